@@ -1,0 +1,58 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every target: language mode 6 comes from the package; the upcoming features make imports explicit
+/// (SE-0335, SE-0409, SE-0444, SE-0461), memory safety strict (SE-0458) and every warning an error (SE-0480).
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+/// AVX2 and FMA for the kernels; `WINNOW_PORTABLE=1 swift build` leaves them out, at another kernel path.
+let portable = Context.environment["WINNOW_PORTABLE"] != nil
+let vectorized: [String] = portable ? [] : ["-Xcc", "-mavx2", "-Xcc", "-mfma"]
+
+/// Numeric modules are optimised in debug builds too, so that the tests run them at full speed.
+let numeric: [SwiftSetting] = strict + [.unsafeFlags(["-O"])]
+let kernels: [SwiftSetting] =
+    strict + [.unsafeFlags(["-O"] + vectorized)] + (portable ? [.define("WINNOW_PORTABLE")] : [])
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+
+let package = Package(
+    name: "winnow",
+    products: [.executable(name: "winnow", targets: ["winnow"])],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
+    ],
+    targets: [
+        .target(name: "WinnowRandom", swiftSettings: numeric),
+        .target(name: "WinnowKernels", swiftSettings: kernels),
+        .target(name: "WinnowModel", dependencies: ["WinnowKernels", "WinnowRandom"], swiftSettings: numeric),
+        .target(name: "WinnowDomains", dependencies: ["WinnowRandom"], swiftSettings: numeric),
+        .target(name: "WinnowStatistics", dependencies: ["WinnowRandom"], swiftSettings: numeric),
+        .target(
+            name: "WinnowSelection", dependencies: ["WinnowRandom", "WinnowStatistics"], swiftSettings: numeric),
+        .target(name: "WinnowStore", dependencies: [grdb], swiftSettings: strict),
+        .target(name: "WinnowReport", dependencies: ["WinnowStatistics"], swiftSettings: strict),
+        .target(
+            name: "WinnowExperiments",
+            dependencies: [
+                "WinnowDomains", "WinnowModel", "WinnowRandom", "WinnowReport", "WinnowSelection",
+                "WinnowStatistics", "WinnowStore", crypto,
+            ],
+            resources: [.copy("Models")],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "winnow", dependencies: ["WinnowExperiments", argumentParser], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,62 @@
+/// What a verifier says of one answer.
+public enum Verdict: Hashable, Sendable {
+    case accepted
+
+    /// Everything that is wrong, in the order of the answer; never empty and never a right answer.
+    case rejected([Critique])
+
+    /// The verifier could not decide; kept apart from a rejection.
+    case error(String)
+
+    public var isAccepted: Bool { self == .accepted }
+}
+
+/// One thing that is wrong with an answer, and where.
+public struct Critique: Hashable, Sendable, Codable, CustomStringConvertible {
+    /// A machine-readable class in snake case, such as `hits_wall`.
+    public var kind: String
+
+    /// Where in the answer, for example `move 3` or `operand 2`; empty when it concerns the answer as a whole.
+    public var location: String
+
+    /// One sentence for people, without a full stop.
+    public var message: String
+
+    public init(_ kind: String, at location: String = "", _ message: String) {
+        self.kind = kind
+        self.location = location
+        self.message = message
+    }
+
+    public var description: String {
+        location.isEmpty ? message : "\(location): \(message)"
+    }
+}
+
+/// What a verifier promises, and what it looks at.
+public struct VerifierDeclaration: Hashable, Sendable, Codable {
+    /// Every accepted answer is right.
+    public var sound: Bool
+
+    /// Every right answer is accepted.
+    public var complete: Bool
+
+    /// What the verdict is computed from, besides the problem.
+    public var evidence: Evidence
+
+    /// Whether verifying computes the answer, so that the verifier is an answer key.
+    public var solvesTheProblem: Bool
+
+    public enum Evidence: String, Hashable, Sendable, Codable {
+        case answer
+        case trace
+        case reference
+    }
+
+    public init(sound: Bool, complete: Bool, evidence: Evidence, solvesTheProblem: Bool) {
+        self.sound = sound
+        self.complete = complete
+        self.evidence = evidence
+        self.solvesTheProblem = solvesTheProblem
+    }
+}

@@ -1,0 +1,63 @@
+/// At most four positive numbers of a search state, held without heap memory.
+struct CountdownNumbers: Hashable {
+    /// The most numbers of a problem that the model's vocabulary and solver are made for.
+    static let capacity = 4
+
+    private var values = SIMD4<Int32>(repeating: 0)
+    private(set) var count = 0
+
+    init() {}
+
+    /// The numbers in descending order.
+    ///
+    /// - Precondition: there are at most four.
+    init(_ numbers: some Sequence<Int>) {
+        for number in numbers { insert(number) }
+    }
+
+    subscript(_ index: Int) -> Int { Int(values[index]) }
+
+    var array: [Int] { (0..<count).map { self[$0] } }
+
+    /// Whether the numbers are in descending order, as a state of a trace lists them.
+    var isDescending: Bool {
+        for index in 1..<max(count, 1) where self[index - 1] < self[index] { return false }
+        return true
+    }
+
+    /// The same numbers in descending order.
+    var descending: CountdownNumbers {
+        CountdownNumbers((0..<count).lazy.map { self[$0] })
+    }
+
+    /// Adds a number at the end.
+    mutating func append(_ number: Int) {
+        values[count] = Int32(number)
+        count += 1
+    }
+
+    /// Adds a number to numbers in descending order, at its place.
+    mutating func insert(_ number: Int) {
+        var position = count
+        while position > 0, self[position - 1] < number {
+            values[position] = values[position - 1]
+            position -= 1
+        }
+        values[position] = Int32(number)
+        count += 1
+    }
+
+    /// The index of a number other than the one at `excluded`, or nil when there is none.
+    func index(of number: Int, except excluded: Int? = nil) -> Int? {
+        for index in 0..<count where self[index] == number && index != excluded { return index }
+        return nil
+    }
+
+    /// The numbers, in descending order, after the move that makes one number of two.
+    func replacing(_ first: Int, _ second: Int, with result: Int) -> CountdownNumbers {
+        var rest = CountdownNumbers()
+        for index in 0..<count where index != first && index != second { rest.append(self[index]) }
+        rest.insert(result)
+        return rest
+    }
+}

@@ -1,0 +1,168 @@
+/// Follows a trace of A* operation by operation and says what is wrong with each.
+///
+/// In strict mode the bookkeeping goes on after an error by taking the operation at its word as far as the grid allows:
+/// a closed cell is the one being expanded, however it came to be closed; a successor that is due counts as created,
+/// with the costs written; any other faulty create changes nothing. In published mode only the first error has a
+/// meaning, because the published validator skips faulty operations and later errors cascade.
+///
+/// - Complexity: each close scans the open list; memory is linear in the number of cells.
+struct MazeTraceValidator {
+    let maze: Maze
+    let dialect: MazeTraceDialect
+    let mode: MazeTraceMode
+
+    /// Whether the goal has been closed.
+    private(set) var isGoalClosed = false
+
+    private var records: [Record]
+    private var open: [Int] = []
+
+    /// Whether the start has been created by Searchformer's first operation.
+    private var hasOpening = false
+
+    /// The cell closed last.
+    private var expanded: Maze.Cell?
+
+    /// Bit `m` is set while the neighbour of ``expanded`` by move `m` must still be created.
+    private var due: UInt8 = 0
+
+    private struct Record {
+        enum Status {
+            case unseen
+            case open
+            case closed
+        }
+
+        var status = Status.unseen
+        var g = Int.max
+        var h = 0
+        var parent: Maze.Cell?
+    }
+
+    init(maze: Maze, dialect: MazeTraceDialect, mode: MazeTraceMode) {
+        self.maze = maze
+        self.dialect = dialect
+        self.mode = mode
+        records = [Record](repeating: Record(), count: maze.isWall.count)
+        // The published validator puts the start there itself; it merely tolerates an opening create.
+        if dialect == .beyondSemantics || mode == .published {
+            offer(maze.start, g: 0, h: maze.start.distance(to: maze.goal))
+        }
+    }
+
+    /// Checks one operation against what came before, and books it.
+    mutating func check(_ operation: MazeOperation) -> MazeTraceFault? {
+        if mode == .strict, isGoalClosed { return .opAfterGoal }
+        guard maze.contains(operation.cell) else { return .invalidCoordinates }
+        guard maze.isFree(operation.cell) else { return .createCloseWall }
+        return operation.kind == .create ? checkCreate(operation) : checkClose(operation)
+    }
+}
+
+// MARK: Operations
+
+extension MazeTraceValidator {
+    private mutating func checkCreate(_ create: MazeOperation) -> MazeTraceFault? {
+        guard let expanded else { return checkOpening(create) }
+        guard let move = Maze.moves.firstIndex(where: { expanded + $0 == create.cell }) else {
+            return .createNonNeighbor
+        }
+        if self[create.cell].status == .closed { return .createAlreadyClosed }
+        if mode == .published {
+            offer(create.cell, g: create.g, h: create.h)
+            return nil
+        }
+        let isDue = due & 1 << UInt8(move) != 0
+        if isDue {
+            due &= ~(1 << UInt8(move))
+            offer(create.cell, g: create.g, h: create.h)
+        }
+        if create.g != self[expanded].g + 1 { return .wrongG }
+        if create.h != create.cell.distance(to: maze.goal) { return .wrongH }
+        return isDue ? nil : .duplicateCreate
+    }
+
+    /// Checks a create before any close: only that of the start, once, and only as Searchformer writes it.
+    private mutating func checkOpening(_ create: MazeOperation) -> MazeTraceFault? {
+        guard dialect == .searchformer, create.cell == maze.start, !hasOpening else {
+            let isRepeated = mode == .strict && dialect == .searchformer && create.cell == maze.start
+            return isRepeated ? .duplicateCreate : .firstCreateNotLastClosed
+        }
+        hasOpening = true
+        if mode == .published { return nil }
+        offer(create.cell, g: create.g, h: create.h)
+        if create.g != 0 { return .wrongG }
+        return create.h == create.cell.distance(to: maze.goal) ? nil : .wrongH
+    }
+
+    private mutating func checkClose(_ close: MazeOperation) -> MazeTraceFault? {
+        let record = self[close.cell]
+        let isOpen = record.status == .open && record.g == close.g && record.h == close.h
+        let fault: MazeTraceFault? =
+            if due != 0 {
+                .missingSuccessor
+            } else if !isOpen {
+                .closeNotInOpenList
+            } else if close.g + close.h > lowestF {
+                .closeNotLowestFValue
+            } else {
+                nil
+            }
+        expand(close)
+        return fault
+    }
+}
+
+// MARK: Bookkeeping
+
+extension MazeTraceValidator {
+    private subscript(_ cell: Maze.Cell) -> Record {
+        get { records[maze.index(of: cell)] }
+        set { records[maze.index(of: cell)] = newValue }
+    }
+
+    /// The lowest g + h of the open cells.
+    private var lowestF: Int {
+        open.reduce(.max) { min($0, records[$1].g + records[$1].h) }
+    }
+
+    /// Opens a cell, or lowers its costs when the new way to it is cheaper.
+    private mutating func offer(_ cell: Maze.Cell, g: Int, h: Int) {
+        let index = maze.index(of: cell)
+        guard g < records[index].g else { return }
+        if records[index].status == .unseen { open.append(index) }
+        records[index] = Record(status: .open, g: g, h: h, parent: expanded)
+    }
+
+    /// Closes a cell and notes which successors are due in strict mode.
+    private mutating func expand(_ close: MazeOperation) {
+        let index = maze.index(of: close.cell)
+        if let position = open.firstIndex(of: index) {
+            open.swapAt(position, open.count - 1)
+            open.removeLast()
+        }
+        records[index].status = .closed
+        records[index].g = close.g
+        expanded = close.cell
+        due = 0
+        if close.cell == maze.goal { isGoalClosed = true }
+        guard mode == .strict, !isGoalClosed else { return }
+        for (move, offset) in Maze.moves.enumerated() where isImproved(close.cell + offset, g: close.g + 1) {
+            due |= 1 << UInt8(move)
+        }
+    }
+
+    private func isImproved(_ cell: Maze.Cell, g: Int) -> Bool {
+        maze.isFree(cell) && self[cell].status != .closed && g < self[cell].g
+    }
+
+    /// The path that the trace found: from the start along the cheapest creates to the goal; nil before that.
+    ///
+    /// After an error it may begin elsewhere than at the start.
+    var extractedPath: [Maze.Cell]? {
+        guard isGoalClosed else { return nil }
+        var path = [maze.goal]
+        while let cell = path.last, let parent = self[cell].parent, path.count < records.count { path.append(parent) }
+        return path.reversed()
+    }
+}

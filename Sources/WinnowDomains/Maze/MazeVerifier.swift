@@ -1,0 +1,49 @@
+/// Accepts an answer exactly when its moves, simulated one by one, lead from the start to the goal.
+struct MazeVerifier {
+    let maze: Maze
+
+    /// Simulates every move, also after an error, and reports all that is wrong.
+    ///
+    /// Locations are `start` for the first cell and `move N` (from 1) for the cell that the N-th move leads to.
+    func verdict(on answer: String) -> Verdict {
+        guard let path = MazePath(answer) else {
+            let message = "an answer is the cells of a path as whole numbers: x0 y0 x1 y1 and so on"
+            return .rejected([Critique("malformed", message)])
+        }
+        var critiques: [Critique] = []
+        var previous: Maze.Cell?
+        for (move, cell) in path.cells.enumerated() {
+            check(cell, after: previous, at: move, &critiques)
+            previous = cell
+        }
+        if let last = previous, last != maze.goal {
+            let location = MazeVerifier.location(path.cells.count - 1)
+            critiques.append(Critique("wrong_goal", at: location, "the path ends at \(last), not at \(maze.goal)"))
+        }
+        return critiques.isEmpty ? .accepted : .rejected(critiques)
+    }
+
+    private func check(
+        _ cell: Maze.Cell, after previous: Maze.Cell?, at move: Int, _ critiques: inout [Critique]
+    ) {
+        if let previous {
+            if previous.distance(to: cell) != 1 {
+                let message = "\(cell) is not next to \(previous)"
+                critiques.append(Critique("not_adjacent", at: MazeVerifier.location(move), message))
+            }
+        } else if cell != maze.start {
+            let message = "the path begins at \(cell), not at \(maze.start)"
+            critiques.append(Critique("wrong_start", at: MazeVerifier.location(move), message))
+        }
+        if !maze.contains(cell) {
+            let message = "\(cell) is outside the grid of size \(maze.width) \(maze.height)"
+            critiques.append(Critique("out_of_grid", at: MazeVerifier.location(move), message))
+        } else if !maze.isFree(cell) {
+            critiques.append(Critique("hits_wall", at: MazeVerifier.location(move), "\(cell) is a wall"))
+        }
+    }
+
+    private static func location(_ move: Int) -> String {
+        move == 0 ? "start" : "move \(move)"
+    }
+}

@@ -1,0 +1,176 @@
+extension Kernels {
+    /// The shape of one causal self-attention over one sequence.
+    public struct AttentionShape: Sendable {
+        /// The number of positions.
+        public var length: Int
+        public var heads: Int
+        /// The number of dimensions of a head.
+        public var headWidth: Int
+
+        public init(length: Int, heads: Int, headWidth: Int) {
+            self.length = length
+            self.heads = heads
+            self.headWidth = headWidth
+        }
+
+        var width: Int { heads * headWidth }
+
+        /// The row length of the stored probabilities: `length` rounded up to whole lanes.
+        var paddedLength: Int { (length + 15) / 16 * 16 }
+
+        /// The number of floats that the probabilities of all heads take.
+        public var probabilityCount: Int { heads * length * paddedLength }
+    }
+
+    /// Causal attention of one sequence: reads `qkv [length, 3 · width]` and writes `y [length, width]`.
+    ///
+    /// Queries and keys are already rotated. The probabilities `[heads, length, padded length]` are kept for the
+    /// backward pass; entries above the diagonal are zero.
+    ///
+    /// Source: Vaswani et al., "Attention Is All You Need", arXiv 1706.03762, equation 1.
+    public static func attention(
+        _ qkv: [Float], at start: Int, probabilities: inout [Float], at probabilityStart: Int, into y: inout [Float],
+        at yStart: Int, scratch: inout [Float], _ shape: AttentionShape
+    ) {
+        let (length, width, head) = (shape.length, shape.width, shape.headWidth)
+        precondition(start + length * 3 * width <= qkv.count && yStart + length * width <= y.count)
+        precondition(probabilityStart + shape.probabilityCount <= probabilities.count, "too few probabilities")
+        let padded = shape.paddedLength
+        if scratch.count < head * padded { scratch = [Float](repeating: 0, count: head * padded) }
+        let scale = 1 / Float(head).squareRoot()
+        unsafe qkv.withUnsafeBufferPointer { qkv in
+            unsafe probabilities.withUnsafeMutableBufferPointer { probabilities in
+                unsafe y.withUnsafeMutableBufferPointer { y in
+                    unsafe scratch.withUnsafeMutableBufferPointer { scratch in
+                        for h in 0..<shape.heads {
+                            let query = unsafe qkv.baseAddress! + start + h * head
+                            let rows = unsafe probabilities.baseAddress! + probabilityStart + h * length * padded
+                            unsafe transposeHead(query + width, 3 * width, length, head, scratch.baseAddress!, padded)
+                            unsafe causalScores(query, 3 * width, scratch.baseAddress!, rows, shape, scale)
+                            unsafe causalProduct(
+                                rows, padded, query + 2 * width, 3 * width, y.baseAddress! + yStart + h * head, width,
+                                length, head)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Writes the gradients of queries, keys and values into `dQKV [length, 3 · width]`, given `dY [length, width]`.
+    public static func attentionBackward(
+        _ dY: [Float], at yStart: Int, qkv: [Float], at start: Int, probabilities: [Float], at probabilityStart: Int,
+        into dQKV: inout [Float], scratch: inout [Float], _ shape: AttentionShape
+    ) {
+        let (length, width, head) = (shape.length, shape.width, shape.headWidth)
+        precondition(start + length * 3 * width <= min(qkv.count, dQKV.count) && yStart + length * width <= dY.count)
+        precondition(probabilityStart + shape.probabilityCount <= probabilities.count, "too few probabilities")
+        let padded = shape.paddedLength
+        let needed = head * padded + length * padded
+        if scratch.count < needed { scratch = [Float](repeating: 0, count: needed) }
+        let scale = 1 / Float(head).squareRoot()
+        unsafe dY.withUnsafeBufferPointer { dY in
+            unsafe qkv.withUnsafeBufferPointer { qkv in
+                unsafe probabilities.withUnsafeBufferPointer { probabilities in
+                    unsafe dQKV.withUnsafeMutableBufferPointer { dQKV in
+                        unsafe scratch.withUnsafeMutableBufferPointer { scratch in
+                            for h in 0..<shape.heads {
+                                unsafe headBackward(
+                                    dY.baseAddress! + yStart + h * head, qkv.baseAddress! + start + h * head,
+                                    probabilities.baseAddress! + probabilityStart + h * length * padded,
+                                    dQKV.baseAddress! + start + h * head, scratch.baseAddress!, shape, scale)
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Writes `x [length, head]` (rows `stride` apart) as `[head, padded]`, zero beyond the length.
+private func transposeHead(_ x: Input, _ rowStride: Int, _ length: Int, _ head: Int, _ t: Output, _ padded: Int) {
+    for dimension in 0..<head {
+        let target = unsafe t + dimension * padded
+        for position in 0..<length { unsafe target[position] = x[position * rowStride + dimension] }
+        for position in length..<padded { unsafe target[position] = 0 }
+    }
+}
+
+/// The softmax of scaled, masked scores, six queries at a time and only as many keys as they may see.
+private func causalScores(
+    _ query: Input, _ rowStride: Int, _ keys: Input, _ rows: Output, _ shape: Kernels.AttentionShape, _ scale: Float
+) {
+    let (length, padded) = (shape.length, shape.paddedLength)
+    for first in stride(from: 0, to: length, by: 6) {
+        let count = min(6, length - first)
+        let visible = min(padded, (first + count + 15) / 16 * 16)
+        unsafe product(
+            query + first * rowStride, rowStride, 1, keys, padded, rows + first * padded, padded,
+            ProductShape(rows: count, inner: shape.headWidth, columns: visible, accumulating: false))
+        for row in first..<first + count {
+            let scores = unsafe rows + row * padded
+            for i in row + 1..<visible { unsafe scores[i] = -.infinity }
+            for i in stride(from: 0, to: visible, by: 16) { unsafe store(load(scores + i) * scale, scores + i) }
+            let sum = unsafe softmaxNumerators(scores, visible).sum
+            let factor = 1 / sum
+            for i in stride(from: 0, to: visible, by: 16) { unsafe store(load(scores + i) * factor, scores + i) }
+            for i in visible..<padded { unsafe scores[i] = 0 }
+        }
+    }
+}
+
+/// `y = p · v` for lower-triangular `p`, six rows at a time and only over the keys they may see.
+private func causalProduct(
+    _ p: Input, _ padded: Int, _ v: Input, _ vStride: Int, _ y: Output, _ yStride: Int, _ length: Int, _ head: Int
+) {
+    for first in stride(from: 0, to: length, by: 6) {
+        let count = min(6, length - first)
+        unsafe product(
+            p + first * padded, padded, 1, v, vStride, y + first * yStride, yStride,
+            ProductShape(rows: count, inner: first + count, columns: head, accumulating: false))
+    }
+}
+
+/// The backward pass of one head; the scratch holds `[head, padded]` transposed values and `[length, padded]` scores.
+private func headBackward(
+    _ dY: Input, _ query: Input, _ p: Input, _ dQuery: Output, _ scratch: Output, _ shape: Kernels.AttentionShape,
+    _ scale: Float
+) {
+    let (length, width, head, padded) = (shape.length, shape.width, shape.headWidth, shape.paddedLength)
+    let rowStride = 3 * width
+    let dScores = unsafe scratch + head * padded
+    unsafe transposeHead(query + 2 * width, rowStride, length, head, scratch, padded)
+    for first in stride(from: 0, to: length, by: 6) {
+        let count = min(6, length - first)
+        let visible = min(padded, (first + count + 15) / 16 * 16)
+        unsafe product(
+            dY + first * width, width, 1, scratch, padded, dScores + first * padded, padded,
+            ProductShape(rows: count, inner: head, columns: visible, accumulating: false))
+        for row in first..<first + count {
+            let gradient = unsafe dScores + row * padded
+            let probability = unsafe p + row * padded
+            var products = Lanes.zero
+            for i in stride(from: 0, to: visible, by: 16) {
+                products = unsafe multiplyAdd(load(gradient + i), load(probability + i), products)
+            }
+            let mean = total(products)
+            for i in stride(from: 0, to: visible, by: 16) {
+                unsafe store((load(gradient + i) - mean) * load(probability + i) * scale, gradient + i)
+            }
+            for i in visible..<padded { unsafe gradient[i] = 0 }
+        }
+    }
+    unsafe causalProduct(dScores, padded, query + width, rowStride, dQuery, rowStride, length, head)
+    // Column j of the scores is zero above row j, so keys and values in blocks of six need only the rows from there on.
+    for first in stride(from: 0, to: length, by: 6) {
+        let shape = ProductShape(
+            rows: min(6, length - first), inner: length - first, columns: head, accumulating: false)
+        let start = first * padded + first
+        unsafe product(
+            dScores + start, 1, padded, query + first * rowStride, rowStride, dQuery + width + first * rowStride,
+            rowStride, shape)
+        unsafe product(
+            p + start, 1, padded, dY + first * width, width, dQuery + 2 * width + first * rowStride, rowStride, shape)
+    }
+}

@@ -1,0 +1,186 @@
+extension Kernels {
+    /// Where a matrix lies in an array: element `[row, column]` is at `start + row · rowStride + column · columnStride`.
+    public struct Layout: Sendable {
+        public var start: Int
+        public var rowStride: Int
+        public var columnStride: Int
+
+        /// A row-major matrix whose rows are `stride` apart.
+        public init(start: Int = 0, stride: Int) {
+            self.init(start: start, rowStride: stride, columnStride: 1)
+        }
+
+        /// The transpose of this layout; for the left factor only.
+        public var transposed: Layout {
+            Layout(start: start, rowStride: columnStride, columnStride: rowStride)
+        }
+
+        private init(start: Int, rowStride: Int, columnStride: Int) {
+            self.start = start
+            self.rowStride = rowStride
+            self.columnStride = columnStride
+        }
+
+        func last(rows: Int, columns: Int) -> Int {
+            start + (rows - 1) * rowStride + (columns - 1) * columnStride
+        }
+    }
+
+    /// `c [rows, columns] = a [rows, inner] · b [inner, columns]`, or `c += a · b` when accumulating.
+    ///
+    /// Each element is summed over `inner` from first to last by fused multiply-adds, starting from 0 or from `c`.
+    ///
+    /// - Complexity: 2 · rows · inner · columns floating-point operations.
+    public static func multiply(
+        _ a: [Float], _ aLayout: Layout, by b: [Float], _ bLayout: Layout, into c: inout [Float], _ cLayout: Layout,
+        rows: Int, inner: Int, columns: Int, accumulating: Bool = false
+    ) {
+        guard rows > 0, columns > 0, inner > 0 else { return }
+        precondition(bLayout.columnStride == 1 && cLayout.columnStride == 1, "only the left factor may be transposed")
+        precondition(aLayout.last(rows: rows, columns: inner) < a.count, "the left factor is too small")
+        precondition(bLayout.last(rows: inner, columns: columns) < b.count, "the right factor is too small")
+        precondition(cLayout.last(rows: rows, columns: columns) < c.count, "the product is too small")
+        unsafe a.withUnsafeBufferPointer { a in
+            unsafe b.withUnsafeBufferPointer { b in
+                unsafe c.withUnsafeMutableBufferPointer { c in
+                    let shape = ProductShape(rows: rows, inner: inner, columns: columns, accumulating: accumulating)
+                    unsafe product(
+                        a.baseAddress! + aLayout.start, aLayout.rowStride, aLayout.columnStride,
+                        b.baseAddress! + bLayout.start, bLayout.rowStride,
+                        c.baseAddress! + cLayout.start, cLayout.rowStride, shape)
+                }
+            }
+        }
+    }
+
+    /// Writes the transpose of `a [rows, columns]` as `[columns, rows]`.
+    public static func transpose(
+        _ a: [Float], at aStart: Int, rows: Int, columns: Int, into b: inout [Float], at bStart: Int
+    ) {
+        precondition(aStart + rows * columns <= a.count && bStart + rows * columns <= b.count, "array too small")
+        for row in 0..<rows {
+            for column in 0..<columns {
+                b[bStart + column * rows + row] = a[aStart + row * columns + column]
+            }
+        }
+    }
+}
+
+struct ProductShape {
+    var rows: Int
+    var inner: Int
+    var columns: Int
+    var accumulating: Bool
+}
+
+/// The matrix product on raw memory, in panels of 16 columns so that a panel of `b` stays in the first-level cache.
+func product(
+    _ a: Input, _ aRow: Int, _ aColumn: Int, _ b: Input, _ bRow: Int, _ c: Output, _ cRow: Int, _ shape: ProductShape
+) {
+    var column = 0
+    while column + 16 <= shape.columns {
+        var row = 0
+        while row + 6 <= shape.rows {
+            unsafe tile6(
+                a + row * aRow, aRow, aColumn, b + column, bRow, c + row * cRow + column, cRow, shape.inner,
+                shape.accumulating)
+            row += 6
+        }
+        while row + 2 <= shape.rows {
+            unsafe tile2(
+                a + row * aRow, aRow, aColumn, b + column, bRow, c + row * cRow + column, cRow, shape.inner,
+                shape.accumulating)
+            row += 2
+        }
+        if row < shape.rows {
+            unsafe tile1(
+                a + row * aRow, aColumn, b + column, bRow, c + row * cRow + column, shape.inner, shape.accumulating)
+        }
+        column += 16
+    }
+    while column < shape.columns {
+        for row in 0..<shape.rows {
+            var sum = shape.accumulating ? unsafe c[row * cRow + column] : 0
+            for k in 0..<shape.inner {
+                sum = unsafe multiplyAdd(a[row * aRow + k * aColumn], b[k * bRow + column], sum)
+            }
+            unsafe c[row * cRow + column] = sum
+        }
+        column += 1
+    }
+}
+
+@inline(__always)
+private func tile6(
+    _ a: Input, _ aRow: Int, _ aColumn: Int, _ b: Input, _ bRow: Int, _ c: Output, _ cRow: Int, _ inner: Int,
+    _ accumulating: Bool
+) {
+    var c0 = Lanes.zero
+    var c1 = Lanes.zero
+    var c2 = Lanes.zero
+    var c3 = Lanes.zero
+    var c4 = Lanes.zero
+    var c5 = Lanes.zero
+    if accumulating {
+        c0 = unsafe load(c)
+        c1 = unsafe load(c + cRow)
+        c2 = unsafe load(c + 2 * cRow)
+        c3 = unsafe load(c + 3 * cRow)
+        c4 = unsafe load(c + 4 * cRow)
+        c5 = unsafe load(c + 5 * cRow)
+    }
+    var left = unsafe a
+    var right = unsafe b
+    for _ in 0..<inner {
+        let lanes = unsafe load(right)
+        c0 = unsafe multiplyAdd(Lanes(repeating: left[0]), lanes, c0)
+        c1 = unsafe multiplyAdd(Lanes(repeating: left[aRow]), lanes, c1)
+        c2 = unsafe multiplyAdd(Lanes(repeating: left[2 * aRow]), lanes, c2)
+        c3 = unsafe multiplyAdd(Lanes(repeating: left[3 * aRow]), lanes, c3)
+        c4 = unsafe multiplyAdd(Lanes(repeating: left[4 * aRow]), lanes, c4)
+        c5 = unsafe multiplyAdd(Lanes(repeating: left[5 * aRow]), lanes, c5)
+        unsafe left += aColumn
+        unsafe right += bRow
+    }
+    unsafe store(c0, c)
+    unsafe store(c1, c + cRow)
+    unsafe store(c2, c + 2 * cRow)
+    unsafe store(c3, c + 3 * cRow)
+    unsafe store(c4, c + 4 * cRow)
+    unsafe store(c5, c + 5 * cRow)
+}
+
+@inline(__always)
+private func tile2(
+    _ a: Input, _ aRow: Int, _ aColumn: Int, _ b: Input, _ bRow: Int, _ c: Output, _ cRow: Int, _ inner: Int,
+    _ accumulating: Bool
+) {
+    var c0 = accumulating ? unsafe load(c) : Lanes.zero
+    var c1 = accumulating ? unsafe load(c + cRow) : Lanes.zero
+    var left = unsafe a
+    var right = unsafe b
+    for _ in 0..<inner {
+        let lanes = unsafe load(right)
+        c0 = unsafe multiplyAdd(Lanes(repeating: left[0]), lanes, c0)
+        c1 = unsafe multiplyAdd(Lanes(repeating: left[aRow]), lanes, c1)
+        unsafe left += aColumn
+        unsafe right += bRow
+    }
+    unsafe store(c0, c)
+    unsafe store(c1, c + cRow)
+}
+
+@inline(__always)
+private func tile1(
+    _ a: Input, _ aColumn: Int, _ b: Input, _ bRow: Int, _ c: Output, _ inner: Int, _ accumulating: Bool
+) {
+    var sum = accumulating ? unsafe load(c) : Lanes.zero
+    var left = unsafe a
+    var right = unsafe b
+    for _ in 0..<inner {
+        sum = unsafe multiplyAdd(Lanes(repeating: left[0]), load(right), sum)
+        unsafe left += aColumn
+        unsafe right += bRow
+    }
+    unsafe store(sum, c)
+}

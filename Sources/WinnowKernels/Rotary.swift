@@ -1,0 +1,41 @@
+extension Kernels {
+    /// Rotates the first `heads` heads of each row in place; `reversed` undoes it, which is also its backward pass.
+    ///
+    /// Dimension `i` of a head is paired with `i + half` (the half-split layout of Hugging Face Llama). Row `r` is
+    /// at `start + r · stride` and has position `positions[r]`.
+    ///
+    /// - Parameters:
+    ///   - cosines: `[context, half]`, and `sines` alike.
+    ///
+    /// Source: Su et al., "RoFormer", arXiv 2104.09864, equation 34.
+    public static func rotate(
+        _ x: inout [Float], at start: Int, stride rowStride: Int, rows: Int, heads: Int, half: Int,
+        positions: some RandomAccessCollection<Int>, cosines: [Float], sines: [Float], reversed: Bool = false
+    ) {
+        guard rows > 0 else { return }
+        precondition(start + (rows - 1) * rowStride + heads * 2 * half <= x.count, "the array is too small")
+        let sign: Float = reversed ? -1 : 1
+        unsafe x.withUnsafeMutableBufferPointer { x in
+            unsafe cosines.withUnsafeBufferPointer { cosines in
+                unsafe sines.withUnsafeBufferPointer { sines in
+                    var row = 0
+                    for position in positions.prefix(rows) {
+                        precondition((position + 1) * half <= cosines.count, "position \(position) is out of context")
+                        let cosine = unsafe cosines.baseAddress! + position * half
+                        let sine = unsafe sines.baseAddress! + position * half
+                        for head in 0..<heads {
+                            let low = unsafe x.baseAddress! + start + row * rowStride + head * 2 * half
+                            let high = unsafe low + half
+                            for i in 0..<half {
+                                let (a, b) = unsafe (low[i], high[i])
+                                unsafe low[i] = a * cosine[i] - b * sine[i] * sign
+                                unsafe high[i] = b * cosine[i] + a * sine[i] * sign
+                            }
+                        }
+                        row += 1
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+public import Foundation
+
+/// The whole state of a training run between two steps.
+public struct Checkpoint: Sendable {
+    public let parameters: Parameters
+    public let recipe: TrainingRecipe
+    public let progress: TrainingProgress
+    let firstMoment: [Float]
+    let secondMoment: [Float]
+
+    init(
+        parameters: Parameters, recipe: TrainingRecipe, progress: TrainingProgress, firstMoment: [Float],
+        secondMoment: [Float]
+    ) {
+        self.parameters = parameters
+        self.recipe = recipe
+        self.progress = progress
+        self.firstMoment = firstMoment
+        self.secondMoment = secondMoment
+    }
+
+    private struct State: Codable {
+        var configuration: ModelConfiguration
+        var recipe: TrainingRecipe
+        var progress: TrainingProgress
+    }
+
+    /// Writes the checkpoint to a new file and moves it into place, so that a kill leaves the old one or the new one.
+    public func write(to url: URL) throws {
+        let state = State(configuration: parameters.configuration, recipe: recipe, progress: progress)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let tensors = [
+            "parameters": parameters.values, "first_moment": firstMoment, "second_moment": secondMoment,
+        ].mapValues { SafeTensors.Tensor(shape: [$0.count], values: $0) }
+        let text = String(decoding: try encoder.encode(state), as: UTF8.self)
+        try SafeTensors(tensors: tensors, metadata: ["winnow_checkpoint": text]).data(.float32)
+            .write(to: url, options: .atomic)
+    }
+
+    /// - Throws: ``ModelError`` when the file is missing, damaged or not a checkpoint.
+    public init(contentsOf url: URL) throws(ModelError) {
+        let hint = "give a checkpoint that `winnow train` wrote, or start without --resume"
+        guard let data = try? Data(contentsOf: url) else {
+            throw ModelError("cannot read the checkpoint \(url.path)", hint: hint)
+        }
+        let file = try SafeTensors(data)
+        guard let text = file.metadata["winnow_checkpoint"],
+            let state = try? JSONDecoder().decode(State.self, from: Data(text.utf8)),
+            let values = file.tensors["parameters"]?.values, let first = file.tensors["first_moment"]?.values,
+            let second = file.tensors["second_moment"]?.values
+        else { throw ModelError("\(url.path) is not a checkpoint", hint: hint) }
+        try state.configuration.validate()
+        let count = ParameterLayout(state.configuration).count
+        guard [values.count, first.count, second.count].allSatisfy({ $0 == count }) else {
+            throw ModelError("\(url.path) does not hold the \(count) weights of its configuration", hint: hint)
+        }
+        self.init(
+            parameters: Parameters(state.configuration, values: values), recipe: state.recipe,
+            progress: state.progress, firstMoment: first, secondMoment: second)
+    }
+}

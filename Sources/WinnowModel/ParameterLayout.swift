@@ -1,0 +1,62 @@
+/// Where each tensor lies in the one array that holds all weights.
+///
+/// Matrices are `[outputs, inputs]`, as in Hugging Face files. Query, key and value lie behind each other and so
+/// form one matrix; gate and up likewise. Gradients and optimiser moments share the layout, so clipping and AdamW
+/// are flat loops.
+struct ParameterLayout: Sendable {
+    struct Layer: Sendable {
+        let attentionNorm: Int
+        let queryKeyValue: Int
+        let attentionOutput: Int
+        let feedForwardNorm: Int
+        let gateUp: Int
+        let down: Int
+    }
+
+    /// One matrix of `[rows, columns]` at an offset.
+    struct Matrix: Sendable {
+        let start: Int
+        let rows: Int
+        let columns: Int
+        var range: Range<Int> { start..<start + rows * columns }
+    }
+
+    let embedding = 0
+    let layers: [Layer]
+    let finalNorm: Int
+    let count: Int
+
+    /// The matrices that are multiplied with; weight decay applies to these only.
+    let matrices: [Matrix]
+
+    /// The scale vectors of the norms.
+    let vectors: [Range<Int>]
+
+    init(_ configuration: ModelConfiguration) {
+        let (width, hidden) = (configuration.width, configuration.feedForward)
+        var matrices: [Matrix] = []
+        var vectors: [Range<Int>] = []
+        var end = 0
+        func matrix(_ rows: Int, _ columns: Int) -> Int {
+            matrices.append(Matrix(start: end, rows: rows, columns: columns))
+            end += rows * columns
+            return matrices[matrices.count - 1].start
+        }
+        func vector() -> Int {
+            vectors.append(end..<end + width)
+            end += width
+            return end - width
+        }
+        _ = matrix(configuration.paddedVocabulary, width)
+        layers = (0..<configuration.layers).map { _ in
+            Layer(
+                attentionNorm: vector(), queryKeyValue: matrix(3 * width, width),
+                attentionOutput: matrix(width, width), feedForwardNorm: vector(), gateUp: matrix(2 * hidden, width),
+                down: matrix(width, hidden))
+        }
+        finalNorm = vector()
+        count = end
+        self.matrices = matrices
+        self.vectors = vectors
+    }
+}

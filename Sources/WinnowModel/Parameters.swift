@@ -1,0 +1,53 @@
+import WinnowKernels
+import WinnowRandom
+
+/// The weights of one model.
+public struct Parameters: Sendable {
+    public let configuration: ModelConfiguration
+    let layout: ParameterLayout
+
+    /// All weights in the order of ``ParameterLayout``; embedding rows beyond the vocabulary are zero.
+    var values: [Float]
+
+    init(_ configuration: ModelConfiguration, values: [Float]) {
+        self.configuration = configuration
+        layout = ParameterLayout(configuration)
+        precondition(values.count == layout.count, "\(values.count) weights for a layout of \(layout.count)")
+        self.values = values
+    }
+
+    /// Random weights: embedding with standard deviation 0.05, matrices 1/√inputs, and those that write into the
+    /// residual stream a further 1/√(2 · layers); norms one.
+    ///
+    /// - Throws: ``ModelError`` for a shape that cannot be run.
+    public init(_ configuration: ModelConfiguration, seed: UInt64) throws(ModelError) {
+        try configuration.validate()
+        self.configuration = configuration
+        layout = ParameterLayout(configuration)
+        values = [Float](repeating: 0, count: layout.count)
+        let residual = 1 / Double(2 * configuration.layers).squareRoot()
+        let writers = Set(layout.layers.flatMap { [$0.attentionOutput, $0.down] })
+        for (index, matrix) in layout.matrices.enumerated() {
+            var random = CounterRandom(key: StableHash("weights").value ^ seed, stream: UInt64(index))
+            let rows = matrix.start == layout.embedding ? configuration.vocabularySize : matrix.rows
+            var deviation = matrix.start == layout.embedding ? 0.05 : 1 / Double(matrix.columns).squareRoot()
+            if writers.contains(matrix.start) { deviation *= residual }
+            for i in 0..<rows * matrix.columns {
+                values[matrix.start + i] = Float(random.standardNormal() * deviation)
+            }
+        }
+        for vector in layout.vectors {
+            for i in vector { values[i] = 1 }
+        }
+    }
+
+    /// Every matrix transposed to `[inputs, outputs]` at its own offset, for products from the left.
+    func transposedMatrices() -> [Float] {
+        var result = values
+        for matrix in layout.matrices {
+            Kernels.transpose(
+                values, at: matrix.start, rows: matrix.rows, columns: matrix.columns, into: &result, at: matrix.start)
+        }
+        return result
+    }
+}

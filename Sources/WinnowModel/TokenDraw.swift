@@ -1,0 +1,71 @@
+import Glibc
+import WinnowKernels
+
+/// Draws one token from one row of logits.
+struct TokenDraw: Sendable {
+    /// What was drawn, with its natural log-probabilities.
+    struct Result {
+        var token: Int
+        /// Under the model itself (temperature 1, nothing left out).
+        var logProbability: Double
+        /// Under the distribution drawn from.
+        var samplingLogProbability: Double
+    }
+
+    private let options: SamplingOptions
+    private let vocabularySize: Int
+    private var weights: [Float]
+    private var scratch: [Float] = []
+
+    init(_ options: SamplingOptions, vocabularySize: Int) {
+        self.options = options
+        self.vocabularySize = vocabularySize
+        weights = [Float](repeating: 0, count: (vocabularySize + 15) / 16 * 16)
+    }
+
+    /// - Parameter uniform: a number in [0, 1) that decides the draw.
+    mutating func callAsFunction(_ logits: [Float], at start: Int, uniform: Double) -> Result {
+        let normaliser = Kernels.logSumExp(logits, at: start, count: vocabularySize, scratch: &scratch)
+        if options.temperature == 0 {
+            var best = 0
+            for token in 1..<vocabularySize where logits[start + token] > logits[start + best] { best = token }
+            return Result(
+                token: best, logProbability: Double(logits[start + best]) - normaliser, samplingLogProbability: 0)
+        }
+        _ = Kernels.softmaxWeights(
+            logits, at: start, count: vocabularySize, temperature: Float(options.temperature), into: &weights)
+        if options.topK > 0 || options.topP < 1 { truncate() }
+        var total = 0.0
+        for token in 0..<vocabularySize { total += Double(weights[token]) }
+        let threshold = uniform * total
+        var reached = 0.0
+        var chosen = 0
+        for token in 0..<vocabularySize where weights[token] > 0 {
+            chosen = token
+            reached += Double(weights[token])
+            if reached > threshold { break }
+        }
+        return Result(
+            token: chosen, logProbability: Double(logits[start + chosen]) - normaliser,
+            samplingLogProbability: log(Double(weights[chosen]) / total))
+    }
+
+    /// Sets the weights of the tokens that top-k and then top-p leave out to zero.
+    private mutating func truncate() {
+        var ranked = Array(0..<vocabularySize)
+        ranked.sort { (weights[$0], $1) > (weights[$1], $0) }
+        var kept = options.topK > 0 ? min(options.topK, vocabularySize) : vocabularySize
+        if options.topP < 1 {
+            let total = ranked.prefix(kept).reduce(0.0) { $0 + Double(weights[$1]) }
+            var reached = 0.0
+            for (rank, token) in ranked.prefix(kept).enumerated() {
+                reached += Double(weights[token])
+                if reached >= options.topP * total {
+                    kept = rank + 1
+                    break
+                }
+            }
+        }
+        for token in ranked.dropFirst(kept) { weights[token] = 0 }
+    }
+}

@@ -1,0 +1,204 @@
+import WinnowKernels
+
+/// Trains one model on sequences drawn by index, step by step.
+///
+/// The state is a value: saved and loaded between any two steps it goes on with the same bits. A step's gradient is
+/// summed over a fixed number of shards in a fixed order, so the bits do not depend on the number of threads either.
+public struct Trainer: Sendable {
+    /// How many shards a batch is divided into.
+    static let shards = 8
+
+    /// How many sequences are drawn at a time and sorted by length into batches.
+    static let chunk = 2048
+
+    public internal(set) var parameters: Parameters
+    public let recipe: TrainingRecipe
+    public internal(set) var progress: TrainingProgress
+    var firstMoment: [Float]
+    var secondMoment: [Float]
+
+    /// The sequence with this index under the recipe's seed.
+    public typealias Source = @Sendable (_ index: Int) -> TrainingSequence
+
+    private let source: Source
+    private var batches: [[Int]] = []
+    private var sequences: [TrainingSequence] = []
+    private var loadedChunk: Int?
+    private var workers: [GradientWorker]
+
+    /// Starts from given weights with empty moments.
+    ///
+    /// - Parameter threads: how many shards are worked on at once; does not change the result.
+    public init(_ parameters: Parameters, recipe: TrainingRecipe, threads: Int, source: @escaping Source) {
+        let zeros = [Float](repeating: 0, count: parameters.values.count)
+        self.init(
+            parameters, recipe: recipe, progress: TrainingProgress(), firstMoment: zeros, secondMoment: zeros,
+            threads: threads, source: source)
+    }
+
+    /// Goes on from a checkpoint; another recipe (a branch with its own decay) may be given.
+    public init(_ checkpoint: Checkpoint, recipe: TrainingRecipe? = nil, threads: Int, source: @escaping Source) {
+        self.init(
+            checkpoint.parameters, recipe: recipe ?? checkpoint.recipe, progress: checkpoint.progress,
+            firstMoment: checkpoint.firstMoment, secondMoment: checkpoint.secondMoment, threads: threads,
+            source: source)
+    }
+
+    private init(
+        _ parameters: Parameters, recipe: TrainingRecipe, progress: TrainingProgress, firstMoment: [Float],
+        secondMoment: [Float], threads: Int, source: @escaping Source
+    ) {
+        self.parameters = parameters
+        self.recipe = recipe
+        self.progress = progress
+        self.firstMoment = firstMoment
+        self.secondMoment = secondMoment
+        self.source = source
+        let worker = GradientWorker(parameters.configuration)
+        workers = [GradientWorker](repeating: worker, count: max(1, min(threads, Self.shards)))
+    }
+
+    /// All that ``init(_:recipe:threads:source:)-(Checkpoint,_,_,_)`` needs to go on.
+    public var checkpoint: Checkpoint {
+        Checkpoint(
+            parameters: parameters, recipe: recipe, progress: progress, firstMoment: firstMoment,
+            secondMoment: secondMoment)
+    }
+
+    /// One optimiser step on the next batch.
+    ///
+    /// - Returns: the mean loss per completion token, in nats.
+    @discardableResult
+    public mutating func step() async -> Double {
+        let batch = nextBatch()
+        let completionTokens = batch.reduce(0) { $0 + $1.completion.count }
+        let (loss, gradient) = await gradient(of: batch, scale: 1 / Float(completionTokens))
+        progress.step += 1
+        update(gradient)
+        progress.tokens += batch.reduce(0) { $0 + $1.count }
+        let mean = loss / Double(completionTokens)
+        progress.loss = progress.loss.map { 0.98 * $0 + 0.02 * mean } ?? mean
+        return mean
+    }
+
+    private mutating func update(_ gradient: [Float]) {
+        let norm = Kernels.squaredNorm(gradient).squareRoot()
+        let step = Kernels.AdamWStep(
+            learningRate: Float(recipe.learningRate(step: progress.step, tokens: progress.tokens)),
+            beta1: Float(recipe.beta1), beta2: Float(recipe.beta2), epsilon: Float(recipe.epsilon),
+            correction1: Float(1 - power(recipe.beta1, progress.step)),
+            correction2: Float(1 - power(recipe.beta2, progress.step)),
+            gradientScale: Float(min(1, recipe.clipNorm / max(norm, 1e-12))))
+        let layout = parameters.layout
+        for (ranges, decay) in [(layout.matrices.map(\.range), recipe.weightDecay), (layout.vectors, 0)] {
+            for range in ranges {
+                Kernels.adamW(
+                    &parameters.values, gradient: gradient, first: &firstMoment, second: &secondMoment, in: range,
+                    weightDecay: Float(decay), step)
+            }
+        }
+    }
+
+    /// The gradient of a batch, summed over the shards in order.
+    private mutating func gradient(
+        of batch: [TrainingSequence], scale: Float
+    ) async -> (loss: Double, gradient: [Float]) {
+        let shards = Self.divide(batch)
+        let parameters = parameters
+        let transposed = parameters.transposedMatrices()
+        // The workers' buffers move into the tasks and come back, so that they are never copied.
+        var idle = workers
+        workers = []
+        var parts = [(loss: Double, gradient: [Float])?](repeating: nil, count: shards.count)
+        await withTaskGroup(of: (GradientWorker, Int, Double, [Float]).self) { group in
+            var next = 0
+            func start(_ worker: consuming GradientWorker) {
+                let index = next
+                next += 1
+                let shard = shards[index]
+                group.addTask { [worker] in
+                    var worker = worker
+                    let (loss, gradient) = worker.gradient(
+                        of: shard, parameters: parameters, transposed: transposed, scale: scale)
+                    return (worker, index, loss, gradient)
+                }
+            }
+            while next < shards.count, let worker = idle.popLast() { start(worker) }
+            while let (worker, index, loss, gradient) = await group.next() {
+                parts[index] = (loss, gradient)
+                if next < shards.count { start(worker) } else { idle.append(worker) }
+            }
+        }
+        workers = idle
+        var total = parts[0]?.gradient ?? []
+        var loss = parts[0]?.loss ?? 0
+        for part in parts.dropFirst() {
+            guard let part else { continue }
+            Kernels.add(part.gradient, to: &total)
+            loss += part.loss
+        }
+        return (loss, total)
+    }
+
+    /// Deals sequences, longest first, to the shard that has the fewest tokens so far.
+    static func divide(_ batch: [TrainingSequence]) -> [[TrainingSequence]] {
+        var shards = [[TrainingSequence]](repeating: [], count: min(Self.shards, batch.count))
+        var loads = [Int](repeating: 0, count: shards.count)
+        for sequence in batch.sorted(by: { $0.count > $1.count }) {
+            var lightest = 0
+            for shard in loads.indices where loads[shard] < loads[lightest] { lightest = shard }
+            shards[lightest].append(sequence)
+            loads[lightest] += sequence.count
+        }
+        return shards
+    }
+
+    /// The next batch of the current chunk; a chunk's batches hold sequences of like length, in random order.
+    private mutating func nextBatch() -> [TrainingSequence] {
+        if loadedChunk != progress.chunk {
+            load(chunk: progress.chunk)
+        }
+        let batch = batches[progress.batch].map { sequences[$0] }
+        progress.batch += 1
+        if progress.batch == batches.count {
+            progress.chunk += 1
+            progress.batch = 0
+        }
+        return batch
+    }
+
+    private mutating func load(chunk: Int) {
+        let first = chunk * Self.chunk
+        sequences = (first..<first + Self.chunk).map { source($0) }
+        batches = BatchPlan.batches(
+            lengths: sequences.map(\.count), tokens: recipe.batchTokens, seed: recipe.seed, chunk: chunk)
+        loadedChunk = chunk
+    }
+
+    private func power(_ base: Double, _ exponent: Int) -> Double {
+        var (result, base, exponent) = (1.0, base, exponent)
+        while exponent > 0 {
+            if exponent % 2 == 1 { result *= base }
+            base *= base
+            exponent /= 2
+        }
+        return result
+    }
+}
+
+/// How far a training run is.
+public struct TrainingProgress: Hashable, Sendable, Codable {
+    /// Optimiser steps done.
+    public internal(set) var step = 0
+
+    /// Tokens read, prompts included.
+    public internal(set) var tokens = 0
+
+    /// The loss per completion token in nats, smoothed over about fifty steps.
+    public internal(set) var loss: Double?
+
+    var chunk = 0
+    var batch = 0
+
+    public init() {}
+}

@@ -1,0 +1,49 @@
+/// One sampled completion as the strategies see it: its answer, its grade, its verdict and what it cost.
+public struct Candidate: Hashable, Sendable {
+    /// The class of the canonical answer within the problem; nil = no parsable answer: never chosen, but paid for.
+    public var answer: Int?
+
+    /// The grader's word. Read to compute outcomes, never to pick, except by strategies named `oracle`.
+    public var isRight: Bool
+
+    /// The verifier's verdict on the answer; nil = the verifier failed, which does not accept.
+    public var isAccepted: Bool?
+
+    /// The model's own log-probability of the completion (natural logarithm, temperature 1, end token included).
+    public var logProbability: Double
+
+    /// Generated tokens.
+    public var tokens: Int
+
+    /// Generated tokens before the answer.
+    public var traceTokens: Int
+
+    /// Whether every step of the trace is legal; nil = truncated, unparsable or no trace.
+    public var traceIsLegal: Bool?
+
+    /// Floating-point operations of the completion, without the prompt.
+    public var flops: Double
+
+    public init(
+        answer: Int?, isRight: Bool, isAccepted: Bool? = nil, logProbability: Double = 0, tokens: Int = 0,
+        traceTokens: Int = 0, traceIsLegal: Bool? = nil, flops: Double = 0
+    ) {
+        self.answer = answer
+        self.isRight = isRight
+        self.isAccepted = isAccepted
+        self.logProbability = logProbability
+        self.tokens = tokens
+        self.traceTokens = traceTokens
+        self.traceIsLegal = traceIsLegal
+        self.flops = flops
+    }
+
+    /// Whether there is an answer and it is right.
+    var hasRightAnswer: Bool { answer != nil && isRight }
+
+    /// Whether there is an answer and the verifier accepted it.
+    var hasAcceptedAnswer: Bool { answer != nil && isAccepted == true }
+
+    /// Whether there is an answer and every step before it is legal.
+    var hasLegallyTracedAnswer: Bool { answer != nil && traceIsLegal == true }
+}

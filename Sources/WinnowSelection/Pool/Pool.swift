@@ -1,0 +1,50 @@
+/// A problem's stored candidates and what else the strategies need to know about the problem.
+public struct Pool: Hashable, Sendable {
+    /// The candidates in stored order. Equal answers have equal grades.
+    public let candidates: [Candidate]
+
+    /// The candidate decoded at temperature 0, if that run exists.
+    public let greedy: Candidate?
+
+    /// The 1-based rank of the first right answer among the most frequent training answers; nil = none is right.
+    public let guessRank: Int?
+
+    /// Floating-point operations of the prompt, spent once per problem.
+    public let promptFlops: Double
+
+    /// The hash of the canonical problem, which keys the random numbers of Monte Carlo estimates.
+    public let key: UInt64
+
+    /// - Throws: ``SelectionError/conflictingGrades(answer:)`` when an answer is graded both right and wrong.
+    public init(
+        candidates: [Candidate], greedy: Candidate? = nil, guessRank: Int? = nil, promptFlops: Double = 0,
+        key: UInt64 = 0
+    ) throws(SelectionError) {
+        var grades: [Int: Bool] = [:]
+        for candidate in candidates {
+            guard let answer = candidate.answer else { continue }
+            if let grade = grades[answer], grade != candidate.isRight {
+                throw .conflictingGrades(answer: answer)
+            }
+            grades[answer] = candidate.isRight
+        }
+        self.init(
+            graded: candidates, greedy: greedy, guessRank: guessRank, promptFlops: promptFlops, key: key)
+    }
+
+    /// The pool of the first `count` candidates.
+    func prefix(_ count: Int) -> Pool {
+        Pool(
+            graded: Array(candidates.prefix(count)), greedy: greedy, guessRank: guessRank, promptFlops: promptFlops,
+            key: key)
+    }
+
+    /// Candidates whose grades are known not to conflict.
+    private init(graded: [Candidate], greedy: Candidate?, guessRank: Int?, promptFlops: Double, key: UInt64) {
+        candidates = graded
+        self.greedy = greedy
+        self.guessRank = guessRank
+        self.promptFlops = promptFlops
+        self.key = key
+    }
+}

@@ -1,0 +1,39 @@
+/// Expected cost of a pick, in the units of the ledger.
+public struct Spending: Hashable, Sendable {
+    /// Candidates sampled.
+    public var samples: Double
+
+    /// Tokens generated.
+    public var tokens: Double
+
+    /// Floating-point operations: the completions of the samples, and the prompt once if anything was sampled.
+    public var flops: Double
+
+    /// Verdicts asked of the verifier; only candidates with an answer are verified.
+    public var verifierCalls: Double
+
+    public init(samples: Double = 0, tokens: Double = 0, flops: Double = 0, verifierCalls: Double = 0) {
+        self.samples = samples
+        self.tokens = tokens
+        self.flops = flops
+        self.verifierCalls = verifierCalls
+    }
+
+    /// The cost of sampling exactly these candidates.
+    init(sampling candidates: some Collection<Candidate>, promptFlops: Double) {
+        self.init(
+            samples: Double(candidates.count),
+            tokens: candidates.reduce(0) { $0 + Double($1.tokens) },
+            flops: candidates.reduce(promptFlops) { $0 + $1.flops })
+    }
+
+    /// The expected cost of each budget's worth of candidates drawn from the pool without replacement.
+    static func draws(_ budgets: [Int], from pool: Pool) -> [Spending] {
+        let all = Spending(sampling: pool.candidates, promptFlops: 0)
+        return budgets.map { budget in
+            let share = Double(budget) / all.samples
+            return Spending(
+                samples: Double(budget), tokens: all.tokens * share, flops: pool.promptFlops + all.flops * share)
+        }
+    }
+}

@@ -1,0 +1,13 @@
+/// The registry of strategies: names, help, documentation and law tests derive from it.
+public enum Strategies {
+    /// All strategies, in the order of tables.
+    public static let all: [any Strategy] = [
+        Single(), Majority(), MajorityLogProbability(), BestLogProbability(), ShortestTrace(),
+        MajorityTraceLegal(), Verifier(), VerifierMajority(), Oracle(), Greedy(), Guess(),
+    ]
+
+    /// The strategy that users call `name`, or nil.
+    public static func named(_ name: String) -> (any Strategy)? {
+        all.first { $0.name == name }
+    }
+}

@@ -1,0 +1,55 @@
+/// The comparison of two strategies by their values on the same problems.
+public struct PairedComparison: Sendable {
+    /// Mean of first minus second.
+    public let difference: Double
+
+    /// The BCa bootstrap interval of the difference, over problems.
+    public let interval: Interval
+
+    /// The two-sided p-value of the sign-flip permutation test.
+    public let pValue: Double
+
+    /// Whether the p-value comes from all sign patterns.
+    public let isExact: Bool
+
+    /// The smallest true difference that this many problems would show at 80 % power; nil for fewer than two problems.
+    public let resolvable: Double?
+
+    /// Compares two columns whose rows are the same problems in the same order.
+    ///
+    /// - Parameter resampling: draws shared between comparisons; by default they are made for this one.
+    public init(
+        _ first: [Double], _ second: [Double], confidence: Double = 0.95, resampling: Resampling? = nil,
+        seed: UInt64 = 0
+    ) {
+        precondition(
+            first.count == second.count && !first.isEmpty, "\(first.count) values paired with \(second.count)")
+        let differences = zip(first, second).map { $0 - $1 }
+        difference = mean(of: differences)
+        let draws = resampling ?? Resampling(problems: differences.count, seed: seed)
+        interval =
+            differences.allSatisfy { $0 == differences[0] }
+            ? Interval(low: differences[0], high: differences[0], method: .constant)
+            : .bootstrapBCa(of: differences, confidence: confidence, resampling: draws)
+        let test = SignFlipTest(differences: differences, seed: seed)
+        pValue = test.pValue
+        isExact = test.isExact
+        resolvable =
+            differences.count < 2
+            ? nil : resolvableDifference(pairs: differences.count, standardDeviation: standardDeviation(of: differences))
+    }
+}
+
+/// The smallest mean difference that a two-sided paired test finds with the given power.
+///
+/// Source: the normal approximation (z₁₋α⸝₂ + z_power) · σ / √n, e.g. Miller, "Adding Error Bars to Evals",
+/// arXiv 2411.00640, section 5.
+///
+/// - Parameter standardDeviation: that of the per-problem differences.
+public func resolvableDifference(
+    pairs: Int, standardDeviation: Double, power: Double = 0.8, significance: Double = 0.05
+) -> Double {
+    precondition(pairs > 0, "\(pairs) pairs")
+    return (Normal.quantile(1 - significance / 2) + Normal.quantile(power)) * standardDeviation
+        / Double(pairs).squareRoot()
+}

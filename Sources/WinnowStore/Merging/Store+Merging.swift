@@ -1,0 +1,57 @@
+import Foundation
+import GRDB
+
+extension Store {
+    /// The largest number of databases that one merge can read; SQLite attaches at most ten.
+    public static let mergeLimit = 10
+
+    /// Adds everything in other databases to one, which is made when there is none.
+    ///
+    /// Rows are recognised by their natural keys, so merging twice adds nothing, shards of a run become one run, and
+    /// the order of the sources does not matter. Cached estimates are not copied, and those of a run that gains
+    /// candidates or judgements are deleted: they are computed anew when they are next asked for.
+    /// All of it is one transaction.
+    ///
+    /// - Returns: what was added.
+    /// - Throws: ``StoreError`` of kind `conflict` when the same candidate or judgement has different content in two
+    ///   of the databases, `invalid` for more than ``mergeLimit`` sources or one that is the target itself, or of
+    ///   the kinds of files that cannot be opened.
+    @discardableResult
+    public static func merge(_ sources: [String], into path: String) throws(StoreError) -> MergeSummary {
+        guard sources.count <= mergeLimit else {
+            throw StoreError(
+                .invalid, "\(sources.count) databases are too many for one merge",
+                hint: "merge at most \(mergeLimit) at a time")
+        }
+        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+        for source in sources {
+            guard URL(fileURLWithPath: source).resolvingSymlinksInPath() != target else {
+                throw StoreError(.invalid, "'\(path)' is both a source and the target of the merge")
+            }
+            // Says what is wrong with a file before it is attached.
+            try Store(path: source, readOnly: true).close()
+        }
+        return try Store(path: path).merge(sources)
+    }
+
+    private func merge(_ sources: [String]) throws(StoreError) -> MergeSummary {
+        do {
+            return try database.writeWithoutTransaction { db in
+                let schemas = sources.indices.map { "source_\($0)" }
+                for (source, schema) in zip(sources, schemas) {
+                    try db.execute(sql: "ATTACH ? AS \(schema)", arguments: [source])
+                }
+                defer { for schema in schemas { try? db.execute(sql: "DETACH \(schema)") } }
+                var summary = MergeSummary(runs: 0, candidates: 0, judgements: 0)
+                try db.inTransaction(.immediate) {
+                    let merger = Merger(db: db, sources: schemas)
+                    summary = try merger.merge()
+                    return .commit
+                }
+                return summary
+            }
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+}

@@ -1,0 +1,19 @@
+/// The identifier of a stored record; valid in one database file only.
+///
+/// The phantom type keeps a problem's identifier from being taken for a candidate's.
+public struct RowID<Record>: Hashable, Sendable, Comparable {
+    /// The value of the table's `id` column.
+    public let value: Int64
+
+    init(_ value: Int64) {
+        self.value = value
+    }
+
+    public static func < (left: RowID, right: RowID) -> Bool {
+        left.value < right.value
+    }
+}
+
+extension RowID: CustomStringConvertible {
+    public var description: String { "\(value)" }
+}

@@ -1,0 +1,59 @@
+/// What reads and judges candidates; kind, name, version, hash and parameters together are its natural key.
+public struct ToolRecord: Hashable, Sendable {
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        case extractor
+        case grader
+        case validator
+        case scorer
+        case verifier
+    }
+
+    /// What a verifier promises and looks at; stored with the tool so that tables can say it.
+    public struct Declaration: Hashable, Sendable {
+        /// Every accepted answer is right.
+        public var sound: Bool
+
+        /// Every right answer is accepted.
+        public var complete: Bool
+
+        /// What the verdict is computed from, besides the problem: `answer`, `trace` or `reference`.
+        public var evidence: String
+
+        /// Whether verifying computes the answer, so that the verifier is an answer key.
+        public var solvesTheProblem: Bool
+
+        public init(sound: Bool, complete: Bool, evidence: String, solvesTheProblem: Bool) {
+            self.sound = sound
+            self.complete = complete
+            self.evidence = evidence
+            self.solvesTheProblem = solvesTheProblem
+        }
+    }
+
+    public var kind: Kind
+    public var name: String
+
+    /// Raised whenever the tool may judge a candidate differently.
+    public var version: Int
+
+    /// Of the weights of a learned tool, else empty.
+    public var sha256: String
+
+    /// A JSON object.
+    public var parametersJSON: String
+
+    /// Nil for tools that are not verifiers.
+    public var declaration: Declaration?
+
+    public init(
+        kind: Kind, name: String, version: Int, sha256: String = "", parametersJSON: String = "{}",
+        declaration: Declaration? = nil
+    ) {
+        self.kind = kind
+        self.name = name
+        self.version = version
+        self.sha256 = sha256
+        self.parametersJSON = parametersJSON
+        self.declaration = declaration
+    }
+}

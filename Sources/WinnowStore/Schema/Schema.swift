@@ -1,0 +1,27 @@
+import GRDB
+
+/// The versions of the database's schema and the steps between them.
+///
+/// A released migration is never edited: a change of the schema is a new migration and a higher ``version``, and
+/// columns are only ever added, because people query the views from their own scripts.
+enum Schema {
+    /// The schema this program reads and writes, kept in `PRAGMA user_version`.
+    static let version = 1
+
+    /// Marks a file as Winnow's in `PRAGMA application_id`: "Winn" in ASCII.
+    static let applicationID = 0x5769_6E6E
+
+    /// Brings a database of any older version, or an empty file, to ``version``.
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("v1") { db in
+            try db.execute(sql: v1Tables)
+            try db.execute(sql: v1Immutability)
+            try db.execute(sql: v1CandidateViews)
+            try db.execute(sql: v1RunViews)
+            try db.execute(sql: v1EstimateViews)
+            try db.execute(sql: "PRAGMA application_id = \(0x5769_6E6E); PRAGMA user_version = 1")
+        }
+        return migrator
+    }
+}

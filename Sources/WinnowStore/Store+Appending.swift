@@ -1,0 +1,93 @@
+import GRDB
+
+/// Adding candidates and what is said of them.
+extension Store {
+    /// Appends a batch of candidates with their judgements, in one transaction.
+    ///
+    /// The run's cached estimates are deleted in the same transaction, so stale figures are never seen.
+    ///
+    /// - Returns: the candidates' identifiers, in the order given.
+    /// - Throws: ``StoreError`` of kind `conflict` when one of the candidates exists already, `invalid` for NaN, or
+    ///   of the kinds of a file that cannot be written; then nothing of the batch is stored.
+    /// - Complexity: about 10 µs per candidate; batches of some thousands are best.
+    @discardableResult
+    public func append(
+        _ entries: [CandidateEntry], to run: RowID<RunRecord>, judgedBy judges: Judges = Judges()
+    ) throws(StoreError) -> [RowID<CandidateRecord>] {
+        guard !entries.isEmpty else { return [] }
+        return try write { db in
+            let writer = try CandidateWriter(db)
+            let ids = try entries.map { entry in
+                let id = try writer.insert(entry.candidate, run: run)
+                try writer.insert(entry.judgements, of: id, by: judges)
+                return id
+            }
+            try db.recordChange(ofRun: run.value)
+            return ids
+        }
+    }
+
+    /// Adds judgements of stored candidates by other tools, in one transaction; nothing is overwritten.
+    ///
+    /// - Throws: ``StoreError`` of kind `conflict` when a tool has judged one of the candidates before.
+    public func judge(
+        _ judgements: [RowID<CandidateRecord>: Judgements], by judges: Judges
+    ) throws(StoreError) {
+        try write { db in
+            let writer = try CandidateWriter(db)
+            for (id, judgement) in judgements.sorted(by: { $0.key < $1.key }) {
+                try writer.insert(judgement, of: id, by: judges)
+            }
+            try db.recordChanges(of: judgements.keys)
+        }
+    }
+
+    /// Adds a scorer's numbers of stored candidates, in one transaction; nothing is overwritten.
+    ///
+    /// - Throws: ``StoreError`` of kind `conflict` when the tool has scored one of the candidates before under the
+    ///   same repeat, `invalid` for NaN.
+    public func append(_ scores: [ScoreRecord], by scorer: RowID<ToolRecord>) throws(StoreError) {
+        try write { db in
+            let insert = try db.cachedStatement(
+                sql: """
+                    INSERT INTO score (candidate_id, tool_id, repeat, value, tokens, flops) VALUES (?, ?, ?, ?, ?, ?)
+                    """)
+            let insertStep = try db.cachedStatement(
+                sql: "INSERT INTO step_score (candidate_id, tool_id, step, value) VALUES (?, ?, ?, ?)")
+            for score in scores {
+                precondition(score.steps.isEmpty || score.repeat == 0, "only repeat 0 has step scores")
+                try insert.execute(arguments: [
+                    score.candidate.value, scorer.value, score.repeat, try storable(score.value, "a score"),
+                    score.tokens, try storable(score.flops, "a score's cost"),
+                ])
+                for (index, value) in score.steps.enumerated() {
+                    try insertStep.execute(arguments: [
+                        score.candidate.value, scorer.value, index + 1, try storable(value, "a step's score"),
+                    ])
+                }
+            }
+            try db.recordChanges(of: scores.lazy.map(\.candidate))
+        }
+    }
+}
+
+extension Database {
+    /// Deletes a run's cached estimates and raises its revision.
+    func recordChange(ofRun run: Int64) throws {
+        try execute(sql: "DELETE FROM estimate WHERE run_id = ?", arguments: [run])
+        try execute(
+            sql: """
+                INSERT INTO run_revision (run_id, revision) VALUES (?, 1)
+                ON CONFLICT (run_id) DO UPDATE SET revision = revision + 1
+                """, arguments: [run])
+    }
+
+    fileprivate func recordChanges(of candidates: some Sequence<RowID<CandidateRecord>>) throws {
+        let find = try cachedStatement(sql: "SELECT run_id FROM candidate WHERE id = ?")
+        var runs: Set<Int64> = []
+        for candidate in candidates {
+            if let run = try Int64.fetchOne(find, arguments: [candidate.value]) { runs.insert(run) }
+        }
+        for run in runs.sorted() { try recordChange(ofRun: run) }
+    }
+}

@@ -1,0 +1,129 @@
+import Foundation
+import GRDB
+
+/// Reading candidates back.
+extension Store {
+    /// The first-round samples that each problem of a run has: what a resumed sweep need not draw again.
+    ///
+    /// - Complexity: one scan of an index; problems without candidates are absent.
+    public func sampleIndices(of run: RowID<RunRecord>) throws(StoreError) -> [RowID<ProblemRecord>: RangeSet<Int>] {
+        try read { db in
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT problem_id, min(sample_index), max(sample_index) FROM (
+                      SELECT problem_id, sample_index, sample_index - row_number()
+                        OVER (PARTITION BY problem_id ORDER BY sample_index) AS island
+                      FROM candidate WHERE run_id = ? AND round = 0)
+                    GROUP BY problem_id, island
+                    """, arguments: [run.value])
+            var result: [RowID<ProblemRecord>: RangeSet<Int>] = [:]
+            while let row = try rows.next() {
+                result[RowID(row[0]), default: RangeSet()].insert(contentsOf: row[1] ..< row[2] + 1)
+            }
+            return result
+        }
+    }
+
+    /// Calls `body` with each candidate of a run and what the judges said of it, one at a time, by problem position,
+    /// sample index and round.
+    ///
+    /// The whole iteration sees one state of the database. Do not use the store inside `body`.
+    ///
+    /// - Parameter judges: whose judgements to read; those of other tools are left out. See ``newestJudges(of:)``.
+    /// - Complexity: linear, in constant memory.
+    public func forEachCandidate(
+        of run: RowID<RunRecord>, judgedBy judges: Judges = Judges(), _ body: (Stored<CandidateEntry>) -> Void
+    ) throws(StoreError) {
+        try read { db in
+            let rows = try Row.fetchCursor(
+                db, sql: CandidateQuery.sql(where: "true"), arguments: CandidateQuery.arguments(run, judges))
+            while let row = try rows.next() { body(CandidateQuery.entry(row)) }
+        }
+    }
+
+    /// The candidate of a run's problem (by its 1-based position) with this sample index, or nil.
+    public func candidate(
+        of run: RowID<RunRecord>, position: Int, sampleIndex: Int, round: Int = 0, judgedBy judges: Judges = Judges()
+    ) throws(StoreError) -> Stored<CandidateEntry>? {
+        try read { db in
+            let sql = CandidateQuery.sql(where: "position = ? AND sample_index = ? AND round = ?")
+            let arguments = CandidateQuery.arguments(run, judges) + [position, sampleIndex, round]
+            return try Row.fetchOne(db, sql: sql, arguments: arguments).map(CandidateQuery.entry)
+        }
+    }
+
+    /// The scores that a scorer gave a run's candidates, by candidate and repeat.
+    public func scores(of run: RowID<RunRecord>, by scorer: RowID<ToolRecord>) throws(StoreError) -> [ScoreRecord] {
+        try read { db in
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT score.candidate_id, score.repeat, score.value, score.tokens, score.flops
+                    FROM candidate CROSS JOIN score ON score.candidate_id = candidate.id AND score.tool_id = ?
+                    WHERE candidate.run_id = ? ORDER BY candidate.id, score.repeat
+                    """, arguments: [scorer.value, run.value])
+            let steps = try db.cachedStatement(
+                sql: "SELECT value FROM step_score WHERE candidate_id = ? AND tool_id = ? ORDER BY step")
+            var result: [ScoreRecord] = []
+            while let row = try rows.next() {
+                let `repeat`: Int = row[1]
+                let values = `repeat` == 0 ? try Double.fetchAll(steps, arguments: [row[0] as Int64, scorer.value]) : []
+                result.append(
+                    ScoreRecord(
+                        candidate: RowID(row[0]), repeat: `repeat`, value: row[2], tokens: row[3], flops: row[4],
+                        steps: values))
+            }
+            return result
+        }
+    }
+}
+
+/// The query behind candidates and their judgements, and the decoding of its rows.
+private enum CandidateQuery {
+    /// Problems drive the join, so that rows come in order from indices, without sorting.
+    static func sql(where condition: String) -> String {
+        """
+        SELECT candidate.id, candidate.problem_id, sample_index, parent_id, round, candidate.tokens, log_probability,
+          sampling_log_probability, prompt_tokens, trace_tokens, answer_tokens, stop_reason, flops,
+          reading.candidate_id, answer, answer_key, correct,
+          trace_check.candidate_id, legal, trace_check.complete, error, error_step, explanation,
+          outcome, critiques_json, repeat, calls, verdict.tokens, seconds
+        FROM run CROSS JOIN problem ON problem.problem_set_id = run.problem_set_id
+        CROSS JOIN candidate ON candidate.run_id = run.id AND candidate.problem_id = problem.id
+        LEFT JOIN reading ON reading.candidate_id = candidate.id AND reading.tool_id = ?
+        LEFT JOIN grade ON grade.candidate_id = candidate.id AND grade.tool_id = ?
+        LEFT JOIN trace_check ON trace_check.candidate_id = candidate.id AND trace_check.tool_id = ?
+        LEFT JOIN verdict ON verdict.candidate_id = candidate.id AND verdict.tool_id = ? AND verdict.repeat = 0
+        WHERE run.id = ? AND \(condition)
+        ORDER BY problem.position, candidate.sample_index, candidate.round
+        """
+    }
+
+    static func arguments(_ run: RowID<RunRecord>, _ judges: Judges) -> StatementArguments {
+        [
+            judges.extractor?.value, judges.grader?.value, judges.validator?.value, judges.verifier?.value, run.value,
+        ]
+    }
+
+    static func entry(_ row: Row) -> Stored<CandidateEntry> {
+        let candidate = CandidateRecord(
+            problem: RowID(row[1]), sampleIndex: row[2], parent: (row[3] as Int64?).map { RowID($0) }, round: row[4],
+            tokens: TokenBlob.decode(row[5]), logProbability: row[6], samplingLogProbability: row[7],
+            promptTokens: row[8], traceTokens: row[9], answerTokens: row[10], stopReason: row[11], flops: row[12])
+        var judgements = Judgements(correct: row[16])
+        if row[13] as Int64? != nil {
+            judgements.reading = ReadingRecord(answer: row[14], answerKey: row[15])
+        }
+        if row[17] as Int64? != nil {
+            judgements.traceCheck = TraceCheckRecord(
+                legal: row[18], complete: row[19], error: row[20], errorStep: row[21], explanation: row[22])
+        }
+        if let outcome = (row[23] as String?).flatMap(VerdictRecord.Outcome.init) {
+            judgements.verdict = VerdictRecord(
+                outcome: outcome, critiquesJSON: row[24], repeat: row[25], calls: row[26], tokens: row[27],
+                seconds: row[28])
+        }
+        return Stored(id: RowID(row[0]), record: CandidateEntry(candidate, judgements))
+    }
+}

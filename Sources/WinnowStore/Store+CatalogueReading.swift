@@ -1,0 +1,54 @@
+import GRDB
+
+/// Reading back what candidates refer to.
+extension Store {
+    /// All runs, oldest first.
+    public func runs() throws(StoreError) -> [Stored<RunRecord>] {
+        try read { try Stored<RunRecord>.fetch($0, where: "true", []) }
+    }
+
+    /// The run with this identifier, as people type it, or nil.
+    public func run(number: Int64) throws(StoreError) -> Stored<RunRecord>? {
+        try read { try Stored<RunRecord>.fetch($0, where: "id = ?", [number]).first }
+    }
+
+    /// The run with this identity, or nil.
+    public func run(identity: String) throws(StoreError) -> Stored<RunRecord>? {
+        try read { try Stored<RunRecord>.fetch($0, where: "identity = ?", [identity]).first }
+    }
+
+    public func problemSet(_ id: RowID<ProblemSetRecord>) throws(StoreError) -> ProblemSetRecord {
+        try read { db in
+            try Stored<ProblemSetRecord>.fetch(db, where: "id = ?", [id.value]).only("problem set", id).record
+        }
+    }
+
+    public func model(_ id: RowID<ModelRecord>) throws(StoreError) -> ModelRecord {
+        try read { try Stored<ModelRecord>.fetch($0, where: "id = ?", [id.value]).only("model", id).record }
+    }
+
+    public func tool(_ id: RowID<ToolRecord>) throws(StoreError) -> ToolRecord {
+        try read { try Stored<ToolRecord>.fetch($0, where: "id = ?", [id.value]).only("tool", id).record }
+    }
+
+    /// All tools, oldest first.
+    public func tools() throws(StoreError) -> [Stored<ToolRecord>] {
+        try read { try Stored<ToolRecord>.fetch($0, where: "true", []) }
+    }
+
+    /// The stored problems of a set, by position.
+    public func problems(in set: RowID<ProblemSetRecord>) throws(StoreError) -> [Stored<ProblemRecord>] {
+        try read { db in
+            try Stored<ProblemRecord>.fetch(db, where: "problem_set_id = ?", [set.value]).sorted {
+                $0.record.position < $1.record.position
+            }
+        }
+    }
+}
+
+extension Array {
+    fileprivate func only<Record>(_ name: String, _ id: RowID<Record>) throws -> Element {
+        guard let element = first else { throw StoreError(.missing, "there is no \(name) \(id) in the database") }
+        return element
+    }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import GRDB
+
+extension Store {
+    /// Opens a database, or makes one.
+    ///
+    /// The file is looked at before anything is written: a file that is not Winnow's stays as it is, byte for byte.
+    ///
+    /// - Parameters:
+    ///   - readOnly: refuse to write; the file must exist and have this program's schema.
+    ///   - create: make the file when there is none.
+    /// - Throws: ``StoreError`` of every kind but `conflict` and `invalid`.
+    public init(path: String, readOnly: Bool = false, create: Bool = true) throws(StoreError) {
+        try self.init(path: path, readOnly: readOnly, create: create, busyTimeout: 5)
+    }
+
+    /// A database in memory, for tests and dry runs.
+    public static func inMemory() throws(StoreError) -> Store {
+        do {
+            let store = Store(path: ":memory:", database: try DatabaseQueue(configuration: configuration(5)))
+            try Schema.migrator.migrate(store.database)
+            return store
+        } catch {
+            throw StoreError(error, path: ":memory:")
+        }
+    }
+
+    init(path: String, readOnly: Bool, create: Bool, busyTimeout: Double) throws(StoreError) {
+        try Store.checkFile(at: path, readOnly: readOnly, create: create)
+        do {
+            var configuration = Store.configuration(busyTimeout)
+            configuration.readonly = readOnly
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            self.init(path: path, database: queue)
+            if try queue.read({ try Store.needsMigration($0, path: path, readOnly: readOnly) }) {
+                try Store.migrate(queue)
+            }
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    private static func configuration(_ busyTimeout: Double) -> Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(busyTimeout)
+        configuration.prepareDatabase { db in
+            // In WAL mode NORMAL survives a killed process, and the file stays sound after a power failure.
+            try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY")
+        }
+        return configuration
+    }
+
+    /// Says what is wrong with the path before SQLite does, in plainer words.
+    private static func checkFile(at path: String, readOnly: Bool, create: Bool) throws(StoreError) {
+        let files = FileManager.default
+        if files.fileExists(atPath: path) {
+            let isFolder = try? URL(fileURLWithPath: path).resourceValues(forKeys: [.isDirectoryKey]).isDirectory
+            if isFolder == true {
+                throw StoreError(.notADatabase, "'\(path)' is a folder", hint: "give the path of a file")
+            }
+            if !readOnly, !files.isWritableFile(atPath: path) { throw .notWritable(path) }
+            return
+        }
+        guard create, !readOnly else { throw .noDatabase(path) }
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        guard files.fileExists(atPath: folder) else {
+            throw StoreError(.missing, "there is no folder '\(folder)' for '\(path)'", hint: "make it first")
+        }
+        if !files.isWritableFile(atPath: folder) { throw .notWritable(path) }
+    }
+
+    /// Whether the file is empty or of an older schema.
+    private static func needsMigration(_ db: Database, path: String, readOnly: Bool) throws -> Bool {
+        let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+        let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
+        guard application == Schema.applicationID || (isEmpty && !readOnly) else {
+            throw StoreError.notWinnow(path)
+        }
+        if version > Schema.version {
+            throw StoreError(
+                .newerSchema, "'\(path)' has schema \(version), this winnow knows \(Schema.version)",
+                hint: "update winnow")
+        }
+        if readOnly, version < Schema.version {
+            throw StoreError(
+                .olderSchema, "'\(path)' has schema \(version), this winnow reads \(Schema.version)",
+                hint: "make a copy and open it with a command that writes, such as winnow sweep")
+        }
+        return version < Schema.version
+    }
+
+    private static func migrate(_ queue: DatabaseQueue) throws {
+        try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+        do {
+            try Schema.migrator.migrate(queue)
+        } catch {
+            // Another process may have made the same schema between our look and our step.
+            let version = try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
+            if version != Schema.version { throw error }
+        }
+    }
+}
