@@ -1,31 +1,7 @@
 extension Kernels {
-    /// The hyper-parameters of one AdamW step.
-    public struct AdamWStep: Sendable {
-        public var learningRate: Float
-        public var beta1: Float
-        public var beta2: Float
-        public var epsilon: Float
-        /// `1 - beta1^t` and `1 - beta2^t` at step `t`.
-        public var correction1: Float
-        public var correction2: Float
-        /// Multiplies the gradient first; below 1 when it is clipped.
-        public var gradientScale: Float
-
-        public init(
-            learningRate: Float, beta1: Float, beta2: Float, epsilon: Float, correction1: Float, correction2: Float,
-            gradientScale: Float
-        ) {
-            self.learningRate = learningRate
-            self.beta1 = beta1
-            self.beta2 = beta2
-            self.epsilon = epsilon
-            self.correction1 = correction1
-            self.correction2 = correction2
-            self.gradientScale = gradientScale
-        }
-    }
-
-    /// One AdamW step on a range of the parameters; the range's length must be a multiple of 16.
+    /// One AdamW step on a range of the parameters, whose length must be a multiple of 16.
+    ///
+    /// The weight decay is multiplied with the learning rate, as in PyTorch.
     ///
     /// Source: Loshchilov and Hutter, "Decoupled Weight Decay Regularization", arXiv 1711.05101, algorithm 2.
     public static func adamW(
@@ -33,7 +9,10 @@ extension Kernels {
         in range: Range<Int>, weightDecay: Float, _ step: AdamWStep
     ) {
         precondition(range.count % 16 == 0, "a range of \(range.count) is not whole lanes")
-        precondition(range.upperBound <= min(parameters.count, gradient.count, first.count, second.count))
+        precondition(
+            range.lowerBound >= 0
+                && range.upperBound <= min(parameters.count, gradient.count, first.count, second.count),
+            "the range \(range) is outside the arrays")
         unsafe parameters.withUnsafeMutableBufferPointer { parameters in
             unsafe gradient.withUnsafeBufferPointer { gradient in
                 unsafe first.withUnsafeMutableBufferPointer { first in
@@ -55,18 +34,5 @@ extension Kernels {
                 }
             }
         }
-    }
-
-    /// The sum of the squares, in double precision by lanes.
-    public static func squaredNorm(_ x: [Float]) -> Double {
-        var sum = 0.0
-        for value in x { sum += Double(value) * Double(value) }
-        return sum
-    }
-
-    /// `x += y` element by element.
-    public static func add(_ y: [Float], to x: inout [Float]) {
-        precondition(y.count <= x.count, "adding \(y.count) numbers to \(x.count)")
-        for i in y.indices { x[i] += y[i] }
     }
 }

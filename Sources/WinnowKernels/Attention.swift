@@ -1,41 +1,19 @@
 extension Kernels {
-    /// The shape of one causal self-attention over one sequence.
-    public struct AttentionShape: Sendable {
-        /// The number of positions.
-        public var length: Int
-        public var heads: Int
-        /// The number of dimensions of a head.
-        public var headWidth: Int
-
-        public init(length: Int, heads: Int, headWidth: Int) {
-            self.length = length
-            self.heads = heads
-            self.headWidth = headWidth
-        }
-
-        var width: Int { heads * headWidth }
-
-        /// The row length of the stored probabilities: `length` rounded up to whole lanes.
-        var paddedLength: Int { (length + 15) / 16 * 16 }
-
-        /// The number of floats that the probabilities of all heads take.
-        public var probabilityCount: Int { heads * length * paddedLength }
-    }
-
     /// Causal attention of one sequence: reads `qkv [length, 3 · width]` and writes `y [length, width]`.
     ///
     /// Queries and keys are already rotated. The probabilities `[heads, length, padded length]` are kept for the
-    /// backward pass; entries above the diagonal are zero.
+    /// backward pass; entries above the diagonal are zero. The scratch grows to what is needed.
+    ///
+    /// - Complexity: of order length² · width.
     ///
     /// Source: Vaswani et al., "Attention Is All You Need", arXiv 1706.03762, equation 1.
     public static func attention(
         _ qkv: [Float], at start: Int, probabilities: inout [Float], at probabilityStart: Int, into y: inout [Float],
         at yStart: Int, scratch: inout [Float], _ shape: AttentionShape
     ) {
-        let (length, width, head) = (shape.length, shape.width, shape.headWidth)
-        precondition(start + length * 3 * width <= qkv.count && yStart + length * width <= y.count)
-        precondition(probabilityStart + shape.probabilityCount <= probabilities.count, "too few probabilities")
-        let padded = shape.paddedLength
+        let (length, width, head, padded) = (shape.length, shape.width, shape.headWidth, shape.paddedLength)
+        shape.check(qkv: qkv.count, at: start, y: y.count, at: yStart)
+        shape.check(probabilities: probabilities.count, at: probabilityStart)
         if scratch.count < head * padded { scratch = [Float](repeating: 0, count: head * padded) }
         let scale = 1 / Float(head).squareRoot()
         unsafe qkv.withUnsafeBufferPointer { qkv in
@@ -58,14 +36,16 @@ extension Kernels {
     }
 
     /// Writes the gradients of queries, keys and values into `dQKV [length, 3 · width]`, given `dY [length, width]`.
+    ///
+    /// `qkv` and the probabilities are those of the forward pass; `dQKV` starts where `qkv` does. The scratch grows
+    /// to what is needed.
     public static func attentionBackward(
         _ dY: [Float], at yStart: Int, qkv: [Float], at start: Int, probabilities: [Float], at probabilityStart: Int,
         into dQKV: inout [Float], scratch: inout [Float], _ shape: AttentionShape
     ) {
-        let (length, width, head) = (shape.length, shape.width, shape.headWidth)
-        precondition(start + length * 3 * width <= min(qkv.count, dQKV.count) && yStart + length * width <= dY.count)
-        precondition(probabilityStart + shape.probabilityCount <= probabilities.count, "too few probabilities")
-        let padded = shape.paddedLength
+        let (length, head, padded) = (shape.length, shape.headWidth, shape.paddedLength)
+        shape.check(qkv: min(qkv.count, dQKV.count), at: start, y: dY.count, at: yStart)
+        shape.check(probabilities: probabilities.count, at: probabilityStart)
         let needed = head * padded + length * padded
         if scratch.count < needed { scratch = [Float](repeating: 0, count: needed) }
         let scale = 1 / Float(head).squareRoot()

@@ -1,44 +1,4 @@
 extension Kernels {
-    /// Keys and values of many sequences for token-by-token decoding.
-    ///
-    /// One array holds, per slot, layer and head, the keys as `[head width, capacity]` (so that scores of 16
-    /// positions are one load) and the values as `[capacity, head width]`.
-    public struct Cache: Sendable {
-        public let layers: Int
-        public let heads: Int
-        public let headWidth: Int
-        /// The largest number of positions, a multiple of 16.
-        public let capacity: Int
-        public let slots: Int
-        var storage: [Float]
-
-        public init(layers: Int, heads: Int, headWidth: Int, capacity: Int, slots: Int) {
-            self.layers = layers
-            self.heads = heads
-            self.headWidth = headWidth
-            self.capacity = (capacity + 15) / 16 * 16
-            self.slots = slots
-            storage = [Float](repeating: 0, count: slots * layers * heads * 2 * headWidth * self.capacity)
-        }
-
-        var headCount: Int { 2 * headWidth * capacity }
-        var slotCount: Int { layers * heads * headCount }
-
-        /// Copies the first `length` positions of one slot into another.
-        public mutating func copy(slot: Int, to target: Int, length: Int) {
-            precondition(max(slot, target) < slots && length <= capacity, "slot \(slot) or \(target) is out of range")
-            let (source, destination) = (slot * slotCount, target * slotCount)
-            for part in stride(from: 0, to: slotCount, by: headCount) {
-                for dimension in 0..<headWidth {
-                    let row = part + dimension * capacity
-                    for i in row..<row + length { storage[destination + i] = storage[source + i] }
-                }
-                let values = part + headWidth * capacity
-                for i in values..<values + length * headWidth { storage[destination + i] = storage[source + i] }
-            }
-        }
-    }
-
     /// Appends one position's keys and values for each row, then attends over all positions up to it.
     ///
     /// - Parameters:
@@ -46,13 +6,17 @@ extension Kernels {
     ///   - slots: the cache slot of each row; rows of one slot come in the order of their positions.
     ///   - positions: the position of each row in its sequence.
     ///   - y: `[rows, width]`.
+    ///   - scratch: grows to the cache's capacity.
     public static func decodeAttention(
-        _ qkv: [Float], layer: Int, slots: some RandomAccessCollection<Int>, positions: some RandomAccessCollection<Int>,
-        cache: inout Cache, into y: inout [Float], scratch: inout [Float]
+        _ qkv: [Float], layer: Int, slots: [Int], positions: [Int], cache: inout Cache, into y: inout [Float],
+        scratch: inout [Float]
     ) {
         let (heads, head, capacity) = (cache.heads, cache.headWidth, cache.capacity)
         let width = heads * head
+        precondition(positions.count == slots.count, "\(positions.count) positions for \(slots.count) rows")
         precondition(slots.count * 3 * width <= qkv.count && slots.count * width <= y.count, "too few rows")
+        precondition((0..<cache.layers).contains(layer), "the cache has no layer \(layer)")
+        let slotRange = 0..<cache.slots
         if scratch.count < capacity { scratch = [Float](repeating: 0, count: capacity) }
         let scale = 1 / Float(head).squareRoot()
         let (slotCount, headCount) = (cache.slotCount, cache.headCount)
@@ -61,13 +25,13 @@ extension Kernels {
                 unsafe cache.storage.withUnsafeMutableBufferPointer { storage in
                     unsafe scratch.withUnsafeMutableBufferPointer { scratch in
                         for (row, (slot, position)) in zip(slots, positions).enumerated() {
-                            precondition(position < capacity, "position \(position) is beyond the cache")
+                            precondition(slotRange.contains(slot), "the cache has no slot \(slot)")
+                            precondition((0..<capacity).contains(position), "the cache has no position \(position)")
                             for h in 0..<heads {
                                 let query = unsafe qkv.baseAddress! + row * 3 * width + h * head
-                                let keys = unsafe storage.baseAddress! + slot * slotCount
-                                    + (layer * heads + h) * headCount
+                                let keys = slot * slotCount + (layer * heads + h) * headCount
                                 unsafe decodeHead(
-                                    query, width, keys, y.baseAddress! + row * width + h * head,
+                                    query, width, storage.baseAddress! + keys, y.baseAddress! + row * width + h * head,
                                     scratch.baseAddress!, position, head, capacity, scale)
                             }
                         }

@@ -1,31 +1,4 @@
 extension Kernels {
-    /// Where a matrix lies in an array: element `[row, column]` is at `start + row · rowStride + column · columnStride`.
-    public struct Layout: Sendable {
-        public var start: Int
-        public var rowStride: Int
-        public var columnStride: Int
-
-        /// A row-major matrix whose rows are `stride` apart.
-        public init(start: Int = 0, stride: Int) {
-            self.init(start: start, rowStride: stride, columnStride: 1)
-        }
-
-        /// The transpose of this layout; for the left factor only.
-        public var transposed: Layout {
-            Layout(start: start, rowStride: columnStride, columnStride: rowStride)
-        }
-
-        private init(start: Int, rowStride: Int, columnStride: Int) {
-            self.start = start
-            self.rowStride = rowStride
-            self.columnStride = columnStride
-        }
-
-        func last(rows: Int, columns: Int) -> Int {
-            start + (rows - 1) * rowStride + (columns - 1) * columnStride
-        }
-    }
-
     /// `c [rows, columns] = a [rows, inner] · b [inner, columns]`, or `c += a · b` when accumulating.
     ///
     /// Each element is summed over `inner` from first to last by fused multiply-adds, starting from 0 or from `c`.
@@ -35,11 +8,12 @@ extension Kernels {
         _ a: [Float], _ aLayout: Layout, by b: [Float], _ bLayout: Layout, into c: inout [Float], _ cLayout: Layout,
         rows: Int, inner: Int, columns: Int, accumulating: Bool = false
     ) {
-        guard rows > 0, columns > 0, inner > 0 else { return }
+        guard rows > 0, columns > 0 else { return }
+        precondition(inner > 0, "a product needs at least one inner element")
         precondition(bLayout.columnStride == 1 && cLayout.columnStride == 1, "only the left factor may be transposed")
-        precondition(aLayout.last(rows: rows, columns: inner) < a.count, "the left factor is too small")
-        precondition(bLayout.last(rows: inner, columns: columns) < b.count, "the right factor is too small")
-        precondition(cLayout.last(rows: rows, columns: columns) < c.count, "the product is too small")
+        precondition(aLayout.fits(rows: rows, columns: inner, in: a.count), "the left factor is too small")
+        precondition(bLayout.fits(rows: inner, columns: columns, in: b.count), "the right factor is too small")
+        precondition(cLayout.fits(rows: rows, columns: columns, in: c.count), "the product is too small")
         unsafe a.withUnsafeBufferPointer { a in
             unsafe b.withUnsafeBufferPointer { b in
                 unsafe c.withUnsafeMutableBufferPointer { c in
@@ -57,7 +31,9 @@ extension Kernels {
     public static func transpose(
         _ a: [Float], at aStart: Int, rows: Int, columns: Int, into b: inout [Float], at bStart: Int
     ) {
-        precondition(aStart + rows * columns <= a.count && bStart + rows * columns <= b.count, "array too small")
+        precondition(
+            aStart >= 0 && bStart >= 0 && aStart + rows * columns <= a.count && bStart + rows * columns <= b.count,
+            "a matrix of \(rows) by \(columns) is outside the arrays")
         for row in 0..<rows {
             for column in 0..<columns {
                 b[bStart + column * rows + row] = a[aStart + row * columns + column]
@@ -66,6 +42,7 @@ extension Kernels {
     }
 }
 
+/// The shape of `c [rows, columns] = a [rows, inner] · b [inner, columns]`, or of `c += a · b`.
 struct ProductShape {
     var rows: Int
     var inner: Int
@@ -110,6 +87,7 @@ func product(
     }
 }
 
+/// Six rows of sixteen columns: as many sums as the sixteen vector registers hold besides the factors.
 @inline(__always)
 private func tile6(
     _ a: Input, _ aRow: Int, _ aColumn: Int, _ b: Input, _ bRow: Int, _ c: Output, _ cRow: Int, _ inner: Int,
@@ -150,6 +128,7 @@ private func tile6(
     unsafe store(c5, c + 5 * cRow)
 }
 
+/// Two rows of sixteen columns, summed in the order of ``tile6``.
 @inline(__always)
 private func tile2(
     _ a: Input, _ aRow: Int, _ aColumn: Int, _ b: Input, _ bRow: Int, _ c: Output, _ cRow: Int, _ inner: Int,
@@ -170,6 +149,7 @@ private func tile2(
     unsafe store(c1, c + cRow)
 }
 
+/// One row of sixteen columns, summed in the order of ``tile6``.
 @inline(__always)
 private func tile1(
     _ a: Input, _ aColumn: Int, _ b: Input, _ bRow: Int, _ c: Output, _ inner: Int, _ accumulating: Bool

@@ -8,8 +8,9 @@ extension Kernels {
         _ x: [Float], weight: [Float], at weightStart: Int, epsilon: Float, into y: inout [Float],
         inverse: inout [Float], rows: Int, width: Int
     ) {
-        precondition(width % 16 == 0 && rows * width <= min(x.count, y.count) && rows <= inverse.count)
-        precondition(weightStart + width <= weight.count, "the weight is too small")
+        precondition(width % 16 == 0, "a row of \(width) is not whole lanes")
+        precondition(rows * width <= min(x.count, y.count) && rows <= inverse.count, "too few rows")
+        precondition(weightStart >= 0 && weightStart + width <= weight.count, "the weight is outside its array")
         unsafe x.withUnsafeBufferPointer { x in
             unsafe weight.withUnsafeBufferPointer { weight in
                 unsafe y.withUnsafeMutableBufferPointer { y in
@@ -34,12 +35,17 @@ extension Kernels {
     }
 
     /// Adds the gradient of `x` to `dX` and that of the weight to `dWeight`, given `dY [rows, width]`.
+    ///
+    /// `inverse` is what the forward pass kept; `dWeight` has the weight's own start.
     public static func rmsNormBackward(
         _ dY: [Float], x: [Float], weight: [Float], at weightStart: Int, inverse: [Float], dX: inout [Float],
         dWeight: inout [Float], rows: Int, width: Int
     ) {
-        precondition(width % 16 == 0 && rows * width <= min(x.count, dY.count, dX.count) && rows <= inverse.count)
-        precondition(weightStart + width <= min(weight.count, dWeight.count), "the weight is too small")
+        precondition(width % 16 == 0, "a row of \(width) is not whole lanes")
+        precondition(rows * width <= min(x.count, dY.count, dX.count) && rows <= inverse.count, "too few rows")
+        precondition(
+            weightStart >= 0 && weightStart + width <= min(weight.count, dWeight.count),
+            "the weight is outside its array")
         unsafe dY.withUnsafeBufferPointer { dY in
             unsafe x.withUnsafeBufferPointer { x in
                 unsafe weight.withUnsafeBufferPointer { weight in

@@ -13,14 +13,18 @@ extension Kernels {
         positions: some RandomAccessCollection<Int>, cosines: [Float], sines: [Float], reversed: Bool = false
     ) {
         guard rows > 0 else { return }
-        precondition(start + (rows - 1) * rowStride + heads * 2 * half <= x.count, "the array is too small")
+        precondition(positions.count >= rows, "\(positions.count) positions for \(rows) rows")
+        precondition(
+            start >= 0 && rowStride >= 0 && start + (rows - 1) * rowStride + heads * 2 * half <= x.count,
+            "the rows are outside the array")
+        let context = min(cosines.count, sines.count) / half
         let sign: Float = reversed ? -1 : 1
         unsafe x.withUnsafeMutableBufferPointer { x in
             unsafe cosines.withUnsafeBufferPointer { cosines in
                 unsafe sines.withUnsafeBufferPointer { sines in
                     var row = 0
                     for position in positions.prefix(rows) {
-                        precondition((position + 1) * half <= cosines.count, "position \(position) is out of context")
+                        precondition((0..<context).contains(position), "position \(position) is out of context")
                         let cosine = unsafe cosines.baseAddress! + position * half
                         let sine = unsafe sines.baseAddress! + position * half
                         for head in 0..<heads {

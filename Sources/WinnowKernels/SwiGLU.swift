@@ -1,9 +1,12 @@
 extension Kernels {
     /// `y = silu(gate) · up` for `gateUp [rows, 2 · width]`, whose rows hold the gate and then the up projection.
     ///
+    /// The width must be a multiple of 16.
+    ///
     /// Source: Shazeer, "GLU Variants Improve Transformer", arXiv 2002.05202.
     public static func swiGLU(_ gateUp: [Float], into y: inout [Float], rows: Int, width: Int) {
-        precondition(width % 16 == 0 && rows * 2 * width <= gateUp.count && rows * width <= y.count)
+        precondition(width % 16 == 0, "a row of \(width) is not whole lanes")
+        precondition(rows * 2 * width <= gateUp.count && rows * width <= y.count, "too few rows")
         unsafe gateUp.withUnsafeBufferPointer { gateUp in
             unsafe y.withUnsafeMutableBufferPointer { y in
                 for row in 0..<rows {
@@ -18,12 +21,12 @@ extension Kernels {
         }
     }
 
-    /// Writes the gradient of `gateUp` given `dY [rows, width]`.
+    /// Writes the gradient of `gateUp [rows, 2 · width]` given `dY [rows, width]`.
     public static func swiGLUBackward(
         _ dY: [Float], gateUp: [Float], into dGateUp: inout [Float], rows: Int, width: Int
     ) {
-        precondition(width % 16 == 0 && rows * 2 * width <= min(gateUp.count, dGateUp.count))
-        precondition(rows * width <= dY.count)
+        precondition(width % 16 == 0, "a row of \(width) is not whole lanes")
+        precondition(rows * 2 * width <= min(gateUp.count, dGateUp.count) && rows * width <= dY.count, "too few rows")
         unsafe gateUp.withUnsafeBufferPointer { gateUp in
             unsafe dY.withUnsafeBufferPointer { dY in
                 unsafe dGateUp.withUnsafeMutableBufferPointer { dGateUp in

@@ -2,8 +2,10 @@ import WinnowRandom
 
 /// How the sequences of a chunk are put into batches.
 enum BatchPlan {
-    /// Batches of indices with about `tokens` tokens each, of like length, in an order that depends on the seed and
-    /// the chunk only.
+    /// Batches of indices of sequences of like length, in an order that depends on the seed and the chunk only.
+    ///
+    /// Every index is in exactly one batch. A batch is closed by the sequence with which it reaches `tokens` tokens;
+    /// the last one of the longest sequences may be smaller.
     static func batches(lengths: [Int], tokens: Int, seed: UInt64, chunk: Int) -> [[Int]] {
         var random = CounterRandom(key: StableHash("batches").value ^ seed, stream: UInt64(chunk))
         var order = Array(lengths.indices)

@@ -2,9 +2,15 @@ public import Foundation
 
 /// The whole state of a training run between two steps.
 public struct Checkpoint: Sendable {
+    /// The weights.
     public let parameters: Parameters
+
+    /// What was asked for.
     public let recipe: TrainingRecipe
+
+    /// How far the run is.
     public let progress: TrainingProgress
+
     let firstMoment: [Float]
     let secondMoment: [Float]
 
@@ -26,6 +32,8 @@ public struct Checkpoint: Sendable {
     }
 
     /// Writes the checkpoint to a new file and moves it into place, so that a kill leaves the old one or the new one.
+    ///
+    /// - Throws: a Foundation error when the file cannot be written or the loss is not finite.
     public func write(to url: URL) throws {
         let state = State(configuration: parameters.configuration, recipe: recipe, progress: progress)
         let encoder = JSONEncoder()
@@ -38,6 +46,8 @@ public struct Checkpoint: Sendable {
             .write(to: url, options: .atomic)
     }
 
+    /// Reads a checkpoint that ``write(to:)`` wrote.
+    ///
     /// - Throws: ``ModelError`` when the file is missing, damaged or not a checkpoint.
     public init(contentsOf url: URL) throws(ModelError) {
         let hint = "give a checkpoint that `winnow train` wrote, or start without --resume"
@@ -50,10 +60,16 @@ public struct Checkpoint: Sendable {
             let values = file.tensors["parameters"]?.values, let first = file.tensors["first_moment"]?.values,
             let second = file.tensors["second_moment"]?.values
         else { throw ModelError("\(url.path) is not a checkpoint", hint: hint) }
+        guard state.progress.isPlausible, state.recipe.isPlausible else {
+            throw ModelError("\(url.path) holds impossible settings or counts", hint: hint)
+        }
         try state.configuration.validate()
         let count = ParameterLayout(state.configuration).count
         guard [values.count, first.count, second.count].allSatisfy({ $0 == count }) else {
             throw ModelError("\(url.path) does not hold the \(count) weights of its configuration", hint: hint)
+        }
+        guard [values, first, second].allSatisfy({ $0.allSatisfy(\.isFinite) }), second.allSatisfy({ $0 >= 0 }) else {
+            throw ModelError("\(url.path) holds weights or moments that no training leaves", hint: hint)
         }
         self.init(
             parameters: Parameters(state.configuration, values: values), recipe: state.recipe,

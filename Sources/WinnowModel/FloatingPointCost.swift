@@ -8,6 +8,7 @@ public struct FloatingPointCost: Sendable {
     private let attentionPerPosition: Double
     private let logits: Double
 
+    /// The costs of a model of this shape.
     public init(_ configuration: ModelConfiguration) {
         let width = Double(configuration.width)
         let layers = Double(configuration.layers)

@@ -45,7 +45,9 @@ struct GradientWorker: Sendable {
         return (top.loss, gradient)
     }
 
-    /// The logits of every completion token of the sequences, `[tokens, vocabulary]`, by the training forward pass.
+    /// The logits that predict every completion token of the sequences, by the training forward pass.
+    ///
+    /// - Returns: one row of the vocabulary's size per completion token.
     mutating func logits(of sequences: [TrainingSequence], parameters: Parameters) -> [[Float]] {
         let shard = Shard(sequences)
         let transposed = parameters.transposedMatrices()
@@ -57,10 +59,13 @@ struct GradientWorker: Sendable {
 
     // MARK: Forward
 
+    /// The residual stream `[tokens, width]` after the last layer; what the backward pass needs is kept.
     private mutating func forward(_ shard: Shard, _ parameters: Parameters, _ transposed: [Float]) -> [Float] {
         let width = configuration.width
         var x = [Float](repeating: 0, count: shard.count * width)
         for (row, token) in shard.inputs.enumerated() {
+            precondition(
+                (0..<configuration.vocabularySize).contains(token), "token \(token) is outside the vocabulary")
             let source = layout.embedding + token * width
             for i in 0..<width { x[row * width + i] = parameters.values[source + i] }
         }
@@ -86,8 +91,9 @@ struct GradientWorker: Sendable {
             x, weight: parameters.values, at: layer.attentionNorm, epsilon: epsilon, into: &kept.normalised1,
             inverse: &kept.inverse1, rows: rows, width: width)
         Kernels.multiply(
-            kept.normalised1, .init(stride: width), by: transposed, .init(start: layer.queryKeyValue, stride: 3 * width),
-            into: &kept.qkv, .init(stride: 3 * width), rows: rows, inner: width, columns: 3 * width)
+            kept.normalised1, .init(stride: width), by: transposed,
+            .init(start: layer.queryKeyValue, stride: 3 * width), into: &kept.qkv, .init(stride: 3 * width),
+            rows: rows, inner: width, columns: 3 * width)
         rotate(shard, &kept.qkv, reversed: false)
         var probabilityStart = 0
         for range in shard.ranges {
@@ -113,6 +119,7 @@ struct GradientWorker: Sendable {
             .init(stride: width), rows: rows, inner: hidden, columns: width, accumulating: true)
     }
 
+    /// The final norm and the logits `[predicting rows, padded vocabulary]`, with what their backward pass needs.
     private func topLogits(
         _ shard: Shard, _ x: [Float], _ parameters: Parameters, _ transposed: [Float]
     ) -> (input: [Float], normalised: [Float], inverse: [Float], logits: [Float]) {
@@ -134,6 +141,7 @@ struct GradientWorker: Sendable {
         return (input, normalised, inverse, logits)
     }
 
+    /// The summed loss and the gradient of the residual stream at the predicting rows, `[predicting rows, width]`.
     private func topLoss(
         _ shard: Shard, _ x: [Float], _ parameters: Parameters, _ transposed: [Float], _ scale: Float,
         _ gradient: inout [Float]

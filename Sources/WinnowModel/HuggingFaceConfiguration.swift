@@ -44,6 +44,7 @@ struct HuggingFaceConfiguration: Codable {
         case paddingToken = "pad_token_id"
     }
 
+    /// The fields of a model that Winnow writes.
     init(_ configuration: ModelConfiguration, precision: SafeTensors.Precision, endToken: Int, paddingToken: Int) {
         architectures = ["LlamaForCausalLM"]
         modelType = "llama"
@@ -66,6 +67,8 @@ struct HuggingFaceConfiguration: Codable {
         self.paddingToken = paddingToken
     }
 
+    /// The shape that these fields describe.
+    ///
     /// - Throws: ``ModelError`` naming the first field that Winnow cannot run.
     func configuration() throws(ModelError) -> ModelConfiguration {
         func require(_ condition: Bool, _ field: String) throws(ModelError) {

@@ -1,15 +1,27 @@
 /// The shape of a Llama-style decoder: RMSNorm, rotary positions, SwiGLU, tied embeddings, no biases.
 public struct ModelConfiguration: Hashable, Sendable, Codable {
+    /// The number of tokens.
     public var vocabularySize: Int
+
     /// The number of channels of the residual stream; a multiple of 16.
     public var width: Int
+
+    /// The number of layers.
     public var layers: Int
+
+    /// The number of attention heads, which divides the width into even parts.
     public var heads: Int
+
     /// The number of channels of the gated feed-forward layer; a multiple of 16.
     public var feedForward: Int
+
     /// The largest number of positions.
     public var contextLength: Int
+
+    /// The base of the rotary frequencies.
     public var ropeTheta: Double
+
+    /// What the norms add to the mean square.
     public var normEpsilon: Double
 
     /// The default is the smallest shape that learns every bundled domain.
@@ -48,8 +60,10 @@ public struct ModelConfiguration: Hashable, Sendable, Codable {
                 throw ModelError(problem, hint: "change the model's configuration")
             }
         }
-        try require((4...65_535).contains(vocabularySize), "a vocabulary of \(vocabularySize) tokens is not in 4...65535")
-        try require((16...8192).contains(width) && width % 16 == 0, "the width \(width) is not a multiple of 16 in 16...8192")
+        try require(
+            (4...65_535).contains(vocabularySize), "a vocabulary of \(vocabularySize) tokens is not in 4...65535")
+        try require(
+            (16...8192).contains(width) && width % 16 == 0, "the width \(width) is not a multiple of 16 in 16...8192")
         try require((1...256).contains(layers), "\(layers) layers are not in 1...256")
         try require(heads > 0 && width % heads == 0, "the width \(width) is not divisible into \(heads) heads")
         try require(headWidth % 2 == 0, "a head of \(headWidth) channels cannot be rotated: it must be even")

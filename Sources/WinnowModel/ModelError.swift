@@ -1,12 +1,17 @@
 /// What is wrong with a model, its files or its use, and what to do about it.
 public struct ModelError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What is wrong.
     public var problem: String
+
+    /// What to do about it.
     public var hint: String
 
+    /// An error of both parts, neither of which ends in a full stop.
     public init(_ problem: String, hint: String) {
         self.problem = problem
         self.hint = hint
     }
 
+    /// Both parts, for people.
     public var description: String { "\(problem); \(hint)" }
 }

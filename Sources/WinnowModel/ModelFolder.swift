@@ -2,13 +2,16 @@ public import Foundation
 
 /// A model as a folder in the Hugging Face Llama layout: `config.json`, `model.safetensors`, `tokenizer.json`.
 public struct ModelFolder: Sendable {
+    /// The weights.
     public let parameters: Parameters
 
     /// The symbol of each token, by identifier.
     public let symbols: [String]
 
+    /// A model with the symbols of its tokens, which must be distinct and as many as its vocabulary.
     public init(parameters: Parameters, symbols: [String]) {
         precondition(symbols.count == parameters.configuration.vocabularySize, "one symbol per token is needed")
+        precondition(Set(symbols).count == symbols.count, "two tokens have the same symbol")
         self.parameters = parameters
         self.symbols = symbols
     }
@@ -16,6 +19,8 @@ public struct ModelFolder: Sendable {
     // MARK: Writing
 
     /// Writes the three files; an existing folder's files of these names are replaced.
+    ///
+    /// - Throws: a Foundation error when the folder cannot be written.
     public func write(to folder: URL, precision: SafeTensors.Precision, endToken: Int, paddingToken: Int) throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let tensors = SafeTensors(tensors: namedTensors(), metadata: ["format": "pt"])
@@ -45,6 +50,7 @@ public struct ModelFolder: Sendable {
         var start: Int
     }
 
+    /// All tensors of a model under their Hugging Face names.
     private static func slots(_ configuration: ModelConfiguration) -> [Slot] {
         let layout = ParameterLayout(configuration)
         let (width, hidden) = (configuration.width, configuration.feedForward)
@@ -73,6 +79,8 @@ public struct ModelFolder: Sendable {
 
     // MARK: Reading
 
+    /// Reads a folder that ``write(to:precision:endToken:paddingToken:)`` wrote.
+    ///
     /// - Throws: ``ModelError`` when a file is missing or damaged, or the architecture is not the one Winnow runs.
     public init(contentsOf folder: URL) throws(ModelError) {
         let configuration = try Self.decode(HuggingFaceConfiguration.self, folder, "config.json").configuration()
@@ -83,7 +91,6 @@ public struct ModelFolder: Sendable {
                 hint: "its config.json and tokenizer.json do not belong together")
         }
         let file = try SafeTensors(try Self.read(folder, "model.safetensors"))
-        var values = [Float](repeating: 0, count: ParameterLayout(configuration).count)
         let slots = Self.slots(configuration)
         for slot in slots {
             guard let tensor = file.tensors[slot.name], tensor.shape == slot.shape else {
@@ -96,12 +103,17 @@ public struct ModelFolder: Sendable {
                     "tensor \(slot.name) of \(folder.path) holds a number that is not finite",
                     hint: "the training diverged or the file is damaged")
             }
-            values.replaceSubrange(slot.start..<slot.start + tensor.values.count, with: tensor.values)
         }
         if let extra = Set(file.tensors.keys).subtracting(slots.map(\.name)).min() {
             throw ModelError(
                 "\(folder.path)/model.safetensors has a tensor \(extra) that the architecture does not use",
                 hint: "only Llama models with tied embeddings and without biases can be run")
+        }
+        // Only now, when the file holds every tensor, is room made for what config.json claims.
+        var values = [Float](repeating: 0, count: ParameterLayout(configuration).count)
+        for slot in slots {
+            guard let tensor = file.tensors[slot.name] else { continue }
+            values.replaceSubrange(slot.start..<slot.start + tensor.values.count, with: tensor.values)
         }
         parameters = Parameters(configuration, values: values)
     }

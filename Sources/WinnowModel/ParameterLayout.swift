@@ -4,6 +4,7 @@
 /// form one matrix; gate and up likewise. Gradients and optimiser moments share the layout, so clipping and AdamW
 /// are flat loops.
 struct ParameterLayout: Sendable {
+    /// Where the tensors of one layer start.
     struct Layer: Sendable {
         let attentionNorm: Int
         let queryKeyValue: Int
@@ -21,9 +22,12 @@ struct ParameterLayout: Sendable {
         var range: Range<Int> { start..<start + rows * columns }
     }
 
+    /// The embedding `[padded vocabulary, width]`, which is the output matrix too, comes first.
     let embedding = 0
     let layers: [Layer]
     let finalNorm: Int
+
+    /// The number of weights, padding included.
     let count: Int
 
     /// The matrices that are multiplied with; weight decay applies to these only.

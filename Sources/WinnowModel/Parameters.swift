@@ -3,7 +3,9 @@ import WinnowRandom
 
 /// The weights of one model.
 public struct Parameters: Sendable {
+    /// The shape of the model.
     public let configuration: ModelConfiguration
+
     let layout: ParameterLayout
 
     /// All weights in the order of ``ParameterLayout``; embedding rows beyond the vocabulary are zero.

@@ -1,6 +1,8 @@
 import Glibc
 
-/// Cosines and sines of the rotary embedding, `[context, half]` each.
+/// Cosines and sines of the rotary embedding, `[positions, half]` each.
+///
+/// Source: Su et al., "RoFormer", arXiv 2104.09864, section 3.2.2.
 struct RotaryTable: Sendable {
     let half: Int
     let cosines: [Float]
@@ -9,11 +11,13 @@ struct RotaryTable: Sendable {
     /// - Parameter positions: how many positions to tabulate.
     init(_ configuration: ModelConfiguration, positions: Int) {
         half = configuration.headWidth / 2
+        let frequencies = (0..<half).map {
+            pow(configuration.ropeTheta, -2 * Double($0) / Double(configuration.headWidth))
+        }
         var cosines: [Float] = []
         var sines: [Float] = []
         for position in 0..<positions {
-            for i in 0..<half {
-                let frequency = pow(configuration.ropeTheta, -2 * Double(i) / Double(configuration.headWidth))
+            for frequency in frequencies {
                 let angle = Double(position) * frequency
                 cosines.append(Float(cos(angle)))
                 sines.append(Float(sin(angle)))

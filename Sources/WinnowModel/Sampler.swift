@@ -1,50 +1,5 @@
 import WinnowRandom
 
-/// Candidates to draw for one prompt.
-public struct SamplingJob: Sendable {
-    /// The caller's name for the prompt, handed back with each completion.
-    public var id: Int
-    public var prompt: [Int]
-
-    /// The random key of the problem under the run's seed; candidate `i` draws from stream `i` of it.
-    public var key: UInt64
-
-    /// The indices of the candidates to draw.
-    public var samples: [Int]
-
-    public init(id: Int, prompt: [Int], key: UInt64, samples: [Int]) {
-        self.id = id
-        self.prompt = prompt
-        self.key = key
-        self.samples = samples
-    }
-}
-
-/// One sampled completion.
-public struct Completion: Hashable, Sendable {
-    /// The ``SamplingJob/id`` it belongs to.
-    public var job: Int
-    public var sampleIndex: Int
-
-    /// The end token is the last when there is one.
-    public var tokens: [Int]
-
-    /// The sum of natural log-probabilities under the model itself, end token included.
-    public var logProbability: Double
-
-    /// The same under the distribution drawn from (temperature, top-k, top-p).
-    public var samplingLogProbability: Double
-    public var stopReason: StopReason
-}
-
-/// Why a completion ended.
-public enum StopReason: String, Sendable, Codable {
-    /// The end token was drawn.
-    case end
-    /// The largest number of tokens was reached.
-    case length
-}
-
 /// Draws completions with continuous batching: a finished sequence's slot is refilled at once, across prompts.
 ///
 /// A completion is a function of the weights, the options, the prompt, the key and its sample index alone.
@@ -52,6 +7,7 @@ public struct Sampler: Sendable {
     private let options: SamplingOptions
     private let endToken: Int
     private let slots: Int
+    private let context: Int
     private var decoder: TokenDecoder
     private var draw: TokenDraw
     private var active: [Sequence] = []
@@ -65,13 +21,21 @@ public struct Sampler: Sendable {
         var position: Int
     }
 
+    /// A sampler with a cache of its own.
+    ///
     /// - Parameters:
+    ///   - options: within the ranges of ``SamplingOptions/validate()``.
     ///   - slots: how many sequences are decoded side by side; does not change the result.
-    ///   - context: the largest number of positions, prompt and completion together.
+    ///   - context: the largest number of positions, prompt and completion together; at most the model's own.
     public init(_ weights: PackedWeights, options: SamplingOptions, endToken: Int, slots: Int = 24, context: Int) {
+        precondition(slots > 0, "a sampler needs at least one slot")
+        precondition(
+            (1...weights.configuration.contextLength).contains(context),
+            "a context of \(context) is not one of the model")
         self.options = options
         self.endToken = endToken
         self.slots = slots
+        self.context = context
         // One slot more holds the prompt that the others copy.
         decoder = TokenDecoder(weights, slots: slots + 1, capacity: context)
         draw = TokenDraw(options, vocabularySize: weights.configuration.vocabularySize)
@@ -80,26 +44,32 @@ public struct Sampler: Sendable {
 
     /// Draws until the jobs run out or the task is cancelled, handing on completions as they end.
     ///
+    /// When the task is cancelled, completions that have ended are handed on and unfinished ones are dropped.
+    ///
     /// - Parameters:
     ///   - nextJob: the next prompt, or nil when there is none; asked whenever slots are free.
     ///   - emit: takes completions, at least `batch` at a time but for the last.
+    /// - Throws: ``ModelError`` for options or a prompt that cannot be sampled, and what `emit` throws.
     public mutating func run(
         batch: Int = 256, nextJob: () async -> SamplingJob?,
         emit: ([Completion]) async throws -> Void
     ) async throws {
+        try options.validate()
+        defer { reset() }
         var finished: [Completion] = []
         var job: SamplingJob?
         var pending: ArraySlice<Int> = []
         var promptLogits: [Float] = []
         var exhausted = false
         while !Task.isCancelled {
-            while !free.isEmpty, !exhausted {
+            while !free.isEmpty, !exhausted, finished.count < batch {
                 if pending.isEmpty {
                     job = await nextJob()
                     guard let job else {
                         exhausted = true
                         break
                     }
+                    try check(job)
                     pending = job.samples[...]
                     promptLogits = read(job.prompt)
                 }
@@ -110,13 +80,37 @@ public struct Sampler: Sendable {
             if finished.count >= batch {
                 try await emit(finished)
                 finished = []
+            } else if active.isEmpty {
+                break
+            } else {
+                step(&finished)
             }
-            if active.isEmpty { break }
-            step(&finished)
         }
         if !finished.isEmpty { try await emit(finished) }
-        for sequence in active { free.append(sequence.slot) }
+    }
+
+    /// Frees the slots of sequences that a cancellation or an error left unfinished.
+    private mutating func reset() {
+        free = Array((0..<slots).reversed())
         active = []
+    }
+
+    private func check(_ job: SamplingJob) throws(ModelError) {
+        let vocabulary = 0..<decoder.configuration.vocabularySize
+        guard !job.prompt.isEmpty, job.prompt.allSatisfy(vocabulary.contains) else {
+            throw ModelError(
+                "a prompt is empty or has a token outside 0..<\(vocabulary.upperBound)",
+                hint: "give a model of the prompt's own vocabulary")
+        }
+        // The last token drawn is never read.
+        guard job.prompt.count + options.maxTokens - 1 <= context else {
+            throw ModelError(
+                "a prompt of \(job.prompt.count) tokens and \(options.maxTokens) more exceed a context of \(context)",
+                hint: "lower the largest number of tokens")
+        }
+        guard job.samples.allSatisfy({ $0 >= 0 }) else {
+            throw ModelError("a sample index is negative", hint: "number candidates from 0")
+        }
     }
 
     /// Reads a prompt into the spare slot and returns the logits that follow it.
@@ -127,6 +121,7 @@ public struct Sampler: Sendable {
         return Array(decoder.logits.prefix(decoder.configuration.paddedVocabulary))
     }
 
+    /// Draws a candidate's first token and gives it a slot for the others.
     private mutating func start(
         _ job: SamplingJob, _ sample: Int, _ promptLogits: [Float], _ finished: inout [Completion]
     ) {
@@ -134,8 +129,8 @@ public struct Sampler: Sendable {
             job: job.id, sampleIndex: sample, tokens: [], logProbability: 0, samplingLogProbability: 0,
             stopReason: .length)
         var sequence = Sequence(
-            completion: completion, random: CounterRandom(key: job.key, stream: UInt64(sample)), slot: free.removeLast(),
-            position: job.prompt.count)
+            completion: completion, random: CounterRandom(key: job.key, stream: UInt64(sample)),
+            slot: free.removeLast(), position: job.prompt.count)
         if append(to: &sequence, promptLogits, at: 0) {
             finished.append(sequence.completion)
             free.append(sequence.slot)
@@ -151,19 +146,19 @@ public struct Sampler: Sendable {
             tokens: active.map { $0.completion.tokens[$0.completion.tokens.count - 1] }, slots: active.map(\.slot),
             positions: active.map(\.position))
         let stride = decoder.configuration.paddedVocabulary
-        var remaining: [Sequence] = []
-        remaining.reserveCapacity(active.count)
-        for row in active.indices {
-            var sequence = active[row]
-            sequence.position += 1
-            if append(to: &sequence, decoder.logits, at: row * stride) {
-                finished.append(sequence.completion)
-                free.append(sequence.slot)
+        // The sequences move out of `self`, so that their tokens grow in place.
+        var running: [Sequence] = []
+        swap(&running, &active)
+        active.reserveCapacity(slots)
+        for row in running.indices {
+            running[row].position += 1
+            if append(to: &running[row], decoder.logits, at: row * stride) {
+                finished.append(running[row].completion)
+                free.append(running[row].slot)
             } else {
-                remaining.append(sequence)
+                active.append(running[row])
             }
         }
-        active = remaining
     }
 
     /// Draws the next token; true when the sequence has ended.

@@ -14,6 +14,7 @@ public struct SamplingOptions: Hashable, Sendable, Codable {
     /// The largest number of completion tokens, end token included.
     public var maxTokens: Int
 
+    /// Options within the ranges that ``validate()`` states; by default the model's own distribution.
     public init(temperature: Double = 1, topK: Int = 0, topP: Double = 1, maxTokens: Int) {
         self.temperature = temperature
         self.topK = topK
@@ -21,13 +22,21 @@ public struct SamplingOptions: Hashable, Sendable, Codable {
         self.maxTokens = maxTokens
     }
 
+    /// Refuses options that cannot be sampled with; the temperature is 0 or in 0.001...1000.
+    ///
     /// - Throws: ``ModelError`` naming the option that is out of range.
     public func validate() throws(ModelError) {
-        guard temperature >= 0, temperature.isFinite else {
-            throw ModelError("the temperature \(temperature) is negative or not a number", hint: "give 0 for greedy or a positive number")
+        guard temperature == 0 || (1e-3...1e3).contains(temperature) else {
+            throw ModelError(
+                "the temperature \(temperature) is neither 0 nor in 0.001...1000",
+                hint: "give 0 for greedy or a positive number")
         }
         guard topK >= 0 else { throw ModelError("top-k \(topK) is negative", hint: "give 0 to keep all tokens") }
-        guard topP > 0, topP <= 1 else { throw ModelError("top-p \(topP) is not in (0, 1]", hint: "give 1 to keep all tokens") }
-        guard maxTokens > 0 else { throw ModelError("\(maxTokens) tokens are too few", hint: "give a positive number") }
+        guard topP > 0, topP <= 1 else {
+            throw ModelError("top-p \(topP) is not in (0, 1]", hint: "give 1 to keep all tokens")
+        }
+        guard maxTokens > 0 else {
+            throw ModelError("\(maxTokens) tokens are too few", hint: "give a positive number")
+        }
     }
 }

@@ -8,8 +8,10 @@ struct Shard {
     /// The rows of each sequence in ``inputs``.
     var ranges: [Range<Int>] = []
 
-    /// The rows that predict a completion token, and the tokens they should predict.
+    /// The rows that predict a completion token.
     var predicting: [Int] = []
+
+    /// The token that each of them should predict.
     var targets: [Int] = []
 
     init(_ sequences: [TrainingSequence]) {
@@ -22,8 +24,10 @@ struct Shard {
         }
     }
 
+    /// The number of tokens read.
     var count: Int { inputs.count }
 
+    /// The number of attention probabilities of one layer.
     func probabilityCount(_ configuration: ModelConfiguration) -> Int {
         ranges.reduce(0) { sum, range in
             sum

@@ -8,8 +8,7 @@ struct TokenDecoder: Sendable {
     let configuration: ModelConfiguration
     private let layout: ParameterLayout
     private let weights: PackedWeights
-    private let capacity: Int
-    private(set) var cache: Kernels.Cache
+    private var cache: Kernels.Cache
     private var buffers: Buffers
 
     /// The vectors of the rows in flight, `[rows, …]`.
@@ -33,7 +32,6 @@ struct TokenDecoder: Sendable {
         configuration = weights.configuration
         layout = ParameterLayout(configuration)
         self.weights = weights
-        self.capacity = capacity
         cache = Kernels.Cache(
             layers: configuration.layers, heads: configuration.heads, headWidth: configuration.headWidth,
             capacity: capacity, slots: slots)
@@ -55,8 +53,11 @@ struct TokenDecoder: Sendable {
         let (rows, width, hidden) = (tokens.count, configuration.width, configuration.feedForward)
         let padded = configuration.paddedVocabulary
         let epsilon = Float(configuration.normEpsilon)
+        precondition(rows > 0 && slots.count == rows, "\(slots.count) slots for \(rows) tokens")
         resize(rows)
         for (row, token) in tokens.enumerated() {
+            precondition(
+                (0..<configuration.vocabularySize).contains(token), "token \(token) is outside the vocabulary")
             let source = layout.embedding + token * width
             for i in 0..<width { buffers.x[row * width + i] = weights.parameters.values[source + i] }
         }
@@ -102,6 +103,7 @@ struct TokenDecoder: Sendable {
             inverse: &buffers.inverse, rows: rows, width: configuration.width)
     }
 
+    /// Makes the buffers large enough; they only grow.
     private mutating func resize(_ rows: Int) {
         guard buffers.rows < rows else { return }
         let (width, hidden) = (configuration.width, configuration.feedForward)
@@ -110,20 +112,5 @@ struct TokenDecoder: Sendable {
             rows: rows, x: zeros(width), normalised: zeros(width), inverse: zeros(1), qkv: zeros(3 * width),
             attended: zeros(width), gateUp: zeros(2 * hidden), hidden: zeros(hidden),
             logits: zeros(configuration.paddedVocabulary), scores: [])
-    }
-}
-
-/// A model's weights in the two orders that decoding reads, and its rotary table; shared by all decoders.
-public struct PackedWeights: Sendable {
-    public let parameters: Parameters
-    let transposed: [Float]
-    let rotary: RotaryTable
-
-    public var configuration: ModelConfiguration { parameters.configuration }
-
-    public init(_ parameters: Parameters) {
-        self.parameters = parameters
-        transposed = parameters.transposedMatrices()
-        rotary = RotaryTable(parameters.configuration, positions: parameters.configuration.contextLength)
     }
 }

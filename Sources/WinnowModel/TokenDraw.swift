@@ -6,8 +6,10 @@ struct TokenDraw: Sendable {
     /// What was drawn, with its natural log-probabilities.
     struct Result {
         var token: Int
+
         /// Under the model itself (temperature 1, nothing left out).
         var logProbability: Double
+
         /// Under the distribution drawn from.
         var samplingLogProbability: Double
     }
@@ -23,7 +25,9 @@ struct TokenDraw: Sendable {
         weights = [Float](repeating: 0, count: (vocabularySize + 15) / 16 * 16)
     }
 
-    /// - Parameter uniform: a number in [0, 1) that decides the draw.
+    /// Draws from the row of logits that starts at `start`.
+    ///
+    /// - Parameter uniform: a number in [0, 1) that decides the draw, by inversion of the cumulative weights.
     mutating func callAsFunction(_ logits: [Float], at start: Int, uniform: Double) -> Result {
         let normaliser = Kernels.logSumExp(logits, at: start, count: vocabularySize, scratch: &scratch)
         if options.temperature == 0 {

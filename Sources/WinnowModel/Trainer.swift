@@ -11,11 +11,17 @@ public struct Trainer: Sendable {
     /// How many sequences are drawn at a time and sorted by length into batches.
     static let chunk = 2048
 
-    public internal(set) var parameters: Parameters
+    /// The weights after the last step.
+    public private(set) var parameters: Parameters
+
+    /// What was asked for.
     public let recipe: TrainingRecipe
-    public internal(set) var progress: TrainingProgress
-    var firstMoment: [Float]
-    var secondMoment: [Float]
+
+    /// How far the run is.
+    public private(set) var progress: TrainingProgress
+
+    private var firstMoment: [Float]
+    private var secondMoment: [Float]
 
     /// The sequence with this index under the recipe's seed.
     public typealias Source = @Sendable (_ index: Int) -> TrainingSequence
@@ -37,11 +43,20 @@ public struct Trainer: Sendable {
     }
 
     /// Goes on from a checkpoint; another recipe (a branch with its own decay) may be given.
+    ///
+    /// With the checkpoint's own seed and batch size the run goes on with the very next batch; with others, whose
+    /// batches are not those of the checkpoint, it goes on with the next chunk.
     public init(_ checkpoint: Checkpoint, recipe: TrainingRecipe? = nil, threads: Int, source: @escaping Source) {
+        let recipe = recipe ?? checkpoint.recipe
+        var progress = checkpoint.progress
+        let sameBatches = recipe.seed == checkpoint.recipe.seed && recipe.batchTokens == checkpoint.recipe.batchTokens
+        if !sameBatches, progress.batch > 0 {
+            progress.chunk += 1
+            progress.batch = 0
+        }
         self.init(
-            checkpoint.parameters, recipe: recipe ?? checkpoint.recipe, progress: checkpoint.progress,
-            firstMoment: checkpoint.firstMoment, secondMoment: checkpoint.secondMoment, threads: threads,
-            source: source)
+            checkpoint.parameters, recipe: recipe, progress: progress, firstMoment: checkpoint.firstMoment,
+            secondMoment: checkpoint.secondMoment, threads: threads, source: source)
     }
 
     private init(
@@ -81,6 +96,7 @@ public struct Trainer: Sendable {
         return mean
     }
 
+    /// Clips the gradient and moves the weights.
     private mutating func update(_ gradient: [Float]) {
         let norm = Kernels.squaredNorm(gradient).squareRoot()
         let step = Kernels.AdamWStep(
@@ -144,7 +160,8 @@ public struct Trainer: Sendable {
     static func divide(_ batch: [TrainingSequence]) -> [[TrainingSequence]] {
         var shards = [[TrainingSequence]](repeating: [], count: min(Self.shards, batch.count))
         var loads = [Int](repeating: 0, count: shards.count)
-        for sequence in batch.sorted(by: { $0.count > $1.count }) {
+        let ranked = batch.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }
+        for sequence in ranked.map(\.element) {
             var lightest = 0
             for shard in loads.indices where loads[shard] < loads[lightest] { lightest = shard }
             shards[lightest].append(sequence)
@@ -158,6 +175,7 @@ public struct Trainer: Sendable {
         if loadedChunk != progress.chunk {
             load(chunk: progress.chunk)
         }
+        precondition(progress.batch < batches.count, "the checkpoint is of other training sequences")
         let batch = batches[progress.batch].map { sequences[$0] }
         progress.batch += 1
         if progress.batch == batches.count {
@@ -167,6 +185,7 @@ public struct Trainer: Sendable {
         return batch
     }
 
+    /// Draws the sequences of a chunk and puts them into batches.
     private mutating func load(chunk: Int) {
         let first = chunk * Self.chunk
         sequences = (first..<first + Self.chunk).map { source($0) }
@@ -175,6 +194,7 @@ public struct Trainer: Sendable {
         loadedChunk = chunk
     }
 
+    /// A whole power by repeated squaring, which has the same bits on every machine.
     private func power(_ base: Double, _ exponent: Int) -> Double {
         var (result, base, exponent) = (1.0, base, exponent)
         while exponent > 0 {
@@ -184,21 +204,4 @@ public struct Trainer: Sendable {
         }
         return result
     }
-}
-
-/// How far a training run is.
-public struct TrainingProgress: Hashable, Sendable, Codable {
-    /// Optimiser steps done.
-    public internal(set) var step = 0
-
-    /// Tokens read, prompts included.
-    public internal(set) var tokens = 0
-
-    /// The loss per completion token in nats, smoothed over about fifty steps.
-    public internal(set) var loss: Double?
-
-    var chunk = 0
-    var batch = 0
-
-    public init() {}
 }

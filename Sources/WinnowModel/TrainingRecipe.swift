@@ -1,18 +1,32 @@
-import Glibc
-
 /// Everything besides the data that decides how a model is trained.
 public struct TrainingRecipe: Hashable, Sendable, Codable {
+    /// Decides the order of the batches; callers draw weights and data from it too.
     public var seed: UInt64
+
+    /// The peak learning rate.
     public var learningRate: Double
+
+    /// How it moves after the warm-up.
     public var schedule: LearningRateSchedule
+
+    /// The number of steps over which it rises linearly from zero.
     public var warmUpSteps: Int
+
+    /// AdamW's decay of the first moment.
     public var beta1: Double
+
+    /// AdamW's decay of the second moment.
     public var beta2: Double
+
+    /// What AdamW adds to the root of the second moment.
     public var epsilon: Double
+
     /// Decoupled weight decay, on matrices only.
     public var weightDecay: Double
+
     /// The largest norm of the gradient over all weights.
     public var clipNorm: Double
+
     /// Tokens in a batch, about.
     public var batchTokens: Int
 
@@ -39,31 +53,10 @@ public struct TrainingRecipe: Hashable, Sendable, Codable {
         let warmUp = min(1, Double(step) / Double(max(1, warmUpSteps)))
         return learningRate * warmUp * schedule.factor(tokens: tokens)
     }
-}
 
-/// How the learning rate moves after the warm-up.
-public enum LearningRateSchedule: Hashable, Sendable, Codable {
-    case constant
-
-    /// From 1 to `floor` along half a cosine over the first `tokens` tokens.
-    case cosine(tokens: Int, floor: Double)
-
-    /// One until `from` tokens, then linearly to zero over `tokens` tokens: the decay of a branch.
-    ///
-    /// Source: the warm-up, stable, decay schedule of Hu et al., "MiniCPM", arXiv 2404.06395, section 4.
-    case decay(from: Int, tokens: Int)
-
-    /// What the peak learning rate is multiplied with after `tokens` tokens.
-    public func factor(tokens: Int) -> Double {
-        switch self {
-        case .constant:
-            return 1
-        case .cosine(let total, let floor):
-            let progress = min(1, Double(tokens) / Double(max(1, total)))
-            return floor + (1 - floor) * 0.5 * (1 + cos(.pi * progress))
-        case .decay(let from, let length):
-            let progress = Double(tokens - from) / Double(max(1, length))
-            return 1 - min(1, max(0, progress))
-        }
+    /// Whether a step with these settings can be computed, whatever file they come from.
+    var isPlausible: Bool {
+        [learningRate, epsilon, weightDecay, clipNorm].allSatisfy { $0 >= 0 && $0.isFinite }
+            && [beta1, beta2].allSatisfy { (0..<1).contains($0) } && batchTokens > 0
     }
 }

@@ -1,11 +1,14 @@
 /// One training example: the loss is taken on the completion only.
 public struct TrainingSequence: Hashable, Sendable {
-    public var prompt: [Int]
+    /// What the completion is conditioned on; at least one token.
+    public let prompt: [Int]
 
-    /// The end token is part of it.
-    public var completion: [Int]
+    /// What is learned, end token included; at least one token.
+    public let completion: [Int]
 
+    /// A prompt and its completion, neither of them empty.
     public init(prompt: [Int], completion: [Int]) {
+        precondition(!prompt.isEmpty && !completion.isEmpty, "a training sequence needs a prompt and a completion")
         self.prompt = prompt
         self.completion = completion
     }

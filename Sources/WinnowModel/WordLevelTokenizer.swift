@@ -3,7 +3,12 @@ struct WordLevelTokenizer: Codable {
     struct Model: Codable {
         var type = "WordLevel"
         var vocab: [String: Int]
-        var unk_token: String
+        var unknownToken: String
+
+        private enum CodingKeys: String, CodingKey {
+            case type, vocab
+            case unknownToken = "unk_token"
+        }
     }
 
     struct PreTokenizer: Codable {
@@ -13,24 +18,37 @@ struct WordLevelTokenizer: Codable {
     struct AddedToken: Codable {
         var id: Int
         var content: String
-        var single_word = false
-        var lstrip = false
-        var rstrip = false
+        var singleWord = false
+        var stripsLeft = false
+        var stripsRight = false
         var normalized = false
         var special = true
+
+        private enum CodingKeys: String, CodingKey {
+            case id, content, normalized, special
+            case singleWord = "single_word"
+            case stripsLeft = "lstrip"
+            case stripsRight = "rstrip"
+        }
     }
 
     var version = "1.0"
-    var added_tokens: [AddedToken]
-    var pre_tokenizer: PreTokenizer
+    var addedTokens: [AddedToken]
+    var preTokenizer: PreTokenizer
     var model: Model
+
+    private enum CodingKeys: String, CodingKey {
+        case version, model
+        case addedTokens = "added_tokens"
+        case preTokenizer = "pre_tokenizer"
+    }
 
     /// The first two symbols are the padding and the end token.
     init(symbols: [String]) {
-        added_tokens = symbols.prefix(2).enumerated().map { AddedToken(id: $0, content: $1) }
-        pre_tokenizer = PreTokenizer()
+        addedTokens = symbols.prefix(2).enumerated().map { AddedToken(id: $0, content: $1) }
+        preTokenizer = PreTokenizer()
         model = Model(
-            vocab: Dictionary(uniqueKeysWithValues: symbols.enumerated().map { ($1, $0) }), unk_token: symbols[0])
+            vocab: Dictionary(uniqueKeysWithValues: symbols.enumerated().map { ($1, $0) }), unknownToken: symbols[0])
     }
 
     /// The symbols by identifier.

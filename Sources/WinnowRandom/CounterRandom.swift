@@ -47,7 +47,7 @@ public struct CounterRandom: Sendable {
         return radius * cos(2 * .pi * uniform())
     }
 
-    /// A uniform integer in `0 ..< bound`, without bias.
+    /// A uniform integer in `0 ..< bound`, without bias; the bound must be positive.
     ///
     /// Source: Lemire, "Fast Random Integer Generation in an Interval", ACM TOMACS 29(1), 2019.
     public mutating func below(_ bound: Int) -> Int {
@@ -63,7 +63,7 @@ public struct CounterRandom: Sendable {
         return Int(product.high)
     }
 
-    /// A uniform integer in a closed range.
+    /// A uniform integer in a closed range of fewer than 2^63 numbers.
     public mutating func integer(in range: ClosedRange<Int>) -> Int {
         range.lowerBound + below(range.count)
     }
@@ -80,28 +80,5 @@ public struct CounterRandom: Sendable {
         for last in stride(from: elements.count - 1, to: 0, by: -1) {
             elements.swapAt(last, below(last + 1))
         }
-    }
-}
-
-/// The Philox4x32-10 bijection.
-enum Philox {
-    static func counter(block: UInt64, stream: UInt64) -> SIMD4<UInt32> {
-        SIMD4(
-            UInt32(truncatingIfNeeded: block), UInt32(truncatingIfNeeded: block >> 32),
-            UInt32(truncatingIfNeeded: stream), UInt32(truncatingIfNeeded: stream >> 32))
-    }
-
-    static func block(key: SIMD2<UInt32>, counter: SIMD4<UInt32>) -> SIMD4<UInt32> {
-        var key = key
-        var word = counter
-        for _ in 0..<10 {
-            let even = UInt64(0xD251_1F53) &* UInt64(word[0])
-            let odd = UInt64(0xCD9E_8D57) &* UInt64(word[2])
-            word = SIMD4(
-                UInt32(truncatingIfNeeded: odd >> 32) ^ word[1] ^ key[0], UInt32(truncatingIfNeeded: odd),
-                UInt32(truncatingIfNeeded: even >> 32) ^ word[3] ^ key[1], UInt32(truncatingIfNeeded: even))
-            key &+= SIMD2(0x9E37_79B9, 0xBB67_AE85)
-        }
-        return word
     }
 }

@@ -7,6 +7,7 @@
 public struct StableHash: Sendable {
     private var state: UInt64 = 0xCBF2_9CE4_8422_2325
 
+    /// The hash of nothing, to be combined with parts.
     public init() {}
 
     /// The hash of one text.
@@ -21,6 +22,8 @@ public struct StableHash: Sendable {
     }
 
     /// Adds eight bytes, least significant first.
+    ///
+    /// A number has no separator of its own, so the order of texts and numbers must be fixed by the caller.
     public mutating func combine(_ value: UInt64) {
         for shift in stride(from: 0, to: 64, by: 8) { add(UInt8(truncatingIfNeeded: value >> UInt64(shift))) }
     }

@@ -79,7 +79,9 @@ extension Store {
     /// - Throws: ``StoreError`` of kind `conflict` when the same version is stored with another declaration.
     public func findOrInsert(_ tool: ToolRecord) throws(StoreError) -> RowID<ToolRecord> {
         try write { db in
-            let key: StatementArguments = [tool.kind.rawValue, tool.name, tool.version, tool.sha256, tool.parametersJSON]
+            let key: StatementArguments = [
+                tool.kind.rawValue, tool.name, tool.version, tool.sha256, tool.parametersJSON,
+            ]
             let declaration: StatementArguments = [
                 tool.declaration?.sound, tool.declaration?.complete, tool.declaration?.evidence,
                 tool.declaration?.solvesTheProblem,

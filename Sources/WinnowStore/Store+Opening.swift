@@ -59,6 +59,7 @@ extension Store {
                 throw StoreError(.notADatabase, "'\(path)' is a folder", hint: "give the path of a file")
             }
             if !readOnly, !files.isWritableFile(atPath: path) { throw .notWritable(path) }
+            try checkHeader(at: path)
             return
         }
         guard create, !readOnly else { throw .noDatabase(path) }
@@ -69,11 +70,23 @@ extension Store {
         if !files.isWritableFile(atPath: folder) { throw .notWritable(path) }
     }
 
+    /// Refuses what does not begin as a database does; SQLite itself would overwrite a file shorter than a page.
+    private static func checkHeader(at path: String) throws(StoreError) {
+        guard let file = FileHandle(forReadingAtPath: path) else {
+            throw StoreError(.missing, "cannot read '\(path)'", hint: "check the permissions of the file")
+        }
+        defer { try? file.close() }
+        let header = Data("SQLite format 3\0".utf8)
+        let start = (try? file.read(upToCount: header.count)) ?? Data()
+        if !start.isEmpty, start != header { throw .notWinnow(path) }
+    }
+
     /// Whether the file is empty or of an older schema.
     private static func needsMigration(_ db: Database, path: String, readOnly: Bool) throws -> Bool {
         let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-        let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
+        // The migrator's own table is all there is when a process was killed while making the file.
+        let isEmpty = try db.single("SELECT count(*) FROM sqlite_schema WHERE tbl_name <> 'grdb_migrations'") == 0
         guard application == Schema.applicationID || (isEmpty && !readOnly) else {
             throw StoreError.notWinnow(path)
         }

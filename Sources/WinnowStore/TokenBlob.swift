@@ -13,6 +13,6 @@ enum TokenBlob {
 
     static func decode(_ blob: Data) -> [UInt16] {
         let bytes = [UInt8](blob)
-        return (0 ..< bytes.count / 2).map { UInt16(bytes[2 * $0]) | UInt16(bytes[2 * $0 + 1]) << 8 }
+        return (0..<bytes.count / 2).map { UInt16(bytes[2 * $0]) | UInt16(bytes[2 * $0 + 1]) << 8 }
     }
 }

@@ -4,8 +4,9 @@ extension ChainDomain {
     /// Only what the answer depends on is computed; sums are kept unreduced (they stay below 2^12 · 97² in size),
     /// products are taken by discrete logarithms.
     public func grade(_ answer: String, of problem: ModularProgram) -> Bool {
-        let digits = answer.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
-        let text = String(digits)
+        var text = Substring(answer)
+        while text.first == " " { text.removeFirst() }
+        while text.last == " " { text.removeLast() }
         guard let claimed = Int(text), (0...96).contains(claimed), String(claimed) == text else { return false }
         var known = [Int?](repeating: nil, count: problem.steps.count)
         return (total(after: problem.steps.count, of: problem, known: &known) - claimed).isMultiple(of: 97)

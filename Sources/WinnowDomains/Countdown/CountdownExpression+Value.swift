@@ -22,7 +22,9 @@ extension CountdownExpression {
             switch element {
             case .number(let number, at: _): stack.append(Fraction(numerator: Int128(number), denominator: 1))
             case .operation(let operation, at: let position):
-                guard let right = stack.removeLast(), let left = stack.removeLast() else {
+                let second = stack.removeLast()
+                let first = stack.removeLast()
+                guard let left = first, let right = second else {
                     stack.append(nil)
                     continue
                 }

@@ -92,12 +92,12 @@ struct CountdownTraceWalker {
             let missing = first == nil ? left : right
             return Fault(kind: "operand_not_available", explanation: "\(missing) is not in the state")
         }
-        guard let right = operation.result(left, right) else {
+        guard let due = operation.result(left, right) else {
             let text = "\(left) \(operation.symbol) \(right)"
             return Fault(kind: "illegal_result", explanation: "\(text) is not a positive integer up to 200")
         }
-        if right != result {
-            return Fault(kind: "wrong_result", explanation: "the result is \(right), not \(result)")
+        if due != result {
+            return Fault(kind: "wrong_result", explanation: "the result is \(due), not \(result)")
         }
         return outcomeFault
     }

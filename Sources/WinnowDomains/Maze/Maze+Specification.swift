@@ -6,7 +6,8 @@ extension Maze {
         var words = MazeWord.words(of: specification)[...]
         let parts = try MazeParts(readingFrom: &words)
         if let word = words.first {
-            throw ProblemError("\"\(word)\" is no part of a maze; the parts are start X Y, goal X Y, wall X Y, size W H")
+            throw ProblemError(
+                "\"\(word)\" is no part of a maze; the parts are start X Y, goal X Y, wall X Y, size W H")
         }
         self = try parts.maze()
     }

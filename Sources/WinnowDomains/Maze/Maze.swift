@@ -3,13 +3,19 @@
 /// Columns `x` grow to the right and rows `y` grow downwards, both from 0. A maze need not be solvable, and its
 /// start may be its goal, as the published generators can draw it.
 public struct Maze: Hashable, Sendable {
+    /// The number of columns.
     public let width: Int
+
+    /// The number of rows.
     public let height: Int
 
     /// Whether each cell is a wall: [height, width], row-major.
     public let isWall: [Bool]
 
+    /// Where a path begins.
     public let start: Cell
+
+    /// Where a path ends.
     public let goal: Cell
 
     /// The longest side that is read from text.
@@ -52,7 +58,10 @@ public struct Maze: Hashable, Sendable {
 extension Maze {
     /// A cell's column and row, from 0.
     public struct Cell: Hashable, Sendable, CustomStringConvertible {
+        /// The column, from the left.
         public var x: Int
+
+        /// The row, from the top.
         public var y: Int
 
         public init(_ x: Int, _ y: Int) {

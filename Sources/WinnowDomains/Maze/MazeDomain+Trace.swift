@@ -11,7 +11,7 @@ extension MazeDomain {
         var count = 0
         for step in completion.traceSteps {
             count += 1
-            if let fault = validator.fault(in: step) { return .illegal(fault.rawValue, step: count, fault.explanation) }
+            if let fault = validator.check(step) { return .illegal(fault.rawValue, step: count, fault.explanation) }
         }
         return .legal(complete: validator.isGoalClosed)
     }
@@ -27,10 +27,10 @@ extension MazeDomain {
 
     /// The labels of each operation and of each cell of the plan.
     ///
-    /// - `stepCorrect`: the strict validator finds no error in the operation; a cell of the plan is the start or a legal
-    ///   move from the cell before it. After an error the bookkeeping takes the step at its word.
-    /// - `stateSolvable`: the cell that the step names, created, closed or planned, lies on a shortest path from start to
-    ///   goal; false for a step that names no cell of the grid.
+    /// - `stepCorrect`: the strict validator finds no error in the operation; a cell of the plan is the start or a
+    ///   legal move from the cell before it. After an error the bookkeeping takes the step at its word.
+    /// - `stateSolvable`: the cell that the step creates, closes or plans lies on a shortest path from start to goal;
+    ///   false for a step that names no cell of the grid.
     public func stepLabels(of completion: [Int], for problem: Maze) -> [StepLabel] {
         let completion = MazeCompletion(completion, alphabet: alphabet)
         let isOnShortestPath = problem.shortestPathCells()
@@ -42,7 +42,7 @@ extension MazeDomain {
         var labels: [StepLabel] = []
         var validator = MazeTraceValidator(maze: problem, dialect: .searchformer, mode: .strict)
         for step in completion.traceSteps {
-            let isCorrect = validator.fault(in: step) == nil
+            let isCorrect = validator.check(step) == nil
             labels.append(
                 StepLabel(
                     step: labels.count + 1, end: step.range.upperBound, stepCorrect: isCorrect,
@@ -50,23 +50,28 @@ extension MazeDomain {
         }
         var previous: Maze.Cell?
         for (position, cell) in completion.planCells.enumerated() {
-            let isReached = position == 0 ? cell == problem.start : cell.map { previous?.distance(to: $0) == 1 } ?? false
+            let isCorrect = cell.map { isMove(from: previous, to: $0, in: problem) } ?? false
             labels.append(
                 StepLabel(
                     step: labels.count + 1, end: completion.traceLength + position + 2,
-                    stepCorrect: isReached && cell.map(problem.isFree) ?? false, stateSolvable: isSolvable(cell)))
-            previous = cell
+                    stepCorrect: isCorrect, stateSolvable: isSolvable(cell)))
+            previous = cell ?? previous
         }
         return labels
     }
 
     /// Whether the trace is legal and complete, and the answer is the very path that it found.
     public func agreesWithTrace(_ completion: [Int], for problem: Maze) -> Bool {
-        guard checkTrace(of: completion, for: problem).complete else { return false }
         let completion = MazeCompletion(completion, alphabet: alphabet)
+        guard let path = completion.path else { return false }
         var validator = MazeTraceValidator(maze: problem, dialect: .searchformer, mode: .strict)
-        for step in completion.traceSteps { _ = validator.fault(in: step) }
-        return completion.path?.cells == validator.extractedPath
+        for step in completion.traceSteps where validator.check(step) != nil { return false }
+        return path.cells == validator.extractedPath
+    }
+
+    /// Whether a path may go on to a cell, or begin there when there is no cell before it.
+    private func isMove(from previous: Maze.Cell?, to cell: Maze.Cell, in problem: Maze) -> Bool {
+        problem.isFree(cell) && previous.map { $0.distance(to: cell) == 1 } ?? (cell == problem.start)
     }
 
     /// The positions of the tokens of each step: operations first, then the cells of the plan one by one.
@@ -76,13 +81,5 @@ extension MazeDomain {
             ranges += ((marker + 1)..<completion.length).map { $0..<$0 + 1 }
         }
         return ranges
-    }
-}
-
-extension MazeTraceValidator {
-    /// Checks a step read from tokens.
-    fileprivate mutating func fault(in step: MazeStepReader.Step) -> MazeTraceFault? {
-        guard let operation = step.operation else { return .operationSyntaxError }
-        return check(operation)
     }
 }

@@ -39,8 +39,9 @@ public struct MazeDomain: Domain {
     /// A bound by counting: with F free cells, A* closes each at most once and creates each at most twice, but the
     /// start once, at four tokens an operation; the plan has at most F cells, a marker and the end token.
     ///
-    /// Twice, because a cell is created again only from a neighbour that is two moves nearer to the start and, at equal
-    /// f, two moves farther from the goal than the first; a third would need a neighbour of lower f, closed long before.
+    /// Twice, because a cell is created again only from a neighbour that is two moves nearer to the start and, at
+    /// equal f, two moves farther from the goal than the first; a third neighbour would have a lower f than the second
+    /// and would have been closed before it.
     public var completionLimit: Int {
         let free = size * size - generator.wallCount.lowerBound
         return 4 * (free + 2 * free - 1) + free + 2
@@ -50,7 +51,8 @@ public struct MazeDomain: Domain {
 // MARK: Problems
 
 extension MazeDomain {
-    /// Draws a maze of side ``size``: 25 to 35 % walls, a shortest path of at least ``size`` cells, the detour by difficulty.
+    /// Draws a maze of side ``size``: 25 to 35 % walls, a shortest path of at least ``size`` cells, and a detour of
+    /// 0 (easy), 2 (medium) or at least 4 moves (hard).
     public func problem(_ difficulty: Difficulty, using random: inout CounterRandom) -> Maze {
         generator.maze(difficulty, using: &random)
     }

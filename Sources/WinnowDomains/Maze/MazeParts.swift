@@ -36,20 +36,3 @@ struct MazeParts {
         return try Maze(width: size.width, height: size.height, walls: walls, start: start, goal: goal)
     }
 }
-
-/// The number of columns and of rows of a maze.
-public struct MazeSize: Hashable, Sendable {
-    public var width: Int
-    public var height: Int
-
-    public init(width: Int, height: Int) {
-        self.width = width
-        self.height = height
-    }
-
-    /// Grows the size until the cell is inside.
-    mutating func include(_ cell: Maze.Cell) {
-        width = max(width, cell.x + 1)
-        height = max(height, cell.y + 1)
-    }
-}

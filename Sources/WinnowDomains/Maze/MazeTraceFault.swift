@@ -6,7 +6,7 @@
 ///
 /// Source: Stechly et al., arXiv 2505.13775, trace validator (published classes); the classes from `wrong_g` on are
 /// Winnow's own and occur in strict mode only.
-enum MazeTraceFault: String, Error, CaseIterable, Sendable {
+enum MazeTraceFault: String, Hashable, Sendable {
     case promptSyntaxError = "prompt_syntax_error"
     case operationSyntaxError = "operation_syntax_error"
     case invalidCoordinates = "invalid_coordinates"
@@ -25,11 +25,11 @@ enum MazeTraceFault: String, Error, CaseIterable, Sendable {
     case opAfterGoal = "op_after_goal"
     case truncated
 
-    /// One sentence for people.
+    /// One sentence for people, without a full stop.
     var explanation: String {
         switch self {
         case .promptSyntaxError: "the prompt cannot be read"
-        case .operationSyntaxError: "this is no operation of the grammar: a keyword, a cell and two costs"
+        case .operationSyntaxError: "this is neither an operation (keyword, cell, g, h) nor a cell of the plan"
         case .invalidCoordinates: "the cell is outside the grid"
         case .createCloseWall: "the cell is a wall"
         case .firstCreateNotLastClosed: "a cell is created before any is closed"
@@ -48,7 +48,7 @@ enum MazeTraceFault: String, Error, CaseIterable, Sendable {
         }
     }
 
-    /// The error for a report.
+    /// The fault as the first error of a trace.
     func error(step: Int) -> TraceError {
         TraceError(kind: rawValue, step: step, explanation: explanation)
     }

@@ -11,12 +11,16 @@
 ///
 /// Source: Lehnert et al., arXiv 2402.14083, `searchformer/maze.py`; Stechly et al., arXiv 2505.13775.
 public struct MazeTraceText: Hashable, Sendable {
+    /// The grammar of the lines.
     public let dialect: MazeTraceDialect
+
+    /// How much is checked.
     public let mode: MazeTraceMode
 
     /// The size of the grids, or nil to take for each line the smallest one that holds its coordinates.
     ///
-    /// The smallest grid never makes a legal trace illegal, but a cell outside the true grid can then go unnoticed.
+    /// Its width is the largest column in prompt, trace and plan plus one, its height the largest row plus one.
+    /// It never makes a legal trace illegal, but a cell outside the true grid can then go unnoticed.
     public let size: MazeSize?
 
     public init(dialect: MazeTraceDialect, mode: MazeTraceMode, size: MazeSize? = nil) {
@@ -61,7 +65,7 @@ public struct MazeTraceText: Hashable, Sendable {
         var size = MazeSize(width: 1, height: 1)
         let ends = [parts.start, parts.goal].compactMap { $0 }
         for cell in ends + parts.walls + items.compactMap(\.cell) { size.include(cell) }
-        return size
+        return MazeSize(width: min(size.width, Maze.longestSide), height: min(size.height, Maze.longestSide))
     }
 }
 
@@ -87,8 +91,10 @@ extension MazeTraceText {
                 isTraceEnded = true
             case .malformed:
                 return MazeTraceFault.operationSyntaxError.error(step: step + 1)
+            case .brokenOff where isTraceEnded:
+                return MazeTraceFault.operationSyntaxError.error(step: step + 1)
             case .brokenOff:
-                return (isTraceEnded ? MazeTraceFault.operationSyntaxError : .truncated).error(step: step)
+                return MazeTraceFault.truncated.error(step: step)
             }
         }
         if !isTraceEnded { return MazeTraceFault.truncated.error(step: step) }

@@ -57,6 +57,12 @@ struct MazeTraceValidator {
         guard maze.isFree(operation.cell) else { return .createCloseWall }
         return operation.kind == .create ? checkCreate(operation) : checkClose(operation)
     }
+
+    /// Checks a step of a completion.
+    mutating func check(_ step: MazeStepReader.Step) -> MazeTraceFault? {
+        guard let operation = step.operation else { return .operationSyntaxError }
+        return check(operation)
+    }
 }
 
 // MARK: Operations

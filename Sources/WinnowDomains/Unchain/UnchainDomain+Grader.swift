@@ -3,8 +3,9 @@ extension UnchainDomain {
     ///
     /// The program is composed into `a` and `b`; the equation is solved by the extended Euclidean algorithm.
     public func grade(_ answer: String, of problem: UnchainProblem) -> Bool {
-        let digits = answer.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
-        let text = String(digits)
+        var text = Substring(answer)
+        while text.first == " " { text.removeFirst() }
+        while text.last == " " { text.removeLast() }
         guard let claimed = Int(text), (0...96).contains(claimed), String(claimed) == text else { return false }
         var factor = 1
         var offset = 0

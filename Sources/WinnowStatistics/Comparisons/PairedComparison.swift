@@ -34,15 +34,16 @@ public struct PairedComparison: Sendable {
         let test = SignFlipTest(differences: differences, seed: seed)
         pValue = test.pValue
         isExact = test.isExact
+        let deviation = standardDeviation(of: differences)
         resolvable =
             differences.count < 2
-            ? nil : resolvableDifference(pairs: differences.count, standardDeviation: standardDeviation(of: differences))
+            ? nil : resolvableDifference(pairs: differences.count, standardDeviation: deviation)
     }
 }
 
 /// The smallest mean difference that a two-sided paired test finds with the given power.
 ///
-/// Source: the normal approximation (z₁₋α⸝₂ + z_power) · σ / √n, e.g. Miller, "Adding Error Bars to Evals",
+/// Source: the normal approximation (z_{1−α/2} + z_power) · σ / √n, e.g. Miller, "Adding Error Bars to Evals",
 /// arXiv 2411.00640, section 5.
 ///
 /// - Parameter standardDeviation: that of the per-problem differences.

@@ -27,10 +27,19 @@ public struct Resampling: Sendable {
         var key = StableHash("bootstrap over problems")
         key.combine(seed)
         var counts = [UInt16](repeating: 0, count: problems * resamples)
-        for resample in 0..<resamples {
-            var random = CounterRandom(key: key.value, stream: UInt64(resample))
-            for _ in 0..<problems {
-                counts[random.below(problems) * resamples + resample] += 1
+        // Columns are drawn some at a time into a tile that fits a cache, then copied along the rows.
+        let width = 32
+        for start in stride(from: 0, to: resamples, by: width) {
+            let columns = min(width, resamples - start)
+            var tile = [UInt16](repeating: 0, count: problems * width)
+            for column in 0..<columns {
+                var random = CounterRandom(key: key.value, stream: UInt64(start + column))
+                for _ in 0..<problems { tile[random.below(problems) * width + column] += 1 }
+            }
+            for problem in 0..<problems {
+                for column in 0..<columns {
+                    counts[problem * resamples + start + column] = tile[problem * width + column]
+                }
             }
         }
         self.counts = counts

@@ -2,140 +2,131 @@ import GRDB
 
 /// Copies attached databases into the main one, row by natural key, within one transaction.
 ///
-/// For each source and table, a temporary table maps the source's identifiers (`old`) to the main database's (`new`).
+/// For each source and each table with an `id`, a temporary table maps the source's identifiers (`old`) to the main
+/// database's (`new`).
 struct Merger {
     let db: Database
 
-    /// The names of the attached databases.
-    let sources: [String]
+    /// The schema names that the sources are attached under, and their paths.
+    let sources: [(schema: String, path: String)]
 
     func merge() throws -> MergeSummary {
+        var summary = MergeSummary(runs: 0, candidates: 0, judgements: 0)
         for table in MergedTable.catalogue {
-            try insertUnion(of: table)
-            for source in sources {
-                try map(table, from: source)
-                try refuseConflicts(in: table, from: source)
-            }
+            let inserted = try merge(table, from: sources)
+            if table.name == "run" { summary.runs = inserted }
         }
-        var summary = MergeSummary(runs: try insertRuns(), candidates: 0, judgements: 0)
         for source in sources {
-            let before = db.totalChangesCount
-            try refuseConflicts(in: .candidate, from: source)
-            summary.candidates += try insertCandidates(from: source)
-            for table in MergedTable.judgements {
-                try refuseConflicts(in: table, from: source)
-                summary.judgements += try insertJudgements(table, from: source)
-            }
-            if db.totalChangesCount > before { try recordChanges(from: source) }
+            let candidates = try merge(.candidate, from: [source])
+            let judgements = try MergedTable.judgements.reduce(0) { try $0 + merge($1, from: [source]) }
+            if candidates + judgements > 0 { try recordChanges(from: source.schema) }
+            summary.candidates += candidates
+            summary.judgements += judgements
         }
-        try dropMaps()
+        for table in MergedTable.catalogue + [.candidate] where table.hasID {
+            for source in sources { try db.execute(sql: "DROP TABLE \(map(table.name, of: source.schema))") }
+        }
         return summary
     }
 
-    /// Inserts what any source has and the main database lacks, in the order of the natural keys, so that the order
-    /// of the sources does not decide which tool is the newest.
-    private func insertUnion(of table: MergedTable) throws {
-        let columns = table.allColumns
-        let rows = sources.map { source in
-            "SELECT \(table.translated(columns, source)) FROM \(source).\(table.name) AS theirs"
+    /// Inserts what the sources have and the main database lacks; returns the number of rows.
+    private func merge(_ table: MergedTable, from sources: [(schema: String, path: String)]) throws -> Int {
+        guard table.hasID else {
+            for source in sources { try refuseDifferences(in: table, from: source) }
+            return try insert(table, from: sources.map(\.schema))
         }
-        let order = columns.indices.map { "\($0 + 1)" }.joined(separator: ", ")
-        guard !rows.isEmpty else { return }
+        let known = try Int64.fetchOne(db, sql: "SELECT max(id) FROM main.\(table.name)") ?? 0
+        for source in sources {
+            let name = map(table.name, of: source.schema)
+            try db.execute(sql: "CREATE TEMP TABLE \(name) (old INTEGER PRIMARY KEY, new INTEGER NOT NULL UNIQUE)")
+        }
+        // Once for most tables; again while rows were waiting for their parents to get an identifier.
+        var inserted = 0
+        var waiting = -1
+        while true {
+            inserted += try insert(table, from: sources.map(\.schema))
+            for source in sources { try extendMap(of: table, from: source.schema) }
+            let stillWaiting = try sources.reduce(0) { try $0 + unmapped(table, of: $1.schema) }
+            if stillWaiting == 0 || stillWaiting == waiting { break }
+            waiting = stillWaiting
+        }
+        for source in sources { try refuseDifferences(in: table, from: source, upTo: known) }
+        return inserted
+    }
+
+    private func insert(_ table: MergedTable, from schemas: [String]) throws -> Int {
+        guard !schemas.isEmpty else { return 0 }
+        let rows = schemas.map { schema -> String in
+            let values = table.columns.map { "\(translated($0, of: table, schema)) AS \($0)" }
+            var conditions = ["true"]
+            if table.hasID { conditions.append("theirs.id NOT IN (SELECT old FROM \(map(table.name, of: schema)))") }
+            if let parent = table.parent {
+                conditions.append("(theirs.\(parent) IS NULL OR \(translated(parent, of: table, schema)) IS NOT NULL)")
+            }
+            return "SELECT \(values.joined(separator: ", ")) FROM \(schema).\(table.name) AS theirs "
+                + "WHERE \(conditions.joined(separator: " AND "))"
+        }
+        let columns = table.columns.joined(separator: ", ")
         try db.execute(
             sql: """
-                INSERT INTO main.\(table.name) (\(columns.joined(separator: ", ")))
-                SELECT * FROM (\(rows.joined(separator: " UNION "))) WHERE true ORDER BY \(order)
-                ON CONFLICT DO NOTHING
+                INSERT INTO main.\(table.name) (\(columns))
+                SELECT \(columns) FROM (\(rows.joined(separator: " UNION ALL ")))
+                WHERE true ORDER BY \(table.order.joined(separator: ", ")) ON CONFLICT DO NOTHING
+                """)
+        return db.changesCount
+    }
+
+    private func extendMap(of table: MergedTable, from schema: String) throws {
+        try db.execute(
+            sql: """
+                INSERT OR IGNORE INTO \(map(table.name, of: schema)) SELECT theirs.id, ours.id
+                FROM \(schema).\(table.name) AS theirs JOIN main.\(table.name) AS ours ON \(sameKey(table, schema))
                 """)
     }
 
-    private func map(_ table: MergedTable, from source: String) throws {
-        guard table.hasID else { return }
-        try db.execute(
-            sql: """
-                CREATE TEMP TABLE \(source)_\(table.name) (old INTEGER PRIMARY KEY, new INTEGER NOT NULL UNIQUE);
-                INSERT INTO temp.\(source)_\(table.name)
-                SELECT theirs.id, ours.id FROM \(source).\(table.name) AS theirs
-                JOIN main.\(table.name) AS ours ON \(table.matches(source))
-                """)
+    private func unmapped(_ table: MergedTable, of schema: String) throws -> Int {
+        let all = try db.single("SELECT count(*) FROM \(schema).\(table.name)")
+        return try Int(all - db.single("SELECT count(*) FROM \(map(table.name, of: schema))"))
     }
 
-    /// Throws when a row has the same natural key here and there, but other content; a row that found no place
-    /// because its position is taken counts too.
-    private func refuseConflicts(in table: MergedTable, from source: String) throws {
-        let conflict = try Row.fetchOne(
+    /// Throws when a row of the source has other content than the row with the same key, or found no place because
+    /// another row took it.
+    private func refuseDifferences(
+        in table: MergedTable, from source: (schema: String, path: String), upTo known: Int64? = nil
+    ) throws {
+        let differs = table.content.map { "ours.\($0) IS NOT \(translated($0, of: table, source.schema))" }
+        var conditions = "(\((["false"] + differs).joined(separator: " OR ")))"
+        if let known { conditions = "ours.id IS NULL OR (ours.id <= \(known) AND \(conditions))" }
+        let difference = try Row.fetchOne(
             db,
             sql: """
-                SELECT \(table.label) FROM \(source).\(table.name) AS theirs
-                \(table.mustExist ? "LEFT JOIN" : "JOIN") main.\(table.name) AS ours ON \(table.matches(source))
-                WHERE \(table.differs(source)) LIMIT 1
+                SELECT \(table.key.map { "theirs.\($0) AS \($0)" }.joined(separator: ", "))
+                FROM \(source.schema).\(table.name) AS theirs
+                \(known == nil ? "" : "LEFT") JOIN main.\(table.name) AS ours ON \(sameKey(table, source.schema))
+                WHERE \(conditions) LIMIT 1
                 """)
-        guard let conflict else { return }
-        let values = conflict.databaseValues.map { "\($0.storage.value ?? "")" }.joined(separator: " ")
+        guard let difference else { return }
+        let key = difference.map { "\($0) \($1.storage.value ?? "")" }.joined(separator: ", ")
         throw StoreError(
-            .conflict, "the databases disagree about \(table.name) \(values)",
-            hint: "they come from different programs, machines or weights and cannot be merged")
+            .conflict, "'\(source.path)' has another \(table.name) (\(key)) than the databases it is merged with",
+            hint: "they come from different programs, weights or machines and cannot be merged")
     }
 
-    /// Inserts runs, parents before children.
-    private func insertRuns() throws -> Int {
-        var inserted = 0
-        var before = -1
-        while inserted > before {
-            before = inserted
-            let total = db.totalChangesCount
-            let table = MergedTable.run
-            let rows = sources.map { source in
-                """
-                SELECT \(table.translated(table.allColumns, source)) FROM \(source).run AS theirs
-                WHERE parent_run_id IS NULL OR EXISTS (SELECT 1 FROM \(source).run AS parent
-                  JOIN main.run AS known ON known.identity = parent.identity WHERE parent.id = theirs.parent_run_id)
-                """
-            }
-            guard !rows.isEmpty else { return 0 }
-            try db.execute(
-                sql: """
-                    INSERT INTO main.run (\(table.allColumns.joined(separator: ", ")))
-                    SELECT * FROM (\(rows.joined(separator: " UNION "))) AS theirs WHERE true
-                    ORDER BY created_at, identity ON CONFLICT DO NOTHING
-                    """)
-            inserted += db.totalChangesCount - total
+    private func recordChanges(from schema: String) throws {
+        for run in try Int64.fetchAll(db, sql: "SELECT new FROM \(map("run", of: schema)) ORDER BY new") {
+            try db.recordChange(ofRun: run)
         }
-        for source in sources {
-            try map(.run, from: source)
-            try refuseConflicts(in: .run, from: source)
-        }
-        return inserted
     }
 
-    /// Inserts candidates round by round, parents before children, and maps all of the source's.
-    private func insertCandidates(from source: String) throws -> Int {
-        let table = MergedTable.candidate
-        let columns = table.allColumns
-        let before = db.totalChangesCount
-        let rounds = try Int.fetchAll(db, sql: "SELECT DISTINCT round FROM \(source).candidate ORDER BY round")
-        for round in rounds {
-            try db.execute(
-                sql: """
-                    INSERT INTO main.candidate (\(columns.joined(separator: ", ")))
-                    SELECT \(table.translated(columns, source)) FROM \(source).candidate AS theirs
-                    WHERE round = ? ORDER BY theirs.id ON CONFLICT DO NOTHING
-                    """, arguments: [round])
-        }
-        let inserted = db.totalChangesCount - before
-        try map(table, from: source)
-        return inserted
+    private func sameKey(_ table: MergedTable, _ schema: String) -> String {
+        table.key.map { "ours.\($0) = \(translated($0, of: table, schema))" }.joined(separator: " AND ")
     }
 
-    private func insertJudgements(_ table: MergedTable, from source: String) throws -> Int {
-        let columns = table.allColumns
-        let before = db.totalChangesCount
-        try db.execute(
-            sql: """
-                INSERT INTO main.\(table.name) (\(columns.joined(separator: ", ")))
-                SELECT \(table.translated(columns, source)) FROM \(source).\(table.name) AS theirs
-                WHERE true ORDER BY 1 ON CONFLICT DO NOTHING
-                """)
-        return db.totalChangesCount - before
+    /// The value of a source's column, with identifiers translated to the main database's.
+    private func translated(_ column: String, of table: MergedTable, _ schema: String) -> String {
+        guard let other = table.references[column] else { return "theirs.\(column)" }
+        return "(SELECT new FROM \(map(other, of: schema)) WHERE old = theirs.\(column))"
     }
+
+    private func map(_ table: String, of schema: String) -> String { "temp.\(schema)_\(table)" }
 }

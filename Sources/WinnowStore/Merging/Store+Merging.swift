@@ -34,18 +34,19 @@ extension Store {
         return try Store(path: path).merge(sources)
     }
 
-    private func merge(_ sources: [String]) throws(StoreError) -> MergeSummary {
+    private func merge(_ paths: [String]) throws(StoreError) -> MergeSummary {
+        let sources = paths.enumerated().map { (schema: "source_\($0)", path: $1) }
         do {
             return try database.writeWithoutTransaction { db in
-                let schemas = sources.indices.map { "source_\($0)" }
-                for (source, schema) in zip(sources, schemas) {
-                    try db.execute(sql: "ATTACH ? AS \(schema)", arguments: [source])
+                for source in sources {
+                    try db.execute(sql: "ATTACH ? AS \(source.schema)", arguments: [source.path])
                 }
-                defer { for schema in schemas { try? db.execute(sql: "DETACH \(schema)") } }
+                defer { for source in sources { try? db.execute(sql: "DETACH \(source.schema)") } }
                 var summary = MergeSummary(runs: 0, candidates: 0, judgements: 0)
-                try db.inTransaction(.immediate) {
-                    let merger = Merger(db: db, sources: schemas)
-                    summary = try merger.merge()
+                // An immediate transaction would lock the sources too; the first statement locks the target alone.
+                try db.inTransaction(.deferred) {
+                    try db.execute(sql: "DELETE FROM main.estimate WHERE false")
+                    summary = try Merger(db: db, sources: sources).merge()
                     return .commit
                 }
                 return summary

@@ -4,11 +4,6 @@ public struct Stored<Record: Sendable>: Sendable {
     public let id: RowID<Record>
     public let record: Record
 
-    init(id: RowID<Record>, record: Record) {
-        self.id = id
-        self.record = record
-    }
-
     public subscript<Value>(dynamicMember member: KeyPath<Record, Value>) -> Value {
         record[keyPath: member]
     }

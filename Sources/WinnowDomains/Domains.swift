@@ -1,0 +1,10 @@
+/// The registry: command-line names, help, documentation and law tests derive from it.
+public enum Domains {
+    /// All domains, in the order in which they are listed.
+    public static let all: [any Domain] = [MazeDomain(), CountdownDomain(), ChainDomain(), UnchainDomain()]
+
+    /// The domain with this name, or nil when there is none.
+    public static func named(_ name: String) -> (any Domain)? {
+        all.first { $0.name == name }
+    }
+}

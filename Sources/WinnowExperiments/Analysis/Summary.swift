@@ -1,0 +1,126 @@
+import Foundation
+public import WinnowSelection
+public import WinnowStatistics
+public import WinnowStore
+
+/// One row of a long table: a strategy at a budget on the problems of one difficulty, or on all.
+public struct StrategySummary: Sendable {
+    public let strategy: any Strategy
+    public let budget: Int
+    /// `all`, or a difficulty.
+    public let difficulty: String
+    public let guarantee: Guarantee
+    public let right: Double
+    public let interval: Interval
+    public let wrong: Double
+    public let abstained: Double
+    public let spent: Spending
+    public let problems: Int
+    /// The Monte-Carlo standard error of ``right``, where there is one.
+    public let standardError: Double?
+    /// Why the row equals another by construction.
+    public let byConstruction: String?
+
+    init(
+        _ column: StrategyColumn, difficulty: String, pools: RunPools, resampling: Resampling
+    ) {
+        let outcomes = column.outcomes
+        let count = Double(outcomes.count)
+        func average(_ value: (Outcome) -> Double) -> Double { outcomes.reduce(0) { $0 + value($1) } / count }
+        strategy = column.strategy
+        budget = column.budget
+        self.difficulty = difficulty
+        guarantee = column.strategy.guarantee(verifierIsSound: pools.domain.verifier.sound)
+        right = average(\.right)
+        interval =
+            Interval.interval(of: column.right.map { min(1, max(0, $0)) }, resampling: resampling)
+            ?? Interval(low: right, high: right, method: .constant)
+        wrong = average(\.wrong)
+        abstained = average(\.abstained)
+        spent = Spending(
+            samples: average(\.samples), tokens: average(\.tokens), flops: average(\.flops),
+            verifierCalls: average(\.verifierCalls))
+        problems = outcomes.count
+        let errors = outcomes.compactMap(\.standardError)
+        standardError = errors.isEmpty ? nil : errors.reduce(0) { $0 + $1 * $1 }.squareRoot() / count
+        byConstruction = Identities.note(
+            column.strategy.name, budget: column.budget, verifier: pools.domain.verifier)
+    }
+}
+
+/// A run's strategies at all budgets, with intervals over its problems.
+public struct RunSummary: Sendable {
+    public let pools: RunPools
+    public let request: EstimationRequest
+    public let rows: [StrategySummary]
+    /// The columns that the rows of all problems summarise.
+    public let columns: [StrategyColumn]
+
+    /// - Parameter byDifficulty: summarise each difficulty too.
+    public init(_ pools: RunPools, _ request: EstimationRequest, byDifficulty: Bool = false) async throws {
+        self.pools = pools
+        self.request = request
+        columns = try await pools.columns(request)
+        var groups: [(name: String, columns: [StrategyColumn])] = [("all", columns)]
+        if byDifficulty {
+            for difficulty in ["easy", "medium", "hard"] {
+                groups.append((difficulty, columns.map { $0.only(difficulty) }))
+            }
+        }
+        var resamplings: [Int: Resampling] = [:]
+        var rows: [StrategySummary] = []
+        for (name, columns) in groups {
+            for column in columns where !column.outcomes.isEmpty {
+                let count = column.outcomes.count
+                let resampling = resamplings[count] ?? Resampling(problems: count)
+                resamplings[count] = resampling
+                rows.append(StrategySummary(column, difficulty: name, pools: pools, resampling: resampling))
+            }
+        }
+        self.rows = rows
+    }
+
+    /// The rows as the store caches them, with the values of each problem for the rows of all problems.
+    func estimates(digest: String) -> [EstimateRecord] {
+        var perProblem: [String: StrategyColumn] = [:]
+        for column in columns { perProblem["\(column.strategy.name)@\(column.budget)"] = column }
+        return rows.map { row in
+            let column = row.difficulty == "all" ? perProblem["\(row.strategy.name)@\(row.budget)"] : nil
+            return EstimateRecord(
+                split: pools.split, difficulty: row.difficulty, strategy: row.strategy.name,
+                guarantee: row.guarantee.rawValue, budget: row.budget, right: row.right,
+                rightLow: row.interval.low, rightHigh: row.interval.high,
+                intervalMethod: row.interval.method.rawValue, standardError: row.standardError, wrong: row.wrong,
+                abstained: row.abstained, samplesSpent: row.spent.samples, tokensSpent: row.spent.tokens,
+                flopsSpent: row.spent.flops, verifierCalls: row.spent.verifierCalls, problems: row.problems,
+                poolSize: pools.poolSize, estimator: row.strategy.estimatorName(request.options),
+                ties: request.options.ties.rawValue, optionsJSON: "{\"blanks\":\"\(request.options.blanks.rawValue)\"}",
+                byConstruction: row.byConstruction, poolDigest: digest,
+                byProblem: column.map(Self.byProblem) ?? [])
+        }
+    }
+
+    private static func byProblem(_ column: StrategyColumn) -> [ProblemEstimate] {
+        zip(column.problems, column.outcomes).map { problem, outcome in
+            ProblemEstimate(
+                problem: problem.id, right: outcome.right, wrong: outcome.wrong, abstained: outcome.abstained,
+                samplesSpent: outcome.samples, tokensSpent: outcome.tokens, flopsSpent: outcome.flops,
+                verifierCalls: outcome.verifierCalls)
+        }
+    }
+
+    /// Saves the estimates; they are not saved when the run has changed since it was read.
+    public func save(in store: Store) throws {
+        let digest = try PoolDigest.sha256(of: pools.run.id, in: store)
+        try store.save(estimates(digest: digest), of: pools.run.id, revision: pools.revision)
+    }
+}
+
+extension StrategyColumn {
+    /// The problems of one difficulty.
+    func only(_ difficulty: String) -> StrategyColumn {
+        let kept = problems.indices.filter { problems[$0].record.difficulty == difficulty }
+        return StrategyColumn(
+            strategy: strategy, budget: budget, problems: kept.map { problems[$0] }, outcomes: kept.map { outcomes[$0] })
+    }
+}

@@ -1,0 +1,77 @@
+public import Foundation
+public import WinnowDomains
+public import WinnowModel
+
+/// A model ready to sample from, with all that identifies it.
+public struct LoadedModel: Sendable {
+    /// What it is called in tables: the bundled name, or the folder's.
+    public let name: String
+    public let folder: URL
+    public let parameters: Parameters
+    public let symbols: [String]
+
+    /// SHA-256 of `model.safetensors` and `config.json`.
+    public let sha256: String
+
+    /// Nil for a folder without `winnow.json`; its completions are then taken to be traced.
+    public let information: ModelInformation?
+
+    public var style: CompletionStyle { information?.style ?? .traced }
+}
+
+/// The bundled models, and any folder that holds one.
+public enum ModelCatalogue {
+    /// The folder of the bundled models: `<domain>/<name>/`.
+    public static var bundle: URL {
+        Bundle.module.bundleURL.appending(path: "Models")
+    }
+
+    /// The bundled models of a domain, weak to strong, others after them by name.
+    public static func bundled(_ domain: some Domain) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: bundle.appending(path: domain.name).path)) ?? []
+        let order = GeneratorLevel.allCases.map(\.rawValue)
+        return names.sorted { one, other in
+            (order.firstIndex(of: one) ?? order.count, one) < (order.firstIndex(of: other) ?? order.count, other)
+        }
+    }
+
+    /// The information of a bundled model, without its weights.
+    public static func information(_ name: String, of domain: some Domain) -> ModelInformation? {
+        information(in: bundle.appending(path: "\(domain.name)/\(name)"))
+    }
+
+    /// Loads a bundled model by its name, or a model folder by its path.
+    ///
+    /// - Throws: ``ExperimentError`` when there is neither, `ModelError` for a damaged folder or one whose symbols are
+    ///   not the domain's.
+    public static func load(_ name: String, for domain: some Domain) throws -> LoadedModel {
+        let bundled = bundle.appending(path: "\(domain.name)/\(name)")
+        let isBundled = !name.contains("/") && FileManager.default.fileExists(atPath: bundled.path)
+        let folder = isBundled ? bundled : URL(filePath: name)
+        var isDirectory: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isDirectory), isDirectory.boolValue else {
+            let known = self.bundled(domain).joined(separator: ", ")
+            throw ExperimentError(
+                "\(domain.name) has no model \"\(name)\", and there is no such folder",
+                hint: known.isEmpty ? "give a model folder" : "use one of \(known), or a model folder")
+        }
+        let model = try ModelFolder(contentsOf: folder)
+        guard model.symbols == domain.vocabulary.symbols else {
+            throw ModelError(
+                "the model in \(folder.path) was not made for \(domain.name): its vocabulary differs",
+                hint: "name a model of this domain; see `winnow list models`")
+        }
+        var digest = Digest()
+        for file in ["model.safetensors", "config.json"] {
+            digest.combine(try Data(contentsOf: folder.appending(path: file)))
+        }
+        return LoadedModel(
+            name: isBundled ? name : folder.lastPathComponent, folder: folder, parameters: model.parameters,
+            symbols: model.symbols, sha256: digest.hexadecimal, information: information(in: folder))
+    }
+
+    private static func information(in folder: URL) -> ModelInformation? {
+        guard let data = try? Data(contentsOf: folder.appending(path: ModelInformation.fileName)) else { return nil }
+        return try? JSONDecoder().decode(ModelInformation.self, from: data)
+    }
+}

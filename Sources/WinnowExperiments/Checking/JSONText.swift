@@ -1,0 +1,12 @@
+import Foundation
+
+/// Values as JSON for other programs.
+enum JSONText {
+    /// The value as indented JSON with sorted keys in snake case; ends with a line break.
+    static func text(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+    }
+}

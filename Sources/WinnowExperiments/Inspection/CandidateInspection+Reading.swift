@@ -1,0 +1,119 @@
+import WinnowDomains
+import WinnowStore
+
+extension CandidateInspection {
+    /// Reads a candidate from a database.
+    ///
+    /// - Parameters:
+    ///   - run: the run's number; nil for the latest run that is not greedy, or the latest of all when all are.
+    ///   - position: the 1-based position of the problem.
+    ///   - sample: the 0-based number of the sample.
+    /// - Throws: ``ExperimentError`` when there is no such run, problem or sample, saying which there are; `StoreError`
+    ///   for a file that cannot be read.
+    public init(database path: String, run number: Int64? = nil, problem position: Int, sample: Int) throws {
+        let store = try Store(path: path, readOnly: true)
+        let run = try Self.run(number, in: store)
+        let judges = try store.newestJudges(of: run.id)
+        guard
+            let stored = try store.candidate(
+                of: run.id, position: position, sampleIndex: sample, judgedBy: judges)
+        else { throw try Self.missing(position, sample, of: run, in: store) }
+        let problems = try store.problems(in: run.problemSet)
+        guard let problem = problems.first(where: { $0.record.position == position }) else {
+            throw try Self.missing(position, sample, of: run, in: store)
+        }
+        let set = try store.problemSet(run.problemSet)
+        let origin = Run(
+            number: run.id.value, domain: set.domain, model: try store.model(run.model).name, problemSet: set.name,
+            seed: run.seed, temperature: run.temperature)
+        try self.init(DomainChoice.named(set.domain), origin, problem.record, stored.record)
+    }
+
+    private init<D: Domain>(
+        _ domain: D, _ run: Run, _ problem: ProblemRecord, _ entry: CandidateEntry
+    ) throws(ExperimentError) {
+        let parsed: D.Problem
+        do throws(ProblemError) {
+            parsed = try domain.problem(from: problem.specification)
+        } catch {
+            throw ExperimentError(
+                "problem \(problem.position) of run \(run.number) cannot be read: \(error)",
+                hint: "the database may come from another version of winnow")
+        }
+        let candidate = entry.candidate
+        let tokens = candidate.tokens.map(Int.init)
+        let judgements = entry.judgements
+        self.run = run
+        self.problem = Problem(
+            position: problem.position, difficulty: problem.difficulty, split: problem.split,
+            specification: problem.specification, drawing: domain.drawing(of: parsed), prompt: problem.prompt)
+        sample = candidate.sampleIndex
+        // Without the answer, whose cells a domain may count as steps as well.
+        steps = domain.steps(of: Array(tokens.prefix(candidate.traceTokens)))
+        traceCheck = judgements.traceCheck.map { check in
+            Trace(
+                isLegal: check.legal, isComplete: check.complete, error: check.error, errorStep: check.errorStep,
+                explanation: check.explanation)
+        }
+        completion = domain.vocabulary.text(tokens)
+        answer = judgements.reading?.answer
+        answerKey = judgements.reading?.answerKey
+        verdict = judgements.verdict.map { verdict in
+            let critiques = CritiqueText.critiques(verdict.critiquesJSON).map(\.description)
+            return Verification(outcome: verdict.outcome.rawValue, critiques: critiques)
+        }
+        isRight = judgements.correct
+        logProbability = candidate.logProbability
+        samplingLogProbability = candidate.samplingLogProbability
+        self.tokens = Tokens(
+            prompt: candidate.promptTokens, trace: candidate.traceTokens, answer: candidate.answerTokens)
+        stopReason = candidate.stopReason
+        flops = candidate.flops
+    }
+}
+
+// MARK: Finding
+
+extension CandidateInspection {
+    private static func run(_ number: Int64?, in store: Store) throws -> Stored<RunRecord> {
+        let runs = try store.runs()
+        guard let latest = runs.last(where: { $0.temperature > 0 }) ?? runs.last else {
+            throw ExperimentError(
+                "'\(store.path)' has no runs", hint: "sample some with: winnow sweep --db '\(store.path)'")
+        }
+        guard let number else { return latest }
+        guard let run = runs.first(where: { $0.id.value == number }) else {
+            let numbers = runs.map { "\($0.id)" }.joined(separator: ", ")
+            throw ExperimentError("'\(store.path)' has no run \(number)", hint: "its runs are \(numbers)")
+        }
+        return run
+    }
+
+    /// What to say of a candidate that is not there: which ones are.
+    private static func missing(
+        _ position: Int, _ sample: Int, of run: Stored<RunRecord>, in store: Store
+    ) throws -> ExperimentError {
+        let samples = try store.sampleIndices(of: run.id)
+        let problems = try store.problems(in: run.problemSet).filter { samples[$0.id] != nil }
+        guard !problems.isEmpty else {
+            return ExperimentError("run \(run.id) has no candidates yet", hint: "run its sweep again, it resumes")
+        }
+        guard let problem = problems.first(where: { $0.record.position == position }) else {
+            var positions = RangeSet<Int>()
+            for problem in problems { positions.insert(contentsOf: problem.position..<problem.position + 1) }
+            return ExperimentError(
+                "run \(run.id) has no candidates of problem \(position)",
+                hint: "there are some of \(text(positions))")
+        }
+        return ExperimentError(
+            "problem \(position) of run \(run.id) has no sample \(sample)",
+            hint: "there are \(text(samples[problem.id] ?? RangeSet()))")
+    }
+
+    /// Such as `0–31, 40`.
+    private static func text(_ numbers: RangeSet<Int>) -> String {
+        numbers.ranges.map { range in
+            range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)–\(range.upperBound - 1)"
+        }.joined(separator: ", ")
+    }
+}

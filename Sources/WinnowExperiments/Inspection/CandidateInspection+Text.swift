@@ -1,0 +1,95 @@
+import Foundation
+
+extension CandidateInspection {
+    /// All fields as a JSON object; ends with a line break.
+    public func json() throws -> String { try JSONText.text(self) }
+
+    /// The candidate for people: the problem drawn, the trace with its first illegal step marked, the judgements.
+    ///
+    /// - Parameters:
+    ///   - width: the columns at which long lines are wrapped.
+    ///   - isColored: whether to use the terminal's colours.
+    public func text(width: Int, isColored: Bool) -> String {
+        let page = InspectionPage(width: width, isColored: isColored)
+        let header = [
+            page.bold(
+                "Run \(run.number): \(run.domain) \(run.model), "
+                    + (run.temperature == 0 ? "greedy" : "temperature \(run.temperature), seed \(run.seed)")),
+            "Problem \(problem.position) of \(run.problemSet) (\(problem.difficulty)), sample \(sample)",
+        ]
+        let sections = [
+            header,
+            [page.bold("Problem")] + page.indented(problem.drawing) + page.wrapped("", problem.specification),
+            [page.bold("Prompt (\(tokens.prompt) tokens)")] + page.wrapped("", problem.prompt),
+            traceLines(page),
+            answerLines(page),
+            costLines(page),
+        ]
+        return sections.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+    }
+
+    // MARK: Trace
+
+    private func traceLines(_ page: InspectionPage) -> [String] {
+        let title = page.bold("Trace (\(steps.count) steps, \(tokens.trace) tokens): ") + traceSummary(page)
+        let digits = "\(steps.count)".count
+        // Only an illegal trace has an illegal step; a truncated one is merely not finished.
+        let faulty = traceCheck?.isLegal == false ? traceCheck?.errorStep : nil
+        var lines = [title]
+        for (index, step) in steps.enumerated() {
+            let number = String(repeating: " ", count: digits - "\(index + 1)".count) + "\(index + 1)"
+            guard index + 1 == faulty else {
+                lines += page.wrapped("  \(number)  ", step)
+                continue
+            }
+            lines += page.wrapped("✗ \(number)  ", step).map(page.red)
+            lines += page.wrapped(String(repeating: " ", count: digits + 4), "└ \(errorText)").map(page.red)
+        }
+        // The error may be that a step is missing.
+        if let faulty, !steps.indices.contains(faulty - 1) { lines += page.wrapped("✗ ", errorText).map(page.red) }
+        return lines
+    }
+
+    private func traceSummary(_ page: InspectionPage) -> String {
+        guard let traceCheck else { return "not checked" }
+        switch traceCheck.isLegal {
+        case true: return page.green(traceCheck.isComplete ? "legal and complete" : "legal, not complete")
+        case false: return page.red("illegal at step \(traceCheck.errorStep.map { "\($0)" } ?? "?")")
+        case nil: return page.red(errorText)
+        }
+    }
+
+    /// The class of the first error and its explanation.
+    private var errorText: String {
+        [traceCheck?.error, traceCheck?.explanation].compactMap { $0 }.joined(separator: ": ")
+    }
+
+    // MARK: Answer
+
+    private func answerLines(_ page: InspectionPage) -> [String] {
+        var lines = [page.bold("Answer")]
+        lines += page.wrapped("text     ", answer ?? "none that can be read")
+        lines += page.wrapped("key      ", answerKey ?? "none: never chosen, but paid for")
+        lines += page.wrapped("verdict  ", verdict?.outcome ?? "none: there is nothing to verify").map {
+            verdict?.outcome == "accepted" ? page.green($0) : verdict == nil ? $0 : page.red($0)
+        }
+        for critique in verdict?.critiques ?? [] { lines += page.wrapped("         ", critique) }
+        let grade = isRight.map { $0 ? page.green("right") : page.red("wrong") } ?? "none"
+        lines.append("  grade    \(grade)")
+        return lines
+    }
+
+    private func costLines(_ page: InspectionPage) -> [String] {
+        let total = tokens.trace + tokens.answer
+        var likelihood = "log p    " + (logProbability.map(decimal) ?? "unknown")
+        if let samplingLogProbability { likelihood += ", \(decimal(samplingLogProbability)) as sampled" }
+        return [
+            page.bold("Sampling"), "  " + likelihood,
+            "  tokens   \(total): \(tokens.trace) trace, \(tokens.answer) answer",
+            "  stop     \(stopReason)",
+            "  FLOPs    " + String(format: "%.3g", flops),
+        ]
+    }
+
+    private func decimal(_ number: Double) -> String { String(format: "%.4f", number) }
+}

@@ -1,0 +1,17 @@
+import WinnowReport
+import WinnowSelection
+
+extension Listing {
+    static func strategies() -> Table {
+        Table(
+            title: "Strategies",
+            columns: [Column("strategy"), Column("guarantee"), Column("estimator"), Column("summary")],
+            rows: Strategies.all.map { strategy in
+                [
+                    .text(strategy.name), .text(strategy.guarantee(verifierIsSound: true).rawValue),
+                    .text(strategy.estimatorName()), .text(strategy.summary),
+                ]
+            },
+            footnotes: ["The guarantees hold where the domain's verifier is sound, as those of all bundled domains are."])
+    }
+}

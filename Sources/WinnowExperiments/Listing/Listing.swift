@@ -1,0 +1,32 @@
+public import WinnowReport
+
+/// What there is to choose from: domains, strategies, bundled models and the runs of a database, as tables.
+public enum Listing {
+    /// The format of tables, by the names that users type.
+    public typealias Format = TableFormat
+
+    /// The domains with an example of a problem and an answer.
+    public static func domains(as format: Format) -> String {
+        domains().rendered(as: format)
+    }
+
+    /// The strategies with what they need and what they promise.
+    public static func strategies(as format: Format) -> String {
+        strategies().rendered(as: format)
+    }
+
+    /// The bundled models with their size, their training and their accuracy.
+    ///
+    /// - Throws: `ModelError` for a damaged model.
+    public static func models(as format: Format) throws -> String {
+        try models().rendered(as: format)
+    }
+
+    /// The runs of a database with their configuration, counts and pool digests.
+    ///
+    /// - Throws: `StoreError` for a file that cannot be read.
+    /// - Complexity: reads every candidate once.
+    public static func runs(database path: String, as format: Format) throws -> String {
+        try runs(database: path).rendered(as: format)
+    }
+}

@@ -1,0 +1,120 @@
+import Foundation
+public import WinnowReport
+import WinnowSelection
+import WinnowStatistics
+
+extension RunSummary {
+    /// The table for reading: strategies down, budgets across, right answers in percent with 95 % intervals.
+    ///
+    /// One table per difficulty that was summarised.
+    public var budgetTables: [Table] {
+        var names: [String] = []
+        for row in rows where !names.contains(row.difficulty) { names.append(row.difficulty) }
+        return names.map(budgetTable)
+    }
+
+    private func budgetTable(_ difficulty: String) -> Table {
+        let rows = rows.filter { $0.difficulty == difficulty }
+        let budgets = Set(rows.map(\.budget)).sorted()
+        var columns = [Column("strategy"), Column("guarantee")]
+        columns += budgets.map {
+            Column("right_at_\($0)", header: "k = \($0)", kind: .estimate(.percent(digits: 1)))
+        }
+        let largest = budgets.last ?? 0
+        columns += [
+            Column("wrong", header: "wrong @\(largest)", kind: .number(.percent(digits: 1))),
+            Column("abstained", header: "abstained @\(largest)", kind: .number(.percent(digits: 1))),
+            Column("samples_spent", header: "samples @\(largest)", kind: .number(.decimal(digits: 1))),
+            Column("tokens_spent", header: "tokens @\(largest)", kind: .number(.decimal(digits: 0))),
+        ]
+        let problems = rows.map(\.problems).max() ?? 0
+        var table = Table(
+            title: "Run \(pools.title), \(pools.problemSet.name)\(difficulty == "all" ? "" : ", \(difficulty)"): "
+                + "right answers in % [95 % interval], \(problems) problems × \(pools.poolSize) candidates",
+            columns: columns)
+        let best = bestRows(rows)
+        for strategy in Self.names(rows) {
+            let own = rows.filter { $0.strategy.name == strategy }
+            guard let last = own.last else { continue }
+            var cells = [Self.nameCell(last), .text(guaranteeText(last))]
+            for budget in budgets {
+                guard let row = own.first(where: { $0.budget == budget }) else {
+                    cells.append(.missing)
+                    continue
+                }
+                let mark: Cell.Mark? =
+                    if budget == 1, row.byConstruction != nil { .byConstruction } else if best.contains(row.key) { .best } else { nil }
+                cells.append(
+                    Cell(.estimate(row.right, low: row.interval.low, high: row.interval.high), mark: mark))
+            }
+            cells += [.number(last.wrong), .number(last.abstained), .number(last.spent.samples), .number(last.spent.tokens)]
+            table.append(cells)
+        }
+        table.footnotes = footnotes(rows)
+        return table
+    }
+
+    private static func names(_ rows: [StrategySummary]) -> [String] {
+        var names: [String] = []
+        for row in rows where !names.contains(row.strategy.name) { names.append(row.strategy.name) }
+        return names
+    }
+
+    private static func nameCell(_ row: StrategySummary) -> Cell {
+        Cell(.text(row.strategy.name), mark: row.budget > 1 && row.byConstruction != nil ? .byConstruction : nil)
+    }
+
+    private func guaranteeText(_ row: StrategySummary) -> String {
+        let isAnswerKey = pools.domain.verifier.solvesTheProblem && row.strategy.needs.contains(.verdict)
+        return row.guarantee.rawValue + (isAnswerKey ? " (answer key)" : "")
+    }
+
+    /// At each budget, the strategies that cannot be told apart from the best one; those that read the grade are no
+    /// candidates, because nobody can use them.
+    private func bestRows(_ rows: [StrategySummary]) -> Set<String> {
+        var best: Set<String> = []
+        for budget in Set(rows.map(\.budget)) {
+            let difficulty = rows.first?.difficulty ?? "all"
+            let candidates = columns.filter { $0.budget == budget && !$0.strategy.needs.contains(.grade) }
+                .map { difficulty == "all" ? $0 : $0.only(difficulty) }
+            guard candidates.count > 1, let first = candidates.first, !first.outcomes.isEmpty,
+                candidates.allSatisfy({ $0.outcomes.count == first.outcomes.count })
+            else { continue }
+            for index in leaders(among: candidates.map(\.right)) {
+                best.insert("\(candidates[index].strategy.name)@\(budget)")
+            }
+        }
+        return best
+    }
+
+    private func footnotes(_ rows: [StrategySummary]) -> [String] {
+        let rates = pools.rates
+        func percent(_ value: Double) -> String { String(format: "%.1f %%", 100 * value) }
+        var notes = [
+            "\(rates.candidates) candidates: \(percent(rates.truncated)) truncated, "
+                + "\(percent(rates.unparsable)) without a parsable answer"
+                + (rates.traceLegal.map { ", \(percent($0)) with a legal trace" } ?? ", no traces")
+                + "; accepted but wrong: \(rates.acceptedWrong), right but rejected: \(rates.rejectedRight).",
+            "Right, wrong and abstained add up to 1. Estimates are exact expectations over all k-subsets of the pool "
+                + "(ties: \(request.options.ties.rawValue)), Monte Carlo for majority-logprob; intervals are over problems.",
+            "Bold: not distinguishable from the best at this budget (paired sign-flip test, Holm, 5 %), oracle and "
+                + "guess left out. Spent figures are expectations per problem.",
+        ]
+        if request.options.estimator == .prefix {
+            notes[1] = "Right, wrong and abstained add up to 1. Estimates are of the stored first k candidates "
+                + "(ties: \(request.options.ties.rawValue)); intervals are over problems."
+        }
+        var reasons: [String] = []
+        for row in rows {
+            guard let note = row.byConstruction else { continue }
+            let text = row.budget == 1 ? "at k = 1 \(note)" : "\(row.strategy.name) \(note)"
+            if !reasons.contains(text) { reasons.append(text) }
+        }
+        if !reasons.isEmpty { notes.append("† By construction: " + reasons.joined(separator: "; ") + ".") }
+        return notes
+    }
+}
+
+extension StrategySummary {
+    fileprivate var key: String { "\(strategy.name)@\(budget)" }
+}

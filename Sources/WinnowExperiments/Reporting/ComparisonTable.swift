@@ -1,0 +1,42 @@
+import Foundation
+public import WinnowReport
+
+extension Comparisons {
+    /// The comparisons as a table; differences are in percentage points.
+    public static func table(_ rows: [ComparisonRow]) -> Table {
+        var table = Table(
+            title: "Paired differences of right answers, a minus b, over common problems",
+            columns: [
+                Column("a"), Column("b"), Column("right_a", header: "a", kind: .number(.percent(digits: 1))),
+                Column("right_b", header: "b", kind: .number(.percent(digits: 1))),
+                Column("difference", header: "a − b", kind: .estimate(.percent(digits: 1))),
+                Column("p", kind: .number(.scientific(digits: 1))),
+                Column("p_holm", header: "p (Holm)", kind: .number(.scientific(digits: 1))),
+                Column("p_mcnemar", header: "p (McNemar)", kind: .number(.scientific(digits: 1))),
+                Column("resolvable", header: "resolvable at 80 %", kind: .number(.percent(digits: 1))),
+                Column("problems", kind: .integer), Column("note"),
+            ])
+        for row in rows {
+            let comparison = row.comparison
+            let tested = row.byConstruction == nil
+            var note = row.byConstruction ?? (comparison.isExact ? "exact sign-flip test" : "")
+            if row.onlyA + row.onlyB > 0 {
+                let overlap = "\(row.problems) common problems, \(row.onlyA) only in a, \(row.onlyB) only in b"
+                note += (note.isEmpty ? "" : "; ") + overlap
+            }
+            table.append([
+                .text(row.a.description), .text(row.b.description), .number(row.rightA), .number(row.rightB),
+                .estimate(comparison.difference, low: comparison.interval.low, high: comparison.interval.high),
+                tested ? .number(comparison.pValue) : .missing, row.adjustedP.map(Cell.number) ?? .missing,
+                tested ? row.mcNemar.map { .number($0.pValue) } ?? .missing : .missing,
+                comparison.resolvable.map(Cell.number) ?? .missing, .integer(row.problems), .text(note),
+            ])
+        }
+        table.footnotes = [
+            "Intervals: BCa bootstrap over problems, 95 %. p: paired sign-flip permutation test on per-problem expected "
+                + "differences, two-sided; Holm over the rows of this table that are tested. McNemar's exact test where both "
+                + "are realised 0/1 picks. Resolvable: the smallest true difference that this many problems would show at 80 % power."
+        ]
+        return table
+    }
+}

@@ -1,0 +1,61 @@
+public import WinnowReport
+
+extension RunSummary {
+    /// One row per strategy, budget and difficulty: the columns that scripts rely on, in their fixed order.
+    public static func longTable(_ summaries: [RunSummary]) -> Table {
+        let rate = Column.Kind.number(.decimal(digits: 4))
+        let amount = Column.Kind.number(.decimal(digits: 1))
+        var table = Table(columns: [
+            Column("run", kind: .integer), Column("domain"), Column("model"), Column("problem_set"), Column("split"),
+            Column("difficulty"), Column("strategy"), Column("guarantee"), Column("budget", kind: .integer),
+            Column("right", kind: .estimate(.decimal(digits: 4))), Column("wrong", kind: rate),
+            Column("abstained", kind: rate), Column("samples_spent", kind: amount), Column("tokens_spent", kind: amount),
+            Column("flops_spent", kind: .number(.scientific(digits: 3))), Column("verifier_calls", kind: amount),
+            Column("problems", kind: .integer), Column("pool_size", kind: .integer), Column("estimator"), Column("ties"),
+        ])
+        for summary in summaries {
+            for row in summary.rows { table.append(summary.longRow(row)) }
+        }
+        return table
+    }
+
+    private func longRow(_ row: StrategySummary) -> [Cell] {
+        [
+            .integer(Int(pools.run.id.value)), .text(pools.problemSet.domain), .text(pools.model.name),
+            .text(pools.problemSet.name), .text(pools.split), .text(row.difficulty), .text(row.strategy.name),
+            .text(row.guarantee.rawValue), .integer(row.budget),
+            .estimate(row.right, low: row.interval.low, high: row.interval.high), .number(row.wrong),
+            .number(row.abstained), .number(row.spent.samples), .number(row.spent.tokens), .number(row.spent.flops),
+            .number(row.spent.verifierCalls), .integer(row.problems), .integer(pools.poolSize),
+            .text(row.strategy.estimatorName(request.options)), .text(request.options.ties.rawValue),
+        ]
+    }
+
+    /// One row per problem, strategy and budget.
+    public static func perProblemTable(_ summaries: [RunSummary]) -> Table {
+        let rate = Column.Kind.number(.decimal(digits: 4))
+        let amount = Column.Kind.number(.decimal(digits: 1))
+        var table = Table(columns: [
+            Column("run", kind: .integer), Column("domain"), Column("model"), Column("problem", kind: .integer),
+            Column("difficulty"), Column("strategy"), Column("budget", kind: .integer), Column("right", kind: rate),
+            Column("wrong", kind: rate), Column("abstained", kind: rate), Column("samples_spent", kind: amount),
+            Column("tokens_spent", kind: amount), Column("flops_spent", kind: .number(.scientific(digits: 3))),
+            Column("verifier_calls", kind: amount),
+        ])
+        for summary in summaries {
+            let pools = summary.pools
+            for column in summary.columns {
+                for (problem, outcome) in zip(column.problems, column.outcomes) {
+                    table.append([
+                        .integer(Int(pools.run.id.value)), .text(pools.problemSet.domain), .text(pools.model.name),
+                        .integer(problem.record.position), .text(problem.record.difficulty),
+                        .text(column.strategy.name), .integer(column.budget), .number(outcome.right),
+                        .number(outcome.wrong), .number(outcome.abstained), .number(outcome.samples),
+                        .number(outcome.tokens), .number(outcome.flops), .number(outcome.verifierCalls),
+                    ])
+                }
+            }
+        }
+        return table
+    }
+}

@@ -1,0 +1,43 @@
+public import WinnowDomains
+public import WinnowModel
+
+/// One pool to sample: a domain, a model and how to draw from it.
+public struct SamplingPlan: Sendable {
+    public var domain: any Domain
+    public var model: LoadedModel
+    public var split: Split
+    public var seed: UInt64
+    public var options: SamplingOptions
+    /// How many of the frozen list's problems.
+    public var problems: Int
+    /// How many candidates of each problem.
+    public var samples: Int
+
+    public init(
+        domain: any Domain, model: LoadedModel, split: Split, seed: UInt64, options: SamplingOptions, problems: Int,
+        samples: Int
+    ) {
+        self.domain = domain
+        self.model = model
+        self.split = split
+        self.seed = seed
+        self.options = options
+        self.problems = problems
+        self.samples = samples
+    }
+
+    /// Such as `maze medium T=0.8`.
+    public var title: String {
+        let kind = options.temperature == 0 ? "greedy" : "T=\(options.temperature)"
+        return "\(domain.name) \(model.name) \(kind)"
+    }
+
+    /// The greedy run beside this pool: the same model and problems at temperature 0, one sample each.
+    public var greedy: SamplingPlan {
+        var plan = self
+        plan.seed = 0
+        plan.options = SamplingOptions(temperature: 0, maxTokens: options.maxTokens)
+        plan.samples = 1
+        return plan
+    }
+}

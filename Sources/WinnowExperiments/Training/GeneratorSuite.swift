@@ -1,0 +1,118 @@
+public import Foundation
+public import WinnowDomains
+public import WinnowModel
+
+/// Makes a domain's bundled generators: one constant-rate run per style, a decayed branch at each checkpoint, and a
+/// choice among the branches by pass@1 on the tune split alone.
+///
+/// Every stage writes its result to a file before the next begins, so a killed suite goes on where it was.
+public struct GeneratorSuite: Sendable {
+    public var domain: any Domain
+    public var folder: URL
+    /// The most tokens of the constant-rate run of a style.
+    public var tokens: Int
+    public var checkpointEvery: Int
+    /// The tokens of a branch's decay, as a share of those before it.
+    public var decayShare: Double
+    public var seed: UInt64
+    public var threads: Int
+
+    /// The problems and samples of the evaluation that chooses.
+    static let tuneProblems = 150
+    static let tuneSamples = 16
+    static let temperature = 0.8
+
+    /// A branch at least this good ends the constant-rate run: no level wants more.
+    static let goodEnough = 0.75
+
+    /// A branch that was trained to its end and evaluated.
+    public struct Branch: Sendable, Codable, Hashable {
+        public var style: CompletionStyle
+        /// The tokens of the constant-rate run at which it branched.
+        public var trunkTokens: Int
+        /// All tokens it was trained on.
+        public var tokens: Int
+        public var loss: Double
+        public var evaluation: GeneratorEvaluation
+        public var recipe: TrainingRecipe
+    }
+
+    public init(
+        domain: any Domain, folder: URL, tokens: Int, checkpointEvery: Int = 500_000, decayShare: Double = 0.2,
+        seed: UInt64, threads: Int
+    ) {
+        self.domain = domain
+        self.folder = folder
+        self.tokens = tokens
+        self.checkpointEvery = checkpointEvery
+        self.decayShare = decayShare
+        self.seed = seed
+        self.threads = threads
+    }
+
+    /// Trains and evaluates the branches of a style, in the order of their tokens.
+    ///
+    /// - Throws: `CancellationError` when the task was cancelled; the next call goes on from the files.
+    public func branches(_ style: CompletionStyle, observe: Progress.Observer) async throws -> [Branch] {
+        let trunk = training(style, folder: folder.appending(path: style.rawValue), schedule: .constant)
+        var state: Checkpoint?
+        var branches: [Branch] = []
+        for tokens in stride(from: checkpointEvery, through: tokens, by: checkpointEvery) {
+            let url = trunk.checkpointURL(tokens: tokens)
+            if FileManager.default.fileExists(atPath: url.path) {
+                state = try Checkpoint(contentsOf: url)
+            } else {
+                state = try await trunk.train(from: state, until: tokens, observe: observe)
+                try Task.checkCancellation()
+            }
+            guard let state else { continue }
+            branches.append(try await branch(style, from: state, at: tokens, observe: observe))
+            if branches[branches.count - 1].evaluation.passAt1 >= Self.goodEnough { break }
+        }
+        return branches
+    }
+
+    private func branch(
+        _ style: CompletionStyle, from state: Checkpoint, at tokens: Int, observe: Progress.Observer
+    ) async throws -> Branch {
+        let place = branchFolder(style, tokens)
+        let record = place.appending(path: "branch.json")
+        if let data = try? Data(contentsOf: record), let branch = try? JSONDecoder().decode(Branch.self, from: data) {
+            return branch
+        }
+        let length = max(200_000, Int(decayShare * Double(tokens)))
+        let start = state.progress.tokens
+        let run = training(style, folder: place, schedule: .decay(from: start, tokens: length))
+        let end = try await run.train(from: state, until: start + length, observe: observe)
+        try Task.checkCancellation()
+        let folder = ModelFolder(parameters: end.parameters, symbols: domain.vocabulary.symbols)
+        try folder.write(
+            to: place, precision: .bfloat16, endToken: Vocabulary.end, paddingToken: Vocabulary.padding)
+        // What is evaluated is what is bundled: the weights after rounding to bfloat16.
+        let rounded = try ModelFolder(contentsOf: place).parameters
+        let evaluation = try await GeneratorEvaluation.measure(
+            rounded, on: domain, split: .tune, problems: Self.tuneProblems, samples: Self.tuneSamples,
+            temperature: Self.temperature, seed: seed, threads: threads)
+        let branch = Branch(
+            style: style, trunkTokens: tokens, tokens: end.progress.tokens, loss: end.progress.loss ?? .nan,
+            evaluation: evaluation, recipe: run.recipe)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        try encoder.encode(branch).write(to: record, options: .atomic)
+        return branch
+    }
+
+    /// Where a branch's weights and record lie.
+    func branchFolder(_ style: CompletionStyle, _ tokens: Int) -> URL {
+        folder.appending(path: "\(style.rawValue)/branches/\(tokens)")
+    }
+
+    private func training(
+        _ style: CompletionStyle, folder: URL, schedule: LearningRateSchedule
+    ) -> GeneratorTraining {
+        GeneratorTraining(
+            domain: domain, style: style, folder: folder,
+            configuration: ModelConfiguration(vocabularySize: domain.vocabulary.count),
+            recipe: TrainingRecipe(seed: seed, schedule: schedule), checkpointEvery: checkpointEvery, threads: threads)
+    }
+}

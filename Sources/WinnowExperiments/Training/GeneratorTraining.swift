@@ -1,0 +1,86 @@
+public import Foundation
+public import WinnowDomains
+public import WinnowModel
+
+/// Trains generators of one domain and style, with checkpoints that a killed run goes on from.
+public struct GeneratorTraining: Sendable {
+    public var domain: any Domain
+    public var style: CompletionStyle
+    /// The folder of the run: checkpoints below `checkpoints/`, models beside it.
+    public var folder: URL
+    public var configuration: ModelConfiguration
+    public var recipe: TrainingRecipe
+    /// Tokens between checkpoints.
+    public var checkpointEvery: Int
+    public var threads: Int
+
+    public init(
+        domain: any Domain, style: CompletionStyle, folder: URL, configuration: ModelConfiguration,
+        recipe: TrainingRecipe, checkpointEvery: Int = 500_000, threads: Int
+    ) {
+        self.domain = domain
+        self.style = style
+        self.folder = folder
+        self.configuration = configuration
+        self.recipe = recipe
+        self.checkpointEvery = checkpointEvery
+        self.threads = threads
+    }
+
+    /// The training sequences of a domain under a seed, by index.
+    static func source(_ domain: some Domain, style: CompletionStyle, seed: UInt64) -> Trainer.Source {
+        { index in
+            let (problem, solution) = domain.trainingExample(index, seed: seed)
+            return TrainingSequence(prompt: domain.prompt(for: problem), completion: solution.completion(style))
+        }
+    }
+
+    /// The checkpoint that was written when training passed this many tokens.
+    public func checkpointURL(tokens: Int) -> URL {
+        folder.appending(path: "checkpoints/\(tokens).safetensors")
+    }
+
+    /// The newest checkpoint of this run at or below a number of tokens, or nil when there is none.
+    public func newestCheckpoint(upTo tokens: Int) throws -> URL? {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "checkpoints").path)) ?? []
+        let best = names.compactMap { name in
+            name.hasSuffix(".safetensors") ? Int(name.dropLast(".safetensors".count)) : nil
+        }.filter { $0 <= tokens }.max()
+        return best.map(checkpointURL)
+    }
+
+    /// Trains until `tokens` tokens have been read, writing a checkpoint each ``checkpointEvery`` tokens and at the end.
+    ///
+    /// - Parameter start: the checkpoint to go on from; nil starts anew.
+    /// - Returns: the last state; its tokens are fewer when the task was cancelled.
+    public func train(from start: Checkpoint?, until tokens: Int, observe: Progress.Observer) async throws -> Checkpoint {
+        let source = Self.source(domain, style: style, seed: recipe.seed)
+        var trainer =
+            if let start {
+                Trainer(start, recipe: recipe, threads: threads, source: source)
+            } else {
+                Trainer(
+                    try Parameters(configuration, seed: recipe.seed), recipe: recipe, threads: threads, source: source)
+            }
+        try FileManager.default.createDirectory(
+            at: folder.appending(path: "checkpoints"), withIntermediateDirectories: true)
+        let clock = ContinuousClock()
+        let (begin, first) = (clock.now, trainer.progress.tokens)
+        var next = (first / checkpointEvery + 1) * checkpointEvery
+        while trainer.progress.tokens < tokens, !Task.isCancelled {
+            await trainer.step()
+            let read = trainer.progress.tokens
+            if read >= next {
+                try trainer.checkpoint.write(to: checkpointURL(tokens: next))
+                next += checkpointEvery
+            }
+            let elapsed = begin.duration(to: clock.now) / .seconds(1)
+            let loss = trainer.progress.loss.map { String(format: "%.3f", $0) } ?? "-"
+            await observe(
+                Progress(
+                    task: "training \(domain.name) \(style.rawValue)", done: Double(read), total: Double(tokens),
+                    detail: "\(Int(Double(read - first) / max(elapsed, 1e-9))) tokens/s, loss \(loss)"))
+        }
+        return trainer.checkpoint
+    }
+}

@@ -1,0 +1,39 @@
+extension Kernels {
+    /// The shape of one causal self-attention over one sequence.
+    public struct AttentionShape: Sendable {
+        /// The number of positions.
+        public var length: Int
+
+        /// The number of heads.
+        public var heads: Int
+
+        /// The number of dimensions of a head.
+        public var headWidth: Int
+
+        /// A shape from its three numbers.
+        public init(length: Int, heads: Int, headWidth: Int) {
+            self.length = length
+            self.heads = heads
+            self.headWidth = headWidth
+        }
+
+        var width: Int { heads * headWidth }
+
+        /// The row length of the stored probabilities: `length` rounded up to whole lanes.
+        var paddedLength: Int { (length + 15) / 16 * 16 }
+
+        /// The number of floats that the probabilities of all heads take.
+        public var probabilityCount: Int { heads * length * paddedLength }
+
+        /// Traps unless the arrays hold the sequence from the given starts on.
+        func check(qkv count: Int, at start: Int, y yCount: Int, at yStart: Int) {
+            precondition(length >= 0 && heads > 0 && headWidth > 0, "\(self) is not a shape")
+            precondition(start >= 0 && start + length * 3 * width <= count, "the sequence is outside `qkv`")
+            precondition(yStart >= 0 && yStart + length * width <= yCount, "the sequence is outside `y`")
+        }
+
+        func check(probabilities count: Int, at start: Int) {
+            precondition(start >= 0 && start + probabilityCount <= count, "there are too few probabilities")
+        }
+    }
+}

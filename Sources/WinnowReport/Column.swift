@@ -1,0 +1,35 @@
+/// What a column of a ``Table`` holds and how its cells are drawn.
+public struct Column: Hashable, Sendable {
+    /// The name in CSV and JSON, such as `right`.
+    public var name: String
+
+    /// The heading for people.
+    public var header: String
+
+    public var kind: Kind
+    public var alignment: Alignment
+
+    public enum Kind: Hashable, Sendable {
+        case text
+        case integer
+        case number(NumberStyle)
+
+        /// A value with an interval: three columns in CSV and JSON.
+        case estimate(NumberStyle)
+    }
+
+    public enum Alignment: Hashable, Sendable {
+        case left
+        case right
+    }
+
+    /// - Parameters:
+    ///   - header: the name when nil.
+    ///   - alignment: left for text and right for numbers when nil.
+    public init(_ name: String, header: String? = nil, kind: Kind = .text, alignment: Alignment? = nil) {
+        self.name = name
+        self.header = header ?? name
+        self.kind = kind
+        self.alignment = alignment ?? (kind == .text ? .left : .right)
+    }
+}

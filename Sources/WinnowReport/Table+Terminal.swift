@@ -1,0 +1,33 @@
+extension Table {
+    /// Plain text with aligned columns for terminals; a best cell ends with `*`, one equal by construction with `†`.
+    ///
+    /// Ends with a line break.
+    public var terminal: String {
+        let cells =
+            [columns.map(\.header)]
+            + rows.map { row in
+                zip(row, columns).map { cell, column in
+                    let text = cell.text(in: column.kind).map { $0.isNewline ? " " : String($0) }.joined()
+                    return switch cell.mark {
+                    case _ where text.isEmpty: text
+                    case nil: text
+                    case .best: text + "*"
+                    case .byConstruction: text + "†"
+                    }
+                }
+            }
+        let widths = columns.indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
+        var lines = cells.map { row in
+            let padded = columns.indices.map { index in
+                let space = String(repeating: " ", count: widths[index] - row[index].count)
+                return columns[index].alignment == .left ? row[index] + space : space + row[index]
+            }
+            let line = padded.joined(separator: "  ")
+            return String(line.reversed().drop { $0 == " " }.reversed())
+        }
+        lines.insert(widths.map { String(repeating: "-", count: $0) }.joined(separator: "  "), at: 1)
+        if !title.isEmpty { lines.insert(contentsOf: [title, ""], at: 0) }
+        for note in footnotes { lines += ["", note] }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

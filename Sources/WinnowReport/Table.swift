@@ -1,0 +1,34 @@
+/// A table as a value: what it says, apart from how it is drawn.
+///
+/// ```swift
+/// let table = Table(
+///     title: "chain, medium",
+///     columns: [Column("strategy"), Column("right", kind: .estimate(.percent(digits: 1)))],
+///     rows: [[.text("majority"), Cell(.estimate(0.5, low: 0.4, high: 0.6), mark: .best)]])
+/// print(table.markdown)
+/// ```
+public struct Table: Hashable, Sendable {
+    public var title: String
+    public var columns: [Column]
+
+    /// Each row has one cell per column.
+    public private(set) var rows: [[Cell]]
+
+    /// Sentences below the table: sizes, rates, what the marks mean.
+    public var footnotes: [String]
+
+    /// A row whose number of cells is not the number of columns is a bug of the caller and traps.
+    public init(title: String = "", columns: [Column], rows: [[Cell]] = [], footnotes: [String] = []) {
+        self.title = title
+        self.columns = columns
+        self.rows = []
+        self.footnotes = footnotes
+        for row in rows { append(row) }
+    }
+
+    /// Adds a row at the end.
+    public mutating func append(_ row: [Cell]) {
+        precondition(row.count == columns.count, "\(row.count) cells in a table of \(columns.count) columns")
+        rows.append(row)
+    }
+}

@@ -1,0 +1,88 @@
+import WinnowRandom
+
+extension WeightedVote {
+    /// Odds with the Monte Carlo standard error of `right`, nil where all subsets were counted out.
+    struct Estimate {
+        var odds: Odds
+        var standardError: Double?
+    }
+
+    /// The expected odds over subsets of each size.
+    ///
+    /// Sizes with at most `draws` subsets are enumerated. For the others `draws` random orders of the pool are drawn
+    /// and each size reads their first k, so that sizes share random numbers.
+    ///
+    /// - Parameters:
+    ///   - seed: of the run of the estimate.
+    ///   - key: of the problem: estimates of other problems use other random numbers.
+    /// - Complexity: O(`draws` · (largest size + sizes · parties)).
+    func estimates(_ sizes: [Int], draws: Int, seed: UInt64, key: UInt64) -> [Estimate] {
+        let isEnumerated = sizes.map { Self.subsets(of: population, size: $0, atMost: draws) }
+        let sampled = Set(zip(sizes, isEnumerated).filter { !$0.1 }.map(\.0)).sorted()
+        var means = sampled.isEmpty ? [:] : sampledMeans(sampled, draws: draws, seed: seed, key: key)
+        for (size, isEnumerated) in zip(sizes, isEnumerated) where isEnumerated && means[size] == nil {
+            means[size] = Estimate(odds: enumeratedMean(size), standardError: nil)
+        }
+        return sizes.map { means[$0]! }
+    }
+
+    private func sampledMeans(_ sizes: [Int], draws: Int, seed: UInt64, key: UInt64) -> [Int: Estimate] {
+        var hash = StableHash("weighted vote")
+        hash.combine(seed)
+        hash.combine(key)
+        var totals = [Odds](repeating: .zero, count: sizes.count)
+        var squares = [Double](repeating: 0, count: sizes.count)
+        for draw in 0..<draws {
+            var random = CounterRandom(key: hash.value, stream: UInt64(draw))
+            var order = Array(0..<population)
+            var count = emptyCount
+            var drawn = 0
+            for (index, size) in sizes.enumerated() {
+                while drawn < size {
+                    order.swapAt(drawn, drawn + random.below(population - drawn))
+                    add(order[drawn], to: &count)
+                    drawn += 1
+                }
+                let odds = odds(of: count)
+                totals[index].add(odds, weight: 1)
+                squares[index] += odds.right * odds.right
+            }
+        }
+        let number = Double(draws)
+        var means: [Int: Estimate] = [:]
+        for (index, size) in sizes.enumerated() {
+            var mean = Odds.zero
+            mean.add(totals[index], weight: 1 / number)
+            let variance = max(0, squares[index] / number - mean.right * mean.right) * number / (number - 1)
+            means[size] = Estimate(odds: mean, standardError: (variance / number).squareRoot())
+        }
+        return means
+    }
+
+    private func enumeratedMean(_ size: Int) -> Odds {
+        var total = Odds.zero
+        var number = 0.0
+        var subset = Array(0..<size)
+        while true {
+            total.add(odds(of: subset), weight: 1)
+            number += 1
+            // The next subset in lexicographic order: raise the last position that can be raised.
+            guard let raised = subset.indices.last(where: { subset[$0] < population - size + $0 }) else { break }
+            subset[raised] += 1
+            for later in subset.indices[(raised + 1)...] { subset[later] = subset[later - 1] + 1 }
+        }
+        var mean = Odds.zero
+        mean.add(total, weight: 1 / number)
+        return mean
+    }
+
+    /// Whether C(population, size) ≤ `limit`.
+    private static func subsets(of population: Int, size: Int, atMost limit: Int) -> Bool {
+        var count = 1.0
+        for index in 0..<min(size, population - size) {
+            count = count * Double(population - index) / Double(index + 1)
+            if count > Double(limit) + 0.5 { return false }
+        }
+        return true
+    }
+}

@@ -1,0 +1,90 @@
+import Glibc
+
+/// A vote in which each candidate has a positive weight.
+struct WeightedVote {
+    /// Party and weight of each candidate in stored order; a party of nil does not vote.
+    private let votes: [(party: Int?, weight: Double)]
+
+    /// Per party, whether its answer is right.
+    private let isRight: [Bool]
+
+    private let ties: TieRule
+
+    /// Whether `absolute` counts the weight of candidates that do not vote.
+    private let countsBlanks: Bool
+
+    init(
+        _ candidates: [Candidate], ties: TieRule, blanks: BlankPolicy, weight: (Candidate) -> Double
+    ) {
+        let parties = Ballot(candidates, blanks: blanks).parties
+        var votes = candidates.map { (party: Int?.none, weight: weight($0)) }
+        for (index, party) in parties.enumerated() {
+            for position in party.positions { votes[position].party = index }
+        }
+        self.votes = votes
+        isRight = parties.map(\.isRight)
+        self.ties = ties
+        countsBlanks = blanks == .count
+    }
+
+    /// exp(log-probability / tokens), the geometric mean of the token probabilities.
+    static func weight(logProbability: Double, tokens: Int) -> Double {
+        exp(logProbability / Double(max(tokens, 1)))
+    }
+
+    /// The number of candidates.
+    var population: Int { votes.count }
+
+    /// The odds of one drawn set of candidates, given by positions in any order.
+    func odds(of drawn: some Sequence<Int>) -> Odds {
+        var count = VoteCount(parties: isRight.count)
+        for position in drawn { add(position, to: &count) }
+        return odds(of: count)
+    }
+
+    func add(_ position: Int, to count: inout VoteCount) {
+        let vote = votes[position]
+        guard let party = vote.party else {
+            count.blankWeight += vote.weight
+            return
+        }
+        count.weights[party] += vote.weight
+        count.firstSeen[party] = min(count.firstSeen[party], position)
+    }
+
+    func odds(of count: VoteCount) -> Odds {
+        var most = -Double.infinity
+        var cast = countsBlanks ? count.blankWeight : 0
+        for party in isRight.indices where count.hasVotes(party) {
+            most = max(most, count.weights[party])
+            cast += count.weights[party]
+        }
+        guard most.isFinite else { return .certainlyAbstained }
+        // Equal sums of the same weights in another order differ in the last bits.
+        let threshold = most * (1 - 1e-12)
+        var winners = 0
+        var right = 0
+        var first = -1
+        for party in isRight.indices where count.hasVotes(party) && count.weights[party] >= threshold {
+            winners += 1
+            if isRight[party] { right += 1 }
+            if first < 0 || count.firstSeen[party] < count.firstSeen[first] { first = party }
+        }
+        switch ties {
+        case .uniform:
+            return Odds(right: Double(right) / Double(winners), abstained: 0)
+        case .lenient:
+            return right > 0 ? .certainlyRight : .certainlyWrong
+        case .first:
+            return isRight[first] ? .certainlyRight : .certainlyWrong
+        case .strict, .absolute:
+            guard winners == 1, ties == .strict || most > cast / 2 * (1 + 1e-12) else {
+                return .certainlyAbstained
+            }
+            return right == 1 ? .certainlyRight : .certainlyWrong
+        }
+    }
+
+    /// A count without any vote.
+    var emptyCount: VoteCount { VoteCount(parties: isRight.count) }
+}

@@ -1,0 +1,28 @@
+/// The answer with the largest sum of exp(log-probability per token): a vote weighted by confidence.
+///
+/// No polynomial algorithm is known for real weights, so the expectation is exact only where subsets can be counted
+/// out, and otherwise estimated from random subsets with its standard error.
+///
+/// Source: the normalised weighted sum of Wang et al., arXiv 2203.11171, table 1.
+public struct MajorityLogProbability: Strategy {
+    public let name = "majority-logprob"
+    public let summary = "majority with votes weighted by exp(log-probability per token)"
+    public let needs: Set<Need> = [.logProbability]
+    public let usesMonteCarlo = true
+
+    public init() {}
+
+    public func guarantee(verifierIsSound: Bool) -> Guarantee { .statistical }
+
+    public func expectations(
+        over pool: Pool, budgets: [Int], options: SelectionOptions
+    ) throws(SelectionError) -> [Outcome] {
+        let vote = WeightedVote(pool.candidates, ties: options.ties, blanks: options.blanks) {
+            WeightedVote.weight(logProbability: $0.logProbability, tokens: $0.tokens)
+        }
+        let estimates = vote.estimates(budgets, draws: options.monteCarloDraws, seed: options.seed, key: pool.key)
+        return zip(estimates, Spending.draws(budgets, from: pool)).map { estimate, spent in
+            Outcome(estimate.odds, spent: spent, standardError: estimate.standardError)
+        }
+    }
+}

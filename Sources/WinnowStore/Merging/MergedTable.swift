@@ -1,0 +1,96 @@
+/// How the rows of a table are recognised, compared and copied by a merge.
+struct MergedTable {
+    let name: String
+
+    /// The natural key: rows with equal keys are the same row.
+    let key: [String]
+
+    /// What must be equal when the keys are.
+    let content: [String]
+
+    /// What is copied with a new row and may differ in a known one.
+    let circumstances: [String]
+
+    /// Columns that hold identifiers, with the table they refer to.
+    let references: [String: String]
+
+    /// Whether other tables refer to this one's `id`.
+    let hasID: Bool
+
+    /// Decides the new identifiers where several sources are merged.
+    let order: [String]
+
+    private init(
+        _ name: String, key: [String], content: [String], circumstances: [String] = [],
+        references: [String: String] = [:], hasID: Bool = true, order: [String]? = nil
+    ) {
+        self.name = name
+        self.key = key
+        self.content = content
+        self.circumstances = circumstances
+        self.references = references
+        self.hasID = hasID
+        self.order = order ?? key
+    }
+
+    var columns: [String] { key + content + circumstances }
+
+    /// The column that refers to the same table, if any: such rows wait for the row they refer to.
+    var parent: String? { references.first { $0.value == name }?.key }
+}
+
+extension MergedTable {
+    /// What candidates refer to, in the order of their references.
+    static let catalogue = [
+        MergedTable("problem_set", key: ["domain", "name", "version", "sha256"], content: []),
+        MergedTable(
+            "problem", key: ["problem_set_id", "canonical_hash"],
+            content: ["position", "difficulty", "split", "spec_json", "prompt"],
+            references: ["problem_set_id": "problem_set"], order: ["problem_set_id", "position"]),
+        MergedTable(
+            "model", key: ["sha256"], content: ["parameters"], circumstances: ["name", "role", "config_json"],
+            order: ["name", "sha256", "role", "config_json"]),
+        MergedTable(
+            "model_token", key: ["model_id", "code"], content: ["token", "symbol"],
+            references: ["model_id": "model"], hasID: false),
+        MergedTable(
+            "tool", key: ["kind", "name", "version", "sha256", "parameters_json"],
+            content: ["sound", "complete", "evidence", "solves_the_problem"]),
+        MergedTable(
+            "run", key: ["identity"],
+            content: [
+                "kind", "parent_run_id", "problem_set_id", "model_id", "seed", "temperature", "top_k", "top_p",
+                "max_tokens", "prompt_template", "kernel_path",
+            ],
+            circumstances: ["config_json", "winnow_version", "created_at"],
+            references: ["parent_run_id": "run", "problem_set_id": "problem_set", "model_id": "model"],
+            order: ["created_at", "identity", "winnow_version", "config_json"]),
+    ]
+
+    static let candidate = MergedTable(
+        "candidate", key: ["run_id", "problem_id", "sample_index", "round"],
+        content: [
+            "parent_id", "tokens", "log_probability", "sampling_log_probability", "prompt_tokens", "trace_tokens",
+            "answer_tokens", "stop_reason", "flops",
+        ],
+        references: ["run_id": "run", "problem_id": "problem", "parent_id": "candidate"])
+
+    static let judgements = [
+        judgement("reading", content: ["answer", "answer_key"]),
+        judgement("grade", content: ["correct"]),
+        judgement("trace_check", content: ["legal", "complete", "error", "error_step", "explanation"]),
+        judgement("score", key: ["repeat"], content: ["value", "tokens", "flops"]),
+        judgement("step_score", key: ["step"], content: ["value"]),
+        judgement(
+            "verdict", key: ["repeat"], content: ["outcome", "critiques_json", "calls", "tokens"],
+            circumstances: ["seconds"]),
+    ]
+
+    private static func judgement(
+        _ name: String, key: [String] = [], content: [String], circumstances: [String] = []
+    ) -> MergedTable {
+        MergedTable(
+            name, key: ["candidate_id", "tool_id"] + key, content: content, circumstances: circumstances,
+            references: ["candidate_id": "candidate", "tool_id": "tool"], hasID: false)
+    }
+}

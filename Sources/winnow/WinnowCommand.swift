@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct WinnowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "winnow")
+}

@@ -1,0 +1,26 @@
+import WinnowRandom
+import WinnowSelection
+
+/// Small pools in which everything collides: answers, scores, lengths.
+func randomPool(
+    seed: UInt64, size: Int? = nil, answers: Int? = nil, blankShare: Double = 0.2, verdictIsGrade: Bool = false
+) throws -> Pool {
+    var random = CounterRandom(key: StableHash("pools for tests").value, stream: seed)
+    let count = size ?? random.integer(in: 1...5)
+    let classes = answers ?? random.integer(in: 1...4)
+    let grades = (0..<classes).map { _ in random.below(3) == 0 }
+    let candidates = (0..<count).map { _ in
+        let answer = random.uniform() < blankShare ? nil : random.below(classes)
+        let isRight = answer.map { grades[$0] } ?? false
+        let verdict = random.element(of: [true, true, false, nil])!
+        return Candidate(
+            answer: answer, isRight: isRight, isAccepted: verdictIsGrade ? isRight : verdict,
+            logProbability: -Double(random.integer(in: 1...3)), tokens: random.integer(in: 1...4),
+            traceTokens: random.below(3), traceIsLegal: random.element(of: [true, false, nil])!,
+            flops: Double(random.integer(in: 1...9)))
+    }
+    let greedy = Candidate(answer: random.below(2) == 0 ? nil : 0, isRight: grades[0], tokens: 7, flops: 5)
+    return try Pool(
+        candidates: candidates, greedy: greedy, guessRank: random.element(of: [nil, 1, 2, 5])!, promptFlops: 11,
+        key: seed)
+}

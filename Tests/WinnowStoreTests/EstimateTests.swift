@@ -1,0 +1,98 @@
+import Testing
+
+@testable import WinnowStore
+
+@Suite("Estimates")
+struct EstimateTests {
+    @Test("estimates are read back as they were saved")
+    func roundTrip() throws {
+        let example = try Example()
+        var exact = EstimateRecord.example("majority", budget: 4, right: 0.5)
+        exact.byProblem = example.problems.map { problem in
+            ProblemEstimate(
+                problem: problem, right: 0.25, wrong: 0.5, abstained: 0.25, samplesSpent: 4, tokensSpent: 40,
+                flopsSpent: 1e9, verifierCalls: 0)
+        }
+        var sampled = EstimateRecord.example("majority-logprob", budget: 4, right: 1.0 / 3)
+        sampled.rightLow = nil
+        sampled.rightHigh = nil
+        sampled.standardError = 0.001
+        sampled.byConstruction = "oracle"
+        #expect(try example.store.save([exact, sampled], of: example.run, revision: 0))
+        #expect(try example.store.estimates(of: example.run, includingProblems: true) == [exact, sampled])
+        exact.byProblem = []
+        #expect(try example.store.estimates(of: example.run) == [exact, sampled])
+    }
+
+    @Test("saving an estimate again replaces it")
+    func replacement() throws {
+        let example = try Example()
+        let store = example.store
+        var estimate = EstimateRecord.example("majority", budget: 4, right: 0.5)
+        estimate.byProblem = [
+            ProblemEstimate(
+                problem: example.problems[0], right: 1, wrong: 0, abstained: 0, samplesSpent: 1, tokensSpent: 1,
+                flopsSpent: 1, verifierCalls: 1)
+        ]
+        try store.save([estimate], of: example.run, revision: 0)
+        estimate.right = 0.75
+        try store.save([estimate], of: example.run, revision: 0)
+        #expect(try store.estimates(of: example.run, includingProblems: true) == [estimate])
+        #expect(try store.rows("SELECT count(*) FROM estimate_by_problem") == ["1"])
+    }
+
+    @Test("adding to a run makes its estimates vanish, and no other run's")
+    func staleness() throws {
+        let store = try Store.inMemory()
+        let first = try Example(store)
+        let second = try Example(store, identity: "run-b")
+        let scorer = try store.findOrInsert(ToolRecord(kind: .scorer, name: "orm", version: 1))
+        var ids: [RowID<CandidateRecord>] = []
+        let changes: [() throws -> Void] = [
+            { ids = try store.append([first.entry(1, 0)], to: first.run, judgedBy: first.judges) },
+            {
+                let grader = ToolRecord(kind: .grader, name: "chain-grader", version: 2)
+                try store.judge([ids[0]: Judgements(correct: true)], by: Judges(grader: store.findOrInsert(grader)))
+            },
+            { try store.append([ScoreRecord(candidate: ids[0], value: 1)], by: scorer) },
+        ]
+        let estimate = EstimateRecord.example("single", budget: 1, right: 0.5)
+        try store.save([estimate], of: second.run, revision: 0)
+        for (revision, change) in changes.enumerated() {
+            #expect(try store.save([estimate], of: first.run, revision: revision))
+            #expect(try store.estimates(of: first.run) == [estimate])
+            try change()
+            #expect(try store.estimates(of: first.run).isEmpty)
+            #expect(try store.revision(of: first.run) == revision + 1)
+            // Figures computed from the state before the change come too late.
+            #expect(try !store.save([estimate], of: first.run, revision: revision))
+            #expect(try store.rows("SELECT run, strategy FROM accuracy_by_budget") == ["\(second.run)|single"])
+        }
+    }
+
+    @Test("a figure that is not a number is refused, an interval without ends is not")
+    func notANumber() throws {
+        let example = try Example()
+        var estimate = EstimateRecord.example("single", budget: 1, right: .nan)
+        let error = #expect(throws: StoreError.self) {
+            try example.store.save([estimate], of: example.run, revision: 0)
+        }
+        #expect(error?.kind == .invalid)
+        estimate = .example("single", budget: 1, right: 0.5)
+        estimate.rightLow = .nan
+        try example.store.save([estimate], of: example.run, revision: 0)
+        #expect(try example.store.estimates(of: example.run)[0].rightLow == nil)
+    }
+}
+
+extension EstimateRecord {
+    /// An estimate whose figures follow from the three arguments.
+    static func example(_ strategy: String, budget: Int, right: Double) -> EstimateRecord {
+        EstimateRecord(
+            split: "test", strategy: strategy, guarantee: strategy == "verifier" ? "sound" : "none", budget: budget,
+            right: right, rightLow: right - 0.125, rightHigh: right + 0.125, intervalMethod: "percentile bootstrap",
+            wrong: (1 - right) / 2, abstained: (1 - right) / 2, samplesSpent: Double(budget),
+            tokensSpent: 10 * Double(budget), flopsSpent: 1e6 * Double(budget), verifierCalls: 0, problems: 4,
+            poolSize: 8, estimator: "exact", ties: "uniform", poolDigest: "d16e57")
+    }
+}
