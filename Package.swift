@@ -46,13 +46,14 @@ let package = Package(
         .target(
             name: "WinnowExperiments",
             dependencies: [
-                "WinnowDomains", "WinnowModel", "WinnowRandom", "WinnowReport", "WinnowSelection",
+                "WinnowDomains", "WinnowKernels", "WinnowModel", "WinnowRandom", "WinnowReport", "WinnowSelection",
                 "WinnowStatistics", "WinnowStore", crypto,
             ],
             resources: [.copy("Models")],
             swiftSettings: strict),
         .executableTarget(
-            name: "winnow", dependencies: ["WinnowExperiments", argumentParser], swiftSettings: strict),
+            name: "winnow", dependencies: ["WinnowDomains", "WinnowExperiments", "WinnowReport", "WinnowSelection", argumentParser],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

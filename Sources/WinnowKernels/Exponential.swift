@@ -23,9 +23,3 @@ func exponential(_ x: Lanes) -> Lanes {
     let exponent = (bits &+ SIMD16<Int32>(repeating: 127)) &<< SIMD16<Int32>(repeating: 23)
     return select(below, .zero, value * (unsafe unsafeBitCast(exponent, to: Lanes.self)))
 }
-
-/// e to one number, with the bits that a lane of the vector form has.
-@inline(__always)
-func exponential(_ x: Float) -> Float {
-    exponential(Lanes(repeating: x))[0]
-}

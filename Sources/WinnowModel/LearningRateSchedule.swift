@@ -22,7 +22,7 @@ public enum LearningRateSchedule: Hashable, Sendable, Codable {
             let progress = min(1, Double(tokens) / Double(max(1, total)))
             return floor + (1 - floor) * 0.5 * (1 + cos(.pi * progress))
         case .decay(let from, let length):
-            let progress = Double(tokens - from) / Double(max(1, length))
+            let progress = (Double(tokens) - Double(from)) / Double(max(1, length))
             return 1 - min(1, max(0, progress))
         }
     }

@@ -34,7 +34,8 @@ public struct ModelFolder: Sendable {
         try encoder.encode(tokenizer).write(to: folder.appending(path: "tokenizer.json"), options: .atomic)
     }
 
-    private func namedTensors() -> [String: SafeTensors.Tensor] {
+    /// The tensors that the file holds, under their Hugging Face names.
+    func namedTensors() -> [String: SafeTensors.Tensor] {
         var tensors: [String: SafeTensors.Tensor] = [:]
         for slot in Self.slots(parameters.configuration) {
             tensors[slot.name] = SafeTensors.Tensor(

@@ -172,17 +172,21 @@ public struct Trainer: Sendable {
 
     /// The next batch of the current chunk; a chunk's batches hold sequences of like length, in random order.
     private mutating func nextBatch() -> [TrainingSequence] {
-        if loadedChunk != progress.chunk {
+        if loadedChunk != progress.chunk { load(chunk: progress.chunk) }
+        // A checkpoint of other sequences may count more batches than this chunk has.
+        if progress.batch >= batches.count {
+            beginNextChunk()
             load(chunk: progress.chunk)
         }
-        precondition(progress.batch < batches.count, "the checkpoint is of other training sequences")
         let batch = batches[progress.batch].map { sequences[$0] }
         progress.batch += 1
-        if progress.batch == batches.count {
-            progress.chunk += 1
-            progress.batch = 0
-        }
+        if progress.batch == batches.count { beginNextChunk() }
         return batch
+    }
+
+    private mutating func beginNextChunk() {
+        progress.chunk += 1
+        progress.batch = 0
     }
 
     /// Draws the sequences of a chunk and puts them into batches.

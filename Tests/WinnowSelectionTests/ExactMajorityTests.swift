@@ -36,6 +36,35 @@ struct ExactMajorityTests {
         }
     }
 
+    @Test("right, wrong and abstained, computed apart, sum to 1 in large pools of many shapes")
+    func partsSumToOne() throws {
+        let shapes = [
+            ([700, 300], 24), ([2] + [Int](repeating: 1, count: 500), 522), ([64, 64, 64, 64, 63, 62, 61], 582),
+            (Array(1...40), 204), ([1000, 1, 1], 22), ([10, 10, 9], 995), ([Int](repeating: 8, count: 128), 0),
+        ]
+        for (parties, blanks) in shapes {
+            for parity in [0, 1] {
+                var candidates = (0..<blanks).map { _ in Candidate(answer: nil, isRight: false) }
+                for (answer, size) in parties.enumerated() {
+                    let candidate = Candidate(answer: answer, isRight: answer % 2 == parity)
+                    candidates += [Candidate](repeating: candidate, count: size)
+                }
+                let exchanged = candidates.map { candidate in
+                    var candidate = candidate
+                    candidate.isRight.toggle()
+                    return candidate
+                }
+                let budgets = [2, 3, 7, 20, 64, 200, 511, 800, 1000, 1023]
+                let right = try Majority().outcomes(for: Pool(candidates: candidates), budgets: budgets)
+                let wrong = try Majority().outcomes(for: Pool(candidates: exchanged), budgets: budgets)
+                for index in budgets.indices {
+                    let sum = right[index].right + wrong[index].right + right[index].abstained
+                    #expect(abs(sum - 1) < 1e-12, "\(parties.prefix(3)), k \(budgets[index]): \(sum)")
+                }
+            }
+        }
+    }
+
     @Test("first-seen ties in a large shuffled pool average to shared ties")
     func firstSeenAveragesToUniform() throws {
         // Two parties of equal size, alternating in stored order: reversing the order exchanges their roles.

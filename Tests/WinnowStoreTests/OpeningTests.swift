@@ -204,7 +204,7 @@ struct OpeningTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         let path = folder.path + "/x.db"
         try await withThrowingTaskGroup { group in
-            for sample in 0 ..< 8 {
+            for sample in 0..<8 {
                 group.addTask {
                     let example = try Example(Store(path: path))
                     try example.store.append([example.entry(1, sample)], to: example.run, judgedBy: example.judges)
@@ -213,7 +213,7 @@ struct OpeningTests {
             try await group.waitForAll()
         }
         let example = try Example(Store(path: path))
-        #expect(try example.stored() == example.entries(1 ... 1, 0 ..< 8))
+        #expect(try example.stored() == example.entries(1...1, 0..<8))
     }
 
     @Test("an error is one line that says what to do")

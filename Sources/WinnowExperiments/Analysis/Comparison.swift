@@ -1,5 +1,5 @@
 import WinnowDomains
-public import WinnowSelection
+import WinnowSelection
 public import WinnowStatistics
 public import WinnowStore
 
@@ -60,18 +60,29 @@ public enum Comparisons {
     /// - Throws: ``ExperimentError`` for a run that does not exist, a budget beyond its pool, a strategy it has no data
     ///   for, or pairs without a common problem.
     public static func all(_ contenders: [Contender], in store: Store) async throws -> [ComparisonRow] {
-        var columns: [Contender: StrategyColumn] = [:]
-        var verifiers: [Int64: VerifierDeclaration] = [:]
-        for (run, group) in Dictionary(grouping: contenders, by: \.run).sorted(by: { $0.key < $1.key }) {
-            let pools = try load(run, in: store)
-            verifiers[run] = pools.domain.verifier
-            for contender in group { columns[contender] = try await column(contender, of: pools) }
+        var loaded: [Int64: RunPools] = [:]
+        for contender in contenders where loaded[contender.run] == nil {
+            loaded[contender.run] = try load(contender.run, in: store)
         }
+        var columns: [StrategyColumn] = []
+        for contender in contenders {
+            guard let pools = loaded[contender.run] else { continue }
+            columns.append(try await column(contender, of: pools))
+        }
+        return try rows(contenders, columns, verifiers: loaded.mapValues(\.domain.verifier))
+    }
+
+    /// The comparisons of all pairs, p-values adjusted over those that are tested.
+    private static func rows(
+        _ contenders: [Contender], _ columns: [StrategyColumn], verifiers: [Int64: VerifierDeclaration]
+    ) throws -> [ComparisonRow] {
         var rows: [ComparisonRow] = []
-        for (index, a) in contenders.enumerated() {
-            for b in contenders[(index + 1)...] {
-                guard let columnA = columns[a], let columnB = columns[b], let verifier = verifiers[a.run] else { continue }
-                rows.append(try compare(a, columnA, b, columnB, verifier: verifier))
+        for first in contenders.indices {
+            for second in contenders.indices.dropFirst(first + 1) {
+                guard let verifier = verifiers[contenders[first].run] else { continue }
+                rows.append(
+                    try compare(
+                        contenders[first], columns[first], contenders[second], columns[second], verifier: verifier))
             }
         }
         let tested = rows.indices.filter { rows[$0].byConstruction == nil }
@@ -79,6 +90,20 @@ public enum Comparisons {
             rows[index].adjustedP = p
         }
         return rows
+    }
+
+    /// Strategies of one run at one budget.
+    ///
+    /// - Parameters:
+    ///   - run: nil for the latest sampled run.
+    ///   - budget: nil for the pool's size.
+    public static func contenders(
+        _ strategies: [String], run: Int64?, budget: Int?, in store: Store
+    ) throws -> [Contender] {
+        let runs = try Analysis.runs(run.map { [$0] } ?? [], in: store)
+        guard let latest = runs.last else { return [] }
+        let size = try budget ?? RunPools(latest, in: store).poolSize
+        return strategies.map { Contender(run: latest.id.value, strategy: $0, budget: size) }
     }
 
     private static func load(_ run: Int64, in store: Store) throws -> RunPools {

@@ -5,7 +5,10 @@ public import WinnowSelection
 public import WinnowStore
 
 /// A run's candidates as selection sees them, problem by problem.
-public struct RunPools: Sendable {
+///
+/// Immutable, and shared rather than copied. (As a structure it also crashes the optimiser of Swift 6.3.1, which
+/// cannot split an asynchronous function that holds one.)
+public final class RunPools: Sendable {
     /// One problem's pool.
     public struct Entry: Sendable {
         public let problem: Stored<ProblemRecord>

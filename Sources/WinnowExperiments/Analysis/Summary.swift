@@ -1,4 +1,5 @@
 import Foundation
+import WinnowDomains
 public import WinnowSelection
 public import WinnowStatistics
 public import WinnowStore
@@ -56,11 +57,15 @@ public struct RunSummary: Sendable {
     /// The columns that the rows of all problems summarise.
     public let columns: [StrategyColumn]
 
-    /// - Parameter byDifficulty: summarise each difficulty too.
-    public init(_ pools: RunPools, _ request: EstimationRequest, byDifficulty: Bool = false) async throws {
+    /// - Parameters:
+    ///   - columns: ``RunPools/columns(_:)`` of the same request.
+    ///   - byDifficulty: summarise each difficulty too.
+    public init(
+        _ pools: RunPools, _ request: EstimationRequest, columns: [StrategyColumn], byDifficulty: Bool = false
+    ) {
         self.pools = pools
         self.request = request
-        columns = try await pools.columns(request)
+        self.columns = columns
         var groups: [(name: String, columns: [StrategyColumn])] = [("all", columns)]
         if byDifficulty {
             for difficulty in ["easy", "medium", "hard"] {

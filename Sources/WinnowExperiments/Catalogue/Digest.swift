@@ -1,5 +1,5 @@
 import Crypto
-public import Foundation
+import Foundation
 
 /// SHA-256 over texts and numbers, as lower-case hexadecimal digits.
 struct Digest {

@@ -48,8 +48,8 @@ public enum ModelCatalogue {
         let bundled = bundle.appending(path: "\(domain.name)/\(name)")
         let isBundled = !name.contains("/") && FileManager.default.fileExists(atPath: bundled.path)
         let folder = isBundled ? bundled : URL(filePath: name)
-        var isDirectory: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isDirectory), isDirectory.boolValue else {
+        let isFolder = (try? folder.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) ?? false
+        guard isFolder else {
             let known = self.bundled(domain).joined(separator: ", ")
             throw ExperimentError(
                 "\(domain.name) has no model \"\(name)\", and there is no such folder",

@@ -40,10 +40,10 @@ enum TextLines {
     }
 
     private static func hint(_ path: String) -> String {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+        guard FileManager.default.fileExists(atPath: path) else {
             return "there is no such file; - means standard input"
         }
-        return isFolder.boolValue ? "it is a folder" : "check its permissions"
+        let values = try? URL(filePath: path).resourceValues(forKeys: [.isDirectoryKey])
+        return values?.isDirectory == true ? "it is a folder" : "check its permissions"
     }
 }

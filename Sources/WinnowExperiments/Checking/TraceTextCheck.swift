@@ -2,20 +2,19 @@ public import WinnowDomains
 
 /// Validates traces in a published text grammar, one line for prompt and trace.
 public struct TraceTextCheck: Sendable {
-    public typealias Dialect = MazeTraceDialect
-    public typealias Mode = MazeTraceMode
-
     private let rules: MazeTraceText
 
     /// - Parameters:
     ///   - domain: the one domain with published text grammars, `maze`.
-    ///   - size: columns and rows of all grids, such as `10x10`; nil to take the smallest that holds each line's cells.
+    ///   - size: columns and rows of all grids, such as `10x10`; nil for the smallest that holds a line's cells.
     /// - Throws: ``ExperimentError`` for another domain or a size that cannot be read.
-    public init(domain name: String, dialect: Dialect, mode: Mode, size: String? = nil) throws(ExperimentError) {
+    public init(
+        domain name: String, dialect: MazeTraceDialect, mode: MazeTraceMode, size: String? = nil
+    ) throws(ExperimentError) {
         let domain = try DomainChoice.named(name)
         guard domain is MazeDomain else {
             throw ExperimentError(
-                "\(name) has no published trace grammar", hint: "only traces of the domain maze can be validated as text")
+                "\(name) has no published trace grammar", hint: "only traces of maze can be validated as text")
         }
         rules = MazeTraceText(dialect: dialect, mode: mode, size: try size.map(Self.size))
     }

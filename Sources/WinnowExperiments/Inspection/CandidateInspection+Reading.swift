@@ -49,11 +49,20 @@ extension CandidateInspection {
             specification: problem.specification, drawing: domain.drawing(of: parsed), prompt: problem.prompt)
         sample = candidate.sampleIndex
         // Without the answer, whose cells a domain may count as steps as well.
-        steps = domain.steps(of: Array(tokens.prefix(candidate.traceTokens)))
+        let steps = domain.steps(of: Array(tokens.prefix(candidate.traceTokens)))
+        self.steps = steps
         traceCheck = judgements.traceCheck.map { check in
             Trace(
                 isLegal: check.legal, isComplete: check.complete, error: check.error, errorStep: check.errorStep,
                 explanation: check.explanation)
+        }
+        switch traceCheck {
+        case nil: firstIllegalStep = nil
+        case let check? where check.isLegal != nil: firstIllegalStep = check.isLegal == false ? check.errorStep : nil
+        // The validator says no more than that the completion breaks off; its last step may be half a step.
+        case _?:
+            let labels = domain.stepLabels(of: tokens, for: parsed)
+            firstIllegalStep = labels.first { !$0.stepCorrect && $0.step < steps.count }?.step
         }
         completion = domain.vocabulary.text(tokens)
         answer = judgements.reading?.answer
@@ -83,7 +92,7 @@ extension CandidateInspection {
         }
         guard let number else { return latest }
         guard let run = runs.first(where: { $0.id.value == number }) else {
-            let numbers = runs.map { "\($0.id)" }.joined(separator: ", ")
+            let numbers = text(RangeSet(runs.map { Int($0.id.value) }))
             throw ExperimentError("'\(store.path)' has no run \(number)", hint: "its runs are \(numbers)")
         }
         return run
@@ -99,11 +108,9 @@ extension CandidateInspection {
             return ExperimentError("run \(run.id) has no candidates yet", hint: "run its sweep again, it resumes")
         }
         guard let problem = problems.first(where: { $0.record.position == position }) else {
-            var positions = RangeSet<Int>()
-            for problem in problems { positions.insert(contentsOf: problem.position..<problem.position + 1) }
             return ExperimentError(
                 "run \(run.id) has no candidates of problem \(position)",
-                hint: "there are some of \(text(positions))")
+                hint: "there are some of \(text(RangeSet(problems.map(\.position))))")
         }
         return ExperimentError(
             "problem \(position) of run \(run.id) has no sample \(sample)",
@@ -115,5 +122,11 @@ extension CandidateInspection {
         numbers.ranges.map { range in
             range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)–\(range.upperBound - 1)"
         }.joined(separator: ", ")
+    }
+}
+
+extension RangeSet<Int> {
+    fileprivate init(_ numbers: [Int]) {
+        self.init(numbers.map { $0..<$0 + 1 })
     }
 }

@@ -11,10 +11,11 @@ extension CandidateInspection {
     ///   - isColored: whether to use the terminal's colours.
     public func text(width: Int, isColored: Bool) -> String {
         let page = InspectionPage(width: width, isColored: isColored)
+        let title =
+            "Run \(run.number): \(run.domain) \(run.model), "
+            + (run.temperature == 0 ? "greedy" : "temperature \(run.temperature), seed \(run.seed)")
         let header = [
-            page.bold(
-                "Run \(run.number): \(run.domain) \(run.model), "
-                    + (run.temperature == 0 ? "greedy" : "temperature \(run.temperature), seed \(run.seed)")),
+            page.bold(title),
             "Problem \(problem.position) of \(run.problemSet) (\(problem.difficulty)), sample \(sample)",
         ]
         let sections = [
@@ -33,20 +34,20 @@ extension CandidateInspection {
     private func traceLines(_ page: InspectionPage) -> [String] {
         let title = page.bold("Trace (\(steps.count) steps, \(tokens.trace) tokens): ") + traceSummary(page)
         let digits = "\(steps.count)".count
-        // Only an illegal trace has an illegal step; a truncated one is merely not finished.
-        let faulty = traceCheck?.isLegal == false ? traceCheck?.errorStep : nil
         var lines = [title]
         for (index, step) in steps.enumerated() {
             let number = String(repeating: " ", count: digits - "\(index + 1)".count) + "\(index + 1)"
-            guard index + 1 == faulty else {
+            guard index + 1 == firstIllegalStep else {
                 lines += page.wrapped("  \(number)  ", step)
                 continue
             }
             lines += page.wrapped("✗ \(number)  ", step).map(page.red)
-            lines += page.wrapped(String(repeating: " ", count: digits + 4), "└ \(errorText)").map(page.red)
+            lines += page.wrapped(String(repeating: " ", count: digits + 4), "└ \(stepError)").map(page.red)
         }
         // The error may be that a step is missing.
-        if let faulty, !steps.indices.contains(faulty - 1) { lines += page.wrapped("✗ ", errorText).map(page.red) }
+        if let step = firstIllegalStep, !steps.indices.contains(step - 1) {
+            lines += page.wrapped("✗ ", stepError).map(page.red)
+        }
         return lines
     }
 
@@ -57,6 +58,11 @@ extension CandidateInspection {
         case false: return page.red("illegal at step \(traceCheck.errorStep.map { "\($0)" } ?? "?")")
         case nil: return page.red(errorText)
         }
+    }
+
+    /// What is wrong with the first illegal step.
+    private var stepError: String {
+        traceCheck?.isLegal == false ? errorText : "the first step that is not legal; the completion breaks off later"
     }
 
     /// The class of the first error and its explanation.

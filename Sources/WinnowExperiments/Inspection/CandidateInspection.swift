@@ -14,6 +14,9 @@ public struct CandidateInspection: Hashable, Sendable, Encodable {
     /// Nil when the trace was not checked, as for a model that writes none.
     public let traceCheck: Trace?
 
+    /// The 1-based step at which the trace stops being legal, also in a completion that breaks off later.
+    public let firstIllegalStep: Int?
+
     /// The whole completion, end token included.
     public let completion: String
 

@@ -5,12 +5,14 @@ struct InspectionPage {
     let isColored: Bool
 
     /// The text behind a label, both indented by two, its further lines below the first.
+    ///
+    /// Control characters, which could make the terminal do things, are replaced.
     func wrapped(_ label: String, _ text: String) -> [String] {
         let margin = "  " + label
         var lines: [String] = []
         var line = margin
         var isEmpty = true
-        for word in text.split(separator: " ") {
+        for word in harmless(text).split(separator: " ") {
             if !isEmpty, line.count + 1 + word.count > width {
                 lines.append(line)
                 line = String(repeating: " ", count: margin.count)
@@ -20,6 +22,10 @@ struct InspectionPage {
             isEmpty = false
         }
         return lines + [line]
+    }
+
+    private func harmless(_ text: String) -> String {
+        String(text.map { $0.unicodeScalars.contains { $0.properties.generalCategory == .control } ? "\u{FFFD}" : $0 })
     }
 
     /// The lines of a picture, unchanged but for the indentation.

@@ -1,4 +1,5 @@
 import WinnowDomains
+import WinnowModel
 import WinnowReport
 
 extension Listing {

@@ -12,6 +12,6 @@ extension Listing {
                     .text(strategy.estimatorName()), .text(strategy.summary),
                 ]
             },
-            footnotes: ["The guarantees hold where the domain's verifier is sound, as those of all bundled domains are."])
+            footnotes: ["A guarantee holds where the domain's verifier is sound, as all bundled ones are."])
     }
 }

@@ -1,7 +1,9 @@
 import Foundation
+import WinnowDomains
 public import WinnowReport
 import WinnowSelection
 import WinnowStatistics
+import WinnowStore
 
 extension RunSummary {
     /// The table for reading: strategies down, budgets across, right answers in percent with 95 % intervals.

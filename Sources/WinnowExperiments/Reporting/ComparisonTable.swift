@@ -1,9 +1,15 @@
 import Foundation
 public import WinnowReport
+import WinnowStatistics
 
 extension Comparisons {
+    /// The comparisons in a format.
+    public static func text(_ rows: [ComparisonRow], as format: TableFormat) -> String {
+        table(rows).rendered(as: format)
+    }
+
     /// The comparisons as a table; differences are in percentage points.
-    public static func table(_ rows: [ComparisonRow]) -> Table {
+    static func table(_ rows: [ComparisonRow]) -> Table {
         var table = Table(
             title: "Paired differences of right answers, a minus b, over common problems",
             columns: [

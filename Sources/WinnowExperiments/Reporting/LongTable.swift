@@ -1,4 +1,7 @@
 public import WinnowReport
+import WinnowSelection
+import WinnowStatistics
+import WinnowStore
 
 extension RunSummary {
     /// One row per strategy, budget and difficulty: the columns that scripts rely on, in their fixed order.

@@ -100,8 +100,9 @@ private struct Registration {
     let judges: Judges
 
     init<D: Domain>(_ plan: SamplingPlan, _ set: ProblemSet<D.Problem>, of domain: D, in store: Store) throws {
+        let identity = RunIdentity(plan, set: set, of: domain)
         let record = ProblemSetRecord(
-            domain: domain.name, name: set.name, version: set.version, sha256: FrozenSet.sha256(set, of: domain))
+            domain: domain.name, name: set.name, version: set.version, sha256: identity.problemSetSHA256)
         let setID = try store.findOrInsert(record)
         problems = try store.findOrInsert(FrozenSet.records(set, of: domain, first: plan.problems), in: setID)
         let encoder = JSONEncoder()
@@ -116,10 +117,6 @@ private struct Registration {
         judges = try DomainJudges(domain: domain, style: plan.model.style).tools(in: store)
         var configuration = ["style": plan.model.style.rawValue, "split": plan.split.rawValue]
         configuration["model_folder"] = plan.model.information == nil ? plan.model.folder.path : nil
-        let identity = RunIdentity(
-            modelSHA256: model.sha256, domain: domain.name, problemSet: set.name, problemSetSHA256: record.sha256,
-            seed: plan.seed, temperature: plan.options.temperature, topK: plan.options.topK, topP: plan.options.topP,
-            maxTokens: plan.options.maxTokens, promptTemplate: "", kernelPath: Kernels.path)
         run = try store.findOrInsert(
             RunRecord(
                 identity: identity.sha256, kind: plan.options.temperature == 0 ? "greedy" : "sample",

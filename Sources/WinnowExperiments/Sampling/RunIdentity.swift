@@ -1,3 +1,6 @@
+import WinnowDomains
+import WinnowKernels
+import WinnowModel
 import WinnowStore
 
 /// What decides the bytes of a run's candidates: two runs with equal identity are one run.
@@ -44,5 +47,16 @@ extension RunIdentity {
             modelSHA256: model.sha256, domain: set.domain, problemSet: set.name, problemSetSHA256: set.sha256,
             seed: run.seed, temperature: run.temperature, topK: run.topK ?? 0, topP: run.topP ?? 1,
             maxTokens: run.maxTokens, promptTemplate: run.promptTemplate, kernelPath: run.kernelPath)
+    }
+}
+
+extension RunIdentity {
+    /// The identity of the run that a plan makes on this machine.
+    init<D: Domain>(_ plan: SamplingPlan, set: ProblemSet<D.Problem>, of domain: D) {
+        self.init(
+            modelSHA256: plan.model.sha256, domain: domain.name, problemSet: set.name,
+            problemSetSHA256: FrozenSet.sha256(set, of: domain), seed: plan.seed,
+            temperature: plan.options.temperature, topK: plan.options.topK, topP: plan.options.topP,
+            maxTokens: plan.options.maxTokens, promptTemplate: "", kernelPath: Kernels.path)
     }
 }

@@ -6,15 +6,12 @@ struct Plurality {
 
     /// P(the picked answer is right) with ties shared equally.
     ///
-    /// Sharing is an integral over the winner's priority in (0, 1), done exactly by Gauss–Legendre: at level t at most
-    /// ⌊k/t⌋ parties can tie, and nodes are saved where more ties than the rule can handle are negligible.
+    /// Sharing is an integral over the winner's priority in (0, 1), of a polynomial whose degree is the number of
+    /// others that can tie: at level t at most ⌊k/t⌋ − 1.
     func rightSharingTies() -> Double {
         descending { transform, atMost in
             let tied = min(draws / transform.level, partyCount(transform.contested))
-            let needed = (tied + 1) / 2
-            let rule =
-                GaussLegendre.rules.prefix(needed).first { $0.error * atMost < 1e-17 }
-                ?? GaussLegendre.rules[min(needed, GaussLegendre.rules.count) - 1]
+            let rule = GaussLegendre.rule(degree: tied - 1, mass: atMost)
             return zip(rule.nodes, rule.weights).reduce(0) { $0 + $1.1 * transform.rightWins(priority: $1.0) }
         }
     }

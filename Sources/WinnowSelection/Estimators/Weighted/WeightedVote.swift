@@ -1,6 +1,6 @@
 import Glibc
 
-/// A vote in which each candidate has a positive weight.
+/// A vote in which each candidate has a weight of at least 0.
 struct WeightedVote {
     /// Party and weight of each candidate in stored order; a party of nil does not vote.
     private let votes: [(party: Int?, weight: Double)]
@@ -27,9 +27,9 @@ struct WeightedVote {
         countsBlanks = blanks == .count
     }
 
-    /// exp(log-probability / tokens), the geometric mean of the token probabilities.
+    /// exp(log-probability / tokens), the geometric mean of the token probabilities; 0 without a log-probability (NaN).
     static func weight(logProbability: Double, tokens: Int) -> Double {
-        exp(logProbability / Double(max(tokens, 1)))
+        logProbability.isNaN ? 0 : exp(logProbability / Double(max(tokens, 1)))
     }
 
     /// The number of candidates.
@@ -42,6 +42,7 @@ struct WeightedVote {
         return odds(of: count)
     }
 
+    /// Draws one more candidate.
     func add(_ position: Int, to count: inout VoteCount) {
         let vote = votes[position]
         guard let party = vote.party else {
@@ -52,6 +53,9 @@ struct WeightedVote {
         count.firstSeen[party] = min(count.firstSeen[party], position)
     }
 
+    /// The odds of what was drawn so far.
+    ///
+    /// - Complexity: O(parties), without allocation, as it is called for every random subset.
     func odds(of count: VoteCount) -> Odds {
         var most = -Double.infinity
         var cast = countsBlanks ? count.blankWeight : 0

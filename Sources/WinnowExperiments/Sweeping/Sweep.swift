@@ -1,0 +1,120 @@
+public import WinnowReport
+public import WinnowStore
+
+/// Samples a grid of pools, each with its greedy run, and summarises strategies on them.
+public struct Sweep: Sendable {
+    public let plans: [SamplingPlan]
+    public let threads: Int
+
+    public init(_ request: SamplingRequest) throws {
+        plans = try request.plans()
+        threads = request.threads
+    }
+
+    /// Draws what is missing of every pool and of its greedy run.
+    ///
+    /// - Returns: the sampling runs, in the order of the plans.
+    /// - Throws: `CancellationError` when cancelled; what was done is committed.
+    public func sample(into store: Store, observe: @escaping Progress.Observer) async throws -> [RowID<RunRecord>] {
+        let sampling = CandidateSampling(store: store, threads: threads)
+        var runs: [RowID<RunRecord>] = []
+        for plan in plans {
+            runs.append(try await sampling.run(plan, observe: observe))
+            try await sampling.run(plan.greedy, observe: observe)
+        }
+        return runs
+    }
+
+    /// Samples, then summarises every pool and keeps the estimates.
+    public func run(
+        into store: Store, _ request: AnalysisRequest, observe: @escaping Progress.Observer
+    ) async throws -> [RunSummary] {
+        let runs = try await sample(into: store, observe: observe)
+        return try await Analysis.summaries(
+            of: Analysis.runs(runs, in: store), in: store, request, saving: true, observe: observe)
+    }
+
+    /// One line per pool: its run and its size.
+    public func report(_ runs: [RowID<RunRecord>]) -> String {
+        zip(plans, runs).map { plan, run in
+            "run \(run): \(plan.title), \(plan.problems) problems × \(plan.samples) candidates\n"
+        }.joined()
+    }
+}
+
+/// Reading runs of a database and summarising them.
+public enum Analysis {
+    /// How a database is opened.
+    public enum Access: Sendable {
+        /// An existing file, left as it is.
+        case reading
+        /// An existing file.
+        case writing
+        /// A file that is made when there is none.
+        case creating
+    }
+
+    /// Opens a database.
+    public static func open(_ path: String, for access: Access = .reading) throws -> Store {
+        try Store(path: path, readOnly: access == .reading, create: access == .creating)
+    }
+
+    /// The runs of a sweep, after it.
+    static func runs(_ ids: [RowID<RunRecord>], in store: Store) throws -> [Stored<RunRecord>] {
+        try runs(ids.map(\.value), in: store)
+    }
+
+    /// The runs with these numbers, or all sampling runs when none is given.
+    ///
+    /// - Throws: ``ExperimentError`` when a run does not exist or there is none at all.
+    public static func runs(_ numbers: [Int64], in store: Store) throws -> [Stored<RunRecord>] {
+        let all = try store.runs()
+        guard !numbers.isEmpty else {
+            let sampling = all.filter { $0.record.kind == "sample" }
+            guard !sampling.isEmpty else {
+                throw ExperimentError("\(store.path) has no runs", hint: "sample one with `winnow sweep --db \(store.path)`")
+            }
+            return sampling
+        }
+        return try numbers.map { number in
+            guard let run = all.first(where: { $0.id.value == number }) else {
+                throw ExperimentError("\(store.path) has no run \(number)", hint: "see `winnow list runs --db \(store.path)`")
+            }
+            return run
+        }
+    }
+
+    /// Summarises runs one after the other.
+    ///
+    /// - Parameter saving: keep the estimates in the store, for the views.
+    public static func summaries(
+        of runs: [Stored<RunRecord>], in store: Store, _ request: AnalysisRequest, saving: Bool,
+        observe: Progress.Observer
+    ) async throws -> [RunSummary] {
+        var summaries: [RunSummary] = []
+        for index in runs.indices {
+            let pools = try RunPools(runs[index], in: store)
+            await observe(
+                Progress(task: "estimating", done: Double(index), total: Double(runs.count), detail: pools.title))
+            summaries.append(try await summary(of: pools, request))
+            if saving { try summaries[index].save(in: store) }
+        }
+        return summaries
+    }
+
+    private static func summary(of pools: RunPools, _ request: AnalysisRequest) async throws -> RunSummary {
+        let estimation = try request.estimationRequest(poolSize: pools.poolSize)
+        let columns = try await pools.columns(estimation)
+        return RunSummary(pools, estimation, columns: columns, byDifficulty: request.byDifficulty)
+    }
+
+    /// The summaries in a format: for people one table per run and difficulty, for programs one long table.
+    public static func text(_ summaries: [RunSummary], as format: TableFormat, perProblem: Bool = false) -> String {
+        if perProblem { return RunSummary.perProblemTable(summaries).rendered(as: format) }
+        switch format {
+        case .csv, .json: return RunSummary.longTable(summaries).rendered(as: format)
+        default:
+            return summaries.flatMap(\.budgetTables).map { $0.rendered(as: format) }.joined(separator: "\n")
+        }
+    }
+}

@@ -1,0 +1,122 @@
+public import WinnowDomains
+import WinnowModel
+public import WinnowSelection
+
+/// What a user asks to sample: lists are a grid, one pool for each combination.
+public struct SamplingRequest: Sendable {
+    /// Names of domains, or `all`.
+    public var domains: [String]
+    /// Names of bundled models, paths of model folders, or `all`.
+    public var models: [String]
+    public var temperatures: [Double]
+    public var topK: Int
+    public var topP: Double
+    /// The largest completion; nil for the domain's own limit.
+    public var maxTokens: Int?
+    public var split: Split
+    public var problems: Int
+    public var samples: Int
+    public var seed: UInt64
+    public var threads: Int
+
+    public init(
+        domains: [String], models: [String], temperatures: [Double] = [0.8], topK: Int = 0, topP: Double = 1,
+        maxTokens: Int? = nil, split: Split = .test, problems: Int, samples: Int, seed: UInt64, threads: Int
+    ) {
+        self.domains = domains
+        self.models = models
+        self.temperatures = temperatures
+        self.topK = topK
+        self.topP = topP
+        self.maxTokens = maxTokens
+        self.split = split
+        self.problems = problems
+        self.samples = samples
+        self.seed = seed
+        self.threads = threads
+    }
+
+    /// The pools of the grid, in the order domain, model, temperature.
+    ///
+    /// - Throws: ``ExperimentError`` for unknown names or impossible numbers, `ModelError` for a damaged model.
+    public func plans() throws -> [SamplingPlan] {
+        guard problems > 0, samples > 0 else {
+            throw ExperimentError(
+                "\(problems) problems × \(samples) samples leave nothing to draw", hint: "give positive numbers")
+        }
+        let chosen = domains.contains("all") ? Domains.all : try domains.map(DomainChoice.named)
+        return try chosen.flatMap { domain in
+            let names = models.contains("all") ? ModelCatalogue.bundled(domain) : models
+            return try names.flatMap { name in
+                let model = try ModelCatalogue.load(name, for: domain)
+                return try temperatures.map { temperature in
+                    guard temperature > 0 else {
+                        throw ExperimentError(
+                            "temperature \(temperature) has one candidate per problem only",
+                            hint: "give a positive temperature; a greedy run is added to every pool by itself")
+                    }
+                    let options = SamplingOptions(
+                        temperature: temperature, topK: topK, topP: topP,
+                        maxTokens: maxTokens ?? domain.completionLimit)
+                    try options.validate()
+                    return SamplingPlan(
+                        domain: domain, model: model, split: split, seed: seed, options: options, problems: problems,
+                        samples: samples)
+                }
+            }
+        }
+    }
+}
+
+/// What a user asks to estimate, by names.
+public struct AnalysisRequest: Sendable {
+    /// Names of strategies; empty for all that the pool has data for.
+    public var strategies: [String]
+    /// Empty for 1, 2, 4 … up to the pool's size.
+    public var budgets: [Int]
+    public var options: SelectionOptions
+    public var byDifficulty: Bool
+    public var allowsRagged: Bool
+
+    public init(
+        strategies: [String] = [], budgets: [Int] = [], estimator: SelectionOptions.Estimator = .exact,
+        ties: TieRule = .uniform,
+        blanks: BlankPolicy = .drop, byDifficulty: Bool = false, allowsRagged: Bool = false
+    ) {
+        self.strategies = strategies
+        self.budgets = budgets
+        options = SelectionOptions(estimator: estimator, ties: ties, blanks: blanks)
+        self.byDifficulty = byDifficulty
+        self.allowsRagged = allowsRagged
+    }
+
+    /// - Throws: ``ExperimentError`` for an unknown strategy.
+    func checkedStrategies() throws(ExperimentError) -> [any Strategy] {
+        var chosen: [any Strategy] = []
+        for name in strategies {
+            guard let strategy = Strategies.named(name) else {
+                let known = Strategies.all.map(\.name).joined(separator: ", ")
+                throw ExperimentError("there is no strategy \"\(name)\"", hint: "the strategies are \(known)")
+            }
+            chosen.append(strategy)
+        }
+        return chosen.isEmpty ? Strategies.all : chosen
+    }
+
+    /// - Throws: ``ExperimentError`` when a budget exceeds the samples that will be drawn.
+    public func check(samples: Int) throws(ExperimentError) {
+        _ = try checkedStrategies()
+        for budget in budgets where budget > samples || budget < 1 {
+            throw ExperimentError(
+                "budget \(budget) is not in 1...\(samples), the number of samples",
+                hint: "raise --samples or change --budgets")
+        }
+    }
+
+    func estimationRequest(poolSize: Int) throws(ExperimentError) -> EstimationRequest {
+        EstimationRequest(
+            strategies: try checkedStrategies(),
+            budgets: budgets.isEmpty ? EstimationRequest.powersOfTwo(upTo: poolSize) : budgets, options: options,
+            allowsRagged: allowsRagged)
+    }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import WinnowExperiments
+import WinnowReport
+
+/// `winnow list`: what there is to choose from.
+struct ListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List the domains, the strategies, the bundled models or the runs of a database.",
+        discussion: """
+            Examples:
+              winnow list domains
+              winnow list strategies --format markdown
+              winnow list runs --db results/quickstart.db --format csv
+
+            The pool digest of a run is a SHA-256 over its candidates: problem hashes, sample indices, tokens and \
+            log-probability bits.
+            """)
+
+    /// What can be listed.
+    enum Subject: String, CaseIterable, ExpressibleByArgument {
+        case domains
+        case strategies
+        case models
+        case runs
+    }
+
+    @Argument(help: "What to list.")
+    var subject: Subject
+
+    @OptionGroup var database: DatabaseOption
+
+    @Option(help: "How to write the table.")
+    var format = TableFormat.terminal
+
+    func run() throws {
+        let text =
+            switch subject {
+            case .domains: Listing.domains(as: format)
+            case .strategies: Listing.strategies(as: format)
+            case .models: try Listing.models(as: format)
+            case .runs: try Listing.runs(database: database.path, as: format)
+            }
+        Terminal.write(text)
+    }
+}

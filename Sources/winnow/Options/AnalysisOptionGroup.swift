@@ -1,0 +1,39 @@
+public import ArgumentParser
+import WinnowExperiments
+public import WinnowSelection
+
+extension TieRule: ExpressibleByArgument {}
+extension BlankPolicy: ExpressibleByArgument {}
+extension SelectionOptions.Estimator: ExpressibleByArgument {}
+
+/// What to estimate on the sampled pools.
+struct AnalysisOptionGroup: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("Strategies, separated by commas. (default: all)", valueName: "names"),
+        completion: .list(Listing.strategyNames))
+    var strategies: CommaList<String> = []
+
+    @Option(help: ArgumentHelp("Budgets, separated by commas. (default: 1,2,4 … and the pool's size)", valueName: "k"))
+    var budgets: CommaList<Int> = []
+
+    @Option(help: "Who wins a vote with a tie: exact credit shared, the first seen, or nobody.")
+    var ties = TieRule.uniform
+
+    @Option(help: "What a candidate without an answer counts as in a vote.")
+    var blanks = BlankPolicy.drop
+
+    @Option(help: "The expectation over all subsets, or the stored first k candidates.")
+    var estimator = SelectionOptions.Estimator.exact
+
+    @Flag(help: "Summarise easy, medium and hard problems too.")
+    var byDifficulty = false
+
+    @Flag(help: "Leave out problems with fewer candidates than a budget.")
+    var allowRagged = false
+
+    var request: AnalysisRequest {
+        AnalysisRequest(
+            strategies: strategies.elements, budgets: budgets.elements,
+            estimator: estimator, ties: ties, blanks: blanks, byDifficulty: byDifficulty, allowsRagged: allowRagged)
+    }
+}

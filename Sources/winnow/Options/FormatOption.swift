@@ -1,0 +1,10 @@
+public import ArgumentParser
+public import WinnowReport
+
+extension TableFormat: ExpressibleByArgument {}
+
+/// How a table is written.
+struct FormatOption: ParsableArguments {
+    @Option(name: .customLong("format"), help: "How to write the table.")
+    var format = TableFormat.markdown
+}

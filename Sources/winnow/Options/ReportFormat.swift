@@ -1,0 +1,7 @@
+import ArgumentParser
+
+/// How a report that is no table is written.
+enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
+    case text
+    case json
+}

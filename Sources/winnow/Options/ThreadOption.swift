@@ -1,0 +1,16 @@
+import ArgumentParser
+import Foundation
+
+/// How many threads a command uses.
+struct ThreadOption: ParsableArguments {
+    @Option(
+        name: .customLong("threads"),
+        help: ArgumentHelp("How many threads to use; never changes a result. (default: all cores)", valueName: "n"))
+    private var requested: Int?
+
+    var count: Int { requested ?? ProcessInfo.processInfo.activeProcessorCount }
+
+    func validate() throws {
+        if let requested, requested < 1 { throw ValidationError("--threads must be at least 1.") }
+    }
+}

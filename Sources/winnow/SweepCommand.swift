@@ -1,0 +1,47 @@
+import ArgumentParser
+import Foundation
+import WinnowExperiments
+
+/// `winnow sweep`: sample pools, then compare strategies at all budgets.
+struct SweepCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sweep",
+        abstract: "Sample candidates and print how often each strategy is right at each budget.",
+        discussion: """
+            Candidates go into the database as they are drawn. An interrupted sweep goes on with the same command, a \
+            finished one draws nothing, and asking for more samples or problems extends it.
+
+            Examples:
+              winnow sweep --domain chain --model medium --problems 40 --samples 64 --budgets 1,4,16,64 --db x.db
+              winnow sweep --domain maze,countdown --model weak,strong --temperature 0.6,1.0 --db grid.db --dry-run
+            """)
+
+    @OptionGroup var sampling: SamplingOptionGroup
+    @OptionGroup var analysis: AnalysisOptionGroup
+    @OptionGroup var database: DatabaseOption
+    @OptionGroup var seed: SeedOption
+    @OptionGroup var threads: ThreadOption
+    @OptionGroup var format: FormatOption
+    @OptionGroup var quiet: QuietOption
+
+    @Flag(help: "Print the tokens and the time that the sweep will take, and draw nothing.")
+    var dryRun = false
+
+    func run() async throws {
+        let request = sampling.request(seed: seed.seed, threads: threads.count)
+        let analysis = analysis.request
+        try analysis.check(samples: request.samples)
+        let sweep = try Sweep(request)
+        if dryRun {
+            let exists = FileManager.default.fileExists(atPath: database.path)
+            let store = exists ? try Analysis.open(database.path) : nil
+            return Terminal.write(try await DryRun(sweep).text(store: store, as: format.format))
+        }
+        let store = try Analysis.open(database.path, for: .creating)
+        let bar = quiet.progressBar
+        let summaries = try await interruptible {
+            try await bar.during { try await sweep.run(into: store, analysis, observe: $0) }
+        }
+        Terminal.write(Analysis.text(summaries, as: format.format))
+    }
+}

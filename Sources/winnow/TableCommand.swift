@@ -1,0 +1,44 @@
+import ArgumentParser
+import WinnowExperiments
+
+/// `winnow table`: strategies at budgets, from a database.
+struct TableCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "table",
+        abstract: "Print how often each strategy is right at each budget, from a database.",
+        discussion: """
+            Nothing is sampled. Markdown, LaTeX and terminal tables have budgets across; CSV and JSON have one row per \
+            strategy and budget, with every figure.
+
+            Examples:
+              winnow table --db x.db --format csv
+              winnow table --db x.db --run 1 --budgets 1,16,64 --strategies majority,verifier --by-difficulty
+            """)
+
+    @OptionGroup var analysis: AnalysisOptionGroup
+    @OptionGroup var database: DatabaseOption
+    @OptionGroup var format: FormatOption
+    @OptionGroup var quiet: QuietOption
+
+    @Option(help: ArgumentHelp("Numbers of runs, separated by commas. (default: all sampled runs)", valueName: "runs"))
+    var run: CommaList<Int> = []
+
+    @Flag(help: "Print the estimate of every problem.")
+    var perProblem = false
+
+    @Flag(help: "Keep the estimates in the database, for its views.")
+    var save = false
+
+    func run() async throws {
+        let store = try Analysis.open(database.path, for: save ? .writing : .reading)
+        let request = analysis.request
+        let runs = try Analysis.runs(run.elements.map(Int64.init), in: store)
+        let (bar, saving) = (quiet.progressBar, save)
+        let summaries = try await interruptible {
+            try await bar.during { observe in
+                try await Analysis.summaries(of: runs, in: store, request, saving: saving, observe: observe)
+            }
+        }
+        Terminal.write(Analysis.text(summaries, as: format.format, perProblem: perProblem))
+    }
+}
