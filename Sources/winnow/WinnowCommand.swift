@@ -29,6 +29,7 @@ struct WinnowCommand: AsyncParsableCommand {
             VerifyCommand.self,
             ValidateCommand.self,
             ListCommand.self,
+            TrainCommand.self,
             MergeCommand.self,
         ])
 

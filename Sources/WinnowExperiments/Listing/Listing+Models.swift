@@ -1,8 +1,16 @@
+import Foundation
 import WinnowDomains
 import WinnowModel
 import WinnowReport
 
 extension Listing {
+    /// One line on a model that was made.
+    public static func line(_ model: ModelInformation) -> String {
+        let tune = model.tune.map { String(format: ", pass@1 on tune %.1f %%", 100 * $0.passAt1) } ?? ""
+        let test = model.test.map { String(format: ", on test %.1f %%", 100 * $0.passAt1) } ?? ""
+        return "\(model.domain) \(model.name): \(model.tokens) tokens\(tune)\(test)\n"
+    }
+
     static func models() throws -> Table {
         var table = Table(
             title: "Bundled models",

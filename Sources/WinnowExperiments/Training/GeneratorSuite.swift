@@ -2,15 +2,16 @@ public import Foundation
 public import WinnowDomains
 public import WinnowModel
 
-/// Makes a domain's bundled generators: one constant-rate run per style, a decayed branch at each checkpoint, and a
-/// choice among the branches by pass@1 on the tune split alone.
+/// Makes a domain's bundled generators: one constant-rate run per style, decayed branches at some of its checkpoints,
+/// and a choice among the branches by pass@1 on the tune split alone.
 ///
 /// Every stage writes its result to a file before the next begins, so a killed suite goes on where it was.
 public struct GeneratorSuite: Sendable {
     public var domain: any Domain
     public var folder: URL
-    /// The most tokens of the constant-rate run of a style.
-    public var tokens: Int
+    /// The tokens of the constant-rate run at which branches leave it, ascending; each a multiple of
+    /// ``checkpointEvery``.
+    public var branchPoints: [Int]
     public var checkpointEvery: Int
     /// The tokens of a branch's decay, as a share of those before it.
     public var decayShare: Double
@@ -21,9 +22,6 @@ public struct GeneratorSuite: Sendable {
     static let tuneProblems = 150
     static let tuneSamples = 16
     static let temperature = 0.8
-
-    /// A branch at least this good ends the constant-rate run: no level wants more.
-    static let goodEnough = 0.75
 
     /// A branch that was trained to its end and evaluated.
     public struct Branch: Sendable, Codable, Hashable {
@@ -37,13 +35,24 @@ public struct GeneratorSuite: Sendable {
         public var recipe: TrainingRecipe
     }
 
+    /// - Throws: ``ExperimentError`` when a branch point is no multiple of `checkpointEvery`.
     public init(
-        domain: any Domain, folder: URL, tokens: Int, checkpointEvery: Int = 500_000, decayShare: Double = 0.2,
+        domain: any Domain, folder: URL, branchPoints: [Int], checkpointEvery: Int = 500_000, decayShare: Double,
         seed: UInt64, threads: Int
-    ) {
+    ) throws(ExperimentError) {
+        guard checkpointEvery > 0, !branchPoints.isEmpty,
+            branchPoints.allSatisfy({ $0 > 0 && $0.isMultiple(of: checkpointEvery) })
+        else {
+            throw ExperimentError(
+                "branches leave at checkpoints, every \(checkpointEvery) tokens",
+                hint: "give multiples of that number, such as \(checkpointEvery)")
+        }
+        guard decayShare > 0, decayShare <= 10 else {
+            throw ExperimentError("a decay over \(decayShare) of the tokens before it is not possible", hint: "give a share such as 0.2")
+        }
         self.domain = domain
         self.folder = folder
-        self.tokens = tokens
+        self.branchPoints = branchPoints.sorted()
         self.checkpointEvery = checkpointEvery
         self.decayShare = decayShare
         self.seed = seed
@@ -57,17 +66,17 @@ public struct GeneratorSuite: Sendable {
         let trunk = training(style, folder: folder.appending(path: style.rawValue), schedule: .constant)
         var state: Checkpoint?
         var branches: [Branch] = []
-        for tokens in stride(from: checkpointEvery, through: tokens, by: checkpointEvery) {
+        for tokens in branchPoints {
             let url = trunk.checkpointURL(tokens: tokens)
             if FileManager.default.fileExists(atPath: url.path) {
                 state = try Checkpoint(contentsOf: url)
             } else {
-                state = try await trunk.train(from: state, until: tokens, observe: observe)
+                let newest = try trunk.newestCheckpoint(upTo: tokens).map { try Checkpoint(contentsOf: $0) }
+                state = try await trunk.train(from: newest, until: tokens, observe: observe)
                 try Task.checkCancellation()
             }
             guard let state else { continue }
             branches.append(try await branch(style, from: state, at: tokens, observe: observe))
-            if branches[branches.count - 1].evaluation.passAt1 >= Self.goodEnough { break }
         }
         return branches
     }
@@ -96,9 +105,7 @@ public struct GeneratorSuite: Sendable {
         let branch = Branch(
             style: style, trunkTokens: tokens, tokens: end.progress.tokens, loss: end.progress.loss ?? .nan,
             evaluation: evaluation, recipe: run.recipe)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        try encoder.encode(branch).write(to: record, options: .atomic)
+        try Self.json(branch).write(to: record, options: .atomic)
         return branch
     }
 
@@ -114,5 +121,12 @@ public struct GeneratorSuite: Sendable {
             domain: domain, style: style, folder: folder,
             configuration: ModelConfiguration(vocabularySize: domain.vocabulary.count),
             recipe: TrainingRecipe(seed: seed, schedule: schedule), checkpointEvery: checkpointEvery, threads: threads)
+    }
+
+    /// Indented JSON with sorted keys.
+    static func json(_ value: some Encodable) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return try encoder.encode(value)
     }
 }

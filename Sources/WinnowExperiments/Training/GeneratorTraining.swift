@@ -27,6 +27,38 @@ public struct GeneratorTraining: Sendable {
         self.threads = threads
     }
 
+    /// Trains to the end and writes the model with its card into the folder.
+    ///
+    /// - Parameter resuming: go on from the newest checkpoint, when there is one.
+    /// - Throws: ``ExperimentError`` when there are checkpoints and `resuming` is false; `CancellationError` when the
+    ///   task was cancelled.
+    public func run(
+        until tokens: Int, resuming: Bool, command: String, observe: @escaping Progress.Observer
+    ) async throws -> ModelInformation {
+        let newest = try newestCheckpoint(upTo: .max)
+        if let newest, !resuming {
+            throw ExperimentError(
+                "\(folder.path) holds \(newest.lastPathComponent) of an earlier run",
+                hint: "add --resume to go on from it, or give another --output")
+        }
+        let end = try await train(
+            from: try newest.map { try Checkpoint(contentsOf: $0) }, until: tokens, observe: observe)
+        try Task.checkCancellation()
+        try ModelFolder(parameters: end.parameters, symbols: domain.vocabulary.symbols).write(
+            to: folder, precision: .bfloat16, endToken: Vocabulary.end, paddingToken: Vocabulary.padding)
+        let rounded = try ModelFolder(contentsOf: folder).parameters
+        let tune = try await GeneratorEvaluation.measure(
+            rounded, on: domain, split: .tune, problems: GeneratorSuite.tuneProblems,
+            samples: GeneratorSuite.tuneSamples, temperature: GeneratorSuite.temperature, seed: recipe.seed,
+            threads: threads)
+        let information = ModelInformation(
+            name: folder.lastPathComponent, domain: domain.name, style: style, tokens: end.progress.tokens,
+            loss: end.progress.loss ?? .nan, recipe: recipe, rule: "not chosen: the end of its run", tune: tune,
+            test: nil, command: command)
+        try ModelCard.write(information, configuration: rounded.configuration, to: folder)
+        return information
+    }
+
     /// The training sequences of a domain under a seed, by index.
     static func source(_ domain: some Domain, style: CompletionStyle, seed: UInt64) -> Trainer.Source {
         { index in
@@ -42,7 +74,8 @@ public struct GeneratorTraining: Sendable {
 
     /// The newest checkpoint of this run at or below a number of tokens, or nil when there is none.
     public func newestCheckpoint(upTo tokens: Int) throws -> URL? {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "checkpoints").path)) ?? []
+        let place = folder.appending(path: "checkpoints").path
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
         let best = names.compactMap { name in
             name.hasSuffix(".safetensors") ? Int(name.dropLast(".safetensors".count)) : nil
         }.filter { $0 <= tokens }.max()
