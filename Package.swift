@@ -27,7 +27,12 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 
 let package = Package(
     name: "winnow",
-    products: [.executable(name: "winnow", targets: ["winnow"])],
+    products: [
+        .executable(name: "winnow", targets: ["winnow"]),
+        // For the benchmarks, which are a package of their own.
+        .library(name: "WinnowRandom", targets: ["WinnowRandom"]),
+        .library(name: "WinnowSelection", targets: ["WinnowSelection"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
@@ -52,8 +57,38 @@ let package = Package(
             resources: [.copy("Models")],
             swiftSettings: strict),
         .executableTarget(
-            name: "winnow", dependencies: ["WinnowDomains", "WinnowExperiments", "WinnowReport", "WinnowSelection", argumentParser],
+            name: "winnow",
+            dependencies: ["WinnowDomains", "WinnowExperiments", "WinnowReport", "WinnowSelection", argumentParser],
             swiftSettings: strict),
+
+        .testTarget(name: "WinnowRandomTests", dependencies: ["WinnowRandom"], swiftSettings: strict),
+        .testTarget(
+            name: "WinnowKernelsTests", dependencies: ["WinnowKernels", "WinnowRandom"], swiftSettings: strict),
+        .testTarget(
+            name: "WinnowModelTests", dependencies: ["WinnowKernels", "WinnowModel", "WinnowRandom"],
+            exclude: ["Fixtures"], swiftSettings: strict),
+        .testTarget(
+            name: "WinnowDomainsTests", dependencies: ["WinnowDomains", "WinnowRandom"], swiftSettings: strict),
+        .testTarget(
+            name: "WinnowStatisticsTests", dependencies: ["WinnowRandom", "WinnowStatistics"], swiftSettings: strict),
+        .testTarget(
+            name: "WinnowSelectionTests", dependencies: ["WinnowRandom", "WinnowSelection", "WinnowStatistics"],
+            exclude: ["Fixtures"], swiftSettings: strict),
+        .testTarget(
+            name: "WinnowStoreTests", dependencies: ["WinnowStore", grdb], exclude: ["Fixtures"],
+            swiftSettings: strict),
+        .testTarget(name: "WinnowReportTests", dependencies: ["WinnowReport"], swiftSettings: strict),
+        .testTarget(
+            name: "WinnowExperimentsTests",
+            dependencies: [
+                "WinnowDomains", "WinnowExperiments", "WinnowModel", "WinnowRandom", "WinnowReport",
+                "WinnowSelection", "WinnowStatistics", "WinnowStore",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WinnowCommandTests",
+            dependencies: ["WinnowDomains", "WinnowExperiments", "WinnowRandom", "WinnowStore", "winnow", argumentParser],
+            exclude: ["Snapshots"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

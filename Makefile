@@ -1,0 +1,45 @@
+# Winnow's commands; `make help` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help setup build sweep test lint format train bench results clean
+
+WINNOW := .build/release/winnow
+PACKAGES := libsqlite3-dev sqlite3
+SOURCES := Package.swift Sources Tests Benchmarks
+# Refuses imports between targets that the manifest does not declare.
+SWIFTFLAGS := --explicit-target-dependency-import-check error
+TRAIN = $(WINNOW) train suite --domain $(1) --work checkpoints/$(1) --output Sources/WinnowExperiments/Models/$(1)
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+setup: ## install the Debian packages that are missing
+	@.ci/setup $(PACKAGES)
+
+build: setup ## build the program, optimised
+	swift build -c release --product winnow $(SWIFTFLAGS)
+
+sweep: build ## sample the bundled models on all domains and print the table
+	@mkdir -p results
+	$(WINNOW) sweep --domain all --model medium --problems 100 --samples 64 --seed 1 --db results/quickstart.db
+
+test: setup ## run all tests
+	swift test $(SWIFTFLAGS)
+
+lint: ## check the formatting
+	swift format lint --strict --recursive --parallel $(SOURCES)
+
+format: ## format all sources in place
+	swift format --in-place --recursive --parallel $(SOURCES)
+
+train: build ## make the bundled models again, which goes on where it was interrupted (about an hour)
+	$(call TRAIN,maze) --branch-at 1500000,2250000,4000000 --checkpoint-every 250000 --decay-share 0.2
+	$(call TRAIN,chain) --branch-at 3000000,5000000,8000000 --decay-share 0.5
+
+bench: setup ## time the exact estimators
+	cd Benchmarks && swift run -c release EstimatorBenchmark
+
+results: build ## make the reference sweep again (about half an hour)
+	results/reference/make
+
+clean: ## remove what was built, but no database and no checkpoint
+	rm -rf .build Benchmarks/.build
