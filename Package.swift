@@ -87,7 +87,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "WinnowCommandTests",
-            dependencies: ["WinnowDomains", "WinnowExperiments", "WinnowRandom", "WinnowStore", "winnow", argumentParser],
+            dependencies: [
+                "WinnowDomains", "WinnowExperiments", "WinnowRandom", "WinnowStore", "winnow", argumentParser,
+            ],
             exclude: ["Snapshots"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -15,7 +15,8 @@ struct CompareCommand: AsyncParsableCommand {
               winnow compare --db x.db --a 1:majority@64 --b 3:majority@64
             """)
 
-    @Option(help: ArgumentHelp("Strategies of one run, separated by commas; all pairs are compared.", valueName: "names"))
+    @Option(
+        help: ArgumentHelp("Strategies of one run, separated by commas; all pairs are compared.", valueName: "names"))
     var strategies: CommaList<String> = []
 
     @Option(help: ArgumentHelp("The budget of the strategies. (default: the pool's size)", valueName: "k"))

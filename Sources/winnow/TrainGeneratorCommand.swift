@@ -25,7 +25,8 @@ struct TrainGeneratorCommand: AsyncParsableCommand {
     @Option(help: "Whether the model writes the solver's trace before the answer.")
     var style = CompletionStyle.traced
 
-    @Option(help: ArgumentHelp("The folder of the model and its checkpoints.", valueName: "folder"), completion: .directory)
+    @Option(
+        help: ArgumentHelp("The folder of the model and its checkpoints.", valueName: "folder"), completion: .directory)
     var output: String
 
     @Option(help: "Tokens to train on, prompts included.")

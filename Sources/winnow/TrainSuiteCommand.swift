@@ -34,7 +34,9 @@ struct TrainSuiteCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The folder of checkpoints and branches.", valueName: "folder"), completion: .directory)
     var work: String
 
-    @Option(help: ArgumentHelp("The folder that gets one model folder per level.", valueName: "folder"), completion: .directory)
+    @Option(
+        help: ArgumentHelp("The folder that gets one model folder per level.", valueName: "folder"),
+        completion: .directory)
     var output: String
 
     @OptionGroup var seed: SeedOption

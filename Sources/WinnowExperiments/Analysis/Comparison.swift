@@ -115,7 +115,8 @@ public enum Comparisons {
 
     private static func column(_ contender: Contender, of pools: RunPools) async throws -> StrategyColumn {
         guard let strategy = Strategies.named(contender.strategy) else {
-            throw ExperimentError("there is no strategy \"\(contender.strategy)\"", hint: "see `winnow list strategies`")
+            throw ExperimentError(
+                "there is no strategy \"\(contender.strategy)\"", hint: "see `winnow list strategies`")
         }
         guard !pools.usable([strategy]).isEmpty else {
             let needs = strategy.needs.map(\.rawValue).sorted().joined(separator: " and ")

@@ -17,7 +17,9 @@ enum Identities {
     ///
     /// - Parameter verifier: what the domain's verifier promises.
     static func dominates(_ first: String, _ second: String, verifier: VerifierDeclaration) -> Bool {
-        let drawn = Set(["single", "majority", "majority-logprob", "best-logprob", "shortest-trace", "majority-trace-legal"])
+        let drawn = Set([
+            "single", "majority", "majority-logprob", "best-logprob", "shortest-trace", "majority-trace-legal",
+        ])
         let verified = Set(["verifier", "verifier-majority"])
         if first == "oracle" { return drawn.contains(second) || verified.contains(second) }
         guard verifier.sound else { return false }

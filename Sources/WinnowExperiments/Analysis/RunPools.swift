@@ -76,7 +76,8 @@ public final class RunPools: Sendable {
             of: domain, problems: problems, rows: rows, greedy: greedy,
             configuration: try JSONDecoder().decode(ModelConfiguration.self, from: Data(model.configurationJSON.utf8)))
         guard !entries.isEmpty else {
-            throw ExperimentError("run \(run.id) has no candidates yet", hint: "run the same sweep again to sample them")
+            throw ExperimentError(
+                "run \(run.id) has no candidates yet", hint: "run the same sweep again to sample them")
         }
         rates = Self.rates(rows.values.flatMap { $0 })
     }
@@ -110,10 +111,11 @@ public final class RunPools: Sendable {
             var classes: [String: Int] = [:]
             func candidate(_ row: PoolRow) -> Candidate {
                 let answer = row.answerKey.map { key in
-                    classes[key] ?? {
-                        classes[key] = classes.count
-                        return classes.count - 1
-                    }()
+                    classes[key]
+                        ?? {
+                            classes[key] = classes.count
+                            return classes.count - 1
+                        }()
                 }
                 return Candidate(
                     answer: answer, isRight: row.correct ?? false,

@@ -126,6 +126,7 @@ extension StrategyColumn {
     func only(_ difficulty: String) -> StrategyColumn {
         let kept = problems.indices.filter { problems[$0].record.difficulty == difficulty }
         return StrategyColumn(
-            strategy: strategy, budget: budget, problems: kept.map { problems[$0] }, outcomes: kept.map { outcomes[$0] })
+            strategy: strategy, budget: budget, problems: kept.map { problems[$0] }, outcomes: kept.map { outcomes[$0] }
+        )
     }
 }

@@ -28,7 +28,8 @@ public enum ModelCatalogue {
 
     /// The bundled models of a domain, weak to strong, others after them by name.
     public static func bundled(_ domain: some Domain) -> [String] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: bundle.appending(path: domain.name).path)) ?? []
+        let names =
+            (try? FileManager.default.contentsOfDirectory(atPath: bundle.appending(path: domain.name).path)) ?? []
         let order = GeneratorLevel.allCases.map(\.rawValue)
         return names.sorted { one, other in
             (order.firstIndex(of: one) ?? order.count, one) < (order.firstIndex(of: other) ?? order.count, other)

@@ -45,11 +45,15 @@ extension RunSummary {
                     continue
                 }
                 let mark: Cell.Mark? =
-                    if budget == 1, row.byConstruction != nil { .byConstruction } else if best.contains(row.key) { .best } else { nil }
+                    if budget == 1, row.byConstruction != nil { .byConstruction } else if best.contains(row.key) {
+                        .best
+                    } else { nil }
                 cells.append(
                     Cell(.estimate(row.right, low: row.interval.low, high: row.interval.high), mark: mark))
             }
-            cells += [.number(last.wrong), .number(last.abstained), .number(last.spent.samples), .number(last.spent.tokens)]
+            cells += [
+                .number(last.wrong), .number(last.abstained), .number(last.spent.samples), .number(last.spent.tokens),
+            ]
             table.append(cells)
         }
         table.footnotes = footnotes(rows)
@@ -103,7 +107,8 @@ extension RunSummary {
                 + "guess left out. Spent figures are expectations per problem.",
         ]
         if request.options.estimator == .prefix {
-            notes[1] = "Right, wrong and abstained add up to 1. Estimates are of the stored first k candidates "
+            notes[1] =
+                "Right, wrong and abstained add up to 1. Estimates are of the stored first k candidates "
                 + "(ties: \(request.options.ties.rawValue)); intervals are over problems."
         }
         var reasons: [String] = []

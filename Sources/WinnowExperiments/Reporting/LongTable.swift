@@ -12,9 +12,11 @@ extension RunSummary {
             Column("run", kind: .integer), Column("domain"), Column("model"), Column("problem_set"), Column("split"),
             Column("difficulty"), Column("strategy"), Column("guarantee"), Column("budget", kind: .integer),
             Column("right", kind: .estimate(.decimal(digits: 4))), Column("wrong", kind: rate),
-            Column("abstained", kind: rate), Column("samples_spent", kind: amount), Column("tokens_spent", kind: amount),
+            Column("abstained", kind: rate), Column("samples_spent", kind: amount),
+            Column("tokens_spent", kind: amount),
             Column("flops_spent", kind: .number(.scientific(digits: 3))), Column("verifier_calls", kind: amount),
-            Column("problems", kind: .integer), Column("pool_size", kind: .integer), Column("estimator"), Column("ties"),
+            Column("problems", kind: .integer), Column("pool_size", kind: .integer), Column("estimator"),
+            Column("ties"),
         ])
         for summary in summaries {
             for row in summary.rows { table.append(summary.longRow(row)) }

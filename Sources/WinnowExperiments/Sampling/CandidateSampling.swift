@@ -123,7 +123,8 @@ private struct Registration {
                 problemSet: setID, model: modelID, seed: plan.seed, temperature: plan.options.temperature,
                 topK: plan.options.topK == 0 ? nil : plan.options.topK,
                 topP: plan.options.topP == 1 ? nil : plan.options.topP, maxTokens: plan.options.maxTokens,
-                kernelPath: Kernels.path, configurationJSON: String(decoding: try encoder.encode(configuration), as: UTF8.self),
+                kernelPath: Kernels.path,
+                configurationJSON: String(decoding: try encoder.encode(configuration), as: UTF8.self),
                 winnowVersion: winnowVersion, createdAt: Date.now.ISO8601Format()))
     }
 }

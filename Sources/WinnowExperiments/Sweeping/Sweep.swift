@@ -72,13 +72,15 @@ public enum Analysis {
         guard !numbers.isEmpty else {
             let sampling = all.filter { $0.record.kind == "sample" }
             guard !sampling.isEmpty else {
-                throw ExperimentError("\(store.path) has no runs", hint: "sample one with `winnow sweep --db \(store.path)`")
+                throw ExperimentError(
+                    "\(store.path) has no runs", hint: "sample one with `winnow sweep --db \(store.path)`")
             }
             return sampling
         }
         return try numbers.map { number in
             guard let run = all.first(where: { $0.id.value == number }) else {
-                throw ExperimentError("\(store.path) has no run \(number)", hint: "see `winnow list runs --db \(store.path)`")
+                throw ExperimentError(
+                    "\(store.path) has no run \(number)", hint: "see `winnow list runs --db \(store.path)`")
             }
             return run
         }

@@ -52,7 +52,8 @@ public struct GeneratorRecipe: Sendable {
         let domain = try DomainChoice.named(domain)
         guard tokens > 0, checkpointEvery > 0, batchTokens > 0, learningRate > 0, learningRate.isFinite else {
             throw ExperimentError(
-                "tokens, batch, checkpoint distance and learning rate must be positive", hint: "see `winnow train generator --help`")
+                "tokens, batch, checkpoint distance and learning rate must be positive",
+                hint: "see `winnow train generator --help`")
         }
         let configuration = ModelConfiguration(
             vocabularySize: domain.vocabulary.count, width: width, layers: layers, heads: heads,

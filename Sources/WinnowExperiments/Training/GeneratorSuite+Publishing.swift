@@ -23,7 +23,9 @@ extension GeneratorSuite {
     }
 
     /// Copies the last branch of the answer-only run with its card to `<output>/answer-only`.
-    public func publishAnswerOnly(_ branches: [Branch], to output: URL, command: String) async throws -> ModelInformation? {
+    public func publishAnswerOnly(_ branches: [Branch], to output: URL, command: String) async throws
+        -> ModelInformation?
+    {
         guard let branch = branches.last else { return nil }
         return try await publish(
             branch, as: CompletionStyle.answerOnly.rawValue, rule: "the last branch of the answer-only run", to: output,

@@ -48,7 +48,8 @@ public struct GeneratorSuite: Sendable {
                 hint: "give multiples of that number, such as \(checkpointEvery)")
         }
         guard decayShare > 0, decayShare <= 10 else {
-            throw ExperimentError("a decay over \(decayShare) of the tokens before it is not possible", hint: "give a share such as 0.2")
+            throw ExperimentError(
+                "a decay over \(decayShare) of the tokens before it is not possible", hint: "give a share such as 0.2")
         }
         self.domain = domain
         self.folder = folder

@@ -86,7 +86,8 @@ public struct GeneratorTraining: Sendable {
     ///
     /// - Parameter start: the checkpoint to go on from; nil starts anew.
     /// - Returns: the last state; its tokens are fewer when the task was cancelled.
-    public func train(from start: Checkpoint?, until tokens: Int, observe: Progress.Observer) async throws -> Checkpoint {
+    public func train(from start: Checkpoint?, until tokens: Int, observe: Progress.Observer) async throws -> Checkpoint
+    {
         let source = Self.source(domain, style: style, seed: recipe.seed)
         var trainer =
             if let start {

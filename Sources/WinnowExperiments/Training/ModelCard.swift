@@ -12,7 +12,8 @@ enum ModelCard {
 
     private static func text(_ model: ModelInformation, _ configuration: ModelConfiguration) -> String {
         let recipe = model.recipe
-        let shape = "width \(configuration.width), \(configuration.layers) layers, \(configuration.heads) heads, "
+        let shape =
+            "width \(configuration.width), \(configuration.layers) layers, \(configuration.heads) heads, "
             + "feed-forward \(configuration.feedForward), vocabulary \(configuration.vocabularySize)"
         var lines = [
             "# \(model.domain) \(model.name)",

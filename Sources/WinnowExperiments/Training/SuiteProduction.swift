@@ -28,7 +28,9 @@ public struct SuiteProduction: Sendable {
         let branches = try await traced.branches(.traced, observe: observe)
         let last = try await answerOnly.branches(.answerOnly, observe: observe)
         var models = try await traced.publishLevels(branches, to: output, command: command)
-        if let model = try await answerOnly.publishAnswerOnly(last, to: output, command: command) { models.append(model) }
+        if let model = try await answerOnly.publishAnswerOnly(last, to: output, command: command) {
+            models.append(model)
+        }
         let lines = (branches + last).map { branch in
             "branch at \(branch.trunkTokens) (\(branch.style.rawValue)): pass@1 on tune "
                 + String(format: "%.1f %%, loss %.4f\n", 100 * branch.evaluation.passAt1, branch.loss)

@@ -2,7 +2,8 @@ import ArgumentParser
 import Foundation
 
 /// A list written as one argument, with commas between its elements.
-struct CommaList<Element: ExpressibleByArgument & Sendable>: ExpressibleByArgument, ExpressibleByArrayLiteral, Sendable {
+struct CommaList<Element: ExpressibleByArgument & Sendable>: ExpressibleByArgument, ExpressibleByArrayLiteral, Sendable
+{
     var elements: [Element]
 
     init?(argument: String) {
