@@ -33,7 +33,9 @@ format: ## format all sources in place
 
 train: build ## make the bundled models again, which goes on where it was interrupted (about an hour)
 	$(call TRAIN,maze) --branch-at 1500000,2250000,4000000 --checkpoint-every 250000 --decay-share 0.2
+	$(call TRAIN,countdown) --branch-at 2000000,6000000,12000000 --decay-share 0.3
 	$(call TRAIN,chain) --branch-at 3000000,5000000,8000000 --decay-share 0.5
+	$(call TRAIN,unchain) --branch-at 3500000,5000000,8000000 --decay-share 0.5
 
 bench: setup ## time the exact estimators
 	cd Benchmarks && swift run -c release EstimatorBenchmark

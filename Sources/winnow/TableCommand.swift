@@ -26,6 +26,9 @@ struct TableCommand: AsyncParsableCommand {
     @Flag(help: "Print the estimate of every problem.")
     var perProblem = false
 
+    @Flag(help: "Print how legal traces and right answers go together, instead of strategies.")
+    var traces = false
+
     @Flag(help: "Keep the estimates in the database, for its views.")
     var save = false
 
@@ -33,6 +36,7 @@ struct TableCommand: AsyncParsableCommand {
         let store = try Analysis.open(database.path, for: save ? .writing : .reading)
         let request = analysis.request
         let runs = try Analysis.runs(run.elements.map(Int64.init), in: store)
+        if traces { return Terminal.write(try Analysis.traceText(of: runs, in: store, as: format.format)) }
         let (bar, saving) = (quiet.progressBar, save)
         let summaries = try await interruptible {
             try await bar.during { observe in

@@ -27,7 +27,11 @@ public struct StrategySummary: Sendable {
     ) {
         let outcomes = column.outcomes
         let count = Double(outcomes.count)
-        func average(_ value: (Outcome) -> Double) -> Double { outcomes.reduce(0) { $0 + value($1) } / count }
+        /// Sums of probabilities leave rounding noise where the value is nothing.
+        func average(_ value: (Outcome) -> Double) -> Double {
+            let mean = outcomes.reduce(0) { $0 + value($1) } / count
+            return abs(mean) < 1e-12 ? 0 : mean
+        }
         strategy = column.strategy
         budget = column.budget
         self.difficulty = difficulty

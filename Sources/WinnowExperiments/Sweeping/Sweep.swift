@@ -110,6 +110,13 @@ public enum Analysis {
         return RunSummary(pools, estimation, columns: columns, byDifficulty: request.byDifficulty)
     }
 
+    /// The traces of runs against their answers, in a format; runs without traces are left out.
+    public static func traceText(
+        of runs: [Stored<RunRecord>], in store: Store, as format: TableFormat
+    ) throws -> String {
+        TraceSummary.table(try runs.compactMap { TraceSummary(try RunPools($0, in: store)) }).rendered(as: format)
+    }
+
     /// The summaries in a format: for people one table per run and difficulty, for programs one long table.
     public static func text(_ summaries: [RunSummary], as format: TableFormat, perProblem: Bool = false) -> String {
         if perProblem { return RunSummary.perProblemTable(summaries).rendered(as: format) }

@@ -1,0 +1,85 @@
+import WinnowReport
+import WinnowSelection
+import WinnowStatistics
+import WinnowStore
+
+/// What a run's traces have to do with its answers: the 2×2 of legal and right, with the unreadable traces apart.
+public struct TraceSummary: Sendable {
+    private let pools: RunPools
+    private let legal: [Double]
+    private let shares: [[Double]]
+
+    /// The cells of the table, as shares of all candidates.
+    private enum Cell: Int, CaseIterable {
+        case legalRight
+        case legalWrong
+        case illegalRight
+        case illegalWrong
+        case unreadable
+    }
+
+    /// Nil for a model that writes no traces.
+    ///
+    /// Problems count equally, however many candidates they have.
+    init?(_ pools: RunPools) {
+        guard pools.rates.traceLegal != nil else { return nil }
+        self.pools = pools
+        shares = pools.entries.map { entry in
+            var counts = [Double](repeating: 0, count: Cell.allCases.count)
+            for candidate in entry.pool.candidates {
+                let isRight = candidate.answer != nil && candidate.isRight
+                let cell: Cell =
+                    switch candidate.traceIsLegal {
+                    case true?: isRight ? .legalRight : .legalWrong
+                    case false?: isRight ? .illegalRight : .illegalWrong
+                    case nil: .unreadable
+                    }
+                counts[cell.rawValue] += 1
+            }
+            return counts.map { $0 / Double(entry.pool.candidates.count) }
+        }
+        legal = shares.map { $0[Cell.legalRight.rawValue] + $0[Cell.legalWrong.rawValue] }
+    }
+
+    /// One row per run that has traces.
+    static func table(_ summaries: [TraceSummary]) -> Table {
+        let share = Column.Kind.number(.percent(digits: 1))
+        var table = Table(
+            title: "Traces and answers, shares of all candidates",
+            columns: [
+                Column("run", kind: .integer), Column("domain"), Column("model"), Column("problems", kind: .integer),
+                Column("legal", kind: .estimate(.percent(digits: 1))),
+                Column("legal_right", header: "legal, right", kind: share),
+                Column("legal_wrong", header: "legal, wrong", kind: share),
+                Column("illegal_right", header: "illegal, right", kind: share),
+                Column("illegal_wrong", header: "illegal, wrong", kind: share),
+                Column("unreadable", kind: share),
+                Column("right_if_legal", header: "right if legal", kind: share),
+                Column("right_if_illegal", header: "right if illegal", kind: share),
+            ])
+        for summary in summaries { table.append(summary.row) }
+        table.footnotes = [
+            "Legal: every step of the trace follows the grammar, the arithmetic and the bookkeeping, and every claim in "
+                + "it is true. Unreadable: truncated, or without an answer marker. Intervals: 95 %, over problems. "
+                + "Difficulty alone makes legality and correctness go together; see the rows within a difficulty before "
+                + "reading a cause into them."
+        ]
+        return table
+    }
+
+    private var row: [WinnowReport.Cell] {
+        func average(_ cell: Cell) -> Double { mean(of: shares.map { $0[cell.rawValue] }) }
+        func conditional(_ right: Cell, _ wrong: Cell) -> WinnowReport.Cell {
+            let total = average(right) + average(wrong)
+            return total > 0 ? .number(average(right) / total) : .missing
+        }
+        let interval = Interval.interval(of: legal)
+        return [
+            .integer(Int(pools.run.id.value)), .text(pools.problemSet.domain), .text(pools.model.name),
+            .integer(shares.count), .estimate(mean(of: legal), low: interval?.low, high: interval?.high),
+            .number(average(.legalRight)), .number(average(.legalWrong)), .number(average(.illegalRight)),
+            .number(average(.illegalWrong)), .number(average(.unreadable)),
+            conditional(.legalRight, .legalWrong), conditional(.illegalRight, .illegalWrong),
+        ]
+    }
+}

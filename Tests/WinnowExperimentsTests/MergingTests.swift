@@ -1,0 +1,39 @@
+import Testing
+import WinnowDomains
+import WinnowStore
+
+@testable import WinnowExperiments
+
+@Suite("Merged shards")
+struct MergingTests {
+    private func sample(_ plans: [SamplingPlan], into path: String) async throws -> String {
+        let store = try Store(path: path)
+        var run: RowID<RunRecord>?
+        for plan in plans { run = try await CandidateSampling(store: store, threads: 1).run(plan) }
+        let digest = try PoolDigest.sha256(of: try #require(run), in: store)
+        try store.close()
+        return digest
+    }
+
+    @Test("shards that overlap in problems and samples become the run that one file would hold")
+    func overlap() async throws {
+        let folder = try TemporaryFolder()
+        let (wide, deep) = (try TinyModel.plan(problems: 6, samples: 4), try TinyModel.plan(problems: 3, samples: 9))
+        let whole = try await sample([wide, deep], into: folder.path("whole.db"))
+        _ = try await sample([wide], into: folder.path("a.db"))
+        _ = try await sample([deep], into: folder.path("b.db"))
+        let sources = ["b.db", "a.db"].map(folder.path)
+        let merge = try DatabaseMerge(sources, into: folder.path("c.db"))
+        // 6 × 4 and 3 × 9 share 3 × 4.
+        #expect(merge.added == DatabaseMerge.Counts(runs: 1, candidates: 39))
+        let store = try Store(path: folder.path("c.db"))
+        let run = try #require(store.runs().first)
+        #expect(try PoolDigest.sha256(of: run.id, in: store) == whole)
+
+        // The merged run goes on as any other.
+        let full = try TinyModel.plan(problems: 6, samples: 9)
+        #expect(try await CandidateSampling(store: store, threads: 2).run(full) == run.id)
+        let expected = try await sample([full], into: folder.path("full.db"))
+        #expect(try PoolDigest.sha256(of: run.id, in: store) == expected)
+    }
+}
