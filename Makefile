@@ -40,8 +40,9 @@ train: build ## make the bundled models again, which goes on where it was interr
 bench: setup ## time the exact estimators
 	cd Benchmarks && swift run -c release EstimatorBenchmark
 
-results: build ## make the reference sweep again (about half an hour)
+results: sweep ## make the reference sweep and the tables of README.md again (about half an hour)
 	results/reference/make
+	results/readme
 
 clean: ## remove what was built, but no database and no checkpoint
 	rm -rf .build Benchmarks/.build

@@ -6,6 +6,11 @@ extension Store {
     ///
     /// The file is looked at before anything is written: a file that is not Winnow's stays as it is, byte for byte.
     ///
+    /// A database can be read while others write it. Closing the last use of it leaves one file, also after reading:
+    /// where the file and its folder can be written, the log of a process that was killed is folded into it. Where
+    /// they cannot, a database that was closed is read without making any file; one that was not closed (there is a
+    /// `…-wal` beside it) can be read only while the `…-shm` of its writers is there too.
+    ///
     /// - Parameters:
     ///   - readOnly: refuse to write; the file must exist and have this program's schema.
     ///   - create: make the file when there is none.
@@ -17,7 +22,8 @@ extension Store {
     /// A database in memory, for tests and dry runs.
     public static func inMemory() throws(StoreError) -> Store {
         do {
-            let store = Store(path: ":memory:", database: try DatabaseQueue(configuration: configuration(5)))
+            let store = Store(
+                path: ":memory:", isReadOnly: false, database: try DatabaseQueue(configuration: configuration(5)))
             try Schema.migrator.migrate(store.database)
             return store
         } catch {
@@ -27,14 +33,18 @@ extension Store {
 
     init(path: String, readOnly: Bool, create: Bool, busyTimeout: Double) throws(StoreError) {
         try Store.checkFile(at: path, readOnly: readOnly, create: create)
+        let file = DatabaseFile(path)
+        var configuration = Store.configuration(busyTimeout)
+        // A connection that may not write would leave its `-shm` and `-wal` behind; `write` refuses in its place.
+        configuration.readonly = readOnly && !file.isWritable
         do {
-            var configuration = Store.configuration(busyTimeout)
-            configuration.readonly = readOnly
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
-            self.init(path: path, database: queue)
+            let queue = try DatabaseQueue(path: readOnly ? file.name : path, configuration: configuration)
+            self.init(path: path, isReadOnly: readOnly, database: queue)
             if try queue.read({ try Store.needsMigration($0, path: path, readOnly: readOnly) }) {
                 try Store.migrate(queue)
             }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN && readOnly && file.hasLog {
+            throw .notClosed(path)
         } catch {
             throw StoreError(error, path: path)
         }

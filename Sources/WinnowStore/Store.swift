@@ -9,6 +9,9 @@ public struct Store: Sendable {
     /// The path the database was opened at.
     public let path: String
 
+    /// Whether the store refuses to write.
+    public let isReadOnly: Bool
+
     let database: any DatabaseWriter
 
     /// Runs `body` in a read transaction: it sees one state of the database.
@@ -22,6 +25,7 @@ public struct Store: Sendable {
 
     /// Runs `body` in a write transaction, rolled back when it throws.
     func write<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+        guard !isReadOnly else { throw StoreError(.readOnly, "'\(path)' was opened for reading only") }
         do {
             return try database.write(body)
         } catch {

@@ -48,6 +48,12 @@ extension StoreError {
             hint: "check the permissions of the file and its folder, or copy it to a folder of your own")
     }
 
+    static func notClosed(_ path: String) -> StoreError {
+        StoreError(
+            .readOnly, "'\(path)' was not closed, and its folder takes no files: a part of it is in '\(path)-wal'",
+            hint: "copy both files to a folder of your own and read the copy")
+    }
+
     static func noDatabase(_ path: String) -> StoreError {
         StoreError(
             .missing, "there is no database at '\(path)'",

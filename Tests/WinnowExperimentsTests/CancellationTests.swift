@@ -1,5 +1,6 @@
 import Testing
 import WinnowDomains
+import WinnowSelection
 import WinnowStore
 
 @testable import WinnowExperiments
@@ -49,9 +50,11 @@ struct CancellationTests {
         let store = try Store.inMemory()
         let plan = try TinyModel.plan()
         let task = Task {
-            withUnsafeCurrentTask { unsafe $0?.cancel() }
+            // Ends with the cancellation.
+            try? await Task.sleep(for: .seconds(60))
             try await CandidateSampling(store: store, threads: 2).run(plan)
         }
+        task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
         #expect(try store.overview().allSatisfy { $0.candidates == 0 })
     }

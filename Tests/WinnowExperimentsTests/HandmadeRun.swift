@@ -98,7 +98,7 @@ struct HandmadeRun {
         var random = domain.stream("by-hand", seed: 1, index: 0)
         var solution = domain.solve(problem, using: &random)
         if kind == .wrong || kind == .otherWrong {
-            let right = domain.read(solution.completion(style)).answer
+            let right = domain.read(solution.completion(style)).answer ?? ""
             let other = ["11", "12", "13"].filter { $0 != right }[kind == .wrong ? 0 : 1]
             let last = solution.answer.indices.last ?? 0
             solution.answer[last] = domain.vocabulary.token("n" + other) ?? 0

@@ -51,7 +51,7 @@ struct Example {
         _ identity: String, _ set: RowID<ProblemSetRecord>, _ model: RowID<ModelRecord>
     ) -> RunRecord {
         RunRecord(
-            identity: identity, kind: "sampled", problemSet: set, model: model, seed: .max - 6, temperature: 0.8,
+            identity: identity, kind: "sample", problemSet: set, model: model, seed: .max - 6, temperature: 0.8,
             topK: nil, topP: 0.95, maxTokens: 64, promptTemplate: "plain", kernelPath: "avx2",
             configurationJSON: #"{"samples":4}"#, winnowVersion: "0.1.0", createdAt: "2026-11-23T01:00:00Z")
     }

@@ -80,9 +80,18 @@ extension RunPools {
     }
 
     /// Evaluates strategies at budgets on every problem, on all cores.
+    ///
+    /// Strategies that the run has no data for are left out.
+    ///
+    /// - Throws: ``ExperimentError`` for a budget beyond the pool, or when no strategy is left.
     public func columns(_ request: EstimationRequest) async throws -> [StrategyColumn] {
         let budgets = try checkedBudgets(request)
         let strategies = usable(request.strategies)
+        guard !strategies.isEmpty else {
+            let names = request.strategies.map(\.name).joined(separator: ", ")
+            throw ExperimentError(
+                "run \(run.id) has no data for \(names)", hint: "name other strategies; see `winnow list strategies`")
+        }
         let outcomes = try await concurrentMap(entries) { entry in
             // outcomes[strategy][budget], nil where the pool is too small
             try strategies.map { strategy in

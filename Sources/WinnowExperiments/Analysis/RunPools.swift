@@ -56,8 +56,8 @@ public final class RunPools: Sendable {
     /// A problem's pool is its candidates 0, 1, 2 … up to the first that is missing: of an interrupted run, the
     /// candidates beyond a gap are the short ones, and counting them would bias the pool.
     ///
-    /// - Throws: ``ExperimentError`` for an unknown domain or an empty run, `StoreError`, or `SelectionError` when the
-    ///   same answer of a problem is graded both right and wrong.
+    /// - Throws: ``ExperimentError`` for an unknown domain, an empty run, or when the same answer of a problem is graded
+    ///   both right and wrong; `StoreError`.
     public init(_ run: Stored<RunRecord>, in store: Store) throws {
         self.run = run
         revision = try store.revision(of: run.id)
@@ -73,7 +73,7 @@ public final class RunPools: Sendable {
         let rows = try Self.rows(of: run.id, in: store)
         let greedy = try Self.greedyRows(beside: run.record, model: model, problemSet: problemSet, in: store)
         entries = try Self.entries(
-            of: domain, problems: problems, rows: rows, greedy: greedy,
+            of: run.id, domain, problems: problems, rows: rows, greedy: greedy,
             configuration: try JSONDecoder().decode(ModelConfiguration.self, from: Data(model.configurationJSON.utf8)))
         guard !entries.isEmpty else {
             throw ExperimentError(
@@ -101,7 +101,7 @@ public final class RunPools: Sendable {
     }
 
     private static func entries<D: Domain>(
-        of domain: D, problems: [Stored<ProblemRecord>], rows: [RowID<ProblemRecord>: [PoolRow]],
+        of run: RowID<RunRecord>, _ domain: D, problems: [Stored<ProblemRecord>], rows: [RowID<ProblemRecord>: [PoolRow]],
         greedy: [RowID<ProblemRecord>: [PoolRow]], configuration: ModelConfiguration
     ) throws -> [Entry] {
         let cost = FloatingPointCost(configuration)
@@ -123,11 +123,19 @@ public final class RunPools: Sendable {
                     logProbability: row.logProbability ?? -.infinity, tokens: row.tokens,
                     traceTokens: row.traceTokens, traceIsLegal: row.traceCheck?.legal, flops: row.flops)
             }
-            let pool = try Pool(
-                candidates: rows.map(candidate), greedy: greedy[problem.id]?.first.map(candidate),
-                guessRank: guesses.rank(of: try domain.problem(from: problem.record.specification), in: domain),
-                promptFlops: cost.prompt(tokens: first.promptTokens),
-                key: CandidateKey.key(seed: 0, specification: problem.record.canonicalHash))
+            let guessRank = guesses.rank(of: try domain.problem(from: problem.record.specification), in: domain)
+            let pool: Pool
+            do throws(SelectionError) {
+                pool = try Pool(
+                    candidates: rows.map(candidate), greedy: greedy[problem.id]?.first.map(candidate),
+                    guessRank: guessRank, promptFlops: cost.prompt(tokens: first.promptTokens),
+                    key: CandidateKey.key(seed: 0, specification: problem.record.canonicalHash))
+            } catch .conflictingGrades(let answer) {
+                let key = classes.first { $0.value == answer }?.key ?? ""
+                throw ExperimentError(
+                    "run \(run) has the answer \"\(key)\" of problem \(problem.record.position) graded both right and wrong",
+                    hint: "the answer's canonical key or the grader is at fault")
+            }
             return Entry(problem: problem, pool: pool)
         }
     }

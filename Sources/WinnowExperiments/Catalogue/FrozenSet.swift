@@ -18,17 +18,26 @@ enum FrozenSet {
         return digest.hexadecimal
     }
 
-    /// The whole list of a split.
+    /// Refuses to go beyond a split's list.
     ///
     /// - Throws: ``ExperimentError`` when fewer than `count` problems are in the list.
-    static func load<D: Domain>(_ split: Split, of domain: D, atLeast count: Int) throws -> ProblemSet<D.Problem> {
+    static func check(_ count: Int, _ split: Split, of domain: some Domain) throws(ExperimentError) {
         let size = self.count(split)
         guard count <= size else {
             throw ExperimentError(
                 "\(count) problems were asked for, but the frozen \(split.rawValue) list of \(domain.name) has \(size)",
                 hint: "ask for \(size) or fewer")
         }
-        return domain.problemSet(split, count: size)
+    }
+
+    /// The whole list of a split.
+    ///
+    /// - Throws: ``ExperimentError`` when fewer than `count` problems are in the list.
+    static func load<D: Domain>(
+        _ split: Split, of domain: D, atLeast count: Int
+    ) throws(ExperimentError) -> ProblemSet<D.Problem> {
+        try check(count, split, of: domain)
+        return domain.problemSet(split, count: self.count(split))
     }
 
     /// What a problem is known by across files: SHA-256 of its domain and text.

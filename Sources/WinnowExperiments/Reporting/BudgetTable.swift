@@ -18,9 +18,14 @@ extension RunSummary {
     private func budgetTable(_ difficulty: String) -> Table {
         let rows = rows.filter { $0.difficulty == difficulty }
         let budgets = Set(rows.map(\.budget)).sorted()
+        let isRagged = Set(rows.map(\.problems)).count > 1
         var columns = [Column("strategy"), Column("guarantee")]
-        columns += budgets.map {
-            Column("right_at_\($0)", header: "k = \($0)", kind: .estimate(.percent(digits: 1)))
+        let problems = rows.map(\.problems).max() ?? 0
+        columns += budgets.map { budget in
+            // Of a ragged pool, fewer problems have the larger budgets.
+            let count = rows.first { $0.budget == budget }?.problems ?? 0
+            let header = isRagged ? "k = \(budget), n = \(count)" : "k = \(budget)"
+            return Column("right_at_\(budget)", header: header, kind: .estimate(.percent(digits: 1)))
         }
         let largest = budgets.last ?? 0
         columns += [
@@ -29,7 +34,6 @@ extension RunSummary {
             Column("samples_spent", header: "samples @\(largest)", kind: .number(.decimal(digits: 1))),
             Column("tokens_spent", header: "tokens @\(largest)", kind: .number(.decimal(digits: 0))),
         ]
-        let problems = rows.map(\.problems).max() ?? 0
         var table = Table(
             title: "Run \(pools.title), \(pools.problemSet.name)\(difficulty == "all" ? "" : ", \(difficulty)"): "
                 + "right answers in % [95 % interval], \(problems) problems × \(pools.poolSize) candidates",

@@ -2,22 +2,44 @@ public import WinnowStore
 
 /// A fingerprint of a run's candidates: equal digests mean equal tokens and log-probabilities, bit for bit.
 public enum PoolDigest {
-    /// SHA-256 over problem hash, sample index, tokens and log-probability bits of each candidate, by problem
-    /// position and sample index.
+    /// SHA-256 over the candidates of a run, as 64 lower-case hexadecimal digits.
+    ///
+    /// By problem position, sample index and round, each candidate adds these bytes, numbers least significant byte
+    /// first:
+    /// - the problem's canonical hash in UTF-8 and a zero byte,
+    /// - the sample index, the round and the number of tokens, eight bytes each,
+    /// - the tokens, two bytes each, as `candidate.tokens` has them,
+    /// - the model's log-probability as IEEE 754 binary64, or `0x7FF8000000000000` where it is unknown.
+    ///
+    /// The same in Python:
+    /// ```python
+    /// def pool_digest(path, run):
+    ///     digest = hashlib.sha256()
+    ///     rows = sqlite3.connect(path).execute(
+    ///         """SELECT canonical_hash, sample_index, round, tokens, log_probability
+    ///         FROM candidate JOIN problem ON problem.id = problem_id
+    ///         WHERE run_id = ? ORDER BY position, sample_index, round""", [run])
+    ///     for problem, sample, round, tokens, log_probability in rows:
+    ///         digest.update(problem.encode() + b"\0" + struct.pack("<QQQ", sample, round, len(tokens) // 2))
+    ///         digest.update(tokens + struct.pack("<d", math.nan if log_probability is None else log_probability))
+    ///     return digest.hexdigest()
+    /// ```
+    ///
+    /// - Throws: ``ExperimentError`` when there is no such run; `StoreError` when it cannot be read.
+    /// - Complexity: linear in the tokens, in constant memory.
     public static func sha256(of run: RowID<RunRecord>, in store: Store) throws -> String {
-        guard let record = try store.run(number: run.value)?.record else {
+        guard try store.run(number: run.value) != nil else {
             throw ExperimentError("there is no run \(run)", hint: "see `winnow list runs`")
         }
-        let problems = try store.problems(in: record.problemSet)
-        let hashes = Dictionary(uniqueKeysWithValues: problems.map { ($0.id, $0.record.canonicalHash) })
         var digest = Digest()
-        try store.forEachCandidate(of: run) { stored in
-            let candidate = stored.record.candidate
-            digest.combine(hashes[candidate.problem] ?? "")
-            digest.combine(UInt64(candidate.sampleIndex))
-            digest.combine(UInt64(candidate.tokens.count))
-            for token in candidate.tokens { digest.combine(UInt64(token)) }
-            digest.combine(candidate.logProbability?.bitPattern ?? 0)
+        try store.forEachCandidateBytes(of: run) { candidate in
+            digest.combine(candidate.canonicalHash)
+            for number in [candidate.sampleIndex, candidate.round, candidate.tokens.count / 2] {
+                digest.combine(UInt64(number))
+            }
+            digest.combine(candidate.tokens)
+            // A quiet NaN, which a stored log-probability never is.
+            digest.combine(candidate.logProbability?.bitPattern ?? 0x7FF8_0000_0000_0000)
         }
         return digest.hexadecimal
     }

@@ -46,6 +46,7 @@ public struct SamplingRequest: Sendable {
         }
         let chosen = domains.contains("all") ? Domains.all : try domains.map(DomainChoice.named)
         return try chosen.flatMap { domain in
+            try FrozenSet.check(problems, split, of: domain)
             let names = models.contains("all") ? ModelCatalogue.bundled(domain) : models
             return try names.flatMap { name in
                 let model = try ModelCatalogue.load(name, for: domain)

@@ -3,10 +3,6 @@ import WinnowDomains
 import WinnowModel
 
 extension GeneratorSuite {
-    /// The problems and samples of the evaluation that cards report; nothing is chosen by it.
-    private static let testProblems = 300
-    private static let testSamples = 16
-
     /// Chooses a branch for each level and copies it with its card to `<output>/<level>`.
     ///
     /// - Returns: what was published.
@@ -43,7 +39,7 @@ extension GeneratorSuite {
         }
         let parameters = try ModelFolder(contentsOf: target).parameters
         let test = try await GeneratorEvaluation.measure(
-            parameters, on: domain, split: .test, problems: Self.testProblems, samples: Self.testSamples,
+            parameters, on: domain, split: .test, problems: effort.testProblems, samples: effort.testSamples,
             temperature: Self.temperature, seed: seed, threads: threads)
         let information = ModelInformation(
             name: name, domain: domain.name, style: branch.style, tokens: branch.tokens, loss: branch.loss,

@@ -18,9 +18,11 @@ public struct GeneratorSuite: Sendable {
     public var seed: UInt64
     public var threads: Int
 
-    /// The problems and samples of the evaluation that chooses.
-    static let tuneProblems = 150
-    static let tuneSamples = 16
+    /// The shape of every model.
+    var shape: ModelConfiguration
+    var effort = Effort()
+
+    /// The temperature of all evaluations.
     static let temperature = 0.8
 
     /// A branch that was trained to its end and evaluated.
@@ -58,6 +60,7 @@ public struct GeneratorSuite: Sendable {
         self.decayShare = decayShare
         self.seed = seed
         self.threads = threads
+        shape = ModelConfiguration(vocabularySize: domain.vocabulary.count)
     }
 
     /// Trains and evaluates the branches of a style, in the order of their tokens.
@@ -65,6 +68,7 @@ public struct GeneratorSuite: Sendable {
     /// - Throws: `CancellationError` when the task was cancelled; the next call goes on from the files.
     public func branches(_ style: CompletionStyle, observe: Progress.Observer) async throws -> [Branch] {
         let trunk = training(style, folder: folder.appending(path: style.rawValue), schedule: .constant)
+        try trunk.settings.claim(trunk.folder)
         var state: Checkpoint?
         var branches: [Branch] = []
         for tokens in branchPoints {
@@ -90,7 +94,7 @@ public struct GeneratorSuite: Sendable {
         if let data = try? Data(contentsOf: record), let branch = try? JSONDecoder().decode(Branch.self, from: data) {
             return branch
         }
-        let length = max(200_000, Int(decayShare * Double(tokens)))
+        let length = max(effort.leastDecay, Int(decayShare * Double(tokens)))
         let start = state.progress.tokens
         let run = training(style, folder: place, schedule: .decay(from: start, tokens: length))
         let end = try await run.train(from: state, until: start + length, observe: observe)
@@ -101,7 +105,7 @@ public struct GeneratorSuite: Sendable {
         // What is evaluated is what is bundled: the weights after rounding to bfloat16.
         let rounded = try ModelFolder(contentsOf: place).parameters
         let evaluation = try await GeneratorEvaluation.measure(
-            rounded, on: domain, split: .tune, problems: Self.tuneProblems, samples: Self.tuneSamples,
+            rounded, on: domain, split: .tune, problems: effort.tuneProblems, samples: effort.tuneSamples,
             temperature: Self.temperature, seed: seed, threads: threads)
         let branch = Branch(
             style: style, trunkTokens: tokens, tokens: end.progress.tokens, loss: end.progress.loss ?? .nan,
@@ -120,7 +124,7 @@ public struct GeneratorSuite: Sendable {
     ) -> GeneratorTraining {
         GeneratorTraining(
             domain: domain, style: style, folder: folder,
-            configuration: ModelConfiguration(vocabularySize: domain.vocabulary.count),
+            configuration: shape,
             recipe: TrainingRecipe(seed: seed, schedule: schedule), checkpointEvery: checkpointEvery, threads: threads)
     }
 

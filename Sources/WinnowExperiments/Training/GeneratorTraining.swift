@@ -30,7 +30,8 @@ public struct GeneratorTraining: Sendable {
     /// Trains to the end and writes the model with its card into the folder.
     ///
     /// - Parameter resuming: go on from the newest checkpoint, when there is one.
-    /// - Throws: ``ExperimentError`` when there are checkpoints and `resuming` is false; `CancellationError` when the
+    /// - Throws: ``ExperimentError`` when there are checkpoints and `resuming` is false, or a run with other settings;
+    ///   `ModelError` for a damaged checkpoint; `CancellationError` when the
     ///   task was cancelled.
     public func run(
         until tokens: Int, resuming: Bool, command: String, observe: @escaping Progress.Observer
@@ -41,6 +42,7 @@ public struct GeneratorTraining: Sendable {
                 "\(folder.path) holds \(newest.lastPathComponent) of an earlier run",
                 hint: "add --resume to go on from it, or give another --output")
         }
+        try settings.claim(folder)
         let end = try await train(
             from: try newest.map { try Checkpoint(contentsOf: $0) }, until: tokens, observe: observe)
         try Task.checkCancellation()
@@ -48,8 +50,8 @@ public struct GeneratorTraining: Sendable {
             to: folder, precision: .bfloat16, endToken: Vocabulary.end, paddingToken: Vocabulary.padding)
         let rounded = try ModelFolder(contentsOf: folder).parameters
         let tune = try await GeneratorEvaluation.measure(
-            rounded, on: domain, split: .tune, problems: GeneratorSuite.tuneProblems,
-            samples: GeneratorSuite.tuneSamples, temperature: GeneratorSuite.temperature, seed: recipe.seed,
+            rounded, on: domain, split: .tune, problems: GeneratorSuite.Effort().tuneProblems,
+            samples: GeneratorSuite.Effort().tuneSamples, temperature: GeneratorSuite.temperature, seed: recipe.seed,
             threads: threads)
         let information = ModelInformation(
             name: folder.lastPathComponent, domain: domain.name, style: style, tokens: end.progress.tokens,
@@ -57,6 +59,11 @@ public struct GeneratorTraining: Sendable {
             test: nil, command: command)
         try ModelCard.write(information, configuration: rounded.configuration, to: folder)
         return information
+    }
+
+    /// What the folder's checkpoints are of.
+    var settings: TrainingSettings {
+        TrainingSettings(domain: domain.name, style: style, configuration: configuration, recipe: recipe)
     }
 
     /// The training sequences of a domain under a seed, by index.
@@ -82,7 +89,7 @@ public struct GeneratorTraining: Sendable {
         return best.map(checkpointURL)
     }
 
-    /// Trains until `tokens` tokens have been read, writing a checkpoint each ``checkpointEvery`` tokens and at the end.
+    /// Trains until `tokens` tokens have been read, writing a checkpoint each ``checkpointEvery`` tokens.
     ///
     /// - Parameter start: the checkpoint to go on from; nil starts anew.
     /// - Returns: the last state; its tokens are fewer when the task was cancelled.

@@ -3,8 +3,8 @@ import WinnowDomains
 
 /// Both styles of a domain's bundled generators, from training to publishing.
 public struct SuiteProduction: Sendable {
-    private let traced: GeneratorSuite
-    private let answerOnly: GeneratorSuite
+    var traced: GeneratorSuite
+    var answerOnly: GeneratorSuite
 
     /// - Throws: ``ExperimentError`` for an unknown domain or impossible numbers.
     public init(

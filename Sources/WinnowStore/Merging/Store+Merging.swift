@@ -39,7 +39,7 @@ extension Store {
         do {
             return try database.writeWithoutTransaction { db in
                 for source in sources {
-                    try db.execute(sql: "ATTACH ? AS \(source.schema)", arguments: [source.path])
+                    try db.execute(sql: "ATTACH ? AS \(source.schema)", arguments: [DatabaseFile(source.path).name])
                 }
                 defer { for source in sources { try? db.execute(sql: "DETACH \(source.schema)") } }
                 var summary = MergeSummary(runs: 0, candidates: 0, judgements: 0)

@@ -3,7 +3,7 @@ public struct RunRecord: Hashable, Sendable {
     /// Hash of all that decides a candidate's tokens, and of nothing else: asking for more samples extends the run.
     public var identity: String
 
-    /// Such as `sampled` or `greedy`.
+    /// `sample`, or `greedy` at temperature 0.
     public var kind: String
 
     public var parent: RowID<RunRecord>?

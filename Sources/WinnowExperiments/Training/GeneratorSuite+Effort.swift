@@ -1,0 +1,23 @@
+import WinnowModel
+
+extension GeneratorSuite {
+    /// How much is spent on decaying and measuring a branch; tests spend less.
+    struct Effort: Sendable {
+        /// The least tokens of a decay.
+        var leastDecay = 200_000
+        /// The evaluation that chooses.
+        var tuneProblems = 150
+        var tuneSamples = 16
+        /// The evaluation that cards report besides; nothing is chosen by it.
+        var testProblems = 300
+        var testSamples = 16
+    }
+}
+
+extension SuiteProduction {
+    /// Makes the models and the effort smaller, for tests.
+    mutating func shrink(to shape: ModelConfiguration, _ effort: GeneratorSuite.Effort) {
+        (traced.shape, traced.effort) = (shape, effort)
+        (answerOnly.shape, answerOnly.effort) = (shape, effort)
+    }
+}

@@ -1,0 +1,16 @@
+public import Foundation
+
+/// What a candidate is, apart from what was said of it and of the file it is in: equal for equal candidates of any two
+/// databases.
+public struct CandidateBytes: Hashable, Sendable {
+    /// Of the problem.
+    public let canonicalHash: String
+
+    public let sampleIndex: Int
+    public let round: Int
+
+    /// The completion: little-endian, two bytes each.
+    public let tokens: Data
+
+    public let logProbability: Double?
+}
