@@ -1,0 +1,162 @@
+import Foundation
+import Testing
+
+@Suite("Input that cannot be used")
+struct BadInputTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func sweep(_ arguments: [String]) throws -> Call {
+        let model = try TinyGenerator.chain.get()
+        return try Call(
+            [
+                "sweep", "--domain", "chain", "--model", model, "--problems", "2", "--samples", "4", "--quiet", "--db",
+                folder.path("x.db"),
+            ] + arguments)
+    }
+
+    private func isRefused(_ call: Call, _ message: String) {
+        #expect(call.status == 1)
+        #expect(call.output.isEmpty)
+        #expect(call.hasOneLineError, "\(call.error)")
+        #expect(call.error.contains(message), "\(call.error)")
+    }
+
+    @Test(
+        "a sweep that cannot be made is one line on standard error, before a database is made",
+        arguments: [
+            (["--domain", "sudoku"], "no domain \"sudoku\""), (["--domain", "chain,"], "no domain \"\""),
+            (["--model", "gigantic"], "no model \"gigantic\""), (["--model", "/nowhere"], "no such folder"),
+            (["--strategies", "majority,psychic"], "no strategy \"psychic\""),
+            (["--budgets", "1,5"], "budget 5"), (["--budgets", "0"], "budget 0"),
+            (["--temperature", "0"], "temperature 0"), (["--temperature", "-1"], "temperature -1"),
+            (["--temperature", "nan"], "temperature nan"), (["--temperature", "1e9"], "temperature"),
+            (["--problems", "3001"], "3001 problems"), (["--problems", "0"], "0 problems"),
+            (["--split", "tune", "--problems", "601"], "601 problems"), (["--samples", "-3"], "-3 samples"),
+            (["--top-p", "0"], "top-p"), (["--top-p", "1.5"], "top-p"), (["--top-k", "-1"], "top-k"),
+            (["--max-tokens", "0"], "tokens"), (["--max-tokens", "9999"], "--max-tokens"),
+            (["--problems", "3001", "--dry-run"], "3001 problems"),
+        ])
+    func sweeps(arguments: [String], message: String) throws {
+        isRefused(try sweep(arguments), message)
+        #expect(!FileManager.default.fileExists(atPath: folder.path("x.db")))
+    }
+
+    @Test(
+        "numbers that are none are usage errors",
+        arguments: [
+            ["--seed", "-1"], ["--seed", "1.5"], ["--problems", "ten"], ["--budgets", "1,x"], ["--budgets", "1,,4"],
+            ["--temperature", "warm"], ["--threads", "0"], ["--split", "holdout"], ["--ties", "random"],
+            ["--seed", "99999999999999999999999"],
+        ])
+    func usage(arguments: [String]) throws {
+        let call = try sweep(arguments)
+        #expect(call.status == 64)
+        #expect(call.output.isEmpty && call.error.hasPrefix("winnow: "))
+        #expect(!FileManager.default.fileExists(atPath: folder.path("x.db")))
+    }
+
+    @Test("a model of another domain, or one that is damaged, is refused by its path")
+    func models() throws {
+        let model = try TinyGenerator.chain.get()
+        isRefused(try sweep(["--domain", "maze"]), "was not made for maze")
+        let whole = ["config.json", "model.safetensors", "tokenizer.json"]
+        for file in whole {
+            for content in [nil, "", "{}", "no JSON"] {
+                let copy = folder.url.appending(path: "copy")
+                try? FileManager.default.removeItem(at: copy)
+                try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: true)
+                for name in whole where name != file {
+                    try FileManager.default.copyItem(
+                        at: URL(filePath: model).appending(path: name), to: copy.appending(path: name))
+                }
+                if let content { try Data(content.utf8).write(to: copy.appending(path: file)) }
+                isRefused(try sweep(["--model", copy.path]), copy.path)
+            }
+        }
+        #expect(!FileManager.default.fileExists(atPath: folder.path("x.db")))
+    }
+
+    @Test("a database that cannot be used is refused and stays as it is")
+    func databases() throws {
+        try folder.write("my diary\n", to: "diary.txt")
+        isRefused(try sweep(["--db", folder.path("diary.txt")]), "is not a Winnow database")
+        #expect(try String(contentsOf: folder.url.appending(path: "diary.txt"), encoding: .utf8) == "my diary\n")
+        isRefused(try sweep(["--db", folder.url.path]), "is a folder")
+        isRefused(try sweep(["--db", folder.path("none/x.db")]), "there is no folder")
+        let missing = [["table"], ["compare", "--strategies", "single,majority"], ["list", "runs"]]
+        for reader in missing { isRefused(try Call(reader + ["--db", folder.path("x.db")]), "there is no database") }
+        #expect(!FileManager.default.fileExists(atPath: folder.path("x.db")))
+    }
+
+    @Test("a read-only folder or file is refused, and what is stored stays")
+    func readOnly() throws {
+        #expect(try sweep([]).status == 0)
+        let before = try Call(["list", "runs", "--db", folder.path("x.db"), "--format", "csv"]).output
+        // Root may write everywhere, so the program runs as nobody where the tests run as root.
+        let script = """
+            chmod 755 '\(folder.url.path)'; chmod 444 '\(folder.path("x.db"))'
+            [ $(id -u) = 0 ] && as="setpriv --reuid=65534 --regid=65534 --clear-groups" || chmod 555 '\(folder.url.path)'
+            $as "$winnow" sweep --domain chain --model weak --problems 2 --samples 8 --quiet --db
+            """
+        _ = (before, script)
+        let call = try Call(script: script.replacing("--db\n", with: "--db") + " '\(folder.path("x.db"))'")
+        #expect(call.status == 1 && call.hasOneLineError, "\(call.error)")
+        #expect(try Call(["list", "runs", "--db", folder.path("x.db"), "--format", "csv"]).output == before)
+    }
+
+    @Test("a full disk is one line, and the database is sound afterwards")
+    func fullDisk() throws {
+        #expect(try sweep([]).status == 0)
+        // The limit on a file's size stands in for a full disk.
+        let limited = try Call(
+            script: """
+                ulimit -f 400; trap '' XFSZ
+                "$winnow" sweep --domain chain --model '\(TinyGenerator.chain.get())' --problems 60 --samples 300 \
+                  --strategies single --quiet --db '\(folder.path("x.db"))'
+                """)
+        #expect(limited.status == 1 && limited.hasOneLineError, "\(limited.status) \(limited.error)")
+        let check = try Call(script: "sqlite3 '\(folder.path("x.db"))' 'pragma integrity_check'")
+        #expect(check.output == "ok\n")
+        // With space again the same command goes on.
+        let again = try Call([
+            "sample", "--domain", "chain", "--model", TinyGenerator.chain.get(), "--problems", "60", "--samples", "300",
+            "--quiet", "--db", folder.path("x.db"),
+        ])
+        #expect(again.status == 0 && again.output.contains("60 problems × 300 candidates"))
+    }
+
+    @Test(
+        "comparisons that cannot be made are refused",
+        arguments: [
+            (["--a", "1:majority@4"], 64, "--b"), (["--b", "1:majority@4"], 64, "--a"), ([], 64, "--strategies"),
+            (["--strategies", "single"], 64, "two or more"),
+            (["--strategies", "single,majority", "--a", "1:single@1", "--b", "1:single@1"], 64, "either"),
+            (["--strategies", "single,psychic"], 1, "psychic"), (["--a", "1:majority@5", "--b", "1:single@1"], 1, "budget 5"),
+            (["--a", "majority", "--b", "1:single@1"], 1, "RUN:STRATEGY@K"),
+            (["--a", "9:majority@1", "--b", "1:single@1"], 1, "no run 9"),
+            (["--strategies", "single,majority", "--budget", "5"], 1, "budget 5"),
+            (["--strategies", "single,majority", "--budget", "0"], 1, "budget"),
+            (["--strategies", "single,majority", "--run", "9"], 1, "no run 9"),
+            (["--strategies", "single,shortest-trace"], 1, "has no trace"),
+        ] as [([String], Int32, String)])
+    func comparisons(arguments: [String], status: Int32, message: String) throws {
+        #expect(try sweep([]).status == 0)
+        let call = try Call(["compare", "--db", folder.path("x.db")] + arguments)
+        #expect(call.status == status)
+        #expect(call.error.hasPrefix("winnow: ") && call.error.contains(message), "\(call.error)")
+        #expect(call.output.isEmpty)
+    }
+
+    @Test("tables that cannot be made are refused")
+    func tables() throws {
+        #expect(try sweep([]).status == 0)
+        let table = ["table", "--db", folder.path("x.db")]
+        isRefused(try Call(table + ["--budgets", "5"]), "budget 5 exceeds the pool")
+        isRefused(try Call(table + ["--run", "9"]), "no run 9")
+        isRefused(try Call(table + ["--strategies", "psychic"]), "psychic")
+        isRefused(try Call(table + ["--strategies", "shortest-trace"]), "has no data for shortest-trace")
+        isRefused(try Call(["inspect", "--db", folder.path("x.db"), "--problem", "3"]), "problem 3")
+    }
+}
