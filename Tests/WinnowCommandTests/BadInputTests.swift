@@ -30,17 +30,22 @@ struct BadInputTests {
             (["--model", "gigantic"], "no model \"gigantic\""), (["--model", "/nowhere"], "no such folder"),
             (["--strategies", "majority,psychic"], "no strategy \"psychic\""),
             (["--budgets", "1,5"], "budget 5"), (["--budgets", "0"], "budget 0"),
-            (["--temperature", "0"], "temperature 0"), (["--temperature", "-1"], "temperature -1"),
+            (["--temperature", "0"], "temperature 0"), (["--temperature=-1"], "temperature -1"),
             (["--temperature", "nan"], "temperature nan"), (["--temperature", "1e9"], "temperature"),
             (["--problems", "3001"], "3001 problems"), (["--problems", "0"], "0 problems"),
-            (["--split", "tune", "--problems", "601"], "601 problems"), (["--samples", "-3"], "-3 samples"),
-            (["--top-p", "0"], "top-p"), (["--top-p", "1.5"], "top-p"), (["--top-k", "-1"], "top-k"),
-            (["--max-tokens", "0"], "tokens"), (["--max-tokens", "9999"], "--max-tokens"),
+            (["--split", "tune", "--problems", "601"], "601 problems"), (["--samples=-3"], "-3 samples"),
+            (["--top-p", "0"], "top-p"), (["--top-p", "1.5"], "top-p"), (["--top-k=-1"], "top-k"),
+            (["--max-tokens", "0"], "tokens"),
             (["--problems", "3001", "--dry-run"], "3001 problems"),
         ])
     func sweeps(arguments: [String], message: String) throws {
         isRefused(try sweep(arguments), message)
         #expect(!FileManager.default.fileExists(atPath: folder.path("x.db")))
+    }
+
+    @Test("completions beyond the model's context are refused with the largest that fits")
+    func context() throws {
+        isRefused(try sweep(["--max-tokens", "9999"]), "lower --max-tokens to 4")
     }
 
     @Test(
@@ -94,16 +99,23 @@ struct BadInputTests {
     func readOnly() throws {
         #expect(try sweep([]).status == 0)
         let before = try Call(["list", "runs", "--db", folder.path("x.db"), "--format", "csv"]).output
-        // Root may write everywhere, so the program runs as nobody where the tests run as root.
-        let script = """
-            chmod 755 '\(folder.url.path)'; chmod 444 '\(folder.path("x.db"))'
-            [ $(id -u) = 0 ] && as="setpriv --reuid=65534 --regid=65534 --clear-groups" || chmod 555 '\(folder.url.path)'
-            $as "$winnow" sweep --domain chain --model weak --problems 2 --samples 8 --quiet --db
-            """
-        _ = (before, script)
-        let call = try Call(script: script.replacing("--db\n", with: "--db") + " '\(folder.path("x.db"))'")
-        #expect(call.status == 1 && call.hasOneLineError, "\(call.error)")
+        // Root may write everywhere, so where the tests run as root the program runs as nobody.
+        func refused(_ database: String) throws -> Call {
+            try Call(
+                script: """
+                    if [ "$(id -u)" = 0 ]; then as='setpriv --reuid=65534 --regid=65534 --clear-groups'; fi
+                    $as "$winnow" sweep --domain chain --model '\(TinyGenerator.chain.get())' --problems 2 \
+                      --samples 8 --quiet --db '\(database)'
+                    """)
+        }
+        let files = FileManager.default
+        try files.setAttributes([.posixPermissions: 0o444], ofItemAtPath: folder.path("x.db"))
+        try files.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder.url.path)
+        isRefused(try refused(folder.path("x.db")), "cannot write")
+        isRefused(try refused(folder.path("y.db")), "cannot write")
+        try files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.url.path)
         #expect(try Call(["list", "runs", "--db", folder.path("x.db"), "--format", "csv"]).output == before)
+        #expect(!files.fileExists(atPath: folder.path("y.db")))
     }
 
     @Test("a full disk is one line, and the database is sound afterwards")
@@ -133,7 +145,8 @@ struct BadInputTests {
             (["--a", "1:majority@4"], 64, "--b"), (["--b", "1:majority@4"], 64, "--a"), ([], 64, "--strategies"),
             (["--strategies", "single"], 64, "two or more"),
             (["--strategies", "single,majority", "--a", "1:single@1", "--b", "1:single@1"], 64, "either"),
-            (["--strategies", "single,psychic"], 1, "psychic"), (["--a", "1:majority@5", "--b", "1:single@1"], 1, "budget 5"),
+            (["--strategies", "single,psychic"], 1, "psychic"),
+            (["--a", "1:majority@5", "--b", "1:single@1"], 1, "budget 5"),
             (["--a", "majority", "--b", "1:single@1"], 1, "RUN:STRATEGY@K"),
             (["--a", "9:majority@1", "--b", "1:single@1"], 1, "no run 9"),
             (["--strategies", "single,majority", "--budget", "5"], 1, "budget 5"),

@@ -7,16 +7,30 @@ import Testing
 /// The help of every command, compared with files beside the tests: `RECORD_SNAPSHOTS=1 swift test` writes them anew.
 @Suite("Help")
 struct HelpTests {
-    /// The names of all commands, the program itself as the empty name.
-    static let commands = [""] + WinnowCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
+    /// The names of all commands as they are typed, the program itself as the empty name.
+    static let commands = names(of: WinnowCommand.self, below: [])
+
+    private static func names(of type: any ParsableCommand.Type, below path: [String]) -> [String] {
+        [path.joined(separator: " ")]
+            + type.configuration.subcommands.flatMap {
+                names(of: $0, below: path + [$0.configuration.commandName ?? ""])
+            }
+    }
+
+    private static func type(of command: String) throws -> any ParsableCommand.Type {
+        try command.split(separator: " " as Character).reduce(WinnowCommand.self as any ParsableCommand.Type) {
+            type, name in
+            try #require(type.configuration.subcommands.first { $0.configuration.commandName == String(name) })
+        }
+    }
 
     @Test("the help of each command is the recorded one", arguments: commands)
     func snapshot(command: String) throws {
-        let call = try Call(command.isEmpty ? ["--help"] : [command, "--help"])
+        let call = try Call(command.split(separator: " " as Character).map(String.init) + ["--help"])
         #expect(call.status == 0)
         #expect(call.error.isEmpty)
-        let file = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "Snapshots/\(command.isEmpty ? "winnow" : command).txt")
+        let name = command.isEmpty ? "winnow" : command.replacing(" ", with: "-")
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Snapshots/\(name).txt")
         if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] != nil {
             try Data(call.output.utf8).write(to: file)
         }
@@ -25,16 +39,14 @@ struct HelpTests {
 
     @Test("the help of each command has an example that can be parsed", arguments: commands)
     func examples(command: String) throws {
-        let types = [WinnowCommand.self] + WinnowCommand.configuration.subcommands as [any ParsableCommand.Type]
-        let name = command.isEmpty ? "winnow" : command
-        let type = try #require(types.first { $0.configuration.commandName == name })
+        let type = try Self.type(of: command)
         // A backslash at the end of a line continues it.
         let discussion = type.configuration.discussion.replacing("\\\n", with: "")
         let examples = discussion.split(separator: "\n").filter { $0.hasPrefix("  winnow ") }
         #expect(!examples.isEmpty)
         for example in examples {
             let arguments = Self.arguments(of: example).dropFirst()
-            if !command.isEmpty { #expect(arguments.first == command) }
+            #expect(arguments.joined(separator: " ").hasPrefix(command))
             #expect(throws: Never.self) { try WinnowCommand.parseAsRoot(Array(arguments)) }
         }
     }

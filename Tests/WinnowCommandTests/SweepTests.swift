@@ -87,7 +87,10 @@ struct SweepTests {
                 "--problems", "3", "--samples", "4", "--temperature", "0.5,0.9", "--format", format)
             #expect(call.status == 0 && call.output.contains("verifier-majority"))
         }
-        #expect(try query("select kind, temperature from run order by temperature") == ["greedy|0.0", "sample|0.5", "sample|0.9"])
+        #expect(
+            try query("select kind, temperature from run order by temperature") == [
+                "greedy|0.0", "sample|0.5", "sample|0.9",
+            ])
     }
 
     @Test("a dry run says what would be drawn and leaves no file")

@@ -15,7 +15,7 @@ struct TrainTests {
     }
 
     @Test("--resume after kill -9 ends with the weights of an uninterrupted run, bit for bit")
-    func resume() async throws {
+    func resume() throws {
         let whole = try Call(arguments("whole"))
         #expect(whole.status == 0 && whole.error.isEmpty, "\(whole.error)")
         #expect(whole.output.hasPrefix("chain whole: 12"))
@@ -23,7 +23,7 @@ struct TrainTests {
         for checkpoint in ["10000", "50000"] {
             let program = try RunningProgram(arguments("parts", checkpoint == "10000" ? [] : ["--resume"]))
             let file = folder.path("parts/checkpoints/\(checkpoint).safetensors")
-            #expect(try await program.wait { FileManager.default.fileExists(atPath: file) })
+            #expect(program.wait { FileManager.default.fileExists(atPath: file) })
             #expect(try program.end(with: SIGKILL).status == 128 + SIGKILL)
         }
         let model = folder.url.appending(path: "parts/model.safetensors")
@@ -38,10 +38,10 @@ struct TrainTests {
     }
 
     @Test("Ctrl-C prints the command with --resume and exits with 130")
-    func interrupted() async throws {
+    func interrupted() throws {
         let program = try RunningProgram(arguments("cut"))
         let file = folder.path("cut/checkpoints/10000.safetensors")
-        #expect(try await program.wait { FileManager.default.fileExists(atPath: file) })
+        #expect(program.wait { FileManager.default.fileExists(atPath: file) })
         let end = try program.end(with: SIGINT)
         #expect(end.status == 130)
         #expect(end.error.hasSuffix(" --resume\n"), "\(end.error)")

@@ -50,9 +50,10 @@ struct ComparisonTests {
         let contenders = try Comparisons.contenders(
             ["majority", "single", "best-logprob"], run: first.run.value, budget: 4, in: store)
         let rows = try await Comparisons.all(contenders, in: store)
-        #expect(rows.map { [$0.a.strategy, $0.b.strategy] } == [
-            ["majority", "single"], ["majority", "best-logprob"], ["single", "best-logprob"],
-        ])
+        #expect(
+            rows.map { [$0.a.strategy, $0.b.strategy] } == [
+                ["majority", "single"], ["majority", "best-logprob"], ["single", "best-logprob"],
+            ])
         for row in rows {
             #expect(row.problems == 9 && row.onlyA == 0 && row.onlyB == 0)
             #expect(abs(row.comparison.difference - (row.rightA - row.rightB)) < 1e-12)
@@ -126,6 +127,13 @@ struct ComparisonTests {
                 #expect(cells[index].isEmpty)
             }
         }
+    }
+
+    @Test("with one candidate there is nothing to compare")
+    func atOne() async throws {
+        let row = try #require(try await compare("\(first.run):majority@1", "\(first.run):single@1").first)
+        #expect(row.byConstruction == "equal by construction" && row.adjustedP == nil)
+        #expect(abs(row.comparison.difference) < 1e-12)
     }
 
     @Test("a dominance that holds at equal budgets is tested at others")

@@ -23,7 +23,9 @@ struct EstimationTests {
         try await run.pools.columns(EstimationRequest(budgets: budgets, options: options))
     }
 
-    @Test("budgets go 1, 2, 4 … and end with the pool's size", arguments: [(1, [1]), (8, [1, 2, 4, 8]), (12, [1, 2, 4, 8, 12])])
+    @Test(
+        "budgets go 1, 2, 4 … and end with the pool's size",
+        arguments: [(1, [1]), (8, [1, 2, 4, 8]), (12, [1, 2, 4, 8, 12])])
     func powers(size: Int, budgets: [Int]) {
         #expect(EstimationRequest.powersOfTwo(upTo: size) == budgets)
     }
@@ -31,7 +33,8 @@ struct EstimationTests {
     @Test("every strategy at every budget is right, wrong or abstains, on every problem")
     func partition() async throws {
         for estimator in SelectionOptions.Estimator.allCases {
-            let columns = try await columns(try mixed(), [1, 2, 5, 12], options: SelectionOptions(estimator: estimator))
+            let columns = try await columns(
+                try mixed(), [1, 2, 5, 12], options: SelectionOptions(estimator: estimator))
             #expect(columns.count == Strategies.all.count * 4)
             for outcome in columns.flatMap(\.outcomes) {
                 #expect(abs(outcome.right + outcome.wrong + outcome.abstained - 1) < 1e-12)
@@ -44,7 +47,10 @@ struct EstimationTests {
     func identitiesAtOne() async throws {
         let columns = try await columns(try mixed(), [1])
         let single = try #require(columns.first { $0.strategy.name == "single" })
-        for name in ["majority", "best-logprob", "shortest-trace", "majority-trace-legal", "majority-logprob"] {
+        for name in [
+            "majority", "best-logprob", "shortest-trace", "majority-trace-legal", "majority-logprob",
+            "verifier-majority",
+        ] {
             let column = try #require(columns.first { $0.strategy.name == name })
             // majority-logprob is drawn at random where it is not exact.
             for (own, expected) in zip(column.outcomes, single.outcomes) {
@@ -77,8 +83,13 @@ struct EstimationTests {
         let columns = try await pools.columns(request)
         func right(_ name: String) throws -> [Double] { try #require(columns.first { $0.strategy.name == name }).right }
         for (own, oracle) in zip(try right("verifier"), try right("oracle")) { #expect(abs(own - oracle) < 1e-12) }
+        // Where no answer is accepted none is right, so the fallback gains nothing.
+        for (own, oracle) in zip(try right("verifier-majority"), try right("oracle")) {
+            #expect(abs(own - oracle) < 1e-12)
+        }
         let rows = RunSummary(pools, request, columns: columns).rows
         #expect(rows.first { $0.strategy.name == "verifier" }?.byConstruction?.hasPrefix("= oracle") == true)
+        #expect(rows.first { $0.strategy.name == "verifier-majority" }?.byConstruction != nil)
         #expect(rows.first { $0.strategy.name == "oracle" }?.byConstruction == nil)
     }
 

@@ -11,10 +11,11 @@ struct GeneratorSuiteTests {
         var production = try SuiteProduction(
             domain: "chain", work: work, branchPoints: [6000, 3000], answerOnlyAt: 3000, checkpointEvery: 3000,
             decayShare: 0.5, seed: 1, threads: 2)
-        production.shrink(
-            to: TinyModel.shape(ChainDomain()),
-            GeneratorSuite.Effort(
-                leastDecay: 1000, tuneProblems: 12, tuneSamples: 4, testProblems: 15, testSamples: 4))
+        for suite in [\SuiteProduction.traced, \.answerOnly] {
+            production[keyPath: suite].shape = TinyModel.shape(ChainDomain())
+            production[keyPath: suite].effort = GeneratorSuite.Effort(
+                leastDecay: 1000, tuneProblems: 12, tuneSamples: 4, testProblems: 15, testSamples: 4)
+        }
         return production
     }
 

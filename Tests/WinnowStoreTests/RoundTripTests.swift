@@ -129,6 +129,22 @@ struct RoundTripTests {
         #expect(try example.store.rows("SELECT hex(tokens) FROM candidate") == ["01000201FFFF"])
     }
 
+    @Test("the bytes of candidates come by problem, sample and round, whatever the order of insertion")
+    func bytes() throws {
+        let example = try Example()
+        var unscored = example.entry(1, 1)
+        unscored.candidate.logProbability = nil
+        let entries = [example.entry(1, 0), unscored, example.entry(2, 0), example.entry(2, 0, round: 1)]
+        try example.store.append(entries.reversed(), to: example.run, judgedBy: example.judges)
+        var bytes: [CandidateBytes] = []
+        try example.store.forEachCandidateBytes(of: example.run) { bytes.append($0) }
+        #expect(bytes.map(\.canonicalHash) == ["hash-1", "hash-1", "hash-2", "hash-2"])
+        #expect(bytes.map(\.sampleIndex) == [0, 1, 0, 0])
+        #expect(bytes.map(\.round) == [0, 0, 0, 1])
+        #expect(bytes.map(\.tokens) == entries.map { TokenBlob.encode($0.candidate.tokens) })
+        #expect(bytes.map(\.logProbability) == entries.map(\.candidate.logProbability))
+    }
+
     @Test("a later round refers to the candidate it revises")
     func rounds() throws {
         let example = try Example()

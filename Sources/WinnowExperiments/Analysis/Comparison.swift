@@ -155,8 +155,8 @@ public enum Comparisons {
 
     private static func byConstruction(_ a: Contender, _ b: Contender, _ verifier: VerifierDeclaration) -> String? {
         guard a.run == b.run, a.budget == b.budget else { return nil }
-        let forward = Identities.dominates(a.strategy, b.strategy, verifier: verifier)
-        let backward = Identities.dominates(b.strategy, a.strategy, verifier: verifier)
+        let forward = Identities.dominates(a.strategy, b.strategy, budget: a.budget, verifier: verifier)
+        let backward = Identities.dominates(b.strategy, a.strategy, budget: a.budget, verifier: verifier)
         if forward, backward { return "equal by construction" }
         if forward { return "\(a.strategy) ≥ \(b.strategy) by construction" }
         if backward { return "\(b.strategy) ≥ \(a.strategy) by construction" }

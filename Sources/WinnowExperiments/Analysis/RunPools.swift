@@ -101,7 +101,8 @@ public final class RunPools: Sendable {
     }
 
     private static func entries<D: Domain>(
-        of run: RowID<RunRecord>, _ domain: D, problems: [Stored<ProblemRecord>], rows: [RowID<ProblemRecord>: [PoolRow]],
+        of run: RowID<RunRecord>, _ domain: D, problems: [Stored<ProblemRecord>],
+        rows: [RowID<ProblemRecord>: [PoolRow]],
         greedy: [RowID<ProblemRecord>: [PoolRow]], configuration: ModelConfiguration
     ) throws -> [Entry] {
         let cost = FloatingPointCost(configuration)

@@ -36,15 +36,10 @@ public enum ModelCatalogue {
         }
     }
 
-    /// The information of a bundled model, without its weights.
-    public static func information(_ name: String, of domain: some Domain) -> ModelInformation? {
-        information(in: bundle.appending(path: "\(domain.name)/\(name)"))
-    }
-
     /// Loads a bundled model by its name, or a model folder by its path.
     ///
-    /// - Throws: ``ExperimentError`` when there is neither, `ModelError` for a damaged folder or one whose symbols are
-    ///   not the domain's.
+    /// - Throws: ``ExperimentError`` when there is neither, `ModelError` for a damaged folder or card, or one whose
+    ///   symbols are not the domain's.
     public static func load(_ name: String, for domain: some Domain) throws -> LoadedModel {
         let bundled = bundle.appending(path: "\(domain.name)/\(name)")
         let isBundled = !name.contains("/") && FileManager.default.fileExists(atPath: bundled.path)
@@ -56,7 +51,12 @@ public enum ModelCatalogue {
                 "\(domain.name) has no model \"\(name)\", and there is no such folder",
                 hint: known.isEmpty ? "give a model folder" : "use one of \(known), or a model folder")
         }
-        let model = try ModelFolder(contentsOf: folder)
+        let model: ModelFolder
+        do throws(ModelError) {
+            model = try ModelFolder(contentsOf: folder)
+        } catch {
+            throw ModelError("the model in \(folder.path) cannot be loaded: \(error.problem)", hint: error.hint)
+        }
         guard model.symbols == domain.vocabulary.symbols else {
             throw ModelError(
                 "the model in \(folder.path) was not made for \(domain.name): its vocabulary differs",
@@ -68,11 +68,18 @@ public enum ModelCatalogue {
         }
         return LoadedModel(
             name: isBundled ? name : folder.lastPathComponent, folder: folder, parameters: model.parameters,
-            symbols: model.symbols, sha256: digest.hexadecimal, information: information(in: folder))
+            symbols: model.symbols, sha256: digest.hexadecimal, information: try information(in: folder))
     }
 
-    private static func information(in folder: URL) -> ModelInformation? {
-        guard let data = try? Data(contentsOf: folder.appending(path: ModelInformation.fileName)) else { return nil }
-        return try? JSONDecoder().decode(ModelInformation.self, from: data)
+    /// The card of a folder, or nil when there is none.
+    private static func information(in folder: URL) throws(ModelError) -> ModelInformation? {
+        let file = folder.appending(path: ModelInformation.fileName)
+        guard FileManager.default.fileExists(atPath: file.path) else { return nil }
+        do {
+            return try JSONDecoder().decode(ModelInformation.self, from: Data(contentsOf: file))
+        } catch {
+            // Going on without it would take an answer-only model for a traced one.
+            throw ModelError("\(file.path) is damaged", hint: "restore it, or remove it if the model writes traces")
+        }
     }
 }

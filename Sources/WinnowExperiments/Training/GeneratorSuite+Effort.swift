@@ -1,5 +1,3 @@
-import WinnowModel
-
 extension GeneratorSuite {
     /// How much is spent on decaying and measuring a branch; tests spend less.
     struct Effort: Sendable {
@@ -11,13 +9,5 @@ extension GeneratorSuite {
         /// The evaluation that cards report besides; nothing is chosen by it.
         var testProblems = 300
         var testSamples = 16
-    }
-}
-
-extension SuiteProduction {
-    /// Makes the models and the effort smaller, for tests.
-    mutating func shrink(to shape: ModelConfiguration, _ effort: GeneratorSuite.Effort) {
-        (traced.shape, traced.effort) = (shape, effort)
-        (answerOnly.shape, answerOnly.effort) = (shape, effort)
     }
 }

@@ -74,9 +74,9 @@ public struct GeneratorSuite: Sendable {
         for tokens in branchPoints {
             let url = trunk.checkpointURL(tokens: tokens)
             if FileManager.default.fileExists(atPath: url.path) {
-                state = try Checkpoint(contentsOf: url)
+                state = try GeneratorTraining.checkpoint(url)
             } else {
-                let newest = try trunk.newestCheckpoint(upTo: tokens).map { try Checkpoint(contentsOf: $0) }
+                let newest = try trunk.newestCheckpoint(upTo: tokens).map(GeneratorTraining.checkpoint)
                 state = try await trunk.train(from: newest, until: tokens, observe: observe)
                 try Task.checkCancellation()
             }
@@ -91,12 +91,15 @@ public struct GeneratorSuite: Sendable {
     ) async throws -> Branch {
         let place = branchFolder(style, tokens)
         let record = place.appending(path: "branch.json")
-        if let data = try? Data(contentsOf: record), let branch = try? JSONDecoder().decode(Branch.self, from: data) {
-            return branch
-        }
         let length = max(effort.leastDecay, Int(decayShare * Double(tokens)))
         let start = state.progress.tokens
         let run = training(style, folder: place, schedule: .decay(from: start, tokens: length))
+        // A branch of another recipe (another decay) is made anew.
+        if let data = try? Data(contentsOf: record), let branch = try? JSONDecoder().decode(Branch.self, from: data),
+            branch.recipe == run.recipe
+        {
+            return branch
+        }
         let end = try await run.train(from: state, until: start + length, observe: observe)
         try Task.checkCancellation()
         let folder = ModelFolder(parameters: end.parameters, symbols: domain.vocabulary.symbols)

@@ -44,7 +44,7 @@ public struct GeneratorTraining: Sendable {
         }
         try settings.claim(folder)
         let end = try await train(
-            from: try newest.map { try Checkpoint(contentsOf: $0) }, until: tokens, observe: observe)
+            from: try newest.map(Self.checkpoint), until: tokens, observe: observe)
         try Task.checkCancellation()
         try ModelFolder(parameters: end.parameters, symbols: domain.vocabulary.symbols).write(
             to: folder, precision: .bfloat16, endToken: Vocabulary.end, paddingToken: Vocabulary.padding)
@@ -77,6 +77,17 @@ public struct GeneratorTraining: Sendable {
     /// The checkpoint that was written when training passed this many tokens.
     public func checkpointURL(tokens: Int) -> URL {
         folder.appending(path: "checkpoints/\(tokens).safetensors")
+    }
+
+    /// Reads a checkpoint.
+    ///
+    /// - Throws: `ModelError` naming the file when it is damaged.
+    static func checkpoint(_ url: URL) throws(ModelError) -> Checkpoint {
+        do throws(ModelError) {
+            return try Checkpoint(contentsOf: url)
+        } catch {
+            throw ModelError("the checkpoint \(url.path) cannot be used: \(error.problem)", hint: error.hint)
+        }
     }
 
     /// The newest checkpoint of this run at or below a number of tokens, or nil when there is none.
