@@ -38,6 +38,9 @@ struct CompareCommand: AsyncParsableCommand {
         guard (a == nil) == (b == nil), strategies.elements.isEmpty == (a != nil) else {
             throw ValidationError("Give either --strategies, or both --a and --b.")
         }
+        if a != nil, run != nil || budget != nil {
+            throw ValidationError("--a and --b name their runs and budgets: leave --run and --budget out.")
+        }
         if a == nil, strategies.elements.count < 2 { throw ValidationError("--strategies needs two or more names.") }
     }
 

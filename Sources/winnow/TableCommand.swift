@@ -32,6 +32,10 @@ struct TableCommand: AsyncParsableCommand {
     @Flag(help: "Keep the estimates in the database, for its views.")
     var save = false
 
+    func validate() throws {
+        if traces, perProblem || save { throw ValidationError("--traces goes with neither --per-problem nor --save.") }
+    }
+
     func run() async throws {
         let store = try Analysis.open(database.path, for: save ? .writing : .reading)
         let request = analysis.request

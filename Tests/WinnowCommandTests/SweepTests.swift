@@ -66,7 +66,7 @@ struct SweepTests {
     }
 
     @Test("asking for more extends the run, and the estimates of the smaller pool are gone")
-    func extension_() throws {
+    func extended() throws {
         #expect(try sweep("--problems", "4", "--samples", "8").status == 0)
         #expect(try query("select max(pool_size) from accuracy_by_budget") == ["8"])
         let sample = try Call([

@@ -62,7 +62,8 @@ public enum Comparisons {
     public static func all(_ contenders: [Contender], in store: Store) async throws -> [ComparisonRow] {
         var loaded: [Int64: RunPools] = [:]
         for contender in contenders where loaded[contender.run] == nil {
-            loaded[contender.run] = try load(contender.run, in: store)
+            loaded[contender.run] = try load(
+                contender.run, in: store, guesses: contenders.contains { $0.strategy == "guess" })
         }
         var columns: [StrategyColumn] = []
         for contender in contenders {
@@ -102,15 +103,15 @@ public enum Comparisons {
     ) throws -> [Contender] {
         let runs = try Analysis.runs(run.map { [$0] } ?? [], in: store)
         guard let latest = runs.last else { return [] }
-        let size = try budget ?? RunPools(latest, in: store).poolSize
+        let size = try budget ?? RunPools(latest, in: store, guesses: false).poolSize
         return strategies.map { Contender(run: latest.id.value, strategy: $0, budget: size) }
     }
 
-    private static func load(_ run: Int64, in store: Store) throws -> RunPools {
+    private static func load(_ run: Int64, in store: Store, guesses: Bool) throws -> RunPools {
         guard let stored = try store.run(number: run) else {
             throw ExperimentError("there is no run \(run)", hint: "see `winnow list runs`")
         }
-        return try RunPools(stored, in: store)
+        return try RunPools(stored, in: store, guesses: guesses)
     }
 
     private static func column(_ contender: Contender, of pools: RunPools) async throws -> StrategyColumn {
@@ -154,12 +155,14 @@ public enum Comparisons {
     }
 
     private static func byConstruction(_ a: Contender, _ b: Contender, _ verifier: VerifierDeclaration) -> String? {
-        guard a.run == b.run, a.budget == b.budget else { return nil }
-        let forward = Identities.dominates(a.strategy, b.strategy, budget: a.budget, verifier: verifier)
-        let backward = Identities.dominates(b.strategy, a.strategy, budget: a.budget, verifier: verifier)
+        guard a.run == b.run else { return nil }
+        let first = (strategy: a.strategy, budget: a.budget)
+        let second = (strategy: b.strategy, budget: b.budget)
+        let forward = Identities.dominates(first, second, verifier: verifier)
+        let backward = Identities.dominates(second, first, verifier: verifier)
         if forward, backward { return "equal by construction" }
-        if forward { return "\(a.strategy) ≥ \(b.strategy) by construction" }
-        if backward { return "\(b.strategy) ≥ \(a.strategy) by construction" }
+        if forward { return "a ≥ b by construction" }
+        if backward { return "b ≥ a by construction" }
         return nil
     }
 }

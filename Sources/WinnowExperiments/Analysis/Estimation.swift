@@ -20,6 +20,11 @@ public struct EstimationRequest: Sendable {
         self.allowsRagged = allowsRagged
     }
 
+    /// The tie rule, with the policy for candidates without an answer where it is not the default.
+    var ties: String {
+        options.ties.rawValue + (options.blanks == .drop ? "" : ";blanks=\(options.blanks.rawValue)")
+    }
+
     /// 1, 2, 4 … up to the size, and the size itself.
     public static func powersOfTwo(upTo size: Int) -> [Int] {
         var budgets: [Int] = []
@@ -40,6 +45,8 @@ public struct StrategyColumn: Sendable {
     public let problems: [Stored<ProblemRecord>]
     /// One per problem, in the same order.
     public let outcomes: [Outcome]
+    /// The candidates that each of these problems has at least.
+    public let poolSize: Int
 
     /// The probability of a right answer of each problem.
     public var right: [Double] { outcomes.map(\.right) }
@@ -53,6 +60,11 @@ extension RunPools {
         let budgets = Array(Set(request.budgets)).sorted()
         guard let largest = budgets.last, let least = budgets.first, least > 0 else {
             throw ExperimentError("no budget was given, or one below 1", hint: "give budgets such as 1,2,4,8")
+        }
+        guard missing == 0 || request.allowsRagged else {
+            throw ExperimentError(
+                "\(missing) of the first \(missing + entries.count) problems of run \(run.id) have no candidates yet",
+                hint: "run the sweep again to sample them, or leave them out with --allow-ragged")
         }
         let limit = request.allowsRagged ? entries.map(\.pool.candidates.count).max() ?? 0 : poolSize
         guard largest <= limit else {
@@ -73,7 +85,9 @@ extension RunPools {
                 switch need {
                 case .greedy: hasGreedy
                 case .trace, .traceCheck: rates.traceLegal != nil
-                default: true
+                case .logProbability: rates.hasLogProbabilities
+                case .verdict: rates.isVerified
+                case .grade, .trainingAnswers: true
                 }
             }
         }
@@ -105,7 +119,8 @@ extension RunPools {
                 let present = entries.indices.filter { outcomes[$0][index][budget] != nil }
                 return StrategyColumn(
                     strategy: strategies[index], budget: budget, problems: present.map { entries[$0].problem },
-                    outcomes: present.compactMap { outcomes[$0][index][budget] })
+                    outcomes: present.compactMap { outcomes[$0][index][budget] },
+                    poolSize: present.map { entries[$0].pool.candidates.count }.min() ?? 0)
             }
         }
     }

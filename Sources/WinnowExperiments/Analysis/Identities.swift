@@ -20,20 +20,27 @@ enum Identities {
         return nil
     }
 
-    /// Whether the first is never behind the second on any problem at the same budget, by construction.
+    /// Whether the first is never behind the second on any problem of one pool, by construction.
+    ///
+    /// Coverage does not fall with the budget, nor do the right answers of a sound and complete verifier.
     ///
     /// - Parameter verifier: what the domain's verifier promises.
     static func dominates(
-        _ first: String, _ second: String, budget: Int, verifier: VerifierDeclaration
+        _ first: (strategy: String, budget: Int), _ second: (strategy: String, budget: Int),
+        verifier: VerifierDeclaration
     ) -> Bool {
-        if budget == 1, choosers.contains(first), choosers.contains(second) { return true }
-        let drawn = choosers.subtracting(["verifier-majority"])
-        let verified = Set(["verifier", "verifier-majority"])
-        if first == "oracle" { return drawn.contains(second) || verified.contains(second) }
-        guard verifier.sound else { return false }
-        if verifier.complete, verified.contains(first) {
-            return drawn.contains(second) || verified.contains(second) || second == "oracle"
+        if first.strategy == second.strategy, ["single", "greedy"].contains(first.strategy) { return true }
+        if first.budget == 1, second.budget == 1, choosers.contains(first.strategy), choosers.contains(second.strategy)
+        {
+            return true
         }
-        return first == "verifier-majority" && (second == "verifier" || second == "majority")
+        let verified: Set = ["verifier", "verifier-majority"]
+        let covered = choosers.union(verified).union(["oracle"])
+        let coverage = verifier.sound && verifier.complete ? verified.union(["oracle"]) : ["oracle"]
+        if coverage.contains(first.strategy) {
+            return first.budget >= second.budget && covered.contains(second.strategy)
+        }
+        return verifier.sound && first.strategy == "verifier-majority" && first.budget == second.budget
+            && ["verifier", "majority"].contains(second.strategy)
     }
 }

@@ -20,25 +20,32 @@ public final class RunPools: Sendable {
     public let problemSet: ProblemSetRecord
     public let domain: any Domain
     public let entries: [Entry]
-    public let rates: Rates
+    public let rates: CandidateRates
 
     /// The run's revision when it was read; estimates are saved only if it has not changed since.
     let revision: Int
 
-    /// How the candidates turned out.
-    public struct Rates: Sendable {
-        public let candidates: Int
-        /// The share that reached the token limit.
-        public let truncated: Double
-        /// The share without a parsable answer.
-        public let unparsable: Double
-        /// The share of traces that are legal; nil for a model without traces.
-        public let traceLegal: Double?
-        /// Candidates that the verifier accepted and the grader calls wrong: none, if the verifier is sound.
-        public let acceptedWrong: Int
-        /// Candidates that the grader calls right and the verifier rejected: none, if the verifier is complete.
-        public let rejectedRight: Int
+    /// What part of a run is read: its first problems, and the first candidates of each.
+    ///
+    /// A sweep summarises what it was asked for, also when the run holds more.
+    public struct Extent: Hashable, Sendable {
+        public var problems: Int
+        public var samples: Int
+
+        public init(problems: Int, samples: Int) {
+            self.problems = problems
+            self.samples = samples
+        }
     }
+
+    /// Whether all candidates of the run are read; estimates of a part are not cached.
+    public let isWhole: Bool
+
+    /// Problems among those read that have candidates but none at index 0, or that come before others that have some.
+    public let missing: Int
+
+    /// The rates of each difficulty.
+    let ratesByDifficulty: [String: CandidateRates]
 
     /// The number of candidates that every problem has.
     public var poolSize: Int { entries.map(\.pool.candidates.count).min() ?? 0 }
@@ -56,9 +63,14 @@ public final class RunPools: Sendable {
     /// A problem's pool is its candidates 0, 1, 2 … up to the first that is missing: of an interrupted run, the
     /// candidates beyond a gap are the short ones, and counting them would bias the pool.
     ///
-    /// - Throws: ``ExperimentError`` for an unknown domain, an empty run, or when the same answer of a problem is graded
-    ///   both right and wrong; `StoreError`.
-    public init(_ run: Stored<RunRecord>, in store: Store) throws {
+    /// - Parameters:
+    ///   - extent: the part to read; nil for the whole run.
+    ///   - guesses: find the ranks of the most frequent training answers, for `guess`.
+    /// - Throws: ``ExperimentError`` for an unknown domain, an empty run, candidates that the newest tools have not
+    ///   judged, or when the same answer of a problem is graded both right and wrong; `StoreError`.
+    public init(
+        _ run: Stored<RunRecord>, in store: Store, extent: Extent? = nil, guesses: Bool = true
+    ) throws {
         self.run = run
         revision = try store.revision(of: run.id)
         let model = try store.model(run.record.model)
@@ -70,26 +82,21 @@ public final class RunPools: Sendable {
         }
         (self.model, self.problemSet, self.domain) = (model, problemSet, domain)
         let problems = try store.problems(in: run.record.problemSet)
-        let rows = try Self.rows(of: run.id, in: store)
+        let read = try PoolRows(of: run.id, in: store, extent: extent)
         let greedy = try Self.greedyRows(beside: run.record, model: model, problemSet: problemSet, in: store)
         entries = try Self.entries(
-            of: run.id, domain, problems: problems, rows: rows, greedy: greedy,
+            of: run.id, domain, problems: problems, rows: read.rows, greedy: greedy, guesses: guesses,
             configuration: try JSONDecoder().decode(ModelConfiguration.self, from: Data(model.configurationJSON.utf8)))
         guard !entries.isEmpty else {
             throw ExperimentError(
                 "run \(run.id) has no candidates yet", hint: "run the same sweep again to sample them")
         }
-        rates = Self.rates(rows.values.flatMap { $0 })
-    }
-
-    private static func rows(
-        of run: RowID<RunRecord>, in store: Store
-    ) throws -> [RowID<ProblemRecord>: [PoolRow]] {
-        var rows: [RowID<ProblemRecord>: [PoolRow]] = [:]
-        try store.forEachPoolRow(of: run, judgedBy: try store.newestJudges(of: run)) { row in
-            if row.sampleIndex == rows[row.problem, default: []].count { rows[row.problem, default: []].append(row) }
-        }
-        return rows
+        isWhole = read.isWhole
+        missing = problems.count { $0.record.position <= read.lastPosition && read.rows[$0.id] == nil }
+        rates = CandidateRates(read.rows.values.flatMap { $0 })
+        let difficulties = Dictionary(uniqueKeysWithValues: problems.map { ($0.id, $0.record.difficulty) })
+        ratesByDifficulty = Dictionary(grouping: read.rows) { difficulties[$0.key] ?? "" }
+            .mapValues { CandidateRates($0.flatMap(\.value)) }
     }
 
     private static func greedyRows(
@@ -97,20 +104,25 @@ public final class RunPools: Sendable {
     ) throws -> [RowID<ProblemRecord>: [PoolRow]] {
         let identity = RunIdentity(run, model: model, problemSet: problemSet).greedy
         guard let greedy = try store.run(identity: identity.sha256) else { return [:] }
-        return try rows(of: greedy.id, in: store)
+        return try PoolRows(of: greedy.id, in: store, extent: nil).rows
     }
 
     private static func entries<D: Domain>(
         of run: RowID<RunRecord>, _ domain: D, problems: [Stored<ProblemRecord>],
         rows: [RowID<ProblemRecord>: [PoolRow]],
-        greedy: [RowID<ProblemRecord>: [PoolRow]], configuration: ModelConfiguration
+        greedy: [RowID<ProblemRecord>: [PoolRow]], guesses: Bool, configuration: ModelConfiguration
     ) throws -> [Entry] {
         let cost = FloatingPointCost(configuration)
-        let guesses = GuessList(domain, limit: rows.values.map(\.count).max() ?? 0)
+        let guesses = guesses ? GuessList(domain, limit: rows.values.map(\.count).max() ?? 0) : nil
         return try problems.sorted { $0.record.position < $1.record.position }.compactMap { problem in
             guard let rows = rows[problem.id], let first = rows.first else { return nil }
             var classes: [String: Int] = [:]
-            func candidate(_ row: PoolRow) -> Candidate {
+            func candidate(_ row: PoolRow) throws -> Candidate {
+                guard let isRight = row.correct else {
+                    throw ExperimentError(
+                        "run \(run) has candidates that its newest grader has not judged",
+                        hint: "they were sampled by another version of winnow; sample them into a new database")
+                }
                 let answer = row.answerKey.map { key in
                     classes[key]
                         ?? {
@@ -119,17 +131,19 @@ public final class RunPools: Sendable {
                         }()
                 }
                 return Candidate(
-                    answer: answer, isRight: row.correct ?? false,
+                    answer: answer, isRight: isRight,
                     isAccepted: row.outcome.flatMap { $0 == .error ? nil : $0 == .accepted },
                     logProbability: row.logProbability ?? -.infinity, tokens: row.tokens,
                     traceTokens: row.traceTokens, traceIsLegal: row.traceCheck?.legal, flops: row.flops)
             }
-            let guessRank = guesses.rank(of: try domain.problem(from: problem.record.specification), in: domain)
+            let candidates = try rows.map(candidate)
+            let greedy = try greedy[problem.id]?.first.map(candidate)
+            let guessRank = guesses?.rank(of: try domain.problem(from: problem.record.specification), in: domain)
             let pool: Pool
             do throws(SelectionError) {
                 pool = try Pool(
-                    candidates: rows.map(candidate), greedy: greedy[problem.id]?.first.map(candidate),
-                    guessRank: guessRank, promptFlops: cost.prompt(tokens: first.promptTokens),
+                    candidates: candidates, greedy: greedy, guessRank: guessRank,
+                    promptFlops: cost.prompt(tokens: first.promptTokens),
                     key: CandidateKey.key(seed: 0, specification: problem.record.canonicalHash))
             } catch .conflictingGrades(let answer) {
                 let key = classes.first { $0.value == answer }?.key ?? ""
@@ -140,15 +154,24 @@ public final class RunPools: Sendable {
             return Entry(problem: problem, pool: pool)
         }
     }
+}
 
-    private static func rates(_ rows: [PoolRow]) -> Rates {
-        let count = Double(max(1, rows.count))
-        let checked = rows.count { $0.traceCheck != nil }
-        return Rates(
-            candidates: rows.count, truncated: Double(rows.count { $0.stopReason != "end" }) / count,
-            unparsable: Double(rows.count { $0.answerKey == nil }) / count,
-            traceLegal: checked == 0 ? nil : Double(rows.count { $0.traceCheck?.legal == true }) / Double(checked),
-            acceptedWrong: rows.count { $0.outcome == .accepted && $0.correct == false },
-            rejectedRight: rows.count { $0.outcome == .rejected && $0.correct == true })
+/// The candidates of a run by problem: those before the first missing index, within an extent.
+private struct PoolRows {
+    private(set) var rows: [RowID<ProblemRecord>: [PoolRow]] = [:]
+    /// Whether the extent left nothing out.
+    private(set) var isWhole = true
+    /// The position of the last problem that has any candidate, within the extent.
+    private(set) var lastPosition = 0
+
+    init(of run: RowID<RunRecord>, in store: Store, extent: RunPools.Extent?) throws {
+        try store.forEachPoolRow(of: run, judgedBy: try store.newestJudges(of: run)) { row in
+            if let extent, row.position > extent.problems || row.sampleIndex >= extent.samples {
+                isWhole = false
+                return
+            }
+            lastPosition = max(lastPosition, row.position)
+            if row.sampleIndex == rows[row.problem]?.count ?? 0 { rows[row.problem, default: []].append(row) }
+        }
     }
 }

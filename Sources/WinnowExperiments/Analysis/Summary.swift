@@ -17,6 +17,8 @@ public struct StrategySummary: Sendable {
     public let abstained: Double
     public let spent: Spending
     public let problems: Int
+    /// The candidates that each of these problems has at least.
+    public let poolSize: Int
     /// The Monte-Carlo standard error of ``right``, where there is one.
     public let standardError: Double?
     /// Why the row equals another by construction.
@@ -46,6 +48,7 @@ public struct StrategySummary: Sendable {
             samples: average(\.samples), tokens: average(\.tokens), flops: average(\.flops),
             verifierCalls: average(\.verifierCalls))
         problems = outcomes.count
+        poolSize = column.poolSize
         let errors = outcomes.compactMap(\.standardError)
         standardError = errors.isEmpty ? nil : errors.reduce(0) { $0 + $1 * $1 }.squareRoot() / count
         byConstruction = Identities.note(
@@ -102,8 +105,8 @@ public struct RunSummary: Sendable {
                 intervalMethod: row.interval.method.rawValue, standardError: row.standardError, wrong: row.wrong,
                 abstained: row.abstained, samplesSpent: row.spent.samples, tokensSpent: row.spent.tokens,
                 flopsSpent: row.spent.flops, verifierCalls: row.spent.verifierCalls, problems: row.problems,
-                poolSize: pools.poolSize, estimator: row.strategy.estimatorName(request.options),
-                ties: request.options.ties.rawValue, optionsJSON: "{\"blanks\":\"\(request.options.blanks.rawValue)\"}",
+                poolSize: row.poolSize, estimator: row.strategy.estimatorName(request.options),
+                ties: request.ties, optionsJSON: "{\"blanks\":\"\(request.options.blanks.rawValue)\"}",
                 byConstruction: row.byConstruction, poolDigest: digest,
                 byProblem: column.map(Self.byProblem) ?? [])
         }
@@ -118,10 +121,16 @@ public struct RunSummary: Sendable {
         }
     }
 
-    /// Saves the estimates; they are not saved when the run has changed since it was read.
+    /// Saves the estimates; those of a part of a run are not kept.
+    ///
+    /// - Throws: ``ExperimentError`` when the run has changed since it was read.
     public func save(in store: Store) throws {
+        guard pools.isWhole else { return }
         let digest = try PoolDigest.sha256(of: pools.run.id, in: store)
-        try store.save(estimates(digest: digest), of: pools.run.id, revision: pools.revision)
+        guard try store.save(estimates(digest: digest), of: pools.run.id, revision: pools.revision) else {
+            throw ExperimentError(
+                "run \(pools.run.id) has changed while it was summarised", hint: "run the same command again")
+        }
     }
 }
 
@@ -130,7 +139,7 @@ extension StrategyColumn {
     func only(_ difficulty: String) -> StrategyColumn {
         let kept = problems.indices.filter { problems[$0].record.difficulty == difficulty }
         return StrategyColumn(
-            strategy: strategy, budget: budget, problems: kept.map { problems[$0] }, outcomes: kept.map { outcomes[$0] }
-        )
+            strategy: strategy, budget: budget, problems: kept.map { problems[$0] },
+            outcomes: kept.map { outcomes[$0] }, poolSize: poolSize)
     }
 }

@@ -11,7 +11,7 @@ enum FrozenSet {
         }
     }
 
-    /// SHA-256 over the problems' texts, one per line.
+    /// SHA-256 over the problems' texts, each followed by a zero byte.
     static func sha256<D: Domain>(_ set: ProblemSet<D.Problem>, of domain: D) -> String {
         var digest = Digest()
         for problem in set.problems { digest.combine(domain.specification(of: problem)) }

@@ -10,7 +10,7 @@ public struct LoadedModel: Sendable {
     public let parameters: Parameters
     public let symbols: [String]
 
-    /// SHA-256 of `model.safetensors` and `config.json`.
+    /// SHA-256 of `model.safetensors` followed by `config.json`: `cat model.safetensors config.json | sha256sum`.
     public let sha256: String
 
     /// Nil for a folder without `winnow.json`; its completions are then taken to be traced.
@@ -31,7 +31,11 @@ public enum ModelCatalogue {
         let names =
             (try? FileManager.default.contentsOfDirectory(atPath: bundle.appending(path: domain.name).path)) ?? []
         let order = GeneratorLevel.allCases.map(\.rawValue)
-        return names.sorted { one, other in
+        let folders = names.filter { name in
+            let file = bundle.appending(path: "\(domain.name)/\(name)/config.json")
+            return FileManager.default.fileExists(atPath: file.path)
+        }
+        return folders.sorted { one, other in
             (order.firstIndex(of: one) ?? order.count, one) < (order.firstIndex(of: other) ?? order.count, other)
         }
     }

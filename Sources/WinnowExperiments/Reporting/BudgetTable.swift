@@ -74,19 +74,23 @@ extension RunSummary {
         Cell(.text(row.strategy.name), mark: row.budget > 1 && row.byConstruction != nil ? .byConstruction : nil)
     }
 
-    private func guaranteeText(_ row: StrategySummary) -> String {
-        let isAnswerKey = pools.domain.verifier.solvesTheProblem && row.strategy.needs.contains(.verdict)
-        return row.guarantee.rawValue + (isAnswerKey ? " (answer key)" : "")
+    /// Whether the strategy uses a verifier that solves the problem itself.
+    private func isAnswerKey(_ strategy: any Strategy) -> Bool {
+        pools.domain.verifier.solvesTheProblem && strategy.needs.contains(.verdict)
     }
 
-    /// At each budget, the strategies that cannot be told apart from the best one; those that read the grade are no
-    /// candidates, because nobody can use them.
+    private func guaranteeText(_ row: StrategySummary) -> String {
+        row.guarantee.rawValue + (isAnswerKey(row.strategy) ? " (answer key)" : "")
+    }
+
+    /// At each budget, the strategies that cannot be told apart from the best one. Those that read the grade or an
+    /// answer key are no candidates, because whoever has one need not choose.
     private func bestRows(_ rows: [StrategySummary]) -> Set<String> {
         var best: Set<String> = []
         for budget in Set(rows.map(\.budget)) {
             let difficulty = rows.first?.difficulty ?? "all"
             let candidates = columns.filter { $0.budget == budget && !$0.strategy.needs.contains(.grade) }
-                .map { difficulty == "all" ? $0 : $0.only(difficulty) }
+                .filter { !isAnswerKey($0.strategy) }.map { difficulty == "all" ? $0 : $0.only(difficulty) }
             guard candidates.count > 1, let first = candidates.first, !first.outcomes.isEmpty,
                 candidates.allSatisfy({ $0.outcomes.count == first.outcomes.count })
             else { continue }
@@ -98,22 +102,27 @@ extension RunSummary {
     }
 
     private func footnotes(_ rows: [StrategySummary]) -> [String] {
-        let rates = pools.rates
+        let difficulty = rows.first?.difficulty ?? "all"
+        let rates = difficulty == "all" ? pools.rates : pools.ratesByDifficulty[difficulty] ?? pools.rates
         func percent(_ value: Double) -> String { String(format: "%.1f %%", 100 * value) }
+        let options =
+            "(ties: \(request.options.ties.rawValue), candidates without an answer: \(request.options.blanks.rawValue))"
+        let isPrefix = request.options.estimator == .prefix
         var notes = [
             "\(rates.candidates) candidates: \(percent(rates.truncated)) truncated, "
                 + "\(percent(rates.unparsable)) without a parsable answer"
                 + (rates.traceLegal.map { ", \(percent($0)) with a legal trace" } ?? ", no traces")
                 + "; accepted but wrong: \(rates.acceptedWrong), right but rejected: \(rates.rejectedRight).",
-            "Right, wrong and abstained add up to 1. Estimates are exact expectations over all k-subsets of the pool "
-                + "(ties: \(request.options.ties.rawValue)), Monte Carlo for majority-logprob; intervals are over problems.",
-            "Bold: not distinguishable from the best at this budget (paired sign-flip test, Holm, 5 %), oracle and "
-                + "guess left out. Spent figures are expectations per problem.",
+            "Right, wrong and abstained add up to 1. Estimates are "
+                + (isPrefix ? "of the stored first k candidates" : "exact expectations over all k-subsets of the pool")
+                + " \(options)\(monteCarloNote(rows)). Intervals are over problems: \(intervalNote(rows)).",
+            "Bold: not distinguishable from the best at this budget (paired sign-flip test, Holm, 5 %), oracle, guess "
+                + "and answer keys left out. Spent figures are expectations per problem.",
         ]
-        if request.options.estimator == .prefix {
-            notes[1] =
-                "Right, wrong and abstained add up to 1. Estimates are of the stored first k candidates "
-                + "(ties: \(request.options.ties.rawValue)); intervals are over problems."
+        let left = request.strategies.filter { strategy in !rows.contains { $0.strategy.name == strategy.name } }
+        if !left.isEmpty {
+            let names = left.map { "\($0.name) (needs \($0.needs.map(\.rawValue).sorted().joined(separator: ", ")))" }
+            notes.append("Left out for want of data: \(names.joined(separator: "; ")).")
         }
         var reasons: [String] = []
         for row in rows {
@@ -123,6 +132,25 @@ extension RunSummary {
         }
         if !reasons.isEmpty { notes.append("† By construction: " + reasons.joined(separator: "; ") + ".") }
         return notes
+    }
+
+    /// How the random subsets of Monte-Carlo strategies show in the figures.
+    private func monteCarloNote(_ rows: [StrategySummary]) -> String {
+        guard let worst = rows.compactMap(\.standardError).max(), worst > 0 else { return "" }
+        let names = Self.names(rows.filter { $0.standardError != nil }).joined(separator: ", ")
+        let error = String(format: "%.2f", 100 * worst)
+        return "; \(names) by \(request.options.monteCarloDraws) random subsets, standard error at most \(error) points"
+    }
+
+    /// The interval methods that occur, and where.
+    private func intervalNote(_ rows: [StrategySummary]) -> String {
+        let words: [Interval.Method: String] = [
+            .bootstrapBCa: "BCa bootstrap", .wilson: "Wilson where every outcome is 0 or 1",
+            .clopperPearson: "Clopper–Pearson where all problems agree",
+        ]
+        let methods = Set(rows.map(\.interval.method))
+        return Interval.Method.allCases.filter(methods.contains).compactMap { words[$0] }.sorted()
+            .joined(separator: ", ")
     }
 }
 

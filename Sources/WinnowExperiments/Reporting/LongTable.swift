@@ -31,8 +31,8 @@ extension RunSummary {
             .text(row.guarantee.rawValue), .integer(row.budget),
             .estimate(row.right, low: row.interval.low, high: row.interval.high), .number(row.wrong),
             .number(row.abstained), .number(row.spent.samples), .number(row.spent.tokens), .number(row.spent.flops),
-            .number(row.spent.verifierCalls), .integer(row.problems), .integer(pools.poolSize),
-            .text(row.strategy.estimatorName(request.options)), .text(request.options.ties.rawValue),
+            .number(row.spent.verifierCalls), .integer(row.problems), .integer(row.poolSize),
+            .text(row.strategy.estimatorName(request.options)), .text(request.ties),
         ]
     }
 

@@ -6,6 +6,7 @@ import WinnowStore
 /// What a run's traces have to do with its answers: the 2×2 of legal and right, with the unreadable traces apart.
 public struct TraceSummary: Sendable {
     private let pools: RunPools
+    private let difficulty: String
     private let legal: [Double]
     private let shares: [[Double]]
 
@@ -18,13 +19,19 @@ public struct TraceSummary: Sendable {
         case unreadable
     }
 
-    /// Nil for a model that writes no traces.
-    ///
-    /// Problems count equally, however many candidates they have.
-    init?(_ pools: RunPools) {
-        guard pools.rates.traceLegal != nil else { return nil }
+    /// The summaries of all problems and of each difficulty; none for a model that writes no traces.
+    static func summaries(of pools: RunPools) -> [TraceSummary] {
+        guard pools.rates.traceLegal != nil else { return [] }
+        return ["all", "easy", "medium", "hard"].compactMap { TraceSummary(pools, difficulty: $0) }
+    }
+
+    /// Problems count equally, however many candidates they have. Nil without a problem of the difficulty.
+    private init?(_ pools: RunPools, difficulty: String) {
+        let entries = pools.entries.filter { difficulty == "all" || $0.problem.record.difficulty == difficulty }
+        guard !entries.isEmpty else { return nil }
         self.pools = pools
-        shares = pools.entries.map { entry in
+        self.difficulty = difficulty
+        shares = entries.map { entry in
             var counts = [Double](repeating: 0, count: Cell.allCases.count)
             for candidate in entry.pool.candidates {
                 let isRight = candidate.answer != nil && candidate.isRight
@@ -47,7 +54,8 @@ public struct TraceSummary: Sendable {
         var table = Table(
             title: "Traces and answers, shares of all candidates",
             columns: [
-                Column("run", kind: .integer), Column("domain"), Column("model"), Column("problems", kind: .integer),
+                Column("run", kind: .integer), Column("domain"), Column("model"), Column("difficulty"),
+                Column("problems", kind: .integer),
                 Column("legal", kind: .estimate(.percent(digits: 1))),
                 Column("legal_right", header: "legal, right", kind: share),
                 Column("legal_wrong", header: "legal, wrong", kind: share),
@@ -61,8 +69,8 @@ public struct TraceSummary: Sendable {
         table.footnotes = [
             "Legal: every step of the trace follows the grammar, the arithmetic and the bookkeeping, and every claim in "
                 + "it is true. Unreadable: truncated, or without an answer marker. Intervals: 95 %, over problems. "
-                + "Difficulty alone makes legality and correctness go together; see the rows within a difficulty before "
-                + "reading a cause into them."
+                + "Difficulty alone makes legality and correctness go together; the rows of one difficulty are the fairer "
+                + "comparison."
         ]
         return table
     }
@@ -76,7 +84,8 @@ public struct TraceSummary: Sendable {
         let interval = Interval.interval(of: legal)
         return [
             .integer(Int(pools.run.id.value)), .text(pools.problemSet.domain), .text(pools.model.name),
-            .integer(shares.count), .estimate(mean(of: legal), low: interval?.low, high: interval?.high),
+            .text(difficulty), .integer(shares.count),
+            .estimate(mean(of: legal), low: interval?.low, high: interval?.high),
             .number(average(.legalRight)), .number(average(.legalWrong)), .number(average(.illegalRight)),
             .number(average(.illegalWrong)), .number(average(.unreadable)),
             conditional(.legalRight, .legalWrong), conditional(.illegalRight, .illegalWrong),

@@ -13,8 +13,11 @@ actor CandidateRecorder {
     private var tokens = 0
     private let start = ContinuousClock.now
 
-    /// Candidates in a transaction; a kill loses fewer than this.
+    /// A transaction is made for this many candidates, or after this time. A kill loses what is waiting for it, and
+    /// what the samplers have not handed over.
     private static let batch = 2048
+    private static let patience = Duration.seconds(5)
+    private var lastFlush = ContinuousClock.now
 
     init(
         store: Store, run: RowID<RunRecord>, judges: Judges, total: Int, title: String,
@@ -32,7 +35,7 @@ actor CandidateRecorder {
         waiting += entries
         done += entries.count
         tokens += entries.reduce(0) { $0 + $1.candidate.tokens.count }
-        if waiting.count >= Self.batch { try flush() }
+        if waiting.count >= Self.batch || lastFlush.duration(to: .now) > Self.patience { try flush() }
         let seconds = start.duration(to: .now) / .seconds(1)
         let detail = "\(Int(Double(tokens) / max(seconds, 1e-9))) tokens/s"
         await observe(Progress(task: "sampling \(title)", done: Double(done), total: Double(total), detail: detail))
@@ -43,6 +46,7 @@ actor CandidateRecorder {
         guard !waiting.isEmpty else { return }
         let entries = waiting
         waiting = []
+        lastFlush = .now
         try store.append(entries, to: run, judgedBy: judges)
     }
 }

@@ -75,7 +75,7 @@ public struct CandidateSampling: Sendable {
                 try await recorder.add(entries)
             }
         } catch {
-            try? await recorder.flush()
+            try await recorder.flush()
             throw error
         }
         try await recorder.flush()
@@ -84,11 +84,17 @@ public struct CandidateSampling: Sendable {
     }
 
     private static func checkContext(_ plan: SamplingPlan, longestPrompt: Int) throws(ExperimentError) {
-        let context = plan.model.parameters.configuration.contextLength
-        guard longestPrompt + plan.options.maxTokens <= context else {
+        // The last token is written, never read.
+        let room = plan.model.parameters.configuration.contextLength - longestPrompt + 1
+        guard room > 0 else {
             throw ExperimentError(
-                "prompts of up to \(longestPrompt) tokens and \(plan.options.maxTokens) more exceed the model's context of \(context)",
-                hint: "lower --max-tokens to \(context - longestPrompt)")
+                "prompts of up to \(longestPrompt) tokens exceed the model's context",
+                hint: "give a model with a longer context")
+        }
+        guard plan.options.maxTokens <= room else {
+            throw ExperimentError(
+                "prompts of up to \(longestPrompt) tokens and \(plan.options.maxTokens) more exceed the model's context",
+                hint: "lower --max-tokens to \(room)")
         }
     }
 }

@@ -6,7 +6,8 @@ import WinnowStore
 /// What decides the bytes of a run's candidates: two runs with equal identity are one run.
 ///
 /// The numbers of samples and problems, budgets, strategies and threads are not part of it, so asking for more
-/// extends a run.
+/// extends a run. A change of the prompt's form is a new `promptTemplate`; one of the kernels, of the draw or of the
+/// random keys is a new `Kernels.path`.
 struct RunIdentity: Hashable {
     var modelSHA256: String
     var domain: String

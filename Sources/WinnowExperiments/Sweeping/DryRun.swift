@@ -64,6 +64,7 @@ public struct DryRun: Sendable {
         try await sampler.run(jobs) { completions in
             await counter.add(completions.reduce(0) { $0 + $1.tokens.count })
         }
+        try Task.checkCancellation()
         let candidates = Double(jobs.count * Self.probe.samples)
         return (Double(await counter.tokens) / candidates, start.duration(to: .now) / .seconds(1) / candidates)
     }

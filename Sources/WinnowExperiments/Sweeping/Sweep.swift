@@ -31,7 +31,9 @@ public struct Sweep: Sendable {
     ) async throws -> [RunSummary] {
         let runs = try await sample(into: store, observe: observe)
         return try await Analysis.summaries(
-            of: Analysis.runs(runs, in: store), in: store, request, saving: true, observe: observe)
+            of: Analysis.runs(runs, in: store), in: store, request,
+            extents: plans.map { RunPools.Extent(problems: $0.problems, samples: $0.samples) }, saving: true,
+            observe: observe)
     }
 
     /// One line per pool: its run and its size.
@@ -70,7 +72,8 @@ public enum Analysis {
     public static func runs(_ numbers: [Int64], in store: Store) throws -> [Stored<RunRecord>] {
         let all = try store.runs()
         guard !numbers.isEmpty else {
-            let sampling = all.filter { $0.record.kind == "sample" }
+            // A run that was killed before its first batch has nothing to say.
+            let sampling = try all.filter { try $0.record.kind == "sample" && store.revision(of: $0.id) > 0 }
             guard !sampling.isEmpty else {
                 throw ExperimentError(
                     "\(store.path) has no runs", hint: "sample one with `winnow sweep --db \(store.path)`")
@@ -88,14 +91,17 @@ public enum Analysis {
 
     /// Summarises runs one after the other.
     ///
-    /// - Parameter saving: keep the estimates in the store, for the views.
+    /// - Parameters:
+    ///   - extents: the part of each run to read; nil for whole runs.
+    ///   - saving: keep the estimates in the store, for the views.
     public static func summaries(
-        of runs: [Stored<RunRecord>], in store: Store, _ request: AnalysisRequest, saving: Bool,
-        observe: Progress.Observer
+        of runs: [Stored<RunRecord>], in store: Store, _ request: AnalysisRequest,
+        extents: [RunPools.Extent]? = nil, saving: Bool, observe: Progress.Observer
     ) async throws -> [RunSummary] {
         var summaries: [RunSummary] = []
         for index in runs.indices {
-            let pools = try RunPools(runs[index], in: store)
+            let pools = try RunPools(
+                runs[index], in: store, extent: extents?[index], guesses: request.includesGuess)
             await observe(
                 Progress(task: "estimating", done: Double(index), total: Double(runs.count), detail: pools.title))
             summaries.append(try await summary(of: pools, request))
@@ -114,7 +120,8 @@ public enum Analysis {
     public static func traceText(
         of runs: [Stored<RunRecord>], in store: Store, as format: TableFormat
     ) throws -> String {
-        TraceSummary.table(try runs.compactMap { TraceSummary(try RunPools($0, in: store)) }).rendered(as: format)
+        TraceSummary.table(try runs.flatMap { TraceSummary.summaries(of: try RunPools($0, in: store, guesses: false)) })
+            .rendered(as: format)
     }
 
     /// The summaries in a format: for people one table per run and difficulty, for programs one long table.

@@ -91,6 +91,9 @@ public struct AnalysisRequest: Sendable {
         self.allowsRagged = allowsRagged
     }
 
+    /// Whether the most frequent training answers are needed.
+    var includesGuess: Bool { strategies.isEmpty || strategies.contains("guess") }
+
     /// - Throws: ``ExperimentError`` for an unknown strategy.
     func checkedStrategies() throws(ExperimentError) -> [any Strategy] {
         var chosen: [any Strategy] = []

@@ -45,12 +45,13 @@ public struct GeneratorEvaluation: Sendable, Codable, Hashable {
                 await tally.add(problem: completion.job, right: right, truncated: completion.stopReason == .length)
             }
         }
+        try Task.checkCancellation()
         let rates = await tally.right.map { Double($0) / Double(samples) }
         let interval = Interval.interval(of: rates)
         var byDifficulty: [String: Double] = [:]
         for difficulty in Difficulty.allCases {
             let some = problems.indices.filter { domain.difficulty(of: problems[$0]) == difficulty }.map { rates[$0] }
-            byDifficulty[difficulty.rawValue] = some.reduce(0, +) / Double(max(1, some.count))
+            if !some.isEmpty { byDifficulty[difficulty.rawValue] = some.reduce(0, +) / Double(some.count) }
         }
         return GeneratorEvaluation(
             split: split, problems: count, samples: samples, temperature: temperature,

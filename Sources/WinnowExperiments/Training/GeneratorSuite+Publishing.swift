@@ -13,7 +13,8 @@ extension GeneratorSuite {
         for level in GeneratorLevel.allCases {
             guard let branch = level.choose(from: branches) else { continue }
             published.append(
-                try await publish(branch, as: level.rawValue, rule: level.rule, to: output, command: command))
+                try await publish(
+                    branch, as: level.rawValue, rule: level.rule(for: branch), to: output, command: command))
         }
         return published
     }

@@ -42,6 +42,12 @@ public struct GeneratorTraining: Sendable {
                 "\(folder.path) holds \(newest.lastPathComponent) of an earlier run",
                 hint: "add --resume to go on from it, or give another --output")
         }
+        let newestTokens = try newest.map { try Checkpoint(contentsOf: $0).progress.tokens } ?? 0
+        guard newestTokens <= tokens + checkpointEvery else {
+            throw ExperimentError(
+                "\(folder.path) was trained on \(newestTokens) tokens already, more than \(tokens)",
+                hint: "give more --tokens, or another --output")
+        }
         try settings.claim(folder)
         let end = try await train(
             from: try newest.map(Self.checkpoint), until: tokens, observe: observe)
@@ -133,6 +139,8 @@ public struct GeneratorTraining: Sendable {
                     task: "training \(domain.name) \(style.rawValue)", done: Double(read), total: Double(tokens),
                     detail: "\(Int(Double(read - first) / max(elapsed, 1e-9))) tokens/s, loss \(loss)"))
         }
+        // What an interruption would lose is kept under the number of its tokens.
+        if Task.isCancelled { try trainer.checkpoint.write(to: checkpointURL(tokens: trainer.progress.tokens)) }
         return trainer.checkpoint
     }
 }

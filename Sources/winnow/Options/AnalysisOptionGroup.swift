@@ -16,7 +16,11 @@ struct AnalysisOptionGroup: ParsableArguments {
     @Option(help: ArgumentHelp("Budgets, separated by commas. (default: 1,2,4 … and the pool's size)", valueName: "k"))
     var budgets: CommaList<Int> = []
 
-    @Option(help: "Who wins a vote with a tie: exact credit shared, the first seen, or nobody.")
+    @Option(
+        help: """
+            What a tied vote gives: all tied answers in equal parts, the first seen, no answer, no answer without more \
+            than half of the votes, or right if any of them is.
+            """)
     var ties = TieRule.uniform
 
     @Option(help: "What a candidate without an answer counts as in a vote.")
