@@ -115,7 +115,7 @@ struct SweepTests {
         ])
         #expect(within.status == 0)
         #expect(within.lines.count == 4)
-        #expect(within.lines[1].contains("verifier ≥ majority by construction"))
+        #expect(within.lines[1].contains("b ≥ a by construction"))
         let between = try Call([
             "compare", "--db", database, "--a", "1:majority@8", "--b", "3:greedy@1", "--format", "csv",
         ])

@@ -112,8 +112,8 @@ struct ComparisonTests {
                 ["verifier", "oracle", "majority", "single"], run: first.run.value, budget: 4, in: store), in: store)
         let notes = Dictionary(uniqueKeysWithValues: rows.map { ("\($0.a.strategy) \($0.b.strategy)", $0) })
         #expect(notes["verifier oracle"]?.byConstruction == "equal by construction")
-        #expect(notes["verifier majority"]?.byConstruction == "verifier ≥ majority by construction")
-        #expect(notes["oracle single"]?.byConstruction == "oracle ≥ single by construction")
+        #expect(notes["verifier majority"]?.byConstruction == "a ≥ b by construction")
+        #expect(notes["oracle single"]?.byConstruction == "a ≥ b by construction")
         let tested = rows.filter { $0.byConstruction == nil }
         #expect(tested.map { [$0.a.strategy, $0.b.strategy] } == [["majority", "single"]])
         #expect(tested[0].adjustedP == tested[0].comparison.pValue)

@@ -84,7 +84,8 @@ struct GeneratorSuiteTests {
         #expect(choice(.strong, 0.2, 0.61, 0.95) == 0.61)
         #expect(choice(.strong, 0.2, 0.3) == 0.3)
         #expect(choice(.strong) == nil)
-        #expect(GeneratorLevel.weak.rule.contains("tune"))
+        #expect(GeneratorLevel.weak.rule(for: branch(0.1, 5)).contains("the middle of"))
+        #expect(GeneratorLevel.weak.rule(for: branch(0.3, 5)).contains("outside"))
     }
 
     @Test("branches leave at checkpoints only, and decay over a positive share")
