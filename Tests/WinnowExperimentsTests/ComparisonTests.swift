@@ -17,8 +17,7 @@ struct ComparisonTests {
         store = try Store.inMemory()
         first = try HandmadeRun(in: store, problems: 9)
         try first.appendMixedPools(8)
-        // Problems 4 to 12 under another seed.
-        second = try HandmadeRun(in: store, seed: 6, problems: 12, skipping: 3)
+        second = try HandmadeRun(in: store, seed: 6, problems: 12)
         try second.appendMixedPools(8, rightShare: [0.3, 0.9, 0.6])
         let greedy = try HandmadeRun(in: store, temperature: 0, problems: 9)
         for problem in 0..<9 { try greedy.append([problem < 5 ? .right : .wrong], to: problem) }
@@ -74,13 +73,13 @@ struct ComparisonTests {
     func betweenRuns() async throws {
         let row = try #require(
             try await compare("\(first.run):majority@8", "\(second.run):majority@8").first)
-        #expect(row.problems == 6 && row.onlyA == 3 && row.onlyB == 3)
+        #expect(row.problems == 9 && row.onlyA == 0 && row.onlyB == 3)
         let note = Comparisons.text([row], as: .markdown)
-        #expect(note.contains("6 common problems, 3 only in a, 3 only in b"))
-        // Independently: the mean over positions 4 to 9 alone.
-        let column = try await first.pools.columns(EstimationRequest(strategies: [Majority()], budgets: [8]))[0]
-        let expected = column.right[3...].reduce(0, +) / 6
-        #expect(abs(row.rightA - expected) < 1e-12)
+        #expect(note.contains("9 common problems, 0 only in a, 3 only in b"))
+        // Independently: the mean over the first nine positions alone.
+        let column = try await second.pools.columns(EstimationRequest(strategies: [Majority()], budgets: [8]))[0]
+        let expected = column.right[..<9].reduce(0, +) / 9
+        #expect(abs(row.rightB - expected) < 1e-12)
     }
 
     @Test("swapping the two sides swaps every figure")
@@ -97,7 +96,7 @@ struct ComparisonTests {
 
     @Test("runs without a common problem are refused")
     func disjoint() async throws {
-        let other = try HandmadeRun(in: store, seed: 7, problems: 14, skipping: 12)
+        let other = try HandmadeRun(in: store, problems: 4, split: .tune)
         try other.appendMixedPools(8)
         let error = await #expect(throws: ExperimentError.self) {
             try await compare("\(first.run):majority@8", "\(other.run):majority@8")

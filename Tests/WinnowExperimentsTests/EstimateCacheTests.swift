@@ -96,7 +96,22 @@ struct EstimateCacheTests {
         #expect(try !run.store.estimates(of: run.run).isEmpty)
         try run.append([.right], to: 0, from: 4)
         #expect(try run.store.estimates(of: run.run).isEmpty)
-        try old[0].save(in: run.store)
+        #expect(throws: ExperimentError.self) { try old[0].save(in: run.store) }
+        #expect(try run.store.estimates(of: run.run).isEmpty)
+    }
+
+    @Test("a part of a run is summarised as if it were all there is, and not kept")
+    func extent() async throws {
+        let (run, part) = (try HandmadeRun(in: .inMemory()), try HandmadeRun(in: .inMemory(), problems: 4))
+        for mixed in [run, part] { try mixed.appendMixedPools(6) }
+        for problem in 0..<4 { try run.append([.right, .wrong], to: problem, from: 6) }
+        let pools = try RunPools(run.stored, in: run.store, extent: RunPools.Extent(problems: 4, samples: 6))
+        let (own, expected) = (
+            try await pools.columns(EstimationRequest(budgets: [1, 3, 6])),
+            try await part.pools.columns(EstimationRequest(budgets: [1, 3, 6]))
+        )
+        #expect(own.map(\.outcomes) == expected.map(\.outcomes))
+        try RunSummary(pools, EstimationRequest(budgets: [1, 3, 6]), columns: own).save(in: run.store)
         #expect(try run.store.estimates(of: run.run).isEmpty)
     }
 
@@ -128,7 +143,10 @@ struct EstimateCacheTests {
         let store = try Store.inMemory()
         #expect(throws: ExperimentError.self) { try Analysis.runs([] as [Int64], in: store) }
         let sampled = try HandmadeRun(in: store)
+        #expect(throws: ExperimentError.self) { try Analysis.runs([] as [Int64], in: store) }
+        try sampled.append([.right], to: 0)
         let greedy = try HandmadeRun(in: store, temperature: 0)
+        try greedy.append([.right], to: 0)
         #expect(try Analysis.runs([] as [Int64], in: store).map(\.id) == [sampled.run])
         #expect(try Analysis.runs([greedy.run.value], in: store).map(\.id) == [greedy.run])
         #expect(throws: ExperimentError.self) { try Analysis.runs([99] as [Int64], in: store) }

@@ -105,6 +105,22 @@ struct GeneratorTrainingTests {
         }
     }
 
+    @Test("a run goes on to more tokens, and is not cut back to fewer")
+    func longer() async throws {
+        func tokens(_ count: Int) -> GeneratorRecipe {
+            recipe {
+                $0.schedule = .constant
+                $0.tokens = count
+            }
+        }
+        _ = try await train(tokens(9000), in: "longer")
+        _ = try await train(tokens(15_000), in: "longer", resuming: true)
+        _ = try await train(tokens(15_000), in: "whole")
+        #expect(try weights("longer") == weights("whole"))
+        await #expect(throws: ExperimentError.self) { try await train(tokens(6000), in: "longer", resuming: true) }
+        #expect(try weights("longer") == weights("whole"))
+    }
+
     @Test("a damaged checkpoint is an error that names the file")
     func damaged() async throws {
         let checkpoint = folder.url.appending(path: "damaged/checkpoints/9000.safetensors")

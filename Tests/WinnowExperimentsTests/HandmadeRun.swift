@@ -26,11 +26,11 @@ struct HandmadeRun {
     /// Registers a chain run; the same arguments find the same run.
     init(
         in store: Store, temperature: Double = 0.8, seed: UInt64 = 5, problems count: Int = 6,
-        skipping skipped: Int = 0, style: CompletionStyle = .traced
+        split: Split = .test, style: CompletionStyle = .traced
     ) throws {
         let domain = ChainDomain()
         let greedy = temperature == 0
-        let set = domain.problemSet(.test, count: count)
+        let set = domain.problemSet(split, count: count)
         let identity = RunIdentity(
             modelSHA256: "c0ffee", domain: domain.name, problemSet: set.name, problemSetSHA256: "5e7",
             seed: greedy ? 0 : seed, temperature: temperature, topK: 0, topP: 1, maxTokens: 90, promptTemplate: "",
@@ -38,8 +38,7 @@ struct HandmadeRun {
         self.store = store
         problemSet = try store.findOrInsert(
             ProblemSetRecord(domain: domain.name, name: set.name, version: set.version, sha256: "5e7"))
-        let records = FrozenSet.records(set, of: domain, first: count)
-        problems = try store.findOrInsert(Array(records.dropFirst(skipped)), in: problemSet)
+        problems = try store.findOrInsert(FrozenSet.records(set, of: domain, first: count), in: problemSet)
         let model = try store.findOrInsert(
             ModelRecord(
                 name: "by-hand", sha256: "c0ffee", role: "generator", parameters: 1,
@@ -55,17 +54,17 @@ struct HandmadeRun {
                 seed: identity.seed, temperature: temperature, maxTokens: 90, kernelPath: "none",
                 winnowVersion: winnowVersion, createdAt: "2026-11-23T01:00:00Z"))
         self.style = style
-        self.skipped = skipped
+        self.split = split
     }
 
     private let style: CompletionStyle
-    private let skipped: Int
+    private let split: Split
 
-    /// Appends candidates of a problem (counted from 0 among this run's) from a sample index on.
+    /// Appends candidates of a problem (counted from 0) from a sample index on.
     func append(_ kinds: [Kind], to problem: Int, from first: Int = 0) throws {
         let domain = ChainDomain()
         let judges = DomainJudges(domain: domain, style: style)
-        let instance = domain.problemSet(.test, count: problem + skipped + 1).problems[problem + skipped]
+        let instance = domain.problemSet(split, count: problem + 1).problems[problem]
         let entries = try kinds.enumerated().map { offset, kind in
             let tokens = try completion(of: instance, kind)
             let reading = domain.read(tokens)

@@ -23,6 +23,20 @@ struct RunPoolsTests {
         #expect(pools.rates.candidates == 5)
     }
 
+    @Test("a problem without candidates before others that have some is not passed over in silence")
+    func missing() async throws {
+        let run = try HandmadeRun(in: .inMemory(), problems: 3)
+        try run.append([.right, .wrong], to: 0)
+        try run.append([.right, .wrong], to: 2)
+        let pools = try run.pools
+        let error = await #expect(throws: ExperimentError.self) {
+            try await pools.columns(EstimationRequest(budgets: [2]))
+        }
+        #expect(error?.problem.contains("1 of the first 3 problems") == true)
+        let request = EstimationRequest(strategies: [Majority()], budgets: [2], allowsRagged: true)
+        #expect(try await pools.columns(request)[0].problems.map(\.record.position) == [1, 3])
+    }
+
     @Test("answers are classes in the order in which they are first seen, and blanks have none")
     func classes() throws {
         let run = try HandmadeRun(in: .inMemory(), problems: 1)

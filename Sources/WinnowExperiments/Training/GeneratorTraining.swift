@@ -30,9 +30,8 @@ public struct GeneratorTraining: Sendable {
     /// Trains to the end and writes the model with its card into the folder.
     ///
     /// - Parameter resuming: go on from the newest checkpoint, when there is one.
-    /// - Throws: ``ExperimentError`` when there are checkpoints and `resuming` is false, or a run with other settings;
-    ///   `ModelError` for a damaged checkpoint; `CancellationError` when the
-    ///   task was cancelled.
+    /// - Throws: ``ExperimentError`` when there are checkpoints and `resuming` is false, a run with other settings, or one
+    ///   that is beyond `tokens`; `ModelError` for a damaged checkpoint; `CancellationError` when the task was cancelled.
     public func run(
         until tokens: Int, resuming: Bool, command: String, observe: @escaping Progress.Observer
     ) async throws -> ModelInformation {
@@ -42,15 +41,14 @@ public struct GeneratorTraining: Sendable {
                 "\(folder.path) holds \(newest.lastPathComponent) of an earlier run",
                 hint: "add --resume to go on from it, or give another --output")
         }
-        let newestTokens = try newest.map { try Checkpoint(contentsOf: $0).progress.tokens } ?? 0
-        guard newestTokens <= tokens + checkpointEvery else {
+        try settings.claim(folder)
+        let start = try newest.map(Self.checkpoint)
+        if let read = start?.progress.tokens, read > tokens + checkpointEvery {
             throw ExperimentError(
-                "\(folder.path) was trained on \(newestTokens) tokens already, more than \(tokens)",
+                "\(folder.path) was trained on \(read) tokens already, more than \(tokens)",
                 hint: "give more --tokens, or another --output")
         }
-        try settings.claim(folder)
-        let end = try await train(
-            from: try newest.map(Self.checkpoint), until: tokens, observe: observe)
+        let end = try await train(from: start, until: tokens, observe: observe)
         try Task.checkCancellation()
         try ModelFolder(parameters: end.parameters, symbols: domain.vocabulary.symbols).write(
             to: folder, precision: .bfloat16, endToken: Vocabulary.end, paddingToken: Vocabulary.padding)
