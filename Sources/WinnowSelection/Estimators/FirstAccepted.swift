@@ -43,7 +43,8 @@ struct FirstAccepted {
                 failures * fromRejected[keyPath: part] + found * fromAccepted[keyPath: part]
             }
             return (
-                odds: Odds(right: found * precision, abstained: missed[budget]),
+                // Not one minus the rest: a sound verifier is wrong with probability 0, not with a rounding error.
+                odds: Odds(right: found * precision, wrong: found * (1 - precision), abstained: missed[budget]),
                 spent: Spending(
                     samples: expectedDraws[budget], tokens: expected(\.tokens),
                     flops: promptFlops + expected(\.flops), verifierCalls: expected(\.verifierCalls))
