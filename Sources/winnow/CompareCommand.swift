@@ -31,7 +31,7 @@ struct CompareCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The second of two, as RUN:STRATEGY@K.", valueName: "contender"))
     var b: String?
 
-    @OptionGroup var database: DatabaseOption
+    @OptionGroup var database: ExistingDatabaseOption
     @OptionGroup var format: FormatOption
 
     func validate() throws {

@@ -15,7 +15,7 @@ struct InspectCommand: ParsableCommand {
               winnow inspect --db results/quickstart.db --run 3 --problem 12 --format json
             """)
 
-    @OptionGroup var database: DatabaseOption
+    @OptionGroup var database: ExistingDatabaseOption
 
     @Option(
         name: .customLong("run"),

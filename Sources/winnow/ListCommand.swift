@@ -28,7 +28,7 @@ struct ListCommand: ParsableCommand {
     @Argument(help: "What to list.")
     var subject: Subject
 
-    @OptionGroup var database: DatabaseOption
+    @OptionGroup var database: ExistingDatabaseOption
 
     @Option(help: "How to write the table.")
     var format = TableFormat.terminal

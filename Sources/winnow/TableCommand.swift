@@ -16,7 +16,7 @@ struct TableCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var analysis: AnalysisOptionGroup
-    @OptionGroup var database: DatabaseOption
+    @OptionGroup var database: ExistingDatabaseOption
     @OptionGroup var format: FormatOption
     @OptionGroup var quiet: QuietOption
 

@@ -16,7 +16,7 @@ actor CandidateRecorder {
     /// A transaction is made for this many candidates, or after this time. A kill loses what is waiting for it, and
     /// what the samplers have not handed over.
     private static let batch = 2048
-    private static let patience = Duration.seconds(5)
+    private static let patience = Duration.seconds(1)
     private var lastFlush = ContinuousClock.now
 
     init(

@@ -33,7 +33,7 @@ struct ParallelSampler: Sendable {
             for _ in 0..<max(1, threads) {
                 group.addTask {
                     var sampler = Sampler(weights, options: options, endToken: endToken, context: context)
-                    try await sampler.run(nextJob: { await queue.next() }, emit: emit)
+                    try await sampler.run(batch: 64, nextJob: { await queue.next() }, emit: emit)
                 }
             }
             try await group.waitForAll()
