@@ -44,10 +44,10 @@ struct ModelCatalogueTests {
         let loaded = try ModelCatalogue.load(model.name, for: domain)
         let tune = try #require(loaded.information?.tune)
         let measured = try await GeneratorEvaluation.measure(
-            loaded.parameters, on: domain, split: .tune, problems: 24, samples: 4, temperature: tune.temperature,
-            seed: 1, threads: 2)
-        // Four standard errors of a mean over 24 problems.
-        #expect(abs(measured.passAt1 - tune.passAt1) < 0.4)
+            loaded.parameters, on: domain, split: .tune, problems: tune.problems, samples: tune.samples,
+            temperature: tune.temperature, seed: 1, threads: 2)
+        // The same candidates as the card's; a portable build's bits may turn a few of them.
+        #expect(abs(measured.passAt1 - tune.passAt1) < 0.01)
     }
 
     @Test("bundled models go from weak to strong")

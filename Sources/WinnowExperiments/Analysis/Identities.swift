@@ -30,6 +30,10 @@ enum Identities {
         verifier: VerifierDeclaration
     ) -> Bool {
         if first.strategy == second.strategy, ["single", "greedy"].contains(first.strategy) { return true }
+        if first.strategy == "guess", second.strategy == "guess" { return first.budget >= second.budget }
+        // `single` spends one sample whatever the budget.
+        let first = first.strategy == "single" ? (strategy: "single", budget: 1) : first
+        let second = second.strategy == "single" ? (strategy: "single", budget: 1) : second
         if first.budget == 1, second.budget == 1, choosers.contains(first.strategy), choosers.contains(second.strategy)
         {
             return true

@@ -50,6 +50,9 @@ public final class RunPools: Sendable {
     /// The number of candidates that every problem has.
     public var poolSize: Int { entries.map(\.pool.candidates.count).min() ?? 0 }
 
+    /// The number of candidates of the largest pool.
+    var largestPool: Int { entries.map(\.pool.candidates.count).max() ?? 0 }
+
     /// The split that the problems belong to.
     public var split: String { entries.first?.problem.record.split ?? "" }
 

@@ -74,9 +74,9 @@ extension RunSummary {
         Cell(.text(row.strategy.name), mark: row.budget > 1 && row.byConstruction != nil ? .byConstruction : nil)
     }
 
-    /// Whether the strategy uses a verifier that solves the problem itself.
+    /// Whether the strategy uses a verifier that solves the problem itself, or a trace check that repeats the solution.
     private func isAnswerKey(_ strategy: any Strategy) -> Bool {
-        pools.domain.verifier.solvesTheProblem && strategy.needs.contains(.verdict)
+        pools.domain.verifier.solvesTheProblem && !strategy.needs.isDisjoint(with: [.verdict, .traceCheck])
     }
 
     private func guaranteeText(_ row: StrategySummary) -> String {
@@ -119,6 +119,14 @@ extension RunSummary {
             "Bold: not distinguishable from the best at this budget (paired sign-flip test, Holm, 5 %), oracle, guess "
                 + "and answer keys left out. Spent figures are expectations per problem.",
         ]
+        if !pools.isWhole {
+            notes.append(
+                "This is a part of run \(pools.run.id), which holds more; its estimates are not kept in the database. "
+                    + "`winnow table --save` keeps those of the whole run.")
+        }
+        if pools.missing > 0 {
+            notes.append("\(pools.missing) problems without candidates are left out.")
+        }
         let left = request.strategies.filter { strategy in !rows.contains { $0.strategy.name == strategy.name } }
         if !left.isEmpty {
             let names = left.map { "\($0.name) (needs \($0.needs.map(\.rawValue).sorted().joined(separator: ", ")))" }

@@ -8,6 +8,7 @@ public struct TraceSummary: Sendable {
     private let pools: RunPools
     private let difficulty: String
     private let legal: [Double]
+    private let legalCandidates: Int
     private let shares: [[Double]]
 
     /// The cells of the table, as shares of all candidates.
@@ -45,10 +46,13 @@ public struct TraceSummary: Sendable {
             }
             return counts.map { $0 / Double(entry.pool.candidates.count) }
         }
+        legalCandidates = entries.reduce(0) { sum, entry in
+            sum + entry.pool.candidates.count { $0.traceIsLegal == true }
+        }
         legal = shares.map { $0[Cell.legalRight.rawValue] + $0[Cell.legalWrong.rawValue] }
     }
 
-    /// One row per run that has traces.
+    /// One row per run and difficulty.
     static func table(_ summaries: [TraceSummary]) -> Table {
         let share = Column.Kind.number(.percent(digits: 1))
         var table = Table(
@@ -61,7 +65,7 @@ public struct TraceSummary: Sendable {
                 Column("legal_wrong", header: "legal, wrong", kind: share),
                 Column("illegal_right", header: "illegal, right", kind: share),
                 Column("illegal_wrong", header: "illegal, wrong", kind: share),
-                Column("unreadable", kind: share),
+                Column("unreadable", kind: share), Column("legal_candidates", header: "legal traces", kind: .integer),
                 Column("right_if_legal", header: "right if legal", kind: share),
                 Column("right_if_illegal", header: "right if illegal", kind: share),
             ])
@@ -87,7 +91,7 @@ public struct TraceSummary: Sendable {
             .text(difficulty), .integer(shares.count),
             .estimate(mean(of: legal), low: interval?.low, high: interval?.high),
             .number(average(.legalRight)), .number(average(.legalWrong)), .number(average(.illegalRight)),
-            .number(average(.illegalWrong)), .number(average(.unreadable)),
+            .number(average(.illegalWrong)), .number(average(.unreadable)), .integer(legalCandidates),
             conditional(.legalRight, .legalWrong), conditional(.illegalRight, .illegalWrong),
         ]
     }

@@ -83,7 +83,7 @@ public struct CandidateSampling: Sendable {
         return registration.run
     }
 
-    private static func checkContext(_ plan: SamplingPlan, longestPrompt: Int) throws(ExperimentError) {
+    static func checkContext(_ plan: SamplingPlan, longestPrompt: Int) throws(ExperimentError) {
         // The last token is written, never read.
         let room = plan.model.parameters.configuration.contextLength - longestPrompt + 1
         guard room > 0 else {

@@ -111,7 +111,7 @@ public enum Analysis {
     }
 
     private static func summary(of pools: RunPools, _ request: AnalysisRequest) async throws -> RunSummary {
-        let estimation = try request.estimationRequest(poolSize: pools.poolSize)
+        let estimation = try request.estimationRequest(poolSize: pools.poolSize, largestPool: pools.largestPool)
         let columns = try await pools.columns(estimation)
         return RunSummary(pools, estimation, columns: columns, byDifficulty: request.byDifficulty)
     }

@@ -45,12 +45,15 @@ public struct SamplingRequest: Sendable {
                 "\(problems) problems × \(samples) samples leave nothing to draw", hint: "give positive numbers")
         }
         let chosen = domains.contains("all") ? Domains.all : try domains.map(DomainChoice.named)
-        return try chosen.flatMap { domain in
+        return try chosen.uniqued(by: \.name).flatMap { domain in
             try FrozenSet.check(problems, split, of: domain)
-            let names = models.contains("all") ? ModelCatalogue.bundled(domain) : models
+            let names = models.contains("all") ? ModelCatalogue.bundled(domain) : models.uniqued(by: \.self)
+            guard !names.isEmpty else {
+                throw ExperimentError("\(domain.name) has no bundled models", hint: "give a model folder")
+            }
             return try names.flatMap { name in
                 let model = try ModelCatalogue.load(name, for: domain)
-                return try temperatures.map { temperature in
+                return try temperatures.uniqued(by: \.self).map { temperature in
                     guard temperature > 0 else {
                         throw ExperimentError(
                             "temperature \(temperature) has one candidate per problem only",
@@ -117,10 +120,20 @@ public struct AnalysisRequest: Sendable {
         }
     }
 
-    func estimationRequest(poolSize: Int) throws(ExperimentError) -> EstimationRequest {
+    func estimationRequest(poolSize: Int, largestPool: Int) throws(ExperimentError) -> EstimationRequest {
         EstimationRequest(
             strategies: try checkedStrategies(),
-            budgets: budgets.isEmpty ? EstimationRequest.powersOfTwo(upTo: poolSize) : budgets, options: options,
+            budgets: budgets.isEmpty
+                ? EstimationRequest.powersOfTwo(upTo: allowsRagged ? largestPool : poolSize) : budgets,
+            options: options,
             allowsRagged: allowsRagged)
+    }
+}
+
+extension Array {
+    /// The first of the elements with each key, so that a name given twice is one pool.
+    fileprivate func uniqued<Key: Hashable>(by key: (Element) -> Key) -> [Element] {
+        var seen: Set<Key> = []
+        return filter { seen.insert(key($0)).inserted }
     }
 }

@@ -43,7 +43,8 @@ public struct GeneratorTraining: Sendable {
         }
         try settings.claim(folder)
         let start = try newest.map(Self.checkpoint)
-        if let read = start?.progress.tokens, read > tokens + checkpointEvery {
+        // A run ends within its last batch, which is a little longer than asked for.
+        if let read = start?.progress.tokens, read > tokens + 2 * recipe.batchTokens {
             throw ExperimentError(
                 "\(folder.path) was trained on \(read) tokens already, more than \(tokens)",
                 hint: "give more --tokens, or another --output")
