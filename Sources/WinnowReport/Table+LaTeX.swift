@@ -43,6 +43,10 @@ extension Table {
             case ">": result += #"\textgreater{}"#
             case "|": result += #"\textbar{}"#
             case "†": result += #"\dag{}"#
+            case "≥": result += #"$\ge$"#
+            case "−": result += "$-$"
+            case "×": result += #"$\times$"#
+            case "…": result += #"\dots{}"#
             case _ where character.isNewline: result += " "
             default: result.append(character)
             }

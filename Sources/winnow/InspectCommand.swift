@@ -23,10 +23,10 @@ struct InspectCommand: ParsableCommand {
             "The run's number; see winnow list runs. (default: the latest that is not greedy)", valueName: "number"))
     var runNumber: Int64?
 
-    @Option(help: "The problem's position in its set, from 1.")
+    @Option(parsing: .unconditional, help: "The problem's position in its set, from 1.")
     var problem: Int
 
-    @Option(help: "The sample's number, from 0.")
+    @Option(parsing: .unconditional, help: "The sample's number, from 0.")
     var sample = 0
 
     @Option(help: "How to write the candidate.")

@@ -34,6 +34,9 @@ struct TableCommand: AsyncParsableCommand {
 
     func validate() throws {
         if traces, perProblem || save { throw ValidationError("--traces goes with neither --per-problem nor --save.") }
+        if traces || perProblem, analysis.byDifficulty {
+            throw ValidationError("--traces and --per-problem name difficulties anyway: leave --by-difficulty out.")
+        }
     }
 
     func run() async throws {

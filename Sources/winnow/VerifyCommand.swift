@@ -22,10 +22,11 @@ struct VerifyCommand: ParsableCommand {
     @Option(help: "The problem's domain; see winnow list domains.", completion: .list(DomainChoice.names))
     var domain: String
 
-    @Option(help: "The problem as text; each domain has its own form.")
+    // Also texts that begin with a dash.
+    @Option(parsing: .unconditional, help: "The problem as text; each domain has its own form.")
     var problem: String
 
-    @Option(help: "The answer as text.")
+    @Option(parsing: .unconditional, help: "The answer as text.")
     var answer: String
 
     @Option(help: "How to write the verdict.")

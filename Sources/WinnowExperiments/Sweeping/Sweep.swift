@@ -80,7 +80,8 @@ public enum Analysis {
             }
             return sampling
         }
-        return try numbers.map { number in
+        var seen: Set<Int64> = []
+        return try numbers.filter { seen.insert($0).inserted }.map { number in
             guard let run = all.first(where: { $0.id.value == number }) else {
                 throw ExperimentError(
                     "\(store.path) has no run \(number)", hint: "see `winnow list runs --db \(store.path)`")

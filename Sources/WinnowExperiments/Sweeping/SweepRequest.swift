@@ -36,13 +36,17 @@ public struct SamplingRequest: Sendable {
         self.threads = threads
     }
 
+    /// The most candidates of a problem.
+    private static let largestPool = 1_000_000
+
     /// The pools of the grid, in the order domain, model, temperature.
     ///
     /// - Throws: ``ExperimentError`` for unknown names or impossible numbers, `ModelError` for a damaged model.
     public func plans() throws -> [SamplingPlan] {
-        guard problems > 0, samples > 0 else {
+        guard problems > 0, (1...Self.largestPool).contains(samples) else {
             throw ExperimentError(
-                "\(problems) problems × \(samples) samples leave nothing to draw", hint: "give positive numbers")
+                "\(problems) problems × \(samples) samples cannot be drawn",
+                hint: "give positive numbers, and at most \(Self.largestPool) samples")
         }
         let chosen = domains.contains("all") ? Domains.all : try domains.map(DomainChoice.named)
         return try chosen.uniqued(by: \.name).flatMap { domain in
@@ -54,7 +58,7 @@ public struct SamplingRequest: Sendable {
             return try names.flatMap { name in
                 let model = try ModelCatalogue.load(name, for: domain)
                 return try temperatures.uniqued(by: \.self).map { temperature in
-                    guard temperature > 0 else {
+                    guard temperature != 0 else {
                         throw ExperimentError(
                             "temperature \(temperature) has one candidate per problem only",
                             hint: "give a positive temperature; a greedy run is added to every pool by itself")

@@ -16,25 +16,29 @@ struct SamplingOptionGroup: ParsableArguments {
         completion: .list(["weak", "medium", "strong", "answer-only", "all"]))
     var model: CommaList<String> = ["medium"]
 
-    @Option(help: ArgumentHelp("Temperatures, separated by commas.", valueName: "numbers"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Temperatures, separated by commas.", valueName: "numbers"))
     var temperature: CommaList<Double> = [0.8]
 
-    @Option(help: "Keep the k most probable tokens only; 0 keeps all.")
+    @Option(parsing: .unconditional, help: "Keep the k most probable tokens only; 0 keeps all.")
     var topK = 0
 
-    @Option(help: "Keep the most probable tokens that reach p together; 1 keeps all.")
+    @Option(parsing: .unconditional, help: "Keep the most probable tokens that reach p together; 1 keeps all.")
     var topP = 1.0
 
-    @Option(help: ArgumentHelp("The largest completion. (default: the domain's own limit)", valueName: "tokens"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The largest completion. (default: the domain's own limit)", valueName: "tokens"))
     var maxTokens: Int?
 
     @Option(help: "The split of the problems: results are reported on test.")
     var split = Split.test
 
-    @Option(help: ArgumentHelp("How many problems: the first of the domain's frozen list.", valueName: "n"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("How many problems: the first of the domain's frozen list.", valueName: "n"))
     var problems = 100
 
-    @Option(help: ArgumentHelp("How many candidates of each problem.", valueName: "n"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("How many candidates of each problem.", valueName: "n"))
     var samples = 64
 
     func request(seed: UInt64, threads: Int) -> SamplingRequest {

@@ -11,6 +11,6 @@ struct ThreadOption: ParsableArguments {
     var count: Int { requested ?? ProcessInfo.processInfo.activeProcessorCount }
 
     func validate() throws {
-        if let requested, requested < 1 { throw ValidationError("--threads must be at least 1.") }
+        if let requested, !(1...1024).contains(requested) { throw ValidationError("--threads must be in 1...1024.") }
     }
 }
