@@ -63,7 +63,7 @@ public struct Checkpoint: Sendable {
         guard state.progress.isPlausible, state.recipe.isPlausible else {
             throw ModelError("\(url.path) holds impossible settings or counts", hint: hint)
         }
-        try state.configuration.validate()
+        try state.configuration.validateForTraining()
         let count = ParameterLayout(state.configuration).count
         guard [values.count, first.count, second.count].allSatisfy({ $0 == count }) else {
             throw ModelError("\(url.path) does not hold the \(count) weights of its configuration", hint: hint)

@@ -22,10 +22,13 @@ struct ParameterLayout: Sendable {
         var range: Range<Int> { start..<start + rows * columns }
     }
 
-    /// The embedding `[padded vocabulary, width]`, which is the output matrix too, comes first.
+    /// The embedding `[padded vocabulary, width]` comes first.
     let embedding = 0
     let layers: [Layer]
     let finalNorm: Int
+
+    /// The output matrix `[padded vocabulary, width]`; the embedding itself where the two are tied.
+    let output: Int
 
     /// The number of weights, padding included.
     let count: Int
@@ -54,11 +57,12 @@ struct ParameterLayout: Sendable {
         _ = matrix(configuration.paddedVocabulary, width)
         layers = (0..<configuration.layers).map { _ in
             Layer(
-                attentionNorm: vector(), queryKeyValue: matrix(3 * width, width),
-                attentionOutput: matrix(width, width), feedForwardNorm: vector(), gateUp: matrix(2 * hidden, width),
-                down: matrix(width, hidden))
+                attentionNorm: vector(), queryKeyValue: matrix(configuration.projectedWidth, width),
+                attentionOutput: matrix(width, configuration.queryWidth), feedForwardNorm: vector(),
+                gateUp: matrix(2 * hidden, width), down: matrix(width, hidden))
         }
         finalNorm = vector()
+        output = configuration.tiesEmbeddings ? embedding : matrix(configuration.paddedVocabulary, width)
         count = end
         self.matrices = matrices
         self.vectors = vectors

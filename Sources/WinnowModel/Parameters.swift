@@ -31,7 +31,8 @@ public struct Parameters: Sendable {
         let writers = Set(layout.layers.flatMap { [$0.attentionOutput, $0.down] })
         for (index, matrix) in layout.matrices.enumerated() {
             var random = CounterRandom(key: StableHash("weights").value ^ seed, stream: UInt64(index))
-            let rows = matrix.start == layout.embedding ? configuration.vocabularySize : matrix.rows
+            let isVocabulary = [layout.embedding, layout.output].contains(matrix.start)
+            let rows = isVocabulary ? configuration.vocabularySize : matrix.rows
             var deviation = matrix.start == layout.embedding ? 0.05 : 1 / Double(matrix.columns).squareRoot()
             if writers.contains(matrix.start) { deviation *= residual }
             for i in 0..<rows * matrix.columns {

@@ -11,8 +11,9 @@ struct RotaryTable: Sendable {
     /// - Parameter positions: how many positions to tabulate.
     init(_ configuration: ModelConfiguration, positions: Int) {
         half = configuration.headWidth / 2
-        let frequencies = (0..<half).map {
-            pow(configuration.ropeTheta, -2 * Double($0) / Double(configuration.headWidth))
+        let frequencies = (0..<half).map { index in
+            let frequency = pow(configuration.ropeTheta, -2 * Double(index) / Double(configuration.headWidth))
+            return configuration.ropeScaling?.scaled(frequency) ?? frequency
         }
         var cosines: [Float] = []
         var sines: [Float] = []

@@ -5,7 +5,7 @@ import WinnowRandom
 /// A completion is a function of the weights, the options, the prompt, the key and its sample index alone.
 public struct Sampler: Sendable {
     private let options: SamplingOptions
-    private let endToken: Int
+    private let endToken: Int?
     private let slots: Int
     private let context: Int
     private var decoder: TokenDecoder
@@ -25,9 +25,10 @@ public struct Sampler: Sendable {
     ///
     /// - Parameters:
     ///   - options: within the ranges of ``SamplingOptions/validate()``.
+    ///   - endToken: the token that ends a completion; nil for completions that all reach the limit.
     ///   - slots: how many sequences are decoded side by side; does not change the result.
     ///   - context: the largest number of positions, prompt and completion together; at most the model's own.
-    public init(_ weights: PackedWeights, options: SamplingOptions, endToken: Int, slots: Int = 24, context: Int) {
+    public init(_ weights: PackedWeights, options: SamplingOptions, endToken: Int?, slots: Int = 24, context: Int) {
         precondition(slots > 0, "a sampler needs at least one slot")
         precondition(
             (1...weights.configuration.contextLength).contains(context),
@@ -49,11 +50,13 @@ public struct Sampler: Sendable {
     /// - Parameters:
     ///   - nextJob: the next prompt, or nil when there is none; asked whenever slots are free.
     ///   - emit: takes completions, at least `batch` at a time but for the last.
+    /// - Returns: what was read and written.
     /// - Throws: ``ModelError`` for options or a prompt that cannot be sampled, and what `emit` throws.
+    @discardableResult
     public mutating func run(
         batch: Int = 256, nextJob: () async -> SamplingJob?,
         emit: ([Completion]) async throws -> Void
-    ) async throws {
+    ) async throws -> SamplingStatistics {
         try options.validate()
         defer { reset() }
         var finished: [Completion] = []
@@ -61,6 +64,8 @@ public struct Sampler: Sendable {
         var pending: ArraySlice<Int> = []
         var promptLogits: [Float] = []
         var exhausted = false
+        var statistics = SamplingStatistics()
+        let clock = ContinuousClock()
         while !Task.isCancelled {
             while !free.isEmpty, !exhausted, finished.count < batch {
                 if pending.isEmpty {
@@ -71,10 +76,12 @@ public struct Sampler: Sendable {
                     }
                     try check(job)
                     pending = job.samples[...]
-                    promptLogits = read(job.prompt)
+                    statistics.prefillTime += clock.measure { promptLogits = read(job.prompt) }
+                    statistics.promptTokens += job.prompt.count
                 }
                 if let job, let sample = pending.popFirst() {
                     start(job, sample, promptLogits, &finished)
+                    statistics.completionTokens += 1
                 }
             }
             if finished.count >= batch {
@@ -83,10 +90,12 @@ public struct Sampler: Sendable {
             } else if active.isEmpty {
                 break
             } else {
-                step(&finished)
+                statistics.completionTokens += active.count
+                statistics.decodeTime += clock.measure { step(&finished) }
             }
         }
         if !finished.isEmpty { try await emit(finished) }
+        return statistics
     }
 
     /// Frees the slots of sequences that a cancellation or an error left unfinished.

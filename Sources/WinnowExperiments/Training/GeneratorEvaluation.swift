@@ -34,7 +34,7 @@ public struct GeneratorEvaluation: Sendable, Codable, Hashable {
                 samples: Array(0..<samples))
         }
         let sampler = ParallelSampler(
-            weights: PackedWeights(parameters),
+            PackedWeights(parameters),
             options: SamplingOptions(temperature: temperature, maxTokens: domain.completionLimit),
             endToken: Vocabulary.end, threads: threads)
         let tally = Tally(problems: count)

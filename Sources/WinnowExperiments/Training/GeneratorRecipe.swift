@@ -58,7 +58,7 @@ public struct GeneratorRecipe: Sendable {
         let configuration = ModelConfiguration(
             vocabularySize: domain.vocabulary.count, width: width, layers: layers, heads: heads,
             feedForward: feedForward)
-        try configuration.validate()
+        try configuration.validateForTraining()
         return GeneratorTraining(
             domain: domain, style: style, folder: folder, configuration: configuration,
             recipe: TrainingRecipe(

@@ -1,0 +1,60 @@
+/// Samples jobs on several threads, one sampler with its own sequences each.
+public struct ParallelSampler: Sendable {
+    private let weights: PackedWeights
+    private let options: SamplingOptions
+    private let endToken: Int?
+    private let threads: Int
+
+    /// A sampler of one model.
+    ///
+    /// - Parameters:
+    ///   - options: within the ranges of ``SamplingOptions/validate()``.
+    ///   - endToken: the token that ends a completion; nil for completions that all reach the limit.
+    ///   - threads: how many samplers work side by side; does not change a completion.
+    public init(_ weights: PackedWeights, options: SamplingOptions, endToken: Int?, threads: Int) {
+        self.weights = weights
+        self.options = options
+        self.endToken = endToken
+        self.threads = max(1, threads)
+    }
+
+    /// Samples all jobs, or until the task is cancelled.
+    ///
+    /// - Parameters:
+    ///   - batch: how many completions are handed on at a time.
+    ///   - emit: takes finished completions in no particular order; calls come from several threads.
+    /// - Returns: what was read and written, summed over the threads.
+    /// - Throws: ``ModelError`` for options or a prompt that cannot be sampled, and what `emit` throws.
+    @discardableResult
+    public func run(
+        _ jobs: [SamplingJob], batch: Int = 64, emit: @escaping @Sendable ([Completion]) async throws -> Void
+    ) async throws -> SamplingStatistics {
+        guard let longest = jobs.map(\.prompt.count).max() else { return SamplingStatistics() }
+        let queue = JobQueue(jobs)
+        let context = min(longest + options.maxTokens, weights.configuration.contextLength)
+        return try await withThrowingTaskGroup(of: SamplingStatistics.self) { group in
+            for _ in 0..<threads {
+                group.addTask {
+                    var sampler = Sampler(weights, options: options, endToken: endToken, context: context)
+                    return try await sampler.run(batch: batch, nextJob: { await queue.next() }, emit: emit)
+                }
+            }
+            var total = SamplingStatistics()
+            for try await part in group { total += part }
+            return total
+        }
+    }
+}
+
+/// The prompts still to be sampled, handed out one by one to the samplers.
+private actor JobQueue {
+    private var jobs: ArraySlice<SamplingJob>
+
+    init(_ jobs: [SamplingJob]) {
+        self.jobs = jobs[...]
+    }
+
+    func next() -> SamplingJob? {
+        jobs.popFirst()
+    }
+}
