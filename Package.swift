@@ -40,7 +40,8 @@ let package = Package(
     ],
     targets: [
         .target(name: "WinnowRandom", swiftSettings: numeric),
-        .target(name: "WinnowKernels", swiftSettings: kernels),
+        .target(name: "CProcessor"),
+        .target(name: "WinnowKernels", dependencies: ["CProcessor"], swiftSettings: kernels),
         .target(name: "WinnowModel", dependencies: ["WinnowKernels", "WinnowRandom"], swiftSettings: numeric),
         .target(name: "WinnowDomains", dependencies: ["WinnowRandom"], swiftSettings: numeric),
         .target(name: "WinnowStatistics", dependencies: ["WinnowRandom"], swiftSettings: numeric),

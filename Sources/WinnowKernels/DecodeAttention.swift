@@ -1,39 +1,82 @@
 extension Kernels {
-    /// Appends one position's keys and values for each row, then attends over all positions up to it.
+    /// Which rows of a call are whose, and where they are in their sequences.
+    public struct DecodeRows: Sendable {
+        /// The cache slot of each row; rows of one slot come behind each other in the order of their positions.
+        public var slots: [Int]
+
+        /// The position of each row in its sequence.
+        public var positions: [Int]
+
+        /// Rows from their slots and positions, of which there must be as many.
+        public init(slots: [Int], positions: [Int]) {
+            precondition(positions.count == slots.count, "\(positions.count) positions for \(slots.count) rows")
+            self.slots = slots
+            self.positions = positions
+        }
+
+        /// How many rows from `first` on are of one slot.
+        func run(from first: Int) -> Int {
+            var end = first + 1
+            while end < slots.count, slots[end] == slots[first], positions[end] == positions[end - 1] + 1 { end += 1 }
+            return end - first
+        }
+    }
+
+    /// Appends each row's keys and values to the cache, then attends over all positions up to it.
+    ///
+    /// A row's result has the same bits whether it is attended for alone or together with others of its sequence.
     ///
     /// - Parameters:
-    ///   - qkv: `[rows, 3 · width]`, queries and keys rotated.
-    ///   - slots: the cache slot of each row; rows of one slot come in the order of their positions.
-    ///   - positions: the position of each row in its sequence.
-    ///   - y: `[rows, width]`.
-    ///   - scratch: grows to the cache's capacity.
+    ///   - qkv: `[rows, (heads + 2 · cache heads) · head stride]`, queries and keys rotated; channels beyond the head
+    ///     width are zero.
+    ///   - heads: the number of query heads, a multiple of the cache's.
+    ///   - scale: what scores are multiplied with, usually `1 / √head width`.
+    ///   - y: `[rows, heads · head stride]`.
+    ///   - scratch: grows to what is needed.
+    /// - Complexity: of order positions · channels a row.
+    ///
+    /// Source: Vaswani et al., arXiv 1706.03762, equation 1; shared heads as in Ainslie et al., arXiv 2305.13245.
     public static func decodeAttention(
-        _ qkv: [Float], layer: Int, slots: [Int], positions: [Int], cache: inout Cache, into y: inout [Float],
-        scratch: inout [Float]
+        _ qkv: [Float], heads: Int, layer: Int, rows: DecodeRows, scale: Float, cache: inout Cache,
+        into y: inout [Float], scratch: inout [Float]
     ) {
-        let (heads, head, capacity) = (cache.heads, cache.headWidth, cache.capacity)
-        let width = heads * head
-        precondition(positions.count == slots.count, "\(positions.count) positions for \(slots.count) rows")
-        precondition(slots.count * 3 * width <= qkv.count && slots.count * width <= y.count, "too few rows")
+        precondition(heads > 0 && heads % cache.heads == 0, "\(heads) heads cannot share \(cache.heads)")
         precondition((0..<cache.layers).contains(layer), "the cache has no layer \(layer)")
-        let slotRange = 0..<cache.slots
-        if scratch.count < capacity { scratch = [Float](repeating: 0, count: capacity) }
-        let scale = 1 / Float(head).squareRoot()
-        let (slotCount, headCount) = (cache.slotCount, cache.headCount)
+        let width = heads * cache.headStride
+        let rowStride = width + 2 * cache.width
+        let count = rows.slots.count
+        precondition(rows.positions.count == count, "\(rows.positions.count) positions for \(count) rows")
+        precondition(count * rowStride <= qkv.count && count * width <= y.count, "too few rows")
+        let needed = max(heads, 6) * (cache.capacity + 17)
+        if scratch.count < needed { scratch = [Float](repeating: 0, count: needed) }
+        let shape = DecodeShape(heads: heads, cache: cache, scale: scale)
+        let (slotRange, capacity) = (0..<cache.slots, cache.capacity)
+        let (slotCount, partCount) = (cache.slotCount, cache.partCount)
         unsafe qkv.withUnsafeBufferPointer { qkv in
             unsafe y.withUnsafeMutableBufferPointer { y in
-                unsafe cache.storage.withUnsafeMutableBufferPointer { storage in
-                    unsafe scratch.withUnsafeMutableBufferPointer { scratch in
-                        for (row, (slot, position)) in zip(slots, positions).enumerated() {
+                unsafe scratch.withUnsafeMutableBufferPointer { scratch in
+                    unsafe cache.storage.withMutablePointer { storage in
+                        var row = 0
+                        while row < count {
+                            let (slot, first, run) = (rows.slots[row], rows.positions[row], rows.run(from: row))
                             precondition(slotRange.contains(slot), "the cache has no slot \(slot)")
-                            precondition((0..<capacity).contains(position), "the cache has no position \(position)")
-                            for h in 0..<heads {
-                                let query = unsafe qkv.baseAddress! + row * 3 * width + h * head
-                                let keys = slot * slotCount + (layer * heads + h) * headCount
-                                unsafe decodeHead(
-                                    query, width, storage.baseAddress! + keys, y.baseAddress! + row * width + h * head,
-                                    scratch.baseAddress!, position, head, capacity, scale)
+                            precondition(
+                                first >= 0 && first + run <= capacity, "the cache has no position \(first + run - 1)")
+                            let keys = unsafe storage + slot * slotCount + 2 * layer * partCount
+                            let values = unsafe keys + partCount
+                            let queries = unsafe qkv.baseAddress! + row * rowStride
+                            let target = unsafe y.baseAddress! + row * width
+                            for i in 0..<run {
+                                unsafe append(queries + i * rowStride + width, keys, values, first + i, shape)
                             }
+                            if run == 1 {
+                                unsafe attendOne(queries, keys, values, target, scratch.baseAddress!, first, shape)
+                            } else {
+                                unsafe attendMany(
+                                    queries, rowStride, keys, values, target, scratch.baseAddress!, first..<first + run,
+                                    shape)
+                            }
+                            row += run
                         }
                     }
                 }
@@ -42,57 +85,184 @@ extension Kernels {
     }
 }
 
-@inline(__always)
-private func decodeHead(
-    _ query: Input, _ width: Int, _ keys: Output, _ y: Output, _ scores: Output, _ position: Int, _ head: Int,
-    _ capacity: Int, _ scale: Float
-) {
-    let values = unsafe keys + head * capacity
-    for i in 0..<head {
-        unsafe keys[i * capacity + position] = query[width + i]
-        unsafe values[position * head + i] = query[2 * width + i]
+/// The numbers that the attention of one layer needs.
+private struct DecodeShape {
+    let heads: Int
+    /// How many query heads share a key head.
+    let sharing: Int
+    let headStride: Int
+    /// The channels of all key heads.
+    let width: Int
+    /// The distance between two heads' scores.
+    let capacity: Int
+    let scale: Float
+
+    init(heads: Int, cache: Kernels.Cache, scale: Float) {
+        self.heads = heads
+        sharing = heads / cache.heads
+        headStride = cache.headStride
+        width = cache.width
+        capacity = cache.capacity
+        self.scale = scale
     }
-    let visible = (position + 16) / 16 * 16
-    for first in stride(from: 0, to: visible, by: 16) {
-        var sum = Lanes.zero
-        for i in 0..<head {
-            sum = unsafe multiplyAdd(Lanes(repeating: query[i]), load(keys + i * capacity + first), sum)
-        }
-        unsafe store(sum * scale, scores + first)
-    }
-    for i in position + 1..<visible { unsafe scores[i] = -.infinity }
-    let factor = unsafe 1 / softmaxNumerators(scores, visible).sum
-    unsafe weightedValues(scores, values, y, position + 1, head, factor)
 }
 
-/// `y = factor · Σ weight · value`, summed in four interleaved parts so that the additions do not wait for each other.
+/// Stores one position's keys and values, which lie behind each other.
 @inline(__always)
-private func weightedValues(
-    _ weights: Input, _ values: Input, _ y: Output, _ count: Int, _ head: Int, _ factor: Float
+private func append(_ key: Input, _ keys: Output, _ values: Output, _ position: Int, _ shape: DecodeShape) {
+    let block = unsafe keys + position / 16 * 16 * shape.width + position % 16
+    let target = unsafe values + position * shape.width
+    for i in 0..<shape.width { unsafe block[i * 16] = key[i] }
+    for i in stride(from: 0, to: shape.width, by: 16) { unsafe store(load(key + shape.width + i), target + i) }
+}
+
+/// One row: the scores of all heads block by block, then the values of up to four lanes of channels at a time.
+///
+/// The scratch holds `[heads, capacity]` scores, the peaks of each head's 16 lanes, and each head's factor.
+@inline(__always)
+private func attendOne(
+    _ query: Input, _ keys: Input, _ values: Input, _ y: Output, _ scores: Output, _ position: Int,
+    _ shape: DecodeShape
 ) {
-    var column = 0
-    while column + 16 <= head {
-        var (s0, s1, s2, s3) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
-        var t = 0
-        while t + 4 <= count {
-            let row = unsafe values + t * head + column
-            s0 = unsafe multiplyAdd(Lanes(repeating: weights[t]), load(row), s0)
-            s1 = unsafe multiplyAdd(Lanes(repeating: weights[t + 1]), load(row + head), s1)
-            s2 = unsafe multiplyAdd(Lanes(repeating: weights[t + 2]), load(row + 2 * head), s2)
-            s3 = unsafe multiplyAdd(Lanes(repeating: weights[t + 3]), load(row + 3 * head), s3)
-            t += 4
+    let (head, visible) = (shape.headStride, (position + 16) / 16 * 16)
+    let peaks = unsafe scores + shape.heads * shape.capacity
+    let factors = unsafe peaks + shape.heads * 16
+    let hidden = mask(beyond: position)
+    for h in 0..<shape.heads { unsafe store(Lanes(repeating: -.infinity), peaks + h * 16) }
+    for first in stride(from: 0, to: visible, by: 16) {
+        let block = unsafe keys + first * shape.width
+        let last = first + 16 == visible
+        for h in 0..<shape.heads {
+            let (channels, key) = unsafe (query + h * head, block + h / shape.sharing * head * 16)
+            var sum = Lanes.zero
+            for i in 0..<head {
+                sum = unsafe multiplyAdd(Lanes(repeating: channels[i]), load(key + i * 16), sum)
+            }
+            sum *= shape.scale
+            if last { sum += hidden }
+            unsafe store(sum, scores + h * shape.capacity + first)
+            unsafe store(maximum(sum, load(peaks + h * 16)), peaks + h * 16)
         }
-        while t < count {
-            s0 = unsafe multiplyAdd(Lanes(repeating: weights[t]), load(values + t * head + column), s0)
-            t += 1
+    }
+    for h in 0..<shape.heads {
+        let row = unsafe scores + h * shape.capacity
+        unsafe factors[h] = 1 / exponentials(row, visible, less: largest(load(peaks + h * 16)))
+    }
+    let lanes = shape.heads * head / 16
+    var lane = 0
+    while lane + 4 <= lanes {
+        unsafe weightedValues4(scores, factors, values, y, lane, position + 1, shape)
+        lane += 4
+    }
+    while lane < lanes {
+        unsafe weightedValues1(scores, factors, values, y, lane, position + 1, shape)
+        lane += 1
+    }
+}
+
+/// What is added to a block's scores to hide the positions beyond one: zeros, then negative infinities.
+@inline(__always)
+private func mask(beyond position: Int) -> Lanes {
+    var lanes = Lanes.zero
+    for i in position % 16 + 1..<16 { lanes[i] = -.infinity }
+    return lanes
+}
+
+/// `y = factor · Σ weight · value` for four lanes of channels, which may be of different heads.
+@inline(__always)
+private func weightedValues4(
+    _ scores: Input, _ factors: Input, _ values: Input, _ y: Output, _ lane: Int, _ count: Int, _ shape: DecodeShape
+) {
+    let lanesOfHead = shape.headStride / 16
+    func row(_ lane: Int) -> Input { unsafe scores + lane / lanesOfHead * shape.capacity }
+    func column(_ lane: Int) -> Input {
+        unsafe values + (lane / lanesOfHead / shape.sharing * lanesOfHead + lane % lanesOfHead) * 16
+    }
+    let (w0, w1, w2, w3) = unsafe (row(lane), row(lane + 1), row(lane + 2), row(lane + 3))
+    let (v0, v1, v2, v3) = unsafe (column(lane), column(lane + 1), column(lane + 2), column(lane + 3))
+    var (s0, s1, s2, s3) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+    var offset = 0
+    for t in 0..<count {
+        s0 = unsafe multiplyAdd(Lanes(repeating: w0[t]), load(v0 + offset), s0)
+        s1 = unsafe multiplyAdd(Lanes(repeating: w1[t]), load(v1 + offset), s1)
+        s2 = unsafe multiplyAdd(Lanes(repeating: w2[t]), load(v2 + offset), s2)
+        s3 = unsafe multiplyAdd(Lanes(repeating: w3[t]), load(v3 + offset), s3)
+        offset += shape.width
+    }
+    unsafe store(s0 * factors[lane / lanesOfHead], y + lane * 16)
+    unsafe store(s1 * factors[(lane + 1) / lanesOfHead], y + lane * 16 + 16)
+    unsafe store(s2 * factors[(lane + 2) / lanesOfHead], y + lane * 16 + 32)
+    unsafe store(s3 * factors[(lane + 3) / lanesOfHead], y + lane * 16 + 48)
+}
+
+/// One lane of channels, summed in the order of ``weightedValues4``.
+@inline(__always)
+private func weightedValues1(
+    _ scores: Input, _ factors: Input, _ values: Input, _ y: Output, _ lane: Int, _ count: Int, _ shape: DecodeShape
+) {
+    let lanesOfHead = shape.headStride / 16
+    let weights = unsafe scores + lane / lanesOfHead * shape.capacity
+    let column = unsafe values + (lane / lanesOfHead / shape.sharing * lanesOfHead + lane % lanesOfHead) * 16
+    var sum = Lanes.zero
+    for t in 0..<count { sum = unsafe multiplyAdd(Lanes(repeating: weights[t]), load(column + t * shape.width), sum) }
+    unsafe store(sum * factors[lane / lanesOfHead], y + lane * 16)
+}
+
+/// Rows of one sequence, six at a time by matrix products, with the bits of ``attendOne``.
+///
+/// A row's product runs over positions it may not see too; their weights are zero and leave the sum as it is. The
+/// scratch holds `[6, capacity]` scores and six factors.
+private func attendMany(
+    _ queries: Input, _ rowStride: Int, _ keys: Input, _ values: Input, _ y: Output, _ scores: Output,
+    _ positions: Range<Int>, _ shape: DecodeShape
+) {
+    let (head, capacity) = (shape.headStride, shape.capacity)
+    let yStride = shape.heads * head
+    let factors = unsafe scores + 6 * capacity
+    for first in stride(from: positions.lowerBound, to: positions.upperBound, by: 6) {
+        let count = min(6, positions.upperBound - first)
+        let seen = first + count
+        let visible = (seen + 15) / 16 * 16
+        let row = first - positions.lowerBound
+        for h in 0..<shape.heads {
+            let query = unsafe queries + row * rowStride + h * head
+            for block in stride(from: 0, to: visible, by: 16) {
+                let key = unsafe keys + (block * shape.width + h / shape.sharing * head * 16)
+                unsafe panelProduct(
+                    query, rowStride, 1, key, scores + block, capacity,
+                    ProductShape(rows: count, inner: head, columns: 16, accumulating: false))
+            }
+            for i in 0..<count {
+                let line = unsafe scores + i * capacity
+                unsafe factors[i] = 1 / scaledExponentials(line, first + i, visible, shape.scale)
+            }
+            let target = unsafe y + row * yStride + h * head
+            unsafe product(
+                scores, capacity, 1, values + h / shape.sharing * head, shape.width, target, yStride,
+                ProductShape(rows: count, inner: seen, columns: head, accumulating: false))
+            for i in 0..<count {
+                for j in stride(from: i * yStride, to: i * yStride + head, by: 16) {
+                    unsafe store(load(target + j) * factors[i], target + j)
+                }
+            }
         }
-        unsafe store(((s0 + s1) + (s2 + s3)) * factor, y + column)
-        column += 16
     }
-    while column < head {
-        var sum: Float = 0
-        for t in 0..<count { sum = unsafe multiplyAdd(weights[t], values[t * head + column], sum) }
-        unsafe y[column] = sum * factor
-        column += 1
+}
+
+/// Scales a row of scores, hides those beyond a position and turns them into softmax numerators.
+///
+/// - Returns: their sum.
+@inline(__always)
+private func scaledExponentials(_ row: Output, _ position: Int, _ visible: Int, _ scale: Float) -> Float {
+    let seen = (position + 16) / 16 * 16
+    let hidden = mask(beyond: position)
+    var peaks = Lanes(repeating: -.infinity)
+    for i in stride(from: 0, to: seen, by: 16) {
+        var scores = unsafe load(row + i) * scale
+        if i + 16 == seen { scores += hidden }
+        unsafe store(scores, row + i)
+        peaks = maximum(scores, peaks)
     }
+    for i in stride(from: seen, to: visible, by: 16) { unsafe store(.zero, row + i) }
+    return unsafe exponentials(row, seen, less: largest(peaks))
 }

@@ -1,3 +1,5 @@
+internal import CProcessor
+
 /// e to each lane, within 2 units in the last place; exactly 0 below -87, and e^88 above 88.
 ///
 /// A masked score of -infinity therefore weighs nothing.
@@ -5,8 +7,8 @@
 /// Source: range reduction by the two-part ln 2 of Cody and Waite, degree-6 polynomial of Cephes `expf`.
 @inline(__always)
 func exponential(_ x: Lanes) -> Lanes {
-    let below = negative(x + 87)
-    let clamped = select(negative(88 - x), Lanes(repeating: 88), select(below, Lanes(repeating: -87), x))
+    let lowest = Lanes(repeating: -87)
+    let clamped = processor_minimum(processor_maximum(x, lowest), Lanes(repeating: 88))
     let magic = Lanes(repeating: 12_582_912)
     let shifted = multiplyAdd(clamped, Lanes(repeating: 1.442_695_04), magic)
     let whole = shifted - magic
@@ -21,5 +23,5 @@ func exponential(_ x: Lanes) -> Lanes {
     value = multiplyAdd(value * rest, rest, rest + Lanes(repeating: 1))
     let bits = unsafe unsafeBitCast(shifted, to: SIMD16<Int32>.self)
     let exponent = (bits &+ SIMD16<Int32>(repeating: 127)) &<< SIMD16<Int32>(repeating: 23)
-    return select(below, .zero, value * (unsafe unsafeBitCast(exponent, to: Lanes.self)))
+    return processor_where_at_least(x, lowest, value * (unsafe unsafeBitCast(exponent, to: Lanes.self)))
 }

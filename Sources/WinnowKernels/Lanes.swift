@@ -1,3 +1,5 @@
+internal import CProcessor
+
 /// Sixteen numbers that the kernels work on at a time.
 typealias Lanes = SIMD16<Float>
 typealias Input = UnsafePointer<Float>
@@ -5,13 +7,7 @@ typealias Output = UnsafeMutablePointer<Float>
 
 /// `a · b + c`, fused where the machine fuses.
 @inline(__always)
-func multiplyAdd(_ a: Lanes, _ b: Lanes, _ c: Lanes) -> Lanes {
-    #if WINNOW_PORTABLE
-        a * b + c
-    #else
-        c.addingProduct(a, b)
-    #endif
-}
+func multiplyAdd(_ a: Lanes, _ b: Lanes, _ c: Lanes) -> Lanes { processor_multiply_add(a, b, c) }
 
 /// `a · b + c`, fused where the machine fuses, so that a scalar tail gives the bits of the vector body.
 @inline(__always)
@@ -42,30 +38,13 @@ func total(_ lanes: Lanes) -> Float {
     return two[0] + two[1]
 }
 
-/// All bits of a lane set where the lane is negative. Comparisons of the standard library's vectors are loops.
-@inline(__always)
-func negative(_ x: Lanes) -> SIMD16<Int32> {
-    (unsafe unsafeBitCast(x, to: SIMD16<Int32>.self)) &>> SIMD16<Int32>(repeating: 31)
-}
-
-/// `a` where the mask's bits are set and `b` elsewhere.
-@inline(__always)
-func select(_ mask: SIMD16<Int32>, _ a: Lanes, _ b: Lanes) -> Lanes {
-    let chosen = unsafe unsafeBitCast(a, to: SIMD16<Int32>.self) & mask
-    let other = unsafe unsafeBitCast(b, to: SIMD16<Int32>.self) & ~mask
-    return unsafe unsafeBitCast(chosen | other, to: Lanes.self)
-}
-
 /// The larger of each pair of lanes.
 @inline(__always)
-func maximum(_ a: Lanes, _ b: Lanes) -> Lanes {
-    select(negative(a - b), b, a)
-}
+func maximum(_ a: Lanes, _ b: Lanes) -> Lanes { processor_maximum(a, b) }
 
 /// The largest lane.
 @inline(__always)
 func largest(_ lanes: Lanes) -> Float {
-    var result = lanes[0]
-    for i in 1..<16 where lanes[i] > result { result = lanes[i] }
-    return result
+    let four = processor_largest_of_four(lanes)
+    return max(max(four[0], four[1]), max(four[2], four[3]))
 }

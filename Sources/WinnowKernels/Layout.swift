@@ -15,7 +15,7 @@ extension Kernels {
             self.init(start: start, rowStride: stride, columnStride: 1)
         }
 
-        /// The transpose of this layout; for the left factor only.
+        /// The transpose of this layout.
         public var transposed: Layout {
             Layout(start: start, rowStride: columnStride, columnStride: rowStride)
         }

@@ -26,20 +26,6 @@ extension Kernels {
             }
         }
     }
-
-    /// Writes the transpose of `a [rows, columns]` as `[columns, rows]`.
-    public static func transpose(
-        _ a: [Float], at aStart: Int, rows: Int, columns: Int, into b: inout [Float], at bStart: Int
-    ) {
-        precondition(
-            aStart >= 0 && bStart >= 0 && aStart + rows * columns <= a.count && bStart + rows * columns <= b.count,
-            "a matrix of \(rows) by \(columns) is outside the arrays")
-        for row in 0..<rows {
-            for column in 0..<columns {
-                b[bStart + column * rows + row] = a[aStart + row * columns + column]
-            }
-        }
-    }
 }
 
 /// The shape of `c [rows, columns] = a [rows, inner] · b [inner, columns]`, or of `c += a · b`.
@@ -63,7 +49,13 @@ func product(
                 shape.accumulating)
             row += 6
         }
-        while row + 2 <= shape.rows {
+        if row + 4 <= shape.rows {
+            unsafe tile4(
+                a + row * aRow, aRow, aColumn, b + column, bRow, c + row * cRow + column, cRow, shape.inner,
+                shape.accumulating)
+            row += 4
+        }
+        if row + 2 <= shape.rows {
             unsafe tile2(
                 a + row * aRow, aRow, aColumn, b + column, bRow, c + row * cRow + column, cRow, shape.inner,
                 shape.accumulating)
@@ -84,6 +76,29 @@ func product(
             unsafe c[row * cRow + column] = sum
         }
         column += 1
+    }
+}
+
+/// The product with one packed panel `b [inner, 16]`, by the tiles of ``product(_:_:_:_:_:_:_:_:)`` and with its bits.
+@inline(__always)
+func panelProduct(
+    _ a: Input, _ aRow: Int, _ aColumn: Int, _ b: Input, _ c: Output, _ cRow: Int, _ shape: ProductShape
+) {
+    var row = 0
+    while row + 6 <= shape.rows {
+        unsafe tile6(a + row * aRow, aRow, aColumn, b, 16, c + row * cRow, cRow, shape.inner, shape.accumulating)
+        row += 6
+    }
+    if row + 4 <= shape.rows {
+        unsafe tile4(a + row * aRow, aRow, aColumn, b, 16, c + row * cRow, cRow, shape.inner, shape.accumulating)
+        row += 4
+    }
+    if row + 2 <= shape.rows {
+        unsafe tile2(a + row * aRow, aRow, aColumn, b, 16, c + row * cRow, cRow, shape.inner, shape.accumulating)
+        row += 2
+    }
+    if row < shape.rows {
+        unsafe tile1(a + row * aRow, aColumn, b, 16, c + row * cRow, shape.inner, shape.accumulating)
     }
 }
 
@@ -126,6 +141,33 @@ private func tile6(
     unsafe store(c3, c + 3 * cRow)
     unsafe store(c4, c + 4 * cRow)
     unsafe store(c5, c + 5 * cRow)
+}
+
+/// Four rows of sixteen columns, summed in the order of ``tile6``.
+@inline(__always)
+private func tile4(
+    _ a: Input, _ aRow: Int, _ aColumn: Int, _ b: Input, _ bRow: Int, _ c: Output, _ cRow: Int, _ inner: Int,
+    _ accumulating: Bool
+) {
+    var c0 = accumulating ? unsafe load(c) : Lanes.zero
+    var c1 = accumulating ? unsafe load(c + cRow) : Lanes.zero
+    var c2 = accumulating ? unsafe load(c + 2 * cRow) : Lanes.zero
+    var c3 = accumulating ? unsafe load(c + 3 * cRow) : Lanes.zero
+    var left = unsafe a
+    var right = unsafe b
+    for _ in 0..<inner {
+        let lanes = unsafe load(right)
+        c0 = unsafe multiplyAdd(Lanes(repeating: left[0]), lanes, c0)
+        c1 = unsafe multiplyAdd(Lanes(repeating: left[aRow]), lanes, c1)
+        c2 = unsafe multiplyAdd(Lanes(repeating: left[2 * aRow]), lanes, c2)
+        c3 = unsafe multiplyAdd(Lanes(repeating: left[3 * aRow]), lanes, c3)
+        unsafe left += aColumn
+        unsafe right += bRow
+    }
+    unsafe store(c0, c)
+    unsafe store(c1, c + cRow)
+    unsafe store(c2, c + 2 * cRow)
+    unsafe store(c3, c + 3 * cRow)
 }
 
 /// Two rows of sixteen columns, summed in the order of ``tile6``.

@@ -3,12 +3,15 @@ extension Kernels {
     ///
     /// The width must be a multiple of 16.
     ///
+    /// - Parameter channels: how many channels the mean is over when the others are padding, which is zero.
+    ///
     /// Source: Zhang and Sennrich, "Root Mean Square Layer Normalization", arXiv 1910.07467.
     public static func rmsNorm(
         _ x: [Float], weight: [Float], at weightStart: Int, epsilon: Float, into y: inout [Float],
-        inverse: inout [Float], rows: Int, width: Int
+        inverse: inout [Float], rows: Int, width: Int, channels: Int? = nil
     ) {
         precondition(width % 16 == 0, "a row of \(width) is not whole lanes")
+        let channels = Float(channels ?? width)
         precondition(rows * width <= min(x.count, y.count) && rows <= inverse.count, "too few rows")
         precondition(weightStart >= 0 && weightStart + width <= weight.count, "the weight is outside its array")
         unsafe x.withUnsafeBufferPointer { x in
@@ -23,7 +26,7 @@ extension Kernels {
                             let lanes = unsafe load(source + i)
                             squares = multiplyAdd(lanes, lanes, squares)
                         }
-                        let factor = 1 / (total(squares) / Float(width) + epsilon).squareRoot()
+                        let factor = 1 / (total(squares) / channels + epsilon).squareRoot()
                         inverse[row] = factor
                         for i in stride(from: 0, to: width, by: 16) {
                             unsafe store(load(source + i) * factor * load(scale + i), target + i)

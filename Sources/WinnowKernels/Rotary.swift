@@ -5,17 +5,21 @@ extension Kernels {
     /// at `start + r · stride` and has position `positions[r]`.
     ///
     /// - Parameters:
+    ///   - headStride: the distance between two heads' first dimensions; `2 · half` when nil.
     ///   - cosines: `[context, half]`, and `sines` alike.
     ///
     /// Source: Su et al., "RoFormer", arXiv 2104.09864, equation 34.
     public static func rotate(
         _ x: inout [Float], at start: Int, stride rowStride: Int, rows: Int, heads: Int, half: Int,
+        headStride: Int? = nil,
         positions: some RandomAccessCollection<Int>, cosines: [Float], sines: [Float], reversed: Bool = false
     ) {
         guard rows > 0 else { return }
+        let headStride = headStride ?? 2 * half
         precondition(positions.count >= rows, "\(positions.count) positions for \(rows) rows")
         precondition(
-            start >= 0 && rowStride >= 0 && start + (rows - 1) * rowStride + heads * 2 * half <= x.count,
+            start >= 0 && rowStride >= 0 && headStride >= 2 * half
+                && start + (rows - 1) * rowStride + (heads - 1) * headStride + 2 * half <= x.count,
             "the rows are outside the array")
         let context = min(cosines.count, sines.count) / half
         let sign: Float = reversed ? -1 : 1
@@ -28,7 +32,7 @@ extension Kernels {
                         let cosine = unsafe cosines.baseAddress! + position * half
                         let sine = unsafe sines.baseAddress! + position * half
                         for head in 0..<heads {
-                            let low = unsafe x.baseAddress! + start + row * rowStride + head * 2 * half
+                            let low = unsafe x.baseAddress! + start + row * rowStride + head * headStride
                             let high = unsafe low + half
                             for i in 0..<half {
                                 let (a, b) = unsafe (low[i], high[i])

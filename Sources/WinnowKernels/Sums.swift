@@ -6,9 +6,31 @@ extension Kernels {
         return sum
     }
 
+    /// Sets every element to zero.
+    public static func clear(_ x: inout [Float]) {
+        for i in x.indices { x[i] = 0 }
+    }
+
+    /// Copies `count` elements of `source` from `start` on to `target` from `targetStart` on.
+    public static func copy(
+        _ source: [Float], at start: Int, to target: inout [Float], at targetStart: Int, count: Int
+    ) {
+        precondition(
+            min(start, targetStart, count) >= 0 && start + count <= source.count
+                && targetStart + count <= target.count, "\(count) numbers are outside the arrays")
+        for i in 0..<count { target[targetStart + i] = source[start + i] }
+    }
+
+    /// Adds `count` elements of `y` from `start` on to those of `x` from `xStart` on.
+    public static func add(_ y: [Float], at start: Int, to x: inout [Float], at xStart: Int, count: Int) {
+        precondition(
+            min(start, xStart, count) >= 0 && start + count <= y.count && xStart + count <= x.count,
+            "\(count) numbers are outside the arrays")
+        for i in 0..<count { x[xStart + i] += y[start + i] }
+    }
+
     /// `x += y` element by element; `x` may be longer.
     public static func add(_ y: [Float], to x: inout [Float]) {
-        precondition(y.count <= x.count, "adding \(y.count) numbers to \(x.count)")
-        for i in y.indices { x[i] += y[i] }
+        add(y, at: 0, to: &x, at: 0, count: y.count)
     }
 }

@@ -9,7 +9,7 @@ struct GradientWorker: Sendable {
     private let layout: ParameterLayout
     private let rotary: RotaryTable
     private var layers: [LayerActivations]
-    private var scratch: [Float] = []
+    private var buffers = GradientBuffers()
 
     init(_ configuration: ModelConfiguration) {
         self.configuration = configuration
@@ -18,31 +18,29 @@ struct GradientWorker: Sendable {
         layers = [LayerActivations](repeating: LayerActivations(), count: configuration.layers)
     }
 
-    /// The loss summed over completion tokens, and its gradient times `scale`.
+    /// The loss summed over completion tokens; writes its gradient times `scale`.
     ///
     /// - Parameters:
-    ///   - transposed: ``Parameters/transposedMatrices()`` of the same weights.
     ///   - scale: usually one over the number of completion tokens of the whole batch.
+    ///   - gradient: in the parameters' layout; overwritten.
     mutating func gradient(
-        of sequences: [TrainingSequence], parameters: Parameters, transposed: [Float], scale: Float
-    ) -> (loss: Double, gradient: [Float]) {
+        of sequences: [TrainingSequence], _ weights: TrainingWeights, scale: Float, into gradient: inout [Float]
+    ) -> Double {
+        precondition(gradient.count == layout.count, "\(gradient.count) numbers for \(layout.count) weights")
         let shard = Shard(sequences)
-        var gradient = [Float](repeating: 0, count: layout.count)
-        var x = forward(shard, parameters, transposed)
+        Kernels.clear(&gradient)
+        forward(shard, weights)
+        let loss = topGradient(shard, weights, scale, &gradient)
         let width = configuration.width
-        let top = topLoss(shard, x, parameters, transposed, scale, &gradient)
-        for i in x.indices { x[i] = 0 }
-        for (row, source) in shard.predicting.enumerated() {
-            for i in 0..<width { x[source * width + i] = top.dX[row * width + i] }
+        Kernels.clear(&buffers.x)
+        for (row, target) in shard.predicting.enumerated() {
+            Kernels.copy(buffers.topGradient, at: row * width, to: &buffers.x, at: target * width, count: width)
         }
-        for index in layout.layers.indices.reversed() {
-            backward(shard, index, parameters, &x, &gradient)
-        }
+        for index in layout.layers.indices.reversed() { backward(shard, index, weights, &gradient) }
         for (row, token) in shard.inputs.enumerated() {
-            let target = layout.embedding + token * width
-            for i in 0..<width { gradient[target + i] += x[row * width + i] }
+            Kernels.add(buffers.x, at: row * width, to: &gradient, at: layout.embedding + token * width, count: width)
         }
-        return (top.loss, gradient)
+        return loss
     }
 
     /// The logits that predict every completion token of the sequences, by the training forward pass.
@@ -50,167 +48,168 @@ struct GradientWorker: Sendable {
     /// - Returns: one row of the vocabulary's size per completion token.
     mutating func logits(of sequences: [TrainingSequence], parameters: Parameters) -> [[Float]] {
         let shard = Shard(sequences)
-        let transposed = parameters.transposedMatrices()
-        let x = forward(shard, parameters, transposed)
-        let logits = topLogits(shard, x, parameters, transposed).logits
+        let weights = TrainingWeights(parameters)
+        forward(shard, weights)
+        topLogits(shard, weights)
         let stride = configuration.paddedVocabulary
-        return shard.predicting.indices.map { Array(logits[$0 * stride..<$0 * stride + configuration.vocabularySize]) }
+        return shard.predicting.indices.map {
+            Array(buffers.logits[$0 * stride..<$0 * stride + configuration.vocabularySize])
+        }
     }
 
     // MARK: Forward
 
-    /// The residual stream `[tokens, width]` after the last layer; what the backward pass needs is kept.
-    private mutating func forward(_ shard: Shard, _ parameters: Parameters, _ transposed: [Float]) -> [Float] {
+    /// Leaves the residual stream after the last layer, and what the backward pass needs.
+    private mutating func forward(_ shard: Shard, _ weights: TrainingWeights) {
         let width = configuration.width
-        var x = [Float](repeating: 0, count: shard.count * width)
+        buffers.resize(tokens: shard.count, predicting: shard.predicting.count, configuration)
         for (row, token) in shard.inputs.enumerated() {
             precondition(
                 (0..<configuration.vocabularySize).contains(token), "token \(token) is outside the vocabulary")
-            let source = layout.embedding + token * width
-            for i in 0..<width { x[row * width + i] = parameters.values[source + i] }
+            Kernels.copy(
+                weights.parameters.values, at: layout.embedding + token * width, to: &buffers.x, at: row * width,
+                count: width)
         }
         for index in layout.layers.indices {
-            // The buffers move out of the array and back, because a layer's pass also uses the shared scratch.
+            // The activations move out of the array and back, because a layer's pass also uses the shared buffers.
             var kept = LayerActivations()
             swap(&kept, &layers[index])
-            forward(shard, layout.layers[index], &kept, parameters, transposed, &x)
+            forward(shard, layout.layers[index], &kept, weights)
             swap(&kept, &layers[index])
         }
-        return x
     }
 
     private mutating func forward(
-        _ shard: Shard, _ layer: ParameterLayout.Layer, _ kept: inout LayerActivations, _ parameters: Parameters,
-        _ transposed: [Float], _ x: inout [Float]
+        _ shard: Shard, _ layer: ParameterLayout.Layer, _ kept: inout LayerActivations, _ weights: TrainingWeights
     ) {
         let (rows, width, hidden) = (shard.count, configuration.width, configuration.feedForward)
-        let epsilon = Float(configuration.normEpsilon)
-        kept.resize(rows: rows, width: width, feedForward: hidden, probabilities: shard.probabilityCount(configuration))
-        kept.input = x
+        let (values, epsilon) = (weights.parameters.values, Float(configuration.normEpsilon))
+        kept.resize(
+            rows: rows, width: width, feedForward: hidden, probabilities: shard.probabilityCount(configuration))
+        Kernels.copy(buffers.x, at: 0, to: &kept.input, at: 0, count: rows * width)
         Kernels.rmsNorm(
-            x, weight: parameters.values, at: layer.attentionNorm, epsilon: epsilon, into: &kept.normalised1,
+            buffers.x, weight: values, at: layer.attentionNorm, epsilon: epsilon, into: &kept.normalised1,
             inverse: &kept.inverse1, rows: rows, width: width)
         Kernels.multiply(
-            kept.normalised1, .init(stride: width), by: transposed,
-            .init(start: layer.queryKeyValue, stride: 3 * width), into: &kept.qkv, .init(stride: 3 * width),
-            rows: rows, inner: width, columns: 3 * width)
+            kept.normalised1, stride: width, by: weights.forward(at: layer.queryKeyValue),
+            into: &kept.qkv, stride: 3 * width, rows: rows)
         rotate(shard, &kept.qkv, reversed: false)
         var probabilityStart = 0
         for range in shard.ranges {
             let shape = attentionShape(range.count)
             Kernels.attention(
-                kept.qkv, at: range.lowerBound * 3 * width, probabilities: &kept.probabilities, at: probabilityStart,
-                into: &kept.attended, at: range.lowerBound * width, scratch: &scratch, shape)
+                kept.qkv, at: range.lowerBound * 3 * width, probabilities: &kept.probabilities,
+                at: probabilityStart, into: &kept.attended, at: range.lowerBound * width,
+                scratch: &buffers.scratch, shape)
             probabilityStart += shape.probabilityCount
         }
         Kernels.multiply(
-            kept.attended, .init(stride: width), by: transposed, .init(start: layer.attentionOutput, stride: width),
-            into: &x, .init(stride: width), rows: rows, inner: width, columns: width, accumulating: true)
-        kept.middle = x
+            kept.attended, stride: width, by: weights.forward(at: layer.attentionOutput), into: &buffers.x,
+            stride: width, rows: rows, accumulating: true)
+        Kernels.copy(buffers.x, at: 0, to: &kept.middle, at: 0, count: rows * width)
         Kernels.rmsNorm(
-            x, weight: parameters.values, at: layer.feedForwardNorm, epsilon: epsilon, into: &kept.normalised2,
+            buffers.x, weight: values, at: layer.feedForwardNorm, epsilon: epsilon, into: &kept.normalised2,
             inverse: &kept.inverse2, rows: rows, width: width)
         Kernels.multiply(
-            kept.normalised2, .init(stride: width), by: transposed, .init(start: layer.gateUp, stride: 2 * hidden),
-            into: &kept.gateUp, .init(stride: 2 * hidden), rows: rows, inner: width, columns: 2 * hidden)
+            kept.normalised2, stride: width, by: weights.forward(at: layer.gateUp),
+            into: &kept.gateUp, stride: 2 * hidden, rows: rows)
         Kernels.swiGLU(kept.gateUp, into: &kept.hidden, rows: rows, width: hidden)
         Kernels.multiply(
-            kept.hidden, .init(stride: hidden), by: transposed, .init(start: layer.down, stride: width), into: &x,
-            .init(stride: width), rows: rows, inner: hidden, columns: width, accumulating: true)
+            kept.hidden, stride: hidden, by: weights.forward(at: layer.down), into: &buffers.x, stride: width,
+            rows: rows, accumulating: true)
     }
 
     /// The final norm and the logits `[predicting rows, padded vocabulary]`, with what their backward pass needs.
-    private func topLogits(
-        _ shard: Shard, _ x: [Float], _ parameters: Parameters, _ transposed: [Float]
-    ) -> (input: [Float], normalised: [Float], inverse: [Float], logits: [Float]) {
-        let (width, padded) = (configuration.width, configuration.paddedVocabulary)
-        let rows = shard.predicting.count
-        var input = [Float](repeating: 0, count: rows * width)
+    private mutating func topLogits(_ shard: Shard, _ weights: TrainingWeights) {
+        let (width, padded, rows) = (configuration.width, configuration.paddedVocabulary, shard.predicting.count)
         for (row, source) in shard.predicting.enumerated() {
-            for i in 0..<width { input[row * width + i] = x[source * width + i] }
+            Kernels.copy(buffers.x, at: source * width, to: &buffers.topInput, at: row * width, count: width)
         }
-        var normalised = input
-        var inverse = [Float](repeating: 0, count: rows)
         Kernels.rmsNorm(
-            input, weight: parameters.values, at: layout.finalNorm, epsilon: Float(configuration.normEpsilon),
-            into: &normalised, inverse: &inverse, rows: rows, width: width)
-        var logits = [Float](repeating: 0, count: rows * padded)
+            buffers.topInput, weight: weights.parameters.values, at: layout.finalNorm,
+            epsilon: Float(configuration.normEpsilon), into: &buffers.topNormalised, inverse: &buffers.topInverse,
+            rows: rows, width: width)
         Kernels.multiply(
-            normalised, .init(stride: width), by: transposed, .init(start: layout.embedding, stride: padded),
-            into: &logits, .init(stride: padded), rows: rows, inner: width, columns: padded)
-        return (input, normalised, inverse, logits)
+            buffers.topNormalised, stride: width, by: weights.forward(at: layout.output), into: &buffers.logits,
+            stride: padded, rows: rows)
     }
 
-    /// The summed loss and the gradient of the residual stream at the predicting rows, `[predicting rows, width]`.
-    private func topLoss(
-        _ shard: Shard, _ x: [Float], _ parameters: Parameters, _ transposed: [Float], _ scale: Float,
-        _ gradient: inout [Float]
-    ) -> (loss: Double, dX: [Float]) {
-        let (width, padded) = (configuration.width, configuration.paddedVocabulary)
-        let rows = shard.predicting.count
-        var top = topLogits(shard, x, parameters, transposed)
+    /// The summed loss; leaves the gradient of the residual stream at the predicting rows, `[predicting rows, width]`.
+    private mutating func topGradient(
+        _ shard: Shard, _ weights: TrainingWeights, _ scale: Float, _ gradient: inout [Float]
+    ) -> Double {
+        let (width, padded, rows) = (configuration.width, configuration.paddedVocabulary, shard.predicting.count)
+        topLogits(shard, weights)
         let loss = Kernels.crossEntropy(
-            &top.logits, targets: shard.targets, classes: configuration.vocabularySize, stride: padded, scale: scale)
+            &buffers.logits, targets: shard.targets, classes: configuration.vocabularySize, stride: padded,
+            scale: scale)
+        Kernels.accumulateTransposed(
+            buffers.logits, stride: padded, by: buffers.topNormalised, stride: width, into: &gradient,
+            at: layout.output, rows: rows, outputs: padded, inputs: width, scratch: &buffers.scratch)
         Kernels.multiply(
-            top.logits, Kernels.Layout(stride: padded).transposed, by: top.normalised, .init(stride: width),
-            into: &gradient, .init(start: layout.embedding, stride: width), rows: padded, inner: rows, columns: width,
-            accumulating: true)
-        var dNormalised = [Float](repeating: 0, count: rows * width)
-        Kernels.multiply(
-            top.logits, .init(stride: padded), by: parameters.values, .init(start: layout.embedding, stride: width),
-            into: &dNormalised, .init(stride: width), rows: rows, inner: padded, columns: width)
-        var dX = [Float](repeating: 0, count: rows * width)
+            buffers.logits, stride: padded, by: weights.backward(at: layout.output), into: &buffers.dNormalised,
+            stride: width, rows: rows)
+        Kernels.clear(&buffers.topGradient)
         Kernels.rmsNormBackward(
-            dNormalised, x: top.input, weight: parameters.values, at: layout.finalNorm, inverse: top.inverse, dX: &dX,
-            dWeight: &gradient, rows: rows, width: width)
-        return (loss, dX)
+            buffers.dNormalised, x: buffers.topInput, weight: weights.parameters.values, at: layout.finalNorm,
+            inverse: buffers.topInverse, dX: &buffers.topGradient, dWeight: &gradient, rows: rows, width: width)
+        return loss
     }
 
     // MARK: Backward
 
-    /// Turns the gradient of a layer's output `dX [tokens, width]` into that of its input, in place.
+    /// Turns the gradient of a layer's output `[tokens, width]` into that of its input, in place.
     private mutating func backward(
-        _ shard: Shard, _ index: Int, _ parameters: Parameters, _ dX: inout [Float], _ gradient: inout [Float]
+        _ shard: Shard, _ index: Int, _ weights: TrainingWeights, _ gradient: inout [Float]
     ) {
         let layer = layout.layers[index]
         let (rows, width, hidden) = (shard.count, configuration.width, configuration.feedForward)
-        /// `dInput = dOutput · weight` and `dWeight += dOutputᵀ · input` for a weight of `[outputs, inputs]`.
-        func product(
-            _ dOutput: [Float], _ outputs: Int, _ weight: Int, _ input: [Float], _ inputs: Int, _ dInput: inout [Float]
-        ) {
-            Kernels.multiply(
-                dOutput, Kernels.Layout(stride: outputs).transposed, by: input, .init(stride: inputs), into: &gradient,
-                .init(start: weight, stride: inputs), rows: outputs, inner: rows, columns: inputs, accumulating: true)
-            Kernels.multiply(
-                dOutput, .init(stride: outputs), by: parameters.values, .init(start: weight, stride: inputs),
-                into: &dInput, .init(stride: inputs), rows: rows, inner: outputs, columns: inputs)
-        }
-        var dHidden = [Float](repeating: 0, count: rows * hidden)
-        product(dX, width, layer.down, layers[index].hidden, hidden, &dHidden)
-        var dGateUp = [Float](repeating: 0, count: rows * 2 * hidden)
-        Kernels.swiGLUBackward(dHidden, gateUp: layers[index].gateUp, into: &dGateUp, rows: rows, width: hidden)
-        var dNormalised = [Float](repeating: 0, count: rows * width)
-        product(dGateUp, 2 * hidden, layer.gateUp, layers[index].normalised2, width, &dNormalised)
+        let values = weights.parameters.values
+        accumulate(buffers.x, width, layers[index].hidden, hidden, rows, layer.down, &gradient)
+        Kernels.multiply(
+            buffers.x, stride: width, by: weights.backward(at: layer.down), into: &buffers.dHidden, stride: hidden,
+            rows: rows)
+        Kernels.swiGLUBackward(
+            buffers.dHidden, gateUp: layers[index].gateUp, into: &buffers.dGateUp, rows: rows, width: hidden)
+        accumulate(buffers.dGateUp, 2 * hidden, layers[index].normalised2, width, rows, layer.gateUp, &gradient)
+        Kernels.multiply(
+            buffers.dGateUp, stride: 2 * hidden, by: weights.backward(at: layer.gateUp), into: &buffers.dNormalised,
+            stride: width, rows: rows)
         Kernels.rmsNormBackward(
-            dNormalised, x: layers[index].middle, weight: parameters.values, at: layer.feedForwardNorm,
-            inverse: layers[index].inverse2, dX: &dX, dWeight: &gradient, rows: rows, width: width)
+            buffers.dNormalised, x: layers[index].middle, weight: values, at: layer.feedForwardNorm,
+            inverse: layers[index].inverse2, dX: &buffers.x, dWeight: &gradient, rows: rows, width: width)
 
-        var dAttended = [Float](repeating: 0, count: rows * width)
-        product(dX, width, layer.attentionOutput, layers[index].attended, width, &dAttended)
-        var dQKV = [Float](repeating: 0, count: rows * 3 * width)
+        accumulate(buffers.x, width, layers[index].attended, width, rows, layer.attentionOutput, &gradient)
+        Kernels.multiply(
+            buffers.x, stride: width, by: weights.backward(at: layer.attentionOutput), into: &buffers.dAttended,
+            stride: width, rows: rows)
         var probabilityStart = 0
         for range in shard.ranges {
             let shape = attentionShape(range.count)
             Kernels.attentionBackward(
-                dAttended, at: range.lowerBound * width, qkv: layers[index].qkv, at: range.lowerBound * 3 * width,
-                probabilities: layers[index].probabilities, at: probabilityStart, into: &dQKV, scratch: &scratch, shape)
+                buffers.dAttended, at: range.lowerBound * width, qkv: layers[index].qkv,
+                at: range.lowerBound * 3 * width, probabilities: layers[index].probabilities, at: probabilityStart,
+                into: &buffers.dQKV, scratch: &buffers.scratch, shape)
             probabilityStart += shape.probabilityCount
         }
-        rotate(shard, &dQKV, reversed: true)
-        product(dQKV, 3 * width, layer.queryKeyValue, layers[index].normalised1, width, &dNormalised)
+        rotate(shard, &buffers.dQKV, reversed: true)
+        accumulate(buffers.dQKV, 3 * width, layers[index].normalised1, width, rows, layer.queryKeyValue, &gradient)
+        Kernels.multiply(
+            buffers.dQKV, stride: 3 * width, by: weights.backward(at: layer.queryKeyValue),
+            into: &buffers.dNormalised, stride: width, rows: rows)
         Kernels.rmsNormBackward(
-            dNormalised, x: layers[index].input, weight: parameters.values, at: layer.attentionNorm,
-            inverse: layers[index].inverse1, dX: &dX, dWeight: &gradient, rows: rows, width: width)
+            buffers.dNormalised, x: layers[index].input, weight: values, at: layer.attentionNorm,
+            inverse: layers[index].inverse1, dX: &buffers.x, dWeight: &gradient, rows: rows, width: width)
+    }
+
+    /// `dWeight += dOutputᵀ · input` for a weight of `[outputs, inputs]`.
+    private mutating func accumulate(
+        _ dOutput: [Float], _ outputs: Int, _ input: [Float], _ inputs: Int, _ rows: Int, _ weight: Int,
+        _ gradient: inout [Float]
+    ) {
+        Kernels.accumulateTransposed(
+            dOutput, stride: outputs, by: input, stride: inputs, into: &gradient, at: weight, rows: rows,
+            outputs: outputs, inputs: inputs, scratch: &buffers.scratch)
     }
 
     private func rotate(_ shard: Shard, _ qkv: inout [Float], reversed: Bool) {

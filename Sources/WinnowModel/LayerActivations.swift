@@ -17,6 +17,8 @@ struct LayerActivations: Sendable {
         func grow(_ buffer: inout [Float], _ count: Int) {
             if buffer.count < count { buffer = [Float](repeating: 0, count: count) }
         }
+        grow(&input, rows * width)
+        grow(&middle, rows * width)
         grow(&inverse1, rows)
         grow(&inverse2, rows)
         grow(&normalised1, rows * width)

@@ -1,4 +1,3 @@
-import WinnowKernels
 import WinnowRandom
 
 /// The weights of one model.
@@ -42,15 +41,5 @@ public struct Parameters: Sendable {
         for vector in layout.vectors {
             for i in vector { values[i] = 1 }
         }
-    }
-
-    /// Every matrix transposed to `[inputs, outputs]` at its own offset, for products from the left.
-    func transposedMatrices() -> [Float] {
-        var result = values
-        for matrix in layout.matrices {
-            Kernels.transpose(
-                values, at: matrix.start, rows: matrix.rows, columns: matrix.columns, into: &result, at: matrix.start)
-        }
-        return result
     }
 }

@@ -1,3 +1,4 @@
+import WinnowKernels
 import WinnowRandom
 
 /// Draws completions with continuous batching: a finished sequence's slot is refilled at once, across prompts.
@@ -125,8 +126,9 @@ public struct Sampler: Sendable {
     /// Reads a prompt into the spare slot and returns the logits that follow it.
     private mutating func read(_ prompt: [Int]) -> [Float] {
         decoder.decode(
-            tokens: prompt, slots: [Int](repeating: slots, count: prompt.count), positions: Array(prompt.indices),
-            lastOnly: true)
+            tokens: prompt,
+            rows: .init(slots: [Int](repeating: slots, count: prompt.count), positions: Array(prompt.indices)),
+            logits: .last)
         return Array(decoder.logits.prefix(decoder.configuration.paddedVocabulary))
     }
 
@@ -152,8 +154,8 @@ public struct Sampler: Sendable {
     /// Decodes one token of every active sequence.
     private mutating func step(_ finished: inout [Completion]) {
         decoder.decode(
-            tokens: active.map { $0.completion.tokens[$0.completion.tokens.count - 1] }, slots: active.map(\.slot),
-            positions: active.map(\.position))
+            tokens: active.map { $0.completion.tokens[$0.completion.tokens.count - 1] },
+            rows: .init(slots: active.map(\.slot), positions: active.map(\.position)))
         let stride = decoder.configuration.paddedVocabulary
         // The sequences move out of `self`, so that their tokens grow in place.
         var running: [Sequence] = []

@@ -16,7 +16,8 @@ public struct TokenScorer: Sendable {
         try check(tokens)
         var decoder = TokenDecoder(weights, slots: 1, capacity: tokens.count)
         decoder.decode(
-            tokens: tokens, slots: [Int](repeating: 0, count: tokens.count), positions: Array(tokens.indices))
+            tokens: tokens,
+            rows: .init(slots: [Int](repeating: 0, count: tokens.count), positions: Array(tokens.indices)))
         let stride = weights.configuration.paddedVocabulary
         return tokens.indices.map {
             Array(decoder.logits[$0 * stride..<$0 * stride + weights.configuration.vocabularySize])

@@ -30,7 +30,8 @@ public struct Trainer: Sendable {
     private var batches: [[Int]] = []
     private var sequences: [TrainingSequence] = []
     private var loadedChunk: Int?
-    private var workers: [GradientWorker]
+    private let workers: [ShardWorker]
+    private var weights: TrainingWeights
 
     /// Starts from given weights with empty moments.
     ///
@@ -69,8 +70,8 @@ public struct Trainer: Sendable {
         self.firstMoment = firstMoment
         self.secondMoment = secondMoment
         self.source = source
-        let worker = GradientWorker(parameters.configuration)
-        workers = [GradientWorker](repeating: worker, count: max(1, min(threads, Self.shards)))
+        weights = TrainingWeights(parameters)
+        workers = (0..<max(1, min(threads, Self.shards))).map { _ in ShardWorker(parameters.configuration) }
     }
 
     /// All that ``init(_:recipe:threads:source:)-(Checkpoint,_,_,_)`` needs to go on.
@@ -120,32 +121,26 @@ public struct Trainer: Sendable {
         of batch: [TrainingSequence], scale: Float
     ) async -> (loss: Double, gradient: [Float]) {
         let shards = Self.divide(batch)
-        let parameters = parameters
-        let transposed = parameters.transposedMatrices()
-        // The workers' buffers move into the tasks and come back, so that they are never copied.
-        var idle = workers
-        workers = []
+        weights.update(parameters)
+        let (weights, workers) = (weights, workers)
         var parts = [(loss: Double, gradient: [Float])?](repeating: nil, count: shards.count)
-        await withTaskGroup(of: (GradientWorker, Int, Double, [Float]).self) { group in
-            var next = 0
-            func start(_ worker: consuming GradientWorker) {
-                let index = next
-                next += 1
-                let shard = shards[index]
-                group.addTask { [worker] in
-                    var worker = worker
-                    let (loss, gradient) = worker.gradient(
-                        of: shard, parameters: parameters, transposed: transposed, scale: scale)
-                    return (worker, index, loss, gradient)
+        await withTaskGroup(of: (worker: Int, shard: Int, Double, [Float]).self) { group in
+            func start(_ shard: Int, on worker: Int) {
+                group.addTask {
+                    let (loss, gradient) = await workers[worker].gradient(of: shards[shard], weights, scale: scale)
+                    return (worker, shard, loss, gradient)
                 }
             }
-            while next < shards.count, let worker = idle.popLast() { start(worker) }
-            while let (worker, index, loss, gradient) = await group.next() {
-                parts[index] = (loss, gradient)
-                if next < shards.count { start(worker) } else { idle.append(worker) }
+            var next = min(workers.count, shards.count)
+            for index in 0..<next { start(index, on: index) }
+            while let (worker, shard, loss, gradient) = await group.next() {
+                parts[shard] = (loss, gradient)
+                if next < shards.count {
+                    start(next, on: worker)
+                    next += 1
+                }
             }
         }
-        workers = idle
         var total = parts[0]?.gradient ?? []
         var loss = parts[0]?.loss ?? 0
         for part in parts.dropFirst() {
@@ -207,5 +202,24 @@ public struct Trainer: Sendable {
             exponent /= 2
         }
         return result
+    }
+}
+
+/// A gradient worker that stays where it is, so that its buffers are never copied on their way between tasks.
+private actor ShardWorker {
+    private var worker: GradientWorker
+    private let count: Int
+
+    init(_ configuration: ModelConfiguration) {
+        worker = GradientWorker(configuration)
+        count = ParameterLayout(configuration).count
+    }
+
+    func gradient(
+        of shard: [TrainingSequence], _ weights: TrainingWeights, scale: Float
+    ) -> (loss: Double, gradient: [Float]) {
+        var gradient = [Float](repeating: 0, count: count)
+        let loss = worker.gradient(of: shard, weights, scale: scale, into: &gradient)
+        return (loss, gradient)
     }
 }

@@ -1,0 +1,40 @@
+/// What one shard's passes write into, kept between calls so that no memory is asked for twice.
+///
+/// Rows are the tokens of a shard, or those that predict a completion token.
+struct GradientBuffers: Sendable {
+    /// The residual stream `[tokens, width]`; on the way back its gradient.
+    var x: [Float] = []
+    var dGateUp: [Float] = []
+    var dHidden: [Float] = []
+    var dNormalised: [Float] = []
+    var dAttended: [Float] = []
+    var dQKV: [Float] = []
+
+    /// The residual stream at the predicting rows, and what becomes of it.
+    var topInput: [Float] = []
+    var topNormalised: [Float] = []
+    var topInverse: [Float] = []
+    var topGradient: [Float] = []
+    var logits: [Float] = []
+
+    var scratch: [Float] = []
+
+    /// Makes every buffer large enough; buffers only grow.
+    mutating func resize(tokens: Int, predicting: Int, _ configuration: ModelConfiguration) {
+        let (width, hidden) = (configuration.width, configuration.feedForward)
+        func grow(_ buffer: inout [Float], _ count: Int) {
+            if buffer.count < count { buffer = [Float](repeating: 0, count: count) }
+        }
+        grow(&x, tokens * width)
+        grow(&dGateUp, tokens * 2 * hidden)
+        grow(&dHidden, tokens * hidden)
+        grow(&dNormalised, tokens * width)
+        grow(&dAttended, tokens * width)
+        grow(&dQKV, tokens * 3 * width)
+        grow(&topInput, predicting * width)
+        grow(&topNormalised, predicting * width)
+        grow(&topInverse, predicting)
+        grow(&topGradient, predicting * width)
+        grow(&logits, predicting * configuration.paddedVocabulary)
+    }
+}
