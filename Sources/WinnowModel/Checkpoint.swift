@@ -68,7 +68,8 @@ public struct Checkpoint: Sendable {
         guard [values.count, first.count, second.count].allSatisfy({ $0 == count }) else {
             throw ModelError("\(url.path) does not hold the \(count) weights of its configuration", hint: hint)
         }
-        guard [values, first, second].allSatisfy({ $0.allSatisfy { $0.isFinite } }), second.allSatisfy({ $0 >= 0 }) else {
+        guard [values, first, second].allSatisfy({ $0.allSatisfy { $0.isFinite } }), second.allSatisfy({ $0 >= 0 })
+        else {
             throw ModelError("\(url.path) holds weights or moments that no training leaves", hint: hint)
         }
         self.init(
