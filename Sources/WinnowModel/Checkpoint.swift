@@ -51,12 +51,12 @@ public struct Checkpoint: Sendable {
     /// - Throws: ``ModelError`` when the file is missing, damaged or not a checkpoint.
     public init(contentsOf url: URL) throws(ModelError) {
         let hint = "give a checkpoint that `winnow train` wrote, or start without --resume"
-        guard let data = try? Data(contentsOf: url) else {
+        guard FileManager.default.isReadableFile(atPath: url.path) else {
             throw ModelError("cannot read the checkpoint \(url.path)", hint: hint)
         }
-        let file = try SafeTensors(data)
+        let file = try SafeTensors(contentsOf: url)
         guard let text = file.metadata["winnow_checkpoint"],
-            let state = try? JSONDecoder().decode(State.self, from: Data(text.utf8)),
+            let state = try? BoundedJSON.decode(State.self, from: Data(text.utf8), name: "the state"),
             let values = file.tensors["parameters"]?.values, let first = file.tensors["first_moment"]?.values,
             let second = file.tensors["second_moment"]?.values
         else { throw ModelError("\(url.path) is not a checkpoint", hint: hint) }
@@ -68,7 +68,8 @@ public struct Checkpoint: Sendable {
         guard [values.count, first.count, second.count].allSatisfy({ $0 == count }) else {
             throw ModelError("\(url.path) does not hold the \(count) weights of its configuration", hint: hint)
         }
-        guard [values, first, second].allSatisfy({ $0.allSatisfy(\.isFinite) }), second.allSatisfy({ $0 >= 0 }) else {
+        guard [values, first, second].allSatisfy({ $0.allSatisfy { $0.isFinite } }), second.allSatisfy({ $0 >= 0 })
+        else {
             throw ModelError("\(url.path) holds weights or moments that no training leaves", hint: hint)
         }
         self.init(

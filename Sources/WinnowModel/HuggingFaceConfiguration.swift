@@ -1,25 +1,9 @@
-/// The fields of `config.json` of a Hugging Face Llama model, under their published names.
-struct HuggingFaceConfiguration: Codable {
-    var architectures: [String]
-    var modelType: String
-    var vocabularySize: Int
-    var width: Int
-    var layers: Int
-    var heads: Int
-    var keyValueHeads: Int
-    var headWidth: Int
-    var feedForward: Int
-    var contextLength: Int
-    var ropeTheta: Double
-    var normEpsilon: Double
-    var activation: String
-    var tiesEmbeddings: Bool
-    var attentionBias: Bool
-    var feedForwardBias: Bool
-    var dataType: String
-    var endToken: Int
-    var beginToken: Int?
-    var paddingToken: Int
+/// The fields of `config.json` that Winnow writes for a Llama model, under the names that Hugging Face transformers
+/// has read since its version 4.
+struct HuggingFaceConfiguration: Encodable {
+    let configuration: ModelConfiguration
+    let precision: SafeTensors.Precision
+    let special: SpecialTokens
 
     private enum CodingKeys: String, CodingKey {
         case architectures
@@ -33,6 +17,7 @@ struct HuggingFaceConfiguration: Codable {
         case feedForward = "intermediate_size"
         case contextLength = "max_position_embeddings"
         case ropeTheta = "rope_theta"
+        case ropeScaling = "rope_scaling"
         case normEpsilon = "rms_norm_eps"
         case activation = "hidden_act"
         case tiesEmbeddings = "tie_word_embeddings"
@@ -44,50 +29,56 @@ struct HuggingFaceConfiguration: Codable {
         case paddingToken = "pad_token_id"
     }
 
-    /// The fields of a model that Winnow writes.
-    init(_ configuration: ModelConfiguration, precision: SafeTensors.Precision, endToken: Int, paddingToken: Int) {
-        architectures = ["LlamaForCausalLM"]
-        modelType = "llama"
-        vocabularySize = configuration.vocabularySize
-        width = configuration.width
-        layers = configuration.layers
-        heads = configuration.heads
-        keyValueHeads = configuration.heads
-        headWidth = configuration.headWidth
-        feedForward = configuration.feedForward
-        contextLength = configuration.contextLength
-        ropeTheta = configuration.ropeTheta
-        normEpsilon = configuration.normEpsilon
-        activation = "silu"
-        tiesEmbeddings = true
-        attentionBias = false
-        feedForwardBias = false
-        dataType = precision == .bfloat16 ? "bfloat16" : "float32"
-        self.endToken = endToken
-        self.paddingToken = paddingToken
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(["LlamaForCausalLM"], forKey: .architectures)
+        try container.encode("llama", forKey: .modelType)
+        try container.encode(configuration.vocabularySize, forKey: .vocabularySize)
+        try container.encode(configuration.width, forKey: .width)
+        try container.encode(configuration.layers, forKey: .layers)
+        try container.encode(configuration.heads, forKey: .heads)
+        try container.encode(configuration.keyValueHeads, forKey: .keyValueHeads)
+        try container.encode(configuration.headWidth, forKey: .headWidth)
+        try container.encode(configuration.feedForward, forKey: .feedForward)
+        try container.encode(configuration.contextLength, forKey: .contextLength)
+        try container.encode(configuration.ropeTheta, forKey: .ropeTheta)
+        try container.encodeIfPresent(
+            configuration.ropeScaling.map(HuggingFaceRopeScaling.init), forKey: .ropeScaling)
+        try container.encode(configuration.normEpsilon, forKey: .normEpsilon)
+        try container.encode("silu", forKey: .activation)
+        try container.encode(configuration.tiesEmbeddings, forKey: .tiesEmbeddings)
+        try container.encode(false, forKey: .attentionBias)
+        try container.encode(false, forKey: .feedForwardBias)
+        try container.encode(precision == .bfloat16 ? "bfloat16" : "float32", forKey: .dataType)
+        if special.end.isEmpty {
+            // Without the field, transformers takes token 2 for the end.
+            try container.encodeNil(forKey: .endToken)
+        } else {
+            try container.encode(OneOrMany(special.end), forKey: .endToken)
+        }
+        try container.encodeIfPresent(special.begin, forKey: .beginToken)
+        try container.encodeIfPresent(special.padding, forKey: .paddingToken)
+    }
+}
+
+/// How `config.json` writes the stretching of Llama 3.
+struct HuggingFaceRopeScaling: Encodable {
+    let scaling: RopeScaling
+
+    private enum CodingKeys: String, CodingKey {
+        case factor
+        case type = "rope_type"
+        case low = "low_freq_factor"
+        case high = "high_freq_factor"
+        case original = "original_max_position_embeddings"
     }
 
-    /// The shape that these fields describe.
-    ///
-    /// - Throws: ``ModelError`` naming the first field that Winnow cannot run.
-    func configuration() throws(ModelError) -> ModelConfiguration {
-        func require(_ condition: Bool, _ field: String) throws(ModelError) {
-            if !condition {
-                throw ModelError(
-                    "config.json asks for a \(field) that is not supported",
-                    hint: "only Llama models with tied embeddings, equal head counts and no biases can be run")
-            }
-        }
-        try require(modelType == "llama", "model_type \(modelType)")
-        try require(keyValueHeads == heads, "num_key_value_heads \(keyValueHeads)")
-        try require(heads > 0 && headWidth == width / heads, "head_dim \(headWidth)")
-        try require(activation == "silu", "hidden_act \(activation)")
-        try require(tiesEmbeddings, "tie_word_embeddings \(tiesEmbeddings)")
-        try require(!attentionBias && !feedForwardBias, "bias")
-        let configuration = ModelConfiguration(
-            vocabularySize: vocabularySize, width: width, layers: layers, heads: heads, feedForward: feedForward,
-            contextLength: contextLength, ropeTheta: ropeTheta, normEpsilon: normEpsilon)
-        try configuration.validate()
-        return configuration
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode("llama3", forKey: .type)
+        try container.encode(scaling.factor, forKey: .factor)
+        try container.encode(scaling.lowFrequencyFactor, forKey: .low)
+        try container.encode(scaling.highFrequencyFactor, forKey: .high)
+        try container.encode(scaling.originalContextLength, forKey: .original)
     }
 }

@@ -1,6 +1,6 @@
 /// The fields of `tokenizer.json` for a vocabulary of whole words split at white space.
-struct WordLevelTokenizer: Codable {
-    struct Model: Codable {
+struct WordLevelTokenizer: Encodable {
+    struct Model: Encodable {
         var type = "WordLevel"
         var vocab: [String: Int]
         var unknownToken: String
@@ -11,11 +11,11 @@ struct WordLevelTokenizer: Codable {
         }
     }
 
-    struct PreTokenizer: Codable {
+    struct PreTokenizer: Encodable {
         var type = "WhitespaceSplit"
     }
 
-    struct AddedToken: Codable {
+    struct AddedToken: Encodable {
         var id: Int
         var content: String
         var singleWord = false
@@ -43,24 +43,12 @@ struct WordLevelTokenizer: Codable {
         case preTokenizer = "pre_tokenizer"
     }
 
-    /// The first two symbols are the padding and the end token.
-    init(symbols: [String]) {
-        addedTokens = symbols.prefix(2).enumerated().map { AddedToken(id: $0, content: $1) }
+    /// Special tokens are found within words too; unknown words become the unknown token, or padding without one.
+    init(symbols: [String], special: SpecialTokens) {
+        addedTokens = special.marks.map { AddedToken(id: $0, content: symbols[$0]) }
         preTokenizer = PreTokenizer()
         model = Model(
-            vocab: Dictionary(uniqueKeysWithValues: symbols.enumerated().map { ($1, $0) }), unknownToken: symbols[0])
-    }
-
-    /// The symbols by identifier.
-    ///
-    /// - Throws: ``ModelError`` when the identifiers are not exactly 0 ..< count.
-    func symbols() throws(ModelError) -> [String] {
-        let ranked = model.vocab.sorted { $0.value < $1.value }
-        guard model.type == "WordLevel", ranked.map(\.value) == Array(ranked.indices) else {
-            throw ModelError(
-                "tokenizer.json is not a word-level vocabulary with identifiers from 0",
-                hint: "give a folder that `winnow train` wrote")
-        }
-        return ranked.map(\.key)
+            vocab: Dictionary(uniqueKeysWithValues: symbols.enumerated().map { ($1, $0) }),
+            unknownToken: symbols[special.unknown ?? special.padding ?? 0])
     }
 }

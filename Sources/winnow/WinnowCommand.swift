@@ -30,6 +30,7 @@ struct WinnowCommand: AsyncParsableCommand {
             ValidateCommand.self,
             ListCommand.self,
             TrainCommand.self,
+            ExportCommand.self,
             MergeCommand.self,
         ])
 

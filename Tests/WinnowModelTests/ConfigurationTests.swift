@@ -21,29 +21,44 @@ struct ConfigurationTests {
         #expect(end == layout.count)
     }
 
-    @Test("shapes that the kernels cannot run are refused")
+    @Test("shapes that cannot be run are refused")
     func refusals() {
         func refuse(_ change: (inout ModelConfiguration) -> Void) {
             var configuration = Tiny.configuration
             change(&configuration)
             #expect(throws: ModelError.self) { try configuration.validate() }
+            #expect(throws: ModelError.self) { try configuration.validateForTraining() }
             #expect(throws: ModelError.self) { try Parameters(configuration, seed: 1) }
         }
         refuse { $0.vocabularySize = 3 }
-        refuse { $0.vocabularySize = 65_536 }
-        refuse { $0.width = 24 }
         refuse { $0.width = 0 }
         refuse { $0.width = -16 }
         refuse { $0.layers = 0 }
         refuse { $0.heads = 0 }
         refuse { $0.heads = 3 }
-        refuse { $0.heads = 16 }
         refuse { $0.heads = -2 }
-        refuse { $0.feedForward = 40 }
+        refuse { $0.keyValueHeads = 0 }
+        refuse { $0.headWidth = 7 }
         refuse { $0.contextLength = 0 }
         refuse { $0.ropeTheta = .infinity }
         refuse { $0.ropeTheta = 0 }
         refuse { $0.normEpsilon = .nan }
+    }
+
+    @Test("shapes that run but cannot be trained are refused to training only")
+    func trainingRefusals() throws {
+        func refuse(_ change: (inout ModelConfiguration) -> Void) throws {
+            var configuration = Tiny.configuration
+            change(&configuration)
+            try configuration.validate()
+            #expect(throws: ModelError.self) { try configuration.validateForTraining() }
+        }
+        try refuse { $0.vocabularySize = 65_536 }
+        try refuse { $0.width = 24 }
+        try refuse { $0.feedForward = 40 }
+        try refuse { $0.headWidth = 16 }
+        try refuse { $0.keyValueHeads = 1 }
+        try refuse { $0.tiesEmbeddings = false }
     }
 
     @Test("initial weights have their deviations and depend on the seed alone")

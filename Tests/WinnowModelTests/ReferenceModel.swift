@@ -24,7 +24,7 @@ struct ReferenceModel {
             stream = stream.map { add($0, feedForward(norm($0, layer.feedForwardNorm), layer)) }
         }
         return stream.map {
-            product(layout.embedding, norm($0, layout.finalNorm), outputs: configuration.vocabularySize)
+            product(layout.output, norm($0, layout.finalNorm), outputs: configuration.vocabularySize)
         }
     }
 
@@ -41,21 +41,24 @@ struct ReferenceModel {
     }
 
     private func attention(_ x: [[Double]], _ layer: ParameterLayout.Layer) -> [[Double]] {
-        let (width, head) = (configuration.width, configuration.headWidth)
+        let head = configuration.headWidth
+        let (heads, shared) = (configuration.heads, configuration.keyValueHeads)
+        let (keys, values) = (heads * head, (heads + shared) * head)
         let qkv = x.enumerated().map { position, row in
-            var all = product(layer.queryKeyValue, row, outputs: 3 * width)
-            for h in 0..<2 * configuration.heads { rotate(&all, at: h * head, position) }
+            var all = product(layer.queryKeyValue, row, outputs: (heads + 2 * shared) * head)
+            for h in 0..<heads + shared { rotate(&all, at: h * head, position) }
             return all
         }
         return qkv.indices.map { query in
-            (0..<configuration.heads).flatMap { h -> [Double] in
+            (0..<heads).flatMap { h -> [Double] in
+                let group = h / (heads / shared) * head
                 let scores = (0...query).map { key in
-                    (0..<head).reduce(0.0) { $0 + qkv[query][h * head + $1] * qkv[key][width + h * head + $1] }
+                    (0..<head).reduce(0.0) { $0 + qkv[query][h * head + $1] * qkv[key][keys + group + $1] }
                         / Double(head).squareRoot()
                 }
                 let weights = Self.logSoftmax(scores).map { exp($0) }
                 return (0..<head).map { i in
-                    weights.indices.reduce(0.0) { $0 + weights[$1] * qkv[$1][2 * width + h * head + i] }
+                    weights.indices.reduce(0.0) { $0 + weights[$1] * qkv[$1][values + group + i] }
                 }
             }
         }
@@ -64,7 +67,8 @@ struct ReferenceModel {
     private func rotate(_ x: inout [Double], at start: Int, _ position: Int) {
         let half = configuration.headWidth / 2
         for i in 0..<half {
-            let angle = Double(position) * pow(configuration.ropeTheta, -Double(i) / Double(half))
+            let frequency = pow(configuration.ropeTheta, -Double(i) / Double(half))
+            let angle = Double(position) * (configuration.ropeScaling?.scaled(frequency) ?? frequency)
             let (a, b) = (x[start + i], x[start + half + i])
             x[start + i] = a * cos(angle) - b * sin(angle)
             x[start + half + i] = b * cos(angle) + a * sin(angle)

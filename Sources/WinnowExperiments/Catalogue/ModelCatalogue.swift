@@ -61,7 +61,7 @@ public enum ModelCatalogue {
         } catch {
             throw ModelError("the model in \(folder.path) cannot be loaded: \(error.problem)", hint: error.hint)
         }
-        guard model.symbols == domain.vocabulary.symbols else {
+        guard let symbols = model.symbols, symbols == domain.vocabulary.symbols else {
             throw ModelError(
                 "the model in \(folder.path) was not made for \(domain.name): its vocabulary differs",
                 hint: "name a model of this domain; see `winnow list models`")
@@ -72,11 +72,11 @@ public enum ModelCatalogue {
         }
         return LoadedModel(
             name: isBundled ? name : folder.lastPathComponent, folder: folder, parameters: model.parameters,
-            symbols: model.symbols, sha256: digest.hexadecimal, information: try information(in: folder))
+            symbols: symbols, sha256: digest.hexadecimal, information: try information(in: folder))
     }
 
     /// The card of a folder, or nil when there is none.
-    private static func information(in folder: URL) throws(ModelError) -> ModelInformation? {
+    static func information(in folder: URL) throws(ModelError) -> ModelInformation? {
         let file = folder.appending(path: ModelInformation.fileName)
         guard FileManager.default.fileExists(atPath: file.path) else { return nil }
         do {

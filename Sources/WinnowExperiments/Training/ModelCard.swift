@@ -10,7 +10,8 @@ enum ModelCard {
         try Data(text(information, configuration).utf8).write(to: folder.appending(path: "README.md"), options: .atomic)
     }
 
-    private static func text(_ model: ModelInformation, _ configuration: ModelConfiguration) -> String {
+    /// The card for people, in Markdown.
+    static func text(_ model: ModelInformation, _ configuration: ModelConfiguration) -> String {
         let recipe = model.recipe
         let shape =
             "width \(configuration.width), \(configuration.layers) layers, \(configuration.heads) heads, "
