@@ -6,6 +6,19 @@ extension Kernels {
         return sum
     }
 
+    /// Writes the sum of every sixteen elements, of which there must be whole lanes, and returns that of all.
+    public static func sumsOfLanes(_ x: [Float], into sums: inout [Double]) -> Double {
+        precondition(x.count == sums.count * 16, "\(x.count) numbers are not \(sums.count) lanes of 16")
+        return unsafe x.withUnsafeBufferPointer { x in
+            var sum = 0.0
+            for i in sums.indices {
+                sums[i] = unsafe Double(total(load(x.baseAddress! + i * 16)))
+                sum += sums[i]
+            }
+            return sum
+        }
+    }
+
     /// Sets every element to zero.
     public static func clear(_ x: inout [Float]) {
         for i in x.indices { x[i] = 0 }

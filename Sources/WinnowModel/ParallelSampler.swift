@@ -1,5 +1,3 @@
-import Glibc
-
 /// Samples jobs on several threads, one sampler with its own sequences each.
 public struct ParallelSampler: Sendable {
     private let weights: PackedWeights
@@ -37,8 +35,7 @@ public struct ParallelSampler: Sendable {
         return try await withThrowingTaskGroup(of: SamplingStatistics.self) { group in
             for _ in 0..<threads {
                 group.addTask {
-                    var sampler = Sampler(
-                        weights, options: options, endToken: endToken, slots: slotsDebug, context: context)
+                    var sampler = Sampler(weights, options: options, endToken: endToken, context: context)
                     return try await sampler.run(batch: batch, nextJob: { await queue.next() }, emit: emit)
                 }
             }
@@ -61,5 +58,3 @@ private actor JobQueue {
         jobs.popFirst()
     }
 }
-
-let slotsDebug = unsafe getenv("SLOTS") == nil ? 24 : Int(atoi(getenv("SLOTS")))

@@ -27,9 +27,11 @@ public struct Sampler: Sendable {
     /// - Parameters:
     ///   - options: within the ranges of ``SamplingOptions/validate()``.
     ///   - endToken: the token that ends a completion; nil for completions that all reach the limit.
-    ///   - slots: how many sequences are decoded side by side; does not change the result.
+    ///   - slots: how many sequences are decoded side by side, which does not change the result; when nil, as many as
+    ///     the caches have room for.
     ///   - context: the largest number of positions, prompt and completion together; at most the model's own.
-    public init(_ weights: PackedWeights, options: SamplingOptions, endToken: Int?, slots: Int = 24, context: Int) {
+    public init(_ weights: PackedWeights, options: SamplingOptions, endToken: Int?, slots: Int? = nil, context: Int) {
+        let slots = slots ?? Self.slots(weights, context: context)
         precondition(slots > 0, "a sampler needs at least one slot")
         precondition(
             (1...weights.configuration.contextLength).contains(context),
@@ -42,6 +44,19 @@ public struct Sampler: Sendable {
         decoder = TokenDecoder(weights, slots: slots + 1, capacity: context)
         draw = TokenDraw(options, vocabularySize: weights.configuration.vocabularySize)
         free = Array((0..<slots).reversed())
+    }
+
+    /// How many sequences are decoded side by side on one core.
+    ///
+    /// More of them share the reading of the weights, but their keys and values must stay in a core's part of the
+    /// last cache, which is taken to be 8 MB together with the weights; a sequence fills half of its context on
+    /// average. Whole tiles of six rows, at least one and at most four of them.
+    private static func slots(_ weights: PackedWeights, context: Int) -> Int {
+        let configuration = weights.configuration
+        let positions = (context + 15) / 16 * 8
+        let sequence = configuration.layers * 2 * configuration.keyValueHeads * weights.headStride * positions * 4
+        let room = 8_000_000 - weights.bytes
+        return min(4, max(1, room / max(1, sequence) / 6)) * 6
     }
 
     /// Draws until the jobs run out or the task is cancelled, handing on completions as they end.

@@ -19,10 +19,14 @@ struct TokenDraw: Sendable {
     private var weights: [Float]
     private var scratch: [Float] = []
 
+    /// The weights of every sixteen tokens together.
+    private var sums: [Double]
+
     init(_ options: SamplingOptions, vocabularySize: Int) {
         self.options = options
         self.vocabularySize = vocabularySize
         weights = [Float](repeating: 0, count: (vocabularySize + 15) / 16 * 16)
+        sums = [Double](repeating: 0, count: weights.count / 16)
     }
 
     /// Draws from the row of logits that starts at `start`.
@@ -39,19 +43,29 @@ struct TokenDraw: Sendable {
         _ = Kernels.softmaxWeights(
             logits, at: start, count: vocabularySize, temperature: Float(options.temperature), into: &weights)
         if options.topK > 0 || options.topP < 1 { truncate() }
-        var total = 0.0
-        for token in 0..<vocabularySize { total += Double(weights[token]) }
-        let threshold = uniform * total
-        var reached = 0.0
-        var chosen = 0
-        for token in 0..<vocabularySize where weights[token] > 0 {
-            chosen = token
-            reached += Double(weights[token])
-            if reached > threshold { break }
-        }
+        let total = Kernels.sumsOfLanes(weights, into: &sums)
+        let chosen = choose(uniform * total)
         return Result(
             token: chosen, logProbability: Double(logits[start + chosen]) - normaliser,
             samplingLogProbability: log(Double(weights[chosen]) / total))
+    }
+
+    /// The token whose share of the cumulative weights holds the threshold, found by whole lanes first.
+    private func choose(_ threshold: Double) -> Int {
+        var reached = 0.0
+        var lane = 0
+        while lane < sums.count - 1, reached + sums[lane] <= threshold {
+            reached += sums[lane]
+            lane += 1
+        }
+        var chosen: Int?
+        for token in lane * 16..<lane * 16 + 16 where weights[token] > 0 {
+            chosen = token
+            reached += Double(weights[token])
+            if reached > threshold { return token }
+        }
+        // Rounding may leave the threshold beyond the last weight of the lanes, or beyond all of them.
+        return chosen ?? weights.lastIndex { $0 > 0 } ?? 0
     }
 
     /// Sets the weights of the tokens that top-k and then top-p leave out to zero.

@@ -31,11 +31,38 @@ public struct TokenScorer: Sendable {
     /// - Throws: ``ModelError`` when a sequence is empty, longer than the context, or of tokens the model lacks.
     public func logProbabilities(of sequences: [[Int]], threads: Int = 1) async throws -> [[Double]] {
         for tokens in sequences { try check(tokens) }
-        return try sequences.map { tokens in
-            var scratch: [Float] = []
-            return try zip(logits(of: tokens), tokens.dropFirst()).map { row, token in
-                Double(row[token]) - Kernels.logSumExp(row, at: 0, count: row.count, scratch: &scratch)
+        let longest = sequences.map(\.count).max() ?? 0
+        let workers = max(1, min(threads, sequences.count))
+        let weights = weights
+        return await withTaskGroup(of: [(Int, [Double])].self) { group in
+            for worker in 0..<workers {
+                group.addTask {
+                    var decoder = TokenDecoder(weights, slots: 1, capacity: max(1, longest))
+                    return stride(from: worker, to: sequences.count, by: workers).map { index in
+                        (index, Self.logProbabilities(of: sequences[index], &decoder))
+                    }
+                }
             }
+            var result = [[Double]](repeating: [], count: sequences.count)
+            for await part in group {
+                for (index, values) in part { result[index] = values }
+            }
+            return result
+        }
+    }
+
+    private static func logProbabilities(of tokens: [Int], _ decoder: inout TokenDecoder) -> [Double] {
+        guard tokens.count > 1 else { return [] }
+        let read = tokens.dropLast()
+        decoder.decode(
+            tokens: Array(read),
+            rows: .init(slots: [Int](repeating: 0, count: read.count), positions: Array(read.indices)))
+        let (stride, vocabulary) = (decoder.configuration.paddedVocabulary, decoder.configuration.vocabularySize)
+        var scratch: [Float] = []
+        return read.indices.map { row in
+            let normaliser = Kernels.logSumExp(
+                decoder.logits, at: row * stride, count: vocabulary, scratch: &scratch)
+            return Double(decoder.logits[row * stride + tokens[row + 1]]) - normaliser
         }
     }
 

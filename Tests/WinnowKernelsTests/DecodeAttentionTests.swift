@@ -10,15 +10,19 @@ struct DecodeAttentionTests {
         Kernels.Cache(layers: 2, heads: heads, headWidth: head, capacity: capacity, slots: slots)
     }
 
-    /// Feeds rows to layer 1 of a cache and returns what each attends to.
+    /// Feeds rows to layer 1 of a cache and returns what each attends to; heads are filled up on the way.
     static func decode(
         _ qkv: [Float], slots: [Int], positions: [Int], _ cache: inout Kernels.Cache
     ) -> [Float] {
-        var y = [Float](repeating: 0, count: slots.count * width)
+        let stride = cache.headStride
+        var padded = [Float](repeating: 0, count: slots.count * 3 * heads * stride)
+        for i in qkv.indices { padded[i / head * stride + i % head] = qkv[i] }
+        var y = [Float](repeating: 0, count: slots.count * heads * stride)
         var scratch: [Float] = []
         Kernels.decodeAttention(
-            qkv, layer: 1, slots: slots, positions: positions, cache: &cache, into: &y, scratch: &scratch)
-        return y
+            padded, heads: heads, layer: 1, rows: .init(slots: slots, positions: positions),
+            scale: 1 / Float(head).squareRoot(), cache: &cache, into: &y, scratch: &scratch)
+        return (0..<slots.count * width).map { y[$0 / head * stride + $0 % head] }
     }
 
     @Test("cached attention over a whole sequence equals the naive one")
@@ -96,5 +100,39 @@ struct DecodeAttentionTests {
             var cache = DecodeAttentionTests.cache(slots: 1)
             _ = DecodeAttentionTests.decode(normals(108, key: 1), slots: [0], positions: [-1], &cache)
         }
+    }
+
+    @Test("query heads that share a key head see what they would see with copies of it", arguments: [1, 2, 4])
+    func sharedHeads(keyHeads: Int) {
+        let (heads, head, length) = (8, 16, 20)
+        let all = normals(length * (heads + 2 * keyHeads) * head, key: 95)
+        let rowStride = (heads + 2 * keyHeads) * head
+        // The same sequence with a copy of its key and value head for every query head.
+        let copied = (0..<length).flatMap { row -> [Float] in
+            func part(_ start: Int, _ h: Int) -> ArraySlice<Float> {
+                all[row * rowStride + start + h * head..<row * rowStride + start + (h + 1) * head]
+            }
+            let keys = (0..<heads).flatMap { part(heads * head, $0 / (heads / keyHeads)) }
+            let values = (0..<heads).flatMap { part((heads + keyHeads) * head, $0 / (heads / keyHeads)) }
+            return (0..<heads).flatMap { part(0, $0) } + keys + values
+        }
+        func attend(_ qkv: [Float], _ keyHeads: Int, atOnce: Bool) -> [UInt32] {
+            var cache = Kernels.Cache(layers: 1, heads: keyHeads, headWidth: head, capacity: length, slots: 1)
+            var (scratch, result): ([Float], [Float]) = ([], [])
+            let stride = (heads + 2 * keyHeads) * head
+            for first in atOnce ? [0] : Array(0..<length) {
+                let count = atOnce ? length : 1
+                var y = [Float](repeating: 0, count: count * heads * head)
+                Kernels.decodeAttention(
+                    Array(qkv[first * stride..<(first + count) * stride]), heads: heads, layer: 0,
+                    rows: .init(slots: Array(repeating: 0, count: count), positions: Array(first..<first + count)),
+                    scale: 0.25, cache: &cache, into: &y, scratch: &scratch)
+                result += y
+            }
+            return result.map(\.bitPattern)
+        }
+        let expected = attend(copied, heads, atOnce: false)
+        #expect(attend(all, keyHeads, atOnce: false) == expected)
+        #expect(attend(all, keyHeads, atOnce: true) == expected)
     }
 }

@@ -80,12 +80,53 @@ struct MultiplyTests {
         }
     }
 
-    @Test("transposing swaps rows and columns")
-    func transpose() {
-        let a: [Float] = [9, 1, 2, 3, 4, 5, 6]
-        var b = [Float](repeating: 0, count: 8)
-        Kernels.transpose(a, at: 1, rows: 2, columns: 3, into: &b, at: 2)
-        #expect(b == [0, 0, 1, 4, 2, 5, 3, 6])
+    @Test("a packed factor gives the bits of the unpacked one, whichever way it was packed", arguments: 1...13)
+    func packed(rows: Int) {
+        let (inner, columns) = (19, 48)
+        let a = normals(rows * inner, key: 31)
+        let b = normals(inner * columns, key: 32)
+        var plain = normals(rows * columns, key: 33)
+        let start = plain
+        Kernels.multiply(
+            a, .init(stride: inner), by: b, .init(stride: columns), into: &plain, .init(stride: columns), rows: rows,
+            inner: inner, columns: columns, accumulating: true)
+        let byElement = Kernels.PackedMatrix(inner: inner, columns: columns) { b[$0 * columns + $1] }
+        var byRows = Kernels.PackedMatrix(inner: inner, columns: columns)
+        byRows.pack(b, .init(stride: columns))
+        let turned = (0..<columns * inner).map { b[$0 % inner * columns + $0 / inner] }
+        var byColumns = Kernels.PackedMatrix(inner: inner, columns: columns)
+        byColumns.pack(turned, Kernels.Layout(stride: inner).transposed)
+        for factor in [byElement, byRows, byColumns] {
+            var c = start
+            Kernels.multiply(a, stride: inner, by: factor, into: &c, stride: columns, rows: rows, accumulating: true)
+            #expect(c.map(\.bitPattern) == plain.map(\.bitPattern))
+        }
+    }
+
+    @Test("columns of a packed factor are filled up with zeros")
+    func packedPadding() {
+        let factor = Kernels.PackedMatrix(inner: 3, columns: 5) { Float($0 + $1) }
+        var c = [Float](repeating: 9, count: 16)
+        Kernels.multiply([1, 1, 1], stride: 3, by: factor, into: &c, stride: 16, rows: 1)
+        #expect(c == [3, 6, 9, 12, 15] + [Float](repeating: 0, count: 11))
+    }
+
+    @Test("a weight's gradient equals the naive product, summed over rows", arguments: [1, 7, 128, 300])
+    func gradient(rows: Int) {
+        let (outputs, inputs) = (21, 32)
+        let a = normals(rows * outputs, key: 41)
+        let b = normals(rows * inputs, key: 42)
+        var c = normals(4 + outputs * inputs, key: 43)
+        let start = doubles(c)
+        var scratch: [Float] = []
+        Kernels.accumulateTransposed(
+            a, stride: outputs, by: b, stride: inputs, into: &c, at: 4, rows: rows, outputs: outputs, inputs: inputs,
+            scratch: &scratch)
+        let turned = (0..<outputs * rows).map { Double(a[$0 % rows * outputs + $0 / rows]) }
+        let product = Reference.multiply(turned, doubles(b), rows: outputs, inner: rows, columns: inputs)
+        let expected = zip(start, [0, 0, 0, 0] + product).map { $0 + $1 }
+        #expect(distance(c, expected) < 1e-4)
+        #expect(doubles(Array(c.prefix(4))) == Array(start.prefix(4)))
     }
 
     @Test("a factor that is too small ends the process instead of reading beyond it")

@@ -1,4 +1,5 @@
 import Testing
+import WinnowKernels
 
 @testable import WinnowModel
 
@@ -12,7 +13,7 @@ struct DecodingTests {
         let sequence = TrainingSequence(prompt: [tokens[0]], completion: Array(tokens.dropFirst()) + [1])
         let expected = worker.logits(of: [sequence], parameters: parameters)
         for position in tokens.indices {
-            decoder.decode(tokens: [tokens[position]], slots: [1], positions: [position])
+            decoder.decode(tokens: [tokens[position]], rows: .init(slots: [1], positions: [position]))
             #expect(zip(decoder.logits, expected[position]).allSatisfy { abs($0 - $1) < 2e-5 })
         }
     }
@@ -23,19 +24,20 @@ struct DecodingTests {
         let tokens = (0..<length).map { 2 + $0 * 5 % 18 }
         var single = TokenDecoder(weights, slots: 1, capacity: 64)
         for position in tokens.indices {
-            single.decode(tokens: [tokens[position]], slots: [0], positions: [position])
+            single.decode(tokens: [tokens[position]], rows: .init(slots: [0], positions: [position]))
         }
         for lastOnly in [false, true] {
             var together = TokenDecoder(weights, slots: 3, capacity: 48)
             together.decode(
-                tokens: tokens, slots: Array(repeating: 2, count: length), positions: Array(0..<length),
-                lastOnly: lastOnly)
+                tokens: tokens,
+                rows: .init(slots: Array(repeating: 2, count: length), positions: Array(0..<length)),
+                logits: lastOnly ? .last : .all)
             let row = lastOnly ? 0 : length - 1
             #expect(together.logits[row * 32..<row * 32 + 32].map(\.bitPattern) == single.logits.map(\.bitPattern))
             // What comes after is the same too, so the caches are.
             var copy = single
-            copy.decode(tokens: [4], slots: [0], positions: [length])
-            together.decode(tokens: [4], slots: [2], positions: [length])
+            copy.decode(tokens: [4], rows: .init(slots: [0], positions: [length]))
+            together.decode(tokens: [4], rows: .init(slots: [2], positions: [length]))
             #expect(together.logits.prefix(32).map(\.bitPattern) == copy.logits.map(\.bitPattern))
         }
     }

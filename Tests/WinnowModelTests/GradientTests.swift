@@ -25,7 +25,7 @@ struct GradientTests {
         let parameters = try Tiny.parameters()
         var worker = GradientWorker(Tiny.configuration)
         let (loss, gradient) = worker.gradient(
-            of: Self.sequences, parameters: parameters, transposed: parameters.transposedMatrices(), scale: 0.25)
+            of: Self.sequences, parameters: parameters, scale: 0.25)
         let reference = ReferenceModel(parameters)
         func referenceLoss(_ model: ReferenceModel) -> Double { Self.sequences.reduce(0) { $0 + model.loss($1) } }
         #expect(abs(loss - referenceLoss(reference)) < 1e-4)
@@ -58,7 +58,7 @@ struct GradientTests {
         let parameters = try Tiny.parameters()
         var worker = GradientWorker(Tiny.configuration)
         let gradient = worker.gradient(
-            of: Self.sequences, parameters: parameters, transposed: parameters.transposedMatrices(), scale: 1
+            of: Self.sequences, parameters: parameters, scale: 1
         ).gradient
         #expect(gradient[20 * 16..<32 * 16].allSatisfy { $0 == 0 })
         #expect(parameters.values[20 * 16..<32 * 16].allSatisfy { $0 == 0 })
@@ -67,13 +67,12 @@ struct GradientTests {
     @Test("the gradient does not depend on how sequences are put into shards, within 1e-5")
     func shardPlacement() throws {
         let parameters = try Tiny.parameters()
-        let transposed = parameters.transposedMatrices()
         let sequences = (0..<12).map { Tiny.sequence($0) }
         var worker = GradientWorker(Tiny.configuration)
         func sum(_ shards: [[TrainingSequence]]) -> (loss: Double, gradient: [Double]) {
             var result = (loss: 0.0, gradient: [Double](repeating: 0, count: parameters.values.count))
             for shard in shards {
-                let part = worker.gradient(of: shard, parameters: parameters, transposed: transposed, scale: 0.1)
+                let part = worker.gradient(of: shard, parameters: parameters, scale: 0.1)
                 result.loss += part.loss
                 for i in part.gradient.indices { result.gradient[i] += Double(part.gradient[i]) }
             }
@@ -90,13 +89,12 @@ struct GradientTests {
     @Test("a worker's result has the same bits whatever it computed before")
     func workerIsStateless() throws {
         let parameters = try Tiny.parameters()
-        let transposed = parameters.transposedMatrices()
         var used = GradientWorker(Tiny.configuration)
         _ = used.gradient(
-            of: (20..<40).map { Tiny.sequence($0) }, parameters: parameters, transposed: transposed, scale: 1)
+            of: (20..<40).map { Tiny.sequence($0) }, parameters: parameters, scale: 1)
         var fresh = GradientWorker(Tiny.configuration)
-        let one = used.gradient(of: Self.sequences, parameters: parameters, transposed: transposed, scale: 1)
-        let other = fresh.gradient(of: Self.sequences, parameters: parameters, transposed: transposed, scale: 1)
+        let one = used.gradient(of: Self.sequences, parameters: parameters, scale: 1)
+        let other = fresh.gradient(of: Self.sequences, parameters: parameters, scale: 1)
         #expect(one.loss == other.loss)
         #expect(one.gradient == other.gradient)
     }
@@ -108,5 +106,16 @@ struct GradientTests {
             _ = worker.logits(
                 of: [TrainingSequence(prompt: [20], completion: [1])], parameters: try Tiny.parameters())
         }
+    }
+}
+
+extension GradientWorker {
+    /// The loss and gradient in a new array.
+    mutating func gradient(
+        of sequences: [TrainingSequence], parameters: Parameters, scale: Float
+    ) -> (loss: Double, gradient: [Float]) {
+        var gradient = [Float](repeating: .nan, count: parameters.values.count)
+        let loss = self.gradient(of: sequences, TrainingWeights(parameters), scale: scale, into: &gradient)
+        return (loss, gradient)
     }
 }

@@ -97,7 +97,7 @@ struct ParityTests {
         var worker = GradientWorker(Tiny.configuration)
         let tokens = sequences.reduce(0) { $0 + $1.completion.count }
         let (loss, gradient) = worker.gradient(
-            of: sequences, parameters: parameters, transposed: parameters.transposedMatrices(),
+            of: sequences, parameters: parameters,
             scale: 1 / Float(tokens))
         #expect(abs(loss / Double(tokens) - fixture.loss) < 1e-5)
         try expectEqual(gradient, fixture.gradients, within: 1e-5)

@@ -5,15 +5,17 @@ import WinnowRandom
 @testable import WinnowModel
 
 struct SamplerTests {
+    let parameters: Parameters
     let weights: PackedWeights
 
     init() throws {
-        weights = PackedWeights(try Tiny.parameters())
+        parameters = try Tiny.parameters()
+        weights = PackedWeights(parameters)
     }
 
     /// Samples jobs with one sampler, in one call or in several.
     func sample(
-        _ calls: [[SamplingJob]], options: SamplingOptions = SamplingOptions(maxTokens: 24), slots: Int = 24,
+        _ calls: [[SamplingJob]], options: SamplingOptions = SamplingOptions(maxTokens: 24), slots: Int? = 24,
         batch: Int = 256, context: Int = 64
     ) async throws -> [Completion] {
         var sampler = Sampler(weights, options: options, endToken: Tiny.endToken, slots: slots, context: context)
@@ -91,7 +93,7 @@ struct SamplerTests {
         var worker = GradientWorker(Tiny.configuration)
         for completion in completions {
             let sequence = TrainingSequence(prompt: jobs[completion.job].prompt, completion: completion.tokens)
-            let rows = worker.logits(of: [sequence], parameters: weights.parameters)
+            let rows = worker.logits(of: [sequence], parameters: parameters)
             for (row, token) in zip(rows, completion.tokens) { #expect(row[token] > (row.max() ?? 0) - 1e-4) }
             #expect(completion.samplingLogProbability == 0)
         }
@@ -108,7 +110,7 @@ struct SamplerTests {
         var worker = GradientWorker(Tiny.configuration)
         for completion in try await sample([jobs], options: options) {
             let sequence = TrainingSequence(prompt: jobs[completion.job].prompt, completion: completion.tokens)
-            let rows = worker.logits(of: [sequence], parameters: weights.parameters)
+            let rows = worker.logits(of: [sequence], parameters: parameters)
             var (own, drawn) = (0.0, 0.0)
             for (row, token) in zip(rows, completion.tokens) {
                 own += ReferenceModel.logSoftmax(row.map(Double.init))[token]
@@ -130,7 +132,7 @@ struct SamplerTests {
         let completions = try await sample([[job]], options: options)
         var counts = [Int](repeating: 0, count: 20)
         for completion in completions { counts[completion.tokens[0]] += 1 }
-        let last = ReferenceModel(weights.parameters).logits(job.prompt).last ?? []
+        let last = ReferenceModel(parameters).logits(job.prompt).last ?? []
         let expected = ReferenceModel.logSoftmax(last.map { $0 / temperature }).map { exp($0) * Double(draws) }
         // Rare tokens are counted together, as the statistic asks for.
         var (rare, rareExpected, statistic, degrees) = (0, 0.0, 0.0, -1)
