@@ -30,6 +30,8 @@ struct WinnowCommand: AsyncParsableCommand {
             ValidateCommand.self,
             ListCommand.self,
             TrainCommand.self,
+            GenerateCommand.self,
+            LogitsCommand.self,
             MergeCommand.self,
         ])
 
