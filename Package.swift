@@ -30,6 +30,8 @@ let package = Package(
     products: [
         .executable(name: "winnow", targets: ["winnow"]),
         // For the benchmarks, which are a package of their own.
+        .library(name: "WinnowKernels", targets: ["WinnowKernels"]),
+        .library(name: "WinnowModel", targets: ["WinnowModel"]),
         .library(name: "WinnowRandom", targets: ["WinnowRandom"]),
         .library(name: "WinnowSelection", targets: ["WinnowSelection"]),
     ],

@@ -2,19 +2,19 @@
 public struct ParallelSampler: Sendable {
     private let weights: PackedWeights
     private let options: SamplingOptions
-    private let endToken: Int?
+    private let endTokens: [Int]
     private let threads: Int
 
     /// A sampler of one model.
     ///
     /// - Parameters:
     ///   - options: within the ranges of ``SamplingOptions/validate()``.
-    ///   - endToken: the token that ends a completion; nil for completions that all reach the limit.
+    ///   - endTokens: the tokens that end a completion; none for completions that all reach the limit.
     ///   - threads: how many samplers work side by side; does not change a completion.
-    public init(_ weights: PackedWeights, options: SamplingOptions, endToken: Int?, threads: Int) {
+    public init(_ weights: PackedWeights, options: SamplingOptions, endTokens: [Int], threads: Int) {
         self.weights = weights
         self.options = options
-        self.endToken = endToken
+        self.endTokens = endTokens
         self.threads = max(1, threads)
     }
 
@@ -35,7 +35,7 @@ public struct ParallelSampler: Sendable {
         return try await withThrowingTaskGroup(of: SamplingStatistics.self) { group in
             for _ in 0..<threads {
                 group.addTask {
-                    var sampler = Sampler(weights, options: options, endToken: endToken, context: context)
+                    var sampler = Sampler(weights, options: options, endTokens: endTokens, context: context)
                     return try await sampler.run(batch: batch, nextJob: { await queue.next() }, emit: emit)
                 }
             }

@@ -6,7 +6,7 @@ import WinnowRandom
 /// A completion is a function of the weights, the options, the prompt, the key and its sample index alone.
 public struct Sampler: Sendable {
     private let options: SamplingOptions
-    private let endToken: Int?
+    private let endTokens: [Int]
     private let slots: Int
     private let context: Int
     private var decoder: TokenDecoder
@@ -26,18 +26,18 @@ public struct Sampler: Sendable {
     ///
     /// - Parameters:
     ///   - options: within the ranges of ``SamplingOptions/validate()``.
-    ///   - endToken: the token that ends a completion; nil for completions that all reach the limit.
+    ///   - endTokens: the tokens that end a completion; none for completions that all reach the limit.
     ///   - slots: how many sequences are decoded side by side, which does not change the result; when nil, as many as
     ///     the caches have room for.
     ///   - context: the largest number of positions, prompt and completion together; at most the model's own.
-    public init(_ weights: PackedWeights, options: SamplingOptions, endToken: Int?, slots: Int? = nil, context: Int) {
+    public init(_ weights: PackedWeights, options: SamplingOptions, endTokens: [Int], slots: Int? = nil, context: Int) {
         let slots = slots ?? Self.slots(weights, context: context)
         precondition(slots > 0, "a sampler needs at least one slot")
         precondition(
             (1...weights.configuration.contextLength).contains(context),
             "a context of \(context) is not one of the model")
         self.options = options
-        self.endToken = endToken
+        self.endTokens = endTokens
         self.slots = slots
         self.context = context
         // One slot more holds the prompt that the others copy.
@@ -193,7 +193,7 @@ public struct Sampler: Sendable {
         sequence.completion.tokens.append(drawn.token)
         sequence.completion.logProbability += drawn.logProbability
         sequence.completion.samplingLogProbability += drawn.samplingLogProbability
-        if drawn.token == endToken {
+        if endTokens.contains(drawn.token) {
             sequence.completion.stopReason = .end
             return true
         }

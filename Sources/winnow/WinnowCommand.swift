@@ -31,6 +31,8 @@ struct WinnowCommand: AsyncParsableCommand {
             ListCommand.self,
             TrainCommand.self,
             ExportCommand.self,
+            GenerateCommand.self,
+            LogitsCommand.self,
             MergeCommand.self,
         ])
 
@@ -42,6 +44,8 @@ struct WinnowCommand: AsyncParsableCommand {
         // A reader that closes the pipe, such as head, ends the program quietly, whatever the parent process set.
         signal(SIGPIPE, SIG_DFL)
         do {
+            try Machine.check()
+            if let note = Machine.note { Terminal.complain(note) }
             var command = try await asyncParseAsRoot()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()

@@ -18,7 +18,7 @@ struct SamplerTests {
         _ calls: [[SamplingJob]], options: SamplingOptions = SamplingOptions(maxTokens: 24), slots: Int? = 24,
         batch: Int = 256, context: Int = 64
     ) async throws -> [Completion] {
-        var sampler = Sampler(weights, options: options, endToken: Tiny.endToken, slots: slots, context: context)
+        var sampler = Sampler(weights, options: options, endTokens: [Tiny.endToken], slots: slots, context: context)
         var completions: [Completion] = []
         for jobs in calls {
             var queue = jobs[...]
@@ -158,7 +158,7 @@ struct SamplerTests {
         var sizes: [Int] = []
         var queue = (0..<10).map { Self.job($0, samples: Array(0..<20)) }[...]
         var sampler = Sampler(
-            weights, options: SamplingOptions(maxTokens: 1), endToken: Tiny.endToken, slots: 4, context: 64)
+            weights, options: SamplingOptions(maxTokens: 1), endTokens: [Tiny.endToken], slots: 4, context: 64)
         try await sampler.run(batch: 16, nextJob: { queue.popFirst() }, emit: { sizes.append($0.count) })
         #expect(sizes.reduce(0, +) == 200)
         #expect(sizes.dropLast().allSatisfy { (16..<20).contains($0) })
@@ -168,7 +168,7 @@ struct SamplerTests {
     func emitThrows() async throws {
         struct Stop: Error {}
         var sampler = Sampler(
-            weights, options: SamplingOptions(maxTokens: 24), endToken: Tiny.endToken, slots: 5, context: 64)
+            weights, options: SamplingOptions(maxTokens: 24), endTokens: [Tiny.endToken], slots: 5, context: 64)
         var queue = [Self.job(1, samples: Array(0..<30))][...]
         await #expect(throws: Stop.self) {
             try await sampler.run(batch: 3, nextJob: { queue.popFirst() }, emit: { _ in throw Stop() })
@@ -186,7 +186,7 @@ struct SamplerTests {
         let (asked, signal) = AsyncStream.makeStream(of: Void.self)
         let task = Task {
             var sampler = Sampler(
-                weights, options: SamplingOptions(maxTokens: 24), endToken: Tiny.endToken, slots: 3, context: 64)
+                weights, options: SamplingOptions(maxTokens: 24), endTokens: [Tiny.endToken], slots: 3, context: 64)
             var completions: [Completion] = []
             var jobs = 0
             func next() async -> SamplingJob? {

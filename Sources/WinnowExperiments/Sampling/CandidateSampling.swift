@@ -53,7 +53,7 @@ public struct CandidateSampling: Sendable {
             store: store, run: registration.run, judges: registration.judges,
             total: jobs.reduce(0) { $0 + $1.samples.count }, title: plan.title, observe: observe)
         let sampler = ParallelSampler(
-            PackedWeights(plan.model.parameters), options: plan.options, endToken: Vocabulary.end,
+            PackedWeights(plan.model.parameters), options: plan.options, endTokens: [Vocabulary.end],
             threads: threads)
         let rows = registration.problems
         do {

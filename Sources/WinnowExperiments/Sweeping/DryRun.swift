@@ -59,7 +59,7 @@ public struct DryRun: Sendable {
                 samples: Array(0..<Self.probe.samples))
         }
         let sampler = ParallelSampler(
-            PackedWeights(plan.model.parameters), options: plan.options, endToken: Vocabulary.end,
+            PackedWeights(plan.model.parameters), options: plan.options, endTokens: [Vocabulary.end],
             threads: sweep.threads)
         let counter = TokenCounter()
         let start = ContinuousClock.now

@@ -36,7 +36,7 @@ public struct GeneratorEvaluation: Sendable, Codable, Hashable {
         let sampler = ParallelSampler(
             PackedWeights(parameters),
             options: SamplingOptions(temperature: temperature, maxTokens: domain.completionLimit),
-            endToken: Vocabulary.end, threads: threads)
+            endTokens: [Vocabulary.end], threads: threads)
         let tally = Tally(problems: count)
         try await sampler.run(jobs) { completions in
             for completion in completions {

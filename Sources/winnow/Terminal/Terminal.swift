@@ -13,9 +13,12 @@ enum Terminal {
     /// Source: no-color.org.
     static var isColored: Bool {
         let environment = ProcessInfo.processInfo.environment
-        return isatty(STDOUT_FILENO) == 1 && environment["NO_COLOR", default: ""].isEmpty
+        return isOutputInteractive && environment["NO_COLOR", default: ""].isEmpty
             && environment["TERM"] != "dumb"
     }
+
+    /// Whether people read standard output as it is written.
+    static var isOutputInteractive: Bool { isatty(STDOUT_FILENO) == 1 }
 
     /// Whether people read standard error as it is written.
     static var isErrorInteractive: Bool { isatty(STDERR_FILENO) == 1 }
