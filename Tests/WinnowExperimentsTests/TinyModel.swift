@@ -17,7 +17,7 @@ enum TinyModel {
     static func write(_ domain: some Domain, seed: UInt64 = 1, to folder: URL) throws {
         let parameters = try Parameters(shape(domain), seed: seed)
         try ModelFolder(parameters: parameters, symbols: domain.vocabulary.symbols).write(
-            to: folder, precision: .bfloat16, endTokens: [Vocabulary.end], paddingToken: Vocabulary.padding)
+            to: folder, precision: .bfloat16, endToken: Vocabulary.end, paddingToken: Vocabulary.padding)
     }
 
     /// A model of a domain, loaded from a folder that is deleted at once.

@@ -104,7 +104,7 @@ public struct GeneratorSuite: Sendable {
         try Task.checkCancellation()
         let folder = ModelFolder(parameters: end.parameters, symbols: domain.vocabulary.symbols)
         try folder.write(
-            to: place, precision: .bfloat16, endTokens: [Vocabulary.end], paddingToken: Vocabulary.padding)
+            to: place, precision: .bfloat16, endToken: Vocabulary.end, paddingToken: Vocabulary.padding)
         // What is evaluated is what is bundled: the weights after rounding to bfloat16.
         let rounded = try ModelFolder(contentsOf: place).parameters
         let evaluation = try await GeneratorEvaluation.measure(
