@@ -34,6 +34,35 @@ struct SamplingTests {
         #expect(try store.runs().count == 1)
     }
 
+    @Test("a run of other kernels is gone on with by force only, as a run beside it that says so")
+    func otherKernels() async throws {
+        var plan = try TinyModel.plan()
+        let store = try Store.inMemory()
+        let sampling = CandidateSampling(store: store, threads: 1)
+        let first = try await sampling.run(plan)
+        let record = try #require(try store.run(number: first.value)).record
+        // The same run as another build would have registered it, in a database without this build's.
+        let elsewhere = try Store.inMemory()
+        let set = try elsewhere.findOrInsert(try store.problemSet(record.problemSet))
+        let model = try elsewhere.findOrInsert(try store.model(record.model))
+        let other = try elsewhere.findOrInsert(
+            RunRecord(
+                identity: "of another build", kind: record.kind, problemSet: set, model: model, seed: record.seed,
+                temperature: record.temperature, topK: record.topK, topP: record.topP, maxTokens: record.maxTokens,
+                kernelPath: "another path", winnowVersion: "0", createdAt: record.createdAt))
+        let there = CandidateSampling(store: elsewhere, threads: 1)
+        let refusal = await #expect(throws: ExperimentError.self) { try await there.run(plan) }
+        #expect(refusal?.description.contains("another path") == true)
+        plan.allowsOtherKernels = true
+        let beside = try await there.run(plan)
+        #expect(beside != other)
+        #expect(try PoolDigest.sha256(of: beside, in: elsewhere) == PoolDigest.sha256(of: first, in: store))
+        let mark = try #require(try elsewhere.run(number: beside.value)).record.configurationJSON
+        #expect(mark.contains("run \(other)"))
+        plan.allowsOtherKernels = false
+        #expect(try await there.run(plan) == beside)
+    }
+
     @Test("more problems extend the run")
     func extensionByProblems() async throws {
         let (few, many) = (try TinyModel.plan(problems: 2), try TinyModel.plan(problems: 5))

@@ -64,6 +64,57 @@ struct SamplerTests {
         }
     }
 
+    @Test("one digest: threads, slots, job order, company, splits and restarts change no token and no bit")
+    func oneDigest() async throws {
+        let options = SamplingOptions(temperature: 0.9, maxTokens: 20)
+        let samples = 75
+        let everything = (0..<8).map { Self.job($0, samples: Array(0..<samples)) }
+        let expected = try await sample([everything], options: options, slots: 1)
+        #expect(expected.count == 8 * samples)
+        let collector = Collector()
+        var random = CounterRandom(key: 77)
+        for trial in 0..<24 {
+            // All candidates in random parts of random jobs; calls and samplers end anywhere in between.
+            var order = expected.indices.map { $0 }
+            random.shuffle(&order)
+            var jobs: [SamplingJob] = []
+            while !order.isEmpty {
+                let part = order.prefix(1 + random.below(40))
+                order.removeFirst(part.count)
+                for (job, indices) in Dictionary(grouping: part, by: { expected[$0].job }) {
+                    jobs.append(Self.job(job, samples: indices.map { expected[$0].sampleIndex }))
+                }
+            }
+            var seen: [Completion] = []
+            if trial % 2 == 0 {
+                let slots = random.integer(in: 1...300)
+                let cut = random.below(jobs.count)
+                seen = try await sample(
+                    [Array(jobs[..<cut]), Array(jobs[cut...])], options: options, slots: slots,
+                    batch: random.integer(in: 1...300), context: random.integer(in: 40...64))
+            } else {
+                let sampler = ParallelSampler(
+                    weights, options: options, endTokens: [Tiny.endToken], threads: random.integer(in: 1...8))
+                try await sampler.run(jobs, batch: random.integer(in: 1...300)) { await collector.add($0) }
+                seen = await collector.take()
+            }
+            seen.sort { ($0.job, $0.sampleIndex) < ($1.job, $1.sampleIndex) }
+            #expect(seen == expected)
+            #expect(seen.map(\.logProbability.bitPattern) == expected.map(\.logProbability.bitPattern))
+            #expect(
+                seen.map(\.samplingLogProbability.bitPattern) == expected.map(\.samplingLogProbability.bitPattern))
+        }
+    }
+
+    private actor Collector {
+        private var completions: [Completion] = []
+        func add(_ more: [Completion]) { completions += more }
+        func take() -> [Completion] {
+            defer { completions = [] }
+            return completions
+        }
+    }
+
     @Test("a later limit on the tokens only lengthens what was cut")
     func prefixes() async throws {
         let jobs = [Self.job(3, samples: Array(0..<40))]

@@ -123,6 +123,14 @@ private struct Registration {
         judges = try DomainJudges(domain: domain, style: plan.model.style).tools(in: store)
         var configuration = ["style": plan.model.style.rawValue, "split": plan.split.rawValue]
         configuration["model_folder"] = plan.model.information == nil ? plan.model.folder.path : nil
+        let other = try identity.runOfOtherKernels(in: store)
+        if let other, !plan.allowsOtherKernels {
+            throw ExperimentError(
+                "run \(other.id) was sampled by the kernels \(other.record.kernelPath), and this build's are "
+                    + "\(Kernels.path): its candidates would have other bits",
+                hint: "go on with the other build, give another --db, or add --allow-other-kernels for a run beside it")
+        }
+        configuration["same_but_for_kernels"] = other.map { "run \($0.id)" }
         run = try store.findOrInsert(
             RunRecord(
                 identity: identity.sha256, kind: plan.options.temperature == 0 ? "greedy" : "sample",

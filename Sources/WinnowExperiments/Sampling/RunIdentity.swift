@@ -61,3 +61,20 @@ extension RunIdentity {
             maxTokens: plan.options.maxTokens, promptTemplate: "", kernelPath: Kernels.path)
     }
 }
+
+extension RunIdentity {
+    /// A stored run that differs in its kernels only, unless this very run is stored too.
+    ///
+    /// - Throws: `StoreError` when the database cannot be read.
+    func runOfOtherKernels(in store: Store) throws -> Stored<RunRecord>? {
+        guard try store.run(identity: sha256) == nil else { return nil }
+        return try store.runs().first { run in
+            guard run.record.kernelPath != kernelPath else { return false }
+            var other = RunIdentity(
+                run.record, model: try store.model(run.record.model),
+                problemSet: try store.problemSet(run.record.problemSet))
+            other.kernelPath = kernelPath
+            return other == self
+        }
+    }
+}

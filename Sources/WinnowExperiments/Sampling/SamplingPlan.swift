@@ -12,10 +12,13 @@ public struct SamplingPlan: Sendable {
     public var problems: Int
     /// How many candidates of each problem.
     public var samples: Int
+    /// Whether to draw even where the database holds the same run by other kernels, whose bits differ: the candidates
+    /// then become a run of their own, which names the other.
+    public var allowsOtherKernels: Bool
 
     public init(
         domain: any Domain, model: LoadedModel, split: Split, seed: UInt64, options: SamplingOptions, problems: Int,
-        samples: Int
+        samples: Int, allowsOtherKernels: Bool = false
     ) {
         self.domain = domain
         self.model = model
@@ -24,6 +27,7 @@ public struct SamplingPlan: Sendable {
         self.options = options
         self.problems = problems
         self.samples = samples
+        self.allowsOtherKernels = allowsOtherKernels
     }
 
     /// Such as `maze medium T=0.8`.

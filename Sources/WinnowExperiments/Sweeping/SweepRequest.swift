@@ -18,10 +18,13 @@ public struct SamplingRequest: Sendable {
     public var samples: Int
     public var seed: UInt64
     public var threads: Int
+    /// Whether to sample beside a run of other kernels; see ``SamplingPlan/allowsOtherKernels``.
+    public var allowsOtherKernels: Bool
 
     public init(
         domains: [String], models: [String], temperatures: [Double] = [0.8], topK: Int = 0, topP: Double = 1,
-        maxTokens: Int? = nil, split: Split = .test, problems: Int, samples: Int, seed: UInt64, threads: Int
+        maxTokens: Int? = nil, split: Split = .test, problems: Int, samples: Int, seed: UInt64, threads: Int,
+        allowsOtherKernels: Bool = false
     ) {
         self.domains = domains
         self.models = models
@@ -34,6 +37,7 @@ public struct SamplingRequest: Sendable {
         self.samples = samples
         self.seed = seed
         self.threads = threads
+        self.allowsOtherKernels = allowsOtherKernels
     }
 
     /// The most candidates of a problem.
@@ -69,7 +73,7 @@ public struct SamplingRequest: Sendable {
                     try options.validate()
                     return SamplingPlan(
                         domain: domain, model: model, split: split, seed: seed, options: options, problems: problems,
-                        samples: samples)
+                        samples: samples, allowsOtherKernels: allowsOtherKernels)
                 }
             }
         }

@@ -41,10 +41,15 @@ struct SamplingOptionGroup: ParsableArguments {
     @Option(parsing: .unconditional, help: ArgumentHelp("How many candidates of each problem.", valueName: "n"))
     var samples = 64
 
+    @Flag(
+        help: ArgumentHelp(
+            "Sample even if the database holds this run by another build's kernels, as a run beside it."))
+    var allowOtherKernels = false
+
     func request(seed: UInt64, threads: Int) -> SamplingRequest {
         SamplingRequest(
             domains: domain.elements, models: model.elements, temperatures: temperature.elements, topK: topK,
             topP: topP, maxTokens: maxTokens, split: split, problems: problems, samples: samples, seed: seed,
-            threads: threads)
+            threads: threads, allowsOtherKernels: allowOtherKernels)
     }
 }
