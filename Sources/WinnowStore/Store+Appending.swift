@@ -16,12 +16,9 @@ extension Store {
     ) throws(StoreError) -> [RowID<CandidateRecord>] {
         guard !entries.isEmpty else { return [] }
         return try write { db in
-            let writer = try CandidateWriter(db)
-            let ids = try entries.map { entry in
-                let id = try writer.insert(entry.candidate, run: run)
-                try writer.insert(entry.judgements, of: id, by: judges)
-                return id
-            }
+            let writer = CandidateWriter(db)
+            let ids = try writer.insert(entries.map(\.candidate), run: run)
+            try writer.insert(zip(ids, entries).map { ($0, $1.judgements) }, by: judges)
             try db.recordChange(ofRun: run.value)
             return ids
         }
@@ -34,10 +31,8 @@ extension Store {
         _ judgements: [RowID<CandidateRecord>: Judgements], by judges: Judges
     ) throws(StoreError) {
         try write { db in
-            let writer = try CandidateWriter(db)
-            for (id, judgement) in judgements.sorted(by: { $0.key < $1.key }) {
-                try writer.insert(judgement, of: id, by: judges)
-            }
+            let inOrder = judgements.sorted { $0.key < $1.key }
+            try CandidateWriter(db).insert(inOrder.map { (of: $0.key, $0.value) }, by: judges)
             try db.recordChanges(of: judgements.keys)
         }
     }

@@ -26,6 +26,40 @@ struct AppendingTests {
         #expect(try example.stored().count == 5)
     }
 
+    @Test(
+        "of a large batch the sample that exists already, or comes twice, is named",
+        arguments: [0, 100, 127, 128, 200, 299])
+    func conflictInLargeBatch(_ place: Int) throws {
+        let example = try Example()
+        let entries = example.entries(1...1, 0..<300)
+        try example.store.append([entries[place]], to: example.run, judgedBy: example.judges)
+        var twice = entries.map { entry in
+            var entry = entry
+            entry.candidate.problem = example.problems[1]
+            return entry
+        }
+        twice.append(twice[place])
+        for (batch, problem) in [(entries, 0), (twice, 1)] {
+            let error = #expect(throws: StoreError.self) {
+                try example.store.append(batch, to: example.run, judgedBy: example.judges)
+            }
+            #expect(error?.kind == .conflict)
+            let name = "sample \(place) of problem \(example.problems[problem]), round 0,"
+            #expect(error?.what.contains(name) == true, "\(String(describing: error))")
+        }
+        #expect(try example.stored() == [entries[place]])
+    }
+
+    @Test("a batch of any size is stored whole, under consecutive identifiers", arguments: [1, 15, 16, 127, 128, 300])
+    func batchSizes(_ count: Int) throws {
+        let example = try Example()
+        try example.store.append([example.entry(2, 0)], to: example.run, judgedBy: example.judges)
+        let entries = example.entries(1...1, 0..<count)
+        let ids = try example.store.append(entries, to: example.run, judgedBy: example.judges)
+        #expect(ids.map(\.value) == (2..<2 + Int64(count)).map { $0 })
+        #expect(try Array(example.stored().prefix(count)) == entries)
+    }
+
     @Test("NaN is refused instead of becoming NULL")
     func notANumber() throws {
         let example = try Example()

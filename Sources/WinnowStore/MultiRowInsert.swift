@@ -1,0 +1,84 @@
+import GRDB
+
+/// Inserts rows into one table, many with each statement: a statement of its own costs a small row more than the row.
+struct MultiRowInsert {
+    private let db: Database
+    private let table: String
+
+    /// The columns that are the same in every row, and their values.
+    private let constants: (columns: [String], values: StatementArguments)
+
+    /// The other columns.
+    private let columns: [String]
+
+    /// How many rows a statement inserts: the first of these numbers that are left.
+    ///
+    /// Only some, since each is a prepared statement that is kept; SQLite takes 32,766 arguments at most.
+    private static let sizes = [128, 16, 1]
+
+    init(
+        _ db: Database, into table: String, constants: (columns: [String], values: StatementArguments),
+        columns: [String]
+    ) {
+        self.db = db
+        self.table = table
+        self.constants = constants
+        self.columns = columns
+    }
+
+    /// Inserts rows, in order; each has a value for each of the columns.
+    ///
+    /// - Throws: ``RefusedRow`` for a row that contradicts the data, with some of the rows before it inserted.
+    func callAsFunction(_ rows: [StatementArguments]) throws {
+        var rest = rows.indices
+        for size in Self.sizes where rest.count >= size {
+            let statement = try db.cachedStatement(sql: sql(rows: size))
+            while rest.count >= size {
+                let some = rest.prefix(size)
+                do {
+                    try execute(statement, rows[some])
+                } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+                    guard size > 1 else { throw RefusedRow(row: some.lowerBound, reason: error) }
+                    // Nothing of the statement is stored. One by one, the row at fault is the one that fails.
+                    try insertOneByOne(rows[some])
+                }
+                rest.removeFirst(size)
+            }
+        }
+    }
+
+    private func insertOneByOne(_ rows: ArraySlice<StatementArguments>) throws {
+        let statement = try db.cachedStatement(sql: sql(rows: 1))
+        for row in rows.indices {
+            do {
+                try execute(statement, rows[row...row])
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+                throw RefusedRow(row: row, reason: error)
+            }
+        }
+    }
+
+    private func execute(_ statement: Statement, _ rows: ArraySlice<StatementArguments>) throws {
+        // Of GRDB's ways to make arguments, short literals are by far the quickest.
+        var arguments = constants.values
+        for row in rows { arguments += row }
+        try statement.execute(arguments: arguments)
+    }
+
+    private func sql(rows: Int) -> String {
+        // A constant is bound once, under its number; a ? has the number after the largest one before it.
+        let parameters = constants.columns.indices.map { "?\($0 + 1)" } + columns.map { _ in "?" }
+        let row = "(\(parameters.joined(separator: ", ")))"
+        return """
+            INSERT INTO \(table) (\((constants.columns + columns).joined(separator: ", ")))
+            VALUES \(repeatElement(row, count: rows).joined(separator: ", "))
+            """
+    }
+}
+
+/// A row that contradicts the data in the table.
+struct RefusedRow: Error {
+    /// 0-based, in the order given.
+    let row: Int
+    let reason: DatabaseError
+}
