@@ -1,6 +1,6 @@
 # Winnow's commands; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build sweep test lint format train bench bench-peers results clean
+.PHONY: help setup build sweep test lint format train bench peers check-transformers bench-peers results clean
 
 WINNOW := .build/release/winnow
 PACKAGES := libsqlite3-dev sqlite3
@@ -10,7 +10,7 @@ SWIFTFLAGS := --explicit-target-dependency-import-check error
 TRAIN = $(WINNOW) train suite --domain $(1) --work checkpoints/$(1) --output Sources/WinnowExperiments/Models/$(1)
 
 help: ## list the targets
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
 
 setup: ## install the Debian packages that are missing
 	@.ci/setup $(PACKAGES)
@@ -41,11 +41,16 @@ bench: setup ## time the exact estimators
 	cd Benchmarks && swift run -c release EstimatorBenchmark
 
 PEERS := .build-peers/venv
-bench-peers: build ## compare with PyTorch and transformers; QUICK=1 is short, LLAMA=1 adds llama.cpp, THREADS=1 uses one
+peers: build
 	@.ci/setup python3-venv $(if $(LLAMA),cmake g++)
-	swift build -c release --package-path Benchmarks --product EngineTimings
 	@test -x $(PEERS)/bin/python || python3 -m venv $(PEERS)
 	$(PEERS)/bin/pip install --quiet --requirement Benchmarks/peers/requirements.txt
+
+check-transformers: peers ## load every bundled model's export in transformers and compare it with Winnow
+	HF_HUB_OFFLINE=1 $(PEERS)/bin/python Benchmarks/peers/check_transformers.py
+
+bench-peers: peers ## compare with PyTorch and transformers; QUICK=1 is short, LLAMA=1 adds llama.cpp, THREADS=1 uses one
+	swift build -c release --package-path Benchmarks --product EngineTimings
 	$(if $(LLAMA),$(PEERS)/bin/pip install --quiet --no-binary llama-cpp-python --requirement Benchmarks/peers/requirements-llama.txt)
 	$(PEERS)/bin/python Benchmarks/peers/run.py $(if $(QUICK),--quick) $(if $(THREADS),--threads $(THREADS)) \
 	  $(if $(LLAMA),--llama-python $(CURDIR)/$(PEERS)/bin/python)

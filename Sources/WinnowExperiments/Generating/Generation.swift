@@ -5,7 +5,8 @@ import WinnowModel
 /// Candidate `i` of a prompt is a function of the weights, the options, the seed, the prompt's tokens and `i` alone.
 public struct Generation: Sendable {
     private let request: GenerationRequest
-    private let model: ModelFolder
+    private let weights: PackedWeights
+    private let endTokens: [Int]
     private let options: SamplingOptions
 
     /// The most candidates of a prompt.
@@ -26,7 +27,8 @@ public struct Generation: Sendable {
             throw ExperimentError(
                 "\(request.samples) samples cannot be drawn", hint: "give a number in 1...\(Self.largestPool)")
         }
-        model = try ModelChoice(request.model, domain: request.domain).model
+        let model = try ModelChoice(request.model, domain: request.domain).model
+        endTokens = request.ignoresEnd ? [] : model.endTokens
         try request.prompts.check(vocabularySize: model.parameters.configuration.vocabularySize)
         let context = model.parameters.configuration.contextLength
         for (index, prompt) in request.prompts.prompts.enumerated() {
@@ -44,6 +46,7 @@ public struct Generation: Sendable {
                     hint: "lower --max-new to \(room)")
             }
         }
+        weights = PackedWeights(model.parameters)
     }
 
     /// Generates everything, or until the task is cancelled.
@@ -59,7 +62,7 @@ public struct Generation: Sendable {
         let clock = ContinuousClock()
         let start = clock.now
         let sampler = ParallelSampler(
-            PackedWeights(model.parameters), options: options, endTokens: request.ignoresEnd ? [] : model.endTokens,
+            weights, options: options, endTokens: endTokens,
             threads: request.threads)
         let sampling = try await sampler.run(jobs) { await lines.add($0) }
         let wall = start.duration(to: clock.now)
