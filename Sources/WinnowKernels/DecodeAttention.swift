@@ -1,27 +1,4 @@
 extension Kernels {
-    /// Which rows of a call are whose, and where they are in their sequences.
-    public struct DecodeRows: Sendable {
-        /// The cache slot of each row; rows of one slot come behind each other in the order of their positions.
-        public var slots: [Int]
-
-        /// The position of each row in its sequence.
-        public var positions: [Int]
-
-        /// Rows from their slots and positions, of which there must be as many.
-        public init(slots: [Int], positions: [Int]) {
-            precondition(positions.count == slots.count, "\(positions.count) positions for \(slots.count) rows")
-            self.slots = slots
-            self.positions = positions
-        }
-
-        /// How many rows from `first` on are of one slot.
-        func run(from first: Int) -> Int {
-            var end = first + 1
-            while end < slots.count, slots[end] == slots[first], positions[end] == positions[end - 1] + 1 { end += 1 }
-            return end - first
-        }
-    }
-
     /// Appends each row's keys and values to the cache, then attends over all positions up to it.
     ///
     /// A row's result has the same bits whether it is attended for alone or together with others of its sequence.
