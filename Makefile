@@ -37,8 +37,20 @@ train: build ## make the bundled models again, which goes on where it was interr
 	$(call TRAIN,chain) --branch-at 3000000,5000000,8000000 --decay-share 0.5
 	$(call TRAIN,unchain) --branch-at 3500000,5000000,8000000 --decay-share 0.5
 
-bench: setup ## time the exact estimators
-	cd Benchmarks && swift run -c release EstimatorBenchmark
+.PHONY: bench-baseline bench-compare
+BENCHMARK := swift package --allow-writing-to-package-directory benchmark
+bench: setup ## run the benchmarks and print their percentiles; SUITE=ModelBenchmarks runs one suite
+	cd Benchmarks && $(BENCHMARK) --no-progress $(if $(SUITE),--target $(SUITE))
+
+bench-baseline: setup ## run the benchmarks and renew the committed figures, Benchmarks/Thresholds and baseline.md
+	cd Benchmarks && $(BENCHMARK) baseline update committed --no-progress
+	rm -rf Benchmarks/Thresholds && mkdir Benchmarks/Thresholds
+	cd Benchmarks && $(BENCHMARK) thresholds update committed --no-progress
+	cd Benchmarks && $(BENCHMARK) baseline read committed --no-progress --format markdown --path stdout \
+	  | sed -n '/^## Baseline/,$$p' > baseline.md
+
+bench-compare: setup ## run the benchmarks and compare with the committed figures; SUITE as above
+	cd Benchmarks && $(BENCHMARK) thresholds check --no-progress $(if $(SUITE),--target $(SUITE))
 
 PEERS := .build-peers/venv
 peers: build
