@@ -1,3 +1,5 @@
+internal import CProcessor
+
 extension Kernels {
     /// Appends each row's keys and values to the cache, then attends over all positions up to it.
     ///
@@ -24,7 +26,7 @@ extension Kernels {
         let count = rows.slots.count
         precondition(rows.positions.count == count, "\(rows.positions.count) positions for \(count) rows")
         precondition(count * rowStride <= qkv.count && count * width <= y.count, "too few rows")
-        let needed = max(heads, 6) * (cache.capacity + 17)
+        let needed = max(heads, 6) * (cache.capacity + 1)
         if scratch.count < needed { scratch = [Float](repeating: 0, count: needed) }
         let shape = DecodeShape(heads: heads, cache: cache, scale: scale)
         let (slotRange, capacity) = (0..<cache.slots, cache.capacity)
@@ -87,43 +89,30 @@ private struct DecodeShape {
 /// Stores one position's keys and values, which lie behind each other.
 @inline(__always)
 private func append(_ key: Input, _ keys: Output, _ values: Output, _ position: Int, _ shape: DecodeShape) {
-    let block = unsafe keys + position / 16 * 16 * shape.width + position % 16
     let target = unsafe values + position * shape.width
-    for i in 0..<shape.width { unsafe block[i * 16] = key[i] }
+    for first in stride(from: 0, to: shape.width, by: shape.headStride) {
+        let block = unsafe keys + first * shape.capacity + position / 16 * 16 * shape.headStride + position % 16
+        for i in 0..<shape.headStride { unsafe block[i * 16] = key[first + i] }
+    }
     for i in stride(from: 0, to: shape.width, by: 16) { unsafe store(load(key + shape.width + i), target + i) }
 }
 
-/// One row: the scores of all heads block by block, then the values of up to four lanes of channels at a time.
+/// One row: head by head the scores and their softmax, then the values of up to four lanes of channels at a time.
 ///
-/// The scratch holds `[heads, capacity]` scores, the peaks of each head's 16 lanes, and each head's factor.
+/// The scratch holds `[heads, capacity]` scores and each head's factor.
 @inline(__always)
 private func attendOne(
     _ query: Input, _ keys: Input, _ values: Input, _ y: Output, _ scores: Output, _ position: Int,
     _ shape: DecodeShape
 ) {
     let (head, visible) = (shape.headStride, (position + 16) / 16 * 16)
-    let peaks = unsafe scores + shape.heads * shape.capacity
-    let factors = unsafe peaks + shape.heads * 16
-    let hidden = mask(beyond: position)
-    for h in 0..<shape.heads { unsafe store(Lanes(repeating: -.infinity), peaks + h * 16) }
-    for first in stride(from: 0, to: visible, by: 16) {
-        let block = unsafe keys + first * shape.width
-        let last = first + 16 == visible
-        for h in 0..<shape.heads {
-            let (channels, key) = unsafe (query + h * head, block + h / shape.sharing * head * 16)
-            var sum = Lanes.zero
-            for i in 0..<head {
-                sum = unsafe multiplyAdd(Lanes(repeating: channels[i]), load(key + i * 16), sum)
-            }
-            sum *= shape.scale
-            if last { sum += hidden }
-            unsafe store(sum, scores + h * shape.capacity + first)
-            unsafe store(maximum(sum, load(peaks + h * 16)), peaks + h * 16)
-        }
-    }
+    let factors = unsafe scores + shape.heads * shape.capacity
+    let hidden = hiding(beyond: position % 16)
     for h in 0..<shape.heads {
         let row = unsafe scores + h * shape.capacity
-        unsafe factors[h] = 1 / exponentials(row, visible, less: largest(load(peaks + h * 16)))
+        let key = unsafe keys + h / shape.sharing * head * shape.capacity
+        let peak = unsafe scaledScores(query + h * head, key, row, visible, hidden, shape)
+        unsafe factors[h] = 1 / exponentials(row, visible, less: peak)
     }
     let lanes = shape.heads * head / 16
     var lane = 0
@@ -137,12 +126,54 @@ private func attendOne(
     }
 }
 
-/// What is added to a block's scores to hide the positions beyond one: zeros, then negative infinities.
+/// The scaled scores of one head, four blocks of 16 positions at a time, so that sums need not wait for one another.
+///
+/// - Parameter hidden: what is added to the last block's scores.
+/// - Returns: the largest score.
 @inline(__always)
-private func mask(beyond position: Int) -> Lanes {
-    var lanes = Lanes.zero
-    for i in position % 16 + 1..<16 { lanes[i] = -.infinity }
-    return lanes
+private func scaledScores(
+    _ query: Input, _ keys: Input, _ row: Output, _ visible: Int, _ hidden: Lanes, _ shape: DecodeShape
+) -> Float {
+    let block = shape.headStride * 16
+    var peaks = Lanes(repeating: -.infinity)
+    var first = 0
+    while first + 64 <= visible {
+        let key = unsafe keys + first * shape.headStride
+        var (s0, s1, s2, s3) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+        for i in 0..<shape.headStride {
+            let channel = unsafe Lanes(repeating: query[i])
+            s0 = unsafe multiplyAdd(channel, load(key + i * 16), s0)
+            s1 = unsafe multiplyAdd(channel, load(key + block + i * 16), s1)
+            s2 = unsafe multiplyAdd(channel, load(key + 2 * block + i * 16), s2)
+            s3 = unsafe multiplyAdd(channel, load(key + 3 * block + i * 16), s3)
+        }
+        (s0, s1, s2, s3) = (s0 * shape.scale, s1 * shape.scale, s2 * shape.scale, s3 * shape.scale)
+        first += 64
+        if first == visible { s3 += hidden }
+        unsafe store(s0, row + first - 64)
+        unsafe store(s1, row + first - 48)
+        unsafe store(s2, row + first - 32)
+        unsafe store(s3, row + first - 16)
+        peaks = maximum(maximum(s3, s2), maximum(maximum(s1, s0), peaks))
+    }
+    while first < visible {
+        let key = unsafe keys + first * shape.headStride
+        var sum = Lanes.zero
+        for i in 0..<shape.headStride { sum = unsafe multiplyAdd(Lanes(repeating: query[i]), load(key + i * 16), sum) }
+        sum *= shape.scale
+        first += 16
+        if first == visible { sum += hidden }
+        unsafe store(sum, row + first - 16)
+        peaks = maximum(sum, peaks)
+    }
+    return largest(peaks)
+}
+
+/// What is added to a block's scores to hide those beyond one of them: zeros, then negative infinities.
+@inline(__always)
+private func hiding(beyond last: Int) -> Lanes {
+    let counting = Lanes(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+    return processor_where_at_least(counting, Lanes(repeating: Float(last + 1)), Lanes(repeating: -.infinity))
 }
 
 /// `y = factor · Σ weight · value` for four lanes of channels, which may be of different heads.
@@ -204,7 +235,7 @@ private func attendMany(
         for h in 0..<shape.heads {
             let query = unsafe queries + row * rowStride + h * head
             for block in stride(from: 0, to: visible, by: 16) {
-                let key = unsafe keys + (block * shape.width + h / shape.sharing * head * 16)
+                let key = unsafe keys + (h / shape.sharing * capacity + block) * head
                 unsafe panelProduct(
                     query, rowStride, 1, key, scores + block, capacity,
                     ProductShape(rows: count, inner: head, columns: 16, accumulating: false))
@@ -232,7 +263,7 @@ private func attendMany(
 @inline(__always)
 private func scaledExponentials(_ row: Output, _ position: Int, _ visible: Int, _ scale: Float) -> Float {
     let seen = (position + 16) / 16 * 16
-    let hidden = mask(beyond: position)
+    let hidden = hiding(beyond: position % 16)
     var peaks = Lanes(repeating: -.infinity)
     for i in stride(from: 0, to: seen, by: 16) {
         var scores = unsafe load(row + i) * scale
