@@ -26,7 +26,7 @@ extension Kernels {
         let count = rows.slots.count
         precondition(rows.positions.count == count, "\(rows.positions.count) positions for \(count) rows")
         precondition(count * rowStride <= qkv.count && count * width <= y.count, "too few rows")
-        let needed = max(heads, 6) * (cache.capacity + 1)
+        let needed = max(heads, 6) * (cache.capacity + 17)
         if scratch.count < needed { scratch = [Float](repeating: 0, count: needed) }
         let shape = DecodeShape(heads: heads, cache: cache, scale: scale)
         let (slotRange, capacity) = (0..<cache.slots, cache.capacity)
@@ -97,23 +97,31 @@ private func append(_ key: Input, _ keys: Output, _ values: Output, _ position: 
     for i in stride(from: 0, to: shape.width, by: 16) { unsafe store(load(key + shape.width + i), target + i) }
 }
 
-/// One row: head by head the scores and their softmax, then the values of up to four lanes of channels at a time.
+/// One row: the scores of all heads, their softmax, then the values of up to four lanes of channels at a time.
 ///
-/// The scratch holds `[heads, capacity]` scores and each head's factor.
+/// Every step is done for all heads before the next, so that the processor works on several heads at once. The scratch
+/// holds `[heads, capacity]` scores, 16 lanes of each head, and each head's peak and then factor.
 @inline(__always)
 private func attendOne(
     _ query: Input, _ keys: Input, _ values: Input, _ y: Output, _ scores: Output, _ position: Int,
     _ shape: DecodeShape
 ) {
     let (head, visible) = (shape.headStride, (position + 16) / 16 * 16)
-    let factors = unsafe scores + shape.heads * shape.capacity
+    let lanesOfHeads = unsafe scores + shape.heads * shape.capacity
+    let factors = unsafe lanesOfHeads + shape.heads * 16
     let hidden = hiding(beyond: position % 16)
     for h in 0..<shape.heads {
-        let row = unsafe scores + h * shape.capacity
         let key = unsafe keys + h / shape.sharing * head * shape.capacity
-        let peak = unsafe scaledScores(query + h * head, key, row, visible, hidden, shape)
-        unsafe factors[h] = 1 / exponentials(row, visible, less: peak)
+        unsafe store(
+            scaledScores(query + h * head, key, scores + h * shape.capacity, visible, hidden, shape),
+            lanesOfHeads + h * 16)
     }
+    for h in 0..<shape.heads { unsafe factors[h] = largest(load(lanesOfHeads + h * 16)) }
+    for h in 0..<shape.heads {
+        unsafe store(
+            exponentials(scores + h * shape.capacity, visible, less: factors[h]), lanesOfHeads + h * 16)
+    }
+    for h in 0..<shape.heads { unsafe factors[h] = 1 / total(load(lanesOfHeads + h * 16)) }
     let lanes = shape.heads * head / 16
     var lane = 0
     while lane + 4 <= lanes {
@@ -129,11 +137,11 @@ private func attendOne(
 /// The scaled scores of one head, four blocks of 16 positions at a time, so that sums need not wait for one another.
 ///
 /// - Parameter hidden: what is added to the last block's scores.
-/// - Returns: the largest score.
+/// - Returns: the largest score of each lane.
 @inline(__always)
 private func scaledScores(
     _ query: Input, _ keys: Input, _ row: Output, _ visible: Int, _ hidden: Lanes, _ shape: DecodeShape
-) -> Float {
+) -> Lanes {
     let block = shape.headStride * 16
     var peaks = Lanes(repeating: -.infinity)
     var first = 0
@@ -166,7 +174,7 @@ private func scaledScores(
         unsafe store(sum, row + first - 16)
         peaks = maximum(sum, peaks)
     }
-    return largest(peaks)
+    return peaks
 }
 
 /// What is added to a block's scores to hide those beyond one of them: zeros, then negative infinities.
@@ -272,5 +280,5 @@ private func scaledExponentials(_ row: Output, _ position: Int, _ visible: Int, 
         peaks = maximum(scores, peaks)
     }
     for i in stride(from: seen, to: visible, by: 16) { unsafe store(.zero, row + i) }
-    return unsafe exponentials(row, seen, less: largest(peaks))
+    return unsafe total(exponentials(row, seen, less: largest(peaks)))
 }

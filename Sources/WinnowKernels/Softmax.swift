@@ -41,17 +41,17 @@ func softmaxNumerators(_ row: Output, _ count: Int) -> (maximum: Float, sum: Flo
     var peaks = unsafe load(row)
     for i in stride(from: 16, to: count, by: 16) { peaks = unsafe maximum(peaks, load(row + i)) }
     let peak = largest(peaks)
-    return (peak, unsafe exponentials(row, count, less: peak))
+    return (peak, unsafe total(exponentials(row, count, less: peak)))
 }
 
-/// Replaces a row by `exp(row - peak)` and returns the sum; the count must be a multiple of 16.
+/// Replaces a row by `exp(row - peak)` and returns the sum of each lane; the count must be a multiple of 16.
 @inline(__always)
-func exponentials(_ row: Output, _ count: Int, less peak: Float) -> Float {
+func exponentials(_ row: Output, _ count: Int, less peak: Float) -> Lanes {
     var sum = Lanes.zero
     for i in stride(from: 0, to: count, by: 16) {
         let weight = unsafe exponential(load(row + i) - peak)
         unsafe store(weight, row + i)
         sum += weight
     }
-    return total(sum)
+    return sum
 }
