@@ -26,7 +26,7 @@ extension Kernels {
         let count = rows.slots.count
         precondition(rows.positions.count == count, "\(rows.positions.count) positions for \(count) rows")
         precondition(count * rowStride <= qkv.count && count * width <= y.count, "too few rows")
-        let needed = max(heads, 6) * (cache.capacity + 17)
+        let needed = max(heads * (cache.capacity + 17), (6 + cache.headStride) * cache.capacity + 6)
         if scratch.count < needed { scratch = [Float](repeating: 0, count: needed) }
         let shape = DecodeShape(heads: heads, cache: cache, scale: scale)
         let (slotRange, capacity) = (0..<cache.slots, cache.capacity)
@@ -227,34 +227,37 @@ private func weightedValues1(
 /// Rows of one sequence, six at a time by matrix products, with the bits of ``attendOne``.
 ///
 /// A row's product runs over positions it may not see too; their weights are zero and leave the sum as it is. The
-/// scratch holds `[6, capacity]` scores and six factors.
+/// scratch holds `[6, capacity]` scores, a head's values row behind row, and six factors.
 private func attendMany(
     _ queries: Input, _ rowStride: Int, _ keys: Input, _ values: Input, _ y: Output, _ scores: Output,
     _ positions: Range<Int>, _ shape: DecodeShape
 ) {
     let (head, capacity) = (shape.headStride, shape.capacity)
     let yStride = shape.heads * head
-    let factors = unsafe scores + 6 * capacity
-    for first in stride(from: positions.lowerBound, to: positions.upperBound, by: 6) {
-        let count = min(6, positions.upperBound - first)
-        let seen = first + count
-        let visible = (seen + 15) / 16 * 16
-        let row = first - positions.lowerBound
-        for h in 0..<shape.heads {
+    let packed = unsafe scores + 6 * capacity
+    let factors = unsafe packed + capacity * head
+    for h in 0..<shape.heads {
+        let shared = h / shape.sharing * head
+        if h % shape.sharing == 0 {
+            unsafe packRows(values + shared, shape.width, positions.upperBound, head, packed)
+        }
+        for first in stride(from: positions.lowerBound, to: positions.upperBound, by: 6) {
+            let count = min(6, positions.upperBound - first)
+            let seen = first + count
+            let visible = (seen + 15) / 16 * 16
+            let row = first - positions.lowerBound
             let query = unsafe queries + row * rowStride + h * head
             for block in stride(from: 0, to: visible, by: 16) {
-                let key = unsafe keys + (h / shape.sharing * capacity + block) * head
                 unsafe panelProduct(
-                    query, rowStride, 1, key, scores + block, capacity,
+                    query, rowStride, 1, keys + shared * capacity + block * head, scores + block, capacity,
                     ProductShape(rows: count, inner: head, columns: 16, accumulating: false))
             }
             for i in 0..<count {
-                let line = unsafe scores + i * capacity
-                unsafe factors[i] = 1 / scaledExponentials(line, first + i, visible, shape.scale)
+                unsafe factors[i] = 1 / scaledExponentials(scores + i * capacity, first + i, visible, shape.scale)
             }
             let target = unsafe y + row * yStride + h * head
             unsafe product(
-                scores, capacity, 1, values + h / shape.sharing * head, shape.width, target, yStride,
+                scores, capacity, 1, packed, head, target, yStride,
                 ProductShape(rows: count, inner: seen, columns: head, accumulating: false))
             for i in 0..<count {
                 for j in stride(from: i * yStride, to: i * yStride + head, by: 16) {
