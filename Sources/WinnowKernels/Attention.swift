@@ -88,7 +88,18 @@ private func packTransposed(_ x: Input, _ rowStride: Int, _ length: Int, _ head:
 /// Writes `x [length, head]`, whose rows are far apart and share few sets of the first-level cache, row behind row.
 @inline(__always)
 func packRows(_ x: Input, _ rowStride: Int, _ length: Int, _ head: Int, _ rows: Output) {
-    for row in 0..<length { unsafe (rows + row * head).update(from: x + row * rowStride, count: head) }
+    for row in 0..<length {
+        let (source, target) = unsafe (x + row * rowStride, rows + row * head)
+        var i = 0
+        while i + 16 <= head {
+            unsafe store(load(source + i), target + i)
+            i += 16
+        }
+        while i < head {
+            unsafe target[i] = source[i]
+            i += 1
+        }
+    }
 }
 
 /// The softmax of scaled, masked scores, six queries at a time and only as many keys as they may see.
