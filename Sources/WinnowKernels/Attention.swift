@@ -14,7 +14,7 @@ extension Kernels {
         let (length, width, head, padded) = (shape.length, shape.width, shape.headWidth, shape.paddedLength)
         shape.check(qkv: qkv.count, at: start, y: y.count, at: yStart)
         shape.check(probabilities: probabilities.count, at: probabilityStart)
-        if scratch.count < head * padded { scratch = [Float](repeating: 0, count: head * padded) }
+        if scratch.count < 2 * head * padded { scratch = [Float](repeating: 0, count: 2 * head * padded) }
         let scale = 1 / Float(head).squareRoot()
         unsafe qkv.withUnsafeBufferPointer { qkv in
             unsafe probabilities.withUnsafeMutableBufferPointer { probabilities in
@@ -23,11 +23,13 @@ extension Kernels {
                         for h in 0..<shape.heads {
                             let query = unsafe qkv.baseAddress! + start + h * head
                             let rows = unsafe probabilities.baseAddress! + probabilityStart + h * length * padded
-                            unsafe transposeHead(query + width, 3 * width, length, head, scratch.baseAddress!, padded)
-                            unsafe causalScores(query, 3 * width, scratch.baseAddress!, rows, shape, scale)
+                            let keys = scratch.baseAddress!
+                            let values = unsafe keys + head * padded
+                            unsafe packTransposed(query + width, 3 * width, length, head, keys)
+                            unsafe packRows(query + 2 * width, 3 * width, length, head, values)
+                            unsafe causalScores(query, 3 * width, keys, rows, shape, scale)
                             unsafe causalProduct(
-                                rows, padded, query + 2 * width, 3 * width, y.baseAddress! + yStart + h * head, width,
-                                length, head)
+                                rows, padded, values, y.baseAddress! + yStart + h * head, width, length, head)
                         }
                     }
                 }
@@ -46,7 +48,7 @@ extension Kernels {
         let (length, head, padded) = (shape.length, shape.headWidth, shape.paddedLength)
         shape.check(qkv: min(qkv.count, dQKV.count), at: start, y: dY.count, at: yStart)
         shape.check(probabilities: probabilities.count, at: probabilityStart)
-        let needed = head * padded + length * padded
+        let needed = (4 * head + length) * padded
         if scratch.count < needed { scratch = [Float](repeating: 0, count: needed) }
         let scale = 1 / Float(head).squareRoot()
         unsafe dY.withUnsafeBufferPointer { dY in
@@ -68,12 +70,35 @@ extension Kernels {
     }
 }
 
-/// Writes `x [length, head]` (rows `stride` apart) as `[head, padded]`, zero beyond the length.
-private func transposeHead(_ x: Input, _ rowStride: Int, _ length: Int, _ head: Int, _ t: Output, _ padded: Int) {
-    for dimension in 0..<head {
-        let target = unsafe t + dimension * padded
-        for position in 0..<length { unsafe target[position] = x[position * rowStride + dimension] }
-        for position in length..<padded { unsafe target[position] = 0 }
+/// Writes `x [length, head]`, whose rows are far apart, as `[blocks of 16 rows, head, 16]`, zero beyond the length.
+private func packTransposed(_ x: Input, _ rowStride: Int, _ length: Int, _ head: Int, _ panels: Output) {
+    for block in stride(from: 0, to: length, by: 16) {
+        let panel = unsafe panels + block * head
+        for row in 0..<16 {
+            guard block + row < length else {
+                for i in 0..<head { unsafe panel[i * 16 + row] = 0 }
+                continue
+            }
+            let source = unsafe x + (block + row) * rowStride
+            for i in 0..<head { unsafe panel[i * 16 + row] = source[i] }
+        }
+    }
+}
+
+/// Writes `x [length, head]`, whose rows are far apart and share few sets of the first-level cache, row behind row.
+@inline(__always)
+func packRows(_ x: Input, _ rowStride: Int, _ length: Int, _ head: Int, _ rows: Output) {
+    for row in 0..<length {
+        let (source, target) = unsafe (x + row * rowStride, rows + row * head)
+        var i = 0
+        while i + 16 <= head {
+            unsafe store(load(source + i), target + i)
+            i += 16
+        }
+        while i < head {
+            unsafe target[i] = source[i]
+            i += 1
+        }
     }
 }
 
@@ -85,9 +110,8 @@ private func causalScores(
     for first in stride(from: 0, to: length, by: 6) {
         let count = min(6, length - first)
         let visible = min(padded, (first + count + 15) / 16 * 16)
-        unsafe product(
-            query + first * rowStride, rowStride, 1, keys, padded, rows + first * padded, padded,
-            ProductShape(rows: count, inner: shape.headWidth, columns: visible, accumulating: false))
+        unsafe panelProducts(
+            query + first * rowStride, rowStride, keys, rows + first * padded, padded, count, shape.headWidth, visible)
         for row in first..<first + count {
             let scores = unsafe rows + row * padded
             for i in row + 1..<visible { unsafe scores[i] = -.infinity }
@@ -100,33 +124,54 @@ private func causalScores(
     }
 }
 
+/// `c [rows, columns] = a [rows, inner] · b` for `b` in panels of 16 columns.
+@inline(__always)
+private func panelProducts(
+    _ a: Input, _ aRow: Int, _ panels: Input, _ c: Output, _ cRow: Int, _ rows: Int, _ inner: Int, _ columns: Int
+) {
+    let shape = ProductShape(rows: rows, inner: inner, columns: 16, accumulating: false)
+    for column in stride(from: 0, to: columns, by: 16) {
+        unsafe panelProduct(a, aRow, 1, panels + column * inner, c + column, cRow, shape)
+    }
+}
+
 /// `y = p · v` for lower-triangular `p`, six rows at a time and only over the keys they may see.
+///
+/// The rows of `v` lie behind each other.
 private func causalProduct(
-    _ p: Input, _ padded: Int, _ v: Input, _ vStride: Int, _ y: Output, _ yStride: Int, _ length: Int, _ head: Int
+    _ p: Input, _ padded: Int, _ v: Input, _ y: Output, _ yStride: Int, _ length: Int, _ head: Int
 ) {
     for first in stride(from: 0, to: length, by: 6) {
         let count = min(6, length - first)
         unsafe product(
-            p + first * padded, padded, 1, v, vStride, y + first * yStride, yStride,
+            p + first * padded, padded, 1, v, head, y + first * yStride, yStride,
             ProductShape(rows: count, inner: first + count, columns: head, accumulating: false))
     }
 }
 
-/// The backward pass of one head; the scratch holds `[head, padded]` transposed values and `[length, padded]` scores.
+/// The backward pass of one head.
+///
+/// The scratch holds the values transposed, queries, keys and output gradients row behind row, and the gradients of
+/// the scores `[length, padded]`.
 private func headBackward(
     _ dY: Input, _ query: Input, _ p: Input, _ dQuery: Output, _ scratch: Output, _ shape: Kernels.AttentionShape,
     _ scale: Float
 ) {
     let (length, width, head, padded) = (shape.length, shape.width, shape.headWidth, shape.paddedLength)
     let rowStride = 3 * width
-    let dScores = unsafe scratch + head * padded
-    unsafe transposeHead(query + 2 * width, rowStride, length, head, scratch, padded)
+    let queries = unsafe scratch + head * padded
+    let keys = unsafe queries + head * padded
+    let gradients = unsafe keys + head * padded
+    let dScores = unsafe gradients + head * padded
+    unsafe packTransposed(query + 2 * width, rowStride, length, head, scratch)
+    unsafe packRows(query, rowStride, length, head, queries)
+    unsafe packRows(query + width, rowStride, length, head, keys)
+    unsafe packRows(dY, width, length, head, gradients)
     for first in stride(from: 0, to: length, by: 6) {
         let count = min(6, length - first)
         let visible = min(padded, (first + count + 15) / 16 * 16)
-        unsafe product(
-            dY + first * width, width, 1, scratch, padded, dScores + first * padded, padded,
-            ProductShape(rows: count, inner: head, columns: visible, accumulating: false))
+        unsafe panelProducts(
+            gradients + first * head, head, scratch, dScores + first * padded, padded, count, head, visible)
         for row in first..<first + count {
             let gradient = unsafe dScores + row * padded
             let probability = unsafe p + row * padded
@@ -141,16 +186,17 @@ private func headBackward(
             for i in visible..<padded { unsafe gradient[i] = 0 }
         }
     }
-    unsafe causalProduct(dScores, padded, query + width, rowStride, dQuery, rowStride, length, head)
+    unsafe causalProduct(dScores, padded, keys, dQuery, rowStride, length, head)
     // Column j of the scores is zero above row j, so keys and values in blocks of six need only the rows from there on.
     for first in stride(from: 0, to: length, by: 6) {
         let shape = ProductShape(
             rows: min(6, length - first), inner: length - first, columns: head, accumulating: false)
         let start = first * padded + first
         unsafe product(
-            dScores + start, 1, padded, query + first * rowStride, rowStride, dQuery + width + first * rowStride,
-            rowStride, shape)
+            dScores + start, 1, padded, queries + first * head, head, dQuery + width + first * rowStride, rowStride,
+            shape)
         unsafe product(
-            p + start, 1, padded, dY + first * width, width, dQuery + 2 * width + first * rowStride, rowStride, shape)
+            p + start, 1, padded, gradients + first * head, head, dQuery + 2 * width + first * rowStride, rowStride,
+            shape)
     }
 }

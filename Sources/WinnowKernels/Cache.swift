@@ -1,9 +1,9 @@
 extension Kernels {
     /// Keys and values of many sequences for token-by-token decoding.
     ///
-    /// Per slot and layer the keys lie as `[blocks of 16 positions, heads, head stride, 16]`, so that the scores of a
-    /// block are one load a channel, and the values as `[positions, heads, head stride]`. Both are read from first to
-    /// last, however long the sequence is.
+    /// Per slot and layer the keys lie as `[heads, blocks of 16 positions, head stride, 16]`, so that the scores of a
+    /// block are one load a channel, and the values as `[positions, heads, head stride]`. A head's keys and all values
+    /// are read from first to last, however long the sequence is.
     public struct Cache: Sendable {
         /// The number of the model's layers.
         public let layers: Int
@@ -47,14 +47,18 @@ extension Kernels {
             precondition(
                 (0..<slots).contains(slot) && (0..<slots).contains(target) && (0...capacity).contains(length),
                 "the cache has no slots \(slot) and \(target) of \(length) positions")
-            let (slotCount, parts, partCount) = (slotCount, 2 * layers, partCount)
             // Whole blocks of keys are copied; what lies beyond the length is overwritten before it is seen.
-            let floats = (length + 15) / 16 * 16 * width
+            let positions = (length + 15) / 16 * 16
+            let (slotCount, partCount, layers, heads, head) = (slotCount, partCount, layers, heads, headStride)
+            let headCount = partCount / heads
             unsafe storage.withMutablePointer { storage in
-                for part in 0..<parts {
-                    let source = unsafe storage + slot * slotCount + part * partCount
-                    let destination = unsafe storage + target * slotCount + part * partCount
-                    unsafe destination.update(from: source, count: floats)
+                for layer in 0..<layers {
+                    let keys = unsafe storage + slot * slotCount + 2 * layer * partCount
+                    let targetKeys = unsafe storage + target * slotCount + 2 * layer * partCount
+                    for i in 0..<heads {
+                        unsafe (targetKeys + i * headCount).update(from: keys + i * headCount, count: positions * head)
+                    }
+                    unsafe (targetKeys + partCount).update(from: keys + partCount, count: positions * heads * head)
                 }
             }
         }

@@ -1,3 +1,5 @@
+internal import CProcessor
+
 extension Kernels {
     /// Appends each row's keys and values to the cache, then attends over all positions up to it.
     ///
@@ -24,7 +26,7 @@ extension Kernels {
         let count = rows.slots.count
         precondition(rows.positions.count == count, "\(rows.positions.count) positions for \(count) rows")
         precondition(count * rowStride <= qkv.count && count * width <= y.count, "too few rows")
-        let needed = max(heads, 6) * (cache.capacity + 17)
+        let needed = max(heads * (cache.capacity + 17), (6 + cache.headStride) * cache.capacity + 6)
         if scratch.count < needed { scratch = [Float](repeating: 0, count: needed) }
         let shape = DecodeShape(heads: heads, cache: cache, scale: scale)
         let (slotRange, capacity) = (0..<cache.slots, cache.capacity)
@@ -87,44 +89,39 @@ private struct DecodeShape {
 /// Stores one position's keys and values, which lie behind each other.
 @inline(__always)
 private func append(_ key: Input, _ keys: Output, _ values: Output, _ position: Int, _ shape: DecodeShape) {
-    let block = unsafe keys + position / 16 * 16 * shape.width + position % 16
     let target = unsafe values + position * shape.width
-    for i in 0..<shape.width { unsafe block[i * 16] = key[i] }
+    for first in stride(from: 0, to: shape.width, by: shape.headStride) {
+        let block = unsafe keys + first * shape.capacity + position / 16 * 16 * shape.headStride + position % 16
+        for i in 0..<shape.headStride { unsafe block[i * 16] = key[first + i] }
+    }
     for i in stride(from: 0, to: shape.width, by: 16) { unsafe store(load(key + shape.width + i), target + i) }
 }
 
-/// One row: the scores of all heads block by block, then the values of up to four lanes of channels at a time.
+/// One row: the scores of all heads, their softmax, then the values of up to four lanes of channels at a time.
 ///
-/// The scratch holds `[heads, capacity]` scores, the peaks of each head's 16 lanes, and each head's factor.
+/// Every step is done for all heads before the next, so that the processor works on several heads at once. The scratch
+/// holds `[heads, capacity]` scores, 16 lanes of each head, and each head's peak and then factor.
 @inline(__always)
 private func attendOne(
     _ query: Input, _ keys: Input, _ values: Input, _ y: Output, _ scores: Output, _ position: Int,
     _ shape: DecodeShape
 ) {
     let (head, visible) = (shape.headStride, (position + 16) / 16 * 16)
-    let peaks = unsafe scores + shape.heads * shape.capacity
-    let factors = unsafe peaks + shape.heads * 16
-    let hidden = mask(beyond: position)
-    for h in 0..<shape.heads { unsafe store(Lanes(repeating: -.infinity), peaks + h * 16) }
-    for first in stride(from: 0, to: visible, by: 16) {
-        let block = unsafe keys + first * shape.width
-        let last = first + 16 == visible
-        for h in 0..<shape.heads {
-            let (channels, key) = unsafe (query + h * head, block + h / shape.sharing * head * 16)
-            var sum = Lanes.zero
-            for i in 0..<head {
-                sum = unsafe multiplyAdd(Lanes(repeating: channels[i]), load(key + i * 16), sum)
-            }
-            sum *= shape.scale
-            if last { sum += hidden }
-            unsafe store(sum, scores + h * shape.capacity + first)
-            unsafe store(maximum(sum, load(peaks + h * 16)), peaks + h * 16)
-        }
-    }
+    let lanesOfHeads = unsafe scores + shape.heads * shape.capacity
+    let factors = unsafe lanesOfHeads + shape.heads * 16
+    let hidden = hiding(beyond: position % 16)
     for h in 0..<shape.heads {
-        let row = unsafe scores + h * shape.capacity
-        unsafe factors[h] = 1 / exponentials(row, visible, less: largest(load(peaks + h * 16)))
+        let key = unsafe keys + h / shape.sharing * head * shape.capacity
+        unsafe store(
+            scaledScores(query + h * head, key, scores + h * shape.capacity, visible, hidden, shape),
+            lanesOfHeads + h * 16)
     }
+    for h in 0..<shape.heads { unsafe factors[h] = largest(load(lanesOfHeads + h * 16)) }
+    for h in 0..<shape.heads {
+        unsafe store(
+            exponentials(scores + h * shape.capacity, visible, less: factors[h]), lanesOfHeads + h * 16)
+    }
+    for h in 0..<shape.heads { unsafe factors[h] = 1 / total(load(lanesOfHeads + h * 16)) }
     let lanes = shape.heads * head / 16
     var lane = 0
     while lane + 4 <= lanes {
@@ -137,12 +134,54 @@ private func attendOne(
     }
 }
 
-/// What is added to a block's scores to hide the positions beyond one: zeros, then negative infinities.
+/// The scaled scores of one head, four blocks of 16 positions at a time, so that sums need not wait for one another.
+///
+/// - Parameter hidden: what is added to the last block's scores.
+/// - Returns: the largest score of each lane.
 @inline(__always)
-private func mask(beyond position: Int) -> Lanes {
-    var lanes = Lanes.zero
-    for i in position % 16 + 1..<16 { lanes[i] = -.infinity }
-    return lanes
+private func scaledScores(
+    _ query: Input, _ keys: Input, _ row: Output, _ visible: Int, _ hidden: Lanes, _ shape: DecodeShape
+) -> Lanes {
+    let block = shape.headStride * 16
+    var peaks = Lanes(repeating: -.infinity)
+    var first = 0
+    while first + 64 <= visible {
+        let key = unsafe keys + first * shape.headStride
+        var (s0, s1, s2, s3) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+        for i in 0..<shape.headStride {
+            let channel = unsafe Lanes(repeating: query[i])
+            s0 = unsafe multiplyAdd(channel, load(key + i * 16), s0)
+            s1 = unsafe multiplyAdd(channel, load(key + block + i * 16), s1)
+            s2 = unsafe multiplyAdd(channel, load(key + 2 * block + i * 16), s2)
+            s3 = unsafe multiplyAdd(channel, load(key + 3 * block + i * 16), s3)
+        }
+        (s0, s1, s2, s3) = (s0 * shape.scale, s1 * shape.scale, s2 * shape.scale, s3 * shape.scale)
+        first += 64
+        if first == visible { s3 += hidden }
+        unsafe store(s0, row + first - 64)
+        unsafe store(s1, row + first - 48)
+        unsafe store(s2, row + first - 32)
+        unsafe store(s3, row + first - 16)
+        peaks = maximum(maximum(s3, s2), maximum(maximum(s1, s0), peaks))
+    }
+    while first < visible {
+        let key = unsafe keys + first * shape.headStride
+        var sum = Lanes.zero
+        for i in 0..<shape.headStride { sum = unsafe multiplyAdd(Lanes(repeating: query[i]), load(key + i * 16), sum) }
+        sum *= shape.scale
+        first += 16
+        if first == visible { sum += hidden }
+        unsafe store(sum, row + first - 16)
+        peaks = maximum(sum, peaks)
+    }
+    return peaks
+}
+
+/// What is added to a block's scores to hide those beyond one of them: zeros, then negative infinities.
+@inline(__always)
+private func hiding(beyond last: Int) -> Lanes {
+    let counting = Lanes(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+    return processor_where_at_least(counting, Lanes(repeating: Float(last + 1)), Lanes(repeating: -.infinity))
 }
 
 /// `y = factor · Σ weight · value` for four lanes of channels, which may be of different heads.
@@ -188,34 +227,37 @@ private func weightedValues1(
 /// Rows of one sequence, six at a time by matrix products, with the bits of ``attendOne``.
 ///
 /// A row's product runs over positions it may not see too; their weights are zero and leave the sum as it is. The
-/// scratch holds `[6, capacity]` scores and six factors.
+/// scratch holds `[6, capacity]` scores, a head's values row behind row, and six factors.
 private func attendMany(
     _ queries: Input, _ rowStride: Int, _ keys: Input, _ values: Input, _ y: Output, _ scores: Output,
     _ positions: Range<Int>, _ shape: DecodeShape
 ) {
     let (head, capacity) = (shape.headStride, shape.capacity)
     let yStride = shape.heads * head
-    let factors = unsafe scores + 6 * capacity
-    for first in stride(from: positions.lowerBound, to: positions.upperBound, by: 6) {
-        let count = min(6, positions.upperBound - first)
-        let seen = first + count
-        let visible = (seen + 15) / 16 * 16
-        let row = first - positions.lowerBound
-        for h in 0..<shape.heads {
+    let packed = unsafe scores + 6 * capacity
+    let factors = unsafe packed + capacity * head
+    for h in 0..<shape.heads {
+        let shared = h / shape.sharing * head
+        if h % shape.sharing == 0 {
+            unsafe packRows(values + shared, shape.width, positions.upperBound, head, packed)
+        }
+        for first in stride(from: positions.lowerBound, to: positions.upperBound, by: 6) {
+            let count = min(6, positions.upperBound - first)
+            let seen = first + count
+            let visible = (seen + 15) / 16 * 16
+            let row = first - positions.lowerBound
             let query = unsafe queries + row * rowStride + h * head
             for block in stride(from: 0, to: visible, by: 16) {
-                let key = unsafe keys + (block * shape.width + h / shape.sharing * head * 16)
                 unsafe panelProduct(
-                    query, rowStride, 1, key, scores + block, capacity,
+                    query, rowStride, 1, keys + shared * capacity + block * head, scores + block, capacity,
                     ProductShape(rows: count, inner: head, columns: 16, accumulating: false))
             }
             for i in 0..<count {
-                let line = unsafe scores + i * capacity
-                unsafe factors[i] = 1 / scaledExponentials(line, first + i, visible, shape.scale)
+                unsafe factors[i] = 1 / scaledExponentials(scores + i * capacity, first + i, visible, shape.scale)
             }
             let target = unsafe y + row * yStride + h * head
             unsafe product(
-                scores, capacity, 1, values + h / shape.sharing * head, shape.width, target, yStride,
+                scores, capacity, 1, packed, head, target, yStride,
                 ProductShape(rows: count, inner: seen, columns: head, accumulating: false))
             for i in 0..<count {
                 for j in stride(from: i * yStride, to: i * yStride + head, by: 16) {
@@ -232,7 +274,7 @@ private func attendMany(
 @inline(__always)
 private func scaledExponentials(_ row: Output, _ position: Int, _ visible: Int, _ scale: Float) -> Float {
     let seen = (position + 16) / 16 * 16
-    let hidden = mask(beyond: position)
+    let hidden = hiding(beyond: position % 16)
     var peaks = Lanes(repeating: -.infinity)
     for i in stride(from: 0, to: seen, by: 16) {
         var scores = unsafe load(row + i) * scale
@@ -241,5 +283,5 @@ private func scaledExponentials(_ row: Output, _ position: Int, _ visible: Int, 
         peaks = maximum(scores, peaks)
     }
     for i in stride(from: seen, to: visible, by: 16) { unsafe store(.zero, row + i) }
-    return unsafe exponentials(row, seen, less: largest(peaks))
+    return unsafe total(exponentials(row, seen, less: largest(peaks)))
 }

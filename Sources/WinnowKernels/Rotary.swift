@@ -11,8 +11,7 @@ extension Kernels {
     /// Source: Su et al., "RoFormer", arXiv 2104.09864, equation 34.
     public static func rotate(
         _ x: inout [Float], at start: Int, stride rowStride: Int, rows: Int, heads: Int, half: Int,
-        headStride: Int? = nil,
-        positions: some RandomAccessCollection<Int>, cosines: [Float], sines: [Float], reversed: Bool = false
+        headStride: Int? = nil, positions: [Int], cosines: [Float], sines: [Float], reversed: Bool = false
     ) {
         guard rows > 0 else { return }
         let headStride = headStride ?? 2 * half
@@ -26,24 +25,48 @@ extension Kernels {
         unsafe x.withUnsafeMutableBufferPointer { x in
             unsafe cosines.withUnsafeBufferPointer { cosines in
                 unsafe sines.withUnsafeBufferPointer { sines in
-                    var row = 0
-                    for position in positions.prefix(rows) {
+                    for row in 0..<rows {
+                        let position = positions[row]
                         precondition((0..<context).contains(position), "position \(position) is out of context")
                         let cosine = unsafe cosines.baseAddress! + position * half
                         let sine = unsafe sines.baseAddress! + position * half
+                        let first = unsafe x.baseAddress! + start + row * rowStride
                         for head in 0..<heads {
-                            let low = unsafe x.baseAddress! + start + row * rowStride + head * headStride
-                            let high = unsafe low + half
-                            for i in 0..<half {
-                                let (a, b) = unsafe (low[i], high[i])
-                                unsafe low[i] = a * cosine[i] - b * sine[i] * sign
-                                unsafe high[i] = b * cosine[i] + a * sine[i] * sign
-                            }
+                            unsafe rotateHead(first + head * headStride, half, cosine, sine, sign)
                         }
-                        row += 1
                     }
                 }
             }
         }
     }
+}
+
+/// Rotates one head, eight pairs at a time and then the rest, with the same bits.
+@inline(__always)
+private func rotateHead(_ low: Output, _ half: Int, _ cosine: Input, _ sine: Input, _ sign: Float) {
+    let high = unsafe low + half
+    var i = 0
+    while i + 8 <= half {
+        let (a, b) = unsafe (loadEight(low + i), loadEight(high + i))
+        let (c, s) = unsafe (loadEight(cosine + i), loadEight(sine + i))
+        unsafe storeEight(a * c - b * s * sign, low + i)
+        unsafe storeEight(b * c + a * s * sign, high + i)
+        i += 8
+    }
+    while i < half {
+        let (a, b) = unsafe (low[i], high[i])
+        unsafe low[i] = a * cosine[i] - b * sine[i] * sign
+        unsafe high[i] = b * cosine[i] + a * sine[i] * sign
+        i += 1
+    }
+}
+
+@inline(__always)
+private func loadEight(_ pointer: Input) -> SIMD8<Float> {
+    unsafe UnsafeRawPointer(pointer).loadUnaligned(as: SIMD8<Float>.self)
+}
+
+@inline(__always)
+private func storeEight(_ lanes: SIMD8<Float>, _ pointer: Output) {
+    unsafe UnsafeMutableRawPointer(pointer).storeBytes(of: lanes, as: SIMD8<Float>.self)
 }

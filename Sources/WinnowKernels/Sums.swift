@@ -31,7 +31,12 @@ extension Kernels {
         precondition(
             min(start, targetStart, count) >= 0 && start + count <= source.count
                 && targetStart + count <= target.count, "\(count) numbers are outside the arrays")
-        for i in 0..<count { target[targetStart + i] = source[start + i] }
+        guard count > 0 else { return }
+        unsafe source.withUnsafeBufferPointer { source in
+            unsafe target.withUnsafeMutableBufferPointer { target in
+                unsafe (target.baseAddress! + targetStart).update(from: source.baseAddress! + start, count: count)
+            }
+        }
     }
 
     /// Adds `count` elements of `y` from `start` on to those of `x` from `xStart` on.
@@ -39,7 +44,13 @@ extension Kernels {
         precondition(
             min(start, xStart, count) >= 0 && start + count <= y.count && xStart + count <= x.count,
             "\(count) numbers are outside the arrays")
-        for i in 0..<count { x[xStart + i] += y[start + i] }
+        guard count > 0 else { return }
+        unsafe y.withUnsafeBufferPointer { y in
+            unsafe x.withUnsafeMutableBufferPointer { x in
+                let (addend, sum) = unsafe (y.baseAddress! + start, x.baseAddress! + xStart)
+                for i in 0..<count { unsafe sum[i] += addend[i] }
+            }
+        }
     }
 
     /// `x += y` element by element; `x` may be longer.

@@ -213,12 +213,10 @@ struct GradientWorker: Sendable {
     }
 
     private func rotate(_ shard: Shard, _ qkv: inout [Float], reversed: Bool) {
-        for range in shard.ranges {
-            Kernels.rotate(
-                &qkv, at: range.lowerBound * 3 * configuration.width, stride: 3 * configuration.width,
-                rows: range.count, heads: 2 * configuration.heads, half: rotary.half, positions: 0..<range.count,
-                cosines: rotary.cosines, sines: rotary.sines, reversed: reversed)
-        }
+        Kernels.rotate(
+            &qkv, at: 0, stride: 3 * configuration.width, rows: shard.count, heads: 2 * configuration.heads,
+            half: rotary.half, positions: shard.positions, cosines: rotary.cosines, sines: rotary.sines,
+            reversed: reversed)
     }
 
     private func attentionShape(_ length: Int) -> Kernels.AttentionShape {

@@ -8,6 +8,9 @@ struct Shard {
     /// The rows of each sequence in ``inputs``.
     var ranges: [Range<Int>] = []
 
+    /// The position of each row in its sequence.
+    var positions: [Int] = []
+
     /// The rows that predict a completion token.
     var predicting: [Int] = []
 
@@ -19,6 +22,7 @@ struct Shard {
             let start = inputs.count
             inputs += sequence.inputs
             ranges.append(start..<inputs.count)
+            positions += 0..<sequence.inputs.count
             predicting += (start + sequence.prompt.count - 1)..<inputs.count
             targets += sequence.completion
         }

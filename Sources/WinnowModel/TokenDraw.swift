@@ -17,7 +17,6 @@ struct TokenDraw: Sendable {
     private let options: SamplingOptions
     private let vocabularySize: Int
     private var weights: [Float]
-    private var scratch: [Float] = []
 
     /// The weights of every sixteen tokens together.
     private var sums: [Double]
@@ -33,15 +32,18 @@ struct TokenDraw: Sendable {
     ///
     /// - Parameter uniform: a number in [0, 1) that decides the draw, by inversion of the cumulative weights.
     mutating func callAsFunction(_ logits: [Float], at start: Int, uniform: Double) -> Result {
-        let normaliser = Kernels.logSumExp(logits, at: start, count: vocabularySize, scratch: &scratch)
+        let normaliser = Kernels.logSumExp(logits, at: start, count: vocabularySize, numerators: &weights)
         if options.temperature == 0 {
             var best = 0
             for token in 1..<vocabularySize where logits[start + token] > logits[start + best] { best = token }
             return Result(
                 token: best, logProbability: Double(logits[start + best]) - normaliser, samplingLogProbability: 0)
         }
-        _ = Kernels.softmaxWeights(
-            logits, at: start, count: vocabularySize, temperature: Float(options.temperature), into: &weights)
+        // At temperature 1 the weights are the numerators of the normaliser.
+        if options.temperature != 1 {
+            _ = Kernels.softmaxWeights(
+                logits, at: start, count: vocabularySize, temperature: Float(options.temperature), into: &weights)
+        }
         if options.topK > 0 || options.topP < 1 { truncate() }
         let total = Kernels.sumsOfLanes(weights, into: &sums)
         let chosen = choose(uniform * total)

@@ -58,10 +58,10 @@ public struct TokenScorer: Sendable {
             tokens: Array(read),
             rows: .init(slots: [Int](repeating: 0, count: read.count), positions: Array(read.indices)))
         let (stride, vocabulary) = (decoder.configuration.paddedVocabulary, decoder.configuration.vocabularySize)
-        var scratch: [Float] = []
+        var numerators: [Float] = []
         return read.indices.map { row in
             let normaliser = Kernels.logSumExp(
-                decoder.logits, at: row * stride, count: vocabulary, scratch: &scratch)
+                decoder.logits, at: row * stride, count: vocabulary, numerators: &numerators)
             return Double(decoder.logits[row * stride + tokens[row + 1]]) - normaliser
         }
     }

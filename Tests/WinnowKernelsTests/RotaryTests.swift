@@ -37,7 +37,7 @@ struct RotaryTests {
         let x = normals(40, key: 53)
         var y = x
         Kernels.rotate(
-            &y, at: 3, stride: 15, rows: 2, heads: 2, half: 2, positions: 6...7, cosines: Self.table(half: 2, cos),
+            &y, at: 3, stride: 15, rows: 2, heads: 2, half: 2, positions: [6, 7], cosines: Self.table(half: 2, cos),
             sines: Self.table(half: 2, sin))
         for i in x.indices { #expect((y[i] == x[i]) == !((3..<11).contains(i) || (18..<26).contains(i))) }
     }

@@ -55,7 +55,7 @@ struct SoftmaxTests {
     func logSumExp(count: Int) {
         let logits = normals(count + 3, key: 22, scale: 10)
         var scratch: [Float] = []
-        let value = Kernels.logSumExp(logits, at: 3, count: count, scratch: &scratch)
+        let value = Kernels.logSumExp(logits, at: 3, count: count, numerators: &scratch)
         let peak = Double(logits[3...].max() ?? 0)
         let expected = peak + log(logits[3...].reduce(0) { $0 + exp(Double($1) - peak) })
         #expect(abs(value - expected) < 1e-5)
@@ -64,7 +64,7 @@ struct SoftmaxTests {
     @Test("log-sum-exp of huge logits does not overflow")
     func hugeLogits() {
         var scratch: [Float] = []
-        let value = Kernels.logSumExp([30_000, 30_000, -30_000], at: 0, count: 3, scratch: &scratch)
+        let value = Kernels.logSumExp([30_000, 30_000, -30_000], at: 0, count: 3, numerators: &scratch)
         #expect(abs(value - (30_000 + log(2.0))) < 1e-6)
     }
 }
