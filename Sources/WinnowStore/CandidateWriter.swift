@@ -12,23 +12,28 @@ struct CandidateWriter {
     func insert(_ candidates: [CandidateRecord], run: RowID<RunRecord>) throws -> [RowID<CandidateRecord>] {
         let first = (try Int64.fetchOne(db, sql: "SELECT max(id) FROM candidate") ?? 0) + 1
         let ids = candidates.indices.map { RowID<CandidateRecord>(first + Int64($0)) }
+        // First rounds are by far the most, and a value that is bound once costs no row anything.
+        let areFirst = candidates.allSatisfy { $0.parent == nil && $0.round == 0 }
         let insert = MultiRowInsert(
-            db, into: "candidate", constants: (["run_id"], [run.value]),
+            db, into: "candidate",
+            constants: areFirst ? (["run_id", "round"], [run.value, 0]) : (["run_id"], [run.value]),
             columns: [
-                "id", "problem_id", "sample_index", "parent_id", "round", "tokens", "log_probability",
-                "sampling_log_probability", "prompt_tokens", "trace_tokens", "answer_tokens", "stop_reason", "flops",
-            ])
-        let rows = try zip(ids, candidates).map { id, record -> StatementArguments in
-            [
-                id.value, record.problem.value, record.sampleIndex, record.parent?.value, record.round,
-                TokenBlob.encode(record.tokens), try storable(record.logProbability, "a candidate's log-probability"),
-                try storable(record.samplingLogProbability, "a candidate's log-probability"),
-                record.promptTokens, record.traceTokens, record.answerTokens, record.stopReason,
-                try storable(record.flops, "a candidate's cost"),
-            ]
-        }
+                "id", "problem_id", "sample_index", "tokens", "log_probability", "sampling_log_probability",
+                "prompt_tokens", "trace_tokens", "answer_tokens", "stop_reason", "flops",
+            ] + (areFirst ? [] : ["parent_id", "round"]))
         do {
-            try insert(rows)
+            try insert(candidates.count) { index in
+                let record = candidates[index]
+                let values: StatementArguments = [
+                    ids[index].value, record.problem.value, record.sampleIndex,
+                    TokenBlob.encode(record.tokens),
+                    try storable(record.logProbability, "a candidate's log-probability"),
+                    try storable(record.samplingLogProbability, "a candidate's log-probability"),
+                    record.promptTokens, record.traceTokens, record.answerTokens, record.stopReason,
+                    try storable(record.flops, "a candidate's cost"),
+                ]
+                return areFirst ? values : values + [record.parent?.value, record.round]
+            }
         } catch let refused as RefusedRow {
             guard refused.reason.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE else { throw refused.reason }
             let record = candidates[refused.row]
@@ -40,55 +45,97 @@ struct CandidateWriter {
         return ids
     }
 
-    /// Inserts what tools said of candidates.
+    /// Inserts what tools said of candidates, under these numbers; nil where nothing was said of them before.
     ///
     /// A judgement without a tool that made it is a bug of the caller and traps.
-    func insert(_ judgements: [(of: RowID<CandidateRecord>, Judgements)], by judges: Judges) throws {
-        var readings: [StatementArguments] = []
-        var grades: [StatementArguments] = []
-        var traceChecks: [StatementArguments] = []
-        var verdicts: [StatementArguments] = []
-        for (id, judgement) in judgements {
-            if let record = judgement.reading {
-                readings.append([id.value, record.answer, record.answerKey])
-            }
-            if let correct = judgement.correct {
-                grades.append([id.value, correct])
-            }
-            if let record = judgement.traceCheck {
-                traceChecks.append([
-                    id.value, record.legal, record.complete, record.error, record.errorStep, record.explanation,
-                ])
-            }
-            if let record = judgement.verdict {
-                verdicts.append([
-                    id.value, record.repeat, record.outcome.rawValue, record.critiquesJSON, record.calls,
-                    record.tokens, try storable(record.seconds, "a verdict's time"),
-                ])
-            }
-        }
-        try insert(readings, into: "reading", ["answer", "answer_key"], by: judges.extractor, .extractor)
-        try insert(grades, into: "grade", ["correct"], by: judges.grader, .grader)
-        try insert(
-            traceChecks, into: "trace_check", ["legal", "complete", "error", "error_step", "explanation"],
-            by: judges.validator, .validator)
-        try insert(
-            verdicts, into: "verdict", ["repeat", "outcome", "critiques_json", "calls", "tokens", "seconds"],
-            by: judges.verifier, .verifier)
-    }
-
-    private func insert(
-        _ rows: [StatementArguments], into table: String, _ columns: [String], by tool: RowID<ToolRecord>?,
-        _ kind: ToolRecord.Kind
+    func insert(
+        _ judgements: [(of: RowID<CandidateRecord>, Judgements)], by judges: Judges,
+        numbers: [Int]? = nil
     ) throws {
+        let rows = judgements.indices.filter { judgements[$0].1 != Judgements() }
         guard !rows.isEmpty else { return }
-        guard let tool else { preconditionFailure("a judgement of kind \(kind) needs its tool") }
-        let insert = MultiRowInsert(
-            db, into: table, constants: (["tool_id"], [tool.value]), columns: ["candidate_id"] + columns)
+        let texts = try SharedTexts(of: rows.lazy.map { judgements[$0].1 }, in: db)
+        let costs = VerdictCosts(rows.lazy.compactMap { judgements[$0].1.verdict })
+        let insert = try MultiRowInsert(
+            db, into: "judgement",
+            constants: (
+                ["extractor_id", "grader_id", "validator_id", "verifier_id"]
+                    + (costs == nil ? [] : VerdictCosts.columns),
+                [judges.extractor?.value, judges.grader?.value, judges.validator?.value, judges.verifier?.value]
+                    + (costs?.values ?? [])
+            ),
+            columns: [
+                "candidate_id", "number", "answer_is_key", "answer_key", "answer", "correct", "legal", "complete",
+                "error", "error_step", "explanation", "outcome", "critiques",
+            ] + (costs == nil ? VerdictCosts.columns : []))
         do {
-            try insert(rows)
+            try insert(rows.count) { index in
+                let (id, judgement) = judgements[rows[index]]
+                judges.checkTools(of: judgement)
+                let (reading, check, verdict) = (judgement.reading, judgement.traceCheck, judgement.verdict)
+                let answerIsKey = reading.map { $0.answer == $0.answerKey }
+                let values: StatementArguments = [
+                    id.value, numbers?[rows[index]] ?? 0, answerIsKey, reading?.answerKey,
+                    answerIsKey == false ? reading?.answer : nil, judgement.correct, check?.legal, check?.complete,
+                    check?.error.map(texts.id), check?.errorStep,
+                    check?.explanation.map(texts.id), verdict?.outcome.code,
+                    verdict?.critiquesJSON.map(texts.critiques),
+                ]
+                guard costs == nil else { return values }
+                return try values + (verdict.map(VerdictCosts.init)?.values ?? [nil, nil, nil, nil])
+            }
         } catch let refused as RefusedRow {
             throw refused.reason
+        }
+    }
+}
+
+/// What a verdict says apart from its outcome; most often the same for all verdicts of a batch.
+private struct VerdictCosts: Equatable {
+    static let columns = ["repeat", "calls", "tokens", "seconds"]
+
+    let `repeat`: Int
+    let calls: Int
+    let tokens: Int
+    let seconds: Double
+
+    init(_ verdict: VerdictRecord) {
+        (`repeat`, calls, tokens, seconds) = (verdict.repeat, verdict.calls, verdict.tokens, verdict.seconds)
+    }
+
+    /// What all the verdicts have in common; nil when they differ or there is none.
+    init?(_ verdicts: some Sequence<VerdictRecord>) {
+        var common: VerdictCosts?
+        for verdict in verdicts {
+            let costs = VerdictCosts(verdict)
+            if let common, common != costs { return nil }
+            common = costs
+        }
+        guard let common else { return nil }
+        self = common
+    }
+
+    var values: StatementArguments {
+        get throws { [`repeat`, calls, tokens, try storable(seconds, "a verdict's time")] }
+    }
+}
+
+extension Judges {
+    fileprivate func checkTools(of judgement: Judgements) {
+        precondition(judgement.reading == nil || extractor != nil, "a reading needs its extractor")
+        precondition(judgement.correct == nil || grader != nil, "a grade needs its grader")
+        precondition(judgement.traceCheck == nil || validator != nil, "a trace check needs its validator")
+        precondition(judgement.verdict == nil || verifier != nil, "a verdict needs its verifier")
+    }
+}
+
+extension VerdictRecord.Outcome {
+    /// As `judgement.outcome` has it.
+    fileprivate var code: Int {
+        switch self {
+        case .rejected: 0
+        case .accepted: 1
+        case .error: 2
         }
     }
 }

@@ -26,43 +26,42 @@ struct MultiRowInsert {
         self.columns = columns
     }
 
-    /// Inserts rows, in order; each has a value for each of the columns.
+    /// Inserts as many rows as `count`, in order; `row` gives each row's values for the columns.
     ///
-    /// - Throws: ``RefusedRow`` for a row that contradicts the data, with some of the rows before it inserted.
-    func callAsFunction(_ rows: [StatementArguments]) throws {
-        var rest = rows.indices
+    /// - Throws: ``RefusedRow`` for a row that contradicts the data, with some of the rows before it inserted; what
+    ///   `row` throws.
+    func callAsFunction(_ count: Int, row: (Int) throws -> StatementArguments) throws {
+        var rest = 0..<count
         for size in Self.sizes where rest.count >= size {
             let statement = try db.cachedStatement(sql: sql(rows: size))
             while rest.count >= size {
                 let some = rest.prefix(size)
+                // Of GRDB's ways to make arguments, short literals are by far the quickest.
+                var arguments = constants.values
+                for index in some { arguments += try row(index) }
                 do {
-                    try execute(statement, rows[some])
+                    // What `execute(arguments:)` would check of the arguments holds by construction.
+                    statement.setUncheckedArguments(arguments)
+                    try statement.execute()
                 } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
                     guard size > 1 else { throw RefusedRow(row: some.lowerBound, reason: error) }
                     // Nothing of the statement is stored. One by one, the row at fault is the one that fails.
-                    try insertOneByOne(rows[some])
+                    return try insertOneByOne(rest, row)
                 }
                 rest.removeFirst(size)
             }
         }
     }
 
-    private func insertOneByOne(_ rows: ArraySlice<StatementArguments>) throws {
+    private func insertOneByOne(_ rows: Range<Int>, _ row: (Int) throws -> StatementArguments) throws {
         let statement = try db.cachedStatement(sql: sql(rows: 1))
-        for row in rows.indices {
+        for index in rows {
             do {
-                try execute(statement, rows[row...row])
+                try statement.execute(arguments: constants.values + row(index))
             } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
-                throw RefusedRow(row: row, reason: error)
+                throw RefusedRow(row: index, reason: error)
             }
         }
-    }
-
-    private func execute(_ statement: Statement, _ rows: ArraySlice<StatementArguments>) throws {
-        // Of GRDB's ways to make arguments, short literals are by far the quickest.
-        var arguments = constants.values
-        for row in rows { arguments += row }
-        try statement.execute(arguments: arguments)
     }
 
     private func sql(rows: Int) -> String {

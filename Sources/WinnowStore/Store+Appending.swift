@@ -31,8 +31,9 @@ extension Store {
         _ judgements: [RowID<CandidateRecord>: Judgements], by judges: Judges
     ) throws(StoreError) {
         try write { db in
-            let inOrder = judgements.sorted { $0.key < $1.key }
-            try CandidateWriter(db).insert(inOrder.map { (of: $0.key, $0.value) }, by: judges)
+            let inOrder = judgements.sorted { $0.key < $1.key }.map { (of: $0.key, $0.value) }
+            let places = try inOrder.map { try db.nextJudgement(of: $0.of, $0.1, by: judges) }
+            try CandidateWriter(db).insert(inOrder, by: judges, numbers: places)
             try db.recordChanges(of: judgements.keys)
         }
     }
@@ -75,6 +76,35 @@ extension Database {
                 INSERT INTO run_revision (run_id, revision) VALUES (?, 1)
                 ON CONFLICT (run_id) DO UPDATE SET revision = revision + 1
                 """, arguments: [run])
+    }
+
+    /// The number of a candidate's next judgement.
+    ///
+    /// Judging a candidate is adding a row of some tools, so no key of the table can say that each tool judges it
+    /// once; a trigger could, but SQLite then copies every batch that is appended.
+    fileprivate func nextJudgement(
+        of candidate: RowID<CandidateRecord>, _ judgements: Judgements, by judges: Judges
+    ) throws -> Int {
+        let find = try cachedStatement(
+            sql: """
+                SELECT coalesce(max(number), -1) + 1,
+                  coalesce(max((answer_is_key IS NOT NULL AND extractor_id = ?)
+                    OR (correct IS NOT NULL AND grader_id = ?) OR (complete IS NOT NULL AND validator_id = ?)
+                    OR (outcome IS NOT NULL AND verifier_id = ? AND repeat = ?)), 0)
+                FROM judgement WHERE candidate_id = ?
+                """)
+        let row = try Row.fetchOne(
+            find,
+            arguments: [
+                judgements.reading == nil ? nil : judges.extractor?.value,
+                judgements.correct == nil ? nil : judges.grader?.value,
+                judgements.traceCheck == nil ? nil : judges.validator?.value,
+                judgements.verdict == nil ? nil : judges.verifier?.value, judgements.verdict?.repeat, candidate.value,
+            ])
+        guard let row, row[1] == 0 else {
+            throw StoreError(.conflict, "a tool has judged candidate \(candidate) before")
+        }
+        return row[0]
     }
 
     fileprivate func recordChanges(of candidates: some Sequence<RowID<CandidateRecord>>) throws {

@@ -21,7 +21,7 @@ struct MergingTests {
             SELECT '\(table)', run.identity, problem.canonical_hash, sample_index, round, tool.kind, tool.name,
               tool.version, \(table).*
             FROM \(table) JOIN candidate ON candidate.id = candidate_id JOIN run ON run.id = run_id
-            JOIN problem ON problem.id = problem_id JOIN tool ON tool.id = tool_id ORDER BY 1, 2, 3, 4, 5, 6, 7, 8
+            JOIN problem ON problem.id = problem_id JOIN tool ON tool.id = tool_id ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 11
             """
         }
         let candidates = """
@@ -198,6 +198,38 @@ struct MergingTests {
                 }
             }
             #expect(try Store.merge([a], into: b) == MergeSummary(runs: 0, candidates: 0, judgements: 0))
+        }
+    }
+
+    @Test("what other tools said of a known candidate is added to what is known")
+    func otherTools() throws {
+        try withFolder { folder in
+            let (a, b) = (folder + "/a.db", folder + "/b.db")
+            func fill(_ path: String, _ version: Int, _ repeats: Range<Int>) throws {
+                try make(path) { example in
+                    let ids = try example.store.append(
+                        example.entries(1...1, 0..<2), to: example.run, judgedBy: example.judges)
+                    var grader = Example.grader
+                    grader.version = version
+                    let newer = try example.store.findOrInsert(grader)
+                    try example.store.judge([ids[0]: Judgements(correct: true)], by: Judges(grader: newer))
+                    for index in repeats {
+                        let verdict = VerdictRecord(outcome: .error, critiquesJSON: "[{},{\(index)}]", repeat: index)
+                        try example.store.judge([ids[1]: Judgements(verdict: verdict)], by: example.judges)
+                    }
+                }
+            }
+            try fill(a, 2, 1..<3)
+            try fill(b, 3, 2..<5)
+            let summary = try Store.merge([a, b], into: folder + "/ab.db")
+            #expect(summary == MergeSummary(runs: 1, candidates: 2, judgements: 8 + 3 + 3))
+            try Store.merge([b, a], into: folder + "/ba.db")
+            #expect(try content(folder + "/ab.db") == content(folder + "/ba.db"))
+            let store = try Store(path: folder + "/ab.db", readOnly: true)
+            #expect(try store.rows("SELECT count(*) FROM grade") == ["4"])
+            #expect(
+                try store.rows("SELECT critiques_json FROM verdict WHERE repeat > 0 ORDER BY repeat")
+                    == (1..<5).map { "[{},{\($0)}]" })
         }
     }
 

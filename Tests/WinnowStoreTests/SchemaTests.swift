@@ -12,7 +12,7 @@ struct SchemaTests {
             let path = folder + "/new.db"
             try Data().write(to: URL(fileURLWithPath: path))
             let store = try Store(path: path)
-            #expect(try store.rows("PRAGMA user_version") == ["1"])
+            #expect(try store.rows("PRAGMA user_version") == ["2"])
             #expect(try store.rows("PRAGMA application_id") == ["\(0x5769_6E6E)"])
             #expect(try store.rows("PRAGMA journal_mode") == ["wal"])
             #expect(try store.rows("PRAGMA synchronous") == ["1"])
@@ -21,12 +21,18 @@ struct SchemaTests {
         }
     }
 
-    @Test("schema 1 is what was released")
-    func snapshot() throws {
-        let schema = try Store.inMemory().rows(
-            "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'grdb%' ORDER BY type, name"
-        ).joined(separator: ";\n\n")
-        let path = fixturePath("schema-v1.sql")
+    @Test("each schema is what was released", arguments: 1...Schema.version)
+    func snapshot(version: Int) throws {
+        let queue = try DatabaseQueue()
+        try Schema.migrator.migrate(queue, upTo: "v\(version)")
+        let schema = try queue.read { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'grdb%' ORDER BY type, name
+                    """)
+        }.joined(separator: ";\n\n")
+        let path = fixturePath("schema-v\(version).sql")
         if isRecording { try (schema + ";\n").write(toFile: path, atomically: true, encoding: .utf8) }
         let released = try String(contentsOfFile: path, encoding: .utf8)
         #expect(schema + ";\n" == released)
@@ -49,7 +55,9 @@ struct SchemaTests {
         #expect(
             views == [
                 "accuracy_by_budget", "candidate_judgement", "candidate_readable", "cost_to_reach",
-                "first_trace_errors", "leaderboard", "run_overview", "trace_confusion", "trace_length_by_difficulty",
+                "first_trace_errors", "grade", "leaderboard", "reading", "run_overview", "trace_check",
+                "trace_confusion",
+                "trace_length_by_difficulty", "verdict",
             ])
         for view in views { #expect(try store.rows("SELECT * FROM \(view)").isEmpty) }
     }
@@ -72,6 +80,10 @@ struct SchemaTests {
                 ties interval_method standard_error verifications options_json by_construction pool_digest
                 """
             ),
+            ("reading", "candidate_id tool_id answer answer_key"),
+            ("grade", "candidate_id tool_id correct"),
+            ("trace_check", "candidate_id tool_id legal complete error error_step explanation"),
+            ("verdict", "candidate_id tool_id repeat outcome critiques_json calls tokens seconds"),
         ])
     func columns(view: String, columns: String) throws {
         let found = try Store.inMemory().rows("SELECT name FROM pragma_table_info('\(view)')")
@@ -82,7 +94,7 @@ struct SchemaTests {
         "raw data cannot be changed or deleted, even by hand",
         arguments: [
             "problem_set", "problem", "model", "model_token", "tool", "run", "candidate", "reading", "grade",
-            "trace_check", "score", "step_score", "verdict",
+            "trace_check", "score", "step_score", "verdict", "judgement", "text",
         ])
     func immutability(table: String) throws {
         let example = try Example()

@@ -65,6 +65,7 @@ extension MergedTable {
             circumstances: ["config_json", "winnow_version", "created_at"],
             references: ["parent_run_id": "run", "problem_set_id": "problem_set", "model_id": "model"],
             order: ["created_at", "identity", "winnow_version", "config_json"]),
+        MergedTable("text", key: ["content"], content: []),
     ]
 
     static let candidate = MergedTable(
@@ -75,18 +76,29 @@ extension MergedTable {
         ],
         references: ["run_id": "run", "problem_id": "problem", "parent_id": "candidate"])
 
-    static let judgements = [
-        judgement("reading", content: ["answer", "answer_key"]),
-        judgement("grade", content: ["correct"]),
-        judgement("trace_check", content: ["legal", "complete", "error", "error_step", "explanation"]),
-        judgement("score", key: ["repeat"], content: ["value", "tokens", "flops"]),
-        judgement("step_score", key: ["step"], content: ["value"]),
-        judgement(
+    static let scores = [
+        ofCandidate("score", key: ["repeat"], content: ["value", "tokens", "flops"]),
+        ofCandidate("step_score", key: ["step"], content: ["value"]),
+    ]
+
+    static let judgement = MergedTable(
+        "judgement", key: [], content: [],
+        references: [
+            "candidate_id": "candidate", "extractor_id": "tool", "grader_id": "tool", "validator_id": "tool",
+            "verifier_id": "tool", "error": "text", "explanation": "text",
+        ], hasID: false)
+
+    /// What must not differ between judgements; the rows themselves are in `judgement`.
+    static let judgementViews = [
+        ofCandidate("reading", content: ["answer", "answer_key"]),
+        ofCandidate("grade", content: ["correct"]),
+        ofCandidate("trace_check", content: ["legal", "complete", "error", "error_step", "explanation"]),
+        ofCandidate(
             "verdict", key: ["repeat"], content: ["outcome", "critiques_json", "calls", "tokens"],
             circumstances: ["seconds"]),
     ]
 
-    private static func judgement(
+    private static func ofCandidate(
         _ name: String, key: [String] = [], content: [String], circumstances: [String] = []
     ) -> MergedTable {
         MergedTable(

@@ -18,7 +18,8 @@ struct Merger {
         }
         for source in sources {
             let candidates = try merge(.candidate, from: [source])
-            let judgements = try MergedTable.judgements.reduce(0) { try $0 + merge($1, from: [source]) }
+            let scores = try MergedTable.scores.reduce(0) { try $0 + merge($1, from: [source]) }
+            let judgements = try scores + mergeJudgements(from: source)
             if candidates + judgements > 0 { try recordChanges(from: source.schema) }
             summary.candidates += candidates
             summary.judgements += judgements
@@ -91,7 +92,7 @@ struct Merger {
 
     /// Throws when a row of the source has other content than the row with the same key, or found no place because
     /// another row took it.
-    private func refuseDifferences(
+    func refuseDifferences(
         in table: MergedTable, from source: (schema: String, path: String), upTo known: Int64? = nil
     ) throws {
         let differs = table.content.map { "ours.\($0) IS NOT \(translated($0, of: table, source.schema))" }
@@ -123,10 +124,10 @@ struct Merger {
     }
 
     /// The value of a source's column, with identifiers translated to the main database's.
-    private func translated(_ column: String, of table: MergedTable, _ schema: String) -> String {
+    func translated(_ column: String, of table: MergedTable, _ schema: String) -> String {
         guard let other = table.references[column] else { return "theirs.\(column)" }
         return "(SELECT new FROM \(map(other, of: schema)) WHERE old = theirs.\(column))"
     }
 
-    private func map(_ table: String, of schema: String) -> String { "temp.\(schema)_\(table)" }
+    func map(_ table: String, of schema: String) -> String { "temp.\(schema)_\(table)" }
 }

@@ -6,7 +6,7 @@ import GRDB
 /// columns are only ever added, because people query the views from their own scripts.
 enum Schema {
     /// The schema this program reads and writes, kept in `PRAGMA user_version`.
-    static let version = 1
+    static let version = 2
 
     /// Marks a file as Winnow's in `PRAGMA application_id`: "Winn" in ASCII.
     static let applicationID = 0x5769_6E6E
@@ -21,6 +21,13 @@ enum Schema {
             try db.execute(sql: v1RunViews)
             try db.execute(sql: v1EstimateViews)
             try db.execute(sql: "PRAGMA application_id = \(0x5769_6E6E); PRAGMA user_version = 1")
+        }
+        migrator.registerMigration("v2") { db in
+            try db.execute(sql: v2Tables)
+            try db.execute(sql: v2Migration)
+            try db.execute(sql: v2Views)
+            try db.execute(sql: v2Immutability)
+            try db.execute(sql: "PRAGMA user_version = 2")
         }
         return migrator
     }
