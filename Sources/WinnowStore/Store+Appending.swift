@@ -9,7 +9,7 @@ extension Store {
     /// - Returns: the candidates' identifiers, in the order given.
     /// - Throws: ``StoreError`` of kind `conflict` when one of the candidates exists already, `invalid` for NaN, or
     ///   of the kinds of a file that cannot be written; then nothing of the batch is stored.
-    /// - Complexity: about 20 µs per candidate with its judgements; batches of some thousands are best.
+    /// - Complexity: about 15 µs per candidate with its judgements; batches of some thousands are best.
     @discardableResult
     public func append(
         _ entries: [CandidateEntry], to run: RowID<RunRecord>, judgedBy judges: Judges = Judges()
