@@ -1,10 +1,12 @@
 """Loads every bundled model's export in transformers and compares it with Winnow; `make check-transformers` calls it.
 
 Per model: logits on random prompts of all lengths within 1e-4, identical greedy completions, and tokens that survive
-decoding to text and encoding again. Ends with status 1 when one of them fails.
+decoding to text and encoding again. Where the rounding of float32 alone takes transformers' own logits further than
+that from those of float64, Winnow's may be up to four times as far. Ends with status 1 when one of them fails.
 """
 
 import argparse
+import copy
 import json
 import random
 import subprocess
@@ -17,7 +19,7 @@ from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from processes import ROOT
 
-LIMIT = 1e-4
+LIMIT, ROUNDINGS = 1e-4, 4
 PROMPTS, GREEDY, NEW = 63, 16, 64
 
 
@@ -28,6 +30,10 @@ def winnow(program: str, *arguments: object) -> str:
 
 def lines(prompts: list[list[int]]) -> str:
     return "".join(",".join(map(str, prompt)) + "\n" for prompt in prompts)
+
+
+def distance(a: torch.Tensor, b: torch.Tensor) -> float:
+    return (a - b).abs().max().item()
 
 
 def greedy(model, prompt: list[int], end: int) -> list[int]:
@@ -51,10 +57,13 @@ def check(program: str, domain: str, name: str, folder: Path) -> bool:
     prompts = [[draw.randrange(2, vocabulary) for _ in range(length)] for length in lengths]
     file = folder / "prompts.txt"
     file.write_text(lines(prompts))
-    worst, texts = 0.0, 0
+    exact = copy.deepcopy(model).double()
+    worst, ours_off, theirs_off, texts = 0.0, 0.0, 0.0, 0
     for prompt, line in zip(prompts, winnow(program, "logits", "--model", export, "--prompt-ids-file", file).splitlines()):
         theirs = model(torch.tensor([prompt])).logits[0]
-        worst = max(worst, (theirs - torch.tensor(json.loads(line))).abs().max().item())
+        ours, reference = torch.tensor(json.loads(line)), exact(torch.tensor([prompt])).logits[0]
+        worst = max(worst, distance(ours, theirs))
+        ours_off, theirs_off = max(ours_off, distance(ours, reference)), max(theirs_off, distance(theirs, reference))
         texts += tokenizer(tokenizer.decode(prompt)).input_ids == prompt
     short = [prompt for prompt in prompts if len(prompt) + NEW <= context][:GREEDY]
     file.write_text(lines(short))
@@ -62,10 +71,13 @@ def check(program: str, domain: str, name: str, folder: Path) -> bool:
                   "--seed", 1, "--quiet").splitlines()
     end = model.config.eos_token_id
     same = sum(",".join(map(str, greedy(model, prompt, end))) == line for prompt, line in zip(short, ours))
-    good = worst < LIMIT and texts == len(prompts) and same == len(short)
-    print(f"{domain} {name}: largest difference of a logit {worst:.1e} on {len(prompts)} prompts of 1 to {context} tokens, "
+    within = worst < LIMIT
+    rounding = not within and theirs_off > LIMIT and ours_off < ROUNDINGS * theirs_off
+    good = (within or rounding) and texts == len(prompts) and same == len(short)
+    print(f"{domain} {name}: largest difference of a logit {worst:.1e} (from float64: Winnow {ours_off:.1e}, "
+          f"transformers {theirs_off:.1e}) on {len(prompts)} prompts of 1 to {context} tokens, "
           f"{same} of {len(short)} greedy completions equal, {texts} of {len(prompts)} texts round trip: "
-          f"{'agrees' if good else 'DIFFERS'}", flush=True)
+          f"{'DIFFERS' if not good else 'agrees' if within else 'agrees within the rounding of float32'}", flush=True)
     return good
 
 
