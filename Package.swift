@@ -30,10 +30,13 @@ let package = Package(
     products: [
         .executable(name: "winnow", targets: ["winnow"]),
         // For the benchmarks, which are a package of their own.
+        .library(name: "WinnowDomains", targets: ["WinnowDomains"]),
         .library(name: "WinnowKernels", targets: ["WinnowKernels"]),
         .library(name: "WinnowModel", targets: ["WinnowModel"]),
         .library(name: "WinnowRandom", targets: ["WinnowRandom"]),
         .library(name: "WinnowSelection", targets: ["WinnowSelection"]),
+        .library(name: "WinnowStatistics", targets: ["WinnowStatistics"]),
+        .library(name: "WinnowStore", targets: ["WinnowStore"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),

@@ -36,9 +36,12 @@ let package = Package(
                 .product(name: "Benchmark", package: "benchmark"), .product(name: "WinnowRandom", package: "winnow"),
             ],
             swiftSettings: strict),
+        suite("DomainBenchmarks", of: "WinnowDomains", "WinnowRandom"),
         suite("KernelBenchmarks", of: "WinnowKernels"),
         suite("ModelBenchmarks", of: "WinnowModel"),
         suite("SelectionBenchmarks", of: "WinnowRandom", "WinnowSelection"),
+        suite("StatisticsBenchmarks", of: "WinnowStatistics"),
+        suite("StoreBenchmarks", of: "WinnowStore"),
         .executableTarget(
             name: "EngineTimings",
             dependencies: [
