@@ -19,6 +19,7 @@ class Series:
 
     title: str
     peer: str
+    processes: int = 1
     rates: list[float] = field(default_factory=list)
 
     @property
@@ -27,7 +28,7 @@ class Series:
 
     def record(self) -> dict:
         return {
-            "peer": self.peer, "way": self.title, "median": self.median, "min": min(self.rates),
+            "peer": self.peer, "way": self.title, "processes": self.processes, "median": self.median, "min": min(self.rates),
             "max": max(self.rates), "rounds": len(self.rates),
         }
 
@@ -87,7 +88,7 @@ class Comparison:
         theirs, times = [], []
         for way in work.ways:
             seconds = self.once(way, 1).seconds
-            theirs.append(Series(way.title, way.peer))
+            theirs.append(Series(way.title, way.peer, way.processes))
             times.append(max(1, min(10, math.ceil(self.seconds / seconds))))
         ours = Series("", "Winnow")
         for _ in range(self.rounds):
