@@ -53,6 +53,9 @@ class Result:
     ours: Series
     theirs: list[Series]
 
+    #: The machine's peak in each round, in floating-point operations per second.
+    peaks: list[float]
+
     def best(self, peer: str) -> Series | None:
         """The fastest way of a peer."""
         return max((s for s in self.theirs if s.peer == peer), key=lambda s: s.median, default=None)
@@ -83,6 +86,10 @@ class Comparison:
     def once(self, way: Way, times: int) -> Measurement:
         return self.pool.measure(self.interpreter(way), way.threads, [way.request(times)] * way.processes)
 
+    def peak(self) -> float:
+        """Floating-point operations per second of PyTorch's matrix products on all threads."""
+        return self.once(Way(works.EAGER, "", "peak", {}, self.winnow.threads), 1).amount
+
     def run(self, work: Work) -> Result:
         """Warms everything up, then measures it in rounds."""
         theirs, times = [], []
@@ -90,12 +97,13 @@ class Comparison:
             seconds = self.once(way, 1).seconds
             theirs.append(Series(way.title, way.peer, way.processes))
             times.append(max(1, min(10, math.ceil(self.seconds / seconds))))
-        ours = Series("", "Winnow")
+        ours, peaks = Series("", "Winnow"), []
         for _ in range(self.rounds):
+            peaks.append(self.peak())
             ours.rates.append(work.winnow().rate)
             for way, series, count in zip(work.ways, theirs, times):
                 series.rates.append(self.once(way, count).rate)
-        result = Result(work, ours, theirs)
+        result = Result(work, ours, theirs, peaks)
         best = result.best_of_all
         print(f"{work.title}: {ours.median:.0f} tokens/s, {result.ratio:.2f} x {best.peer} ({best.title})", file=sys.stderr)
         return result

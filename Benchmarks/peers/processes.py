@@ -4,6 +4,7 @@ import json
 import os
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
@@ -115,10 +116,13 @@ class Winnow:
         return seconds
 
     def memory(self, arguments: list[str]) -> int:
-        """The largest resident memory of a call, in bytes."""
-        process = subprocess.Popen([self.program, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
-            raise RuntimeError("the program failed")
-        return usage.ru_maxrss * 1024
+        """The largest resident memory of a call, in bytes.
+
+        A child's figure begins with what its parent had, so the parent is an interpreter that has loaded nothing.
+        """
+        script = (
+            "import resource, subprocess, sys\n"
+            "subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)\n"
+            "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)\n")
+        call = [sys.executable, "-S", "-c", script, self.program, *arguments]
+        return int(subprocess.run(call, check=True, stdout=subprocess.PIPE, text=True).stdout) * 1024

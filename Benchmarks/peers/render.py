@@ -73,6 +73,7 @@ def summary(results: dict) -> str:
     verdict = "met" if job["ratio"] >= job["target"] else "missed"
     threads = results["threads"]
     cores = "1 thread" if threads == 1 else f"{threads} threads"
+    when = f"after the run ({results['renewed'][:16]})" if "renewed" in results else "in the same run"
     lines = [
         f"{machine['cpu']}, {machine['cores']} cores, {cores}; PyTorch {machine['torch']}, transformers "
         f"{machine['transformers']}"
@@ -92,7 +93,7 @@ def summary(results: dict) -> str:
         f"ms (median of {results['first']['times']}; target < 50 ms). Peak memory of sampling 256 sequences with d64: "
         f"{results['memory'] / 2**20:.0f} MiB (target < 150 MB).",
         "",
-        f"The fp32 peak is PyTorch's product of 1024 × 1024 matrices in the same run: {peak['torch'] / 1e9:.0f} GFLOP/s; "
+        f"The fp32 peak is PyTorch's product of 1024 × 1024 matrices {when}: {peak['torch'] / 1e9:.0f} GFLOP/s; "
         f"Winnow's own product reaches {peak['winnow_small'] / 1e9:.0f} at a side of 64 and "
         f"{peak['winnow'] / 1e9:.0f} at 512.",
     ]

@@ -29,16 +29,16 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--winnow", default=str(ROOT / ".build/release/winnow"))
     parser.add_argument("--timings", default=str(ROOT / "Benchmarks/.build/release/EngineTimings"))
     parser.add_argument("--only", default="", help="only works whose key contains this text, and nothing else")
+    parser.add_argument("--renew", action="store_true", help="only the peak, the start and the memory of the last run")
     parser.add_argument("--output", type=Path, default=ROOT / "results/peers")
     return parser.parse_args()
 
 
 def measured_peak(comparison: Comparison) -> dict:
     """Floating-point operations per second of matrix products, PyTorch's and Winnow's own."""
-    way = Way(works.EAGER, "", "peak", {}, comparison.winnow.threads)
     threads = str(comparison.winnow.threads)
     return {
-        "torch": max(comparison.once(way, 1).amount for _ in range(5)),
+        "torch": max(comparison.peak() for _ in range(5)),
         "winnow": comparison.winnow.time("multiply", "512", threads, "20").rate,
         "winnow_small": comparison.winnow.time("multiply", "64", threads, "20").rate,
     }
@@ -87,12 +87,12 @@ def measured_scaling(winnow: Winnow, folder: Path, task_folder: Path, rounds: in
     return candidates, problems
 
 
-def record(result: Result, peak: float) -> dict:
-    work = result.work
+def record(result: Result) -> dict:
+    work, peak = result.work, statistics.median(result.peaks)
     return {
         "key": work.key, "title": work.title, "target": work.target, "ratio": result.ratio,
         "operations_per_token": work.operations_per_token,
-        "share_of_peak": result.ours.median * work.operations_per_token / peak,
+        "peak": peak, "share_of_peak": result.ours.median * work.operations_per_token / peak,
         "winnow": result.ours.record(), "ways": [series.record() for series in result.theirs],
     }
 
@@ -112,20 +112,35 @@ def measured(options: argparse.Namespace, comparison: Comparison, folder: Path) 
         "quick": quick, "peak": measured_peak(comparison),
     }
     chosen = [work for work in all_works(winnow, models, ggufs) if options.only in work.key]
-    results["works"] = [record(comparison.run(work), results["peak"]["torch"]) for work in chosen]
+    results["works"] = [record(comparison.run(work)) for work in chosen]
     if options.only:
         return results
     results["job"] = measured_job(comparison, folder, problems=8 if quick else works.JOB_PROBLEMS)
     results["candidates"], results["problems"] = measured_scaling(winnow, models["d64"], folder, 1 if quick else 3)
-    prompt = ",".join(map(str, works.PROMPT))
+    return results | measured_process(winnow, models["d64"])
+
+
+def measured_process(winnow: Winnow, folder: Path) -> dict:
+    """How fast the program starts, and how much memory it takes."""
+    results, prompt = {}, ",".join(map(str, works.PROMPT))
     first = ["generate", "--domain", works.JOB_DOMAIN, "--model", works.JOB_MODEL, "--prompt-ids", prompt, "--quiet",
              "--max-new", "1"]
     times = [winnow.first_byte(first) for _ in range(20)]
     results["first"] = {"median": statistics.median(times), "times": len(times), "target": FIRST_TARGET}
     results["memory"] = winnow.memory(
-        ["generate", "--model", str(models["d64"]), "--prompt-ids", prompt, "--samples", "256", "--max-new",
+        ["generate", "--model", str(folder), "--prompt-ids", prompt, "--samples", "256", "--max-new",
          str(works.NEW), "--ignore-eos", "--threads", str(winnow.threads)])
     return results
+
+
+def renewed(options: argparse.Namespace, comparison: Comparison, folder: Path) -> dict:
+    """The last run with its peak, start and memory measured again; every work keeps its own figures but the share."""
+    results = json.loads((options.output / "peers.json").read_text())
+    results["peak"] = measured_peak(comparison)
+    results["renewed"] = machine.facts(None)["date"]
+    for work in results["works"]:
+        work["share_of_peak"] = work["winnow"]["median"] * work["operations_per_token"] / results["peak"]["torch"]
+    return results | measured_process(comparison.winnow, folders.write_random(folder / "d64", folders.D64))
 
 
 def publish(results: dict, output: Path) -> None:
@@ -149,10 +164,11 @@ def main() -> None:
                             seconds=0.2 if options.quick else 0.5)
     try:
         with tempfile.TemporaryDirectory(prefix="winnow-peers-") as folder:
-            results = measured(options, comparison, Path(folder))
+            results = (renewed if options.renew else measured)(options, comparison, Path(folder))
     finally:
         comparison.pool.close()
-    results["minutes"] = (time.monotonic() - start) / 60
+    if not options.renew:
+        results["minutes"] = (time.monotonic() - start) / 60
     if options.only:
         print(render.ratios(results) + "\n\n" + render.spreads(results))
         return
