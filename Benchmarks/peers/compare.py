@@ -111,14 +111,10 @@ class Comparison:
 
 def all_works(winnow: Winnow, folders: dict[str, Path], ggufs: dict[str, Path]) -> list[Work]:
     """Every work but the real job."""
-    prompt, found = ",".join(map(str, works.PROMPT)), []
+    found = []
 
-    def sampling(folder: Path, count: int) -> Callable[[], Measurement]:
-        arguments = ["--model", str(folder), "--prompt-ids", prompt, "--samples", str(count), "--max-new", str(works.NEW)]
-        return lambda: winnow.generate(arguments + ["--ignore-eos"], times=5)
-
-    def timing(kind: str, folder: Path, times: int) -> Callable[[], Measurement]:
-        return lambda: winnow.time(kind, str(folder), str(winnow.threads), str(times))
+    def timing(kind: str, folder: Path, times: int, *more: str) -> Callable[[], Measurement]:
+        return lambda: winnow.time(kind, str(folder), str(winnow.threads), str(times), *more)
 
     for name, targets in {"d64": (8, 6, 1.8, 2.5), "d128": (3, 3, 1.1, 1.5)}.items():
         folder, cost = folders[name], Cost.of(folders[name])
@@ -126,7 +122,7 @@ def all_works(winnow: Winnow, folders: dict[str, Path], ggufs: dict[str, Path]) 
             operations = cost.sampling(len(works.PROMPT), works.NEW, count) / (count * works.NEW)
             ways = works.sampling(folder, ggufs.get(name), count, winnow.threads)
             title = f"sample {name}, n = {count}"
-            found.append(Work(f"sample-{name}-{count}", title, target, operations, sampling(folder, count), ways))
+            found.append(Work(f"sample-{name}-{count}", title, target, operations, timing("sample", folder, 9, str(count)), ways))
         operations = cost.training(works.BATCH, works.TIME) / (works.BATCH * works.TIME)
         ways = works.training(folder, winnow.threads)
         found.append(Work(f"train-{name}", f"train {name}", targets[2], operations, timing("train", folder, 9), ways))
