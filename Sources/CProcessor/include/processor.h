@@ -45,11 +45,6 @@ processor_where_at_least(processor_lanes x, processor_lanes bound, processor_lan
     return x >= bound ? a : (processor_lanes)0;
 }
 
-/// Asks for the cache line at an address in the second-level cache, without waiting; any address is allowed.
-static inline __attribute__((always_inline)) void processor_prefetch(const void *_Nonnull address) {
-    __builtin_prefetch(address, 0, 2);
-}
-
 /// Whether the processor that runs this has AVX2 and FMA, and the system saves their registers.
 static inline bool processor_has_avx2_fma(void) {
 #if defined(__x86_64__)
