@@ -110,8 +110,9 @@ private func causalScores(
     for first in stride(from: 0, to: length, by: 6) {
         let count = min(6, length - first)
         let visible = min(padded, (first + count + 15) / 16 * 16)
-        unsafe panelProducts(
-            query + first * rowStride, rowStride, keys, rows + first * padded, padded, count, shape.headWidth, visible)
+        unsafe packedProduct(
+            query + first * rowStride, rowStride, keys, rows + first * padded, padded,
+            ProductShape(rows: count, inner: shape.headWidth, columns: visible, accumulating: false))
         for row in first..<first + count {
             let scores = unsafe rows + row * padded
             for i in row + 1..<visible { unsafe scores[i] = -.infinity }
@@ -121,17 +122,6 @@ private func causalScores(
             for i in stride(from: 0, to: visible, by: 16) { unsafe store(load(scores + i) * factor, scores + i) }
             for i in visible..<padded { unsafe scores[i] = 0 }
         }
-    }
-}
-
-/// `c [rows, columns] = a [rows, inner] · b` for `b` in panels of 16 columns.
-@inline(__always)
-private func panelProducts(
-    _ a: Input, _ aRow: Int, _ panels: Input, _ c: Output, _ cRow: Int, _ rows: Int, _ inner: Int, _ columns: Int
-) {
-    let shape = ProductShape(rows: rows, inner: inner, columns: 16, accumulating: false)
-    for column in stride(from: 0, to: columns, by: 16) {
-        unsafe panelProduct(a, aRow, 1, panels + column * inner, c + column, cRow, shape)
     }
 }
 
@@ -170,8 +160,9 @@ private func headBackward(
     for first in stride(from: 0, to: length, by: 6) {
         let count = min(6, length - first)
         let visible = min(padded, (first + count + 15) / 16 * 16)
-        unsafe panelProducts(
-            gradients + first * head, head, scratch, dScores + first * padded, padded, count, head, visible)
+        unsafe packedProduct(
+            gradients + first * head, head, scratch, dScores + first * padded, padded,
+            ProductShape(rows: count, inner: head, columns: visible, accumulating: false))
         for row in first..<first + count {
             let gradient = unsafe dScores + row * padded
             let probability = unsafe p + row * padded

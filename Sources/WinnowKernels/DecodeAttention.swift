@@ -247,11 +247,9 @@ private func attendMany(
             let visible = (seen + 15) / 16 * 16
             let row = first - positions.lowerBound
             let query = unsafe queries + row * rowStride + h * head
-            for block in stride(from: 0, to: visible, by: 16) {
-                unsafe panelProduct(
-                    query, rowStride, 1, keys + shared * capacity + block * head, scores + block, capacity,
-                    ProductShape(rows: count, inner: head, columns: 16, accumulating: false))
-            }
+            unsafe packedProduct(
+                query, rowStride, keys + shared * capacity, scores, capacity,
+                ProductShape(rows: count, inner: head, columns: visible, accumulating: false))
             for i in 0..<count {
                 unsafe factors[i] = 1 / scaledExponentials(scores + i * capacity, first + i, visible, shape.scale)
             }

@@ -32,7 +32,7 @@ extension Kernels {
                                 let source = unsafe b.baseAddress! + first * bStride + column
                                 for k in 0..<count { unsafe store(load(source + k * bStride), panel + k * 16) }
                                 unsafe panelProduct(
-                                    a.baseAddress! + first * aStride, 1, aStride, panel,
+                                    a.baseAddress! + first * aStride, 1, aStride, panel, 16,
                                     c.baseAddress! + cStart + column, inputs,
                                     ProductShape(rows: outputs, inner: count, columns: 16, accumulating: true))
                             }

@@ -42,29 +42,7 @@ func product(
 ) {
     var column = 0
     while column + 16 <= shape.columns {
-        var row = 0
-        while row + 6 <= shape.rows {
-            unsafe tile6(
-                a + row * aRow, aRow, aColumn, b + column, bRow, c + row * cRow + column, cRow, shape.inner,
-                shape.accumulating)
-            row += 6
-        }
-        if row + 4 <= shape.rows {
-            unsafe tile4(
-                a + row * aRow, aRow, aColumn, b + column, bRow, c + row * cRow + column, cRow, shape.inner,
-                shape.accumulating)
-            row += 4
-        }
-        if row + 2 <= shape.rows {
-            unsafe tile2(
-                a + row * aRow, aRow, aColumn, b + column, bRow, c + row * cRow + column, cRow, shape.inner,
-                shape.accumulating)
-            row += 2
-        }
-        if row < shape.rows {
-            unsafe tile1(
-                a + row * aRow, aColumn, b + column, bRow, c + row * cRow + column, shape.inner, shape.accumulating)
-        }
+        unsafe panelProduct(a, aRow, aColumn, b + column, bRow, c + column, cRow, shape)
         column += 16
     }
     while column < shape.columns {
@@ -79,26 +57,35 @@ func product(
     }
 }
 
-/// The product with one packed panel `b [inner, 16]`, by the tiles of ``product(_:_:_:_:_:_:_:_:)`` and with its bits.
+/// The product with `b` packed in panels `[inner, 16]`; the columns are whole lanes.
+@inline(__always)
+func packedProduct(_ a: Input, _ aRow: Int, _ panels: Input, _ c: Output, _ cRow: Int, _ shape: ProductShape) {
+    for column in stride(from: 0, to: shape.columns, by: 16) {
+        unsafe panelProduct(a, aRow, 1, panels + column * shape.inner, 16, c + column, cRow, shape)
+    }
+}
+
+/// The product with sixteen columns of `b`, six rows at a time and then four, two and one.
 @inline(__always)
 func panelProduct(
-    _ a: Input, _ aRow: Int, _ aColumn: Int, _ b: Input, _ c: Output, _ cRow: Int, _ shape: ProductShape
+    _ a: Input, _ aRow: Int, _ aColumn: Int, _ b: Input, _ bRow: Int, _ c: Output, _ cRow: Int, _ shape: ProductShape
 ) {
+    let (inner, accumulating) = (shape.inner, shape.accumulating)
     var row = 0
     while row + 6 <= shape.rows {
-        unsafe tile6(a + row * aRow, aRow, aColumn, b, 16, c + row * cRow, cRow, shape.inner, shape.accumulating)
+        unsafe tile6(a + row * aRow, aRow, aColumn, b, bRow, c + row * cRow, cRow, inner, accumulating)
         row += 6
     }
     if row + 4 <= shape.rows {
-        unsafe tile4(a + row * aRow, aRow, aColumn, b, 16, c + row * cRow, cRow, shape.inner, shape.accumulating)
+        unsafe tile4(a + row * aRow, aRow, aColumn, b, bRow, c + row * cRow, cRow, inner, accumulating)
         row += 4
     }
     if row + 2 <= shape.rows {
-        unsafe tile2(a + row * aRow, aRow, aColumn, b, 16, c + row * cRow, cRow, shape.inner, shape.accumulating)
+        unsafe tile2(a + row * aRow, aRow, aColumn, b, bRow, c + row * cRow, cRow, inner, accumulating)
         row += 2
     }
     if row < shape.rows {
-        unsafe tile1(a + row * aRow, aColumn, b, 16, c + row * cRow, shape.inner, shape.accumulating)
+        unsafe tile1(a + row * aRow, aColumn, b, bRow, c + row * cRow, inner, accumulating)
     }
 }
 

@@ -67,15 +67,11 @@ extension Kernels {
         guard rows > 0 else { return }
         precondition(aStride >= b.inner && (rows - 1) * aStride + b.inner <= a.count, "the left factor is too small")
         precondition(cStride >= b.columns && (rows - 1) * cStride + b.columns <= c.count, "the product is too small")
-        let shape = ProductShape(rows: rows, inner: b.inner, columns: 16, accumulating: accumulating)
+        let shape = ProductShape(rows: rows, inner: b.inner, columns: b.columns, accumulating: accumulating)
         unsafe a.withUnsafeBufferPointer { a in
             unsafe c.withUnsafeMutableBufferPointer { c in
                 unsafe b.panels.withPointer { panels in
-                    for column in stride(from: 0, to: b.columns, by: 16) {
-                        unsafe panelProduct(
-                            a.baseAddress!, aStride, 1, panels + column * b.inner, c.baseAddress! + column, cStride,
-                            shape)
-                    }
+                    unsafe packedProduct(a.baseAddress!, aStride, panels, c.baseAddress!, cStride, shape)
                 }
             }
         }
