@@ -1,6 +1,10 @@
-"""Model folders in the Hugging Face Llama layout: random ones to be timed, and reading any."""
+"""Model folders in the Hugging Face Llama layout: random ones to be timed, and reading any.
+
+`folders.py FOLDER d64` writes a random one.
+"""
 
 import json
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -115,3 +119,7 @@ def read_configuration(folder: Path | str) -> dict:
 def read_words(folder: Path | str) -> dict[str, int]:
     """The token of each word of a folder's vocabulary."""
     return json.loads((Path(folder) / "tokenizer.json").read_text())["model"]["vocab"]
+
+
+if __name__ == "__main__":
+    write_random(Path(sys.argv[1]), {shape.name: shape for shape in (D64, D128)}[sys.argv[2]])

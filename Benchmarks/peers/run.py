@@ -24,13 +24,11 @@ FIRST_TARGET, JOB_TARGET = 0.05, 15
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
-    parser.add_argument("--quick", action="store_true", help="fewer rounds and a part of the real job: 4 minutes")
+    parser.add_argument("--quick", action="store_true", help="fewer rounds and a part of the real job")
     parser.add_argument("--llama-python", help="an interpreter that can import llama_cpp and gguf")
     parser.add_argument("--winnow", default=str(ROOT / ".build/release/winnow"))
     parser.add_argument("--timings", default=str(ROOT / "Benchmarks/.build/release/EngineTimings"))
     parser.add_argument("--only", default="", help="only works whose key contains this text, and nothing else")
-    parser.add_argument("--renew", help="measure works whose key contains this text again, and peak, start and memory, "
-                        "and leave the rest of the last run as it is; 'none' for no work")
     parser.add_argument("--output", type=Path, default=ROOT / "results/peers")
     return parser.parse_args()
 
@@ -98,20 +96,15 @@ def record(result: Result) -> dict:
     }
 
 
-def written(options: argparse.Namespace, folder: Path) -> tuple[dict[str, Path], dict[str, Path]]:
-    """Models of random weights by their shape's name, and the same for llama.cpp when it takes part."""
-    models = {shape.name: folders.write_random(folder / shape.name, shape) for shape in (folders.D64, folders.D128)}
-    if not options.llama_python:
-        return models, {}
-    import gguf_folder
-
-    return models, {name: gguf_folder.write(model, folder / f"{name}.gguf") for name, model in models.items()}
-
-
 def measured(options: argparse.Namespace, comparison: Comparison, folder: Path) -> dict:
     """Everything."""
     winnow, quick = comparison.winnow, options.quick
-    models, ggufs = written(options, folder)
+    models = {shape.name: folders.write_random(folder / shape.name, shape) for shape in (folders.D64, folders.D128)}
+    ggufs = {}
+    if options.llama_python:
+        import gguf_folder
+
+        ggufs = {name: gguf_folder.write(model, folder / f"{name}.gguf") for name, model in models.items()}
     results = {
         "machine": machine.facts(options.llama_python), "threads": winnow.threads, "rounds": comparison.rounds,
         "quick": quick, "peak": measured_peak(comparison),
@@ -138,22 +131,6 @@ def measured_process(winnow: Winnow, folder: Path) -> dict:
     return results
 
 
-def renewed(options: argparse.Namespace, comparison: Comparison, folder: Path) -> dict:
-    """The last run with its peak, start, memory and some works measured again."""
-    results = json.loads((options.output / "peers.json").read_text())
-    results["peak"] = measured_peak(comparison)
-    results["renewed"] = machine.facts(None)["date"]
-    models, ggufs = written(options, folder)
-    again = [work for work in all_works(comparison.winnow, models, ggufs) if options.renew in work.key]
-    records = {work.key: record(comparison.run(work)) for work in again}
-    results["works"] = [records.get(work["key"], work) for work in results["works"]]
-    for work in results["works"]:
-        if "peak" in work:
-            continue
-        work["share_of_peak"] = work["winnow"]["median"] * work["operations_per_token"] / results["peak"]["torch"]
-    return results | measured_process(comparison.winnow, models["d64"])
-
-
 def publish(results: dict, output: Path) -> None:
     """Writes the files, and the table into README.md when all cores were used in a whole run."""
     output.mkdir(parents=True, exist_ok=True)
@@ -175,11 +152,10 @@ def main() -> None:
                             seconds=0.2 if options.quick else 0.5)
     try:
         with tempfile.TemporaryDirectory(prefix="winnow-peers-") as folder:
-            results = (renewed if options.renew else measured)(options, comparison, Path(folder))
+            results = measured(options, comparison, Path(folder))
     finally:
         comparison.pool.close()
-    if not options.renew:
-        results["minutes"] = (time.monotonic() - start) / 60
+    results["minutes"] = (time.monotonic() - start) / 60
     if options.only:
         print(render.ratios(results) + "\n\n" + render.spreads(results))
         return
