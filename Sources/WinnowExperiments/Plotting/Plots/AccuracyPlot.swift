@@ -1,0 +1,92 @@
+import Foundation
+import WinnowDomains
+import WinnowReport
+import WinnowSelection
+import WinnowStatistics
+import WinnowStore
+
+/// Right answers of each strategy against a cost, one panel per run and difficulty.
+enum AccuracyPlot {
+    static func plot(_ summaries: [RunSummary], against cost: CostAxis) -> Plot {
+        var panels: [Panel] = []
+        var equal: Set<String> = []
+        for summary in summaries {
+            for difficulty in ["all", "easy", "medium", "hard"] {
+                let rows = summary.rows.filter { $0.difficulty == difficulty }
+                guard let first = rows.first else { continue }
+                let problems = rows.map(\.problems).max() ?? first.problems
+                let drawn = lines(rows, cost)
+                equal.formUnion(drawn.equal)
+                panels.append(
+                    Panel(
+                        title:
+                            "Run \(summary.pools.title)\(difficulty == "all" ? "" : ", \(difficulty)"), n = \(problems)",
+                        x: cost.axis, y: Axis("right answers", unit: .percent), series: drawn.series))
+            }
+        }
+        var notes = [sizes(summaries)]
+        if !equal.isEmpty {
+            notes.append("Not drawn where equal to another line: \(equal.sorted().joined(separator: ", ")).")
+        }
+        let free = Set(summaries.flatMap(\.rows).filter { cost.value($0) <= 0 }.map(\.strategy.name)).sorted()
+        if !free.isEmpty {
+            notes.append("Not drawn, as they spend no \(cost.rawValue): \(free.joined(separator: ", ")).")
+        }
+        let keys = Set(summaries.filter { $0.pools.domain.verifier.solvesTheProblem }.map(\.pools.problemSet.domain))
+            .sorted()
+        if !keys.isEmpty {
+            notes.append(
+                "An answer key, because it solves the problem itself: the verifier of \(keys.joined(separator: ", ")).")
+        }
+        return Plot(title: "Right answers against \(cost.rawValue)", panels: panels, footnotes: notes)
+    }
+
+    /// The lines of a panel; one that another covers is not drawn but named.
+    private static func lines(_ rows: [StrategySummary], _ cost: CostAxis) -> (series: [Series], equal: [String]) {
+        var series: [Series] = []
+        var equal: [String] = []
+        for (ink, strategy) in Strategies.all.enumerated() {
+            let points = points(rows.filter { $0.strategy.name == strategy.name }, cost)
+            if points.isEmpty { continue }
+            if let other = series.first(where: { covers($0.points, points) }) {
+                equal.append("\(strategy.name) = \(other.name)")
+            } else {
+                series.append(Series(strategy.name, points: points, ink: ink))
+            }
+        }
+        return (series, equal)
+    }
+
+    /// The points with a place on a logarithmic axis; a strategy that spends the same at every budget has one.
+    private static func points(_ rows: [StrategySummary], _ cost: CostAxis) -> [Series.Point] {
+        var points: [Series.Point] = []
+        for row in rows where cost.value(row) > 0 {
+            let point = Series.Point(
+                x: cost.value(row), y: row.right, low: row.interval.low, high: row.interval.high)
+            if points.last != point { points.append(point) }
+        }
+        return points
+    }
+
+    /// Whether the points are the same but for rounding.
+    private static func covers(_ first: [Series.Point], _ second: [Series.Point]) -> Bool {
+        first.count == second.count
+            && zip(first, second).allSatisfy { abs($0.y - $1.y) < 1e-9 && abs($0.x / $1.x - 1) < 1e-9 }
+    }
+
+    private static func sizes(_ summaries: [RunSummary]) -> String {
+        let sizes = Set(summaries.map(\.pools.poolSize)).sorted().map(String.init).joined(separator: " or ")
+        let budgets = Set(summaries.flatMap(\.rows).map(\.budget)).sorted().map(String.init).joined(separator: ", ")
+        let options = summaries.first?.request.options ?? SelectionOptions()
+        let estimates =
+            options.estimator == .prefix
+            ? "of the stored first k candidates" : "exact expectations over all k-subsets of the pool"
+        let errors = summaries.flatMap(\.rows).compactMap(\.standardError)
+        let monteCarlo = errors.max().map {
+            String(format: "; by random subsets where they cannot be, standard error at most %.2f points", 100 * $0)
+        }
+        return
+            "n problems × \(sizes) candidates, budgets \(budgets). Bands: 95 % intervals over problems. Estimates are "
+            + "\(estimates) (ties: \(options.ties.rawValue))\(monteCarlo ?? "")."
+    }
+}
