@@ -35,8 +35,8 @@ struct PlotCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Numbers of runs, separated by commas. (default: all sampled runs)", valueName: "runs"))
     var run: CommaList<Int> = []
 
-    @Option(help: "What accuracy is drawn against.")
-    var axis = CostAxis.budget
+    @Option(help: "What accuracy is drawn against. (default: budget)")
+    var axis: CostAxis?
 
     @Option(help: ArgumentHelp("svg, png or both, separated by commas.", valueName: "formats"))
     var format: CommaList<PictureFormat> = [.svg, .png]
@@ -44,16 +44,23 @@ struct PlotCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The folder of the pictures.", valueName: "folder"), completion: .directory)
     var output: String
 
+    func validate() throws {
+        if kind != .accuracy, axis != nil { throw ValidationError("--axis goes with accuracy only.") }
+        if kind == .histogram, !analysis.strategies.elements.isEmpty || !analysis.budgets.elements.isEmpty {
+            throw ValidationError("A histogram has neither --strategies nor --budgets.")
+        }
+    }
+
     func run() async throws {
         let gnuplot = try Gnuplot()
         let store = try Analysis.open(database.path)
         let runs = try Analysis.runs(run.elements.map(Int64.init), in: store)
-        let request = PlotRequest(kind, analysis.request, cost: axis)
+        let request = PlotRequest(kind, analysis.request, cost: axis ?? .budget)
         let bar = quiet.progressBar
         let plot = try await interruptible {
             try await bar.during { observe in try await request.plot(of: runs, in: store, observe: observe) }
         }
-        let files = PictureFiles(of: request, in: URL(filePath: output), formats: format.elements)
+        let files = PictureFiles(name: request.fileName, in: URL(filePath: output), formats: format.elements)
         Terminal.write(try files.write(plot, by: gnuplot))
     }
 }

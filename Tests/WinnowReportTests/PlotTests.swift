@@ -9,7 +9,8 @@ struct PlotTests {
         title: "It's 100 % {right}",
         panels: [
             Panel(
-                title: "chain_97", x: Axis("budget", scale: .binary), y: Axis("right", unit: .percent, range: 0...1),
+                title: "chain_97", x: PlotAxis("budget", scale: .binary),
+                y: PlotAxis("right", unit: .percent, range: 0...1),
                 series: [
                     Series(
                         "majority", points: [.init(x: 1, y: 0.25, low: 0.125, high: 0.5), .init(x: 4, y: 0.5)], ink: 1),
@@ -45,9 +46,9 @@ struct PlotTests {
                 data = 'accuracy.dat'
                 do for [format in 'svg png'] {
                 if (format eq 'svg') {
-                set terminal svg noenhanced size 800,499 font 'sans-serif,12' background 'white'
+                set terminal svg noenhanced size 800,495 font 'sans-serif,12' background 'white'
                 } else {
-                set terminal pngcairo noenhanced size 1600,998 font 'sans-serif,12' fontscale 2 linewidth 2 pointscale 2 background 'white'
+                set terminal pngcairo noenhanced size 1600,990 font 'sans-serif,12' fontscale 2 linewidth 2 pointscale 2 background 'white'
                 }
                 set output 'accuracy.'.format
                 set multiplot
@@ -55,19 +56,20 @@ struct PlotTests {
                 set tics nomirror out scale 0.5 font ',10' textcolor rgb '#222222'
                 set grid lc rgb '#DDDDDD' lt 1 lw 0.5
                 unset key
-                set lmargin at screen 0.09
+                set lmargin at screen 0.0975
                 set rmargin at screen 0.7175
-                set tmargin at screen 0.867735
-                set bmargin at screen 0.170341
-                set title 'chain_97' font ',12' offset 0,-0.4
+                set tmargin at screen 0.858586
+                set bmargin at screen 0.171717
                 set logscale x
                 set xrange [0.946058:4.22807]
                 set xtics nomirror ('1' 1, '2' 2, '4' 4) offset 0,0.3
                 unset logscale y
                 set yrange [0:1]
                 set ytics nomirror ('0%%' 0, '20%%' 0.2, '40%%' 0.4, '60%%' 0.6, '80%%' 0.8, '100%%' 1)
-                set label 1 'right' at screen 0.0175,0.519038 center rotate by 90 font ',12'
-                set label 2 'budget' at screen 0.40375,0.0941884 center font ',12'
+                unset label
+                set label 1 'right' at screen 0.02,0.515152 center rotate by 90 font ',12'
+                set label 2 'budget' at screen 0.4075,0.0949495 center font ',12'
+                set label 3 'chain_97' at screen 0.4075,0.882828 center font ',12'
                 plot data index 0 using 1:3:4 with filledcurves lc rgb '#D55E00' fs transparent solid 0.15 noborder, \
                   data index 0 using 1:2 with linespoints lc rgb '#D55E00' lw 2 dt solid pt 5 ps 0.7, \
                   data index 1 using 1:2 with lines lc rgb '#D55E00' lw 1.5 dt '_'
@@ -78,13 +80,12 @@ struct PlotTests {
                 unset border
                 unset tics
                 unset grid
-                unset title
                 unset logscale
                 unset colorbox
                 unset label
-                set label 1 'It''s 100 % {right}' at screen 0.02,0.95992 left font ',14'
-                set label 2 'n = 3 problems.' at screen 0.02,0.0460922 left font ',10' textcolor rgb '#444444'
-                set key at screen 0.7425,0.867735 left top Left reverse samplen 2.5 spacing 1.15 width 0 font ',11'
+                set label 1 'It''s 100 % {right}' at screen 0.02,0.959596 left font ',14'
+                set label 2 'n = 3 problems.' at screen 0.02,0.0464646 left font ',10' textcolor rgb '#444444'
+                set key at screen 0.7425,0.858586 left top Left reverse samplen 2.5 spacing 1.15 width 0 font ',11'
                 plot [0:1] [0:1] NaN with linespoints lc rgb '#D55E00' lw 2 dt solid pt 5 ps 0.7 title 'majority', \
                   NaN with lines lc rgb '#D55E00' lw 1.5 dt '_' title 'greedy'
                 unset label
@@ -105,7 +106,7 @@ struct PlotTests {
     @Test("a line break in a name cannot end a comment of the data file")
     func comments() {
         let series = Series("a\n9 9 9 9", points: [.init(x: 1, y: 2)], ink: 0)
-        let lines = Plot(title: "", panels: [Panel(x: Axis("x"), y: Axis("y"), series: [series])]).data
+        let lines = Plot(title: "", panels: [Panel(x: PlotAxis("x"), y: PlotAxis("y"), series: [series])]).data
             .split(separator: "\n")
         #expect(lines == ["# a 9 9 9 9", "# x y low high", "1.0 2.0 NaN NaN"])
     }
@@ -115,7 +116,7 @@ struct PlotTests {
         let map = HeatMap(
             xs: [0, 0.5], ys: [0, 1], values: [[0.25, -0.5], [.nan, 1]], label: "gain", unit: .percent, centre: 0,
             contours: [.init(level: 0, name: "equal")])
-        let plot = Plot(title: "dial", panels: [Panel(title: "", x: Axis("FPR"), y: Axis("TPR"), heatMap: map)])
+        let plot = Plot(title: "dial", panels: [Panel(title: "", x: PlotAxis("FPR"), y: PlotAxis("TPR"), heatMap: map)])
         #expect(
             plot.data == """
                 # gain
@@ -140,7 +141,7 @@ struct PlotTests {
     func legend() {
         func panel(_ names: [String]) -> Panel {
             Panel(
-                x: Axis("x"), y: Axis("y"),
+                x: PlotAxis("x"), y: PlotAxis("y"),
                 series: names.enumerated().map { Series($1, points: [.init(x: 1, y: 1)], ink: $0) })
         }
         func entries(_ panels: [Panel]) -> Int {

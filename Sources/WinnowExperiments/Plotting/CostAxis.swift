@@ -10,13 +10,13 @@ public enum CostAxis: String, CaseIterable, Sendable {
     case flops
     case calls
 
-    var axis: Axis {
+    var axis: PlotAxis {
         switch self {
-        case .budget: Axis("budget: samples at most", scale: .binary)
-        case .samples: Axis("expected samples per problem", scale: .binary)
-        case .tokens: Axis("expected generated tokens per problem", scale: .decimal)
-        case .flops: Axis("expected FLOPs per problem", scale: .decimal)
-        case .calls: Axis("expected verifier calls per problem", scale: .decimal)
+        case .budget: PlotAxis("budget: samples at most", scale: .binary)
+        case .samples: PlotAxis("expected samples per problem", scale: .binary)
+        case .tokens: PlotAxis("expected generated tokens per problem", scale: .decimal)
+        case .flops: PlotAxis("expected FLOPs per problem", scale: .decimal)
+        case .calls: PlotAxis("expected verifier calls per problem", scale: .decimal)
         }
     }
 

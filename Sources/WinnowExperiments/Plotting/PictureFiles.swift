@@ -8,10 +8,11 @@ public struct PictureFiles: Sendable {
     public let formats: [PictureFormat]
 
     /// - Parameters:
+    ///   - name: of the files, without an ending.
     ///   - folder: made when there is none; files of the same names in it are replaced.
-    public init(of request: PlotRequest, in folder: URL, formats: [PictureFormat]) {
+    public init(name: String, in folder: URL, formats: [PictureFormat]) {
         self.folder = folder
-        name = request.fileName
+        self.name = name
         self.formats = formats
     }
 

@@ -29,7 +29,7 @@ public struct PlotRequest: Sendable {
     }
 
     /// The name of the files, without an ending.
-    var fileName: String { kind == .accuracy ? "\(kind.rawValue)-\(cost.rawValue)" : kind.rawValue }
+    public var fileName: String { kind == .accuracy ? "\(kind.rawValue)-\(cost.rawValue)" : kind.rawValue }
 
     /// Computes what is to be drawn: one panel for each run.
     public func plot(
@@ -41,7 +41,19 @@ public struct PlotRequest: Sendable {
                 of: runs, in: store, analysis, saving: false, observe: observe)
             return AccuracyPlot.plot(summaries, against: cost)
         case .histogram:
-            return HistogramPlot.plot(try runs.map { try RunPools($0, in: store, guesses: false) })
+            return HistogramPlot.plot(try await pools(of: runs, in: store, observe: observe))
         }
+    }
+
+    private func pools(
+        of runs: [Stored<RunRecord>], in store: Store, observe: Progress.Observer
+    ) async throws -> [RunPools] {
+        var pools: [RunPools] = []
+        for (index, run) in runs.enumerated() {
+            try Task.checkCancellation()
+            await observe(Progress(task: "reading run \(run.id)", done: Double(index), total: Double(runs.count)))
+            pools.append(try RunPools(run, in: store, guesses: false))
+        }
+        return pools
     }
 }

@@ -8,7 +8,7 @@ func gnuplotQuoted(_ text: String) -> String {
 /// A number of the script, in few digits: places in the picture need no more.
 func gnuplotNumber(_ number: Double) -> String { String(format: "%.6g", number) }
 
-extension Axis {
+extension PlotAxis {
     /// The scale, range and ticks of the axis with this letter.
     func settings(_ letter: String, _ range: ClosedRange<Double>) -> [String] {
         [

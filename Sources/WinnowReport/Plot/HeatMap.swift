@@ -9,7 +9,7 @@ public struct HeatMap: Hashable, Sendable {
 
     /// What the colours mean.
     public var label: String
-    public var unit: Axis.Unit
+    public var unit: PlotAxis.Unit
 
     /// The value in the middle of the colours, white; nil for colours that go from dark to light.
     public var centre: Double?
@@ -28,7 +28,8 @@ public struct HeatMap: Hashable, Sendable {
 
     /// A grid whose size is not that of its places is a bug of the caller and traps.
     public init(
-        xs: [Double], ys: [Double], values: [[Double]], label: String, unit: Axis.Unit = .plain, centre: Double? = nil,
+        xs: [Double], ys: [Double], values: [[Double]], label: String, unit: PlotAxis.Unit = .plain,
+        centre: Double? = nil,
         contours: [Contour] = []
     ) {
         precondition(

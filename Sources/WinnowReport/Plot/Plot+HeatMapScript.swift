@@ -16,16 +16,17 @@ extension Plot {
     /// The colours of a heat map and their scale, below the legend.
     func colourLines(_ map: HeatMap, _ layout: PlotLayout) -> [String] {
         let colours = map.centre == nil ? Palette.sequential : Palette.diverging
-        let axis = Axis(map.label, unit: map.unit)
+        let axis = PlotAxis(map.label, unit: map.unit)
         let range = map.range
+        let place = layout.colours
         let stops = colours.enumerated().map { "\($0) '\($1)'" }.joined(separator: ", ")
         return [
             "set palette defined (\(stops))",
             "set cbrange [\(gnuplotNumber(range.lowerBound)):\(gnuplotNumber(range.upperBound))]",
             "set cblabel \(gnuplotQuoted(map.label)) font ',11'",
             "set cbtics (\(axis.tickList(in: range))) font ',10'",
-            "set colorbox user origin \(layout.place(layout.legend.x + 8, layout.legend.y + 300)) "
-                + "size screen \(layout.across(16)),\(layout.up(layout.height - 180))",
+            "set colorbox user origin \(layout.place(place.left, place.bottom)) "
+                + "size screen \(layout.across(place.right - place.left)),\(layout.up(layout.height - place.bottom + place.top))",
         ]
     }
 }

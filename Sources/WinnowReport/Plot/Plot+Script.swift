@@ -48,9 +48,8 @@ extension Plot {
         var lines = [
             "set lmargin at screen \(layout.across(frame.left))", "set rmargin at screen \(layout.across(frame.right))",
             "set tmargin at screen \(layout.up(frame.top))", "set bmargin at screen \(layout.up(frame.bottom))",
-            "set title \(gnuplotQuoted(panel.title)) font ',12' offset 0,-0.4",
         ]
-        lines += panel.x.settings("x", shown.x) + panel.y.settings("y", shown.y) + axisLabels(index, layout)
+        lines += panel.x.settings("x", shown.x) + panel.y.settings("y", shown.y) + labels(index, layout)
         var layers: [String] = []
         for case (let index, .heatMap(let map)) in blocks {
             lines += colourLines(map, layout)
@@ -63,18 +62,27 @@ extension Plot {
         return lines + ["plot \(layers.joined(separator: ", \\\n  "))"]
     }
 
-    /// The names of the axes, but those that the panel on the left or below repeats. gnuplot would place them by the
-    /// width of the ticks' texts, which it misjudges.
-    private func axisLabels(_ index: Int, _ layout: PlotLayout) -> [String] {
+    /// The panel's title and the names of its axes, but those that the panel on the left or below repeats. gnuplot would
+    /// place them by the width of the ticks' texts, which it misjudges.
+    private func labels(_ index: Int, _ layout: PlotLayout) -> [String] {
         let (panel, frame) = (panels[index], layout.frames[index])
         let left = index % layout.columns > 0 ? panels[index - 1].y.label : nil
         let below = index + layout.columns < panels.count ? panels[index + layout.columns].x.label : nil
-        let y = layout.place(frame.left - 58, (frame.top + frame.bottom) / 2)
-        let x = layout.place((frame.left + frame.right) / 2, frame.bottom + 38)
-        return [
-            "set label 1 \(gnuplotQuoted(left == panel.y.label ? "" : panel.y.label)) at \(y) center rotate by 90 font ',12'",
-            "set label 2 \(gnuplotQuoted(below == panel.x.label ? "" : panel.x.label)) at \(x) center font ',12'",
-        ]
+        let (x, y) = ((frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2)
+        var texts: [(text: String, place: String)] = []
+        if left != panel.y.label {
+            texts.append(
+                (panel.y.label, "\(layout.place(frame.left - 62, y)) center rotate by 90 font ',\(layout.labelSize)'"))
+        }
+        if below != panel.x.label {
+            texts.append((panel.x.label, "\(layout.place(x, frame.bottom + 38)) center font ',\(layout.labelSize)'"))
+        }
+        for (line, title) in layout.titles[index].reversed().enumerated() {
+            let place = layout.place(x, frame.top - 12 - line * PlotLayout.lineHeight)
+            texts.append((title, "\(place) center font ',\(layout.labelSize)'"))
+        }
+        return ["unset label"]
+            + texts.enumerated().map { "set label \($0 + 1) \(gnuplotQuoted($1.text)) at \($1.place)" }
     }
 
     /// Title, legend and footnotes, on axes of the picture's size that are not drawn.
@@ -82,33 +90,22 @@ extension Plot {
         let margin = PlotLayout.margin
         var lines = ["l", "r", "t", "b"].map { "set \($0)margin at screen \("rt".contains($0) ? 1 : 0)" }
         lines += [
-            "unset border", "unset tics", "unset grid", "unset title", "unset logscale", "unset colorbox",
+            "unset border", "unset tics", "unset grid", "unset logscale", "unset colorbox",
             "unset label",
             "set label 1 \(gnuplotQuoted(title)) at \(layout.place(margin, margin + 4)) left font ',14'",
         ]
-        let top = layout.height - layout.notes.count * PlotLayout.noteHeight - margin / 2
+        let top = layout.height - layout.notes.count * PlotLayout.lineHeight - margin / 2
         for (index, note) in layout.notes.enumerated() {
             lines.append(
                 "set label \(index + 2) \(gnuplotQuoted(note)) at "
-                    + "\(layout.place(margin, top + index * PlotLayout.noteHeight)) left font ',10' textcolor rgb '#444444'"
+                    + "\(layout.place(margin, top + index * PlotLayout.lineHeight)) left font ',10' textcolor rgb '#444444'"
             )
         }
         lines.append(
             "set key at \(layout.place(layout.legend.x, layout.legend.y)) left top Left reverse samplen 2.5 spacing 1.15 "
                 + "width 0 font ',11'")
-        var entries: [String] = []
-        var listed: Set<String> = []
-        for panel in panels {
-            for (index, contour) in (panel.heatMap?.contours ?? []).enumerated()
-            where listed.insert(contour.name).inserted {
-                entries.append(
-                    "NaN with lines \(panel.heatMap?.contourLook(index) ?? "") title \(gnuplotQuoted(contour.name))")
-            }
-            for series in panel.series where !series.points.isEmpty && listed.insert(series.name).inserted {
-                entries.append("NaN \(series.look) title \(gnuplotQuoted(series.name))")
-            }
-        }
-        if entries.count < 2, !panels.contains(where: { $0.heatMap != nil }) { entries = ["NaN notitle"] }
+        let legend = layout.hasLegend ? legend : []
+        let entries = legend.isEmpty ? ["NaN notitle"] : legend.map { "NaN \($0.look) title \(gnuplotQuoted($0.name))" }
         lines += ["plot [0:1] [0:1] \(entries.joined(separator: ", \\\n  "))", "unset label", "unset key"]
         return lines
     }

@@ -2,7 +2,7 @@
 ///
 /// ```swift
 /// let majority = Series("majority", points: [.init(x: 1, y: 0.4, low: 0.3, high: 0.5)], ink: 0)
-/// let panel = Panel(x: Axis("samples", scale: .binary), y: Axis("right", unit: .percent), series: [majority])
+/// let panel = Panel(x: PlotAxis("samples", scale: .binary), y: PlotAxis("right", unit: .percent), series: [majority])
 /// let plot = Plot(title: "chain, medium", panels: [panel])
 /// print(plot.script(name: "accuracy", formats: [.svg]), plot.data)
 /// ```
@@ -25,8 +25,8 @@ public struct Plot: Hashable, Sendable {
 /// One pair of axes and what is drawn in it.
 public struct Panel: Hashable, Sendable {
     public var title: String
-    public var x: Axis
-    public var y: Axis
+    public var x: PlotAxis
+    public var y: PlotAxis
 
     /// Below all series; at most one per plot has a scale of colours that its legend explains.
     public var heatMap: HeatMap?
@@ -34,7 +34,7 @@ public struct Panel: Hashable, Sendable {
     /// In the order in which they are drawn and listed; a name has one look in all panels.
     public var series: [Series]
 
-    public init(title: String = "", x: Axis, y: Axis, heatMap: HeatMap? = nil, series: [Series] = []) {
+    public init(title: String = "", x: PlotAxis, y: PlotAxis, heatMap: HeatMap? = nil, series: [Series] = []) {
         self.title = title
         self.x = x
         self.y = y

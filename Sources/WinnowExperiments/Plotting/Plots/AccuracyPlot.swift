@@ -20,8 +20,8 @@ enum AccuracyPlot {
                 panels.append(
                     Panel(
                         title:
-                            "Run \(summary.pools.title)\(difficulty == "all" ? "" : ", \(difficulty)"), n = \(problems)",
-                        x: cost.axis, y: Axis("right answers", unit: .percent), series: drawn.series))
+                            "\(summary.pools.title)\(difficulty == "all" ? "" : ", \(difficulty)"), n\u{A0}=\u{A0}\(problems)",
+                        x: cost.axis, y: PlotAxis("right answers", unit: .percent), series: drawn.series))
             }
         }
         var notes = [sizes(summaries)]
@@ -38,7 +38,7 @@ enum AccuracyPlot {
             notes.append(
                 "An answer key, because it solves the problem itself: the verifier of \(keys.joined(separator: ", ")).")
         }
-        return Plot(title: "Right answers against \(cost.rawValue)", panels: panels, footnotes: notes)
+        return Plot(title: "Right answers against \(cost.axis.label)", panels: panels, footnotes: notes)
     }
 
     /// The lines of a panel; one that another covers is not drawn but named.
@@ -86,7 +86,7 @@ enum AccuracyPlot {
             String(format: "; by random subsets where they cannot be, standard error at most %.2f points", 100 * $0)
         }
         return
-            "n problems × \(sizes) candidates, budgets \(budgets). Bands: 95 % intervals over problems. Estimates are "
+            "Panels are runs; n problems × \(sizes) candidates, budgets \(budgets). Bands: 95 % intervals over problems. Estimates are "
             + "\(estimates) (ties: \(options.ties.rawValue))\(monteCarlo ?? "")."
     }
 }

@@ -18,14 +18,14 @@ enum HistogramPlot {
             title: "Problems by their share of right candidates",
             panels: pools.map { pools in
                 panel(
-                    "Run \(pools.title)",
+                    pools.title,
                     shares: pools.entries.map { entry in
                         let candidates = entry.pool.candidates
                         return Double(candidates.count { $0.answer != nil && $0.isRight }) / Double(candidates.count)
                     })
             },
             footnotes: [
-                "n problems × \(size) candidates. none: no candidate is right, where no choice among them helps; all: "
+                "Panels are runs; n problems × \(size) candidates. none: no candidate is right, where no choice among them helps; all: "
                     + "every candidate is. Between them, bars of \(100 / bins) percentage points, the lower end included. "
                     + "Lines: 95 % Wilson intervals."
             ])
@@ -44,12 +44,13 @@ enum HistogramPlot {
             return Series.Point(x: x, y: Double(count) / Double(n), low: interval.low, high: interval.high)
         }
         let ticks = [
-            Axis.Tick(none, "none"), Axis.Tick(0.25, "25%"), Axis.Tick(0.5, "50%"), Axis.Tick(0.75, "75%"),
-            Axis.Tick(all, "all"),
+            PlotAxis.Tick(none, "none"), PlotAxis.Tick(0.25, "25%"), PlotAxis.Tick(0.5, "50%"),
+            PlotAxis.Tick(0.75, "75%"),
+            PlotAxis.Tick(all, "all"),
         ]
         return Panel(
-            title: "\(title), n = \(n)", x: Axis("right candidates of a problem", ticks: ticks),
-            y: Axis("problems", unit: .percent),
+            title: "\(title), n\u{A0}=\u{A0}\(n)", x: PlotAxis("right candidates of a problem", ticks: ticks),
+            y: PlotAxis("problems", unit: .percent),
             series: [Series("problems", points: points, style: .bars(width: 0.09), ink: 0)])
     }
 }

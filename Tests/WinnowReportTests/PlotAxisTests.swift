@@ -3,27 +3,27 @@ import Testing
 @testable import WinnowReport
 
 @Suite("Axes of plots")
-struct AxisTests {
-    private func texts(_ axis: Axis, _ range: ClosedRange<Double>) -> [String] { axis.ticks(in: range).map(\.text) }
+struct PlotAxisTests {
+    private func texts(_ axis: PlotAxis, _ range: ClosedRange<Double>) -> [String] { axis.ticks(in: range).map(\.text) }
 
     @Test("ticks are numbers that people would write")
     func ticks() {
-        #expect(texts(Axis("", unit: .percent), 0...1) == ["0%", "20%", "40%", "60%", "80%", "100%"])
-        #expect(texts(Axis("", unit: .percent), 0.47...0.53) == ["48%", "50%", "52%"])
-        #expect(texts(Axis(""), -3...11) == ["0", "5", "10"])
-        #expect(texts(Axis("", scale: .binary), 0.8...70) == ["1", "2", "4", "8", "16", "32", "64"])
-        #expect(texts(Axis("", scale: .decimal), 90...7_000) == ["100", "200", "500", "1k", "2k", "5k"])
-        #expect(texts(Axis("", scale: .decimal), 1e6...3e13) == ["1M", "100M", "10G", "1T"])
-        #expect(texts(Axis("", scale: .decimal), 0.9...2.9) == ["1", "1.5", "2", "2.5"])
+        #expect(texts(PlotAxis("", unit: .percent), 0...1) == ["0%", "20%", "40%", "60%", "80%", "100%"])
+        #expect(texts(PlotAxis("", unit: .percent), 0.47...0.53) == ["48%", "50%", "52%"])
+        #expect(texts(PlotAxis(""), -3...11) == ["0", "5", "10"])
+        #expect(texts(PlotAxis("", scale: .binary), 0.8...70) == ["1", "2", "4", "8", "16", "32", "64"])
+        #expect(texts(PlotAxis("", scale: .decimal), 90...7_000) == ["100", "200", "500", "1k", "2k", "5k"])
+        #expect(texts(PlotAxis("", scale: .decimal), 1e6...3e13) == ["1M", "100M", "10G", "1T"])
+        #expect(texts(PlotAxis("", scale: .decimal), 0.9...2.9) == ["1", "1.5", "2", "2.5"])
     }
 
     @Test(
         "no range has more ticks than fit", arguments: [1e-3, 0.7, 1, 33, 5e9],
         [1.01, 3, 7.9, 8, 100, 1_999, 1e6, 1e20])
     func manyTicks(least: Double, factor: Double) {
-        for scale in [Axis.Scale.linear, .binary, .decimal] {
+        for scale in [PlotAxis.Scale.linear, .binary, .decimal] {
             let range = least...least * factor
-            let ticks = Axis("", scale: scale).ticks(in: range)
+            let ticks = PlotAxis("", scale: scale).ticks(in: range)
             #expect(ticks.count <= 11)
             #expect(
                 ticks.allSatisfy { $0.position >= least * (1 - 1e-9) && $0.position <= least * factor * (1 + 1e-9) })
@@ -34,19 +34,19 @@ struct AxisTests {
     @Test("a range holds every value that has a place on the axis, with a margin")
     func ranges() {
         let values: [Double] = [0, 1, 64, .nan, -.infinity]
-        let binary = Axis("", scale: .binary).range(of: values)
+        let binary = PlotAxis("", scale: .binary).range(of: values)
         #expect(binary.lowerBound < 1 && binary.lowerBound > 0 && binary.upperBound > 64)
-        let linear = Axis("").range(of: values)
+        let linear = PlotAxis("").range(of: values)
         #expect(linear.lowerBound < 0 && linear.upperBound > 64)
-        #expect(Axis("").range(of: [0.5]).contains(0.5))
-        #expect(Axis("", scale: .decimal).range(of: [0]) == 1...10)
-        #expect(Axis("", range: 0...1).range(of: [7]) == 0...1)
+        #expect(PlotAxis("").range(of: [0.5]).contains(0.5))
+        #expect(PlotAxis("", scale: .decimal).range(of: [0]) == 1...10)
+        #expect(PlotAxis("", range: 0...1).range(of: [7]) == 0...1)
     }
 
     @Test("bars stand on the axis and are not cut at the sides")
     func bars() {
         let series = Series("n", points: [.init(x: 0, y: 0.5), .init(x: 1, y: 0.25)], style: .bars(width: 0.5), ink: 0)
-        let shown = Panel(x: Axis("x"), y: Axis("y"), series: [series]).shown
+        let shown = Panel(x: PlotAxis("x"), y: PlotAxis("y"), series: [series]).shown
         #expect(shown.y.lowerBound == 0)
         #expect(shown.x.lowerBound < -0.25 && shown.x.upperBound > 1.25)
     }
@@ -61,14 +61,14 @@ struct AxisTests {
     @Test("panels do not overlap one another, the notes or the picture's edge", arguments: [1, 2, 4, 7, 12])
     func layout(count: Int) {
         let panel = Panel(
-            x: Axis("x"), y: Axis("y"),
+            x: PlotAxis("x"), y: PlotAxis("y"),
             series: ["a", "b"].map { Series($0, points: [.init(x: 0, y: 0)], ink: 0) })
         let plot = Plot(
             title: "", panels: Array(repeating: panel, count: count), footnotes: [String(repeating: "word ", count: 90)]
         )
         let layout = PlotLayout(plot)
         #expect(layout.frames.count == count)
-        let notes = layout.height - layout.notes.count * PlotLayout.noteHeight
+        let notes = layout.height - layout.notes.count * PlotLayout.lineHeight
         for (index, frame) in layout.frames.enumerated() {
             #expect(frame.left >= 60 && frame.right < layout.legend.x && frame.left < frame.right)
             #expect(frame.top < frame.bottom && frame.bottom + 45 < notes)

@@ -1,7 +1,7 @@
 import Foundation
 
 /// An axis of a ``Panel``.
-public struct Axis: Hashable, Sendable {
+public struct PlotAxis: Hashable, Sendable {
     public var label: String
     public var scale: Scale
     public var unit: Unit
@@ -54,7 +54,7 @@ public struct Axis: Hashable, Sendable {
     }
 }
 
-extension Axis {
+extension PlotAxis {
     /// Whether a value has a place on the axis.
     func shows(_ value: Double) -> Bool { value.isFinite && (scale == .linear || value > 0) }
 

@@ -1,6 +1,6 @@
 import Foundation
 
-extension Axis {
+extension PlotAxis {
     /// The ticks to draw within a range: about five on a linear axis, and few enough not to overlap on the others.
     func ticks(in range: ClosedRange<Double>) -> [Tick] {
         if let ticks { return ticks }
