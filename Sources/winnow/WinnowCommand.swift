@@ -26,6 +26,7 @@ struct WinnowCommand: AsyncParsableCommand {
             TableCommand.self,
             CompareCommand.self,
             StopCommand.self,
+            AllocateCommand.self,
             InspectCommand.self,
             VerifyCommand.self,
             ValidateCommand.self,
