@@ -27,6 +27,7 @@ struct WinnowCommand: AsyncParsableCommand {
             CompareCommand.self,
             StopCommand.self,
             AllocateCommand.self,
+            ConfidenceCommand.self,
             InspectCommand.self,
             VerifyCommand.self,
             ValidateCommand.self,
