@@ -1,5 +1,3 @@
-import Glibc
-
 /// A vote in which each candidate has a weight of at least 0.
 struct WeightedVote {
     /// Party and weight of each candidate in stored order; a party of nil does not vote.
@@ -27,13 +25,14 @@ struct WeightedVote {
         countsBlanks = blanks == .count
     }
 
-    /// exp(log-probability / tokens), the geometric mean of the token probabilities; 0 without a log-probability (NaN).
-    static func weight(logProbability: Double, tokens: Int) -> Double {
-        logProbability.isNaN ? 0 : exp(logProbability / Double(max(tokens, 1)))
-    }
-
     /// The number of candidates.
     var population: Int { votes.count }
+
+    /// The number of parties.
+    var parties: Int { isRight.count }
+
+    /// The party that a candidate votes for, or nil.
+    func party(of position: Int) -> Int? { votes[position].party }
 
     /// The odds of one drawn set of candidates, given by positions in any order.
     func odds(of drawn: some Sequence<Int>) -> Odds {
