@@ -29,7 +29,7 @@ struct EstimateCacheTests {
             rows[0].joined(separator: ",")
                 == "run,domain,model,problem_set,split,difficulty,strategy,guarantee,budget,right,right_low,right_high,"
                 + "wrong,abstained,samples_spent,tokens_spent,flops_spent,verifier_calls,problems,pool_size,estimator,"
-                + "ties")
+                + "ties,distinct_verifier_calls")
         // Ten strategies: there is no greedy run.
         #expect(rows.count == 1 + 10 * 3)
         #expect(rows.allSatisfy { $0.count == rows[0].count })
