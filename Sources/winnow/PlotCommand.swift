@@ -4,7 +4,6 @@ public import WinnowExperiments
 public import WinnowReport
 
 extension PlotKind: ExpressibleByArgument {}
-extension CostAxis: ExpressibleByArgument {}
 extension PictureFormat: ExpressibleByArgument {}
 
 /// `winnow plot`: pictures of runs.
@@ -28,15 +27,27 @@ struct PlotCommand: AsyncParsableCommand {
     @Argument(help: "What to draw.")
     var kind: PlotKind
 
-    @OptionGroup var analysis: AnalysisOptionGroup
-    @OptionGroup var database: ExistingDatabaseOption
-    @OptionGroup var quiet: QuietOption
-
     @Option(help: ArgumentHelp("Numbers of runs, separated by commas. (default: all sampled runs)", valueName: "runs"))
     var run: CommaList<Int> = []
 
-    @Option(help: "What accuracy is drawn against. (default: budget)")
-    var axis: CostAxis?
+    @Option(
+        help: ArgumentHelp("Strategies, separated by commas. (default: a few that differ)", valueName: "names"),
+        completion: .list(Listing.strategyNames))
+    var strategies: CommaList<String> = []
+
+    @Option(help: ArgumentHelp("Budgets, separated by commas. (default: those of the kind)", valueName: "k"))
+    var budgets: CommaList<Int> = []
+
+    @Option(help: "What right answers are drawn against. (default: the budget)")
+    var axis: AxisName?
+
+    @OptionGroup var price: PriceOption
+
+    @Flag(help: "Draw easy, medium and hard problems too.")
+    var byDifficulty = false
+
+    @Flag(help: "Leave out problems with fewer candidates than a budget.")
+    var allowRagged = false
 
     @Option(help: ArgumentHelp("svg, png or both, separated by commas.", valueName: "formats"))
     var format: CommaList<PictureFormat> = [.svg, .png]
@@ -44,10 +55,17 @@ struct PlotCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The folder of the pictures.", valueName: "folder"), completion: .directory)
     var output: String
 
+    @OptionGroup var database: ExistingDatabaseOption
+    @OptionGroup var quiet: QuietOption
+
     func validate() throws {
-        if kind != .accuracy, axis != nil { throw ValidationError("--axis goes with accuracy only.") }
-        if kind == .histogram, !analysis.strategies.elements.isEmpty || !analysis.budgets.elements.isEmpty {
-            throw ValidationError("A histogram has neither --strategies nor --budgets.")
+        try price.validate(with: axis)
+        let asked: [(choice: PlotKind.Choice, isGiven: Bool)] = [
+            (.strategies, !strategies.elements.isEmpty), (.budgets, !budgets.elements.isEmpty), (.axis, axis != nil),
+            (.byDifficulty, byDifficulty), (.allowRagged, allowRagged),
+        ]
+        if let odd = asked.first(where: { $0.isGiven && !kind.choices.contains($0.choice) }) {
+            throw ValidationError("--\(odd.choice.rawValue) does not go with \(kind.rawValue).")
         }
     }
 
@@ -55,7 +73,9 @@ struct PlotCommand: AsyncParsableCommand {
         let gnuplot = try Gnuplot()
         let store = try Analysis.open(database.path)
         let runs = try Analysis.runs(run.elements.map(Int64.init), in: store)
-        let request = PlotRequest(kind, analysis.request, cost: axis ?? .budget)
+        let request = PlotRequest(
+            kind, strategies: strategies.elements, budgets: budgets.elements, axis: try axis.map { try price.axis($0) },
+            byDifficulty: byDifficulty, allowsRagged: allowRagged)
         let bar = quiet.progressBar
         let plot = try await interruptible {
             try await bar.during { observe in try await request.plot(of: runs, in: store, observe: observe) }

@@ -79,7 +79,7 @@ struct PlotTests {
         arguments: [
             ["pie"], ["accuracy", "--axis", "luck"], ["accuracy", "--format", "gif"],
             ["histogram", "--axis", "tokens"],
-            ["histogram", "--strategies", "single"],
+            ["histogram", "--strategies", "single"], ["stopping", "--by-difficulty"], ["accuracy", "--axis", "price"],
         ])
     func usage(arguments: [String]) throws {
         let call = try plot(arguments, path: fakeGnuplot())

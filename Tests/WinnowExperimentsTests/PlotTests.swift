@@ -23,7 +23,7 @@ struct PlotTests {
     @Test("a line of accuracy has the figures and intervals of the table at every budget")
     func accuracy() async throws {
         let summaries = try await Self.summaries(Self.run(), AnalysisRequest(strategies: ["majority", "verifier"]))
-        let plot = AccuracyPlot.plot(summaries, against: .budget)
+        let plot = AccuracyPlot.plot(summaries, against: nil)
         let panel = try #require(plot.panels.first)
         #expect(plot.panels.count == 1 && panel.title.contains("n\u{A0}=\u{A0}6"))
         #expect(panel.series.map(\.name) == ["majority", "verifier"])
@@ -47,14 +47,14 @@ struct PlotTests {
         #expect(samples.footnotes.contains("Not drawn, as they spend no samples: guess."))
         let calls = AccuracyPlot.plot(summaries, against: .calls)
         #expect(calls.panels[0].series.map(\.name) == ["verifier"])
-        #expect(calls.footnotes.contains("Not drawn, as they spend no calls: guess, majority, single."))
+        #expect(calls.footnotes.contains("Not drawn, as they spend no verifier calls: guess, majority, single."))
     }
 
     @Test("a line that another covers is named instead of drawn, and a look belongs to a strategy")
     func covered() async throws {
         let request = AnalysisRequest(strategies: ["verifier", "oracle", "verifier-majority"])
         let summaries = try await Self.summaries(Self.run(), request)
-        let budget = AccuracyPlot.plot(summaries, against: .budget)
+        let budget = AccuracyPlot.plot(summaries, against: nil)
         #expect(budget.panels[0].series.map(\.name) == ["verifier"])
         #expect(
             budget.footnotes.contains(
@@ -69,7 +69,7 @@ struct PlotTests {
     func difficulties() async throws {
         let summaries = try await Self.summaries(
             Self.run(), AnalysisRequest(strategies: ["majority"], byDifficulty: true))
-        let titles = AccuracyPlot.plot(summaries, against: .budget).panels.map(\.title)
+        let titles = AccuracyPlot.plot(summaries, against: nil).panels.map(\.title)
         #expect(titles.count == 4)
         #expect(titles.last?.contains("hard, n\u{A0}=\u{A0}2") == true)
     }

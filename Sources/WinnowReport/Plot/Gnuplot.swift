@@ -30,7 +30,7 @@ extension Panel {
     /// The ranges that are drawn.
     var shown: (x: ClosedRange<Double>, y: ClosedRange<Double>) {
         let points = series.flatMap(\.points)
-        var xs = points.map(\.x) + (heatMap?.xs ?? [])
+        var xs = points.flatMap { [$0.x, $0.left ?? $0.x, $0.right ?? $0.x] } + (heatMap?.xs ?? [])
         var ys = points.flatMap { [$0.y, $0.low ?? $0.y, $0.high ?? $0.y] } + (heatMap?.ys ?? [])
         let widths = series.compactMap { if case .bars(let width) = $0.style { width } else { nil } }
         for width in widths {
@@ -48,7 +48,7 @@ extension Series {
     var look: String {
         let colour = "lc rgb '\(Palette.colour(ink))'"
         let line = "\(colour) lw 2 dt \(Palette.dash(ink))"
-        let mark = "pt \(Palette.mark(ink)) ps 0.7"
+        let mark = "pt \(Palette.mark(ink)) ps \(style == .points ? 1 : 0.7)"
         return switch style {
         case .line: "with linespoints \(line) \(mark)"
         case .curve, .steps: "with lines \(line)"
@@ -63,7 +63,7 @@ extension Series {
         let band = "with filledcurves lc rgb '\(Palette.colour(ink))' fs transparent solid 0.15 noborder"
         return switch style {
         case .line, .curve, .reference, .steps:
-            intervals.isEmpty ? [] : ["data index \(index) using 1:3:4 \(band)"]
+            !hasIntervals ? [] : ["data index \(index) using 1:3:4 \(band)"]
         case .bars(let width): ["data index \(index) using 1:2:(\(gnuplotNumber(width))) \(look)"]
         case .points: []
         }
@@ -73,15 +73,14 @@ extension Series {
     func foreground(_ index: Int) -> [String] {
         let colour = if case .bars = style { "#222222" } else { Palette.colour(ink) }
         // Error bars leave a gap around the point; arrows with flat heads do not.
-        let bars =
-            "data index \(index) using 1:3:(0):($4-$3) with vectors heads size graph 0.008,90 nofilled "
-            + "lc rgb '\(colour)' lw 1.2"
-        let ends = intervals.isEmpty ? [] : [bars]
+        let heads = "with vectors heads size graph 0.008,90 nofilled lc rgb '\(colour)' lw 1.2"
+        let bars = hasIntervals ? ["data index \(index) using 1:3:(0):($4-$3) \(heads)"] : []
+        let sides = hasSideIntervals ? ["data index \(index) using 5:2:($6-$5):(0) \(heads)"] : []
         return switch style {
         case .line, .curve, .reference: ["data index \(index) using 1:2 \(look)"]
         case .steps: ["data index \(index) using 1:2 \(look.replacing("with lines", with: "with steps"))"]
-        case .points: ends + ["data index \(index) using 1:2 \(look)"]
-        case .bars: ends
+        case .points: bars + sides + ["data index \(index) using 1:2 \(look)"]
+        case .bars: bars
         }
     }
 }

@@ -1,10 +1,13 @@
 /// The colours, marks and dashes of the series, which people with any colour vision can tell apart.
 ///
 /// Source: Okabe and Ito, "Color Universal Design", 2008, with grey in place of yellow, which is too faint for a line.
-enum Palette {
+public enum Palette {
     private static let colours = [
         "#0072B2", "#D55E00", "#009E73", "#E69F00", "#CC79A7", "#56B4E9", "#000000", "#999999",
     ]
+
+    /// The ink of what others are compared with: black.
+    public static let reference = 6
 
     /// Circle, square, triangles, diamond, filled and then open, by gnuplot's numbers.
     private static let marks = [7, 5, 9, 11, 13, 6, 4, 8, 10, 12]

@@ -19,8 +19,8 @@ extension Plot {
         }
     }
 
-    /// The numbers of the picture as gnuplot reads them: blocks of lines `x y low high`, or `x y value` of a heat map,
-    /// with two empty lines between them and comments that name them. All digits; NaN where there is no number.
+    /// The numbers of the picture as gnuplot reads them: blocks of lines `x y low high`, with `left right` where `x`
+    /// has intervals, or `x y value` of a heat map, with two empty lines between them and comments that name them. All digits; NaN where there is no number.
     public var data: String {
         zip(panels, blocks).flatMap { panel, blocks in
             blocks.map { _, block in
@@ -31,8 +31,11 @@ extension Plot {
                             zip(map.xs, row).map { line([$0, y, $1]) }.joined()
                         }.joined(separator: "\n")
                 case .series(let series):
-                    heading(panel.title, series.name, "x y low high")
-                        + series.points.map { line([$0.x, $0.y, $0.low ?? .nan, $0.high ?? .nan]) }.joined()
+                    heading(panel.title, series.name, "x y low high" + (series.hasSideIntervals ? " left right" : ""))
+                        + series.points.map { point in
+                            let sides = series.hasSideIntervals ? [point.left ?? .nan, point.right ?? .nan] : []
+                            return line([point.x, point.y, point.low ?? .nan, point.high ?? .nan] + sides)
+                        }.joined()
                 }
             }
         }.joined(separator: "\n\n")

@@ -9,22 +9,29 @@ public struct Series: Hashable, Sendable {
     /// Which colour, mark and dash pattern of the ``Palette``.
     public var ink: Int
 
-    /// One point; `low` and `high` are the ends of the interval of `y`.
+    /// One point; `low` and `high` are the ends of the interval of `y`, `left` and `right` of that of `x`.
     public struct Point: Hashable, Sendable {
         public var x: Double
         public var y: Double
         public var low: Double?
         public var high: Double?
+        public var left: Double?
+        public var right: Double?
 
-        public init(x: Double, y: Double, low: Double? = nil, high: Double? = nil) {
+        public init(
+            x: Double, y: Double, low: Double? = nil, high: Double? = nil, left: Double? = nil, right: Double? = nil
+        ) {
             self.x = x
             self.y = y
             self.low = low
             self.high = high
+            self.left = left
+            self.right = right
         }
     }
 
-    /// How points are drawn; intervals are bands behind what is joined, and bars on what is not.
+    /// How points are drawn; intervals are bands behind what is joined, and bars on what is not. Intervals of `x` are bars
+    /// on points alone.
     public enum Style: Hashable, Sendable {
         /// Joined points with marks.
         case line
@@ -51,6 +58,7 @@ public struct Series: Hashable, Sendable {
         self.ink = ink
     }
 
-    /// The points that have an interval.
-    var intervals: [Point] { points.filter { $0.low != nil && $0.high != nil } }
+    /// Whether any point has an interval.
+    var hasIntervals: Bool { points.contains { $0.low != nil && $0.high != nil } }
+    var hasSideIntervals: Bool { points.contains { $0.left != nil && $0.right != nil } }
 }
