@@ -74,6 +74,28 @@ struct PlotTests {
         #expect(titles.last?.contains("hard, n\u{A0}=\u{A0}2") == true)
     }
 
+    @Test("a rule that stops early is a point at what it saves and what it costs")
+    func stopping() async throws {
+        let result = try await EarlyStopping(Self.run().pools, StoppingRequest(rules: ["esc"], cap: 16))
+        let series = StoppingPlot.plot([result]).panels[0].series
+        #expect(series.map(\.name) == ["esc", "majority at the cap"])
+        let point = try #require(series[0].points.first)
+        #expect(point.x == 1 - result.rows[0].samples / 16)
+        #expect(point.y == result.rows[0].gain.difference)
+        #expect(try #require(point.left) <= point.x && point.x <= #require(point.right))
+        #expect(series[1].points.allSatisfy { $0.y == 0 })
+    }
+
+    @Test("every kind names what can be asked of it, and its files", arguments: PlotKind.allCases)
+    func kinds(kind: PlotKind) async throws {
+        let run = try Self.run()
+        let request = PlotRequest(kind, budgets: kind.choices.contains(.budgets) ? [16] : [])
+        let plot = try await request.plot(of: [run.stored], in: run.store) { _ in }
+        #expect(plot.panels.count == 1 && !plot.footnotes.isEmpty)
+        #expect(plot.panels[0].series.contains { !$0.points.isEmpty } || plot.panels[0].heatMap != nil)
+        #expect(request.fileName.hasPrefix(kind.rawValue))
+    }
+
     @Test("a histogram counts every problem once, with none and all apart")
     func histogram() throws {
         let panel = HistogramPlot.panel("", shares: [0, 0, 0.001, 0.0999, 0.1, 0.55, 0.999, 1])
