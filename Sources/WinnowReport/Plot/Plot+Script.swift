@@ -13,14 +13,13 @@ extension Plot {
     ///   - formats: one file each; PNG has two pixels for one of SVG.
     public func script(name: String, formats: [PictureFormat]) -> String {
         let layout = PlotLayout(self)
+        let maps = blocks.joined().compactMap { if case .heatMap(let map) = $0.block { ($0.index, map) } else { nil } }
         var lines = [
             "# Draws \(formats.map { "\(name).\($0.rawValue)" }.joined(separator: " and ")); needs \(name).dat beside it.",
             "set encoding utf8",
             "data = \(gnuplotQuoted(name + ".dat"))",
         ]
-        for (panel, blocks) in zip(panels, blocks) {
-            for case (let index, .heatMap(let map)) in blocks { lines += contourTables(map, of: panel, index: index) }
-        }
+        for (index, map) in maps { lines += map.contourTables(index) }
         lines += [
             "do for [format in \(gnuplotQuoted(formats.map(\.rawValue).joined(separator: " ")))] {",
             "if (format eq 'svg') {",
@@ -36,6 +35,7 @@ extension Plot {
             "set grid lc rgb '#DDDDDD' lt 1 lw 0.5",
             "unset key",
         ]
+        lines += HeatMap.colours(of: maps.map(\.1), layout)
         for (index, blocks) in blocks.enumerated() { lines += panelLines(index, blocks, layout) }
         lines += legendLines(layout) + ["unset multiplot", "set output", "}"]
         return lines.joined(separator: "\n") + "\n"
@@ -51,11 +51,7 @@ extension Plot {
         ]
         lines += panel.x.settings("x", shown.x) + panel.y.settings("y", shown.y) + labels(index, layout)
         var layers: [String] = []
-        for case (let index, .heatMap(let map)) in blocks {
-            lines += colourLines(map, layout)
-            layers.append("data index \(index) using 1:2:3 with image")
-            layers += map.contours.indices.map { "$contour_\(index)_\($0) using 1:2 with lines \(map.contourLook($0))" }
-        }
+        for case (let index, .heatMap(let map)) in blocks { layers += map.layers(index) }
         for case (let index, .series(let series)) in blocks { layers += series.background(index) }
         for case (let index, .series(let series)) in blocks { layers += series.foreground(index) }
         if layers.isEmpty { layers = ["NaN"] }

@@ -28,7 +28,7 @@ public struct Panel: Hashable, Sendable {
     public var x: PlotAxis
     public var y: PlotAxis
 
-    /// Below all series; at most one per plot has a scale of colours that its legend explains.
+    /// Below all series; all maps of a plot share one scale of colours.
     public var heatMap: HeatMap?
 
     /// In the order in which they are drawn and listed; a name has one look in all panels.

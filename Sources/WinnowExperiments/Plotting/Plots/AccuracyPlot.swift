@@ -96,18 +96,14 @@ enum AccuracyPlot {
     private static func sizes(_ summaries: [RunSummary]) -> String {
         let sizes = Set(summaries.map(\.pools.poolSize)).sorted().map(String.init).joined(separator: " or ")
         let budgets = Set(summaries.flatMap(\.rows).map(\.budget)).sorted().map(String.init).joined(separator: ", ")
-        let options = summaries.first?.request.options ?? SelectionOptions()
-        let estimates =
-            options.estimator == .prefix
-            ? "of the stored first k candidates" : "exact expectations over all k-subsets of the pool"
-        let errors = summaries.flatMap(\.rows).compactMap(\.standardError)
-        let monteCarlo = errors.max().map {
+        let monteCarlo = summaries.flatMap(\.rows).compactMap(\.standardError).max().map {
             String(
-                format: "; by random subsets or orders where there is no formula, standard error at most %.2f points",
+                format:
+                    ", or over random subsets or orders where there is no formula, standard error at most %.2f points",
                 100 * $0)
         }
         return
-            "Panels are runs; n problems × \(sizes) candidates, budgets \(budgets). Bands: 95 % intervals over problems. Estimates are "
-            + "\(estimates) (ties: \(options.ties.rawValue))\(monteCarlo ?? "")."
+            "Panels are runs; n problems × \(sizes) candidates, budgets \(budgets). Bands: 95 % intervals over problems. "
+            + "Estimates are exact expectations over all k-subsets of the pool\(monteCarlo ?? ""); ties are shared."
     }
 }
