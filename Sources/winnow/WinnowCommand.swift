@@ -25,6 +25,8 @@ struct WinnowCommand: AsyncParsableCommand {
             SampleCommand.self,
             TableCommand.self,
             CompareCommand.self,
+            TemperaturesCommand.self,
+            ClaimsCommand.self,
             InspectCommand.self,
             VerifyCommand.self,
             ValidateCommand.self,
