@@ -51,7 +51,8 @@ public struct ClaimFinding: Sendable {
         let estimate = effect.estimate
         verdict = claim.prediction.verdict(low: estimate.low, high: estimate.high)
         self.effect = estimate
-        detectable = effect.detectable
+        // Where all problems agree there is no spread to compute a power from.
+        detectable = effect.detectable > 0 ? effect.detectable : nil
         self.note = note
     }
 }
