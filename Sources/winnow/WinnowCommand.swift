@@ -27,6 +27,7 @@ struct WinnowCommand: AsyncParsableCommand {
             CompareCommand.self,
             TemperaturesCommand.self,
             ClaimsCommand.self,
+            StopCommand.self,
             InspectCommand.self,
             VerifyCommand.self,
             ValidateCommand.self,
