@@ -5,7 +5,7 @@ import WinnowSelection
 enum Identities {
     /// What picks the only candidate there is when there is one.
     private static let choosers: Set<String> = [
-        "single", "majority", "majority-logprob", "best-logprob", "shortest-trace", "majority-trace-legal",
+        "single", "majority", "majority-logprob", "cisc", "best-logprob", "shortest-trace", "majority-trace-legal",
         "verifier-majority", "adaptive-beta", "adaptive-dirichlet", "adaptive-entropy", "adaptive-majority", "esc",
     ]
 
@@ -14,6 +14,7 @@ enum Identities {
         if budget == 1, strategy != "single", choosers.contains(strategy) {
             return "= single: one candidate leaves no choice"
         }
+        if strategy == "cisc" { return "= majority-logprob: temperature 1" }
         if verifier.sound, verifier.complete, ["verifier", "verifier-majority"].contains(strategy) {
             return "= oracle: the verifier is sound and complete"
         }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The answer with the largest sum of exp(log-probability per token): a vote weighted by confidence.
 ///
 /// No polynomial algorithm is known for real weights, so the expectation is exact only where subsets can be counted
@@ -18,7 +20,7 @@ public struct MajorityLogProbability: Strategy {
         over pool: Pool, budgets: [Int], options: SelectionOptions
     ) throws(SelectionError) -> [Outcome] {
         let vote = WeightedVote(pool.candidates, ties: options.ties, blanks: options.blanks) {
-            WeightedVote.weight(logProbability: $0.logProbability, tokens: $0.tokens)
+            exp($0.confidence)
         }
         let estimates = vote.estimates(budgets, draws: options.monteCarloDraws, seed: options.seed, key: pool.key)
         return zip(estimates, Spending.draws(budgets, from: pool)).map { estimate, spent in

@@ -2,7 +2,7 @@
 public enum Strategies {
     /// All strategies, in the order of tables.
     public static let all: [any Strategy] = [
-        Single(), Majority(), MajorityLogProbability(), BestLogProbability(), ShortestTrace(),
+        Single(), Majority(), MajorityLogProbability(), ConfidenceVote(), BestLogProbability(), ShortestTrace(),
         MajorityTraceLegal(), AdaptiveVote.beta, AdaptiveVote.dirichlet, AdaptiveVote.entropy, AdaptiveVote.majority,
         AdaptiveVote.esc, Verifier(), VerifierMajority(), Oracle(), Greedy(), Guess(),
     ]
