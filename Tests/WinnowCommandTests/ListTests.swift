@@ -17,7 +17,7 @@ struct ListTests {
             ? ["maze", "countdown", "chain", "unchain"]
             : [
                 "single", "majority", "majority-logprob", "best-logprob", "shortest-trace", "majority-trace-legal",
-                "verifier", "verifier-majority", "oracle", "greedy", "guess",
+                "verifier", "verifier-majority", "accepted-vote", "accepted-vote-majority", "oracle", "greedy", "guess",
             ]
         #expect(names == expected)
     }

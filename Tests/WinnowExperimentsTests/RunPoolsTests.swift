@@ -72,8 +72,8 @@ struct RunPoolsTests {
         let usable = pools.usable(Strategies.all).map(\.name)
         #expect(
             usable == [
-                "single", "majority", "majority-logprob", "best-logprob", "verifier", "verifier-majority", "oracle",
-                "guess",
+                "single", "majority", "majority-logprob", "best-logprob", "verifier", "verifier-majority",
+                "accepted-vote", "accepted-vote-majority", "oracle", "guess",
             ])
     }
 

@@ -81,6 +81,16 @@ enum Reference {
             } else {
                 result = vote(stored.map { ($0, 1) }, ties, blanks)
             }
+        case "accepted-vote", "accepted-vote-majority":
+            let accepted = stored.filter { $0.answer != nil && $0.isAccepted == true }
+            calls = stored.filter { $0.answer != nil }.count
+            if !accepted.isEmpty {
+                result = vote(accepted.map { ($0, 1) }, ties, .drop)
+            } else if name == "accepted-vote" {
+                result.abstained = 1
+            } else {
+                result = vote(stored.map { ($0, 1) }, ties, blanks)
+            }
         case "oracle":
             if stored.contains(where: { $0.answer != nil && $0.isRight }) {
                 result.right = 1
