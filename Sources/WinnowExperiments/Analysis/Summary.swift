@@ -25,7 +25,7 @@ public struct StrategySummary: Sendable {
     public let byConstruction: String?
 
     init(
-        _ column: StrategyColumn, difficulty: String, pools: RunPools, resampling: Resampling
+        _ column: StrategyColumn, difficulty: String, pools: RunPools, ties: TieRule, resampling: Resampling
     ) {
         let outcomes = column.outcomes
         let count = Double(outcomes.count)
@@ -52,7 +52,7 @@ public struct StrategySummary: Sendable {
         let errors = outcomes.compactMap(\.standardError)
         standardError = errors.isEmpty ? nil : errors.reduce(0) { $0 + $1 * $1 }.squareRoot() / count
         byConstruction = Identities.note(
-            column.strategy.name, budget: column.budget, verifier: pools.domain.verifier)
+            column.strategy.name, budget: column.budget, verifier: pools.domain.verifier, ties: ties)
     }
 }
 
@@ -86,7 +86,9 @@ public struct RunSummary: Sendable {
                 let count = column.outcomes.count
                 let resampling = resamplings[count] ?? Resampling(problems: count)
                 resamplings[count] = resampling
-                rows.append(StrategySummary(column, difficulty: name, pools: pools, resampling: resampling))
+                rows.append(
+                    StrategySummary(
+                        column, difficulty: name, pools: pools, ties: request.options.ties, resampling: resampling))
             }
         }
         self.rows = rows
