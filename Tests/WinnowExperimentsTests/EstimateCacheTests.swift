@@ -29,7 +29,7 @@ struct EstimateCacheTests {
             rows[0].joined(separator: ",")
                 == "run,domain,model,problem_set,split,difficulty,strategy,guarantee,budget,right,right_low,right_high,"
                 + "wrong,abstained,samples_spent,tokens_spent,flops_spent,verifier_calls,problems,pool_size,estimator,"
-                + "ties")
+                + "ties,distinct_verifier_calls")
         // All strategies but one: there is no greedy run.
         let estimates = (Strategies.all.count - 1) * 3
         #expect(rows.count == 1 + estimates)

@@ -60,6 +60,7 @@ struct BruteForceTests {
             ("abstained", outcome.abstained, expected.abstained), ("samples", outcome.samples, expected.samples),
             ("tokens", outcome.tokens, expected.tokens), ("flops", outcome.flops, expected.flops),
             ("calls", outcome.verifierCalls, expected.calls),
+            ("distinct calls", outcome.distinctVerifierCalls, expected.distinctCalls),
         ]
         for (part, value, reference) in pairs {
             #expect(abs(value - reference) < 1e-12, "\(part) at \(place): \(value) instead of \(reference)")

@@ -46,7 +46,7 @@ public struct StrategySummary: Sendable {
         abstained = average(\.abstained)
         spent = Spending(
             samples: average(\.samples), tokens: average(\.tokens), flops: average(\.flops),
-            verifierCalls: average(\.verifierCalls))
+            verifierCalls: average(\.verifierCalls), distinctVerifierCalls: average(\.distinctVerifierCalls))
         problems = outcomes.count
         poolSize = column.poolSize
         let errors = outcomes.compactMap(\.standardError)

@@ -12,11 +12,19 @@ public struct Spending: Hashable, Sendable {
     /// Verdicts asked of the verifier; only candidates with an answer are verified.
     public var verifierCalls: Double
 
-    public init(samples: Double = 0, tokens: Double = 0, flops: Double = 0, verifierCalls: Double = 0) {
+    /// Verdicts asked when an answer that was verified before is not asked about again: distinct answers verified.
+    public var distinctVerifierCalls: Double
+
+    /// - Parameter distinctVerifierCalls: nil where verdicts cannot be kept, so that every call is paid.
+    public init(
+        samples: Double = 0, tokens: Double = 0, flops: Double = 0, verifierCalls: Double = 0,
+        distinctVerifierCalls: Double? = nil
+    ) {
         self.samples = samples
         self.tokens = tokens
         self.flops = flops
         self.verifierCalls = verifierCalls
+        self.distinctVerifierCalls = distinctVerifierCalls ?? verifierCalls
     }
 
     /// The cost of sampling exactly these candidates.
