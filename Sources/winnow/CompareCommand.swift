@@ -31,6 +31,7 @@ struct CompareCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The second of two, as RUN:STRATEGY@K.", valueName: "contender"))
     var b: String?
 
+    @OptionGroup var verifier: VerifierOption
     @OptionGroup var database: ExistingDatabaseOption
     @OptionGroup var format: FormatOption
 
@@ -52,7 +53,7 @@ struct CompareCommand: AsyncParsableCommand {
             } else {
                 try Comparisons.contenders(strategies.elements, run: run.map(Int64.init), budget: budget, in: store)
             }
-        let rows = try await Comparisons.all(contenders, in: store)
-        Terminal.write(Comparisons.text(rows, as: format.format))
+        let rows = try await Comparisons.all(contenders, in: store, verifier: verifier.name)
+        Terminal.write(Comparisons.text(rows, as: format.format, verifier: verifier.name))
     }
 }

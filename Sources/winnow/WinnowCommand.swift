@@ -25,6 +25,7 @@ struct WinnowCommand: AsyncParsableCommand {
             SampleCommand.self,
             TableCommand.self,
             CompareCommand.self,
+            DialCommand.self,
             InspectCommand.self,
             VerifyCommand.self,
             ValidateCommand.self,

@@ -57,20 +57,23 @@ public enum Comparisons {
     ///
     /// Values are per-problem expected probabilities of a right answer; pairs are matched by the problem's hash.
     ///
+    /// - Parameter verifier: the name of a verifier that judged all of the runs; nil for the domains' own.
     /// - Throws: ``ExperimentError`` for a run that does not exist, a budget beyond its pool, a strategy it has no data
-    ///   for, or pairs without a common problem.
-    public static func all(_ contenders: [Contender], in store: Store) async throws -> [ComparisonRow] {
+    ///   for, a verifier that did not judge it, or pairs without a common problem.
+    public static func all(
+        _ contenders: [Contender], in store: Store, verifier: String? = nil
+    ) async throws -> [ComparisonRow] {
         var loaded: [Int64: RunPools] = [:]
         for contender in contenders where loaded[contender.run] == nil {
             loaded[contender.run] = try load(
-                contender.run, in: store, guesses: contenders.contains { $0.strategy == "guess" })
+                contender.run, in: store, guesses: contenders.contains { $0.strategy == "guess" }, verifier: verifier)
         }
         var columns: [StrategyColumn] = []
         for contender in contenders {
             guard let pools = loaded[contender.run] else { continue }
             columns.append(try await column(contender, of: pools))
         }
-        return try rows(contenders, columns, verifiers: loaded.mapValues(\.domain.verifier))
+        return try rows(contenders, columns, verifiers: loaded.mapValues(\.verifier))
     }
 
     /// The comparisons of all pairs, p-values adjusted over those that are tested.
@@ -107,11 +110,15 @@ public enum Comparisons {
         return strategies.map { Contender(run: latest.id.value, strategy: $0, budget: size) }
     }
 
-    private static func load(_ run: Int64, in store: Store, guesses: Bool) throws -> RunPools {
+    private static func load(
+        _ run: Int64, in store: Store, guesses: Bool, verifier: String?
+    ) throws -> RunPools {
         guard let stored = try store.run(number: run) else {
             throw ExperimentError("there is no run \(run)", hint: "see `winnow list runs`")
         }
-        return try RunPools(stored, in: store, guesses: guesses)
+        return try RunPools(
+            stored, in: store, guesses: guesses,
+            verifier: verifier.map { try RunVerifier(named: $0, of: stored.id, in: store) })
     }
 
     private static func column(_ contender: Contender, of pools: RunPools) async throws -> StrategyColumn {

@@ -4,14 +4,17 @@ import WinnowStatistics
 
 extension Comparisons {
     /// The comparisons in a format.
-    public static func text(_ rows: [ComparisonRow], as format: TableFormat) -> String {
-        table(rows).rendered(as: format)
+    ///
+    /// - Parameter verifier: the verifier's name where it is not the domains' own.
+    public static func text(_ rows: [ComparisonRow], as format: TableFormat, verifier: String? = nil) -> String {
+        table(rows, verifier: verifier).rendered(as: format)
     }
 
     /// The comparisons as a table; differences are in percentage points.
-    static func table(_ rows: [ComparisonRow]) -> Table {
+    static func table(_ rows: [ComparisonRow], verifier: String? = nil) -> Table {
         var table = Table(
-            title: "Paired differences of right answers, a minus b, over common problems",
+            title: "Paired differences of right answers, a minus b, over common problems"
+                + (verifier.map { ", verifier \($0)" } ?? ""),
             columns: [
                 Column("a"), Column("b"), Column("right_a", header: "a", kind: .number(.percent(digits: 1))),
                 Column("right_b", header: "b", kind: .number(.percent(digits: 1))),
@@ -21,7 +24,7 @@ extension Comparisons {
                 Column("p_mcnemar", header: "p (McNemar)", kind: .number(.scientific(digits: 1))),
                 Column("resolvable", header: "resolvable at 80 %", kind: .number(.percent(digits: 1))),
                 Column("problems", kind: .integer), Column("note"),
-            ])
+            ] + (verifier == nil ? [] : [Column("verifier")]))
         for row in rows {
             let comparison = row.comparison
             let tested = row.byConstruction == nil
@@ -30,13 +33,14 @@ extension Comparisons {
                 let overlap = "\(row.problems) common problems, \(row.onlyA) only in a, \(row.onlyB) only in b"
                 note += (note.isEmpty ? "" : "; ") + overlap
             }
-            table.append([
-                .text(row.a.description), .text(row.b.description), .number(row.rightA), .number(row.rightB),
-                .estimate(comparison.difference, low: comparison.interval.low, high: comparison.interval.high),
-                tested ? .number(comparison.pValue) : .missing, row.adjustedP.map(Cell.number) ?? .missing,
-                tested ? row.mcNemar.map { .number($0.pValue) } ?? .missing : .missing,
-                comparison.resolvable.map(Cell.number) ?? .missing, .integer(row.problems), .text(note),
-            ])
+            table.append(
+                [
+                    .text(row.a.description), .text(row.b.description), .number(row.rightA), .number(row.rightB),
+                    .estimate(comparison.difference, low: comparison.interval.low, high: comparison.interval.high),
+                    tested ? .number(comparison.pValue) : .missing, row.adjustedP.map(Cell.number) ?? .missing,
+                    tested ? row.mcNemar.map { .number($0.pValue) } ?? .missing : .missing,
+                    comparison.resolvable.map(Cell.number) ?? .missing, .integer(row.problems), .text(note),
+                ] + (verifier.map { [.text($0)] } ?? []))
         }
         table.footnotes = [
             "Intervals: BCa bootstrap over problems, 95 %. p: paired sign-flip permutation test on per-problem expected "
