@@ -30,6 +30,7 @@ struct WinnowCommand: AsyncParsableCommand {
             StopCommand.self,
             AllocateCommand.self,
             ConfidenceCommand.self,
+            DialCommand.self,
             InspectCommand.self,
             VerifyCommand.self,
             ValidateCommand.self,
