@@ -172,7 +172,7 @@ enum Reference {
     }
 
     /// exp by its series: the module uses the C library's.
-    private static func exponential(_ x: Double) -> Double {
+    static func exponential(_ x: Double) -> Double {
         var term = 1.0
         return (1...60).reduce(1.0) { sum, n in
             term *= x / Double(n)

@@ -17,9 +17,7 @@ public struct MajorityLogProbability: Strategy {
     public func expectations(
         over pool: Pool, budgets: [Int], options: SelectionOptions
     ) throws(SelectionError) -> [Outcome] {
-        let vote = WeightedVote(pool.candidates, ties: options.ties, blanks: options.blanks) {
-            WeightedVote.weight(logProbability: $0.logProbability, tokens: $0.tokens)
-        }
+        let vote = WeightedVote(logProbabilitiesOf: pool.candidates, options)
         let estimates = vote.estimates(budgets, draws: options.monteCarloDraws, seed: options.seed, key: pool.key)
         return zip(estimates, Spending.draws(budgets, from: pool)).map { estimate, spent in
             Outcome(estimate.odds, spent: spent, standardError: estimate.standardError)

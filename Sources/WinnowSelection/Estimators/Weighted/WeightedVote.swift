@@ -3,7 +3,7 @@ import Glibc
 /// A vote in which each candidate has a weight of at least 0.
 struct WeightedVote {
     /// Party and weight of each candidate in stored order; a party of nil does not vote.
-    private let votes: [(party: Int?, weight: Double)]
+    let votes: [(party: Int?, weight: Double)]
 
     /// Per party, whether its answer is right.
     private let isRight: [Bool]
@@ -25,6 +25,13 @@ struct WeightedVote {
         isRight = parties.map(\.isRight)
         self.ties = ties
         countsBlanks = blanks == .count
+    }
+
+    /// The vote with weights exp(log-probability per token).
+    init(logProbabilitiesOf candidates: [Candidate], _ options: SelectionOptions) {
+        self.init(candidates, ties: options.ties, blanks: options.blanks) {
+            Self.weight(logProbability: $0.logProbability, tokens: $0.tokens)
+        }
     }
 
     /// exp(log-probability / tokens), the geometric mean of the token probabilities; 0 without a log-probability (NaN).
@@ -87,6 +94,13 @@ struct WeightedVote {
             }
             return right == 1 ? .certainlyRight : .certainlyWrong
         }
+    }
+
+    /// The parties that share the first place of what was drawn so far; none while nobody has voted.
+    func winners(of count: VoteCount) -> [Int] {
+        let present = isRight.indices.filter { count.hasVotes($0) }
+        guard let most = present.map({ count.weights[$0] }).max() else { return [] }
+        return present.filter { count.weights[$0] >= most * (1 - 1e-12) }
     }
 
     /// A count without any vote.
