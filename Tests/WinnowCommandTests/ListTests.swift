@@ -17,6 +17,7 @@ struct ListTests {
             ? ["maze", "countdown", "chain", "unchain"]
             : [
                 "single", "majority", "majority-logprob", "best-logprob", "shortest-trace", "majority-trace-legal",
+                "adaptive-beta", "adaptive-dirichlet", "adaptive-entropy", "adaptive-majority", "esc",
                 "verifier", "verifier-majority", "oracle", "greedy", "guess",
             ]
         #expect(names == expected)

@@ -22,7 +22,8 @@ enum Reference {
         var total = Result()
         var count = 0.0
         // Only the sequential strategies depend on the order of the draw.
-        let isSequential = ["verifier", "verifier-majority", "single"].contains(name)
+        let isSequential =
+            ["verifier", "verifier-majority", "single", "esc"].contains(name) || name.hasPrefix("adaptive-")
         for drawn in isSequential ? orders(pool.candidates.count, k) : subsets(pool.candidates.count, k) {
             let one = outcome(name, drawn, pool, ties: ties, blanks: blanks)
             total.right += one.right
@@ -81,6 +82,12 @@ enum Reference {
             } else {
                 result = vote(stored.map { ($0, 1) }, ties, blanks)
             }
+        case "adaptive-beta", "adaptive-dirichlet", "adaptive-entropy", "adaptive-majority", "esc":
+            let stop = StoppingReference.stop(name, sequence.map { blanks == .vote ? $0.answer ?? -1 : $0.answer })
+            spentOn = Array(sequence.prefix(stop))
+            // A window that stops is unanimous, so its plurality is its answer. One at the very end is all that is drawn.
+            let deciding = name == "esc" && stop < sequence.count ? drawn[(stop - 5)..<stop] : drawn[..<stop]
+            result = vote(deciding.sorted().map { (pool.candidates[$0], 1) }, ties, blanks)
         case "oracle":
             if stored.contains(where: { $0.answer != nil && $0.isRight }) {
                 result.right = 1

@@ -6,7 +6,7 @@ enum Identities {
     /// What picks the only candidate there is when there is one.
     private static let choosers: Set<String> = [
         "single", "majority", "majority-logprob", "best-logprob", "shortest-trace", "majority-trace-legal",
-        "verifier-majority",
+        "verifier-majority", "adaptive-beta", "adaptive-dirichlet", "adaptive-entropy", "adaptive-majority", "esc",
     ]
 
     /// Why a row's right answers equal another's by construction, or nil when they do not.

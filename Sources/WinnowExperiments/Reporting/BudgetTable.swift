@@ -142,12 +142,24 @@ extension RunSummary {
         return notes
     }
 
-    /// How the random subsets of Monte-Carlo strategies show in the figures.
+    /// How the random subsets and orders of Monte-Carlo strategies show in the figures.
     private func monteCarloNote(_ rows: [StrategySummary]) -> String {
         guard let worst = rows.compactMap(\.standardError).max(), worst > 0 else { return "" }
-        let names = Self.names(rows.filter { $0.standardError != nil }).joined(separator: ", ")
+        let sampled = rows.filter { $0.standardError != nil }
+        let methods = [
+            (
+                Self.names(sampled.filter { !($0.strategy is AdaptiveVote) }),
+                "\(request.options.monteCarloDraws) random subsets"
+            ),
+            (
+                Self.names(sampled.filter { $0.strategy is AdaptiveVote }),
+                "\(request.options.permutations) random orders"
+            ),
+        ]
+        let text = methods.filter { !$0.0.isEmpty }.map { "\($0.joined(separator: ", ")) by \($1)" }
+            .joined(separator: "; ")
         let error = String(format: "%.2f", 100 * worst)
-        return "; \(names) by \(request.options.monteCarloDraws) random subsets, standard error at most \(error) points"
+        return "; \(text), standard error at most \(error) points"
     }
 
     /// The interval methods that occur, and where.

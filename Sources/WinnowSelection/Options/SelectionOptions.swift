@@ -17,18 +17,23 @@ public struct SelectionOptions: Hashable, Sendable {
     /// Random subsets per problem where no exact algorithm exists.
     public var monteCarloDraws: Int
 
-    /// The seed of those subsets.
+    /// Random orders per problem in which strategies that stop early are replayed.
+    public var permutations: Int
+
+    /// The seed of those subsets and orders.
     public var seed: UInt64
 
     public init(
         estimator: Estimator = .exact, ties: TieRule = .uniform, blanks: BlankPolicy = .drop,
-        monteCarloDraws: Int = 2_000, seed: UInt64 = 0
+        monteCarloDraws: Int = 2_000, permutations: Int = 200, seed: UInt64 = 0
     ) {
         precondition(monteCarloDraws > 1, "\(monteCarloDraws) Monte Carlo draws")
+        precondition(permutations > 1, "\(permutations) permutations")
         self.estimator = estimator
         self.ties = ties
         self.blanks = blanks
         self.monteCarloDraws = monteCarloDraws
+        self.permutations = permutations
         self.seed = seed
     }
 }

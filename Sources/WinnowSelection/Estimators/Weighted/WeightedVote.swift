@@ -42,6 +42,12 @@ struct WeightedVote {
     /// The number of candidates.
     var population: Int { votes.count }
 
+    /// The number of parties.
+    var parties: Int { isRight.count }
+
+    /// The party that a candidate votes for, or nil.
+    func party(of position: Int) -> Int? { votes[position].party }
+
     /// The odds of one drawn set of candidates, given by positions in any order.
     func odds(of drawn: some Sequence<Int>) -> Odds {
         var count = VoteCount(parties: isRight.count)
