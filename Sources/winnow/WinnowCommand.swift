@@ -25,6 +25,7 @@ struct WinnowCommand: AsyncParsableCommand {
             SampleCommand.self,
             TableCommand.self,
             CompareCommand.self,
+            DiagnoseCommand.self,
             TemperaturesCommand.self,
             ClaimsCommand.self,
             StopCommand.self,

@@ -60,7 +60,7 @@ extension MajorityTraceLegal: CandidatePicking {
         over pool: Pool, budgets: [Int], options: SelectionOptions
     ) throws(SelectionError) -> [Picks] {
         let legal = Ballot(pool.candidates) { $0.hasLegallyTracedAnswer }
-        return pool.picks(budgets, marked: { $0.hasLegallyTracedAnswer }) { budget, _ in
+        return pool.picks(budgets, marked: \.hasLegallyTracedAnswer) { budget, _ in
             Picks(candidates: legal.picks(draws: budget))
         }
     }
@@ -92,7 +92,7 @@ extension VerifierMajority: CandidatePicking {
         over pool: Pool, budgets: [Int], options: SelectionOptions
     ) throws(SelectionError) -> [Picks] {
         let accepted = pool.candidates.indices.filter { pool.candidates[$0].hasAcceptedAnswer }
-        return pool.picks(budgets, marked: { $0.hasAcceptedAnswer }) { _, found in
+        return pool.picks(budgets, marked: \.hasAcceptedAnswer) { _, found in
             Picks(sharing: found, among: accepted, of: pool.candidates.count)
         }
     }
@@ -115,9 +115,9 @@ extension Pool {
     ///
     /// - Parameter first: the picks among the marked at a budget, given P(one is drawn) there.
     fileprivate func picks(
-        _ budgets: [Int], marked: (Candidate) -> Bool, first: (Int, Double) -> Picks
+        _ budgets: [Int], marked: KeyPath<Candidate, Bool>, first: (Int, Double) -> Picks
     ) -> [Picks] {
-        let others = candidates.indices.filter { !marked(candidates[$0]) }
+        let others = candidates.indices.filter { !candidates[$0][keyPath: marked] }
         let fallback = Ballot(others.map { candidates[$0] })
         let missed = missProbabilities(
             population: candidates.count, marked: candidates.count - others.count, upTo: budgets.max() ?? 0)
