@@ -26,6 +26,7 @@ struct WinnowCommand: AsyncParsableCommand {
             TableCommand.self,
             CompareCommand.self,
             DiagnoseCommand.self,
+            TracesCommand.self,
             TemperaturesCommand.self,
             ClaimsCommand.self,
             StopCommand.self,

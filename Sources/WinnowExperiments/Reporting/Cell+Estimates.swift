@@ -10,6 +10,17 @@ extension Cell {
             WinnowStatistics.mean(of: perProblem), low: interval.low, high: interval.high)
     }
 
+    /// The mean of differences or amounts, which are no rates also where they happen to lie in [0, 1].
+    static func signedMean(of perProblem: [Double], _ resampling: Resampling) -> Cell {
+        let centre = WinnowStatistics.mean(of: perProblem)
+        // Equal values show no spread to build an interval from.
+        guard let first = perProblem.first, perProblem.contains(where: { $0 != first }) else {
+            return perProblem.isEmpty ? .missing : .estimate(centre, low: nil, high: nil)
+        }
+        let interval = Interval.bootstrapBCa(of: perProblem, resampling: resampling)
+        return .estimate(centre, low: interval.low, high: interval.high)
+    }
+
     /// A statistic with the percentile interval of its replicates.
     ///
     /// What is infinite or undefined is said in words, because a missing number could be anything.
