@@ -8,11 +8,14 @@ struct CompareCommand: AsyncParsableCommand {
         abstract: "Compare strategies problem by problem, within a run or between runs.",
         discussion: """
             Differences are paired by problem, with bootstrap intervals, sign-flip tests adjusted by Holm, and the \
-            smallest difference that this many problems can show.
+            smallest difference that this many problems can show. With --at-equal, the side of a pair that spends more is \
+            cut back to the other's expected spending, by a coin between two neighbouring budgets.
 
             Examples:
               winnow compare --db x.db --strategies majority,verifier,majority-logprob --budget 16
               winnow compare --db x.db --a 1:majority@64 --b 3:majority@64
+              winnow compare --strategies majority,verifier --at-equal price --price tokens=1,calls=50
+              winnow compare --db x.db --a 1:verifier@64 --b 1:majority@64 --at-equal tokens
             """)
 
     @Option(
@@ -31,10 +34,15 @@ struct CompareCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The second of two, as RUN:STRATEGY@K.", valueName: "contender"))
     var b: String?
 
+    @Option(help: ArgumentHelp("What both sides of a pair spend equally in expectation.", valueName: "axis"))
+    var atEqual: AxisName?
+
+    @OptionGroup var price: PriceOption
     @OptionGroup var database: ExistingDatabaseOption
     @OptionGroup var format: FormatOption
 
     func validate() throws {
+        try price.validate(with: atEqual)
         guard (a == nil) == (b == nil), strategies.elements.isEmpty == (a != nil) else {
             throw ValidationError("Give either --strategies, or both --a and --b.")
         }
@@ -52,7 +60,8 @@ struct CompareCommand: AsyncParsableCommand {
             } else {
                 try Comparisons.contenders(strategies.elements, run: run.map(Int64.init), budget: budget, in: store)
             }
-        let rows = try await Comparisons.all(contenders, in: store)
+        let axis = try atEqual.map { try price.axis($0) }
+        let rows = try await Comparisons.all(contenders, atEqual: axis, in: store)
         Terminal.write(Comparisons.text(rows, as: format.format))
     }
 }

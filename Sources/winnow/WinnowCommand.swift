@@ -30,6 +30,8 @@ struct WinnowCommand: AsyncParsableCommand {
             TemperaturesCommand.self,
             ClaimsCommand.self,
             StopCommand.self,
+            AllocateCommand.self,
+            ConfidenceCommand.self,
             InspectCommand.self,
             VerifyCommand.self,
             ValidateCommand.self,

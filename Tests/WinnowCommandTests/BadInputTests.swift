@@ -153,6 +153,11 @@ struct BadInputTests {
             (["--strategies", "single,majority", "--budget", "0"], 1, "budget"),
             (["--strategies", "single,majority", "--run", "9"], 1, "no run 9"),
             (["--strategies", "single,shortest-trace"], 1, "has no trace"),
+            (["--strategies", "single,majority", "--at-equal", "money"], 64, "money"),
+            (["--strategies", "single,majority", "--at-equal", "price"], 64, "--price"),
+            (["--strategies", "single,majority", "--at-equal", "tokens", "--price", "tokens=1"], 64, "axis price"),
+            (["--strategies", "single,majority", "--at-equal", "price", "--price", "tokens"], 1, "list of prices"),
+            (["--strategies", "guess,majority", "--at-equal", "tokens"], 1, "one sample of 1:majority spends"),
         ] as [([String], Int32, String)])
     func comparisons(arguments: [String], status: Int32, message: String) throws {
         #expect(try sweep([]).status == 0)

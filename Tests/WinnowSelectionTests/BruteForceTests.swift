@@ -43,7 +43,7 @@ struct BruteForceTests {
         for seed in 0..<3 as Range<UInt64> {
             let pool = try randomPool(seed: 1000 + seed, size: 10, answers: 5)
             let budgets = Array(1...10)
-            for name in ["majority", "majority-trace-legal"] {
+            for name in ["majority", "majority-trace-legal", "accepted-vote-majority"] {
                 let strategy = try #require(Strategies.named(name))
                 let outcomes = try strategy.outcomes(for: pool, budgets: budgets, options: SelectionOptions(ties: ties))
                 for (budget, outcome) in zip(budgets, outcomes) {
@@ -60,6 +60,7 @@ struct BruteForceTests {
             ("abstained", outcome.abstained, expected.abstained), ("samples", outcome.samples, expected.samples),
             ("tokens", outcome.tokens, expected.tokens), ("flops", outcome.flops, expected.flops),
             ("calls", outcome.verifierCalls, expected.calls),
+            ("distinct calls", outcome.distinctVerifierCalls, expected.distinctCalls),
         ]
         for (part, value, reference) in pairs {
             #expect(abs(value - reference) < 1e-12, "\(part) at \(place): \(value) instead of \(reference)")

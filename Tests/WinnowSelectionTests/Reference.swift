@@ -13,6 +13,7 @@ enum Reference {
         var tokens = 0.0
         var flops = 0.0
         var calls = 0.0
+        var distinctCalls = 0.0
     }
 
     /// The expectation over all ordered draws of k candidates.
@@ -33,6 +34,7 @@ enum Reference {
             total.tokens += one.tokens
             total.flops += one.flops
             total.calls += one.calls
+            total.distinctCalls += one.distinctCalls
             count += 1
         }
         total.right /= count
@@ -42,6 +44,7 @@ enum Reference {
         total.tokens /= count
         total.flops /= count
         total.calls /= count
+        total.distinctCalls /= count
         return total
     }
 
@@ -52,7 +55,7 @@ enum Reference {
         let stored = drawn.sorted().map { pool.candidates[$0] }
         let sequence = drawn.map { pool.candidates[$0] }
         var spentOn = sequence
-        var calls = 0
+        var asked: [Int] = []
         var result = Result()
         switch name {
         case "single":
@@ -74,7 +77,7 @@ enum Reference {
         case "verifier", "verifier-majority":
             let stop = sequence.firstIndex { $0.answer != nil && $0.isAccepted == true }
             spentOn = Array(sequence.prefix((stop ?? sequence.count - 1) + 1))
-            calls = spentOn.filter { $0.answer != nil }.count
+            asked = spentOn.compactMap(\.answer)
             if let stop {
                 result = picking([sequence[stop]], .uniform)
             } else if name == "verifier" {
@@ -88,6 +91,16 @@ enum Reference {
             // A window that stops is unanimous, so its plurality is its answer. One at the very end is all that is drawn.
             let deciding = name == "esc" && stop < sequence.count ? drawn[(stop - 5)..<stop] : drawn[..<stop]
             result = vote(deciding.sorted().map { (pool.candidates[$0], 1) }, ties, blanks)
+        case "accepted-vote", "accepted-vote-majority":
+            let accepted = stored.filter { $0.answer != nil && $0.isAccepted == true }
+            asked = stored.compactMap(\.answer)
+            if !accepted.isEmpty {
+                result = vote(accepted.map { ($0, 1) }, ties, .drop)
+            } else if name == "accepted-vote" {
+                result.abstained = 1
+            } else {
+                result = vote(stored.map { ($0, 1) }, ties, blanks)
+            }
         case "oracle":
             if stored.contains(where: { $0.answer != nil && $0.isRight }) {
                 result.right = 1
@@ -106,7 +119,8 @@ enum Reference {
         result.samples = Double(spentOn.count)
         result.tokens = spentOn.map { Double($0.tokens) }.reduce(0, +)
         result.flops = spentOn.isEmpty ? 0 : spentOn.map(\.flops).reduce(pool.promptFlops, +)
-        result.calls = Double(calls)
+        result.calls = Double(asked.count)
+        result.distinctCalls = Double(asked.indices.filter { !asked[..<$0].contains(asked[$0]) }.count)
         return result
     }
 

@@ -1,6 +1,6 @@
 import WinnowSelection
 public import WinnowStatistics
-import WinnowStore
+public import WinnowStore
 
 /// What to replay of the rules that stop sampling early.
 public struct StoppingRequest: Sendable {
@@ -136,6 +136,18 @@ extension Interval {
     /// The interval of the mean of a value of each problem; there is at least one.
     static func mean(of perProblem: [Double], _ resampling: Resampling) -> Interval {
         interval(of: perProblem, resampling: resampling) ?? Interval(low: .nan, high: .nan, method: .constant)
+    }
+}
+
+extension Analysis {
+    /// The pools of a run; nil is the latest sampled one.
+    ///
+    /// - Throws: ``ExperimentError`` when there is no such run; see also ``RunPools``.
+    public static func pools(of number: Int64?, in store: Store) throws -> RunPools {
+        guard let run = try runs(number.map { [$0] } ?? [], in: store).last else {
+            preconditionFailure("neither runs nor an error")
+        }
+        return try RunPools(run, in: store, guesses: false)
     }
 }
 

@@ -25,7 +25,7 @@ public struct StrategySummary: Sendable {
     public let byConstruction: String?
 
     init(
-        _ column: StrategyColumn, difficulty: String, pools: RunPools, resampling: Resampling
+        _ column: StrategyColumn, difficulty: String, pools: RunPools, ties: TieRule, resampling: Resampling
     ) {
         let outcomes = column.outcomes
         let count = Double(outcomes.count)
@@ -46,13 +46,13 @@ public struct StrategySummary: Sendable {
         abstained = average(\.abstained)
         spent = Spending(
             samples: average(\.samples), tokens: average(\.tokens), flops: average(\.flops),
-            verifierCalls: average(\.verifierCalls))
+            verifierCalls: average(\.verifierCalls), distinctVerifierCalls: average(\.distinctVerifierCalls))
         problems = outcomes.count
         poolSize = column.poolSize
         let errors = outcomes.compactMap(\.standardError)
         standardError = errors.isEmpty ? nil : errors.reduce(0) { $0 + $1 * $1 }.squareRoot() / count
         byConstruction = Identities.note(
-            column.strategy.name, budget: column.budget, verifier: pools.domain.verifier)
+            column.strategy.name, budget: column.budget, verifier: pools.domain.verifier, ties: ties)
     }
 }
 
@@ -86,7 +86,9 @@ public struct RunSummary: Sendable {
                 let count = column.outcomes.count
                 let resampling = resamplings[count] ?? Resampling(problems: count)
                 resamplings[count] = resampling
-                rows.append(StrategySummary(column, difficulty: name, pools: pools, resampling: resampling))
+                rows.append(
+                    StrategySummary(
+                        column, difficulty: name, pools: pools, ties: request.options.ties, resampling: resampling))
             }
         }
         self.rows = rows

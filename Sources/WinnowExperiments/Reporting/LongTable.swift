@@ -16,7 +16,7 @@ extension RunSummary {
             Column("tokens_spent", kind: amount),
             Column("flops_spent", kind: .number(.scientific(digits: 3))), Column("verifier_calls", kind: amount),
             Column("problems", kind: .integer), Column("pool_size", kind: .integer), Column("estimator"),
-            Column("ties"),
+            Column("ties"), Column("distinct_verifier_calls", kind: amount),
         ])
         for summary in summaries {
             for row in summary.rows { table.append(summary.longRow(row)) }
@@ -33,6 +33,7 @@ extension RunSummary {
             .number(row.abstained), .number(row.spent.samples), .number(row.spent.tokens), .number(row.spent.flops),
             .number(row.spent.verifierCalls), .integer(row.problems), .integer(row.poolSize),
             .text(row.strategy.estimatorName(request.options)), .text(request.ties),
+            .number(row.spent.distinctVerifierCalls),
         ]
     }
 
@@ -45,7 +46,7 @@ extension RunSummary {
             Column("difficulty"), Column("strategy"), Column("budget", kind: .integer), Column("right", kind: rate),
             Column("wrong", kind: rate), Column("abstained", kind: rate), Column("samples_spent", kind: amount),
             Column("tokens_spent", kind: amount), Column("flops_spent", kind: .number(.scientific(digits: 3))),
-            Column("verifier_calls", kind: amount),
+            Column("verifier_calls", kind: amount), Column("distinct_verifier_calls", kind: amount),
         ])
         for summary in summaries {
             let pools = summary.pools
@@ -57,6 +58,7 @@ extension RunSummary {
                         .text(column.strategy.name), .integer(column.budget), .number(outcome.right),
                         .number(outcome.wrong), .number(outcome.abstained), .number(outcome.samples),
                         .number(outcome.tokens), .number(outcome.flops), .number(outcome.verifierCalls),
+                        .number(outcome.distinctVerifierCalls),
                     ])
                 }
             }

@@ -79,8 +79,8 @@ extension EarlyStopping {
         let unparsable = String(format: "%.1f %%", 100 * pools.rates.unparsable)
         return [
             "Each rule is replayed on \(permutations) random orders of each pool, the same for all rules, or on all "
-                + "orders where there are no more. p10, p50, p90: quantiles of the samples over problems and orders; at the cap: replays that draw all "
-                + "\(cap). Intervals: 95 %, over problems; the Monte Carlo error is apart.",
+                + "orders where there are no more. p10, p50, p90: quantiles of the samples over problems and orders; at "
+                + "the cap: replays that draw all \(cap). Intervals: 95 %, over problems; the Monte Carlo error is apart.",
             "Majority at equal cost: the exact majority of as many samples as the rule draws on average, the same for "
                 + "every problem and mixed between two neighbouring budgets. Its budget is held fixed in the interval of "
                 + "the difference, which is paired by problem.",

@@ -13,8 +13,8 @@ struct FirstAccepted {
     /// P(accepted answer is right), for a candidate drawn from the accepted; 0 when none is.
     let precision: Double
 
-    private let accepted: [Candidate]
-    private let population: Int
+    let accepted: [Candidate]
+    let population: Int
     private let promptFlops: Double
 
     init(_ pool: Pool) {
@@ -27,7 +27,7 @@ struct FirstAccepted {
 
     /// For each budget, the odds with abstention when nothing is accepted, and the expected spending until the stop.
     ///
-    /// - Complexity: O(candidates + largest budget).
+    /// - Complexity: O(candidates + largest budget · distinct sizes of rejected answers).
     func cases(_ budgets: [Int]) -> [(odds: Odds, spent: Spending)] {
         let largest = budgets.max() ?? 0
         let missed = missProbabilities(population: population, marked: accepted.count, upTo: largest)
@@ -36,7 +36,7 @@ struct FirstAccepted {
 
         let fromRejected = perCandidate(rejected)
         let fromAccepted = perCandidate(accepted)
-        return budgets.map { budget in
+        return zip(budgets, distinctAnswers(budgets)).map { budget, distinct in
             let found = 1 - missed[budget]
             let failures = expectedDraws[budget] - found
             func expected(_ part: KeyPath<Spending, Double>) -> Double {
@@ -47,7 +47,8 @@ struct FirstAccepted {
                 odds: Odds(right: found * precision, wrong: found * (1 - precision), abstained: missed[budget]),
                 spent: Spending(
                     samples: expectedDraws[budget], tokens: expected(\.tokens),
-                    flops: promptFlops + expected(\.flops), verifierCalls: expected(\.verifierCalls))
+                    flops: promptFlops + expected(\.flops), verifierCalls: expected(\.verifierCalls),
+                    distinctVerifierCalls: distinct)
             )
         }
     }
@@ -57,7 +58,9 @@ struct FirstAccepted {
         let stop = pool.candidates.firstIndex { $0.hasAcceptedAnswer } ?? pool.candidates.count - 1
         let drawn = pool.candidates[...stop]
         var spent = Spending(sampling: drawn, promptFlops: pool.promptFlops)
-        spent.verifierCalls = Double(drawn.count { $0.answer != nil })
+        let answers = drawn.compactMap(\.answer)
+        spent.verifierCalls = Double(answers.count)
+        spent.distinctVerifierCalls = Double(Set(answers).count)
         return spent
     }
 

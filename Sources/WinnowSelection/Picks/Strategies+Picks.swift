@@ -49,8 +49,7 @@ extension MajorityLogProbability: CandidatePicking {
     public func picks(
         over pool: Pool, budgets: [Int], options: SelectionOptions
     ) throws(SelectionError) -> [Picks] {
-        WeightedVote(logProbabilitiesOf: pool.candidates, SelectionOptions())
-            .picks(budgets, draws: options.monteCarloDraws, seed: options.seed, key: pool.key)
+        vote(on: pool, options).picks(budgets, draws: options.monteCarloDraws, seed: options.seed, key: pool.key)
             .map { Picks(candidates: $0) }
     }
 }
@@ -94,6 +93,26 @@ extension VerifierMajority: CandidatePicking {
         let accepted = pool.candidates.indices.filter { pool.candidates[$0].hasAcceptedAnswer }
         return pool.picks(budgets, marked: \.hasAcceptedAnswer) { _, found in
             Picks(sharing: found, among: accepted, of: pool.candidates.count)
+        }
+    }
+}
+
+extension AcceptedVote: CandidatePicking {
+    public func picks(
+        over pool: Pool, budgets: [Int], options: SelectionOptions
+    ) throws(SelectionError) -> [Picks] {
+        let accepted = Ballot(pool.candidates) { $0.hasAcceptedAnswer }
+        return budgets.map { Picks(candidates: accepted.picks(draws: $0)) }
+    }
+}
+
+extension AcceptedVoteMajority: CandidatePicking {
+    public func picks(
+        over pool: Pool, budgets: [Int], options: SelectionOptions
+    ) throws(SelectionError) -> [Picks] {
+        let accepted = Ballot(pool.candidates) { $0.hasAcceptedAnswer }
+        return pool.picks(budgets, marked: \.hasAcceptedAnswer) { budget, _ in
+            Picks(candidates: accepted.picks(draws: budget))
         }
     }
 }

@@ -44,4 +44,7 @@ extension Outcome {
 
     /// Expected verdicts asked of the verifier.
     public var verifierCalls: Double { spent.verifierCalls }
+
+    /// Expected distinct answers that the verifier was asked about.
+    public var distinctVerifierCalls: Double { spent.distinctVerifierCalls }
 }

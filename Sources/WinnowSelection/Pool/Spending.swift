@@ -12,11 +12,19 @@ public struct Spending: Hashable, Sendable {
     /// Verdicts asked of the verifier; only candidates with an answer are verified.
     public var verifierCalls: Double
 
-    public init(samples: Double = 0, tokens: Double = 0, flops: Double = 0, verifierCalls: Double = 0) {
+    /// Verdicts asked when an answer that was verified before is not asked about again: distinct answers verified.
+    public var distinctVerifierCalls: Double
+
+    /// - Parameter distinctVerifierCalls: nil where verdicts cannot be kept, so that every call is paid.
+    public init(
+        samples: Double = 0, tokens: Double = 0, flops: Double = 0, verifierCalls: Double = 0,
+        distinctVerifierCalls: Double? = nil
+    ) {
         self.samples = samples
         self.tokens = tokens
         self.flops = flops
         self.verifierCalls = verifierCalls
+        self.distinctVerifierCalls = distinctVerifierCalls ?? verifierCalls
     }
 
     /// The cost of sampling exactly these candidates.
@@ -34,6 +42,16 @@ public struct Spending: Hashable, Sendable {
             let share = Double(budget) / all.samples
             return Spending(
                 samples: Double(budget), tokens: all.tokens * share, flops: pool.promptFlops + all.flops * share)
+        }
+    }
+
+    /// The cost of ``draws(_:from:)`` with a verdict on each candidate that has an answer.
+    static func verifiedDraws(_ budgets: [Int], from pool: Pool) -> [Spending] {
+        let answered = Double(pool.candidates.count { $0.answer != nil }) / Double(pool.candidates.count)
+        return draws(budgets, from: pool).map { spent in
+            var spent = spent
+            spent.verifierCalls = spent.samples * answered
+            return spent
         }
     }
 }

@@ -4,7 +4,8 @@ public enum Strategies {
     public static let all: [any Strategy] = [
         Single(), Majority(), MajorityLogProbability(), BestLogProbability(), ShortestTrace(),
         MajorityTraceLegal(), AdaptiveVote.beta, AdaptiveVote.dirichlet, AdaptiveVote.entropy, AdaptiveVote.majority,
-        AdaptiveVote.esc, Verifier(), VerifierMajority(), Oracle(), Greedy(), Guess(),
+        AdaptiveVote.esc, Verifier(), VerifierMajority(), AcceptedVote(), AcceptedVoteMajority(), Oracle(), Greedy(),
+        Guess(),
     ]
 
     /// The strategy that users call `name`, or nil.

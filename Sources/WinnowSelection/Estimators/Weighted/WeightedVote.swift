@@ -1,5 +1,3 @@
-import Glibc
-
 /// A vote in which each candidate has a weight of at least 0.
 struct WeightedVote {
     /// Party and weight of each candidate in stored order; a party of nil does not vote.
@@ -25,18 +23,6 @@ struct WeightedVote {
         isRight = parties.map(\.isRight)
         self.ties = ties
         countsBlanks = blanks == .count
-    }
-
-    /// The vote with weights exp(log-probability per token).
-    init(logProbabilitiesOf candidates: [Candidate], _ options: SelectionOptions) {
-        self.init(candidates, ties: options.ties, blanks: options.blanks) {
-            Self.weight(logProbability: $0.logProbability, tokens: $0.tokens)
-        }
-    }
-
-    /// exp(log-probability / tokens), the geometric mean of the token probabilities; 0 without a log-probability (NaN).
-    static func weight(logProbability: Double, tokens: Int) -> Double {
-        logProbability.isNaN ? 0 : exp(logProbability / Double(max(tokens, 1)))
     }
 
     /// The number of candidates.

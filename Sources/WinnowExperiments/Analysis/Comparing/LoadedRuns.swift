@@ -1,0 +1,55 @@
+import WinnowDomains
+import WinnowSelection
+import WinnowStore
+
+/// The pools of the runs that a comparison names, each read once.
+struct LoadedRuns: Sendable {
+    private let pools: [Int64: RunPools]
+
+    /// - Throws: ``ExperimentError`` for a run that does not exist or cannot be read.
+    init(_ sources: [RunStrategy], in store: Store) throws {
+        let guesses = sources.contains { $0.strategy == "guess" }
+        var pools: [Int64: RunPools] = [:]
+        for run in Set(sources.map(\.run)).sorted() {
+            guard let stored = try store.run(number: run) else {
+                throw ExperimentError("there is no run \(run)", hint: "see `winnow list runs`")
+            }
+            pools[run] = try RunPools(stored, in: store, guesses: guesses)
+        }
+        self.pools = pools
+    }
+
+    /// One of the runs that were named.
+    func pools(of source: RunStrategy) -> RunPools {
+        guard let pools = pools[source.run] else { preconditionFailure("run \(source.run) is not loaded") }
+        return pools
+    }
+
+    /// What the domain's verifier of a run promises.
+    func verifier(of contender: Contender) -> VerifierDeclaration { pools(of: contender.source).domain.verifier }
+
+    /// A strategy's outcomes at each of the budgets, which are ascending.
+    ///
+    /// - Throws: ``ExperimentError`` for a budget beyond the pool or a strategy that the run has no data for.
+    func columns(_ source: RunStrategy, budgets: [Int]) async throws -> [StrategyColumn] {
+        let pools = pools(of: source)
+        guard let strategy = Strategies.named(source.strategy) else {
+            throw ExperimentError("there is no strategy \"\(source.strategy)\"", hint: "see `winnow list strategies`")
+        }
+        guard !pools.usable([strategy]).isEmpty else {
+            let needs = strategy.needs.map(\.rawValue).sorted().joined(separator: " and ")
+            throw ExperimentError(
+                "run \(source.run) has no \(needs), which \(source.strategy) needs",
+                hint: strategy.needs.contains(.greedy)
+                    ? "sample it with `winnow sweep`, which adds a greedy run" : "leave this strategy out")
+        }
+        return try await pools.columns(EstimationRequest(strategies: [strategy], budgets: budgets))
+    }
+
+    /// A contender's outcomes.
+    ///
+    /// - Throws: as ``columns(_:budgets:)``.
+    func column(_ contender: Contender) async throws -> StrategyColumn {
+        try await columns(contender.source, budgets: [contender.budget])[0]
+    }
+}

@@ -1,0 +1,102 @@
+public import WinnowSelection
+import WinnowStatistics
+
+/// What two contenders spend, once the one that spends more is cut back to the other's expected spending.
+public struct EqualSpending: Hashable, Sendable {
+    public let axis: Axis
+    public let budgetA: MixedBudget
+    public let budgetB: MixedBudget
+    /// Means over the common problems: equal, unless neither is cut because both spend the same.
+    public let spentA: Double
+    public let spentB: Double
+    /// Whether a side was cut back.
+    let isCut: Bool
+}
+
+/// Two contenders at equal expected spending.
+///
+/// The problems that were sampled decide how far a side is cut back, which adds to the uncertainty of the difference. To
+/// first order that is the spending of each problem beyond the other side's, times the slope of right over spending at
+/// the cut: ``chargedRightA`` is charged with it, so that intervals and tests of `chargedRightA − rightB` account for
+/// it, as a bootstrap that cuts back anew in each resample would. The mean stays, as the surplus is 0 on average.
+struct MatchedPair: Sendable {
+    let rightA: [Double]
+    let rightB: [Double]
+    let chargedRightA: [Double]
+    let spending: EqualSpending
+
+    /// - Throws: ``ExperimentError`` when a single sample of the dearer side spends more than the other side does.
+    init(_ pair: ContenderPair, on axis: Axis, of runs: LoadedRuns) async throws {
+        var a = CutColumn(pair.outcomesA, budget: pair.a.budget, axis)
+        var b = CutColumn(pair.outcomesB, budget: pair.b.budget, axis)
+        // Equal sums in another order differ in the last bits.
+        let tolerance = 1e-9 * max(a.meanSpent, b.meanSpent)
+        let isCut = abs(a.meanSpent - b.meanSpent) > tolerance
+        if isCut, a.meanSpent > b.meanSpent {
+            a = try await CutColumn(cutting: pair.a, back: b.meanSpent, of: pair.b, axis) { contender in
+                let column = try await runs.column(contender)
+                return pair.problems.positionsA.map { column.outcomes[$0] }
+            }
+        } else if isCut {
+            b = try await CutColumn(cutting: pair.b, back: a.meanSpent, of: pair.a, axis) { contender in
+                let column = try await runs.column(contender)
+                return pair.problems.positionsB.map { column.outcomes[$0] }
+            }
+        }
+        rightA = a.right
+        rightB = b.right
+        let slope = a.slope + b.slope
+        chargedRightA = a.right.indices.map { a.right[$0] - slope * (a.spent[$0] - b.spent[$0]) }
+        spending = EqualSpending(
+            axis: axis, budgetA: a.budget, budgetB: b.budget, spentA: a.meanSpent, spentB: b.meanSpent, isCut: isCut)
+    }
+}
+
+/// A contender at a budget that may lie between two whole ones.
+private struct CutColumn {
+    let budget: MixedBudget
+    /// One per common problem.
+    let right: [Double]
+    let spent: [Double]
+    /// Right answers gained per unit spent at the cut; 0 for a side that was not cut.
+    let slope: Double
+
+    var meanSpent: Double { mean(of: spent) }
+
+    init(_ outcomes: [Outcome], budget: Int, _ axis: Axis) {
+        self.budget = MixedBudget(low: budget)
+        right = outcomes.map(\.right)
+        spent = outcomes.map { axis.amount(of: $0.spent) }
+        slope = 0
+    }
+
+    /// Finds by bisection the neighbouring budgets between which the expected spending is the target's.
+    ///
+    /// - Parameter outcomes: of the contender at another budget, on the common problems.
+    init(
+        cutting contender: Contender, back target: Double, of other: Contender, _ axis: Axis,
+        outcomes: (Contender) async throws -> [Outcome]
+    ) async throws {
+        func column(_ budget: Int) async throws -> CutColumn {
+            let cut = Contender(run: contender.run, strategy: contender.strategy, budget: budget)
+            return CutColumn(try await outcomes(cut), budget: budget, axis)
+        }
+        var low = try await column(1)
+        guard low.meanSpent <= target else {
+            let (needed, present) = (axis.text(low.meanSpent), axis.text(target))
+            throw ExperimentError(
+                "one sample of \(contender.source) spends \(needed), more than the \(present) of \(other)",
+                hint: "raise the budget of \(other.source), or compare at another --at-equal")
+        }
+        var high = try await column(contender.budget)
+        while high.budget.low - low.budget.low > 1 {
+            let middle = try await column((low.budget.low + high.budget.low) / 2)
+            if middle.meanSpent <= target { low = middle } else { high = middle }
+        }
+        let share = (target - low.meanSpent) / (high.meanSpent - low.meanSpent)
+        budget = MixedBudget(low: low.budget.low, shareOfNext: share)
+        right = zip(low.right, high.right).map { $0 + share * ($1 - $0) }
+        spent = zip(low.spent, high.spent).map { $0 + share * ($1 - $0) }
+        slope = (mean(of: high.right) - mean(of: low.right)) / (high.meanSpent - low.meanSpent)
+    }
+}
