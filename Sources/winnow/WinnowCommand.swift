@@ -25,6 +25,8 @@ struct WinnowCommand: AsyncParsableCommand {
             SampleCommand.self,
             TableCommand.self,
             CompareCommand.self,
+            DiagnoseCommand.self,
+            TracesCommand.self,
             TemperaturesCommand.self,
             ClaimsCommand.self,
             StopCommand.self,

@@ -93,7 +93,7 @@ enum Reference {
             result = vote(deciding.sorted().map { (pool.candidates[$0], 1) }, ties, blanks)
         case "accepted-vote", "accepted-vote-majority":
             let accepted = stored.filter { $0.answer != nil && $0.isAccepted == true }
-            calls = stored.filter { $0.answer != nil }.count
+            asked = stored.compactMap(\.answer)
             if !accepted.isEmpty {
                 result = vote(accepted.map { ($0, 1) }, ties, .drop)
             } else if name == "accepted-vote" {
@@ -193,7 +193,7 @@ enum Reference {
     }
 
     /// exp by its series: the module uses the C library's.
-    private static func exponential(_ x: Double) -> Double {
+    static func exponential(_ x: Double) -> Double {
         var term = 1.0
         return (1...60).reduce(1.0) { sum, n in
             term *= x / Double(n)
