@@ -18,7 +18,7 @@ struct ListTests {
             : [
                 "single", "majority", "majority-logprob", "best-logprob", "shortest-trace", "majority-trace-legal",
                 "adaptive-beta", "adaptive-dirichlet", "adaptive-entropy", "adaptive-majority", "esc",
-                "verifier", "verifier-majority", "oracle", "greedy", "guess",
+                "verifier", "verifier-majority", "accepted-vote", "accepted-vote-majority", "oracle", "greedy", "guess",
             ]
         #expect(names == expected)
     }

@@ -91,6 +91,16 @@ enum Reference {
             // A window that stops is unanimous, so its plurality is its answer. One at the very end is all that is drawn.
             let deciding = name == "esc" && stop < sequence.count ? drawn[(stop - 5)..<stop] : drawn[..<stop]
             result = vote(deciding.sorted().map { (pool.candidates[$0], 1) }, ties, blanks)
+        case "accepted-vote", "accepted-vote-majority":
+            let accepted = stored.filter { $0.answer != nil && $0.isAccepted == true }
+            asked = stored.compactMap(\.answer)
+            if !accepted.isEmpty {
+                result = vote(accepted.map { ($0, 1) }, ties, .drop)
+            } else if name == "accepted-vote" {
+                result.abstained = 1
+            } else {
+                result = vote(stored.map { ($0, 1) }, ties, blanks)
+            }
         case "oracle":
             if stored.contains(where: { $0.answer != nil && $0.isRight }) {
                 result.right = 1
@@ -183,7 +193,7 @@ enum Reference {
     }
 
     /// exp by its series: the module uses the C library's.
-    private static func exponential(_ x: Double) -> Double {
+    static func exponential(_ x: Double) -> Double {
         var term = 1.0
         return (1...60).reduce(1.0) { sum, n in
             term *= x / Double(n)

@@ -2,9 +2,10 @@
 public enum Strategies {
     /// All strategies, in the order of tables.
     public static let all: [any Strategy] = [
-        Single(), Majority(), MajorityLogProbability(), ConfidenceVote(), BestLogProbability(), ShortestTrace(),
+        Single(), Majority(), MajorityLogProbability(), BestLogProbability(), ShortestTrace(),
         MajorityTraceLegal(), AdaptiveVote.beta, AdaptiveVote.dirichlet, AdaptiveVote.entropy, AdaptiveVote.majority,
-        AdaptiveVote.esc, Verifier(), VerifierMajority(), Oracle(), Greedy(), Guess(),
+        AdaptiveVote.esc, Verifier(), VerifierMajority(), AcceptedVote(), AcceptedVoteMajority(), Oracle(), Greedy(),
+        Guess(),
     ]
 
     /// The strategy that users call `name`, or nil.

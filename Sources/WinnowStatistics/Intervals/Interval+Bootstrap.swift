@@ -70,6 +70,9 @@ extension Interval {
         let position = probability * Double(values.count - 1)
         let index = Swift.min(Int(position), values.count - 1)
         let next = Swift.min(index + 1, values.count - 1)
-        return values[index] + (position - Double(index)) * (values[next] - values[index])
+        let share = position - Double(index)
+        // Equal or infinite neighbours have no difference to take a share of.
+        guard share > 0, values[index] < values[next] else { return values[index] }
+        return values[index] + share * (values[next] - values[index])
     }
 }

@@ -1,7 +1,7 @@
 /// A vote in which each candidate has a weight of at least 0.
 struct WeightedVote {
     /// Party and weight of each candidate in stored order; a party of nil does not vote.
-    private let votes: [(party: Int?, weight: Double)]
+    let votes: [(party: Int?, weight: Double)]
 
     /// Per party, whether its answer is right.
     private let isRight: [Bool]
@@ -86,6 +86,13 @@ struct WeightedVote {
             }
             return right == 1 ? .certainlyRight : .certainlyWrong
         }
+    }
+
+    /// The parties that share the first place of what was drawn so far; none while nobody has voted.
+    func winners(of count: VoteCount) -> [Int] {
+        let present = isRight.indices.filter { count.hasVotes($0) }
+        guard let most = present.map({ count.weights[$0] }).max() else { return [] }
+        return present.filter { count.weights[$0] >= most * (1 - 1e-12) }
     }
 
     /// A count without any vote.
