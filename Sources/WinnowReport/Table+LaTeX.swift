@@ -46,6 +46,9 @@ extension Table {
             case "≥": result += #"$\ge$"#
             case "−": result += "$-$"
             case "×": result += #"$\times$"#
+            case "·": result += #"$\cdot$"#
+            case "∞": result += #"$\infty$"#
+            case "Σ": result += #"$\Sigma$"#
             case "…": result += #"\dots{}"#
             case _ where character.isNewline: result += " "
             default: result.append(character)

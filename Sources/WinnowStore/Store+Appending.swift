@@ -26,6 +26,9 @@ extension Store {
 
     /// Adds judgements of stored candidates by other tools, in one transaction; nothing is overwritten.
     ///
+    /// Cached estimates of a run stay where none of these tools is one of its ``newestJudges(of:)``: they are computed
+    /// from what those say.
+    ///
     /// - Throws: ``StoreError`` of kind `conflict` when a tool has judged one of the candidates before.
     public func judge(
         _ judgements: [RowID<CandidateRecord>: Judgements], by judges: Judges
@@ -34,7 +37,10 @@ extension Store {
             let inOrder = judgements.sorted { $0.key < $1.key }.map { (of: $0.key, $0.value) }
             let places = try inOrder.map { try db.nextJudgement(of: $0.of, $0.1, by: judges) }
             try CandidateWriter(db).insert(inOrder, by: judges, numbers: places)
-            try db.recordChanges(of: judgements.keys)
+            for (run, candidate) in try db.runs(of: inOrder.lazy.map(\.of))
+            where try !db.areOutranked(judges, on: candidate) {
+                try db.recordChange(ofRun: run)
+            }
         }
     }
 
@@ -62,7 +68,7 @@ extension Store {
                     ])
                 }
             }
-            try db.recordChanges(of: scores.lazy.map(\.candidate))
+            for (run, _) in try db.runs(of: scores.lazy.map(\.candidate)) { try db.recordChange(ofRun: run) }
         }
     }
 }
@@ -107,12 +113,35 @@ extension Database {
         return row[0]
     }
 
-    fileprivate func recordChanges(of candidates: some Sequence<RowID<CandidateRecord>>) throws {
+    /// The runs that candidates are of, each with the first of its candidates.
+    fileprivate func runs(
+        of candidates: some Sequence<RowID<CandidateRecord>>
+    ) throws -> [(run: Int64, candidate: RowID<CandidateRecord>)] {
         let find = try cachedStatement(sql: "SELECT run_id FROM candidate WHERE id = ?")
-        var runs: Set<Int64> = []
+        var runs: [Int64: RowID<CandidateRecord>] = [:]
         for candidate in candidates {
-            if let run = try Int64.fetchOne(find, arguments: [candidate.value]) { runs.insert(run) }
+            guard let run = try Int64.fetchOne(find, arguments: [candidate.value]), runs[run] == nil else { continue }
+            runs[run] = candidate
         }
-        for run in runs.sorted() { try recordChange(ofRun: run) }
+        return runs.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
+    /// Whether tools that ``Store/newestJudges(of:)`` prefers to each of these have judged the candidate.
+    ///
+    /// Then none of these is among the newest judges of its run. The reverse need not hold.
+    fileprivate func areOutranked(_ judges: Judges, on candidate: RowID<CandidateRecord>) throws -> Bool {
+        let tools = [
+            ("reading", judges.extractor), ("grade", judges.grader), ("trace_check", judges.validator),
+            ("verdict", judges.verifier),
+        ]
+        for case (let table, let tool?) in tools {
+            let sql = """
+                SELECT 1 FROM \(table) AS judged JOIN tool ON tool.id = judged.tool_id WHERE candidate_id = ?
+                  AND (coalesce(sound, 0), id) > (SELECT coalesce(sound, 0), id FROM tool WHERE id = ?)
+                """
+            let better = try cachedStatement(sql: sql)
+            if try Row.fetchOne(better, arguments: [candidate.value, tool.value]) == nil { return false }
+        }
+        return true
     }
 }

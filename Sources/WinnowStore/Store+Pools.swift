@@ -11,10 +11,7 @@ extension Store {
                 try Int64.fetchOne(
                     db,
                     sql: """
-                        SELECT tool.id FROM tool WHERE tool.kind = ? AND EXISTS (
-                          SELECT 1 FROM candidate CROSS JOIN \(table) AS judged
-                          ON judged.candidate_id = candidate.id AND judged.tool_id = tool.id
-                          WHERE candidate.run_id = ?)
+                        SELECT tool.id FROM tool WHERE tool.kind = ? AND \(Self.hasJudged(table))
                         ORDER BY tool.sound DESC, tool.id DESC LIMIT 1
                         """, arguments: [kind.rawValue, run.value]
                 ).map { RowID($0) }
@@ -23,6 +20,22 @@ extension Store {
                 extractor: newest(.extractor, in: "reading"), grader: newest(.grader, in: "grade"),
                 validator: newest(.validator, in: "trace_check"), verifier: newest(.verifier, in: "verdict"))
         }
+    }
+
+    /// The verifiers that judged any candidate of the run, oldest first.
+    public func verifiers(of run: RowID<RunRecord>) throws(StoreError) -> [Stored<ToolRecord>] {
+        try read { db in
+            try Stored<ToolRecord>.fetch(
+                db, where: "kind = 'verifier' AND \(Self.hasJudged("verdict"))", [run.value])
+        }
+    }
+
+    /// A condition on `tool` with a run as its argument: one of the run's candidates is in the table by this tool.
+    private static func hasJudged(_ table: String) -> String {
+        """
+        EXISTS (SELECT 1 FROM candidate CROSS JOIN \(table) AS judged
+          ON judged.candidate_id = candidate.id AND judged.tool_id = tool.id WHERE candidate.run_id = ?)
+        """
     }
 
     /// Calls `body` with each first-round candidate of a run as selection sees it, by problem position and sample

@@ -22,7 +22,8 @@ extension Store {
         }
     }
 
-    /// A number that rises whenever the run's candidates or their judgements change; 0 while it has none.
+    /// A number that rises whenever the run's candidates change, or what its newest judges say of them; 0 while it has
+    /// none.
     public func revision(of run: RowID<RunRecord>) throws(StoreError) -> Int {
         try read { try $0.revision(ofRun: run.value) }
     }

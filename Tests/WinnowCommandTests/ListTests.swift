@@ -17,7 +17,8 @@ struct ListTests {
             ? ["maze", "countdown", "chain", "unchain"]
             : [
                 "single", "majority", "majority-logprob", "best-logprob", "shortest-trace", "majority-trace-legal",
-                "verifier", "verifier-majority", "oracle", "greedy", "guess",
+                "adaptive-beta", "adaptive-dirichlet", "adaptive-entropy", "adaptive-majority", "esc",
+                "verifier", "verifier-majority", "accepted-vote", "accepted-vote-majority", "oracle", "greedy", "guess",
             ]
         #expect(names == expected)
     }

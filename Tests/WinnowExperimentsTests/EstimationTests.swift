@@ -49,7 +49,7 @@ struct EstimationTests {
         let single = try #require(columns.first { $0.strategy.name == "single" })
         for name in [
             "majority", "best-logprob", "shortest-trace", "majority-trace-legal", "majority-logprob",
-            "verifier-majority",
+            "verifier-majority", "accepted-vote-majority",
         ] {
             let column = try #require(columns.first { $0.strategy.name == name })
             // majority-logprob is drawn at random where it is not exact.

@@ -43,7 +43,7 @@ struct BruteForceTests {
         for seed in 0..<3 as Range<UInt64> {
             let pool = try randomPool(seed: 1000 + seed, size: 10, answers: 5)
             let budgets = Array(1...10)
-            for name in ["majority", "majority-trace-legal"] {
+            for name in ["majority", "majority-trace-legal", "accepted-vote-majority"] {
                 let strategy = try #require(Strategies.named(name))
                 let outcomes = try strategy.outcomes(for: pool, budgets: budgets, options: SelectionOptions(ties: ties))
                 for (budget, outcome) in zip(budgets, outcomes) {

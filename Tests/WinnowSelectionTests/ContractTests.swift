@@ -3,11 +3,12 @@ import WinnowSelection
 
 @Suite("Contract of strategies")
 struct ContractTests {
-    @Test("the registry has the eleven names of the design, each once")
+    @Test("the registry has the names of the design, each once")
     func names() {
         let names =
-            "single majority majority-logprob best-logprob shortest-trace majority-trace-legal verifier"
-            + " verifier-majority oracle greedy guess"
+            "single majority majority-logprob best-logprob shortest-trace majority-trace-legal"
+            + " adaptive-beta adaptive-dirichlet adaptive-entropy adaptive-majority esc"
+            + " verifier verifier-majority accepted-vote accepted-vote-majority oracle greedy guess"
         #expect(Strategies.all.map(\.name) == names.split(separator: " ").map(String.init))
         #expect(Strategies.named("best") == nil)
     }
@@ -62,7 +63,7 @@ struct ContractTests {
     func guarantees() {
         let sound = Strategies.all.filter { $0.guarantee(verifierIsSound: true) == .sound }.map(\.name)
         let unsound = Strategies.all.filter { $0.guarantee(verifierIsSound: false) == .sound }.map(\.name)
-        #expect(sound == ["verifier", "oracle"])
+        #expect(sound == ["verifier", "accepted-vote", "oracle"])
         #expect(unsound == ["oracle"])
     }
 

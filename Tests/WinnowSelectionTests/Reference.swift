@@ -23,7 +23,8 @@ enum Reference {
         var total = Result()
         var count = 0.0
         // Only the sequential strategies depend on the order of the draw.
-        let isSequential = ["verifier", "verifier-majority", "single"].contains(name)
+        let isSequential =
+            ["verifier", "verifier-majority", "single", "esc"].contains(name) || name.hasPrefix("adaptive-")
         for drawn in isSequential ? orders(pool.candidates.count, k) : subsets(pool.candidates.count, k) {
             let one = outcome(name, drawn, pool, ties: ties, blanks: blanks)
             total.right += one.right
@@ -80,6 +81,22 @@ enum Reference {
             if let stop {
                 result = picking([sequence[stop]], .uniform)
             } else if name == "verifier" {
+                result.abstained = 1
+            } else {
+                result = vote(stored.map { ($0, 1) }, ties, blanks)
+            }
+        case "adaptive-beta", "adaptive-dirichlet", "adaptive-entropy", "adaptive-majority", "esc":
+            let stop = StoppingReference.stop(name, sequence.map { blanks == .vote ? $0.answer ?? -1 : $0.answer })
+            spentOn = Array(sequence.prefix(stop))
+            // A window that stops is unanimous, so its plurality is its answer. One at the very end is all that is drawn.
+            let deciding = name == "esc" && stop < sequence.count ? drawn[(stop - 5)..<stop] : drawn[..<stop]
+            result = vote(deciding.sorted().map { (pool.candidates[$0], 1) }, ties, blanks)
+        case "accepted-vote", "accepted-vote-majority":
+            let accepted = stored.filter { $0.answer != nil && $0.isAccepted == true }
+            asked = stored.compactMap(\.answer)
+            if !accepted.isEmpty {
+                result = vote(accepted.map { ($0, 1) }, ties, .drop)
+            } else if name == "accepted-vote" {
                 result.abstained = 1
             } else {
                 result = vote(stored.map { ($0, 1) }, ties, blanks)
@@ -176,7 +193,7 @@ enum Reference {
     }
 
     /// exp by its series: the module uses the C library's.
-    private static func exponential(_ x: Double) -> Double {
+    static func exponential(_ x: Double) -> Double {
         var term = 1.0
         return (1...60).reduce(1.0) { sum, n in
             term *= x / Double(n)

@@ -70,6 +70,34 @@ struct EstimateTests {
         }
     }
 
+    @Test("verdicts of a verifier that no estimate reads leave the estimates and the views as they are")
+    func otherVerifiers() throws {
+        let example = try Example()
+        let store = example.store
+        let ids = try store.append([example.entry(1, 0)], to: example.run, judgedBy: example.judges)
+        let estimate = EstimateRecord.example("verifier", budget: 1, right: 0.5)
+        try store.save([estimate], of: example.run, revision: 1)
+        let readable = try store.rows("SELECT * FROM candidate_readable")
+        let dial = ToolRecord(
+            kind: .verifier, name: "dial", version: 1, parametersJSON: #"{"tpr":0.9}"#,
+            declaration: .init(sound: false, complete: false, evidence: "reference", solvesTheProblem: false))
+        let tool = try store.findOrInsert(dial)
+        #expect(try store.verifiers(of: example.run).map(\.record) == [Example.verifier])
+        try store.judge(
+            [ids[0]: Judgements(verdict: VerdictRecord(outcome: .accepted))], by: Judges(verifier: tool))
+        #expect(try store.estimates(of: example.run) == [estimate])
+        #expect(try store.revision(of: example.run) == 1)
+        #expect(try store.rows("SELECT * FROM candidate_readable") == readable)
+        #expect(try store.newestJudges(of: example.run) == example.judges)
+        #expect(try store.verifiers(of: example.run).map(\.record) == [Example.verifier, dial])
+        // Where nothing better was said of the candidate, the estimates might read this, so they go.
+        let unjudged = try store.append([example.entry(2, 0)], to: example.run)
+        try store.save([estimate], of: example.run, revision: 2)
+        try store.judge(
+            [unjudged[0]: Judgements(verdict: VerdictRecord(outcome: .accepted))], by: Judges(verifier: tool))
+        #expect(try store.estimates(of: example.run).isEmpty)
+    }
+
     @Test("a figure that is not a number is refused, an interval without ends is not")
     func notANumber() throws {
         let example = try Example()

@@ -47,6 +47,11 @@ struct ModularTrace {
         return labels
     }
 
+    /// The last line; nil when there is none or it does not read as one.
+    var lastLine: ModularLine? {
+        lines.last.flatMap { ModularLine(completion[$0]) }
+    }
+
     /// The text of each line.
     func texts(_ vocabulary: Vocabulary) -> [String] {
         lines.map { vocabulary.text(completion[$0]) }

@@ -26,6 +26,9 @@ public protocol Domain: Sendable {
     /// What the domain's verifier promises.
     var verifier: VerifierDeclaration { get }
 
+    /// Checks that look at a part of what the verifier looks at; none where nothing less can be checked.
+    var partialVerifiers: [any PartialVerifier<Problem>] { get }
+
     /// The largest number of tokens, end token included, that a solver's completion has.
     var completionLimit: Int { get }
 
@@ -85,6 +88,10 @@ public protocol Domain: Sendable {
 
     /// The process labels of each step that could be read.
     func stepLabels(of completion: [Int], for problem: Problem) -> [StepLabel]
+}
+
+extension Domain {
+    public var partialVerifiers: [any PartialVerifier<Problem>] { [] }
 }
 
 /// A solver's output as tokens.

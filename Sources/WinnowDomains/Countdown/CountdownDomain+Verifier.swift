@@ -8,24 +8,12 @@ extension CountdownDomain {
         do {
             expression = try CountdownExpression(answer)
         } catch {
-            return .rejected([
-                Critique("malformed", at: "character \(error.position)", "expected \(error.expected)")
-            ])
+            return .rejected([error.critique])
         }
         var critiques = multisetCritiques(of: expression, for: problem)
-        switch expression.value() {
-        case .fraction(let numerator, let denominator):
-            let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
-            if remainder != 0 || quotient != Int128(problem.target) {
-                let value = Self.text(numerator, denominator)
-                critiques.append(Critique("wrong_value", "the value is \(value), not \(problem.target)"))
-            }
-        case .undefined(at: let positions):
-            for position in positions {
-                critiques.append(
-                    Critique("division_by_zero", at: "character \(position)", "the divisor has the value 0"))
-            }
-        case .tooLarge:
+        if let ofValue = expression.valueCritiques(target: problem.target) {
+            critiques += ofValue
+        } else {
             guard !critiques.isEmpty else { return .error("the value needs more than 128 bits") }
             critiques.append(Critique("value_too_large", "the value is too large to be computed"))
         }
@@ -56,6 +44,25 @@ extension CountdownDomain {
         }
         return critiques
     }
+}
+
+extension CountdownExpression {
+    /// What is wrong with the value, nothing when it is the target; nil when it is too large to be computed.
+    func valueCritiques(target: Int) -> [Critique]? {
+        switch value() {
+        case .fraction(let numerator, let denominator):
+            let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
+            if remainder == 0, quotient == Int128(target) { return [] }
+            return [
+                Critique("wrong_value", "the value is \(Self.text(numerator, denominator)), not \(target)")
+            ]
+        case .undefined(at: let positions):
+            return positions.map { position in
+                Critique("division_by_zero", at: "character \(position)", "the divisor has the value 0")
+            }
+        case .tooLarge: return nil
+        }
+    }
 
     private static func text(_ numerator: Int128, _ denominator: Int128) -> String {
         var (divisor, rest) = (numerator.magnitude, denominator.magnitude)
@@ -64,4 +71,8 @@ extension CountdownDomain {
         let (top, bottom) = (numerator.magnitude / divisor, denominator.magnitude / divisor)
         return bottom == 1 ? "\(sign)\(top)" : "\(sign)\(top)/\(bottom)"
     }
+}
+
+extension CountdownExpression.SyntaxError {
+    var critique: Critique { Critique("malformed", at: "character \(position)", "expected \(expected)") }
 }

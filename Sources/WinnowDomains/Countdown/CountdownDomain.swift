@@ -11,4 +11,6 @@ public struct CountdownDomain: Domain {
     public let completionLimit = 235
 
     public init() {}
+
+    public var partialVerifiers: [any PartialVerifier<CountdownProblem>] { [CountdownValueOnly()] }
 }

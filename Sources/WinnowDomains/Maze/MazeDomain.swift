@@ -36,6 +36,8 @@ public struct MazeDomain: Domain {
         VerifierDeclaration(sound: true, complete: true, evidence: .answer, solvesTheProblem: false)
     }
 
+    public var partialVerifiers: [any PartialVerifier<Maze>] { [MazeFirstMoves()] }
+
     /// A bound by counting: with F free cells, A* closes each at most once and creates each at most twice, but the
     /// start once, at four tokens an operation; the plan has at most F cells, a marker and the end token.
     ///

@@ -15,4 +15,6 @@ public struct UnchainDomain: Domain {
     public let completionLimit = 7 * ModularProgram.maximumSteps + 3
 
     public init() {}
+
+    public var partialVerifiers: [any PartialVerifier<UnchainProblem>] { [UnchainLastStep()] }
 }

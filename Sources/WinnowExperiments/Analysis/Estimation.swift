@@ -97,8 +97,11 @@ extension RunPools {
     ///
     /// Strategies that the run has no data for are left out.
     ///
+    /// - Parameter observe: takes the share that is done, as it grows.
     /// - Throws: ``ExperimentError`` for a budget beyond the pool, or when no strategy is left.
-    public func columns(_ request: EstimationRequest) async throws -> [StrategyColumn] {
+    public func columns(
+        _ request: EstimationRequest, observe: (Double) async -> Void = { _ in }
+    ) async throws -> [StrategyColumn] {
         let budgets = try checkedBudgets(request)
         let strategies = usable(request.strategies)
         guard !strategies.isEmpty else {
@@ -106,7 +109,7 @@ extension RunPools {
             throw ExperimentError(
                 "run \(run.id) has no data for \(names)", hint: "name other strategies; see `winnow list strategies`")
         }
-        let outcomes = try await concurrentMap(entries) { entry in
+        let outcomes = try await concurrentMap(entries, observe: observe) { entry in
             // outcomes[strategy][budget], nil where the pool is too small
             try strategies.map { strategy in
                 let reachable = budgets.filter { $0 <= entry.pool.candidates.count }
@@ -127,8 +130,11 @@ extension RunPools {
 }
 
 /// Applies a function to all elements on all cores, keeping their order.
+///
+/// - Parameter observe: takes the share that is done, as it grows.
 func concurrentMap<Element: Sendable, Result: Sendable>(
-    _ elements: [Element], _ transform: @escaping @Sendable (Element) throws -> Result
+    _ elements: [Element], observe: (Double) async -> Void = { _ in },
+    _ transform: @escaping @Sendable (Element) throws -> Result
 ) async throws -> [Result] {
     try await withThrowingTaskGroup(of: (Int, [Result]).self) { group in
         let chunk = max(1, elements.count / 64)
@@ -140,7 +146,12 @@ func concurrentMap<Element: Sendable, Result: Sendable>(
             }
         }
         var parts: [(Int, [Result])] = []
-        for try await part in group { parts.append(part) }
+        var done = 0
+        for try await part in group {
+            parts.append(part)
+            done += part.1.count
+            await observe(Double(done) / Double(elements.count))
+        }
         return parts.sorted { $0.0 < $1.0 }.flatMap(\.1)
     }
 }

@@ -6,25 +6,48 @@ enum Identities {
     /// What picks the only candidate there is when there is one.
     private static let choosers: Set<String> = [
         "single", "majority", "majority-logprob", "best-logprob", "shortest-trace", "majority-trace-legal",
-        "verifier-majority",
+        "verifier-majority", "accepted-vote-majority", "adaptive-beta", "adaptive-dirichlet", "adaptive-entropy",
+        "adaptive-majority", "esc",
     ]
 
+    /// What answers only where the verifier accepts.
+    private static let abstainers: Set<String> = ["verifier", "accepted-vote"]
+
+    /// What answers where the verifier accepts, and by the majority where it accepts none.
+    private static let fallers: Set<String> = ["verifier-majority", "accepted-vote-majority"]
+
+    /// What never has more right answers than coverage.
+    private static let covered = choosers.union(abstainers).union(["oracle"])
+
     /// Why a row's right answers equal another's by construction, or nil when they do not.
-    static func note(_ strategy: String, budget: Int, verifier: VerifierDeclaration) -> String? {
+    ///
+    /// - Parameter ties: a vote among right answers only may still abstain by its tie rule.
+    static func note(
+        _ strategy: String, budget: Int, verifier: VerifierDeclaration, ties: TieRule = .uniform
+    ) -> String? {
         if budget == 1, strategy != "single", choosers.contains(strategy) {
             return "= single: one candidate leaves no choice"
         }
-        if verifier.sound, verifier.complete, ["verifier", "verifier-majority"].contains(strategy) {
+        if verifier.sound, verifier.complete, verified(ties).contains(strategy) {
             return "= oracle: the verifier is sound and complete"
         }
+        if budget == 1, strategy == "accepted-vote" { return "= verifier: one verdict leaves no vote" }
         return nil
     }
 
-    /// Whether the first is never behind the second on any problem of one pool, by construction.
+    /// Strategies that give a right answer wherever a sound verifier has accepted one.
+    private static func verified(_ ties: TieRule) -> Set<String> {
+        switch ties {
+        case .uniform, .first, .lenient: abstainers.union(fallers)
+        case .strict, .absolute: ["verifier", "verifier-majority"]
+        }
+    }
+
+    /// Whether the first is never behind the second on any problem of one pool, by construction, ties shared.
     ///
-    /// Coverage does not fall with the budget, nor do the right answers of a sound and complete verifier.
+    /// Coverage does not fall with the budget, nor do the answers that a sound verifier accepts.
     ///
-    /// - Parameter verifier: what the domain's verifier promises.
+    /// - Parameter verifier: what the verifier promises.
     static func dominates(
         _ first: (strategy: String, budget: Int), _ second: (strategy: String, budget: Int),
         verifier: VerifierDeclaration
@@ -34,17 +57,19 @@ enum Identities {
         // `single` spends one sample whatever the budget.
         let first = first.strategy == "single" ? (strategy: "single", budget: 1) : first
         let second = second.strategy == "single" ? (strategy: "single", budget: 1) : second
-        if first.budget == 1, second.budget == 1, choosers.contains(first.strategy), choosers.contains(second.strategy)
-        {
-            return true
+        if first.budget == 1, second.budget == 1 {
+            if choosers.contains(first.strategy) { return choosers.union(abstainers).contains(second.strategy) }
+            if abstainers.contains(first.strategy), abstainers.contains(second.strategy) { return true }
         }
-        let verified: Set = ["verifier", "verifier-majority"]
-        let covered = choosers.union(verified).union(["oracle"])
-        let coverage = verifier.sound && verifier.complete ? verified.union(["oracle"]) : ["oracle"]
-        if coverage.contains(first.strategy) {
-            return first.budget >= second.budget && covered.contains(second.strategy)
+        let isWithin = first.budget >= second.budget
+        let coverage: Set =
+            verifier.sound && verifier.complete ? abstainers.union(fallers).union(["oracle"]) : ["oracle"]
+        if coverage.contains(first.strategy) { return isWithin && covered.contains(second.strategy) }
+        guard verifier.sound else { return false }
+        if abstainers.contains(second.strategy) {
+            return isWithin && abstainers.union(fallers).contains(first.strategy)
         }
-        return verifier.sound && first.strategy == "verifier-majority" && first.budget == second.budget
-            && ["verifier", "majority"].contains(second.strategy)
+        return first.budget == second.budget && fallers.contains(first.strategy)
+            && fallers.union(["majority"]).contains(second.strategy)
     }
 }

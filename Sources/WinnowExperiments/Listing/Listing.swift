@@ -6,6 +6,9 @@ public enum Listing {
     /// The names of all strategies, in the order of tables.
     public static var strategyNames: [String] { Strategies.all.map(\.name) }
 
+    /// The names of the rules that stop sampling early.
+    public static var ruleNames: [String] { AdaptiveVote.all.map(\.name) }
+
     /// The domains with an example of a problem and an answer.
     public static func domains(as format: TableFormat) -> String {
         domains().rendered(as: format)

@@ -76,7 +76,8 @@ extension RunSummary {
 
     /// Whether the strategy uses a verifier that solves the problem itself, or a trace check that repeats the solution.
     private func isAnswerKey(_ strategy: any Strategy) -> Bool {
-        pools.domain.verifier.solvesTheProblem && !strategy.needs.isDisjoint(with: [.verdict, .traceCheck])
+        pools.verifier.solvesTheProblem && strategy.needs.contains(.verdict)
+            || pools.domain.verifier.solvesTheProblem && strategy.needs.contains(.traceCheck)
     }
 
     private func guaranteeText(_ row: StrategySummary) -> String {
@@ -119,6 +120,11 @@ extension RunSummary {
             "Bold: not distinguishable from the best at this budget (paired sign-flip test, Holm, 5 %), oracle, guess "
                 + "and answer keys left out. Spent figures are expectations per problem.",
         ]
+        if let other = pools.otherVerifier {
+            notes.append(
+                "Verdicts are of \(other.name) (\(other.declaration.promises), evidence: "
+                    + "\(other.declaration.evidence.rawValue)), not of the verifier of \(pools.problemSet.domain).")
+        }
         if !pools.isWhole {
             notes.append(
                 "This is a part of run \(pools.run.id), which holds more; its estimates are not kept in the database. "
@@ -142,12 +148,24 @@ extension RunSummary {
         return notes
     }
 
-    /// How the random subsets of Monte-Carlo strategies show in the figures.
+    /// How the random subsets and orders of Monte-Carlo strategies show in the figures.
     private func monteCarloNote(_ rows: [StrategySummary]) -> String {
         guard let worst = rows.compactMap(\.standardError).max(), worst > 0 else { return "" }
-        let names = Self.names(rows.filter { $0.standardError != nil }).joined(separator: ", ")
+        let sampled = rows.filter { $0.standardError != nil }
+        let methods = [
+            (
+                Self.names(sampled.filter { !($0.strategy is AdaptiveVote) }),
+                "\(request.options.monteCarloDraws) random subsets"
+            ),
+            (
+                Self.names(sampled.filter { $0.strategy is AdaptiveVote }),
+                "\(request.options.permutations) random orders"
+            ),
+        ]
+        let text = methods.filter { !$0.0.isEmpty }.map { "\($0.joined(separator: ", ")) by \($1)" }
+            .joined(separator: "; ")
         let error = String(format: "%.2f", 100 * worst)
-        return "; \(names) by \(request.options.monteCarloDraws) random subsets, standard error at most \(error) points"
+        return "; \(text), standard error at most \(error) points"
     }
 
     /// The interval methods that occur, and where.

@@ -38,6 +38,11 @@ public struct Candidate: Hashable, Sendable {
         self.flops = flops
     }
 
+    /// The log-probability per token, the logarithm of the geometric mean of the tokens' probabilities; −∞ without one.
+    var confidence: Double {
+        logProbability.isNaN ? -.infinity : logProbability / Double(max(tokens, 1))
+    }
+
     /// Whether there is an answer and it is right.
     var hasRightAnswer: Bool { answer != nil && isRight }
 

@@ -32,6 +32,14 @@ public struct Pool: Hashable, Sendable {
             graded: candidates, greedy: greedy, guessRank: guessRank, promptFlops: promptFlops, key: key)
     }
 
+    /// - Throws: ``SelectionError/budgetExceedsPool(budget:candidates:)``, ``SelectionError/invalidBudget(_:)``.
+    func check(budget: Int) throws(SelectionError) {
+        guard budget >= 1 else { throw .invalidBudget(budget) }
+        guard budget <= candidates.count else {
+            throw .budgetExceedsPool(budget: budget, candidates: candidates.count)
+        }
+    }
+
     /// The pool of the first `count` candidates.
     func prefix(_ count: Int) -> Pool {
         Pool(

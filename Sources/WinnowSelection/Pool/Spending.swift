@@ -44,4 +44,14 @@ public struct Spending: Hashable, Sendable {
                 samples: Double(budget), tokens: all.tokens * share, flops: pool.promptFlops + all.flops * share)
         }
     }
+
+    /// The cost of ``draws(_:from:)`` with a verdict on each candidate that has an answer.
+    static func verifiedDraws(_ budgets: [Int], from pool: Pool) -> [Spending] {
+        let answered = Double(pool.candidates.count { $0.answer != nil }) / Double(pool.candidates.count)
+        return draws(budgets, from: pool).map { spent in
+            var spent = spent
+            spent.verifierCalls = spent.samples * answered
+            return spent
+        }
+    }
 }

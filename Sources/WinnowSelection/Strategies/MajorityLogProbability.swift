@@ -1,3 +1,5 @@
+import Glibc
+
 /// The answer with the largest sum of exp(log-probability per token): a vote weighted by confidence.
 ///
 /// No polynomial algorithm is known for real weights, so the expectation is exact only where subsets can be counted
@@ -17,12 +19,14 @@ public struct MajorityLogProbability: Strategy {
     public func expectations(
         over pool: Pool, budgets: [Int], options: SelectionOptions
     ) throws(SelectionError) -> [Outcome] {
-        let vote = WeightedVote(pool.candidates, ties: options.ties, blanks: options.blanks) {
-            WeightedVote.weight(logProbability: $0.logProbability, tokens: $0.tokens)
-        }
-        let estimates = vote.estimates(budgets, draws: options.monteCarloDraws, seed: options.seed, key: pool.key)
+        let estimates = vote(on: pool, options).estimates(
+            budgets, draws: options.monteCarloDraws, seed: options.seed, key: pool.key)
         return zip(estimates, Spending.draws(budgets, from: pool)).map { estimate, spent in
             Outcome(estimate.odds, spent: spent, standardError: estimate.standardError)
         }
+    }
+
+    func vote(on pool: Pool, _ options: SelectionOptions) -> WeightedVote {
+        WeightedVote(pool.candidates, ties: options.ties, blanks: options.blanks) { exp($0.confidence) }
     }
 }

@@ -3,7 +3,9 @@ public enum Strategies {
     /// All strategies, in the order of tables.
     public static let all: [any Strategy] = [
         Single(), Majority(), MajorityLogProbability(), BestLogProbability(), ShortestTrace(),
-        MajorityTraceLegal(), Verifier(), VerifierMajority(), Oracle(), Greedy(), Guess(),
+        MajorityTraceLegal(), AdaptiveVote.beta, AdaptiveVote.dirichlet, AdaptiveVote.entropy, AdaptiveVote.majority,
+        AdaptiveVote.esc, Verifier(), VerifierMajority(), AcceptedVote(), AcceptedVoteMajority(), Oracle(), Greedy(),
+        Guess(),
     ]
 
     /// The strategy that users call `name`, or nil.

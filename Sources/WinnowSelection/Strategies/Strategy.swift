@@ -45,12 +45,7 @@ extension Strategy {
     public func outcomes(
         for pool: Pool, budgets: [Int], options: SelectionOptions = SelectionOptions()
     ) throws(SelectionError) -> [Outcome] {
-        for budget in budgets {
-            guard budget >= 1 else { throw .invalidBudget(budget) }
-            guard budget <= pool.candidates.count else {
-                throw .budgetExceedsPool(budget: budget, candidates: pool.candidates.count)
-            }
-        }
+        for budget in budgets { try pool.check(budget: budget) }
         switch options.estimator {
         case .exact:
             return try expectations(over: pool, budgets: budgets, options: options)

@@ -36,6 +36,11 @@ public struct Resampling: Sendable {
         self.counts = counts
     }
 
+    /// How often each problem occurs in a resample, counted from 0: the weights of a statistic that is no mean.
+    public func weights(of resample: Int) -> [Double] {
+        (0..<problems).map { Double(counts[$0 * resamples + resample]) }
+    }
+
     /// The mean of the values in each resample, in the order of the resamples.
     ///
     /// - Complexity: O(problems · resamples); problems with value 0 cost nothing.

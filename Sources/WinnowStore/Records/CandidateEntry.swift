@@ -8,3 +8,8 @@ public struct CandidateEntry: Hashable, Sendable {
         self.judgements = judgements
     }
 }
+
+extension Stored where Record == CandidateEntry {
+    /// The candidate's row, for judging it.
+    public var candidateID: RowID<CandidateRecord> { RowID(id.value) }
+}

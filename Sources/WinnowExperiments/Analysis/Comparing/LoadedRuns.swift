@@ -6,15 +6,18 @@ import WinnowStore
 struct LoadedRuns: Sendable {
     private let pools: [Int64: RunPools]
 
-    /// - Throws: ``ExperimentError`` for a run that does not exist or cannot be read.
-    init(_ sources: [RunStrategy], in store: Store) throws {
+    /// - Parameter verifier: the name of a verifier that judged all of the runs; nil for the domains' own.
+    /// - Throws: ``ExperimentError`` for a run that does not exist or cannot be read, or that the verifier did not judge.
+    init(_ sources: [RunStrategy], in store: Store, verifier: String? = nil) throws {
         let guesses = sources.contains { $0.strategy == "guess" }
         var pools: [Int64: RunPools] = [:]
         for run in Set(sources.map(\.run)).sorted() {
             guard let stored = try store.run(number: run) else {
                 throw ExperimentError("there is no run \(run)", hint: "see `winnow list runs`")
             }
-            pools[run] = try RunPools(stored, in: store, guesses: guesses)
+            pools[run] = try RunPools(
+                stored, in: store, guesses: guesses,
+                verifier: verifier.map { try RunVerifier(named: $0, of: stored.id, in: store) })
         }
         self.pools = pools
     }
@@ -25,8 +28,8 @@ struct LoadedRuns: Sendable {
         return pools
     }
 
-    /// What the domain's verifier of a run promises.
-    func verifier(of contender: Contender) -> VerifierDeclaration { pools(of: contender.source).domain.verifier }
+    /// What the verifier of a run promises.
+    func verifier(of contender: Contender) -> VerifierDeclaration { pools(of: contender.source).verifier }
 
     /// A contender's outcomes.
     ///

@@ -33,7 +33,10 @@ struct MajorityVote {
         let votesForRight = groups.reduce(0) { $0 + $1.size * $1.right }
         let total = Double(ballot.population)
         if draws == 1 {
-            return Odds(right: Double(votesForRight) / total, abstained: Double(ballot.blanks) / total)
+            // Not one minus the rest: a vote among right answers is wrong with probability 0, not with a rounding error.
+            return Odds(
+                right: Double(votesForRight) / total, wrong: Double(ballot.voters - votesForRight) / total,
+                abstained: Double(ballot.blanks) / total)
         }
         if ties == .strict {
             return Odds(

@@ -36,23 +36,23 @@ struct PluralityTransform {
     private let probabilities: [[Double]]
 
     /// Per angle, in blocks of four: its weight in the sum over θ; 0 for padding.
-    private let weights: [SIMD4<Double>]
+    let weights: [SIMD4<Double>]
 
     /// cos and sin of 2π·i/M.
     private let cosines: [Double]
     private let sines: [Double]
 
     /// [blocks, groups]: Σ_{j<t} P(X = j)·e^{ijθ} of one party.
-    private var lower: [ComplexBlock]
+    private(set) var lower: [ComplexBlock]
 
     /// [blocks, groups]: P(X = t)·e^{itθ} of one party.
-    private var reached: [ComplexBlock]
+    private(set) var reached: [ComplexBlock]
 
     /// [blocks, groups + 1]: e^{−ikθ} times the closed forms of all but the first g groups.
-    private let rest: [ComplexBlock]
+    let rest: [ComplexBlock]
 
     /// Per number of contested groups, the blocks of angles whose terms are not negligible.
-    private let relevantBlocks: [Int]
+    let relevantBlocks: [Int]
 
     /// - Parameters:
     ///   - groups: all voters, by size, largest first; not empty.

@@ -27,26 +27,12 @@ extension WeightedVote {
     }
 
     private func sampledMeans(_ sizes: [Int], draws: Int, seed: UInt64, key: UInt64) -> [Int: Estimate] {
-        var hash = StableHash("weighted vote")
-        hash.combine(seed)
-        hash.combine(key)
         var totals = [Odds](repeating: .zero, count: sizes.count)
         var squares = [Double](repeating: 0, count: sizes.count)
-        for draw in 0..<draws {
-            var random = CounterRandom(key: hash.value, stream: UInt64(draw))
-            var order = Array(0..<population)
-            var count = emptyCount
-            var drawn = 0
-            for (index, size) in sizes.enumerated() {
-                while drawn < size {
-                    order.swapAt(drawn, drawn + random.below(population - drawn))
-                    add(order[drawn], to: &count)
-                    drawn += 1
-                }
-                let odds = odds(of: count)
-                totals[index].add(odds, weight: 1)
-                squares[index] += odds.right * odds.right
-            }
+        forEachSampled(sizes, draws: draws, seed: seed, key: key) { index, _, count in
+            let odds = odds(of: count)
+            totals[index].add(odds, weight: 1)
+            squares[index] += odds.right * odds.right
         }
         let number = Double(draws)
         var means: [Int: Estimate] = [:]
@@ -62,22 +48,56 @@ extension WeightedVote {
     private func enumeratedMean(_ size: Int) -> Odds {
         var total = Odds.zero
         var number = 0.0
-        var subset = Array(0..<size)
-        while true {
+        forEachSubset(of: size) { subset in
             total.add(odds(of: subset), weight: 1)
             number += 1
-            // The next subset in lexicographic order: raise the last position that can be raised.
-            guard let raised = subset.indices.last(where: { subset[$0] < population - size + $0 }) else { break }
-            subset[raised] += 1
-            for later in subset.indices[(raised + 1)...] { subset[later] = subset[later - 1] + 1 }
         }
         var mean = Odds.zero
         mean.add(total, weight: 1 / number)
         return mean
     }
 
+    /// Visits the first candidates of random orders of the pool, with their votes.
+    ///
+    /// - Parameters:
+    ///   - sizes: ascending.
+    ///   - visit: takes the size's index, the positions drawn and the votes counted.
+    func forEachSampled(
+        _ sizes: [Int], draws: Int, seed: UInt64, key: UInt64, _ visit: (Int, ArraySlice<Int>, VoteCount) -> Void
+    ) {
+        var hash = StableHash("weighted vote")
+        hash.combine(seed)
+        hash.combine(key)
+        for draw in 0..<draws {
+            var random = CounterRandom(key: hash.value, stream: UInt64(draw))
+            var order = Array(0..<population)
+            var count = emptyCount
+            var drawn = 0
+            for (index, size) in sizes.enumerated() {
+                while drawn < size {
+                    order.swapAt(drawn, drawn + random.below(population - drawn))
+                    add(order[drawn], to: &count)
+                    drawn += 1
+                }
+                visit(index, order[..<size], count)
+            }
+        }
+    }
+
+    /// Visits all subsets of a size.
+    func forEachSubset(of size: Int, _ visit: ([Int]) -> Void) {
+        var subset = Array(0..<size)
+        while true {
+            visit(subset)
+            // The next subset in lexicographic order: raise the last position that can be raised.
+            guard let raised = subset.indices.last(where: { subset[$0] < population - size + $0 }) else { return }
+            subset[raised] += 1
+            for later in subset.indices[(raised + 1)...] { subset[later] = subset[later - 1] + 1 }
+        }
+    }
+
     /// Whether C(population, size) ≤ `limit`.
-    private static func subsets(of population: Int, size: Int, atMost limit: Int) -> Bool {
+    static func subsets(of population: Int, size: Int, atMost limit: Int) -> Bool {
         var count = 1.0
         for index in 0..<min(size, population - size) {
             count = count * Double(population - index) / Double(index + 1)

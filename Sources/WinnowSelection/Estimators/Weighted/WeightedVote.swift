@@ -1,9 +1,7 @@
-import Glibc
-
 /// A vote in which each candidate has a weight of at least 0.
 struct WeightedVote {
     /// Party and weight of each candidate in stored order; a party of nil does not vote.
-    private let votes: [(party: Int?, weight: Double)]
+    let votes: [(party: Int?, weight: Double)]
 
     /// Per party, whether its answer is right.
     private let isRight: [Bool]
@@ -27,13 +25,14 @@ struct WeightedVote {
         countsBlanks = blanks == .count
     }
 
-    /// exp(log-probability / tokens), the geometric mean of the token probabilities; 0 without a log-probability (NaN).
-    static func weight(logProbability: Double, tokens: Int) -> Double {
-        logProbability.isNaN ? 0 : exp(logProbability / Double(max(tokens, 1)))
-    }
-
     /// The number of candidates.
     var population: Int { votes.count }
+
+    /// The number of parties.
+    var parties: Int { isRight.count }
+
+    /// The party that a candidate votes for, or nil.
+    func party(of position: Int) -> Int? { votes[position].party }
 
     /// The odds of one drawn set of candidates, given by positions in any order.
     func odds(of drawn: some Sequence<Int>) -> Odds {
@@ -87,6 +86,13 @@ struct WeightedVote {
             }
             return right == 1 ? .certainlyRight : .certainlyWrong
         }
+    }
+
+    /// The parties that share the first place of what was drawn so far; none while nobody has voted.
+    func winners(of count: VoteCount) -> [Int] {
+        let present = isRight.indices.filter { count.hasVotes($0) }
+        guard let most = present.map({ count.weights[$0] }).max() else { return [] }
+        return present.filter { count.weights[$0] >= most * (1 - 1e-12) }
     }
 
     /// A count without any vote.

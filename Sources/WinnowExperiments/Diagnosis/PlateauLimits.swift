@@ -1,0 +1,83 @@
+import Foundation
+import WinnowReport
+import WinnowSelection
+import WinnowStatistics
+
+/// Where the curves of a run end: what votes and what sound verifiers can reach on its pools.
+struct PlateauLimits {
+    /// Per problem, P(the most frequent answer of all its candidates is right), ties shared.
+    let modeIsRight: [Double]
+
+    /// Per problem, whether the lead of the most frequent answer is more than chance.
+    let isSettled: [Bool]
+
+    /// Per problem, whether any candidate is right.
+    let isCovered: [Bool]
+
+    /// Per problem with two candidates or more that have an answer.
+    let effectiveVotes: [Double]
+
+    init(_ pools: [Pool]) throws {
+        modeIsRight = try pools.map { try Majority().outcomes(for: $0, budgets: [$0.candidates.count])[0].right }
+        isSettled = pools.map(\.isLeadSettled)
+        isCovered = pools.map { $0.candidates.contains { $0.answer != nil && $0.isRight } }
+        effectiveVotes = pools.compactMap(\.effectiveVotes)
+    }
+
+    /// The shares of problems; `size` is the number of candidates of a pool.
+    func shares(size: Int, resampling: Resampling) -> FigureGroup {
+        let rate = Column.Kind.estimate(.percent(digits: 1))
+        func figure(_ column: Column, _ values: [Double]) -> Figure {
+            Figure(row: "\(size)", column: column, cell: .mean(of: values, resampling), problems: values.count)
+        }
+        return FigureGroup(
+            name: "limits", title: "Limits of selection on these pools, shares of problems", rowHeader: "candidates",
+            figures: [
+                figure(Column("mode_right", header: "modal answer right (limit of votes)", kind: rate), modeIsRight),
+                figure(
+                    Column("covered", header: "any candidate right (limit of a sound verifier)", kind: rate),
+                    isCovered.map { $0 ? 1 : 0 }),
+                figure(
+                    Column("mode_settled", header: "lead of the modal answer beyond chance", kind: rate),
+                    isSettled.map { $0 ? 1 : 0 }),
+            ],
+            footnotes: [
+                "Limits of these pools, not of the model: \(size) candidates miss an answer of probability \(Self.missed(size)) "
+                    + "once in twenty times, and the modal answer of a pool is that of the model only where its lead is beyond "
+                    + "chance (probability .95 of being ahead of the next answer, arXiv 2305.11860). Ties are shared; a problem "
+                    + "without any answer has no modal answer. Intervals: 95 %, over problems."
+            ])
+    }
+
+    /// The probability that all of `size` samples miss once in twenty times, 1 − .05^(1/size), for reading.
+    private static func missed(_ size: Int) -> String {
+        String(format: "%.2g %%", 100 * (1 - pow(0.05, 1 / Double(size))))
+    }
+
+    /// The effective votes over problems.
+    func votes(size: Int, resamplings: ResamplingsBySize) -> FigureGroup {
+        let number = Column.Kind.estimate(.decimal(digits: 2))
+        let columns: [(Column, Double)] = [
+            (Column("lower_quartile", header: "lower quartile", kind: number), 0.25),
+            (Column("median", kind: number), 0.5),
+            (Column("upper_quartile", header: "upper quartile", kind: number), 0.75),
+        ]
+        return FigureGroup(
+            name: "effective-votes", title: "Effective votes over problems", rowHeader: "candidates",
+            figures: effectiveVotes.isEmpty
+                ? []
+                : columns.map { column, probability in
+                    Figure(
+                        row: "\(size)", column: column,
+                        cell: .estimate(
+                            quantile(probability, of: effectiveVotes),
+                            resamplings[effectiveVotes.count].quantiles(probability, of: effectiveVotes)),
+                        problems: effectiveVotes.count)
+                },
+            footnotes: [
+                "Effective votes: 1/Σ n_a(n_a − 1)/(n(n − 1)) over the answers a of a problem, the number of equally frequent "
+                    + "answers that would agree as rarely; 1 where all candidates agree. Problems with two candidates or more "
+                    + "that have an answer. Intervals: percentile bootstrap over problems, 95 %."
+            ])
+    }
+}

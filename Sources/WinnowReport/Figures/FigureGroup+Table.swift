@@ -1,0 +1,94 @@
+extension FigureGroup {
+    /// The figures with rows down and measures across, both in the order in which they first occur.
+    ///
+    /// The number of problems is a column at the end where it is the same along each row; where it is not, the group's
+    /// headers or footnotes have to say it.
+    public var table: Table {
+        var columns: [Column] = []
+        var rows: [RowKey] = []
+        var cells: [RowKey: [String: Cell]] = [:]
+        var problems: [RowKey: Set<Int>] = [:]
+        for figure in figures {
+            let key = RowKey(row: figure.row, budget: figure.budget)
+            if !columns.contains(where: { $0.name == figure.column.name }) { columns.append(figure.column) }
+            if cells[key] == nil { rows.append(key) }
+            cells[key, default: [:]][figure.column.name] = figure.cell
+            problems[key, default: []].insert(figure.problems)
+        }
+        let hasBudgets = rows.contains { $0.budget != nil }
+        let hasProblems = problems.values.allSatisfy { $0.count == 1 }
+        var table = Table(
+            title: title,
+            columns: [Column(rowHeader)] + (hasBudgets ? [Column("budget", header: "k", kind: .integer)] : [])
+                + columns + (hasProblems ? [Column("problems", kind: .integer)] : []),
+            footnotes: footnotes)
+        for key in rows {
+            var row: [Cell] = [.text(key.row)]
+            if hasBudgets { row.append(key.budget.map(Cell.integer) ?? .missing) }
+            row += columns.map { cells[key]?[$0.name] ?? .missing }
+            if hasProblems { row.append(problems[key]?.first.map(Cell.integer) ?? .missing) }
+            table.append(row)
+        }
+        return table
+    }
+
+    private struct RowKey: Hashable {
+        var row: String
+        var budget: Int?
+    }
+}
+
+/// A report on one subject, such as a run.
+public struct FigureReport: Hashable, Sendable {
+    /// What the report is about, as columns for scripts, such as the run's number.
+    public var subject: [SubjectLabel]
+
+    public var groups: [FigureGroup]
+
+    public init(subject: [SubjectLabel], groups: [FigureGroup]) {
+        self.subject = subject
+        self.groups = groups
+    }
+
+    /// A column that says what a report is about.
+    public struct SubjectLabel: Hashable, Sendable {
+        public var column: Column
+        public var cell: Cell
+
+        public init(_ column: Column, _ cell: Cell) {
+            self.column = column
+            self.cell = cell
+        }
+    }
+
+    /// Reports in a format: for people one table for each group, for programs one row for each figure.
+    public static func text(_ reports: [FigureReport], as format: TableFormat) -> String {
+        switch format {
+        case .csv, .json: longTable(reports).rendered(as: format)
+        case .markdown, .latex, .terminal:
+            reports.flatMap(\.groups).map { $0.table.rendered(as: format) }.joined(separator: "\n")
+        }
+    }
+
+    /// One row for each figure, those of all reports below each other; footnotes are those of all groups, each once.
+    public static func longTable(_ reports: [FigureReport]) -> Table {
+        var table = Table(
+            columns: (reports.first?.subject ?? []).map(\.column) + [
+                Column("group"), Column("row"), Column("budget", kind: .integer), Column("measure"),
+                Column("value", kind: .estimate(.decimal(digits: 4))), Column("problems", kind: .integer),
+            ])
+        for report in reports {
+            for group in report.groups {
+                for figure in group.figures {
+                    table.append(
+                        report.subject.map(\.cell) + [
+                            .text(group.name), .text(figure.row), figure.budget.map(Cell.integer) ?? .missing,
+                            .text(figure.column.name), Cell(figure.cell.value), .integer(figure.problems),
+                        ])
+                }
+                table.footnotes += group.footnotes.filter { !table.footnotes.contains($0) }
+            }
+        }
+        return table
+    }
+}

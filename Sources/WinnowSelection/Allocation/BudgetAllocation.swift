@@ -1,0 +1,95 @@
+/// A budget of samples shared among problems, replayed on their stored pools.
+///
+/// Every problem first draws a minimum; then a policy says who draws next, until the budget is spent. Candidates come in
+/// random orders of the pools, the same for all policies, and a pool is never drawn beyond its end. The answer of a
+/// problem is the majority of what it drew.
+public struct BudgetAllocation: Sendable {
+    private let pools: [Pool]
+    private let votes: [WeightedVote]
+    private let index: AllocationIndex
+    private let minimum: Int
+    private let options: SelectionOptions
+
+    /// What one problem drew in one replay.
+    public struct Share: Hashable, Sendable {
+        /// The probability that the answer is right, over ties.
+        public var right: Double
+        public var samples: Int
+        public var tokens: Double
+    }
+
+    /// - Parameters:
+    ///   - minimum: the samples of every problem before the policy is asked; smaller pools draw all they have.
+    ///   - options: ties, blanks and seed.
+    public init(
+        _ pools: [Pool], policy: AllocationPolicy, minimum: Int, options: SelectionOptions = SelectionOptions()
+    ) {
+        precondition(minimum >= 0, "a minimum of \(minimum) samples")
+        self.pools = pools
+        self.minimum = minimum
+        self.options = options
+        votes = pools.map { WeightedVote($0.candidates, ties: options.ties, blanks: options.blanks) { _ in 1 } }
+        index = AllocationIndex(policy, largestPool: pools.map(\.candidates.count).max() ?? 0)
+    }
+
+    /// Draws in the random orders of this number and takes stock at each budget: one share per problem, in their order.
+    ///
+    /// - Parameter budgets: samples of all problems together, rising, none below what the minimum takes. A budget above
+    ///   all candidates draws all.
+    /// - Complexity: O(largest budget · log problems).
+    public func replay(_ number: Int, budgets: [Int]) -> [[Share]] {
+        var draws = zip(pools, votes).map { pool, vote in
+            ProblemDraws(order: RandomOrder(number, of: pool, seed: options.seed), vote: vote)
+        }
+        var spent = 0
+        for problem in draws.indices {
+            for _ in 0..<min(minimum, pools[problem].candidates.count) {
+                draws[problem].draw(pools[problem], votes[problem])
+                spent += 1
+            }
+        }
+        precondition(budgets.allSatisfy { $0 >= spent }, "budgets \(budgets) below the minimum of \(spent)")
+        var queue = ClaimQueue(draws.indices.map { entry($0, draws[$0]) })
+        return budgets.map { budget in
+            while spent < budget, let problem = queue.first?.problem {
+                if draws[problem].draw(pools[problem], votes[problem]) {
+                    spent += 1
+                    queue.replaceFirst(with: entry(problem, draws[problem]))
+                } else {
+                    queue.removeFirst()
+                }
+            }
+            return zip(draws, votes).map { draws, vote in
+                Share(right: vote.odds(of: draws.count).right, samples: draws.votes.samples, tokens: draws.tokens)
+            }
+        }
+    }
+
+    private func entry(_ problem: Int, _ draws: ProblemDraws) -> ClaimQueue.Entry {
+        ClaimQueue.Entry(claim: index.claim(after: draws.votes), samples: draws.votes.samples, problem: problem)
+    }
+}
+
+/// What one problem has drawn so far.
+private struct ProblemDraws {
+    private(set) var votes: DrawnVotes
+    private(set) var count: VoteCount
+    private(set) var tokens = 0.0
+    private var order: RandomOrder
+
+    init(order: RandomOrder, vote: WeightedVote) {
+        self.order = order
+        votes = DrawnVotes(answers: vote.parties)
+        count = vote.emptyCount
+    }
+
+    /// Draws the next candidate; false at the end of the pool.
+    @discardableResult
+    mutating func draw(_ pool: Pool, _ vote: WeightedVote) -> Bool {
+        guard let position = order.next() else { return false }
+        votes.add(vote.party(of: position))
+        vote.add(position, to: &count)
+        tokens += Double(pool.candidates[position].tokens)
+        return true
+    }
+}

@@ -1,0 +1,39 @@
+extension WeightedVote {
+    /// Per size of subset, the probability of each candidate to be the random one picked among those drawn that voted for
+    /// the winning answer, ties shared equally.
+    ///
+    /// From the same subsets as ``estimates(_:draws:seed:key:)``. Here the drawn voters of a winner are no random subset of
+    /// its voters: heavy ones help it to win.
+    func picks(_ sizes: [Int], draws: Int, seed: UInt64, key: UInt64) -> [[Double]] {
+        let none = [Double](repeating: 0, count: population)
+        var picks: [Int: [Double]] = [:]
+        for size in sizes where picks[size] == nil && Self.subsets(of: population, size: size, atMost: draws) {
+            var (total, number) = (none, 0.0)
+            forEachSubset(of: size) { subset in
+                var count = emptyCount
+                for position in subset { add(position, to: &count) }
+                add(count, subset[...], to: &total)
+                number += 1
+            }
+            picks[size] = total.map { $0 / number }
+        }
+        let sampled = Set(sizes.filter { picks[$0] == nil }).sorted()
+        guard !sampled.isEmpty else { return sizes.map { picks[$0] ?? none } }
+        var totals = [[Double]](repeating: none, count: sampled.count)
+        forEachSampled(sampled, draws: draws, seed: seed, key: key) { index, drawn, count in
+            add(count, drawn, to: &totals[index])
+        }
+        for (size, total) in zip(sampled, totals) { picks[size] = total.map { $0 / Double(draws) } }
+        return sizes.map { picks[$0] ?? none }
+    }
+
+    /// Shares the pick of one drawn set among the voters of its winners.
+    private func add(_ count: VoteCount, _ drawn: ArraySlice<Int>, to picks: inout [Double]) {
+        let winners = winners(of: count)
+        for winner in winners {
+            let voters = drawn.count { votes[$0].party == winner }
+            let share = 1 / Double(winners.count * voters)
+            for position in drawn where votes[position].party == winner { picks[position] += share }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import Glibc
+
+/// The votes of the samples drawn so far, kept up to date sample by sample: what a ``StoppingRule`` looks at.
+struct DrawnVotes {
+    /// Samples drawn, blanks included.
+    private(set) var samples = 0
+
+    /// Votes cast: the samples without the blanks, which cost a sample and count for nothing.
+    private(set) var votes = 0
+
+    /// Per answer, its votes.
+    private(set) var counts: [Int]
+
+    /// Answers with a vote.
+    private(set) var distinct = 0
+
+    /// The votes of the most frequent answer, and of the next one; equal in a tie, 0 where there is none.
+    private(set) var leader = 0
+    private(set) var runnerUp = 0
+
+    /// How many of the last samples gave one and the same answer without a blank between them.
+    private(set) var streak = 0
+
+    /// Σ c·log₂ c over the counts c.
+    private(set) var sumOfCountLogs = 0.0
+
+    private var leading = -1
+    private var last = -1
+
+    /// Nothing drawn, with this many answers to come.
+    init(answers: Int) {
+        counts = [Int](repeating: 0, count: answers)
+    }
+
+    /// Adds a sample with this answer; nil for a blank.
+    mutating func add(_ answer: Int?) {
+        samples += 1
+        guard let answer else {
+            streak = 0
+            last = -1
+            return
+        }
+        streak = answer == last ? streak + 1 : 1
+        last = answer
+        votes += 1
+        counts[answer] += 1
+        let count = counts[answer]
+        if count == 1 { distinct += 1 }
+        if count > 1 { sumOfCountLogs += Self.countLog(count) - Self.countLog(count - 1) }
+        if answer == leading {
+            leader = count
+        } else if count > leader {
+            (leader, runnerUp, leading) = (count, leader, answer)
+        } else {
+            runnerUp = max(runnerUp, count)
+        }
+    }
+
+    /// Shannon's entropy of the shares of the answers, in bits; 0 before the first vote.
+    var entropy: Double {
+        votes == 0 ? 0 : max(0, log2(Double(votes)) - sumOfCountLogs / Double(votes))
+    }
+
+    private static func countLog(_ count: Int) -> Double {
+        Double(count) * log2(Double(count))
+    }
+}

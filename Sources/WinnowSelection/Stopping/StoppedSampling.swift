@@ -1,0 +1,45 @@
+/// What a stopping rule does on one problem under one cap.
+public struct StoppedSampling: Hashable, Sendable {
+    public var outcome: Outcome
+
+    /// The probability of each number of samples drawn, from 0 to the cap.
+    public var samplesDrawn: [Double]
+}
+
+/// Sums over the orders in which a pool was drawn.
+struct StoppingTotals {
+    private var orders = 0.0
+    private var odds = Odds.zero
+    private var squares = 0.0
+    private var tokens = 0.0
+    private var flops = 0.0
+    private var drawn: [Double]
+
+    init(cap: Int) {
+        drawn = [Double](repeating: 0, count: cap + 1)
+    }
+
+    mutating func add(_ odds: Odds, samples: Int, tokens: Double, flops: Double) {
+        orders += 1
+        self.odds.add(odds, weight: 1)
+        squares += odds.right * odds.right
+        self.tokens += tokens
+        self.flops += flops
+        drawn[samples] += 1
+    }
+
+    /// - Parameter isExact: whether the orders are all there are.
+    func mean(promptFlops: Double, isExact: Bool) -> StoppedSampling {
+        var mean = Odds.zero
+        mean.add(odds, weight: 1 / orders)
+        let samples = drawn.enumerated().reduce(0) { $0 + Double($1.offset) * $1.element }
+        let variance = max(0, squares / orders - mean.right * mean.right) / (orders - 1)
+        return StoppedSampling(
+            outcome: Outcome(
+                mean,
+                spent: Spending(
+                    samples: samples / orders, tokens: tokens / orders, flops: promptFlops + flops / orders),
+                standardError: isExact ? nil : variance.squareRoot()),
+            samplesDrawn: drawn.map { $0 / orders })
+    }
+}

@@ -1,0 +1,35 @@
+import Glibc
+
+/// The answer with the largest sum of softmax weights: a vote weighted by confidence, as sharp as its temperature says.
+///
+/// A candidate's confidence c is its log-probability per token, its weight exp(c/T) over the sum of these of all
+/// samples; the sum is common to all answers and decides nothing. T = 1 is `majority-logprob`; T → ∞ is `majority`; T → 0
+/// is the answer of the most confident candidate. The temperature is to be chosen on other problems. The paper's
+/// confidences are probabilities, best of all the model's own P(True); of what a stored pool has, the length-normalised
+/// probability is one of them, taken here by its logarithm.
+///
+/// Source: Confidence-Informed Self-Consistency (CISC), Taubenfeld et al., arXiv 2502.06233, section 3.
+public struct ConfidenceVote: Strategy {
+    public let name = "cisc"
+    public let summary = "majority with votes weighted by exp(log-probability per token / temperature)"
+    public let needs: Set<Need> = [.logProbability]
+    public let usesMonteCarlo = true
+
+    public init() {}
+
+    public func guarantee(verifierIsSound: Bool) -> Guarantee { .statistical }
+
+    public func expectations(
+        over pool: Pool, budgets: [Int], options: SelectionOptions
+    ) throws(SelectionError) -> [Outcome] {
+        // Relative to the most confident, so that a low temperature does not make all weights 0.
+        let most = pool.candidates.map(\.confidence).filter(\.isFinite).max() ?? 0
+        let vote = WeightedVote(pool.candidates, ties: options.ties, blanks: options.blanks) {
+            exp(($0.confidence - most) / options.confidenceTemperature)
+        }
+        let estimates = vote.estimates(budgets, draws: options.monteCarloDraws, seed: options.seed, key: pool.key)
+        return zip(estimates, Spending.draws(budgets, from: pool)).map { estimate, spent in
+            Outcome(estimate.odds, spent: spent, standardError: estimate.standardError)
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import WinnowExperiments
+
+/// `winnow claims`: published claims as tests.
+struct ClaimsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "claims",
+        abstract: "Put runs to published claims, and say which are supported, contradicted or undecided.",
+        discussion: """
+            Each claim has its effect stated beforehand; a run supports it when the whole interval over problems is \
+            where the claim says. Nothing is sampled.
+
+            Examples:
+              winnow claims --list
+              winnow claims --db x.db --run 1
+              winnow claims --db x.db --claims verifier-beats-votes,legality-says-little --format csv
+            """)
+
+    @Option(
+        help: ArgumentHelp("Claims, separated by commas. (default: all)", valueName: "names"),
+        completion: .list(Claims.names))
+    var claims: CommaList<String> = []
+
+    @Option(help: ArgumentHelp("Numbers of runs, separated by commas. (default: all sampled runs)", valueName: "runs"))
+    var run: CommaList<Int> = []
+
+    @Option(help: ArgumentHelp("The largest budget. (default: the pool's size)", valueName: "k"))
+    var budget: Int?
+
+    @Flag(help: "Print the claims with their sources, and test nothing.")
+    var list = false
+
+    @OptionGroup var database: ExistingDatabaseOption
+    @OptionGroup var format: FormatOption
+    @OptionGroup var quiet: QuietOption
+
+    func run() async throws {
+        if list { return Terminal.write(Claims.list(as: format.format)) }
+        let store = try Analysis.open(database.path)
+        let runs = try Analysis.runs(run.elements.map(Int64.init), in: store)
+        let (bar, names, budget) = (quiet.progressBar, claims.elements, budget)
+        let findings = try await interruptible {
+            try await bar.during { observe in
+                try await Claims.findings(of: runs, in: store, names: names, budget: budget, observe: observe)
+            }
+        }
+        Terminal.write(RunClaims.text(findings, as: format.format))
+    }
+}

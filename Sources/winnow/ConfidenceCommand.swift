@@ -1,0 +1,51 @@
+import ArgumentParser
+import WinnowExperiments
+
+/// `winnow confidence`: votes weighted by confidence, their temperature chosen on the tune split.
+struct ConfidenceCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "confidence",
+        abstract: "Weigh votes by log-probability, with a temperature chosen on other problems.",
+        discussion: """
+            The temperature of CISC is chosen on a run of the tune split and reported on a run of other problems by the \
+            same model, against the plain majority and the vote at temperature 1.
+
+            Examples:
+              winnow sample --db x.db --domain chain --model medium --split tune --problems 200
+              winnow confidence --db x.db --run 1 --tune-run 3
+              winnow confidence --db x.db --run 1 --tune-run 3 --temperatures 0.01,0.1,1 --budget 8
+            """)
+
+    @Option(help: ArgumentHelp("The run to report on.", valueName: "number"))
+    var run: Int
+
+    @Option(help: ArgumentHelp("The run of the tune split, of the same model and temperature.", valueName: "number"))
+    var tuneRun: Int
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Temperatures to choose from, separated by commas.", valueName: "numbers"))
+    var temperatures: CommaList<Double> = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5]
+
+    @Option(
+        help: ArgumentHelp("Samples per problem. (default: 16, or the smaller pool if it has fewer)", valueName: "k"))
+    var budget: Int?
+
+    @OptionGroup var database: ExistingDatabaseOption
+    @OptionGroup var format: FormatOption
+    @OptionGroup var quiet: QuietOption
+
+    func run() async throws {
+        let store = try Analysis.open(database.path)
+        let request = ConfidenceRequest(temperatures: temperatures.elements, budget: budget)
+        let (run, tuneRun, bar) = (Int64(run), Int64(tuneRun), quiet.progressBar)
+        let confidence = try await interruptible {
+            try await bar.during { observe in
+                try await Confidence(
+                    Analysis.pools(of: run, in: store), tunedOn: Analysis.pools(of: tuneRun, in: store), request,
+                    observe: observe)
+            }
+        }
+        Terminal.write(confidence.text(as: format.format))
+    }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import WinnowExperiments
+import WinnowReport
+
+/// `winnow diagnose`: why a run's curves level off.
+struct DiagnoseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diagnose",
+        abstract:
+            "Show why a run's curves level off, and what would lift them: better votes, a verifier or more samples.",
+        discussion: """
+            The limits of votes and of a sound verifier on the stored pools, each strategy's gap to coverage, how the \
+            problems' success rates spread, two models of coverage that extrapolate it, right answers by difficulty, and \
+            the best strategy for each difficulty. Nothing is sampled. Markdown, LaTeX and terminal reports have a table \
+            for each subject; CSV and JSON have one row for each figure.
+
+            Examples:
+              winnow diagnose --db x.db --run 1
+              winnow diagnose --db x.db --format csv
+            """)
+
+    @Option(help: ArgumentHelp("Numbers of runs, separated by commas. (default: all sampled runs)", valueName: "runs"))
+    var run: CommaList<Int> = []
+
+    @OptionGroup var database: ExistingDatabaseOption
+    @OptionGroup var format: FormatOption
+    @OptionGroup var quiet: QuietOption
+
+    func run() async throws {
+        let store = try Analysis.open(database.path)
+        let runs = try Analysis.runs(run.elements.map(Int64.init), in: store)
+        let bar = quiet.progressBar
+        let reports = try await interruptible {
+            try await bar.during { try await Diagnosis.reports(of: runs, in: store, observe: $0) }
+        }
+        Terminal.write(FigureReport.text(reports, as: format.format))
+    }
+}

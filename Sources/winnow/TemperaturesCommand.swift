@@ -1,0 +1,51 @@
+import ArgumentParser
+import WinnowExperiments
+
+/// `winnow temperatures`: each strategy at the temperature that suits it.
+struct TemperaturesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "temperatures",
+        abstract: "Compare each strategy at its own temperature, chosen on the tune split, with a common temperature.",
+        discussion: """
+            The database needs runs of one model on the tune and on the test split, at the same temperatures.
+
+            Examples:
+              winnow sample --domain chain --model medium --split tune --temperature 0.5,0.8,1.1 --db x.db
+              winnow sample --domain chain --model medium --split test --temperature 0.5,0.8,1.1 --db x.db
+              winnow temperatures --domain chain --model medium --db x.db
+            """)
+
+    @Option(help: "The domain.")
+    var domain: String
+
+    @Option(help: "The model's name.")
+    var model: String
+
+    @Option(
+        help: ArgumentHelp("Strategies, separated by commas. (default: all)", valueName: "names"),
+        completion: .list(Listing.strategyNames))
+    var strategies: CommaList<String> = []
+
+    @Option(help: ArgumentHelp("The budget. (default: the smallest pool's size)", valueName: "k"))
+    var budget: Int?
+
+    @Option(help: ArgumentHelp("The temperature that all strategies share.", valueName: "t"))
+    var common = 0.8
+
+    @OptionGroup var database: ExistingDatabaseOption
+    @OptionGroup var format: FormatOption
+    @OptionGroup var quiet: QuietOption
+
+    func run() async throws {
+        let store = try Analysis.open(database.path)
+        let request = TemperatureChoice.Request(
+            domain: domain, model: model, strategies: strategies.elements, budget: budget, common: common)
+        let bar = quiet.progressBar
+        let choices = try await interruptible {
+            try await bar.during { observe in
+                try await TemperatureChoice.all(request, in: store, observe: observe)
+            }
+        }
+        Terminal.write(TemperatureChoice.text(choices, of: request, as: format.format))
+    }
+}

@@ -1,0 +1,102 @@
+import Testing
+import WinnowSelection
+import WinnowStore
+
+@testable import WinnowExperiments
+
+@Suite("Claims")
+struct ClaimTests {
+    @Test(
+        "a verdict needs the whole interval on one side of the bound",
+        arguments: [
+            (Claim.Prediction.above(0), 0.1, 0.2, ClaimVerdict.supported), (.above(0), -0.2, -0.1, .contradicted),
+            (.above(0), -0.1, 0.1, .undecided), (.above(0), 0, 0.1, .undecided),
+            (.below(0.5), 0.1, 0.4, .supported), (.below(0.5), 0.6, 0.7, .contradicted),
+            (.below(0.5), 0.4, 0.6, .undecided), (.within(0.1), -0.05, 0.09, .supported),
+            (.within(0.1), 0.11, 0.3, .contradicted), (.within(0.1), -0.3, -0.2, .contradicted),
+            (.within(0.1), 0.05, 0.2, .undecided),
+        ])
+    func verdicts(prediction: Claim.Prediction, low: Double, high: Double, expected: ClaimVerdict) {
+        #expect(prediction.verdict(low: low, high: high) == expected)
+    }
+
+    @Test("claims have names of their own, a statement and a source")
+    func registry() {
+        #expect(Set(Claims.names).count == Claims.all.count)
+        for claim in Claims.all {
+            #expect(claim.statement.hasSuffix(".") && claim.source.contains("arXiv"))
+            #expect(claim.strategies.allSatisfy { Strategies.named($0) != nil })
+        }
+    }
+
+    @Test("an unknown claim, and a budget beyond the pool, are refused")
+    func refused() async throws {
+        let store = try Store.inMemory()
+        let run = try HandmadeRun(in: store)
+        try run.appendMixedPools(8)
+        await #expect(throws: ExperimentError.self) { try await findings(run, names: ["cold-fusion"]) }
+        await #expect(throws: ExperimentError.self) { try await findings(run, budget: 9) }
+    }
+
+    @Test("every claim can be put to a run with traces and a greedy run")
+    func measured() async throws {
+        let store = try Store.inMemory()
+        let run = try HandmadeRun(in: store, problems: 12)
+        try run.appendMixedPools(12)
+        for finding in try await findings(run) {
+            #expect(finding.problems <= 12)
+            #expect((finding.effect == nil) == (finding.verdict == .inapplicable))
+            if let effect = finding.effect, !effect.value.isNaN {
+                #expect(effect.low <= effect.value && effect.value <= effect.high)
+            }
+        }
+    }
+
+    @Test("claims about traces do not apply to a model without any")
+    func answerOnly() async throws {
+        let store = try Store.inMemory()
+        let run = try HandmadeRun(in: store, style: .answerOnly)
+        try run.appendMixedPools(8)
+        for finding in try await findings(run, names: Claims.tracing.map(\.name)) {
+            #expect(finding.verdict == .inapplicable)
+            #expect(finding.note.contains("no traces") || finding.note.contains("no data"))
+        }
+    }
+
+    @Test("a run that makes a claim true supports it, and its opposite contradicts it")
+    func decided() async throws {
+        let store = try Store.inMemory()
+        // The majority is wrong on every problem, so that more votes are worse than one sample.
+        let misled = try HandmadeRun(in: store, problems: 30)
+        for problem in 0..<30 {
+            try misled.append([.wrong, .right, .wrong, .wrong, .right, .wrong, .wrong, .wrong], to: problem)
+        }
+        let found = try await findings(
+            misled, names: ["votes-fall-where-the-mode-is-wrong", "votes-carry-no-guarantee"])
+        #expect(found.map(\.verdict) == [.supported, .supported])
+
+        let perfect = try HandmadeRun(in: store, seed: 6, problems: 400)
+        for problem in 0..<400 { try perfect.append([.right, .right], to: problem) }
+        let trivial = try await findings(perfect, names: ["votes-carry-no-guarantee", "sound-verifier-is-never-wrong"])
+        #expect(trivial.map(\.verdict) == [.contradicted, .supported])
+    }
+
+    @Test("what is chosen on one half of a pool is measured on the other")
+    func halves() throws {
+        func candidate(_ answer: Int?) -> Candidate { Candidate(answer: answer, isRight: answer == 0) }
+        // Even samples: 1, 1, 0; odd samples: 0, 0, nothing.
+        let pool = try Pool(candidates: [1, 0, 1, 0, 0, nil].map(candidate))
+        let split = try #require(SplitPool(pool))
+        #expect(split.modeOfFirst == false)
+        #expect(abs(split.shareOfFirst - 2.0 / 3) < 1e-12)
+        #expect(split.voteOfSecond == 1)
+        #expect(abs(split.voteGainOfSecond - 1.0 / 3) < 1e-12)
+        #expect(try SplitPool(Pool(candidates: [candidate(0)])) == nil)
+    }
+
+    private func findings(
+        _ run: HandmadeRun, names: [String] = [], budget: Int? = nil
+    ) async throws -> [ClaimFinding] {
+        try await Claims.findings(of: [run.stored], in: run.store, names: names, budget: budget) { _ in }[0].findings
+    }
+}

@@ -1,0 +1,135 @@
+import Testing
+import WinnowDomains
+import WinnowRandom
+import WinnowReport
+import WinnowSelection
+import WinnowStatistics
+import WinnowStore
+
+@testable import WinnowExperiments
+
+@Suite("Traces and picks")
+struct TraceReportTests {
+    private static func pool(_ seed: UInt64) throws -> Pool {
+        var random = CounterRandom(key: StableHash("traced pools").value, stream: seed)
+        func candidate() -> Candidate {
+            let answer = random.below(5)
+            return Candidate(
+                answer: answer == 4 ? nil : answer, isRight: answer < 2, isAccepted: answer < 2 && random.below(4) > 0,
+                logProbability: -Double(1 + random.below(6)), tokens: 3, traceTokens: random.below(9),
+                traceIsLegal: [true, false, false, nil][random.below(4)])
+        }
+        return try Pool(candidates: (0..<12).map { _ in candidate() }, greedy: candidate(), key: seed)
+    }
+
+    @Test("the parts sum to right, wrong and abstained of the plain estimate, for every strategy and budget")
+    func parts() async throws {
+        let pools = try (0..<12 as Range<UInt64>).map(Self.pool)
+        let budgets = [1, 2, 5, 12]
+        let strategies = Strategies.all.compactMap { $0 as? any CandidatePicking }
+        let columns = try await TraceColumn.columns(strategies, budgets: budgets, of: pools) { _ in }
+        #expect(columns.count == strategies.count * budgets.count)
+        for column in columns {
+            let strategy = try #require(Strategies.named(column.strategy))
+            for (pool, outcome) in zip(pools, column.outcomes) {
+                let plain = try strategy.outcomes(for: pool, budgets: [column.budget])[0]
+                // Of strategies by random draws, both use the same ones.
+                #expect(abs(outcome.right.reduce(0, +) - plain.right) < 1e-9, "\(column.strategy)@\(column.budget)")
+                #expect(abs(outcome.wrong.reduce(0, +) - plain.wrong) < 1e-9, "\(column.strategy)@\(column.budget)")
+                #expect(abs(outcome.abstained - plain.abstained) < 1e-9, "\(column.strategy)@\(column.budget)")
+            }
+        }
+    }
+
+    @Test("one sample has the shares of the candidates, and a legal majority the legal ones of its voters")
+    func levels() throws {
+        let pool = try Pool(candidates: [
+            Candidate(answer: 0, isRight: true, traceIsLegal: true),
+            Candidate(answer: 0, isRight: true, traceIsLegal: false),
+            Candidate(answer: 0, isRight: true, traceIsLegal: false),
+            Candidate(answer: 1, isRight: false, traceIsLegal: true),
+            Candidate(answer: 1, isRight: false, traceIsLegal: nil), Candidate(answer: nil, isRight: false),
+        ])
+        let single = TraceOutcome(try Single().picks(from: pool, budgets: [1])[0], from: pool)
+        #expect(single.right == [1.0 / 6, 2.0 / 6, 0] && single.wrong == [1.0 / 6, 0, 1.0 / 6])
+        #expect(abs(single.abstained - 1.0 / 6) < 1e-12)
+        let vote = TraceOutcome(try Majority().picks(from: pool, budgets: [6])[0], from: pool)
+        #expect(vote.right == [1.0 / 3, 2.0 / 3, 0] && vote.abstained == 0)
+        let legal = TraceOutcome(try MajorityTraceLegal().picks(from: pool, budgets: [6])[0], from: pool)
+        #expect(legal.right == [0.5, 0, 0] && legal.wrong == [0.5, 0, 0])
+    }
+
+    @Test("the table of a problem leaves unreadable traces out, and counts no answer as not right")
+    func table() throws {
+        let pool = try Pool(candidates: [
+            Candidate(answer: 0, isRight: true, traceIsLegal: true),
+            Candidate(answer: nil, isRight: false, traceIsLegal: true),
+            Candidate(answer: 0, isRight: true, traceIsLegal: false),
+            Candidate(answer: 1, isRight: false, traceIsLegal: false),
+            Candidate(answer: 0, isRight: true, traceIsLegal: nil),
+        ])
+        #expect(
+            TraceAssociation.table(pool) == FourfoldTable(both: 1, onlyFirst: 1, onlySecond: 1, neither: 1))
+    }
+
+    /// Three chains with traces; every right answer has a legal trace, every wrong one an illegal one.
+    private func tracedRun(in store: Store) throws -> HandmadeRun {
+        let run = try HandmadeRun(in: store, problems: 3)
+        try run.appendMixedPools(8)
+        return run
+    }
+
+    @Test("an odds ratio without a pair against it is said to be infinite, and lengths are of right and wrong apart")
+    func endToEnd() async throws {
+        let store = try Store.inMemory()
+        let run = try tracedRun(in: store)
+        let request = AnalysisRequest(strategies: ["majority", "single"], budgets: [1, 8])
+        let report = try await TraceReport.reports(of: [run.stored], in: store, request) { _ in }[0]
+        let groups = report.figures.groups
+        #expect(
+            groups.map(\.name) == ["selection", "association", "within-problems", "length", "length-within-problems"])
+        #expect(Set(groups[0].figures.map(\.row)) == ["majority", "single"])
+        let ratio = try #require(groups[1].figures.first { $0.column.name == "odds_ratio" })
+        guard case .text(let text) = ratio.cell.value else {
+            Issue.record("\(ratio.cell.value) is not said in words")
+            return
+        }
+        #expect(text.hasPrefix("∞"))
+        #expect(Set(groups[3].figures.map(\.row)).isSuperset(of: ["all, right", "all, wrong", "all, unanswered"]))
+        let people = TraceReport.text([report], as: .markdown)
+        #expect(people.contains("shares of all candidates") && people.contains("φ"))
+        let lines = TraceReport.text([report], as: .csv).split(separator: "\n")
+        #expect(lines[0].hasPrefix("run,domain,model,group,row,budget,measure,value,value_low,value_high,problems"))
+        #expect(lines.count == groups.reduce(1) { $0 + $1.figures.count })
+    }
+
+    @Test("runs without traces are left out with a line, and refused where there is no other")
+    func untraced() async throws {
+        let store = try Store.inMemory()
+        let traced = try tracedRun(in: store)
+        let plain = try HandmadeRun(in: store, seed: 6, problems: 3, style: .answerOnly)
+        try plain.appendMixedPools(4)
+        let request = AnalysisRequest(strategies: ["majority"])
+        let both = try await TraceReport.reports(of: [plain.stored, traced.stored], in: store, request) { _ in }
+        #expect(both.count == 1)
+        let note = "Left out for want of traces: run \(plain.run)."
+        #expect(TraceReport.text(both, as: .markdown).contains(note))
+        #expect(TraceReport.text(both, as: .json).contains(note))
+        await #expect(throws: ExperimentError.self) {
+            try await TraceReport.reports(of: [plain.stored], in: store, request) { _ in }
+        }
+    }
+
+    @Test(
+        "strategies without picks and budgets beyond the pool are refused",
+        arguments: [(["guess"], [1]), (["psychic"], [1]), (["majority"], [9]), (["majority"], [0])])
+    func refused(strategies: [String], budgets: [Int]) async throws {
+        let store = try Store.inMemory()
+        let run = try tracedRun(in: store)
+        await #expect(throws: ExperimentError.self) {
+            try await TraceReport.reports(
+                of: [run.stored], in: store, AnalysisRequest(strategies: strategies, budgets: budgets)
+            ) { _ in }
+        }
+    }
+}
