@@ -34,8 +34,10 @@ struct CrossingCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The budget of a, for the break-even price.", valueName: "k"))
     var budget: Int?
 
+    @OptionGroup var verifier: VerifierOption
     @OptionGroup var database: ExistingDatabaseOption
     @OptionGroup var format: FormatOption
+    @OptionGroup var quiet: QuietOption
 
     func validate() throws {
         try price.validate(with: axis)
@@ -48,10 +50,15 @@ struct CrossingCommand: AsyncParsableCommand {
         let (a, b) = (try RunStrategy(parsing: a), try RunStrategy(parsing: b))
         if let budget {
             let opponent = Contender(run: a.run, strategy: a.strategy, budget: budget)
-            let rows = try await VerdictPrice.all(of: b, against: opponent, in: store)
+            let rows = try await VerdictPrice.all(of: b, against: opponent, in: store, verifier: verifier.name)
             return Terminal.write(VerdictPrice.text(rows, as: format.format))
         }
-        let crossing = try await SpendingCrossing(a, b, on: price.axis(axis ?? .tokens), in: store)
+        let (bar, axis, name) = (quiet.progressBar, try price.axis(axis ?? .tokens), verifier.name)
+        let crossing = try await interruptible {
+            try await bar.during { observe in
+                try await SpendingCrossing(a, b, on: axis, in: store, verifier: name, observe: observe)
+            }
+        }
         Terminal.write(crossing.text(as: format.format))
     }
 }

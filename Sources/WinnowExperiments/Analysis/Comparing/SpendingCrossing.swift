@@ -38,10 +38,14 @@ public struct SpendingCrossing: Sendable {
     ///
     /// Each resample's crossing is the one in the same direction that is nearest.
     ///
+    /// - Parameter verifier: the name of a verifier that judged the runs; nil for the domains' own.
     /// - Throws: ``ExperimentError`` for an unknown run, a strategy that a run has no data for, or runs without a common
     ///   problem.
-    public init(_ a: RunStrategy, _ b: RunStrategy, on axis: Axis, in store: Store) async throws {
-        let pair = try await CurvePair(a, b, in: store)
+    public init(
+        _ a: RunStrategy, _ b: RunStrategy, on axis: Axis, in store: Store, verifier: String? = nil,
+        observe: Progress.Observer = { _ in }
+    ) async throws {
+        let pair = try await CurvePair(a, b, of: LoadedRuns([a, b], in: store, verifier: verifier), observe: observe)
         let resampling = Resampling(problems: pair.outcomesA[0].count, resamples: Self.resamples)
         let (curvesA, curvesB) = (
             SpendingCurves(pair.outcomesA, on: axis, resampling), SpendingCurves(pair.outcomesB, on: axis, resampling)
@@ -74,13 +78,15 @@ struct CurvePair: Sendable {
     let outcomesA: [[Outcome]]
     let outcomesB: [[Outcome]]
 
-    init(_ a: RunStrategy, _ b: RunStrategy, in store: Store) async throws {
-        let runs = try LoadedRuns([a, b], in: store)
-        func columns(_ source: RunStrategy) async throws -> [StrategyColumn] {
+    init(_ a: RunStrategy, _ b: RunStrategy, of runs: LoadedRuns, observe: Progress.Observer) async throws {
+        func columns(_ source: RunStrategy, after done: Double) async throws -> [StrategyColumn] {
             let pools = runs.pools(of: source)
-            return try await pools.columns(of: source.strategy, budgets: MixedBudget.steps(upTo: pools.poolSize))
+            let budgets = MixedBudget.steps(upTo: pools.poolSize)
+            return try await pools.columns(of: source.strategy, budgets: budgets) { share in
+                await observe(Progress(task: "estimating curves", done: done + share, total: 2))
+            }
         }
-        let (columnsA, columnsB) = (try await columns(a), try await columns(b))
+        let (columnsA, columnsB) = (try await columns(a, after: 0), try await columns(b, after: 1))
         let common = try CommonProblems(columnsA[0].problems, columnsB[0].problems, names: (a, b))
         problems = common
         outcomesA = columnsA.map { column in common.positionsA.map { column.outcomes[$0] } }

@@ -30,10 +30,13 @@ public struct VerdictPrice: Sendable {
 
     /// The prices against a strategy at a budget, for each way of paying.
     ///
+    /// - Parameter verifier: the name of a verifier that judged the runs; nil for the domains' own.
     /// - Throws: ``ExperimentError`` for an unknown run, a budget beyond the pool, a strategy that a run has no data for
     ///   or that asks no verifier, or runs without a common problem.
-    public static func all(of b: RunStrategy, against a: Contender, in store: Store) async throws -> [VerdictPrice] {
-        let runs = try LoadedRuns([a.source, b], in: store)
+    public static func all(
+        of b: RunStrategy, against a: Contender, in store: Store, verifier: String? = nil
+    ) async throws -> [VerdictPrice] {
+        let runs = try LoadedRuns([a.source, b], in: store, verifier: verifier)
         let pools = runs.pools(of: b)
         let opponent = try await runs.column(a)
         let columns = try await pools.columns(of: b.strategy, budgets: MixedBudget.steps(upTo: pools.poolSize))
