@@ -2,6 +2,7 @@
 public enum PlotKind: String, CaseIterable, Sendable {
     case accuracy
     case histogram
+    case dial
     case stopping
 
     /// What the picture shows, in one sentence.
@@ -9,6 +10,7 @@ public enum PlotKind: String, CaseIterable, Sendable {
         switch self {
         case .accuracy: "right answers of each strategy against its budget or what it spends"
         case .histogram: "how many problems have which share of right candidates"
+        case .dial: "right answers under a verifier of any rates, minus those of the majority, at the largest budget"
         case .stopping: "samples that rules which stop early save, against right answers; budgets are their caps"
         }
     }
@@ -27,6 +29,7 @@ public enum PlotKind: String, CaseIterable, Sendable {
         switch self {
         case .accuracy: Set(Choice.allCases)
         case .histogram: []
+        case .dial: [.budgets]
         case .stopping: [.strategies, .budgets]
         }
     }

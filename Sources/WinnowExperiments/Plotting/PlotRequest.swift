@@ -46,6 +46,13 @@ public struct PlotRequest: Sendable {
             return AccuracyPlot.plot(summaries, against: axis)
         case .histogram:
             return HistogramPlot.plot(try await pools(of: runs, in: store, observe) { $0 })
+        case .dial:
+            let surfaces = try await pools(of: runs, in: store, observe) { pools in
+                try await DialSurface(
+                    pools, noise: .candidate, budget: budgets.max(), truePositives: DialPlot.truePositives,
+                    falsePositives: DialPlot.falsePositives)
+            }
+            return try await DialPlot.plot(surfaces)
         case .stopping:
             let caps: [Int?] = budgets.isEmpty ? [nil] : Set(budgets).sorted()
             let results = try await pools(of: runs, in: store, observe) { pools in
