@@ -34,6 +34,7 @@ struct WinnowCommand: AsyncParsableCommand {
             AllocateCommand.self,
             ConfidenceCommand.self,
             DialCommand.self,
+            RequireCommand.self,
             InspectCommand.self,
             VerifyCommand.self,
             ValidateCommand.self,

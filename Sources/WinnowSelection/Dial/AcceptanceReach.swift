@@ -7,6 +7,8 @@ struct AcceptanceReach {
         var picked: [Double]
         /// The expected number of them that is drawn and rejected, per budget.
         var rejected: [Double]
+        /// The expected number of groups of them that is drawn from and rejected, per budget.
+        var rejectedGroups: [Double]
     }
 
     var kinds: [Kind]

@@ -103,8 +103,8 @@ public enum Comparisons {
     ) -> String? {
         guard pair.a.run == pair.b.run else { return nil }
         // A budget between two whole ones is a coin between them: what holds for both holds for it.
-        let budgetsA = spending?.budgetA.neighbours ?? [pair.a.budget]
-        let budgetsB = spending?.budgetB.neighbours ?? [pair.b.budget]
+        let budgetsA = spending?.budgetA.whole ?? [pair.a.budget]
+        let budgetsB = spending?.budgetB.whole ?? [pair.b.budget]
         func always(_ holds: (_ budgetA: Int, _ budgetB: Int) -> Bool) -> Bool {
             budgetsA.allSatisfy { a in budgetsB.allSatisfy { b in holds(a, b) } }
         }

@@ -31,28 +31,30 @@ struct LoadedRuns: Sendable {
     /// What the verifier of a run promises.
     func verifier(of contender: Contender) -> VerifierDeclaration { pools(of: contender.source).verifier }
 
-    /// A strategy's outcomes at each of the budgets, which are ascending.
+    /// A contender's outcomes.
     ///
-    /// - Throws: ``ExperimentError`` for a budget beyond the pool or a strategy that the run has no data for.
-    func columns(_ source: RunStrategy, budgets: [Int]) async throws -> [StrategyColumn] {
-        let pools = pools(of: source)
-        guard let strategy = Strategies.named(source.strategy) else {
-            throw ExperimentError("there is no strategy \"\(source.strategy)\"", hint: "see `winnow list strategies`")
+    /// - Throws: as ``RunPools/columns(of:budgets:)``.
+    func column(_ contender: Contender) async throws -> StrategyColumn {
+        try await pools(of: contender.source).columns(of: contender.strategy, budgets: [contender.budget])[0]
+    }
+}
+
+extension RunPools {
+    /// One strategy's outcomes at each budget, ascending.
+    ///
+    /// - Throws: ``ExperimentError`` for an unknown strategy, one that the run has no data for, or a budget beyond the
+    ///   pool.
+    func columns(of name: String, budgets: [Int]) async throws -> [StrategyColumn] {
+        guard let strategy = Strategies.named(name) else {
+            throw ExperimentError("there is no strategy \"\(name)\"", hint: "see `winnow list strategies`")
         }
-        guard !pools.usable([strategy]).isEmpty else {
+        guard !usable([strategy]).isEmpty else {
             let needs = strategy.needs.map(\.rawValue).sorted().joined(separator: " and ")
             throw ExperimentError(
-                "run \(source.run) has no \(needs), which \(source.strategy) needs",
+                "run \(run.id) has no \(needs), which \(name) needs",
                 hint: strategy.needs.contains(.greedy)
                     ? "sample it with `winnow sweep`, which adds a greedy run" : "leave this strategy out")
         }
-        return try await pools.columns(EstimationRequest(strategies: [strategy], budgets: budgets))
-    }
-
-    /// A contender's outcomes.
-    ///
-    /// - Throws: as ``columns(_:budgets:)``.
-    func column(_ contender: Contender) async throws -> StrategyColumn {
-        try await columns(contender.source, budgets: [contender.budget])[0]
+        return try await columns(EstimationRequest(strategies: [strategy], budgets: budgets))
     }
 }
