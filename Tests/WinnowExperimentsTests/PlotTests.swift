@@ -149,9 +149,10 @@ struct GnuplotTests {
             .init(x: 1, y: 0.2, low: 0.1, high: 0.3), .init(x: 8, y: 0.6, low: 0.5, high: 0.7),
         ]
         let styles: [Series.Style] = [.line, .curve, .reference, .points, .steps, .bars(width: 1)]
+        let values = [[0, 1, 2], [1, 2, 3], [2, 3, 4]].map { $0.map { $0 - 1.5 } }
         let map = HeatMap(
-            xs: [0, 0.5, 1], ys: [0, 0.5, 1], values: [[0, 1, 2], [1, 2, 3], [2, 3, 4]].map { $0.map { $0 - 1.5 } },
-            label: "gain", centre: 0, contours: [.init(level: 0, name: "equal")])
+            xs: [0, 0.5, 1], ys: [0, 0.5, 1], values: values, label: "gain", centre: 0,
+            contours: [.init("equal", level: 0, values: values)])
         return Plot(
             title: "it's <100 %> & {\"so\"} `on` \\n",
             panels: [
