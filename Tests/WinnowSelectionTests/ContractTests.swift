@@ -6,7 +6,7 @@ struct ContractTests {
     @Test("the registry has the names of the design, each once")
     func names() {
         let names =
-            "single majority majority-logprob best-logprob shortest-trace majority-trace-legal"
+            "single majority majority-logprob cisc best-logprob shortest-trace majority-trace-legal"
             + " adaptive-beta adaptive-dirichlet adaptive-entropy adaptive-majority esc"
             + " verifier verifier-majority oracle greedy guess"
         #expect(Strategies.all.map(\.name) == names.split(separator: " ").map(String.init))

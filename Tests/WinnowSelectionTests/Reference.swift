@@ -60,7 +60,7 @@ enum Reference {
             result = picking([sequence[0]], .uniform)
         case "majority":
             result = vote(stored.map { ($0, 1) }, ties, blanks)
-        case "majority-logprob":
+        case "majority-logprob", "cisc":
             result = vote(stored.map { ($0, exponential($0.logProbability / Double($0.tokens))) }, ties, blanks)
         case "best-logprob":
             result = best(stored, ties) { $0.logProbability }

@@ -73,7 +73,7 @@ public struct EarlyStopping: Sendable {
         try pools.require(cap, candidatesFor: "--cap")
         let options = SelectionOptions(permutations: request.permutations)
         let replays = try await concurrentMap(pools.entries) { entry in
-            try rules.map { try $0.stoppedSampling(of: entry.pool, cap: cap, options: options) }
+            try AdaptiveVote.replay(rules, on: entry.pool, cap: cap, options: options)
         }
         let means = rules.indices.map { rule in mean(of: replays.map { $0[rule].outcome.samples }) }
         let neighbours = means.flatMap { [Int($0.rounded(.down)), Int($0.rounded(.up))] }

@@ -23,13 +23,18 @@ enum Identities {
 
     /// Whether the first is never behind the second on any problem of one pool, by construction.
     ///
-    /// Coverage does not fall with the budget, nor do the right answers of a sound and complete verifier.
+    /// Coverage does not fall with the budget, nor do the right answers of a sound and complete verifier. `cisc` without
+    /// a temperature of its own is `majority-logprob`.
     ///
     /// - Parameter verifier: what the domain's verifier promises.
     static func dominates(
         _ first: (strategy: String, budget: Int), _ second: (strategy: String, budget: Int),
         verifier: VerifierDeclaration
     ) -> Bool {
+        let twins: Set = ["cisc", "majority-logprob"]
+        if twins.contains(first.strategy), twins.contains(second.strategy), first.budget == second.budget {
+            return true
+        }
         if first.strategy == second.strategy, ["single", "greedy"].contains(first.strategy) { return true }
         if first.strategy == "guess", second.strategy == "guess" { return first.budget >= second.budget }
         // `single` spends one sample whatever the budget.
