@@ -25,7 +25,7 @@ struct ConfidenceCommand: AsyncParsableCommand {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp("Temperatures to choose from, separated by commas.", valueName: "numbers"))
-    var temperatures: CommaList<Double> = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5]
+    var temperatures: CommaList<Double> = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3]
 
     @Option(
         help: ArgumentHelp("Samples per problem. (default: 16, or the smaller pool if it has fewer)", valueName: "k"))
