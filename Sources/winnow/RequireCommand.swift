@@ -16,7 +16,7 @@ struct RequireCommand: AsyncParsableCommand {
 
             Examples:
               winnow require --db x.db --run 1
-              winnow require --db x.db --budgets 16,64 --fpr 0,0.02 --call-price 25 --verifiers 0.9/0.05,0.8/0.01
+              winnow require --budgets 16,64 --fpr 0,0.02 --call-price 25 --verifiers 0.9/0.05,0.8/0.01
               winnow require --db x.db --noise candidate --against best-logprob --format csv
             """)
 

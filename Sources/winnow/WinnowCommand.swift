@@ -25,6 +25,7 @@ struct WinnowCommand: AsyncParsableCommand {
             SampleCommand.self,
             TableCommand.self,
             CompareCommand.self,
+            CrossingCommand.self,
             PlotCommand.self,
             DiagnoseCommand.self,
             TracesCommand.self,
