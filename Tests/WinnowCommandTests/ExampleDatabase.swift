@@ -67,7 +67,10 @@ struct ExampleDatabase {
         let model = try store.findOrInsert(
             ModelRecord(
                 name: "by-hand", sha256: "a1-\(domain.name)", role: "generator", parameters: 1,
-                configurationJSON: "{}", symbols: domain.vocabulary.symbols))
+                configurationJSON: """
+                    {"vocabularySize":\(domain.vocabulary.count),"width":16,"layers":1,"heads":2,"feedForward":32,\
+                    "contextLength":512,"ropeTheta":10000,"normEpsilon":1e-5}
+                    """, symbols: domain.vocabulary.symbols))
         let judges = DomainJudges(domain: domain, style: style)
         let tools = try judges.tools(in: store)
         let run = try store.findOrInsert(

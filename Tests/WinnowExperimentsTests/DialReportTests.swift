@@ -59,7 +59,7 @@ struct DialReportTests {
         let text = Analysis.text(summaries, as: .markdown)
         #expect(text.contains("verifier dial:fpr=0.2,per=candidate,seed=1,tpr=0.9"))
         #expect(text.contains("no guarantee, evidence: reference") && !text.contains("= oracle"))
-        #expect(!text.contains("statistical (answer key)"))
+        #expect(text.contains("| accepted-vote | statistical |"))
         let csv = Analysis.text(summaries, as: .csv).split(separator: "\n")
         #expect(csv[0].hasSuffix(",ties,verifier"))
         #expect(csv.dropFirst().allSatisfy { $0.hasSuffix("\"dial:fpr=0.2,per=candidate,seed=1,tpr=0.9\"") })

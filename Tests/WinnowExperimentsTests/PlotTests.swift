@@ -86,6 +86,37 @@ struct PlotTests {
         #expect(series[1].points.allSatisfy { $0.y == 0 })
     }
 
+    @Test("the dial's surface is the difference of means, and its crossing lies within the interval's")
+    func dial() async throws {
+        let surface = try await DialSurface(
+            Self.run().pools, noise: .answer, budget: 8, truePositives: [0.5, 1], falsePositives: [0, 0.5])
+        let map = try #require(try await DialPlot.plot([surface]).panels[0].heatMap)
+        let majority = mean(of: surface.majority.map(\.right))
+        #expect(map.values.count == 2 && map.ys == [0.5, 1])
+        for (row, outcomes) in zip(map.values, surface.outcomes) {
+            for (value, outcomes) in zip(row, outcomes) {
+                #expect(abs(value - (mean(of: outcomes.map(\.right)) - majority)) < 1e-12)
+            }
+        }
+        for (low, high) in zip(map.contours[1].values.joined(), map.contours[2].values.joined()) {
+            #expect(low <= high)
+        }
+    }
+
+    @Test("a line of what is required ends where no rate is enough, and so does its band")
+    func require() async throws {
+        let request = RequirePlot.request(budgets: [4, 16], noise: .answer, runs: 2)
+        let requirement = try await Requirement(of: Self.run().pools, request) { _ in }
+        let panels = RequirePlot.plot([requirement]).panels
+        #expect(panels.count == 1 && panels[0].series.map(\.name) == ["k = 4", "k = 16"])
+        for series in panels[0].series {
+            let rows = requirement.rows.filter { "k = \($0.budget)" == series.name && $0.truePositiveRate.isFinite }
+            #expect(series.points.map(\.y) == rows.map(\.truePositiveRate))
+            #expect(series.points.allSatisfy { ($0.high ?? 2) <= 1 })
+        }
+        #expect(RequirePlot.request(budgets: [], noise: .answer, runs: 1).terms.count == 4)
+    }
+
     @Test("every kind names what can be asked of it, and its files", arguments: PlotKind.allCases)
     func kinds(kind: PlotKind) async throws {
         let run = try Self.run()
@@ -149,9 +180,10 @@ struct GnuplotTests {
             .init(x: 1, y: 0.2, low: 0.1, high: 0.3), .init(x: 8, y: 0.6, low: 0.5, high: 0.7),
         ]
         let styles: [Series.Style] = [.line, .curve, .reference, .points, .steps, .bars(width: 1)]
+        let values = [[0, 1, 2], [1, 2, 3], [2, 3, 4]].map { $0.map { $0 - 1.5 } }
         let map = HeatMap(
-            xs: [0, 0.5, 1], ys: [0, 0.5, 1], values: [[0, 1, 2], [1, 2, 3], [2, 3, 4]].map { $0.map { $0 - 1.5 } },
-            label: "gain", centre: 0, contours: [.init(level: 0, name: "equal")])
+            xs: [0, 0.5, 1], ys: [0, 0.5, 1], values: values, label: "gain", centre: 0,
+            contours: [.init("equal", level: 0, values: values)])
         return Plot(
             title: "it's <100 %> & {\"so\"} `on` \\n",
             panels: [

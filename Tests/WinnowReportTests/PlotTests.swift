@@ -113,9 +113,10 @@ struct PlotTests {
 
     @Test("a heat map is a grid of rows, and its contours are computed before it is drawn")
     func heatMap() throws {
+        let values = [[0.25, -0.5], [.nan, 1]]
         let map = HeatMap(
-            xs: [0, 0.5], ys: [0, 1], values: [[0.25, -0.5], [.nan, 1]], label: "gain", unit: .percent, centre: 0,
-            contours: [.init(level: 0, name: "equal")])
+            xs: [0, 0.5], ys: [0, 1], values: values, label: "gain", unit: .percent, centre: 0,
+            contours: [.init("equal", level: 0, values: [[0, 1], [2, 3]])])
         let plot = Plot(title: "dial", panels: [Panel(title: "", x: PlotAxis("FPR"), y: PlotAxis("TPR"), heatMap: map)])
         #expect(
             plot.data == """
@@ -127,11 +128,20 @@ struct PlotTests {
                 0.0 1.0 NaN
                 0.5 1.0 1.0
 
+
+                # equal
+                # x y value
+                0.0 0.0 0.0
+                0.5 0.0 1.0
+
+                0.0 1.0 2.0
+                0.5 1.0 3.0
+
                 """)
         let script = plot.script(name: "dial", formats: [.svg])
-        let table = try #require(script.range(of: "set table $contour_0_0\nsplot data index 0 using 1:2:3\n"))
+        let table = try #require(script.range(of: "set table $contour_1\nsplot data index 1 using 1:2:3\n"))
         let image = try #require(
-            script.range(of: "plot data index 0 using 1:2:3 with image, \\\n  $contour_0_0 using 1:2"))
+            script.range(of: "plot data index 0 using 1:2:3 with image, \\\n  $contour_1 using 1:2"))
         #expect(table.upperBound < image.lowerBound)
         #expect(script.contains("set cbrange [-1:1]\n"))
         #expect(script.contains("title 'equal'"))

@@ -4,9 +4,12 @@ public import WinnowStore
 
 /// First accepted at one budget over a grid of verifier rates, in expectation over the noise; nothing is stored.
 public struct DialSurface: Sendable {
-    /// The rates that are tabulated.
-    static let truePositives = [1, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.25]
-    static let falsePositives = [0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 1]
+    /// The rates of tables.
+    static let usualTruePositives = [1, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.25]
+    static let usualFalsePositives = [0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 1]
+
+    let truePositives: [Double]
+    let falsePositives: [Double]
 
     let pools: RunPools
     let noise: VerdictNoise
@@ -22,22 +25,27 @@ public struct DialSurface: Sendable {
 
     /// - Throws: ``ExperimentError`` for a run or a budget that cannot be used.
     /// - Parameter budget: nil for the pool's size.
-    init(_ pools: RunPools, noise: VerdictNoise, budget: Int?) async throws {
+    init(
+        _ pools: RunPools, noise: VerdictNoise, budget: Int?, truePositives: [Double] = Self.usualTruePositives,
+        falsePositives: [Double] = Self.usualFalsePositives
+    ) async throws {
         let budget = budget ?? pools.poolSize
         majority = try await pools.columns(
             EstimationRequest(strategies: [Majority()], budgets: [budget]))[0].outcomes
         let cells = try await concurrentMap(pools.entries.map(\.pool)) { pool in
             let acceptance = NoisyAcceptance(pool, budgets: [budget])
-            return Self.truePositives.map { truePositive in
-                Self.falsePositives.map { falsePositive in
+            return truePositives.map { truePositive in
+                falsePositives.map { falsePositive in
                     let rates = VerifierRates(truePositive: truePositive, falsePositive: falsePositive)
                     return acceptance.outcomes(rates, noise: noise)[0]
                 }
             }
         }
-        outcomes = Self.truePositives.indices.map { row in
-            Self.falsePositives.indices.map { column in cells.map { $0[row][column] } }
+        outcomes = truePositives.indices.map { row in
+            falsePositives.indices.map { column in cells.map { $0[row][column] } }
         }
+        self.truePositives = truePositives
+        self.falsePositives = falsePositives
         self.pools = pools
         self.noise = noise
         self.budget = budget

@@ -2,6 +2,8 @@
 public enum PlotKind: String, CaseIterable, Sendable {
     case accuracy
     case histogram
+    case dial
+    case require
     case stopping
 
     /// What the picture shows, in one sentence.
@@ -9,6 +11,8 @@ public enum PlotKind: String, CaseIterable, Sendable {
         switch self {
         case .accuracy: "right answers of each strategy against its budget or what it spends"
         case .histogram: "how many problems have which share of right candidates"
+        case .dial: "right answers under a verifier of any rates, minus those of the majority, at the largest budget"
+        case .require: "how good a verifier must be to beat the majority, for each budget; of one run also by price"
         case .stopping: "samples that rules which stop early save, against right answers; budgets are their caps"
         }
     }
@@ -18,6 +22,7 @@ public enum PlotKind: String, CaseIterable, Sendable {
         case strategies
         case budgets
         case axis
+        case noise
         case byDifficulty = "by-difficulty"
         case allowRagged = "allow-ragged"
     }
@@ -25,8 +30,9 @@ public enum PlotKind: String, CaseIterable, Sendable {
     /// What can be asked of this one.
     public var choices: Set<Choice> {
         switch self {
-        case .accuracy: Set(Choice.allCases)
+        case .accuracy: [.strategies, .budgets, .axis, .byDifficulty, .allowRagged]
         case .histogram: []
+        case .dial, .require: [.budgets, .noise]
         case .stopping: [.strategies, .budgets]
         }
     }

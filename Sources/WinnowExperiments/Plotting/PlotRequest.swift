@@ -11,17 +11,21 @@ public struct PlotRequest: Sendable {
     public var budgets: [Int]
     /// Along what ``PlotKind/accuracy`` is drawn; nil for the budget.
     public var axis: Axis?
+    /// What the errors of verifiers that do not exist are drawn for.
+    public var noise: VerdictNoise
     public var byDifficulty: Bool
     public var allowsRagged: Bool
 
     public init(
-        _ kind: PlotKind, strategies: [String] = [], budgets: [Int] = [], axis: Axis? = nil, byDifficulty: Bool = false,
+        _ kind: PlotKind, strategies: [String] = [], budgets: [Int] = [], axis: Axis? = nil,
+        noise: VerdictNoise = .answer, byDifficulty: Bool = false,
         allowsRagged: Bool = false
     ) {
         self.kind = kind
         self.strategies = strategies
         self.budgets = budgets
         self.axis = axis
+        self.noise = noise
         self.byDifficulty = byDifficulty
         self.allowsRagged = allowsRagged
     }
@@ -46,6 +50,19 @@ public struct PlotRequest: Sendable {
             return AccuracyPlot.plot(summaries, against: axis)
         case .histogram:
             return HistogramPlot.plot(try await pools(of: runs, in: store, observe) { $0 })
+        case .dial:
+            let surfaces = try await pools(of: runs, in: store, observe) { pools in
+                try await DialSurface(
+                    pools, noise: noise, budget: budgets.max(), truePositives: DialPlot.truePositives,
+                    falsePositives: DialPlot.falsePositives)
+            }
+            return try await DialPlot.plot(surfaces)
+        case .require:
+            let request = RequirePlot.request(budgets: budgets, noise: noise, runs: runs.count)
+            return RequirePlot.plot(
+                try await pools(of: runs, in: store, observe) { pools in
+                    try await Requirement(of: pools, request, observe: observe)
+                })
         case .stopping:
             let caps: [Int?] = budgets.isEmpty ? [nil] : Set(budgets).sorted()
             let results = try await pools(of: runs, in: store, observe) { pools in

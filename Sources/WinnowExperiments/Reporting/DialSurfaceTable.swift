@@ -23,10 +23,10 @@ extension DialSurface {
             title: "Run \(pools.title), \(pools.problemSet.name): \(what) answers in % [95 % interval] of the first "
                 + "accepted of \(budget), \(pools.entries.count) problems × \(pools.poolSize) candidates",
             columns: [Column("tpr", header: "TPR \\ FPR", kind: .number(.decimal(digits: 2)))]
-                + Self.falsePositives.map { rate in
+                + falsePositives.map { rate in
                     Column("fpr_\(rate)", header: String(format: "%g", rate), kind: .estimate(.percent(digits: 1)))
                 })
-        for (rate, row) in zip(Self.truePositives, outcomes) {
+        for (rate, row) in zip(truePositives, outcomes) {
             table.append([.number(rate)] + row.map { estimate($0, value) })
         }
         let (vote, interval) = DialSeries.estimate(of: majority.map(value), resampling: resampling)
@@ -59,8 +59,10 @@ extension DialSurface {
             Column("problems", kind: .integer), Column("pool_size", kind: .integer),
         ])
         for surface in surfaces {
-            for (tpr, row) in zip(truePositives, surface.outcomes) {
-                for (fpr, outcomes) in zip(falsePositives, row) { table.append(surface.longRow(tpr, fpr, outcomes)) }
+            for (tpr, row) in zip(surface.truePositives, surface.outcomes) {
+                for (fpr, outcomes) in zip(surface.falsePositives, row) {
+                    table.append(surface.longRow(tpr, fpr, outcomes))
+                }
             }
         }
         return table

@@ -43,13 +43,13 @@ enum TraceLength {
                     ),
                 ]
                 return cells.map {
-                    Figure(row: "\(difficulty), \(kind.rawValue)", column: $0, cell: $1, problems: lengths.count)
+                    Figure(row: "\(difficulty): \(kind.rawValue)", column: $0, cell: $1, problems: lengths.count)
                 }
             }
         }
         return FigureGroup(
             name: "length", title: "Trace tokens by difficulty, and by what the answer is",
-            rowHeader: "difficulty, answer", figures: figures,
+            rowHeader: "difficulty: answer", figures: figures,
             footnotes: [
                 "Mean over problems of a problem's mean, and median over problems of its median; the problems that have such a "
                     + "candidate. Unanswered: without a parsable answer, most of them cut off at the token limit. Intervals: 95 %, "

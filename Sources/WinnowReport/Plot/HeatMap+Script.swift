@@ -1,24 +1,19 @@
+extension HeatMap.Contour {
+    /// Finds the line: gnuplot computes it as a contour of a surface, here into a table.
+    func table(_ index: Int) -> [String] {
+        [
+            "set contour base", "unset surface", "set cntrparam levels discrete \(gnuplotNumber(level))",
+            "set table $contour_\(index)", "splot data index \(index) using 1:2:3", "unset table", "unset contour",
+            "set surface",
+        ]
+    }
+
+    func layer(_ index: Int) -> String { "$contour_\(index) using 1:2 \(look)" }
+
+    var look: String { "with lines lc rgb '#000000' lw 2 dt \(style == .solid ? "solid" : "'-'")" }
+}
+
 extension HeatMap {
-    /// Finds the lines of equal value: gnuplot computes them as a surface's contours, here into tables.
-    func contourTables(_ index: Int) -> [String] {
-        guard !contours.isEmpty else { return [] }
-        let tables = contours.enumerated().flatMap { number, contour in
-            [
-                "set cntrparam levels discrete \(gnuplotNumber(contour.level))",
-                "set table $contour_\(index)_\(number)", "splot data index \(index) using 1:2:3", "unset table",
-            ]
-        }
-        return ["set contour base", "unset surface"] + tables + ["unset contour", "set surface"]
-    }
-
-    /// The colours, and the lines over them.
-    func layers(_ index: Int) -> [String] {
-        ["data index \(index) using 1:2:3 with image"]
-            + contours.indices.map { "$contour_\(index)_\($0) using 1:2 with lines \(contourLook($0))" }
-    }
-
-    func contourLook(_ index: Int) -> String { "lc rgb '#000000' lw 2 dt \(index + 1)" }
-
     /// The colours and their scale, which are the same for all maps of a picture.
     static func colours(of maps: [HeatMap], _ layout: PlotLayout) -> [String] {
         guard let first = maps.first else { return [] }
@@ -29,7 +24,7 @@ extension HeatMap {
         return [
             "set palette defined (\(colours.enumerated().map { "\($0) '\($1)'" }.joined(separator: ", ")))",
             "set cbrange [\(gnuplotNumber(range.lowerBound)):\(gnuplotNumber(range.upperBound))]",
-            "set cblabel \(gnuplotQuoted(first.label)) font ',11'",
+            "set cblabel \(gnuplotQuoted(first.label)) font ',11' offset 1,0",
             "set cbtics (\(PlotAxis("", unit: first.unit).tickList(in: range))) font ',10'",
             "set colorbox user origin \(layout.place(place.left, place.bottom)) "
                 + "size screen \(layout.across(place.right - place.left)),\(gnuplotNumber(size))",

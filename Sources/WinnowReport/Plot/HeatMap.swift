@@ -13,28 +13,40 @@ public struct HeatMap: Hashable, Sendable {
 
     /// The value in the middle of the colours, white; nil for colours that go from dark to light.
     public var centre: Double?
-    public var contours: [Contour]
+    public let contours: [Contour]
 
-    /// The line where the values cross a level.
+    /// The line where values on the map's grid, which may be others than the map's, cross a level.
     public struct Contour: Hashable, Sendable {
-        public var level: Double
-        public var name: String
+        public let name: String
+        public let level: Double
 
-        public init(level: Double, name: String) {
-            self.level = level
+        /// [y][x]
+        public let values: [[Double]]
+        public let style: Style
+
+        public enum Style: Hashable, Sendable {
+            case solid
+            case dashed
+        }
+
+        public init(_ name: String, level: Double, values: [[Double]], style: Style = .solid) {
             self.name = name
+            self.level = level
+            self.values = values
+            self.style = style
         }
     }
 
     /// A grid whose size is not that of its places is a bug of the caller and traps.
     public init(
         xs: [Double], ys: [Double], values: [[Double]], label: String, unit: PlotAxis.Unit = .plain,
-        centre: Double? = nil,
-        contours: [Contour] = []
+        centre: Double? = nil, contours: [Contour] = []
     ) {
-        precondition(
-            values.count == ys.count && values.allSatisfy { $0.count == xs.count },
-            "\(values.map(\.count)) values for a grid of \(ys.count) rows of \(xs.count)")
+        for values in [values] + contours.map(\.values) {
+            precondition(
+                values.count == ys.count && values.allSatisfy { $0.count == xs.count },
+                "\(values.map(\.count)) values for a grid of \(ys.count) rows of \(xs.count)")
+        }
         self.xs = xs
         self.ys = ys
         self.values = values

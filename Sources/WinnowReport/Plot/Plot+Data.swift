@@ -2,6 +2,7 @@ extension Plot {
     /// What gnuplot reads as one index of the data file.
     enum Block {
         case heatMap(HeatMap)
+        case contour(HeatMap.Contour, of: HeatMap)
         case series(Series)
     }
 
@@ -9,9 +10,11 @@ extension Plot {
     var blocks: [[(index: Int, block: Block)]] {
         var next = 0
         return panels.map { panel in
-            let blocks =
-                (panel.heatMap.map { [Block.heatMap($0)] } ?? [])
-                + panel.series.filter { !$0.points.isEmpty }.map(Block.series)
+            var blocks: [Block] = []
+            if let map = panel.heatMap {
+                blocks = [.heatMap(map)] + map.contours.map { .contour($0, of: map) }
+            }
+            blocks += panel.series.filter { !$0.points.isEmpty }.map(Block.series)
             return blocks.map { block in
                 defer { next += 1 }
                 return (next, block)
@@ -20,25 +23,34 @@ extension Plot {
     }
 
     /// The numbers of the picture as gnuplot reads them: blocks of lines `x y low high`, with `left right` where `x`
-    /// has intervals, or `x y value` of a heat map, with two empty lines between them and comments that name them. All digits; NaN where there is no number.
+    /// has intervals, or `x y value` of a grid, with two empty lines between them and comments that name them. All
+    /// digits; NaN where there is no number.
     public var data: String {
         zip(panels, blocks).flatMap { panel, blocks in
             blocks.map { _, block in
                 switch block {
-                case .heatMap(let map):
-                    heading(panel.title, map.label, "x y value")
-                        + zip(map.ys, map.values).map { y, row in
-                            zip(map.xs, row).map { line([$0, y, $1]) }.joined()
-                        }.joined(separator: "\n")
+                case .heatMap(let map): heading(panel.title, map.label, "x y value") + grid(map.values, of: map)
+                case .contour(let contour, let map):
+                    heading(panel.title, contour.name, "x y value") + grid(contour.values, of: map)
                 case .series(let series):
                     heading(panel.title, series.name, "x y low high" + (series.hasSideIntervals ? " left right" : ""))
-                        + series.points.map { point in
-                            let sides = series.hasSideIntervals ? [point.left ?? .nan, point.right ?? .nan] : []
-                            return line([point.x, point.y, point.low ?? .nan, point.high ?? .nan] + sides)
-                        }.joined()
+                        + points(series)
                 }
             }
         }.joined(separator: "\n\n")
+    }
+
+    /// Rows of equal y, with an empty line between them.
+    private func grid(_ values: [[Double]], of map: HeatMap) -> String {
+        zip(map.ys, values).map { y, row in zip(map.xs, row).map { line([$0, y, $1]) }.joined() }
+            .joined(separator: "\n")
+    }
+
+    private func points(_ series: Series) -> String {
+        series.points.map { point in
+            let sides = series.hasSideIntervals ? [point.left ?? .nan, point.right ?? .nan] : []
+            return line([point.x, point.y, point.low ?? .nan, point.high ?? .nan] + sides)
+        }.joined()
     }
 
     private func heading(_ panel: String, _ name: String, _ columns: String) -> String {

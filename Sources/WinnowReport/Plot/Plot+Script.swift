@@ -13,13 +13,12 @@ extension Plot {
     ///   - formats: one file each; PNG has two pixels for one of SVG.
     public func script(name: String, formats: [PictureFormat]) -> String {
         let layout = PlotLayout(self)
-        let maps = blocks.joined().compactMap { if case .heatMap(let map) = $0.block { ($0.index, map) } else { nil } }
         var lines = [
             "# Draws \(formats.map { "\(name).\($0.rawValue)" }.joined(separator: " and ")); needs \(name).dat beside it.",
             "set encoding utf8",
             "data = \(gnuplotQuoted(name + ".dat"))",
         ]
-        for (index, map) in maps { lines += map.contourTables(index) }
+        for case (let index, .contour(let contour, _)) in blocks.joined() { lines += contour.table(index) }
         lines += [
             "do for [format in \(gnuplotQuoted(formats.map(\.rawValue).joined(separator: " ")))] {",
             "if (format eq 'svg') {",
@@ -35,7 +34,7 @@ extension Plot {
             "set grid lc rgb '#DDDDDD' lt 1 lw 0.5",
             "unset key",
         ]
-        lines += HeatMap.colours(of: maps.map(\.1), layout)
+        lines += HeatMap.colours(of: panels.compactMap(\.heatMap), layout)
         for (index, blocks) in blocks.enumerated() { lines += panelLines(index, blocks, layout) }
         lines += legendLines(layout) + ["unset multiplot", "set output", "}"]
         return lines.joined(separator: "\n") + "\n"
@@ -51,10 +50,13 @@ extension Plot {
         ]
         lines += panel.x.settings("x", shown.x) + panel.y.settings("y", shown.y) + labels(index, layout)
         var layers: [String] = []
-        for case (let index, .heatMap(let map)) in blocks { layers += map.layers(index) }
+        for case (let index, .heatMap) in blocks { layers.append("data index \(index) using 1:2:3 with image") }
+        for case (let index, .contour(let contour, _)) in blocks { layers.append(contour.layer(index)) }
         for case (let index, .series(let series)) in blocks { layers += series.background(index) }
         for case (let index, .series(let series)) in blocks { layers += series.foreground(index) }
         if layers.isEmpty { layers = ["NaN"] }
+        // One scale of colours is enough.
+        if panels[..<index].contains(where: { $0.heatMap != nil }) { lines.append("unset colorbox") }
         return lines + ["plot \(layers.joined(separator: ", \\\n  "))"]
     }
 
