@@ -38,6 +38,7 @@ struct CompareCommand: AsyncParsableCommand {
     var atEqual: AxisName?
 
     @OptionGroup var price: PriceOption
+    @OptionGroup var verifier: VerifierOption
     @OptionGroup var database: ExistingDatabaseOption
     @OptionGroup var format: FormatOption
 
@@ -61,7 +62,7 @@ struct CompareCommand: AsyncParsableCommand {
                 try Comparisons.contenders(strategies.elements, run: run.map(Int64.init), budget: budget, in: store)
             }
         let axis = try atEqual.map { try price.axis($0) }
-        let rows = try await Comparisons.all(contenders, atEqual: axis, in: store)
-        Terminal.write(Comparisons.text(rows, as: format.format))
+        let rows = try await Comparisons.all(contenders, atEqual: axis, in: store, verifier: verifier.name)
+        Terminal.write(Comparisons.text(rows, as: format.format, verifier: verifier.name))
     }
 }

@@ -23,6 +23,8 @@ struct TableCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Numbers of runs, separated by commas. (default: all sampled runs)", valueName: "runs"))
     var run: CommaList<Int> = []
 
+    @OptionGroup var verifier: VerifierOption
+
     @Flag(help: "Print the estimate of every problem.")
     var perProblem = false
 
@@ -34,6 +36,10 @@ struct TableCommand: AsyncParsableCommand {
 
     func validate() throws {
         if traces, perProblem || save { throw ValidationError("--traces goes with neither --per-problem nor --save.") }
+        if verifier.name != nil, traces || save {
+            throw ValidationError(
+                "--verifier goes with neither --traces nor --save: kept estimates are of the domains' own.")
+        }
         if traces || perProblem, analysis.byDifficulty {
             throw ValidationError("--traces and --per-problem name difficulties anyway: leave --by-difficulty out.")
         }
@@ -41,11 +47,12 @@ struct TableCommand: AsyncParsableCommand {
 
     func run() async throws {
         let store = try Analysis.open(database.path, for: save ? .writing : .reading)
-        let request = analysis.request
+        var request = analysis.request
+        request.verifier = verifier.name
         let runs = try Analysis.runs(run.elements.map(Int64.init), in: store)
         if traces { return Terminal.write(try Analysis.traceText(of: runs, in: store, as: format.format)) }
         let (bar, saving) = (quiet.progressBar, save)
-        let summaries = try await interruptible {
+        let summaries = try await interruptible { [request] in
             try await bar.during { observe in
                 try await Analysis.summaries(of: runs, in: store, request, saving: saving, observe: observe)
             }

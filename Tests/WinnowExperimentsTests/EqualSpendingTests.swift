@@ -35,8 +35,8 @@ struct EqualSpendingTests {
         let spending = try #require(row.spending)
         let spent = mean(of: try await columns(Verifier())[8].outcomes.map { axis.amount(of: $0.spent) })
         #expect(abs(spending.spentA / spent - 1) < 1e-9 && abs(spending.spentB / spent - 1) < 1e-9)
-        #expect(spending.budgetA == MixedBudget(low: 9))
-        let (low, share) = (spending.budgetB.low, spending.budgetB.shareOfNext)
+        #expect(spending.budgetA == MixedBudget(9))
+        let (low, share) = (spending.budgetB.low, spending.budgetB.shareOfHigh)
         #expect(low < 12 && share > 0 && share < 1)
         let majority = try await columns(Majority())
         let right = (mean(of: majority[low - 1].right), mean(of: majority[low].right))
@@ -71,7 +71,7 @@ struct EqualSpendingTests {
     @Test("a vote cut to one sample is that sample, by construction")
     func toOneSample() async throws {
         let row = try await compare("\(run.run):majority@12", "\(run.run):single@12", .tokens)
-        #expect(row.spending?.budgetA == MixedBudget(low: 1))
+        #expect(row.spending?.budgetA == MixedBudget(1))
         #expect(row.byConstruction == "equal by construction" && abs(row.comparison.difference) < 1e-12)
     }
 
@@ -94,7 +94,7 @@ struct EqualSpendingTests {
         let (accepted, covered) = (curve(verifier)[2], curve(oracle))
         var fresh: [Double] = []
         var fixed: [Double] = []
-        let (low, share) = (row.spending?.budgetB.low ?? 0, row.spending?.budgetB.shareOfNext ?? 0)
+        let (low, share) = (row.spending?.budgetB.low ?? 0, row.spending?.budgetB.shareOfHigh ?? 0)
         for resample in 0..<2_000 {
             var random = CounterRandom(key: StableHash("cut anew").value, stream: UInt64(resample))
             let drawn = (0..<40).map { _ in random.below(40) }

@@ -27,12 +27,14 @@ struct NoisyAcceptanceTests {
                     expected.tokens += weight * one.tokens
                     expected.flops += weight * one.flops
                     expected.calls += weight * one.calls
+                    expected.distinctCalls += weight * (noise == .answer ? one.distinctCalls : one.calls)
                 }
                 let values = [
                     (outcome.right, expected.right), (outcome.wrong, expected.wrong),
                     (outcome.abstained, expected.abstained), (outcome.samples, expected.samples),
                     (outcome.tokens, expected.tokens), (outcome.flops, expected.flops),
                     (outcome.verifierCalls, expected.calls),
+                    (outcome.distinctVerifierCalls, expected.distinctCalls),
                 ]
                 for (value, reference) in values {
                     #expect(abs(value - reference) < 1e-12, "seed \(seed), k \(budget): \(values)")

@@ -91,7 +91,7 @@ struct EstimateTests {
         #expect(try store.newestJudges(of: example.run) == example.judges)
         #expect(try store.verifiers(of: example.run).map(\.record) == [Example.verifier, dial])
         // Where nothing better was said of the candidate, the estimates might read this, so they go.
-        let unjudged = try store.append([example.entry(2, 0)], to: example.run)
+        let unjudged = try store.append([CandidateEntry(example.entry(2, 0).candidate)], to: example.run)
         try store.save([estimate], of: example.run, revision: 2)
         try store.judge(
             [unjudged[0]: Judgements(verdict: VerdictRecord(outcome: .accepted))], by: Judges(verifier: tool))

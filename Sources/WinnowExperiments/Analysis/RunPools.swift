@@ -19,6 +19,8 @@ public final class RunPools: Sendable {
     public let model: ModelRecord
     public let problemSet: ProblemSetRecord
     public let domain: any Domain
+    /// The verifier whose verdicts are read in place of the domain's own; nil for the domain's own.
+    public let otherVerifier: RunVerifier?
     public let entries: [Entry]
     public let rates: CandidateRates
 
@@ -47,6 +49,9 @@ public final class RunPools: Sendable {
     /// The rates of each difficulty.
     let ratesByDifficulty: [String: CandidateRates]
 
+    /// What the verifier promises whose verdicts are read.
+    public var verifier: VerifierDeclaration { otherVerifier?.declaration ?? domain.verifier }
+
     /// The number of candidates that every problem has.
     public var poolSize: Int { entries.map(\.pool.candidates.count).min() ?? 0 }
 
@@ -56,9 +61,10 @@ public final class RunPools: Sendable {
     /// The split that the problems belong to.
     public var split: String { entries.first?.problem.record.split ?? "" }
 
-    /// Such as `3: maze medium T=0.8`.
+    /// Such as `3: maze medium T=0.8`, with the verifier where it is not the domain's own.
     public var title: String {
         "\(run.id): \(problemSet.domain) \(model.name) T=\(run.record.temperature)"
+            + (otherVerifier.map { ", verifier \($0.name)" } ?? "")
     }
 
     /// Reads a run.
@@ -69,12 +75,16 @@ public final class RunPools: Sendable {
     /// - Parameters:
     ///   - extent: the part to read; nil for the whole run.
     ///   - guesses: find the ranks of the most frequent training answers, for `guess`.
+    ///   - verifier: read this verifier's verdicts; nil for those of the domain's own.
     /// - Throws: ``ExperimentError`` for an unknown domain, an empty run, candidates that the newest tools have not
-    ///   judged, or when the same answer of a problem is graded both right and wrong; `StoreError`.
+    ///   judged, answers without a verdict of `verifier`, or when the same answer of a problem is graded both right
+    ///   and wrong; `StoreError`.
     public init(
-        _ run: Stored<RunRecord>, in store: Store, extent: Extent? = nil, guesses: Bool = true
+        _ run: Stored<RunRecord>, in store: Store, extent: Extent? = nil, guesses: Bool = true,
+        verifier: RunVerifier? = nil
     ) throws {
         self.run = run
+        otherVerifier = verifier
         revision = try store.revision(of: run.id)
         let model = try store.model(run.record.model)
         let problemSet = try store.problemSet(run.record.problemSet)
@@ -85,7 +95,8 @@ public final class RunPools: Sendable {
         }
         (self.model, self.problemSet, self.domain) = (model, problemSet, domain)
         let problems = try store.problems(in: run.record.problemSet)
-        let read = try PoolRows(of: run.id, in: store, extent: extent)
+        let read = try PoolRows(of: run.id, in: store, extent: extent, verifier: verifier?.tool)
+        try verifier?.check(read.rows.values.joined(), of: run.id)
         let greedy = try Self.greedyRows(beside: run.record, model: model, problemSet: problemSet, in: store)
         entries = try Self.entries(
             of: run.id, domain, problems: problems, rows: read.rows, greedy: greedy, guesses: guesses,
@@ -107,7 +118,7 @@ public final class RunPools: Sendable {
     ) throws -> [RowID<ProblemRecord>: [PoolRow]] {
         let identity = RunIdentity(run, model: model, problemSet: problemSet).greedy
         guard let greedy = try store.run(identity: identity.sha256) else { return [:] }
-        return try PoolRows(of: greedy.id, in: store, extent: nil).rows
+        return try PoolRows(of: greedy.id, in: store, extent: nil, verifier: nil).rows
     }
 
     private static func entries<D: Domain>(
@@ -167,8 +178,12 @@ private struct PoolRows {
     /// The position of the last problem that has any candidate, within the extent.
     private(set) var lastPosition = 0
 
-    init(of run: RowID<RunRecord>, in store: Store, extent: RunPools.Extent?) throws {
-        try store.forEachPoolRow(of: run, judgedBy: try store.newestJudges(of: run)) { row in
+    init(
+        of run: RowID<RunRecord>, in store: Store, extent: RunPools.Extent?, verifier: RowID<ToolRecord>?
+    ) throws {
+        var judges = try store.newestJudges(of: run)
+        if let verifier { judges.verifier = verifier }
+        try store.forEachPoolRow(of: run, judgedBy: judges) { row in
             if let extent, row.position > extent.problems || row.sampleIndex >= extent.samples {
                 isWhole = false
                 return

@@ -37,7 +37,7 @@ public struct StrategySummary: Sendable {
         strategy = column.strategy
         budget = column.budget
         self.difficulty = difficulty
-        guarantee = column.strategy.guarantee(verifierIsSound: pools.domain.verifier.sound)
+        guarantee = column.strategy.guarantee(verifierIsSound: pools.verifier.sound)
         right = average(\.right)
         interval =
             Interval.interval(of: column.right.map { min(1, max(0, $0)) }, resampling: resampling)
@@ -52,7 +52,7 @@ public struct StrategySummary: Sendable {
         let errors = outcomes.compactMap(\.standardError)
         standardError = errors.isEmpty ? nil : errors.reduce(0) { $0 + $1 * $1 }.squareRoot() / count
         byConstruction = Identities.note(
-            column.strategy.name, budget: column.budget, verifier: pools.domain.verifier, ties: ties)
+            column.strategy.name, budget: column.budget, verifier: pools.verifier, ties: ties)
     }
 }
 
@@ -123,11 +123,11 @@ public struct RunSummary: Sendable {
         }
     }
 
-    /// Saves the estimates; those of a part of a run are not kept.
+    /// Saves the estimates; those of a part of a run are not kept, nor those of another verifier than the domain's own.
     ///
     /// - Throws: ``ExperimentError`` when the run has changed since it was read.
     public func save(in store: Store) throws {
-        guard pools.isWhole else { return }
+        guard pools.isWhole, pools.otherVerifier == nil else { return }
         let digest = try PoolDigest.sha256(of: pools.run.id, in: store)
         guard try store.save(estimates(digest: digest), of: pools.run.id, revision: pools.revision) else {
             throw ExperimentError(

@@ -18,14 +18,11 @@ struct DomainJudges<D: Domain>: Sendable {
             return try store.findOrInsert(
                 ToolRecord(kind: kind, name: name, version: Self.version, declaration: declaration))
         }
-        let promise = domain.verifier
         return Judges(
             extractor: try tool(.extractor), grader: try tool(.grader), validator: try tool(.validator),
             verifier: try tool(
                 .verifier,
-                ToolRecord.Declaration(
-                    sound: promise.sound, complete: promise.complete, evidence: promise.evidence.rawValue,
-                    solvesTheProblem: promise.solvesTheProblem)))
+                ToolRecord.Declaration(domain.verifier)))
     }
 
     /// Reads, grades, validates and verifies one completion.
@@ -36,7 +33,7 @@ struct DomainJudges<D: Domain>: Sendable {
             reading: ReadingRecord(answer: reading.answer, answerKey: reading.answerKey), correct: false)
         if let answer = reading.answer, reading.answerKey != nil {
             judgements.correct = domain.grade(answer, of: problem)
-            judgements.verdict = verdict(domain.verify(answer, of: problem))
+            judgements.verdict = VerdictRecord(domain.verify(answer, of: problem))
         }
         if style == .traced {
             let check = domain.checkTrace(of: completion, for: problem)
@@ -45,14 +42,5 @@ struct DomainJudges<D: Domain>: Sendable {
                 explanation: check.error?.explanation)
         }
         return judgements
-    }
-
-    private func verdict(_ verdict: Verdict) -> VerdictRecord {
-        switch verdict {
-        case .accepted: VerdictRecord(outcome: .accepted)
-        case .rejected(let critiques): VerdictRecord(outcome: .rejected, critiquesJSON: CritiqueText.json(critiques))
-        case .error(let reason):
-            VerdictRecord(outcome: .error, critiquesJSON: CritiqueText.json([Critique("error", reason)]))
-        }
     }
 }

@@ -10,7 +10,7 @@ extension Listing {
             ],
             rows: Domains.all.map { domain in
                 [
-                    .text(domain.name), .text(description(of: domain.verifier)), .text(domain.example.problem),
+                    .text(domain.name), .text(domain.verifier.promises), .text(domain.example.problem),
                     .text(domain.example.answer), .text(domain.summary),
                 ]
             },
@@ -19,11 +19,13 @@ extension Listing {
                     + "an answer key computes the answer itself."
             ])
     }
+}
 
-    private static func description(of verifier: VerifierDeclaration) -> String {
+extension VerifierDeclaration {
+    /// What is promised, in words.
+    var promises: String {
         let promises = [
-            verifier.sound ? "sound" : nil, verifier.complete ? "complete" : nil,
-            verifier.solvesTheProblem ? "answer key" : nil,
+            sound ? "sound" : nil, complete ? "complete" : nil, solvesTheProblem ? "answer key" : nil,
         ].compactMap { $0 }
         return promises.isEmpty ? "no guarantee" : promises.joined(separator: ", ")
     }

@@ -76,7 +76,8 @@ extension RunSummary {
 
     /// Whether the strategy uses a verifier that solves the problem itself, or a trace check that repeats the solution.
     private func isAnswerKey(_ strategy: any Strategy) -> Bool {
-        pools.domain.verifier.solvesTheProblem && !strategy.needs.isDisjoint(with: [.verdict, .traceCheck])
+        pools.verifier.solvesTheProblem && strategy.needs.contains(.verdict)
+            || pools.domain.verifier.solvesTheProblem && strategy.needs.contains(.traceCheck)
     }
 
     private func guaranteeText(_ row: StrategySummary) -> String {
@@ -119,6 +120,11 @@ extension RunSummary {
             "Bold: not distinguishable from the best at this budget (paired sign-flip test, Holm, 5 %), oracle, guess "
                 + "and answer keys left out. Spent figures are expectations per problem.",
         ]
+        if let other = pools.otherVerifier {
+            notes.append(
+                "Verdicts are of \(other.name) (\(other.declaration.promises), evidence: "
+                    + "\(other.declaration.evidence.rawValue)), not of the verifier of \(pools.problemSet.domain).")
+        }
         if !pools.isWhole {
             notes.append(
                 "This is a part of run \(pools.run.id), which holds more; its estimates are not kept in the database. "

@@ -5,16 +5,19 @@ import WinnowStatistics
 
 extension Comparisons {
     /// The comparisons in a format.
-    public static func text(_ rows: [ComparisonRow], as format: TableFormat) -> String {
-        table(rows).rendered(as: format)
+    ///
+    /// - Parameter verifier: the verifier's name where it is not the domains' own.
+    public static func text(_ rows: [ComparisonRow], as format: TableFormat, verifier: String? = nil) -> String {
+        table(rows, verifier: verifier).rendered(as: format)
     }
 
     /// The comparisons as a table; differences are in percentage points.
-    static func table(_ rows: [ComparisonRow]) -> Table {
+    static func table(_ rows: [ComparisonRow], verifier: String? = nil) -> Table {
         let axis = rows.lazy.compactMap(\.spending?.axis).first
         var table = Table(
             title: "Paired differences of right answers, a minus b, over common problems"
-                + (axis.map { " at equal expected \($0.unit)" } ?? ""),
+                + (axis.map { " at equal expected \($0.unit)" } ?? "")
+                + (verifier.map { ", verifier \($0)" } ?? ""),
             columns: [Column("a"), Column("b")] + (axis.map(spendingColumns) ?? []) + [
                 Column("right_a", header: "a", kind: .number(.percent(digits: 1))),
                 Column("right_b", header: "b", kind: .number(.percent(digits: 1))),
@@ -24,7 +27,7 @@ extension Comparisons {
                 Column("p_mcnemar", header: "p (McNemar)", kind: .number(.scientific(digits: 1))),
                 Column("resolvable", header: "resolvable at 80 %", kind: .number(.percent(digits: 1))),
                 Column("problems", kind: .integer), Column("note"),
-            ])
+            ] + (verifier == nil ? [] : [Column("verifier")]))
         for row in rows {
             let comparison = row.comparison
             let tested = row.byConstruction == nil
@@ -46,7 +49,7 @@ extension Comparisons {
                     tested ? .number(comparison.pValue) : .missing, row.adjustedP.map(Cell.number) ?? .missing,
                     tested ? row.mcNemar.map { .number($0.pValue) } ?? .missing : .missing,
                     comparison.resolvable.map(Cell.number) ?? .missing, .integer(row.problems), .text(note),
-                ])
+                ] + (verifier.map { [.text($0)] } ?? []))
         }
         table.footnotes = [
             "Intervals: BCa bootstrap over problems, 95 %. p: paired sign-flip permutation test on per-problem expected "

@@ -8,20 +8,31 @@ extension RunSummary {
     public static func longTable(_ summaries: [RunSummary]) -> Table {
         let rate = Column.Kind.number(.decimal(digits: 4))
         let amount = Column.Kind.number(.decimal(digits: 1))
-        var table = Table(columns: [
-            Column("run", kind: .integer), Column("domain"), Column("model"), Column("problem_set"), Column("split"),
-            Column("difficulty"), Column("strategy"), Column("guarantee"), Column("budget", kind: .integer),
-            Column("right", kind: .estimate(.decimal(digits: 4))), Column("wrong", kind: rate),
-            Column("abstained", kind: rate), Column("samples_spent", kind: amount),
-            Column("tokens_spent", kind: amount),
-            Column("flops_spent", kind: .number(.scientific(digits: 3))), Column("verifier_calls", kind: amount),
-            Column("problems", kind: .integer), Column("pool_size", kind: .integer), Column("estimator"),
-            Column("ties"), Column("distinct_verifier_calls", kind: amount),
-        ])
+        var table = Table(
+            columns: [
+                Column("run", kind: .integer), Column("domain"), Column("model"), Column("problem_set"),
+                Column("split"),
+                Column("difficulty"), Column("strategy"), Column("guarantee"), Column("budget", kind: .integer),
+                Column("right", kind: .estimate(.decimal(digits: 4))), Column("wrong", kind: rate),
+                Column("abstained", kind: rate), Column("samples_spent", kind: amount),
+                Column("tokens_spent", kind: amount),
+                Column("flops_spent", kind: .number(.scientific(digits: 3))), Column("verifier_calls", kind: amount),
+                Column("problems", kind: .integer), Column("pool_size", kind: .integer), Column("estimator"),
+                Column("ties"), Column("distinct_verifier_calls", kind: amount),
+            ] + verifierColumn(summaries))
         for summary in summaries {
-            for row in summary.rows { table.append(summary.longRow(row)) }
+            for row in summary.rows { table.append(summary.longRow(row) + summary.verifierCell) }
         }
         return table
+    }
+
+    /// Names the verifier where it is not the domains' own; without it no column tells it from theirs.
+    private static func verifierColumn(_ summaries: [RunSummary]) -> [Column] {
+        summaries.contains { $0.pools.otherVerifier != nil } ? [Column("verifier")] : []
+    }
+
+    private var verifierCell: [Cell] {
+        pools.otherVerifier.map { [.text($0.name)] } ?? []
     }
 
     private func longRow(_ row: StrategySummary) -> [Cell] {
@@ -41,25 +52,27 @@ extension RunSummary {
     public static func perProblemTable(_ summaries: [RunSummary]) -> Table {
         let rate = Column.Kind.number(.decimal(digits: 4))
         let amount = Column.Kind.number(.decimal(digits: 1))
-        var table = Table(columns: [
-            Column("run", kind: .integer), Column("domain"), Column("model"), Column("problem", kind: .integer),
-            Column("difficulty"), Column("strategy"), Column("budget", kind: .integer), Column("right", kind: rate),
-            Column("wrong", kind: rate), Column("abstained", kind: rate), Column("samples_spent", kind: amount),
-            Column("tokens_spent", kind: amount), Column("flops_spent", kind: .number(.scientific(digits: 3))),
-            Column("verifier_calls", kind: amount), Column("distinct_verifier_calls", kind: amount),
-        ])
+        var table = Table(
+            columns: [
+                Column("run", kind: .integer), Column("domain"), Column("model"), Column("problem", kind: .integer),
+                Column("difficulty"), Column("strategy"), Column("budget", kind: .integer), Column("right", kind: rate),
+                Column("wrong", kind: rate), Column("abstained", kind: rate), Column("samples_spent", kind: amount),
+                Column("tokens_spent", kind: amount), Column("flops_spent", kind: .number(.scientific(digits: 3))),
+                Column("verifier_calls", kind: amount), Column("distinct_verifier_calls", kind: amount),
+            ] + verifierColumn(summaries))
         for summary in summaries {
             let pools = summary.pools
             for column in summary.columns {
                 for (problem, outcome) in zip(column.problems, column.outcomes) {
-                    table.append([
-                        .integer(Int(pools.run.id.value)), .text(pools.problemSet.domain), .text(pools.model.name),
-                        .integer(problem.record.position), .text(problem.record.difficulty),
-                        .text(column.strategy.name), .integer(column.budget), .number(outcome.right),
-                        .number(outcome.wrong), .number(outcome.abstained), .number(outcome.samples),
-                        .number(outcome.tokens), .number(outcome.flops), .number(outcome.verifierCalls),
-                        .number(outcome.distinctVerifierCalls),
-                    ])
+                    table.append(
+                        [
+                            .integer(Int(pools.run.id.value)), .text(pools.problemSet.domain), .text(pools.model.name),
+                            .integer(problem.record.position), .text(problem.record.difficulty),
+                            .text(column.strategy.name), .integer(column.budget), .number(outcome.right),
+                            .number(outcome.wrong), .number(outcome.abstained), .number(outcome.samples),
+                            .number(outcome.tokens), .number(outcome.flops), .number(outcome.verifierCalls),
+                            .number(outcome.distinctVerifierCalls),
+                        ] + summary.verifierCell)
                 }
             }
         }

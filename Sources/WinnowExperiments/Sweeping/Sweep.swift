@@ -102,7 +102,8 @@ public enum Analysis {
         var summaries: [RunSummary] = []
         for index in runs.indices {
             let pools = try RunPools(
-                runs[index], in: store, extent: extents?[index], guesses: request.includesGuess)
+                runs[index], in: store, extent: extents?[index], guesses: request.includesGuess,
+                verifier: request.verifier.map { try RunVerifier(named: $0, of: runs[index].id, in: store) })
             await observe(
                 Progress(task: "estimating", done: Double(index), total: Double(runs.count), detail: pools.title))
             summaries.append(try await summary(of: pools, request))

@@ -89,17 +89,21 @@ public struct AnalysisRequest: Sendable {
     public var options: SelectionOptions
     public var byDifficulty: Bool
     public var allowsRagged: Bool
+    /// The name of the verifier whose verdicts are read; nil for the domains' own.
+    public var verifier: String?
 
     public init(
         strategies: [String] = [], budgets: [Int] = [], estimator: SelectionOptions.Estimator = .exact,
         ties: TieRule = .uniform,
-        blanks: BlankPolicy = .drop, byDifficulty: Bool = false, allowsRagged: Bool = false
+        blanks: BlankPolicy = .drop, byDifficulty: Bool = false, allowsRagged: Bool = false,
+        verifier: String? = nil
     ) {
         self.strategies = strategies
         self.budgets = budgets
         options = SelectionOptions(estimator: estimator, ties: ties, blanks: blanks)
         self.byDifficulty = byDifficulty
         self.allowsRagged = allowsRagged
+        self.verifier = verifier
     }
 
     /// Whether the most frequent training answers are needed.

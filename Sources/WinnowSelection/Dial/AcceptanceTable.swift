@@ -85,7 +85,9 @@ public struct AcceptanceTable: Sendable {
             let candidates = Double(kind.size * kind.count)
             let picked = average(reached, over: others, shift: kind.size - 1).map { candidates * rate * $0 }
             let rejected = average(reached, over: others).map { candidates * (1 - rate) * $0 }
-            return AcceptanceReach.Kind(isRight: kind.isRight, picked: picked, rejected: rejected)
+            let groups = metGroups(of: kind.size, beside: others).map { Double(kind.count) * (1 - rate) * $0 }
+            return AcceptanceReach.Kind(
+                isRight: kind.isRight, picked: picked, rejected: rejected, rejectedGroups: groups)
         }
         let all = accepted(without: nil)
         let blanks = population - kinds.reduce(0) { $0 + $1.size * $1.count }
@@ -93,6 +95,20 @@ public struct AcceptanceTable: Sendable {
             kinds: reaches,
             blanks: blanks == 0 ? budgets.map { _ in 0 } : average(reached, over: all).map { Double(blanks) * $0 },
             abstained: average(missed, over: all))
+    }
+
+    /// For each budget the probability that a rejected group of `size` is drawn from before the stop.
+    ///
+    /// With A accepted others: the first one drawn of the A + `size` belongs to the group, and is drawn in time.
+    private func metGroups(of size: Int, beside probabilities: [Double]) -> [Double] {
+        missed.map { row in
+            var sum = 0.0
+            for (number, probability) in probabilities.enumerated() where probability > 0 {
+                let marked = number + size
+                sum += probability * (1 - row[marked]) * Double(size) / Double(marked)
+            }
+            return sum
+        }
     }
 
     /// For each budget Σ_A P(A)·f(A + shift).

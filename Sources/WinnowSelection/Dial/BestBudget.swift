@@ -8,7 +8,7 @@ public struct BestBudget: Hashable, Sendable {
     /// right − λ·wrong at that budget.
     public let utility: Double
 
-    /// The best of budgets with known outcomes; of equals the smallest.
+    /// The best of budgets with known outcomes; of equals, up to rounding, the smallest.
     ///
     /// - Parameters:
     ///   - penalty: λ, what a wrong answer costs in right ones.
@@ -17,7 +17,7 @@ public struct BestBudget: Hashable, Sendable {
         var best = (budget: 0, utility: 0.0)
         for outcome in outcomes.sorted(by: { $0.budget < $1.budget }) {
             let utility = outcome.right - penalty * outcome.wrong
-            if utility > best.utility { best = (outcome.budget, utility) }
+            if utility > best.utility + 1e-12 { best = (outcome.budget, utility) }
         }
         budget = best.budget
         utility = best.utility

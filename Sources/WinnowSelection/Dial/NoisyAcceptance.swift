@@ -19,7 +19,17 @@ public struct NoisyAcceptance: Sendable {
     /// - Complexity: O(candidates · largest budget).
     /// - Precondition: each budget is from 1 to the number of candidates.
     public init(_ pool: Pool, budgets: [Int]) {
-        table = AcceptanceTable(population: pool.candidates.count, budgets: budgets)
+        self.init(pool, table: AcceptanceTable(population: pool.candidates.count, budgets: budgets))
+    }
+
+    /// Prepares a pool with a table that is shared by all pools of its size.
+    ///
+    /// - Precondition: the table's population is the number of candidates.
+    public init(_ pool: Pool, table: AcceptanceTable) {
+        precondition(
+            table.population == pool.candidates.count,
+            "a table of \(table.population) candidates for a pool of \(pool.candidates.count)")
+        self.table = table
         promptFlops = pool.promptFlops
         blank = Spending.mean(of: pool.candidates.filter { $0.answer == nil })
         singles = Self.kinds(pool.candidates.filter { $0.answer != nil }.map { [$0] })
@@ -28,6 +38,8 @@ public struct NoisyAcceptance: Sendable {
     }
 
     /// The outcome at each budget; abstains when nothing is accepted.
+    ///
+    /// Under noise per candidate a verdict on one does not say what another one's is: all calls are distinct.
     ///
     /// - Complexity: at most O(candidates · distinct answers) a call, for noise per answer; less for noise per candidate.
     public func outcomes(_ rates: VerifierRates, noise: VerdictNoise) -> [Outcome] {
@@ -40,11 +52,15 @@ public struct NoisyAcceptance: Sendable {
         return reach.expectations.enumerated().map { budget, expected in
             var spent = Spending(
                 samples: expected.samples, tokens: reach.blanks[budget] * blank.tokens,
-                flops: promptFlops + reach.blanks[budget] * blank.flops, verifierCalls: expected.verifierCalls)
+                flops: promptFlops + reach.blanks[budget] * blank.flops, verifierCalls: expected.verifierCalls,
+                distinctVerifierCalls: noise == .answer ? 0 : nil)
             for (kind, reached) in zip(kinds, reach.kinds) {
                 let drawn = reached.picked[budget] + reached.rejected[budget]
                 spent.tokens += drawn * kind.cost.tokens
                 spent.flops += drawn * kind.cost.flops
+                if noise == .answer {
+                    spent.distinctVerifierCalls += reached.picked[budget] + reached.rejectedGroups[budget]
+                }
             }
             return Outcome(
                 right: expected.right, wrong: expected.wrong, abstained: expected.abstained, spent: spent)

@@ -19,13 +19,21 @@ struct StoppingTotals {
         drawn = [Double](repeating: 0, count: cap + 1)
     }
 
-    mutating func add(_ odds: Odds, samples: Int, tokens: Double, flops: Double) {
+    /// What a rule does in one order.
+    struct Replay {
+        var odds: Odds
+        var samples: Int
+        var tokens: Double
+        var flops: Double
+    }
+
+    mutating func add(_ replay: Replay) {
         orders += 1
-        self.odds.add(odds, weight: 1)
-        squares += odds.right * odds.right
-        self.tokens += tokens
-        self.flops += flops
-        drawn[samples] += 1
+        odds.add(replay.odds, weight: 1)
+        squares += replay.odds.right * replay.odds.right
+        tokens += replay.tokens
+        flops += replay.flops
+        drawn[replay.samples] += 1
     }
 
     /// - Parameter isExact: whether the orders are all there are.

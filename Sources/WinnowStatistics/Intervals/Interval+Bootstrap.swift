@@ -7,10 +7,18 @@ extension Interval {
     public static func bootstrapPercentile(
         of values: [Double], confidence: Double = 0.95, resampling: Resampling
     ) -> Interval {
-        let means = resampling.means(of: values).sorted()
+        percentile(ofReplicates: resampling.means(of: values), confidence: confidence)
+    }
+
+    /// The percentile interval of a statistic, from its value in each resample.
+    ///
+    /// - Parameter replicates: at least one, none of them NaN; infinite ones make an infinite limit where they are many.
+    public static func percentile(ofReplicates replicates: [Double], confidence: Double = 0.95) -> Interval {
+        precondition(!replicates.isEmpty, "no replicates")
+        let sorted = replicates.sorted()
         let tail = (1 - confidence) / 2
         return Interval(
-            low: quantile(tail, ofSorted: means), high: quantile(1 - tail, ofSorted: means),
+            low: quantile(tail, ofSorted: sorted), high: quantile(1 - tail, ofSorted: sorted),
             method: .bootstrapPercentile)
     }
 
@@ -70,9 +78,8 @@ extension Interval {
         let position = probability * Double(values.count - 1)
         let index = Swift.min(Int(position), values.count - 1)
         let next = Swift.min(index + 1, values.count - 1)
-        let share = position - Double(index)
-        // Equal or infinite neighbours have no difference to take a share of.
-        guard share > 0, values[index] < values[next] else { return values[index] }
-        return values[index] + share * (values[next] - values[index])
+        // Infinite values have no difference.
+        guard position > Double(index), values[next] != values[index] else { return values[index] }
+        return values[index] + (position - Double(index)) * (values[next] - values[index])
     }
 }

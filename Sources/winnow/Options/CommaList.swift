@@ -15,6 +15,10 @@ struct CommaList<Element: ExpressibleByArgument & Sendable>: ExpressibleByArgume
         self.elements = elements
     }
 
+    init(_ elements: [Element]) {
+        self.elements = elements
+    }
+
     init(arrayLiteral elements: Element...) {
         self.elements = elements
     }

@@ -31,13 +31,15 @@ public enum Comparisons {
     ///
     /// Values are per-problem expected probabilities of a right answer; pairs are matched by the problem's hash.
     ///
-    /// - Parameter axis: cut the side of a pair that spends more of it back to the other's expected spending.
+    /// - Parameters:
+    ///   - axis: cut the side of a pair that spends more of it back to the other's expected spending.
+    ///   - verifier: the name of a verifier that judged all of the runs; nil for the domains' own.
     /// - Throws: ``ExperimentError`` for a run that does not exist, a budget beyond its pool, a strategy it has no data
     ///   for, pairs without a common problem, or one whose cheapest budget spends more than the other side does.
     public static func all(
-        _ contenders: [Contender], atEqual axis: Axis? = nil, in store: Store
+        _ contenders: [Contender], atEqual axis: Axis? = nil, in store: Store, verifier: String? = nil
     ) async throws -> [ComparisonRow] {
-        let runs = try LoadedRuns(contenders.map(\.source), in: store)
+        let runs = try LoadedRuns(contenders.map(\.source), in: store, verifier: verifier)
         var columns: [StrategyColumn] = []
         for contender in contenders { columns.append(try await runs.column(contender)) }
         var rows: [ComparisonRow] = []
@@ -101,8 +103,8 @@ public enum Comparisons {
     ) -> String? {
         guard pair.a.run == pair.b.run else { return nil }
         // A budget between two whole ones is a coin between them: what holds for both holds for it.
-        let budgetsA = spending?.budgetA.neighbours ?? [pair.a.budget]
-        let budgetsB = spending?.budgetB.neighbours ?? [pair.b.budget]
+        let budgetsA = spending?.budgetA.whole ?? [pair.a.budget]
+        let budgetsB = spending?.budgetB.whole ?? [pair.b.budget]
         func always(_ holds: (_ budgetA: Int, _ budgetB: Int) -> Bool) -> Bool {
             budgetsA.allSatisfy { a in budgetsB.allSatisfy { b in holds(a, b) } }
         }

@@ -6,15 +6,18 @@ import WinnowStore
 struct LoadedRuns: Sendable {
     private let pools: [Int64: RunPools]
 
-    /// - Throws: ``ExperimentError`` for a run that does not exist or cannot be read.
-    init(_ sources: [RunStrategy], in store: Store) throws {
+    /// - Parameter verifier: the name of a verifier that judged all of the runs; nil for the domains' own.
+    /// - Throws: ``ExperimentError`` for a run that does not exist or cannot be read, or that the verifier did not judge.
+    init(_ sources: [RunStrategy], in store: Store, verifier: String? = nil) throws {
         let guesses = sources.contains { $0.strategy == "guess" }
         var pools: [Int64: RunPools] = [:]
         for run in Set(sources.map(\.run)).sorted() {
             guard let stored = try store.run(number: run) else {
                 throw ExperimentError("there is no run \(run)", hint: "see `winnow list runs`")
             }
-            pools[run] = try RunPools(stored, in: store, guesses: guesses)
+            pools[run] = try RunPools(
+                stored, in: store, guesses: guesses,
+                verifier: verifier.map { try RunVerifier(named: $0, of: stored.id, in: store) })
         }
         self.pools = pools
     }
@@ -25,31 +28,33 @@ struct LoadedRuns: Sendable {
         return pools
     }
 
-    /// What the domain's verifier of a run promises.
-    func verifier(of contender: Contender) -> VerifierDeclaration { pools(of: contender.source).domain.verifier }
-
-    /// A strategy's outcomes at each of the budgets, which are ascending.
-    ///
-    /// - Throws: ``ExperimentError`` for a budget beyond the pool or a strategy that the run has no data for.
-    func columns(_ source: RunStrategy, budgets: [Int]) async throws -> [StrategyColumn] {
-        let pools = pools(of: source)
-        guard let strategy = Strategies.named(source.strategy) else {
-            throw ExperimentError("there is no strategy \"\(source.strategy)\"", hint: "see `winnow list strategies`")
-        }
-        guard !pools.usable([strategy]).isEmpty else {
-            let needs = strategy.needs.map(\.rawValue).sorted().joined(separator: " and ")
-            throw ExperimentError(
-                "run \(source.run) has no \(needs), which \(source.strategy) needs",
-                hint: strategy.needs.contains(.greedy)
-                    ? "sample it with `winnow sweep`, which adds a greedy run" : "leave this strategy out")
-        }
-        return try await pools.columns(EstimationRequest(strategies: [strategy], budgets: budgets))
-    }
+    /// What the verifier of a run promises.
+    func verifier(of contender: Contender) -> VerifierDeclaration { pools(of: contender.source).verifier }
 
     /// A contender's outcomes.
     ///
-    /// - Throws: as ``columns(_:budgets:)``.
+    /// - Throws: as ``RunPools/columns(of:budgets:)``.
     func column(_ contender: Contender) async throws -> StrategyColumn {
-        try await columns(contender.source, budgets: [contender.budget])[0]
+        try await pools(of: contender.source).columns(of: contender.strategy, budgets: [contender.budget])[0]
+    }
+}
+
+extension RunPools {
+    /// One strategy's outcomes at each budget, ascending.
+    ///
+    /// - Throws: ``ExperimentError`` for an unknown strategy, one that the run has no data for, or a budget beyond the
+    ///   pool.
+    func columns(of name: String, budgets: [Int]) async throws -> [StrategyColumn] {
+        guard let strategy = Strategies.named(name) else {
+            throw ExperimentError("there is no strategy \"\(name)\"", hint: "see `winnow list strategies`")
+        }
+        guard !usable([strategy]).isEmpty else {
+            let needs = strategy.needs.map(\.rawValue).sorted().joined(separator: " and ")
+            throw ExperimentError(
+                "run \(run.id) has no \(needs), which \(name) needs",
+                hint: strategy.needs.contains(.greedy)
+                    ? "sample it with `winnow sweep`, which adds a greedy run" : "leave this strategy out")
+        }
+        return try await columns(EstimationRequest(strategies: [strategy], budgets: budgets))
     }
 }

@@ -15,13 +15,10 @@ public struct EqualSpending: Hashable, Sendable {
 
 /// Two contenders at equal expected spending.
 ///
-/// The problems that were sampled decide how far a side is cut back, which adds to the uncertainty of the difference. To
-/// first order that is the spending of each problem beyond the other side's, times the slope of right over spending at
-/// the cut: ``chargedRightA`` is charged with it, so that intervals and tests of `chargedRightA − rightB` account for
-/// it, as a bootstrap that cuts back anew in each resample would. The mean stays, as the surplus is 0 on average.
 struct MatchedPair: Sendable {
     let rightA: [Double]
     let rightB: [Double]
+    /// `rightA` charged for the cut, see ``CutColumn/charged(against:)``.
     let chargedRightA: [Double]
     let spending: EqualSpending
 
@@ -45,35 +42,17 @@ struct MatchedPair: Sendable {
         }
         rightA = a.right
         rightB = b.right
-        let slope = a.slope + b.slope
-        chargedRightA = a.right.indices.map { a.right[$0] - slope * (a.spent[$0] - b.spent[$0]) }
+        chargedRightA = a.charged(against: b)
         spending = EqualSpending(
             axis: axis, budgetA: a.budget, budgetB: b.budget, spentA: a.meanSpent, spentB: b.meanSpent, isCut: isCut)
     }
 }
 
-/// A contender at a budget that may lie between two whole ones.
-private struct CutColumn {
-    let budget: MixedBudget
-    /// One per common problem.
-    let right: [Double]
-    let spent: [Double]
-    /// Right answers gained per unit spent at the cut; 0 for a side that was not cut.
-    let slope: Double
-
-    var meanSpent: Double { mean(of: spent) }
-
-    init(_ outcomes: [Outcome], budget: Int, _ axis: Axis) {
-        self.budget = MixedBudget(low: budget)
-        right = outcomes.map(\.right)
-        spent = outcomes.map { axis.amount(of: $0.spent) }
-        slope = 0
-    }
-
-    /// Finds by bisection the neighbouring budgets between which the expected spending is the target's.
+extension CutColumn {
+    /// Finds by bisection the neighbouring budgets between which a contender's expected spending is the target's.
     ///
     /// - Parameter outcomes: of the contender at another budget, on the common problems.
-    init(
+    fileprivate init(
         cutting contender: Contender, back target: Double, of other: Contender, _ axis: Axis,
         outcomes: (Contender) async throws -> [Outcome]
     ) async throws {
@@ -93,10 +72,6 @@ private struct CutColumn {
             let middle = try await column((low.budget.low + high.budget.low) / 2)
             if middle.meanSpent <= target { low = middle } else { high = middle }
         }
-        let share = (target - low.meanSpent) / (high.meanSpent - low.meanSpent)
-        budget = MixedBudget(low: low.budget.low, shareOfNext: share)
-        right = zip(low.right, high.right).map { $0 + share * ($1 - $0) }
-        spent = zip(low.spent, high.spent).map { $0 + share * ($1 - $0) }
-        slope = (mean(of: high.right) - mean(of: low.right)) / (high.meanSpent - low.meanSpent)
+        self.init(between: low, and: high, spending: target)
     }
 }

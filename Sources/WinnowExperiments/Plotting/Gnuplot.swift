@@ -1,0 +1,44 @@
+import Foundation
+
+/// The program gnuplot, which draws the pictures.
+public struct Gnuplot: Sendable {
+    private let program: URL
+
+    /// Finds the program.
+    ///
+    /// - Parameter searchPath: folders separated by colons, as in the environment's PATH, which is the default.
+    /// - Throws: ``ExperimentError`` when none of the folders has it.
+    public init(searchPath: String? = nil) throws(ExperimentError) {
+        let path = searchPath ?? ProcessInfo.processInfo.environment["PATH"] ?? ""
+        let programs = path.split(separator: ":").map { URL(filePath: String($0)).appending(path: "gnuplot") }
+        guard let program = programs.first(where: { FileManager.default.isExecutableFile(atPath: $0.path) }) else {
+            throw ExperimentError(
+                "gnuplot, which draws the pictures, is not installed",
+                hint: "run `apt-get install gnuplot-nox`, or `make setup`")
+        }
+        self.program = program
+    }
+
+    /// Runs a script in its own folder.
+    ///
+    /// - Throws: ``ExperimentError`` with gnuplot's words when it fails.
+    func run(_ script: URL) throws {
+        let process = Process()
+        let messages = Pipe()
+        process.executableURL = program
+        process.arguments = [script.lastPathComponent]
+        process.currentDirectoryURL = script.deletingLastPathComponent()
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = messages
+        try process.run()
+        let text = String(decoding: try messages.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        process.waitUntilExit()
+        guard process.terminationStatus == 0, process.terminationReason == .exit else {
+            let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            throw ExperimentError(
+                "gnuplot cannot draw \(script.lastPathComponent): \(words)",
+                hint: "run `gnuplot \(script.lastPathComponent)` in \(script.deletingLastPathComponent().path)")
+        }
+    }
+}

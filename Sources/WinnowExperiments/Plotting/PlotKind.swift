@@ -1,0 +1,39 @@
+/// The pictures of runs, by the names that users type: for each there is one file that makes a ``Plot`` of figures.
+public enum PlotKind: String, CaseIterable, Sendable {
+    case accuracy
+    case histogram
+    case dial
+    case require
+    case stopping
+
+    /// What the picture shows, in one sentence.
+    public var summary: String {
+        switch self {
+        case .accuracy: "right answers of each strategy against its budget or what it spends"
+        case .histogram: "how many problems have which share of right candidates"
+        case .dial: "right answers under a verifier of any rates, minus those of the majority, at the largest budget"
+        case .require: "how good a verifier must be to beat the majority, for each budget; of one run also by price"
+        case .stopping: "samples that rules which stop early save, against right answers; budgets are their caps"
+        }
+    }
+
+    /// What can be asked of a picture.
+    public enum Choice: String, CaseIterable, Sendable {
+        case strategies
+        case budgets
+        case axis
+        case noise
+        case byDifficulty = "by-difficulty"
+        case allowRagged = "allow-ragged"
+    }
+
+    /// What can be asked of this one.
+    public var choices: Set<Choice> {
+        switch self {
+        case .accuracy: [.strategies, .budgets, .axis, .byDifficulty, .allowRagged]
+        case .histogram: []
+        case .dial, .require: [.budgets, .noise]
+        case .stopping: [.strategies, .budgets]
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import Foundation
+import WinnowDomains
+import WinnowReport
+import WinnowSelection
+import WinnowStatistics
+import WinnowStore
+
+/// Right answers of each strategy against a cost, one panel per run and difficulty.
+enum AccuracyPlot {
+    /// What is drawn when no strategies are named: more lines could not be told apart.
+    static let usualStrategies = [
+        "single", "majority", "majority-logprob", "best-logprob", "majority-trace-legal", "verifier", "oracle",
+        "greedy",
+    ]
+
+    /// - Parameter axis: nil for the budget.
+    static func plot(_ summaries: [RunSummary], against axis: Axis?) -> Plot {
+        let cost = axis?.plotAxis ?? PlotAxis("budget: samples at most", scale: .binary)
+        var panels: [Panel] = []
+        var equal: Set<String> = []
+        for summary in summaries {
+            for difficulty in ["all", "easy", "medium", "hard"] {
+                let rows = summary.rows.filter { $0.difficulty == difficulty }
+                guard let first = rows.first else { continue }
+                let problems = rows.map(\.problems).max() ?? first.problems
+                let drawn = lines(rows, axis)
+                equal.formUnion(drawn.equal)
+                panels.append(
+                    Panel(
+                        title:
+                            "\(summary.pools.title)\(difficulty == "all" ? "" : ", \(difficulty)"), n\u{A0}=\u{A0}\(problems)",
+                        x: cost, y: PlotAxis("right answers", unit: .percent), series: drawn.series))
+            }
+        }
+        var notes = [sizes(summaries)]
+        if case .price(let price) = axis { notes.append("Prices: \(price.text).") }
+        if !equal.isEmpty {
+            notes.append("Not drawn where equal to another line: \(equal.sorted().joined(separator: ", ")).")
+        }
+        let free = Set(summaries.flatMap(\.rows).filter { spent($0, axis) <= 0 }.map(\.strategy.name)).sorted()
+        if !free.isEmpty {
+            notes.append("Not drawn, as they spend no \(axis?.unit ?? "budget"): \(free.joined(separator: ", ")).")
+        }
+        let keys = Set(summaries.filter { $0.pools.domain.verifier.solvesTheProblem }.map(\.pools.problemSet.domain))
+            .sorted()
+        if !keys.isEmpty {
+            notes.append(
+                "An answer key, because it solves the problem itself: the verifier of \(keys.joined(separator: ", ")).")
+        }
+        return Plot(title: "Right answers against \(cost.label)", panels: panels, footnotes: notes)
+    }
+
+    /// The look of a strategy, the same in every picture; the usual ones have a colour each.
+    private static func ink(_ strategy: String) -> Int {
+        let others = Strategies.all.map(\.name).filter { !usualStrategies.contains($0) }
+        return (usualStrategies + others).firstIndex(of: strategy) ?? 0
+    }
+
+    /// The lines of a panel; one that another covers is not drawn but named.
+    private static func lines(_ rows: [StrategySummary], _ axis: Axis?) -> (series: [Series], equal: [String]) {
+        var series: [Series] = []
+        var equal: [String] = []
+        for strategy in Strategies.all {
+            let points = points(rows.filter { $0.strategy.name == strategy.name }, axis)
+            if points.isEmpty { continue }
+            if let other = series.first(where: { covers($0.points, points) }) {
+                equal.append("\(strategy.name) = \(other.name)")
+            } else {
+                series.append(Series(strategy.name, points: points, ink: ink(strategy.name)))
+            }
+        }
+        return (series, equal)
+    }
+
+    /// The points with a place on a logarithmic axis; a strategy that spends the same at every budget has one.
+    private static func points(_ rows: [StrategySummary], _ axis: Axis?) -> [Series.Point] {
+        var points: [Series.Point] = []
+        for row in rows where spent(row, axis) > 0 {
+            let point = Series.Point(
+                x: spent(row, axis), y: row.right, low: row.interval.low, high: row.interval.high)
+            if points.last != point { points.append(point) }
+        }
+        return points
+    }
+
+    private static func spent(_ row: StrategySummary, _ axis: Axis?) -> Double {
+        axis?.amount(of: row.spent) ?? Double(row.budget)
+    }
+
+    /// Whether the points are the same but for rounding.
+    private static func covers(_ first: [Series.Point], _ second: [Series.Point]) -> Bool {
+        first.count == second.count
+            && zip(first, second).allSatisfy { abs($0.y - $1.y) < 1e-9 && abs($0.x / $1.x - 1) < 1e-9 }
+    }
+
+    private static func sizes(_ summaries: [RunSummary]) -> String {
+        let sizes = Set(summaries.map(\.pools.poolSize)).sorted().map(String.init).joined(separator: " or ")
+        let budgets = Set(summaries.flatMap(\.rows).map(\.budget)).sorted().map(String.init).joined(separator: ", ")
+        let monteCarlo = summaries.flatMap(\.rows).compactMap(\.standardError).max().map {
+            String(
+                format:
+                    ", or over random subsets or orders where there is no formula, standard error at most %.2f points",
+                100 * $0)
+        }
+        return
+            "Panels are runs; n problems × \(sizes) candidates, budgets \(budgets). Bands: 95 % intervals over problems. "
+            + "Estimates are exact expectations over all k-subsets of the pool\(monteCarlo ?? ""); ties are shared."
+    }
+}

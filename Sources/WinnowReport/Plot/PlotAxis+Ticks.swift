@@ -1,0 +1,56 @@
+import Foundation
+
+extension PlotAxis {
+    /// The ticks to draw within a range: about five on a linear axis, and few enough not to overlap on the others.
+    func ticks(in range: ClosedRange<Double>) -> [Tick] {
+        if let ticks { return ticks }
+        return positions(in: range).map { Tick($0, text($0)) }
+    }
+
+    private func positions(in range: ClosedRange<Double>) -> [Double] {
+        switch scale {
+        case .linear: linearPositions(in: range)
+        case .binary: powers(of: 2, in: range, most: 9)
+        case .decimal:
+            switch range.upperBound / range.lowerBound {
+            case ..<8: linearPositions(in: range)
+            case ..<2_000:
+                powers(of: 10, in: range.lowerBound / 10...range.upperBound, most: .max)
+                    .flatMap { [$0, 2 * $0, 5 * $0] }.filter(range.contains)
+            default: powers(of: 10, in: range, most: 7)
+            }
+        }
+    }
+
+    /// Multiples of 1, 2 or 5 times a power of ten, at most seven.
+    private func linearPositions(in range: ClosedRange<Double>) -> [Double] {
+        let rough = (range.upperBound - range.lowerBound) / 6
+        let power = pow(10, log10(rough).rounded(.down))
+        let step = power * ([1, 2, 5].first { $0 * power >= rough } ?? 10)
+        let first = Int((range.lowerBound / step).rounded(.up))
+        let last = Int((range.upperBound / step).rounded(.down))
+        // A whole number times a step is the number that people would write; a sum of steps is not.
+        return first > last
+            ? [] : (first...last).map { step >= 1 ? Double($0) * step : Double($0) / (1 / step).rounded() }
+    }
+
+    /// The powers in a range, every second or third of them where there are too many.
+    private func powers(of base: Double, in range: ClosedRange<Double>, most: Int) -> [Double] {
+        let first = Int((log(range.lowerBound) / log(base) - 1e-9).rounded(.up))
+        let last = Int((log(range.upperBound) / log(base) + 1e-9).rounded(.down))
+        guard first <= last else { return [] }
+        return stride(from: first, through: last, by: (last - first) / most + 1).map { pow(base, Double($0)) }
+    }
+
+    /// A number as it is written beside a tick.
+    private func text(_ number: Double) -> String {
+        if unit == .percent { return Self.short(100 * number) + "%" }
+        let units = [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")]
+        guard let (size, letter) = units.first(where: { abs(number) >= $0.0 }), abs(number) < 1e15 else {
+            return Self.short(number)
+        }
+        return Self.short(number / size) + letter
+    }
+
+    private static func short(_ number: Double) -> String { String(format: "%.4g", number) }
+}

@@ -1,0 +1,92 @@
+public import ArgumentParser
+import Foundation
+public import WinnowExperiments
+public import WinnowReport
+import WinnowSelection
+
+extension PlotKind: ExpressibleByArgument {}
+extension PictureFormat: ExpressibleByArgument {}
+
+/// `winnow plot`: pictures of runs.
+struct PlotCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plot",
+        abstract: "Draw a picture of runs, from a database.",
+        discussion: """
+            gnuplot draws it; its script and data are kept beside the picture, and `gnuplot NAME.gp` there draws it \
+            again. Every run has a panel of its own. Files of the same names are replaced.
+
+            Kinds:
+            \(PlotKind.allCases.map { "  \($0.rawValue): \($0.summary)" }.joined(separator: "\n"))
+
+            Examples:
+              winnow plot accuracy --db x.db --run 1 --output plots
+              winnow plot accuracy --db x.db --axis tokens --strategies single,majority,verifier,oracle --output plots
+              winnow plot histogram --db x.db --run 1,3,5 --format png --output plots
+            """)
+
+    @Argument(help: "What to draw.")
+    var kind: PlotKind
+
+    @Option(help: ArgumentHelp("Numbers of runs, separated by commas. (default: all sampled runs)", valueName: "runs"))
+    var run: CommaList<Int> = []
+
+    @Option(
+        help: ArgumentHelp("Strategies, separated by commas. (default: a few that differ)", valueName: "names"),
+        completion: .list(Listing.strategyNames))
+    var strategies: CommaList<String> = []
+
+    @Option(help: ArgumentHelp("Budgets, separated by commas. (default: those of the kind)", valueName: "k"))
+    var budgets: CommaList<Int> = []
+
+    @Option(help: "What right answers are drawn against. (default: the budget)")
+    var axis: AxisName?
+
+    @OptionGroup var price: PriceOption
+
+    @Option(help: "What a verifier's errors are drawn for. (default: answer)")
+    var noise: VerdictNoise?
+
+    @Flag(help: "Draw easy, medium and hard problems too.")
+    var byDifficulty = false
+
+    @Flag(help: "Leave out problems with fewer candidates than a budget.")
+    var allowRagged = false
+
+    @Option(help: ArgumentHelp("svg, png or both, separated by commas.", valueName: "formats"))
+    var format: CommaList<PictureFormat> = [.svg, .png]
+
+    @Option(help: ArgumentHelp("The folder of the pictures.", valueName: "folder"), completion: .directory)
+    var output: String
+
+    @OptionGroup var database: ExistingDatabaseOption
+    @OptionGroup var quiet: QuietOption
+
+    func validate() throws {
+        try price.validate(with: axis)
+        let asked: [(choice: PlotKind.Choice, isGiven: Bool)] = [
+            (.strategies, !strategies.elements.isEmpty), (.budgets, !budgets.elements.isEmpty), (.axis, axis != nil),
+            (.noise, noise != nil),
+            (.byDifficulty, byDifficulty), (.allowRagged, allowRagged),
+        ]
+        if let odd = asked.first(where: { $0.isGiven && !kind.choices.contains($0.choice) }) {
+            throw ValidationError("--\(odd.choice.rawValue) does not go with \(kind.rawValue).")
+        }
+    }
+
+    func run() async throws {
+        let gnuplot = try Gnuplot()
+        let store = try Analysis.open(database.path)
+        let runs = try Analysis.runs(run.elements.map(Int64.init), in: store)
+        let request = PlotRequest(
+            kind, strategies: strategies.elements, budgets: budgets.elements, axis: try axis.map { try price.axis($0) },
+            noise: noise ?? .answer,
+            byDifficulty: byDifficulty, allowsRagged: allowRagged)
+        let bar = quiet.progressBar
+        let plot = try await interruptible {
+            try await bar.during { observe in try await request.plot(of: runs, in: store, observe: observe) }
+        }
+        let files = PictureFiles(name: request.fileName, in: URL(filePath: output), formats: format.elements)
+        Terminal.write(try files.write(plot, by: gnuplot))
+    }
+}

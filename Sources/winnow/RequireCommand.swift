@@ -1,0 +1,90 @@
+public import ArgumentParser
+import WinnowExperiments
+public import WinnowSelection
+
+extension VerdictNoise: ExpressibleByArgument {}
+
+/// `winnow require`: how good a verifier must be before it is worth building.
+struct RequireCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "require",
+        abstract: "Print how good a verifier must be to beat voting, and what its calls may cost.",
+        discussion: """
+            Needs samples and grades only, no verifier: the verifier that could be built is described by how often it \
+            accepts right and wrong answers (TPR and FPR), and by the price of a call. For each budget of the vote and \
+            each FPR the table has the least TPR that is enough, at the same number of samples and at equal total price.
+
+            Examples:
+              winnow require --db x.db --run 1
+              winnow require --budgets 16,64 --fpr 0,0.02 --call-price 25 --verifiers 0.9/0.05,0.8/0.01
+              winnow require --db x.db --noise candidate --against best-logprob --format csv
+            """)
+
+    @Option(help: ArgumentHelp("The run. (default: the latest sampled run)", valueName: "number"))
+    var run: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Budgets of the strategy to beat, separated by commas. (default: 4,16,64 … and the pool's size)",
+            valueName: "k"))
+    var budgets: CommaList<Int> = []
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("False-positive rates, P(accept | wrong), separated by commas.", valueName: "rates"))
+    var fpr = CommaList(RequirementRequest.usualFalsePositiveRates)
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Prices of a verifier call in generated tokens, separated by commas.", valueName: "tokens"))
+    var callPrice = CommaList(RequirementRequest.usualCallPrices)
+
+    @Option(
+        help: ArgumentHelp(
+            "Verifiers as TPR/FPR, separated by commas, whose break-even price is asked.", valueName: "rates"))
+    var verifiers = CommaList(RequirementRequest.usualVerifiers.map(RatesArgument.init))
+
+    @Option(
+        help: ArgumentHelp("The strategy to beat.", valueName: "strategy"), completion: .list(Listing.strategyNames))
+    var against = "majority"
+
+    @Option(help: "What each verdict's error is drawn for: every candidate, or every distinct answer of a problem.")
+    var noise = VerdictNoise.answer
+
+    @OptionGroup var database: ExistingDatabaseOption
+    @OptionGroup var format: FormatOption
+    @OptionGroup var quiet: QuietOption
+
+    func run() async throws {
+        let store = try Analysis.open(database.path)
+        let request = RequirementRequest(
+            budgets: budgets.elements, falsePositiveRates: fpr.elements, callPrices: callPrice.elements,
+            opponent: against, noise: noise, verifiers: verifiers.elements.map(\.rates))
+        let (bar, number, format) = (quiet.progressBar, run.map(Int64.init), format.format)
+        let text = try await interruptible {
+            try await bar.during { observe in
+                try await Requirement.text(ofRun: number, in: store, request, as: format, observe: observe)
+            }
+        }
+        Terminal.write(text)
+    }
+}
+
+/// A verifier as it is typed: `TPR/FPR`.
+struct RatesArgument: ExpressibleByArgument, Sendable {
+    let rates: VerifierRates
+
+    init(_ rates: VerifierRates) {
+        self.rates = rates
+    }
+
+    init?(argument: String) {
+        let numbers = argument.split(separator: "/", omittingEmptySubsequences: false).compactMap { Double($0) }
+        guard numbers.count == 2, numbers.allSatisfy((0...1).contains), argument.count(where: { $0 == "/" }) == 1 else {
+            return nil
+        }
+        rates = VerifierRates(truePositive: numbers[0], falsePositive: numbers[1])
+    }
+
+    var defaultValueDescription: String { "\(rates.truePositive)/\(rates.falsePositive)" }
+}

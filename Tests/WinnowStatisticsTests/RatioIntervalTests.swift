@@ -1,0 +1,56 @@
+import Testing
+import WinnowRandom
+import WinnowStatistics
+
+@Suite("Intervals of ratios")
+struct RatioIntervalTests {
+    @Test("with equal denominators the interval is the percentile bootstrap of the mean")
+    func equalDenominators() throws {
+        let values = (0..<40).map { Double($0 * $0 % 7) / 7 }
+        let resampling = Resampling(problems: 40, resamples: 500)
+        let ratio = try #require(
+            Interval.bootstrapRatio(
+                of: values.map { 3 * $0 }, to: values.map { _ in 3 }, resampling: resampling))
+        let mean = Interval.bootstrapPercentile(of: values, resampling: resampling)
+        #expect(abs(ratio.low - mean.low) < 1e-12 && abs(ratio.high - mean.high) < 1e-12)
+    }
+
+    @Test("a share that is the same in every problem has no spread, however many candidates each has")
+    func constantRatio() throws {
+        let sizes = (1...30).map(Double.init)
+        let interval = try #require(
+            Interval.bootstrapRatio(
+                of: sizes.map { 0.25 * $0 }, to: sizes, resampling: Resampling(problems: 30, resamples: 200)))
+        #expect(abs(interval.low - 0.25) < 1e-12 && abs(interval.high - 0.25) < 1e-12)
+    }
+
+    @Test("resamples without a denominator are left out; without any there is no interval")
+    func emptyDenominators() throws {
+        let resampling = Resampling(problems: 4, resamples: 300)
+        #expect(Interval.bootstrapRatio(of: [0, 0, 0, 0], to: [0, 0, 0, 0], resampling: resampling) == nil)
+        let one = try #require(Interval.bootstrapRatio(of: [1, 0, 0, 0], to: [2, 0, 0, 0], resampling: resampling))
+        #expect(one.low == 0.5 && one.high == 0.5)
+    }
+
+    @Test("the interval covers a rate of clustered candidates about as often as it says")
+    func coverage() {
+        var covered = 0
+        let runs = 300
+        for run in 0..<runs {
+            var random = CounterRandom(key: StableHash("clusters").value, stream: UInt64(run))
+            var (accepted, all) = ([Double](), [Double]())
+            for _ in 0..<60 {
+                // Problems differ in their rates, 0.1 or 0.5, and in their numbers of candidates alike.
+                let rate = random.below(2) == 0 ? 0.1 : 0.5
+                let count = 2 + random.below(20)
+                all.append(Double(count))
+                accepted.append(Double((0..<count).count { _ in random.uniform() < rate }))
+            }
+            let interval = Interval.bootstrapRatio(
+                of: accepted, to: all, resampling: Resampling(problems: 60, resamples: 400, seed: UInt64(run)))
+            if interval?.contains(0.3) == true { covered += 1 }
+        }
+        // 95 % of 300 are 285; percentile intervals of 60 clusters cover somewhat less.
+        #expect((265...300).contains(covered), "\(covered)")
+    }
+}
