@@ -1,5 +1,6 @@
 import Testing
 import WinnowDomains
+import WinnowDomains
 import WinnowSelection
 import WinnowStore
 
