@@ -1,4 +1,5 @@
 import Testing
+import WinnowDomains
 import WinnowSelection
 import WinnowStore
 

@@ -1,5 +1,6 @@
 import Testing
 import WinnowDomains
+import WinnowStatistics
 import WinnowStore
 
 @testable import WinnowExperiments

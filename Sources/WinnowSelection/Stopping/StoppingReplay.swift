@@ -4,11 +4,14 @@ struct StoppingReplay {
     private let pool: Pool
     private let vote: WeightedVote
     private let options: SelectionOptions
+    private let countsWins: Bool
 
-    init(_ rules: [any StoppingRule], on pool: Pool, options: SelectionOptions) {
+    /// - Parameter countsWins: whether to count which answers win, and not only whether they are right.
+    init(_ rules: [any StoppingRule], on pool: Pool, options: SelectionOptions, countsWins: Bool = false) {
         self.rules = rules
         self.pool = pool
         self.options = options
+        self.countsWins = countsWins
         vote = WeightedVote(pool.candidates, ties: options.ties, blanks: options.blanks) { _ in 1 }
     }
 
@@ -62,8 +65,9 @@ struct StoppingReplay {
         var (tokens, flops) = (0.0, 0.0)
         var stops = rules.map { _ in StoppingTotals.Replay?.none }
         var going = rules.count
-        func replay(_ odds: Odds) -> StoppingTotals.Replay {
-            StoppingTotals.Replay(odds: odds, samples: drawn.samples, tokens: tokens, flops: flops)
+        func replay(_ odds: Odds, winners: @autoclosure () -> [Int]) -> StoppingTotals.Replay {
+            StoppingTotals.Replay(
+                odds: odds, samples: drawn.samples, tokens: tokens, flops: flops, winners: countsWins ? winners() : [])
         }
         for (index, cap) in caps.enumerated() {
             while going > 0, drawn.samples < cap, let position = order.next() {
@@ -72,12 +76,15 @@ struct StoppingReplay {
                 tokens += Double(pool.candidates[position].tokens)
                 flops += pool.candidates[position].flops
                 for rule in rules.indices where stops[rule] == nil && rules[rule].stops(after: drawn) {
-                    stops[rule] = replay(
-                        rules[rule].returnsLastAnswer ? vote.odds(of: [position]) : vote.odds(of: count))
+                    stops[rule] =
+                        rules[rule].returnsLastAnswer
+                        ? replay(vote.odds(of: [position]), winners: vote.party(of: position).map { [$0] } ?? [])
+                        : replay(vote.odds(of: count), winners: vote.winners(of: count))
                     going -= 1
                 }
             }
-            let all = replay(going > 0 ? vote.odds(of: count) : .zero)
+            let all = replay(
+                going > 0 ? vote.odds(of: count) : .zero, winners: going > 0 ? vote.winners(of: count) : [])
             for rule in rules.indices { totals[rule][index].add(stops[rule] ?? all) }
         }
     }
