@@ -26,6 +26,7 @@ struct WinnowCommand: AsyncParsableCommand {
             TableCommand.self,
             CompareCommand.self,
             CrossingCommand.self,
+            RiskCommand.self,
             PowerCommand.self,
             PlotCommand.self,
             DiagnoseCommand.self,

@@ -181,6 +181,8 @@ struct BadInputTests {
             (["power", "--difference", "0.1", "--sd", "0"], 1, "every difference is certain"),
             (["power", "--difference", "-1.5", "--sd", "0.3"], 1, "cannot be resolved"),
             (["power", "--a", "1:majority@9", "--b", "1:single@1"], 1, "budget 9"),
+            (["risk", "--strategies", "single"], 1, "with a confidence"), (["risk", "--budget", "9"], 1, "budget 9"),
+            (["risk", "--run", "9"], 1, "no run 9"), (["risk", "--verifier", "psychic"], 1, "psychic"),
             (["require", "--run", "9"], 1, "no run 9"), (["require", "--budgets", "5"], 1, "budget 5"),
             (["require", "--fpr", "2"], 1, "not a probability"), (["require", "--fpr", "x"], 64, "fpr"),
             (["require", "--call-price", "-3"], 1, "not a price"), (["require", "--verifiers", "1/2"], 64, "1/2"),

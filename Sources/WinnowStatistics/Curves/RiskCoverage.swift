@@ -1,0 +1,93 @@
+/// How often answers are wrong when only the most confident ones are given.
+///
+/// Answers of equal confidence are given in random order, in expectation. Everything is a function of how often each
+/// problem counts, so that resamples need no new sorting.
+///
+/// Source: selective risk and coverage, Geifman and El-Yaniv, "Selective Classification for Deep Neural Networks",
+/// arXiv 1705.08500, section 2.
+public struct RiskCoverage: Sendable {
+    /// Problems with an answer, in blocks of equal confidence, most confident first.
+    private let blocks: [[Int]]
+    private let wrong: [Double]
+
+    /// - Parameters:
+    ///   - confidences: one per problem; nil where no answer is given at any threshold.
+    ///   - wrong: one per problem, the probability that its answer is wrong.
+    public init(confidences: [Double?], wrong: [Double]) {
+        precondition(confidences.count == wrong.count, "\(confidences.count) confidences of \(wrong.count) problems")
+        let answered = confidences.enumerated().compactMap { index, value in value.map { (index: index, value: $0) } }
+            .sorted { (-$0.value, $0.index) < (-$1.value, $1.index) }
+        var blocks: [[Int]] = []
+        var last: Double?
+        for entry in answered {
+            if entry.value == last {
+                blocks[blocks.count - 1].append(entry.index)
+            } else {
+                blocks.append([entry.index])
+            }
+            last = entry.value
+        }
+        self.blocks = blocks
+        self.wrong = wrong
+    }
+
+    /// The selective risk at each coverage: the share of wrong answers among those given.
+    ///
+    /// - Parameters:
+    ///   - coverages: shares of all problems that are answered; beyond what has an answer, all of it is given.
+    ///   - weights: how often each problem counts; nil for once each.
+    /// - Returns: nil where nothing is answered.
+    /// - Complexity: O(problems + coverages · blocks).
+    public func risks(at coverages: [Double], weights: [Double]? = nil) -> [Double?] {
+        let (total, sums) = cumulative(weights)
+        return coverages.map { coverage in
+            guard let last = sums.last, last.answered > 0, coverage > 0 else { return nil }
+            let given = min(coverage * total, last.answered)
+            var before = (answered: 0.0, wrong: 0.0)
+            for sum in sums where sum.answered > before.answered {
+                if sum.answered >= given {
+                    let share = (given - before.answered) / (sum.answered - before.answered)
+                    return (before.wrong + share * (sum.wrong - before.wrong)) / given
+                }
+                before = sum
+            }
+            return last.wrong / last.answered
+        }
+    }
+
+    /// The area under the curve: the mean of the selective risk over 1, 2, … all answers given; nil without an answer.
+    ///
+    /// With confidences that say nothing it is the risk of giving all answers.
+    ///
+    /// Source: AURC, Geifman, Uziel and El-Yaniv, arXiv 1805.08206, section 3.
+    ///
+    /// - Parameter weights: whole numbers; nil for once each.
+    /// - Complexity: O(problems).
+    public func area(weights: [Double]? = nil) -> Double? {
+        var before = (answered: 0.0, wrong: 0.0)
+        var area = 0.0
+        for sum in cumulative(weights).sums where sum.answered > before.answered {
+            let count = sum.answered - before.answered
+            let rate = (sum.wrong - before.wrong) / count
+            for place in 1...Int(count) {
+                area += (before.wrong + Double(place) * rate) / (before.answered + Double(place))
+            }
+            before = sum
+        }
+        return before.answered > 0 ? area / before.answered : nil
+    }
+
+    /// All problems, and the answers and wrong answers given when blocks are added one after the other.
+    private func cumulative(_ weights: [Double]?) -> (total: Double, sums: [(answered: Double, wrong: Double)]) {
+        var sum = (answered: 0.0, wrong: 0.0)
+        let sums = blocks.map { block in
+            for index in block {
+                let weight = weights?[index] ?? 1
+                sum.answered += weight
+                sum.wrong += weight * wrong[index]
+            }
+            return sum
+        }
+        return (weights?.reduce(0, +) ?? Double(wrong.count), sums)
+    }
+}
