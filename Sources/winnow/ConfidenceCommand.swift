@@ -7,11 +7,11 @@ struct ConfidenceCommand: AsyncParsableCommand {
         commandName: "confidence",
         abstract: "Weigh votes by log-probability, with a temperature chosen on other problems.",
         discussion: """
-            The temperature of CISC is chosen on a run of the tune split and reported on a run of other problems by the \
-            same model, against the plain majority and the vote at temperature 1.
+            The temperature of CISC is chosen on a run of the tune split, which winnow sample --split tune makes, and \
+            reported on a run of other problems by the same model, against the plain majority and the vote at \
+            temperature 1.
 
             Examples:
-              winnow sample --db x.db --domain chain --model medium --split tune --problems 200
               winnow confidence --db x.db --run 1 --tune-run 3
               winnow confidence --db x.db --run 1 --tune-run 3 --temperatures 0.01,0.1,1 --budget 8
             """)
@@ -25,7 +25,7 @@ struct ConfidenceCommand: AsyncParsableCommand {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp("Temperatures to choose from, separated by commas.", valueName: "numbers"))
-    var temperatures: CommaList<Double> = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5]
+    var temperatures: CommaList<Double> = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3]
 
     @Option(
         help: ArgumentHelp("Samples per problem. (default: 16, or the smaller pool if it has fewer)", valueName: "k"))

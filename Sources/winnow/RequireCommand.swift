@@ -16,8 +16,8 @@ struct RequireCommand: AsyncParsableCommand {
 
             Examples:
               winnow require --db x.db --run 1
-              winnow require --db x.db --budgets 16,64 --fpr 0,0.02 --call-price 25 --verifiers 0.9/0.05,0.8/0.01
-              winnow require --db x.db --noise candidate --against best-logprob --format csv
+              winnow require --budgets 16,64 --fpr 0,0.02 --call-price 25 --verifiers 0.9/0.05,0.8/0.01
+              winnow require --db x.db --per candidate --against best-logprob --format csv
             """)
 
     @Option(help: ArgumentHelp("The run. (default: the latest sampled run)", valueName: "number"))
@@ -49,7 +49,7 @@ struct RequireCommand: AsyncParsableCommand {
     var against = "majority"
 
     @Option(help: "What each verdict's error is drawn for: every candidate, or every distinct answer of a problem.")
-    var noise = VerdictNoise.answer
+    var per = VerdictNoise.answer
 
     @OptionGroup var database: ExistingDatabaseOption
     @OptionGroup var format: FormatOption
@@ -59,7 +59,7 @@ struct RequireCommand: AsyncParsableCommand {
         let store = try Analysis.open(database.path)
         let request = RequirementRequest(
             budgets: budgets.elements, falsePositiveRates: fpr.elements, callPrices: callPrice.elements,
-            opponent: against, noise: noise, verifiers: verifiers.elements.map(\.rates))
+            opponent: against, noise: per, verifiers: verifiers.elements.map(\.rates))
         let (bar, number, format) = (quiet.progressBar, run.map(Int64.init), format.format)
         let text = try await interruptible {
             try await bar.during { observe in

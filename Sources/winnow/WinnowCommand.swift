@@ -25,6 +25,8 @@ struct WinnowCommand: AsyncParsableCommand {
             SampleCommand.self,
             TableCommand.self,
             CompareCommand.self,
+            CrossingCommand.self,
+            PowerCommand.self,
             PlotCommand.self,
             DiagnoseCommand.self,
             TracesCommand.self,

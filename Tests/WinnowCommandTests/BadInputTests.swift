@@ -167,6 +167,33 @@ struct BadInputTests {
         #expect(call.output.isEmpty)
     }
 
+    @Test(
+        "questions about spending and verifiers that make no sense are refused",
+        arguments: [
+            (["crossing", "--a", "1:majority"], 64, "--b"),
+            (["crossing", "--a", "1:majority@2", "--b", "1:verifier"], 1, "not RUN:STRATEGY"),
+            (["crossing", "--a", "1:majority", "--b", "9:verifier"], 1, "no run 9"),
+            (["crossing", "--a", "1:majority", "--b", "1:verifier", "--axis", "price"], 64, "--price"),
+            (["crossing", "--a", "1:majority", "--b", "1:verifier", "--break-even"], 64, "--budget"),
+            (["crossing", "--a", "1:majority", "--b", "1:verifier", "--budget", "2"], 64, "--break-even"),
+            (["crossing", "--a", "1:majority", "--b", "1:single", "--break-even", "--budget", "2"], 1, "no verifier"),
+            (["power", "--difference", "0.1"], 64, "--sd"), (["power", "--sd", "0.3"], 64, "--difference"),
+            (["power", "--difference", "0.1", "--sd", "0"], 1, "every difference is certain"),
+            (["power", "--difference", "-1.5", "--sd", "0.3"], 1, "cannot be resolved"),
+            (["power", "--a", "1:majority@9", "--b", "1:single@1"], 1, "budget 9"),
+            (["require", "--run", "9"], 1, "no run 9"), (["require", "--budgets", "5"], 1, "budget 5"),
+            (["require", "--fpr", "2"], 1, "not a probability"), (["require", "--fpr", "x"], 64, "fpr"),
+            (["require", "--call-price", "-3"], 1, "not a price"), (["require", "--verifiers", "1/2"], 64, "1/2"),
+            (["require", "--against", "psychic"], 1, "psychic"), (["require", "--per", "loud"], 64, "loud"),
+        ] as [([String], Int32, String)])
+    func spending(arguments: [String], status: Int32, message: String) throws {
+        #expect(try sweep([]).status == 0)
+        let call = try Call(arguments + ["--db", folder.path("x.db")])
+        #expect(call.status == status, "\(call.error)")
+        #expect(call.error.hasPrefix("winnow: ") && call.error.contains(message), "\(call.error)")
+        #expect(call.output.isEmpty)
+    }
+
     @Test("tables that cannot be made are refused")
     func tables() throws {
         #expect(try sweep([]).status == 0)

@@ -16,7 +16,8 @@ struct ListTests {
             subject == "domains"
             ? ["maze", "countdown", "chain", "unchain"]
             : [
-                "single", "majority", "majority-logprob", "best-logprob", "shortest-trace", "majority-trace-legal",
+                "single", "majority", "majority-logprob", "best-logprob", "shortest-trace",
+                "majority-trace-legal",
                 "adaptive-beta", "adaptive-dirichlet", "adaptive-entropy", "adaptive-majority", "esc",
                 "verifier", "verifier-majority", "accepted-vote", "accepted-vote-majority", "oracle", "greedy", "guess",
             ]

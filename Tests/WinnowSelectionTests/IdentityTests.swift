@@ -38,7 +38,8 @@ struct IdentityTests {
         let pool = try pool(seed)
         let right = pool.candidates.filter { $0.answer != nil && $0.isRight }.count
         let mean = Double(right) / Double(pool.candidates.count)
-        for name in ["single", "majority", "majority-logprob", "best-logprob", "shortest-trace", "oracle"] {
+        let others = ["single", "majority", "majority-logprob", "best-logprob", "shortest-trace", "oracle"]
+        for name in others + AdaptiveVote.all.map(\.name) {
             let first = try curve(name, pool)[0]
             #expect(abs(first.right - mean) < 1e-12, "\(name): \(first.right) instead of \(mean)")
         }

@@ -189,7 +189,7 @@ struct StoppingTests {
         let strategy = try #require(AdaptiveVote.all.first { $0.name == name })
         for (seed, cap) in zip(0..., [1, 2, 5, 12, 30, 40]) {
             let pool = try randomPool(seed: UInt64(seed), size: 40, answers: 6)
-            let stopped = try strategy.stoppedSampling(of: pool, cap: cap)
+            let stopped = try AdaptiveVote.replay([.majority, strategy], on: pool, cap: cap)[1]
             #expect(stopped.samplesDrawn.count == cap + 1 && abs(stopped.samplesDrawn.reduce(0, +) - 1) < 1e-12)
             let mean = stopped.samplesDrawn.enumerated().reduce(0) { $0 + Double($1.offset) * $1.element }
             #expect(abs(stopped.outcome.samples - mean) < 1e-9 && stopped.outcome.samples <= Double(cap))

@@ -93,7 +93,9 @@ public struct Confidence: Sendable {
     private static func rows(_ pools: RunPools, temperature: Double, budget: Int) async throws -> [ConfidenceRow] {
         let budgets = EqualAccuracy.budgets(upTo: pools.poolSize)
         let majority = try await pools.votes(Majority(), budgets + [budget])
-        guard let equal = majority.first(where: { $0.budget == budget }) else { preconditionFailure() }
+        guard let equal = majority.first(where: { $0.budget == budget }) else {
+            preconditionFailure("no majority at \(budget)")
+        }
         let curve = majority.filter { budgets.contains($0.budget) }
         let plain = try await pools.votes(MajorityLogProbability(), [budget])[0]
         let tuned = try await pools.votes(ConfidenceVote(), [budget], temperature: temperature)[0]

@@ -1,6 +1,5 @@
 import WinnowSelection
 public import WinnowStatistics
-public import WinnowStore
 
 /// What to replay of the rules that stop sampling early.
 public struct StoppingRequest: Sendable {
@@ -73,7 +72,7 @@ public struct EarlyStopping: Sendable {
         try pools.require(cap, candidatesFor: "--cap")
         let options = SelectionOptions(permutations: request.permutations)
         let replays = try await concurrentMap(pools.entries) { entry in
-            try rules.map { try $0.stoppedSampling(of: entry.pool, cap: cap, options: options) }
+            try AdaptiveVote.replay(rules, on: entry.pool, cap: cap, options: options)
         }
         let means = rules.indices.map { rule in mean(of: replays.map { $0[rule].outcome.samples }) }
         let neighbours = means.flatMap { [Int($0.rounded(.down)), Int($0.rounded(.up))] }
@@ -129,40 +128,5 @@ extension StoppingRow {
             if sum >= probability - 1e-12 { return number }
         }
         return distribution.count - 1
-    }
-}
-
-extension Interval {
-    /// The interval of the mean of a value of each problem; there is at least one.
-    static func mean(of perProblem: [Double], _ resampling: Resampling) -> Interval {
-        interval(of: perProblem, resampling: resampling) ?? Interval(low: .nan, high: .nan, method: .constant)
-    }
-}
-
-extension Analysis {
-    /// The pools of a run; nil is the latest sampled one.
-    ///
-    /// - Throws: ``ExperimentError`` when there is no such run; see also ``RunPools``.
-    public static func pools(of number: Int64?, in store: Store) throws -> RunPools {
-        guard let run = try runs(number.map { [$0] } ?? [], in: store).last else {
-            preconditionFailure("neither runs nor an error")
-        }
-        return try RunPools(run, in: store, guesses: false)
-    }
-}
-
-extension RunPools {
-    /// - Throws: ``ExperimentError`` unless every problem has a pool of at least `count` ≥ 1 candidates.
-    func require(_ count: Int, candidatesFor option: String) throws(ExperimentError) {
-        guard missing == 0 else {
-            throw ExperimentError(
-                "\(missing) of the first \(missing + entries.count) problems of run \(run.id) have no candidates yet",
-                hint: "run the sweep again to sample them")
-        }
-        guard count >= 1, count <= poolSize else {
-            throw ExperimentError(
-                "\(option) \(count) is not in 1...\(poolSize), the candidates that every problem of run \(run.id) has",
-                hint: "change \(option), or sample more candidates")
-        }
     }
 }

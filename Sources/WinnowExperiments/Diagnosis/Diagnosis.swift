@@ -9,6 +9,10 @@ public enum Diagnosis {
     /// The bootstrap refits of the models of success and coverage.
     static let refits = 1_000
 
+    /// Fewer random subsets and orders than in tables: with a problem's figure, its noise enters the spread over problems,
+    /// which is far larger.
+    static let options = SelectionOptions(monteCarloDraws: 500, permutations: 50)
+
     /// Diagnoses runs one after the other.
     ///
     /// - Throws: ``ExperimentError`` for a run that is not sampled to its end or has fewer than two candidates a problem.
@@ -42,14 +46,15 @@ public enum Diagnosis {
         await progress.begin(0)
         let pickers = run.usable(Strategies.all.filter { $0.needs.isDisjoint(with: [.grade, .trainingAnswers]) })
         let columns = try await run.columns(
-            EstimationRequest(strategies: [Oracle()] + pickers, budgets: [size]), observe: progress.share(of: 0))
+            EstimationRequest(strategies: [Oracle()] + pickers, budgets: [size], options: options),
+            observe: progress.share(of: 0))
         let limits = try PlateauLimits(pools)
         let gap = VerificationGap.figures(
             Array(columns.dropFirst()), coverage: columns[0], verifier: run.domain.verifier, resampling: resampling)
 
         await progress.begin(1)
         let halved = try await HalvedRun(
-            pools, size: size, strategies: pickers + [Oracle()], observe: progress.share(of: 1))
+            pools, size: size, strategies: pickers + [Oracle()], options: options, observe: progress.share(of: 1))
         let unverified = pickers.indices.filter { !run.usesVerifier(pickers[$0]) }
 
         await progress.begin(2)

@@ -45,7 +45,7 @@ extension HalvedRun {
             }
         }
         return FigureGroup(
-            name: "compute-optimal", title: "The best strategy for each difficulty, without a verifier",
+            name: "compute-optimal", title: "The best strategy for each difficulty, without verdicts on answers",
             rowHeader: "choice", figures: figures,
             footnotes: [
                 "Named strategies are the best on all problems, bin 1 the easiest. Right: the choice is made on one half of the "

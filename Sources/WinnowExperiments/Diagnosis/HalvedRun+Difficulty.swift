@@ -22,7 +22,8 @@ extension HalvedRun {
             footnotes: [
                 "Bins: quintiles of the success rate on one half of the candidates (by the parity of the sample index), scores "
                     + "from the other half, both directions averaged; problems of equal rate share the bin of their middle rank. "
-                    + "n: problems that are in the bin in either direction. Intervals: percentile bootstrap over problems, 95 %."
+                    + "n: problems that are in the bin in either direction. Strategies without a closed form: \(Diagnosis.options.monteCarloDraws) random subsets or "
+                    + "\(Diagnosis.options.permutations) random orders of each pool, whose noise the intervals contain. Intervals: percentile bootstrap over problems, 95 %."
             ])
     }
 

@@ -31,7 +31,8 @@ struct HalvedRun: Sendable {
     ///   - size: the number of candidates that every problem has, at least 2; budgets go up to half of it.
     ///   - observe: takes the share that is done.
     init(
-        _ pools: [Pool], size: Int, strategies: [any Strategy], observe: (Double) async -> Void
+        _ pools: [Pool], size: Int, strategies: [any Strategy], options: SelectionOptions = SelectionOptions(),
+        observe: (Double) async -> Void
     ) async throws {
         let budgets = EstimationRequest.powersOfTwo(upTo: size / 2)
         let halves = try await concurrentMap(pools, observe: observe) { pool in
@@ -42,7 +43,10 @@ struct HalvedRun: Sendable {
                     promptFlops: pool.promptFlops, key: pool.key)
                 let rate = Double(candidates.count { $0.answer != nil && $0.isRight }) / Double(candidates.count)
                 return (
-                    rate: rate, right: try strategies.map { try $0.outcomes(for: half, budgets: budgets).map(\.right) }
+                    rate: rate,
+                    right: try strategies.map {
+                        try $0.outcomes(for: half, budgets: budgets, options: options).map(\.right)
+                    }
                 )
             }
         }

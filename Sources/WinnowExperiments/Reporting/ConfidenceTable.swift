@@ -49,14 +49,20 @@ extension Confidence {
         ]
     }
 
+    /// Whether the list of temperatures stops at the chosen one.
+    private var isAtEnd: Bool {
+        tuning.count > 1 && (temperature == tuning.first?.temperature || temperature == tuning.last?.temperature)
+    }
+
     private var footnotes: [String] {
         [
             "cisc: votes weighted by exp(log-probability per token / T); majority-logprob is T = 1. Bold: the chosen "
                 + "temperature, most often right on the tune split, the larger of equals; what is chosen there is "
-                + "optimistic there.",
+                + "optimistic there."
+                + (isAtEnd ? " It is at the end of the list: others beyond it may do better." : ""),
             "Majority needs: the samples at which the plain majority is as often right as this vote with \(budget), "
-                + "linear between budgets; an end that is missing, or the value, lies beyond the pool of "
-                + "\(pools.poolSize). WQD: the probability that a right sample is more confident than a wrong one of the "
+                + "linear between budgets; empty where they lie beyond the pool of \(pools.poolSize), without an interval "
+                + "where an end of it does. WQD: the probability that a right sample is more confident than a wrong one of the "
                 + "same problem, ties half, over problems with both; samples without an answer left out.",
             "Intervals: 95 %, over problems; differences are paired by problem. Weighted votes are estimated from "
                 + "\(SelectionOptions().monteCarloDraws) random subsets where these cannot be counted out.",

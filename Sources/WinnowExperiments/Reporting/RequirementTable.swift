@@ -126,7 +126,7 @@ extension Requirement {
             switch request.noise {
             case .candidate:
                 "Verdicts err independently for each candidate, so that drawing the same answer again is another chance. A "
-                    + "verifier that always says the same of the same answer must be better: see --noise answer."
+                    + "verifier that always says the same of the same answer must be better: see --per answer."
             case .answer:
                 "Verdicts err for each distinct answer of a problem: the verifier always says the same of the same answer, "
                     + "and is paid once for it."

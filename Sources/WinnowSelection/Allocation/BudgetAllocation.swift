@@ -43,16 +43,13 @@ public struct BudgetAllocation: Sendable {
         }
         var spent = 0
         for problem in draws.indices {
-            for _ in 0..<min(minimum, pools[problem].candidates.count) {
-                draws[problem].draw(pools[problem], votes[problem])
-                spent += 1
-            }
+            for _ in 0..<minimum where draw(problem, &draws) { spent += 1 }
         }
         precondition(budgets.allSatisfy { $0 >= spent }, "budgets \(budgets) below the minimum of \(spent)")
         var queue = ClaimQueue(draws.indices.map { entry($0, draws[$0]) })
         return budgets.map { budget in
             while spent < budget, let problem = queue.first?.problem {
-                if draws[problem].draw(pools[problem], votes[problem]) {
+                if draw(problem, &draws) {
                     spent += 1
                     queue.replaceFirst(with: entry(problem, draws[problem]))
                 } else {
@@ -65,6 +62,17 @@ public struct BudgetAllocation: Sendable {
         }
     }
 
+    /// Draws a problem's next candidate; false at the end of its pool.
+    ///
+    /// The hot spot of a replay: elements are read in place, as copies of pools would be counted.
+    private func draw(_ problem: Int, _ draws: inout [ProblemDraws]) -> Bool {
+        guard let position = draws[problem].order.next() else { return false }
+        draws[problem].votes.add(votes[problem].party(of: position))
+        votes[problem].add(position, to: &draws[problem].count)
+        draws[problem].tokens += Double(pools[problem].candidates[position].tokens)
+        return true
+    }
+
     private func entry(_ problem: Int, _ draws: ProblemDraws) -> ClaimQueue.Entry {
         ClaimQueue.Entry(claim: index.claim(after: draws.votes), samples: draws.votes.samples, problem: problem)
     }
@@ -72,24 +80,14 @@ public struct BudgetAllocation: Sendable {
 
 /// What one problem has drawn so far.
 private struct ProblemDraws {
-    private(set) var votes: DrawnVotes
-    private(set) var count: VoteCount
-    private(set) var tokens = 0.0
-    private var order: RandomOrder
+    var order: RandomOrder
+    var votes: DrawnVotes
+    var count: VoteCount
+    var tokens = 0.0
 
     init(order: RandomOrder, vote: WeightedVote) {
         self.order = order
         votes = DrawnVotes(answers: vote.parties)
         count = vote.emptyCount
-    }
-
-    /// Draws the next candidate; false at the end of the pool.
-    @discardableResult
-    mutating func draw(_ pool: Pool, _ vote: WeightedVote) -> Bool {
-        guard let position = order.next() else { return false }
-        votes.add(vote.party(of: position))
-        vote.add(position, to: &count)
-        tokens += Double(pool.candidates[position].tokens)
-        return true
     }
 }

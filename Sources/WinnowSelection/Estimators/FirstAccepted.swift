@@ -13,8 +13,9 @@ struct FirstAccepted {
     /// P(accepted answer is right), for a candidate drawn from the accepted; 0 when none is.
     let precision: Double
 
-    let accepted: [Candidate]
-    let population: Int
+    private let accepted: [Candidate]
+    private let distinct: DistinctAnswers
+    private let population: Int
     private let promptFlops: Double
 
     init(_ pool: Pool) {
@@ -22,6 +23,7 @@ struct FirstAccepted {
         promptFlops = pool.promptFlops
         accepted = pool.candidates.filter { $0.hasAcceptedAnswer }
         rejected = pool.candidates.filter { !$0.hasAcceptedAnswer }
+        distinct = DistinctAnswers(pool.candidates) { $0.hasAcceptedAnswer }
         precision = accepted.isEmpty ? 0 : Double(accepted.count { $0.isRight }) / Double(accepted.count)
     }
 
@@ -36,7 +38,7 @@ struct FirstAccepted {
 
         let fromRejected = perCandidate(rejected)
         let fromAccepted = perCandidate(accepted)
-        return zip(budgets, distinctAnswers(budgets)).map { budget, distinct in
+        return zip(budgets, distinct.expectations(budgets)).map { budget, distinct in
             let found = 1 - missed[budget]
             let failures = expectedDraws[budget] - found
             func expected(_ part: KeyPath<Spending, Double>) -> Double {

@@ -65,6 +65,25 @@ extension MajorityTraceLegal: CandidatePicking {
     }
 }
 
+/// Rules look at answers alone, so that the candidates of the winning answer are equally likely to be drawn.
+extension AdaptiveVote: CandidatePicking {
+    public func picks(
+        over pool: Pool, budgets: [Int], options: SelectionOptions
+    ) throws(SelectionError) -> [Picks] {
+        let options = SelectionOptions(permutations: options.permutations, seed: options.seed)
+        let replay = StoppingReplay([rule], on: pool, options: options, countsWins: true)
+        let parties = Ballot(pool.candidates).parties
+        return replay.expectations(budgets)[0].map { sampling in
+            var picks = Picks(candidates: [Double](repeating: 0, count: pool.candidates.count))
+            for (party, probability) in sampling.wins {
+                let share = probability / Double(parties[party].size)
+                for position in parties[party].positions { picks.candidates[position] = share }
+            }
+            return picks
+        }
+    }
+}
+
 extension Verifier: CandidatePicking {
     public func picks(
         over pool: Pool, budgets: [Int], options: SelectionOptions

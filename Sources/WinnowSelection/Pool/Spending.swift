@@ -48,9 +48,11 @@ public struct Spending: Hashable, Sendable {
     /// The cost of ``draws(_:from:)`` with a verdict on each candidate that has an answer.
     static func verifiedDraws(_ budgets: [Int], from pool: Pool) -> [Spending] {
         let answered = Double(pool.candidates.count { $0.answer != nil }) / Double(pool.candidates.count)
-        return draws(budgets, from: pool).map { spent in
+        let distinct = DistinctAnswers(pool.candidates) { _ in false }.expectations(budgets)
+        return zip(draws(budgets, from: pool), distinct).map { spent, distinct in
             var spent = spent
             spent.verifierCalls = spent.samples * answered
+            spent.distinctVerifierCalls = distinct
             return spent
         }
     }

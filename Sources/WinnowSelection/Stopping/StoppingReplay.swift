@@ -1,78 +1,91 @@
-/// A stopping rule replayed on a stored pool: candidates are drawn in some order until the rule stops or a cap is met.
+/// Stopping rules replayed on a stored pool: candidates are drawn in some order until a rule stops or a cap is met.
 struct StoppingReplay {
-    private let rule: any StoppingRule
+    private let rules: [any StoppingRule]
     private let pool: Pool
     private let vote: WeightedVote
     private let options: SelectionOptions
+    private let countsWins: Bool
 
-    init(_ rule: any StoppingRule, on pool: Pool, options: SelectionOptions) {
-        self.rule = rule
+    /// - Parameter countsWins: whether to count which answers win, and not only whether they are right.
+    init(_ rules: [any StoppingRule], on pool: Pool, options: SelectionOptions, countsWins: Bool = false) {
+        self.rules = rules
         self.pool = pool
         self.options = options
+        self.countsWins = countsWins
         vote = WeightedVote(pool.candidates, ties: options.ties, blanks: options.blanks) { _ in 1 }
     }
 
-    /// The expectation at each cap over orders of the pool, in the order of the caps.
+    /// The expectations over orders of the pool: one per cap, in the order of the caps, for each rule.
     ///
     /// All ordered draws are counted out where they are no more than the random orders would be; otherwise each random
-    /// order serves all caps.
+    /// order serves all rules and caps.
     ///
-    /// - Complexity: O(orders · largest cap) calls of the rule, and O(answers) for each order and cap.
-    func expectations(_ caps: [Int]) -> [StoppedSampling] {
-        var results: [Int: StoppedSampling] = [:]
+    /// - Complexity: O(orders · largest cap) calls of each rule, and O(answers) for each order and cap.
+    func expectations(_ caps: [Int]) -> [[StoppedSampling]] {
+        var results = rules.map { _ in [Int: StoppedSampling]() }
         var sampled: [Int] = []
         for cap in Set(caps).sorted() {
             guard let orders = orderedDraws(cap) else {
                 sampled.append(cap)
                 continue
             }
-            var totals = [StoppingTotals(cap: cap)]
-            for order in orders {
-                var order = order.makeIterator()
-                walk(rule, &order, caps: [cap], totals: &totals)
+            for (rule, means) in replay(orders.map { $0.makeIterator() }, caps: [cap], isExact: true).enumerated() {
+                results[rule][cap] = means[0]
             }
-            results[cap] = totals[0].mean(promptFlops: pool.promptFlops, isExact: true)
         }
-        var totals = sampled.map(StoppingTotals.init)
         if !sampled.isEmpty {
-            for number in 0..<options.permutations {
-                var order = RandomOrder(number, of: pool, seed: options.seed)
-                walk(rule, &order, caps: sampled, totals: &totals)
+            let orders = (0..<options.permutations).lazy.map { RandomOrder($0, of: pool, seed: options.seed) }
+            for (rule, means) in replay(orders, caps: sampled, isExact: false).enumerated() {
+                for (cap, mean) in zip(sampled, means) { results[rule][cap] = mean }
             }
         }
-        for (cap, totals) in zip(sampled, totals) {
-            results[cap] = totals.mean(promptFlops: pool.promptFlops, isExact: false)
-        }
-        return caps.map { results[$0]! }
+        return results.map { result in caps.map { result[$0]! } }
     }
 
-    /// What happens in stored order, with the whole pool as the cap.
-    func inStoredOrder() -> StoppedSampling {
-        var totals = [StoppingTotals(cap: pool.candidates.count)]
-        var order = pool.candidates.indices.makeIterator()
-        walk(rule, &order, caps: [pool.candidates.count], totals: &totals)
-        return totals[0].mean(promptFlops: pool.promptFlops, isExact: true)
+    /// What happens in stored order, with the whole pool as the cap: one result for each rule.
+    func inStoredOrder() -> [StoppedSampling] {
+        let order = pool.candidates.indices.makeIterator()
+        return replay([order], caps: [pool.candidates.count], isExact: true).map { $0[0] }
     }
 
-    /// Draws in one order and adds what happens at each cap, caps rising.
-    private func walk<Order: IteratorProtocol<Int>>(
-        _ rule: some StoppingRule, _ order: inout Order, caps: [Int], totals: inout [StoppingTotals]
-    ) {
+    /// Means over orders, [rule][cap], caps rising.
+    private func replay<Order: IteratorProtocol<Int>>(
+        _ orders: some Sequence<Order>, caps: [Int], isExact: Bool
+    ) -> [[StoppedSampling]] {
+        var totals = rules.map { _ in caps.map(StoppingTotals.init) }
+        for order in orders { draw(in: order, caps: caps, totals: &totals) }
+        return totals.map { $0.map { $0.mean(promptFlops: pool.promptFlops, isExact: isExact) } }
+    }
+
+    /// Draws in one order and adds what each rule does at each cap.
+    private func draw(in order: some IteratorProtocol<Int>, caps: [Int], totals: inout [[StoppingTotals]]) {
+        var order = order
         var drawn = DrawnVotes(answers: vote.parties)
         var count = vote.emptyCount
-        var picked: Odds?
         var (tokens, flops) = (0.0, 0.0)
+        var stops = rules.map { _ in StoppingTotals.Replay?.none }
+        var going = rules.count
+        func replay(_ odds: Odds, winners: @autoclosure () -> [Int]) -> StoppingTotals.Replay {
+            StoppingTotals.Replay(
+                odds: odds, samples: drawn.samples, tokens: tokens, flops: flops, winners: countsWins ? winners() : [])
+        }
         for (index, cap) in caps.enumerated() {
-            while picked == nil, drawn.samples < cap, let position = order.next() {
+            while going > 0, drawn.samples < cap, let position = order.next() {
                 drawn.add(vote.party(of: position))
                 vote.add(position, to: &count)
                 tokens += Double(pool.candidates[position].tokens)
                 flops += pool.candidates[position].flops
-                if rule.stops(after: drawn) {
-                    picked = rule.returnsLastAnswer ? vote.odds(of: [position]) : vote.odds(of: count)
+                for rule in rules.indices where stops[rule] == nil && rules[rule].stops(after: drawn) {
+                    stops[rule] =
+                        rules[rule].returnsLastAnswer
+                        ? replay(vote.odds(of: [position]), winners: vote.party(of: position).map { [$0] } ?? [])
+                        : replay(vote.odds(of: count), winners: vote.winners(of: count))
+                    going -= 1
                 }
             }
-            totals[index].add(picked ?? vote.odds(of: count), samples: drawn.samples, tokens: tokens, flops: flops)
+            let all = replay(
+                going > 0 ? vote.odds(of: count) : .zero, winners: going > 0 ? vote.winners(of: count) : [])
+            for rule in rules.indices { totals[rule][index].add(stops[rule] ?? all) }
         }
     }
 

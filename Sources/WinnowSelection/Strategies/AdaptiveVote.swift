@@ -51,20 +51,20 @@ public struct AdaptiveVote: Strategy {
     public func expectations(
         over pool: Pool, budgets: [Int], options: SelectionOptions
     ) throws(SelectionError) -> [Outcome] {
-        StoppingReplay(rule, on: pool, options: options).expectations(budgets).map(\.outcome)
+        StoppingReplay([rule], on: pool, options: options).expectations(budgets)[0].map(\.outcome)
     }
 
     public func outcomeInStoredOrder(of pool: Pool, options: SelectionOptions) throws(SelectionError) -> Outcome {
-        StoppingReplay(rule, on: pool, options: options).inStoredOrder().outcome
+        StoppingReplay([rule], on: pool, options: options).inStoredOrder()[0].outcome
     }
 
-    /// The outcome under a cap, with the distribution of the samples drawn.
+    /// What each rule does under a cap, with the distribution of the samples drawn; the rules share each random order.
     ///
     /// - Throws: ``SelectionError/budgetExceedsPool(budget:candidates:)``, ``SelectionError/invalidBudget(_:)``.
-    public func stoppedSampling(
-        of pool: Pool, cap: Int, options: SelectionOptions = SelectionOptions()
-    ) throws(SelectionError) -> StoppedSampling {
+    public static func replay(
+        _ rules: [AdaptiveVote], on pool: Pool, cap: Int, options: SelectionOptions = SelectionOptions()
+    ) throws(SelectionError) -> [StoppedSampling] {
         try pool.check(budget: cap)
-        return StoppingReplay(rule, on: pool, options: options).expectations([cap])[0]
+        return StoppingReplay(rules.map(\.rule), on: pool, options: options).expectations([cap]).map { $0[0] }
     }
 }

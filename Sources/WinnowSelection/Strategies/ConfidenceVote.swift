@@ -4,7 +4,7 @@ import Glibc
 ///
 /// A candidate's confidence c is its log-probability per token, its weight exp(c/T) over the sum of these of all
 /// samples; the sum is common to all answers and decides nothing. T = 1 is `majority-logprob`; T → ∞ is `majority`; T → 0
-/// is the answer of the most confident candidate. The temperature is to be chosen on other problems. The paper's
+/// is the answer of the most confident candidate, and temperatures below 1/700 of the pool's range act alike. The temperature is to be chosen on other problems. The paper's
 /// confidences are probabilities, best of all the model's own P(True); of what a stored pool has, the length-normalised
 /// probability is one of them, taken here by its logarithm.
 ///
@@ -22,10 +22,12 @@ public struct ConfidenceVote: Strategy {
     public func expectations(
         over pool: Pool, budgets: [Int], options: SelectionOptions
     ) throws(SelectionError) -> [Outcome] {
-        // Relative to the most confident, so that a low temperature does not make all weights 0.
-        let most = pool.candidates.map(\.confidence).filter(\.isFinite).max() ?? 0
+        let confidences = pool.candidates.map(\.confidence).filter(\.isFinite)
+        let most = confidences.max() ?? 0
+        // Weights of the least confident stay above 0 in any subset: colder than this, e^−700 would not.
+        let temperature = max(options.confidenceTemperature, (most - (confidences.min() ?? 0)) / 700)
         let vote = WeightedVote(pool.candidates, ties: options.ties, blanks: options.blanks) {
-            exp(($0.confidence - most) / options.confidenceTemperature)
+            exp(($0.confidence - most) / temperature)
         }
         let estimates = vote.estimates(budgets, draws: options.monteCarloDraws, seed: options.seed, key: pool.key)
         return zip(estimates, Spending.draws(budgets, from: pool)).map { estimate, spent in

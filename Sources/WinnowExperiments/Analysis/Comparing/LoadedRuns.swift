@@ -42,9 +42,12 @@ struct LoadedRuns: Sendable {
 extension RunPools {
     /// One strategy's outcomes at each budget, ascending.
     ///
+    /// - Parameter observe: takes the share that is done, as it grows.
     /// - Throws: ``ExperimentError`` for an unknown strategy, one that the run has no data for, or a budget beyond the
     ///   pool.
-    func columns(of name: String, budgets: [Int]) async throws -> [StrategyColumn] {
+    func columns(
+        of name: String, budgets: [Int], observe: (Double) async -> Void = { _ in }
+    ) async throws -> [StrategyColumn] {
         guard let strategy = Strategies.named(name) else {
             throw ExperimentError("there is no strategy \"\(name)\"", hint: "see `winnow list strategies`")
         }
@@ -55,6 +58,6 @@ extension RunPools {
                 hint: strategy.needs.contains(.greedy)
                     ? "sample it with `winnow sweep`, which adds a greedy run" : "leave this strategy out")
         }
-        return try await columns(EstimationRequest(strategies: [strategy], budgets: budgets))
+        return try await columns(EstimationRequest(strategies: [strategy], budgets: budgets), observe: observe)
     }
 }

@@ -15,7 +15,7 @@ public struct MixedBudget: Hashable, Sendable {
 
     init(low: Int, high: Int, shareOfHigh: Double) {
         self.low = low
-        self.high = high
+        self.high = shareOfHigh == 0 ? low : high
         self.shareOfHigh = shareOfHigh
     }
 
