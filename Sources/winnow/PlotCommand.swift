@@ -66,8 +66,7 @@ struct PlotCommand: AsyncParsableCommand {
         try price.validate(with: axis)
         let asked: [(choice: PlotKind.Choice, isGiven: Bool)] = [
             (.strategies, !strategies.elements.isEmpty), (.budgets, !budgets.elements.isEmpty), (.axis, axis != nil),
-            (.noise, noise != nil),
-            (.byDifficulty, byDifficulty), (.allowRagged, allowRagged),
+            (.noise, noise != nil), (.byDifficulty, byDifficulty), (.allowRagged, allowRagged),
         ]
         if let odd = asked.first(where: { $0.isGiven && !kind.choices.contains($0.choice) }) {
             throw ValidationError("--\(odd.choice.rawValue) does not go with \(kind.rawValue).")
@@ -79,9 +78,9 @@ struct PlotCommand: AsyncParsableCommand {
         let store = try Analysis.open(database.path)
         let runs = try Analysis.runs(run.elements.map(Int64.init), in: store)
         let request = PlotRequest(
-            kind, strategies: strategies.elements, budgets: budgets.elements, axis: try axis.map { try price.axis($0) },
-            noise: noise ?? .answer,
-            byDifficulty: byDifficulty, allowsRagged: allowRagged)
+            kind, strategies: strategies.elements, budgets: budgets.elements,
+            axis: try axis.map { try price.axis($0) }, noise: noise ?? .answer, byDifficulty: byDifficulty,
+            allowsRagged: allowRagged)
         let bar = quiet.progressBar
         let plot = try await interruptible {
             try await bar.during { observe in try await request.plot(of: runs, in: store, observe: observe) }

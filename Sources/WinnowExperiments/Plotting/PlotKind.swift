@@ -11,9 +11,9 @@ public enum PlotKind: String, CaseIterable, Sendable {
         switch self {
         case .accuracy: "right answers of each strategy against its budget or what it spends"
         case .histogram: "how many problems have which share of right candidates"
-        case .dial: "right answers under a verifier of any rates, minus those of the majority, at the largest budget"
-        case .require: "how good a verifier must be to beat the majority, for each budget; of one run also by price"
-        case .stopping: "samples that rules which stop early save, against right answers; budgets are their caps"
+        case .dial: "first accepted minus majority, by the verifier's rates, at the largest budget"
+        case .require: "how good a verifier must be to beat the majority; of a single run also by price"
+        case .stopping: "samples saved by rules that stop early, and right answers; budgets are their caps"
         }
     }
 

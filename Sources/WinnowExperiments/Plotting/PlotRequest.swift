@@ -18,8 +18,7 @@ public struct PlotRequest: Sendable {
 
     public init(
         _ kind: PlotKind, strategies: [String] = [], budgets: [Int] = [], axis: Axis? = nil,
-        noise: VerdictNoise = .answer, byDifficulty: Bool = false,
-        allowsRagged: Bool = false
+        noise: VerdictNoise = .answer, byDifficulty: Bool = false, allowsRagged: Bool = false
     ) {
         self.kind = kind
         self.strategies = strategies
