@@ -7,11 +7,10 @@ struct TemperaturesCommand: AsyncParsableCommand {
         commandName: "temperatures",
         abstract: "Compare each strategy at its own temperature, chosen on the tune split, with a common temperature.",
         discussion: """
-            The database needs runs of one model on the tune and on the test split, at the same temperatures.
+            The database needs runs of one model on the tune and on the test split, at the same temperatures: sample \
+            with --split tune --temperature 0.5,0.8,1.1, and again with --split test.
 
-            Examples:
-              winnow sample --domain chain --model medium --split tune --temperature 0.5,0.8,1.1 --db x.db
-              winnow sample --domain chain --model medium --split test --temperature 0.5,0.8,1.1 --db x.db
+            Example:
               winnow temperatures --domain chain --model medium --db x.db
             """)
 

@@ -56,6 +56,9 @@ struct TrainGeneratorCommand: AsyncParsableCommand {
     @Option(help: "Channels of the feed-forward layer, a multiple of 16.")
     var feedForward = 176
 
+    @Flag(help: "Measure the model on the test split too, for its card: when nothing will be chosen any more.")
+    var final = false
+
     @Flag(help: "Go on from the newest checkpoint of the folder.")
     var resume = false
 
@@ -69,11 +72,12 @@ struct TrainGeneratorCommand: AsyncParsableCommand {
             batchTokens: batchTokens, checkpointEvery: checkpointEvery, width: width, layers: layers, heads: heads,
             feedForward: feedForward, seed: seed.seed, threads: threads.count)
         let training = try recipe.training(in: URL(filePath: output))
-        let (bar, resuming, tokens) = (quiet.progressBar, resume, tokens)
+        let (bar, resuming, isFinal, tokens) = (quiet.progressBar, resume, final, tokens)
         let command = CommandLine.arguments.joined(separator: " ")
         let information = try await interruptible(resuming: ["--resume"]) {
             try await bar.during {
-                try await training.run(until: tokens, resuming: resuming, command: command, observe: $0)
+                try await training.run(
+                    until: tokens, resuming: resuming, isFinal: isFinal, command: command, observe: $0)
             }
         }
         Terminal.write(Listing.line(information))

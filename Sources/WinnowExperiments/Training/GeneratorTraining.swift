@@ -29,11 +29,13 @@ public struct GeneratorTraining: Sendable {
 
     /// Trains to the end and writes the model with its card into the folder.
     ///
-    /// - Parameter resuming: go on from the newest checkpoint, when there is one.
+    /// - Parameters:
+    ///   - resuming: go on from the newest checkpoint, when there is one.
+    ///   - isFinal: measure the model on the test split too, by which nothing may be chosen.
     /// - Throws: ``ExperimentError`` when there are checkpoints and `resuming` is false, a run with other settings, or one
     ///   that is beyond `tokens`; `ModelError` for a damaged checkpoint; `CancellationError` when the task was cancelled.
     public func run(
-        until tokens: Int, resuming: Bool, command: String, observe: @escaping Progress.Observer
+        until tokens: Int, resuming: Bool, isFinal: Bool = false, command: String, observe: @escaping Progress.Observer
     ) async throws -> ModelInformation {
         let newest = try newestCheckpoint(upTo: .max)
         if let newest, !resuming {
@@ -54,14 +56,18 @@ public struct GeneratorTraining: Sendable {
         try ModelFolder(parameters: end.parameters, symbols: domain.vocabulary.symbols).write(
             to: folder, precision: .bfloat16, endToken: Vocabulary.end, paddingToken: Vocabulary.padding)
         let rounded = try ModelFolder(contentsOf: folder).parameters
-        let tune = try await GeneratorEvaluation.measure(
-            rounded, on: domain, split: .tune, problems: GeneratorSuite.Effort().tuneProblems,
-            samples: GeneratorSuite.Effort().tuneSamples, temperature: GeneratorSuite.temperature, seed: recipe.seed,
-            threads: threads)
+        let effort = GeneratorSuite.Effort()
+        func measure(_ split: Split, _ problems: Int, _ samples: Int) async throws -> GeneratorEvaluation {
+            try await GeneratorEvaluation.measure(
+                rounded, on: domain, split: split, problems: problems, samples: samples,
+                temperature: GeneratorSuite.temperature, seed: recipe.seed, threads: threads)
+        }
+        let tune = try await measure(.tune, effort.tuneProblems, effort.tuneSamples)
+        let test = isFinal ? try await measure(.test, effort.testProblems, effort.testSamples) : nil
         let information = ModelInformation(
             name: folder.lastPathComponent, domain: domain.name, style: style, tokens: end.progress.tokens,
             loss: end.progress.loss ?? .nan, recipe: recipe, rule: "not chosen: the end of its run", tune: tune,
-            test: nil, command: command)
+            test: test, command: command)
         try ModelCard.write(information, configuration: rounded.configuration, to: folder)
         return information
     }
