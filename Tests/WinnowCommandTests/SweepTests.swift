@@ -35,7 +35,7 @@ struct SweepTests {
             table.lines[0]
                 == "run,domain,model,problem_set,split,difficulty,strategy,guarantee,budget,right,right_low,right_high,"
                 + "wrong,abstained,samples_spent,tokens_spent,flops_spent,verifier_calls,problems,pool_size,estimator,"
-                + "ties")
+                + "ties,distinct_verifier_calls")
         // No traces: all strategies but the two that read them.
         #expect(table.lines.count == 1 + (Listing.strategyNames.count - 2) * 3)
 
