@@ -1,6 +1,6 @@
 # Winnow's commands; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build sweep test lint format train bench peers check-transformers bench-peers results clean
+.PHONY: help setup build sweep test lint format train bench peers check-transformers check-llama bench-peers results study clean
 
 WINNOW := .build/release/winnow
 PACKAGES := libsqlite3-dev sqlite3 gnuplot-nox
@@ -63,15 +63,24 @@ peers: build
 check-transformers: peers ## load every bundled model's export in transformers and compare it with Winnow
 	HF_HUB_OFFLINE=1 $(PEERS)/bin/python Benchmarks/peers/check_transformers.py
 
+LLAMA_PACKAGES = $(PEERS)/bin/pip install --quiet --no-binary llama-cpp-python --requirement Benchmarks/peers/requirements-llama.txt
+check-llama: LLAMA := 1
+check-llama: peers ## load every bundled model's GGUF export in llama.cpp and its server, and compare with Winnow
+	$(LLAMA_PACKAGES)
+	$(PEERS)/bin/python Benchmarks/peers/check_llama.py
+
 bench-peers: peers ## compare with PyTorch and transformers; QUICK=1 is short, LLAMA=1 adds llama.cpp, THREADS=1 uses one
 	swift build -c release --package-path Benchmarks --product EngineTimings
-	$(if $(LLAMA),$(PEERS)/bin/pip install --quiet --no-binary llama-cpp-python --requirement Benchmarks/peers/requirements-llama.txt)
+	$(if $(LLAMA),$(LLAMA_PACKAGES))
 	$(PEERS)/bin/python Benchmarks/peers/run.py $(if $(QUICK),--quick) $(if $(THREADS),--threads $(THREADS)) \
 	  $(if $(LLAMA),--llama-python $(CURDIR)/$(PEERS)/bin/python)
 
 results: sweep ## make the reference sweep and the tables of README.md again (about half an hour)
 	results/reference/make
 	results/readme
+
+study: build ## sample 256 candidates of 1,000 problems per domain and write results/study: tables, pictures, findings (about an hour)
+	results/study/make
 
 clean: ## remove what was built, but no database and no checkpoint
 	rm -rf .build Benchmarks/.build
