@@ -45,7 +45,7 @@ struct PlotCommand: AsyncParsableCommand {
     @OptionGroup var price: PriceOption
 
     @Option(help: "What a verifier's errors are drawn for. (default: answer)")
-    var noise: VerdictNoise?
+    var per: VerdictNoise?
 
     @Flag(help: "Draw easy, medium and hard problems too.")
     var byDifficulty = false
@@ -66,7 +66,7 @@ struct PlotCommand: AsyncParsableCommand {
         try price.validate(with: axis)
         let asked: [(choice: PlotKind.Choice, isGiven: Bool)] = [
             (.strategies, !strategies.elements.isEmpty), (.budgets, !budgets.elements.isEmpty), (.axis, axis != nil),
-            (.noise, noise != nil), (.byDifficulty, byDifficulty), (.allowRagged, allowRagged),
+            (.per, per != nil), (.byDifficulty, byDifficulty), (.allowRagged, allowRagged),
         ]
         if let odd = asked.first(where: { $0.isGiven && !kind.choices.contains($0.choice) }) {
             throw ValidationError("--\(odd.choice.rawValue) does not go with \(kind.rawValue).")
@@ -79,7 +79,7 @@ struct PlotCommand: AsyncParsableCommand {
         let runs = try Analysis.runs(run.elements.map(Int64.init), in: store)
         let request = PlotRequest(
             kind, strategies: strategies.elements, budgets: budgets.elements,
-            axis: try axis.map { try price.axis($0) }, noise: noise ?? .answer, byDifficulty: byDifficulty,
+            axis: try axis.map { try price.axis($0) }, noise: per ?? .answer, byDifficulty: byDifficulty,
             allowsRagged: allowRagged)
         let bar = quiet.progressBar
         let plot = try await interruptible {

@@ -86,6 +86,16 @@ struct PlotTests {
         #expect(series[1].points.allSatisfy { $0.y == 0 })
     }
 
+    @Test("risk is drawn at each coverage a strategy reaches, and the verifier is a point at its own")
+    func risk() async throws {
+        let study = try await RiskStudy(of: Self.run().pools, strategies: ["majority"], budget: 16)
+        let series = RiskPlot.plot([study]).panels[0].series
+        #expect(series.map(\.name) == ["majority", "verifier"])
+        #expect(series[0].points.map(\.y) == study.rows[0].curve.compactMap { $0?.value })
+        #expect(series[0].points.map(\.x) == RiskStudy.coverages.filter { $0 <= study.rows[0].answered + 1e-9 })
+        #expect(series[1].points.map(\.x) == [study.verifier?.coverage.value])
+    }
+
     @Test("the dial's surface is the difference of means, and its crossing lies within the interval's")
     func dial() async throws {
         let surface = try await DialSurface(

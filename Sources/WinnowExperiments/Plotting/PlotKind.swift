@@ -5,6 +5,7 @@ public enum PlotKind: String, CaseIterable, Sendable {
     case dial
     case require
     case stopping
+    case risk = "risk-coverage"
 
     /// What the picture shows, in one sentence.
     public var summary: String {
@@ -13,6 +14,7 @@ public enum PlotKind: String, CaseIterable, Sendable {
         case .histogram: "how many problems have which share of right candidates"
         case .dial: "first accepted minus majority, by the verifier's rates, at the largest budget"
         case .require: "how good a verifier must be to beat the majority; of a single run also by price"
+        case .risk: "wrong answers against the share of problems answered, as unsure answers are withheld"
         case .stopping: "samples saved by rules that stop early, and right answers; budgets are their caps"
         }
     }
@@ -22,7 +24,7 @@ public enum PlotKind: String, CaseIterable, Sendable {
         case strategies
         case budgets
         case axis
-        case noise
+        case per
         case byDifficulty = "by-difficulty"
         case allowRagged = "allow-ragged"
     }
@@ -32,8 +34,8 @@ public enum PlotKind: String, CaseIterable, Sendable {
         switch self {
         case .accuracy: [.strategies, .budgets, .axis, .byDifficulty, .allowRagged]
         case .histogram: []
-        case .dial, .require: [.budgets, .noise]
-        case .stopping: [.strategies, .budgets]
+        case .dial, .require: [.budgets, .per]
+        case .stopping, .risk: [.strategies, .budgets]
         }
     }
 }

@@ -62,6 +62,11 @@ public struct PlotRequest: Sendable {
                 try await pools(of: runs, in: store, observe) { pools in
                     try await Requirement(of: pools, request, observe: observe)
                 })
+        case .risk:
+            return RiskPlot.plot(
+                try await pools(of: runs, in: store, observe) { pools in
+                    try await RiskStudy(of: pools, strategies: strategies, budget: budgets.max())
+                })
         case .stopping:
             let caps: [Int?] = budgets.isEmpty ? [nil] : Set(budgets).sorted()
             let results = try await pools(of: runs, in: store, observe) { pools in
