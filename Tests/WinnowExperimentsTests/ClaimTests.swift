@@ -1,6 +1,5 @@
 import Testing
 import WinnowDomains
-import WinnowDomains
 import WinnowSelection
 import WinnowStore
 
