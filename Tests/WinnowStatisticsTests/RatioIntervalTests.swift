@@ -9,27 +9,27 @@ struct RatioIntervalTests {
         let values = (0..<40).map { Double($0 * $0 % 7) / 7 }
         let resampling = Resampling(problems: 40, resamples: 500)
         let ratio = try #require(
-            Interval.bootstrapRatio(
-                of: values.map { 3 * $0 }, to: values.map { _ in 3 }, resampling: resampling))
+            Interval.ratio(
+                of: values.map { 3 * $0 }, over: values.map { _ in 3 }, resampling: resampling))
         let mean = Interval.bootstrapPercentile(of: values, resampling: resampling)
         #expect(abs(ratio.low - mean.low) < 1e-12 && abs(ratio.high - mean.high) < 1e-12)
     }
 
-    @Test("a share that is the same in every problem has no spread, however many candidates each has")
+    @Test("a share that is the same in every problem has the exact interval of as many problems")
     func constantRatio() throws {
         let sizes = (1...30).map(Double.init)
         let interval = try #require(
-            Interval.bootstrapRatio(
-                of: sizes.map { 0.25 * $0 }, to: sizes, resampling: Resampling(problems: 30, resamples: 200)))
-        #expect(abs(interval.low - 0.25) < 1e-12 && abs(interval.high - 0.25) < 1e-12)
+            Interval.ratio(
+                of: sizes.map { 0.25 * $0 }, over: sizes, resampling: Resampling(problems: 30, resamples: 200)))
+        #expect(interval == .clopperPearson(successes: 7.5, trials: 30))
     }
 
     @Test("resamples without a denominator are left out; without any there is no interval")
     func emptyDenominators() throws {
         let resampling = Resampling(problems: 4, resamples: 300)
-        #expect(Interval.bootstrapRatio(of: [0, 0, 0, 0], to: [0, 0, 0, 0], resampling: resampling) == nil)
-        let one = try #require(Interval.bootstrapRatio(of: [1, 0, 0, 0], to: [2, 0, 0, 0], resampling: resampling))
-        #expect(one.low == 0.5 && one.high == 0.5)
+        #expect(Interval.ratio(of: [0, 0, 0, 0], over: [0, 0, 0, 0], resampling: resampling) == nil)
+        let one = try #require(Interval.ratio(of: [1, 2, 0, 0], over: [2, 2, 0, 0], resampling: resampling))
+        #expect(one.low == 0.5 && one.high == 1)
     }
 
     @Test("the interval covers a rate of clustered candidates about as often as it says")
@@ -46,8 +46,8 @@ struct RatioIntervalTests {
                 all.append(Double(count))
                 accepted.append(Double((0..<count).count { _ in random.uniform() < rate }))
             }
-            let interval = Interval.bootstrapRatio(
-                of: accepted, to: all, resampling: Resampling(problems: 60, resamples: 400, seed: UInt64(run)))
+            let interval = Interval.ratio(
+                of: accepted, over: all, resampling: Resampling(problems: 60, resamples: 400, seed: UInt64(run)))
             if interval?.contains(0.3) == true { covered += 1 }
         }
         // 95 % of 300 are 285; percentile intervals of 60 clusters cover somewhat less.

@@ -31,7 +31,7 @@ struct MeasuredRates {
             let (sum, total) = (part.reduce(0, +), whole.reduce(0, +))
             guard total > 0 else { return nil }
             return Rate(
-                value: sum / total, interval: .bootstrapRatio(of: part, to: whole, resampling: resampling),
+                value: sum / total, interval: .ratio(of: part, over: whole, resampling: resampling),
                 candidates: Int(total))
         }
         let acceptedWrong = counts { !$0.isRight && $0.isAccepted == true }

@@ -19,9 +19,14 @@ public struct PictureFiles: Sendable {
     /// Writes script and data and has gnuplot draw them.
     ///
     /// - Returns: the paths of the pictures, one a line.
-    /// - Throws: ``ExperimentError`` when gnuplot fails, a Foundation error when the disk refuses.
+    /// - Throws: ``ExperimentError`` when the folder cannot be made or gnuplot fails, a Foundation error when the disk refuses.
     public func write(_ plot: Plot, by gnuplot: Gnuplot) throws -> String {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        } catch {
+            throw ExperimentError(
+                "the folder '\(folder.path)' cannot be made", hint: "give an --output that can be written")
+        }
         let script = folder.appending(path: name + ".gp")
         try Data(plot.data.utf8).write(to: folder.appending(path: name + ".dat"), options: .atomic)
         try Data(plot.script(name: name, formats: formats).utf8).write(to: script, options: .atomic)

@@ -16,11 +16,7 @@ public struct BootstrapReplicates: Sendable {
     ///
     /// Source: Efron and Tibshirani 1993, chapter 13.
     public func interval(confidence: Double = 0.95) -> Interval? {
-        guard !values.isEmpty else { return nil }
-        let tail = (1 - confidence) / 2
-        return Interval(
-            low: Interval.quantile(tail, ofSorted: values), high: Interval.quantile(1 - tail, ofSorted: values),
-            method: .bootstrapPercentile)
+        values.isEmpty ? nil : .percentile(ofReplicates: values, confidence: confidence)
     }
 }
 
@@ -47,6 +43,8 @@ extension Resampling {
 extension Interval {
     /// The interval of Σ numerators / Σ denominators over problems, by the percentile bootstrap.
     ///
+    /// For rates among candidates, such as P(accepted | wrong): candidates of one problem are not independent, so
+    /// problems are drawn, each with all of its candidates. Resamples without a denominator are left out.
     /// Where every problem has the same rate in [0, 1], a bootstrap would have no width: Clopper–Pearson with the
     /// problems as trials.
     ///
