@@ -45,7 +45,8 @@ public struct TemperatureChoice: Sendable {
 
     /// Chooses on the runs of the tune split and measures on those of the test split.
     ///
-    /// - Throws: ``ExperimentError`` for an unknown domain, or when the database lacks runs of either split, or one at the common temperature.
+    /// - Throws: ``ExperimentError`` for an unknown domain, or when the database lacks runs of either split, or one at the
+    ///   common temperature.
     public static func all(
         _ request: Request, in store: Store, observe: Progress.Observer
     ) async throws -> [TemperatureChoice] {

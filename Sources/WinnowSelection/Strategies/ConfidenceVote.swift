@@ -4,9 +4,9 @@ import Glibc
 ///
 /// A candidate's confidence c is its log-probability per token, its weight exp(c/T) over the sum of these of all
 /// samples; the sum is common to all answers and decides nothing. T = 1 is `majority-logprob`; T → ∞ is `majority`; T → 0
-/// is the answer of the most confident candidate, and temperatures below 1/700 of the pool's range act alike. The temperature is to be chosen on other problems. The paper's
-/// confidences are probabilities, best of all the model's own P(True); of what a stored pool has, the length-normalised
-/// probability is one of them, taken here by its logarithm.
+/// is the answer of the most confident candidate, and temperatures below 1/700 of the pool's range act alike. The
+/// temperature is to be chosen on other problems. The paper's confidences are probabilities, best of all the model's own
+/// P(True); of what a stored pool has, the length-normalised probability is one of them, taken here by its logarithm.
 ///
 /// Source: Confidence-Informed Self-Consistency (CISC), Taubenfeld et al., arXiv 2502.06233, section 3.
 public struct ConfidenceVote: Strategy {
