@@ -47,7 +47,9 @@ struct TemperatureTests {
         #expect(single.comparison == nil && single.right == single.rightAtCommon)
     }
 
-    @Test("what the database lacks is said", arguments: ["chain strong", "maze by-hand", "chain by-hand", "nothing by-hand"])
+    @Test(
+        "what the database lacks is said",
+        arguments: ["chain strong", "maze by-hand", "chain by-hand", "nothing by-hand"])
     func missing(name: String) async throws {
         let words = name.split(separator: " ").map(String.init)
         await #expect(throws: ExperimentError.self) {
