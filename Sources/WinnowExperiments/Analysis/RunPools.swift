@@ -22,6 +22,8 @@ public final class RunPools: Sendable {
     /// The verifier whose verdicts are read in place of the domain's own; nil for the domain's own.
     public let otherVerifier: RunVerifier?
     public let entries: [Entry]
+    /// The scorers whose numbers were read, oldest first.
+    public let scorers: [Stored<ToolRecord>]
     public let rates: CandidateRates
 
     /// The run's revision when it was read; estimates are saved only if it has not changed since.
@@ -105,12 +107,21 @@ public final class RunPools: Sendable {
             throw ExperimentError(
                 "run \(run.id) has no candidates yet", hint: "run the same sweep again to sample them")
         }
+        scorers = []
         isWhole = read.isWhole
         missing = problems.count { $0.record.position <= read.lastPosition && read.rows[$0.id] == nil }
         rates = CandidateRates(read.rows.values.flatMap { $0 })
         let difficulties = Dictionary(uniqueKeysWithValues: problems.map { ($0.id, $0.record.difficulty) })
         ratesByDifficulty = Dictionary(grouping: read.rows) { difficulties[$0.key] ?? "" }
             .mapValues { CandidateRates($0.flatMap(\.value)) }
+    }
+
+    /// The same run with what scorers said of its candidates.
+    init(_ pools: RunPools, entries: [Entry], scorers: [Stored<ToolRecord>]) {
+        (run, model, problemSet, domain) = (pools.run, pools.model, pools.problemSet, pools.domain)
+        (otherVerifier, rates, ratesByDifficulty) = (pools.otherVerifier, pools.rates, pools.ratesByDifficulty)
+        (revision, isWhole, missing) = (pools.revision, pools.isWhole, pools.missing)
+        (self.entries, self.scorers) = (entries, scorers)
     }
 
     private static func greedyRows(
@@ -159,7 +170,8 @@ public final class RunPools: Sendable {
                     candidates: candidates, greedy: greedy, guessRank: guessRank,
                     promptFlops: cost.prompt(tokens: first.promptTokens),
                     key: CandidateKey.key(seed: 0, specification: problem.record.canonicalHash))
-            } catch .conflictingGrades(let answer) {
+            } catch {
+                guard case .conflictingGrades(let answer) = error else { throw error }
                 let key = classes.first { $0.value == answer }?.key ?? ""
                 throw ExperimentError(
                     "run \(run) has the answer \"\(key)\" of problem \(problem.record.position) graded both right and wrong",
