@@ -56,7 +56,8 @@ extension RunPools {
             entries: entries.map { entry in
                 Entry(
                     problem: entry.problem,
-                    pool: entry.pool.scored(by: entry.pool.scores.merging(scores[entry.problem.id] ?? [:]) { $1 }))
+                    pool: entry.pool.scored(by: entry.pool.scores.merging(scores[entry.problem.id] ?? [:]) { $1 }),
+                    sampleIndices: entry.sampleIndices)
             }, scorers: (scorers + used).sorted { $0.id < $1.id })
     }
 

@@ -18,22 +18,28 @@ struct StoredScores {
         /// [candidate][step].
         var steps: [[Double]] = []
 
-        init(count: Int) {
-            tokens = [Double](repeating: 0, count: count)
+        /// The places of the candidates by their stored indices.
+        private let places: [Int: Int]
+
+        init(_ sampleIndices: [Int]) {
+            tokens = [Double](repeating: 0, count: sampleIndices.count)
             flops = tokens
+            places = Dictionary(uniqueKeysWithValues: zip(sampleIndices, sampleIndices.indices))
         }
 
         mutating func add(_ row: ScoreRow) {
+            guard let place = places[row.sampleIndex] else { return }
             let none = [Double](repeating: .nan, count: tokens.count)
             while repeats.count <= row.repeat { repeats.append(none) }
-            repeats[row.repeat][row.sampleIndex] = row.value
-            tokens[row.sampleIndex] += Double(row.tokens)
-            flops[row.sampleIndex] += row.flops
+            repeats[row.repeat][place] = row.value
+            tokens[place] += Double(row.tokens)
+            flops[place] += row.flops
         }
 
         mutating func add(_ row: StepScoreRow) {
+            guard let place = places[row.sampleIndex] else { return }
             if steps.isEmpty { steps = [[Double]](repeating: [], count: tokens.count) }
-            steps[row.sampleIndex].append(row.value)
+            steps[place].append(row.value)
         }
 
         /// What a strategy reads of them; nil where there is nothing of the kind.
@@ -50,16 +56,12 @@ struct StoredScores {
     init(_ tool: Stored<ToolRecord>, of pools: RunPools, steps: Bool, in store: Store) throws {
         self.tool = tool
         var scores = Dictionary(
-            uniqueKeysWithValues: pools.entries.map {
-                ($0.problem.id, ProblemScores(count: $0.pool.candidates.count))
-            })
+            uniqueKeysWithValues: pools.entries.map { ($0.problem.id, ProblemScores($0.sampleIndices)) })
         try store.forEachScore(of: pools.run.id, by: tool.id) { row in
-            guard let count = scores[row.problem]?.tokens.count, row.sampleIndex < count else { return }
             scores[row.problem]?.add(row)
         }
         if steps {
             try store.forEachStepScore(of: pools.run.id, by: tool.id) { row in
-                guard let count = scores[row.problem]?.tokens.count, row.sampleIndex < count else { return }
                 scores[row.problem]?.add(row)
             }
         }
