@@ -65,7 +65,10 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "winnow",
-            dependencies: ["WinnowDomains", "WinnowExperiments", "WinnowReport", "WinnowSelection", argumentParser],
+            dependencies: [
+                "WinnowDomains", "WinnowExperiments", "WinnowModel", "WinnowReport", "WinnowScoring", "WinnowSelection",
+                argumentParser,
+            ],
             swiftSettings: strict),
 
         .testTarget(name: "WinnowRandomTests", dependencies: ["WinnowRandom"], swiftSettings: strict),

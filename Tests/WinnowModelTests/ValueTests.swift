@@ -37,11 +37,10 @@ struct ValueTests {
             let logit = rows[sequence.prompt.count - 1 + target.end][model.configuration.valueToken(target.head)]
             let value = 1 / (1 + exp(-(model.values[head] * logit + model.values[head + 1])))
             let wanted = Double(target.value)
-            losses[target.head] +=
-                switch loss {
-                case .crossEntropy: -wanted * log(value) - (1 - wanted) * log(1 - value)
-                case .squaredError: (value - wanted) * (value - wanted)
-                }
+            switch loss {
+            case .crossEntropy: losses[target.head] -= wanted * log(value) + (1 - wanted) * log(1 - value)
+            case .squaredError: losses[target.head] += (value - wanted) * (value - wanted)
+            }
         }
         return losses
     }
@@ -151,7 +150,9 @@ struct ValueTests {
         let scorer = TokenScorer(weights)
         for (request, found) in zip(requests, one) {
             let rows = try scorer.logits(of: request.prompt + request.completion)
-            #expect(found == request.ends.map { end in [21, 4].map { rows[request.prompt.count - 1 + end][$0] } })
+            let read = request.ends.map { rows[request.prompt.count - 1 + $0] }
+            let expected: [[Float]] = read.map { [$0[21], $0[4]] }
+            #expect(found == expected)
         }
         await #expect(throws: ModelError.self) {
             try await reader.logits(of: [.init(prompt: [99], completion: [])], tokens: [0])
