@@ -52,19 +52,23 @@ let package = Package(
         .target(name: "WinnowStatistics", dependencies: ["WinnowRandom"], swiftSettings: numeric),
         .target(
             name: "WinnowSelection", dependencies: ["WinnowRandom", "WinnowStatistics"], swiftSettings: numeric),
+        .target(name: "WinnowScoring", dependencies: ["WinnowModel"], swiftSettings: numeric),
         .target(name: "WinnowStore", dependencies: [grdb], swiftSettings: strict),
         .target(name: "WinnowReport", dependencies: ["WinnowStatistics"], swiftSettings: strict),
         .target(
             name: "WinnowExperiments",
             dependencies: [
-                "WinnowDomains", "WinnowKernels", "WinnowModel", "WinnowRandom", "WinnowReport", "WinnowSelection",
-                "WinnowStatistics", "WinnowStore", crypto,
+                "WinnowDomains", "WinnowKernels", "WinnowModel", "WinnowRandom", "WinnowReport", "WinnowScoring",
+                "WinnowSelection", "WinnowStatistics", "WinnowStore", crypto,
             ],
             resources: [.copy("Models")],
             swiftSettings: strict),
         .executableTarget(
             name: "winnow",
-            dependencies: ["WinnowDomains", "WinnowExperiments", "WinnowReport", "WinnowSelection", argumentParser],
+            dependencies: [
+                "WinnowDomains", "WinnowExperiments", "WinnowModel", "WinnowReport", "WinnowScoring", "WinnowSelection",
+                argumentParser,
+            ],
             swiftSettings: strict),
 
         .testTarget(name: "WinnowRandomTests", dependencies: ["WinnowRandom"], swiftSettings: strict),
@@ -81,6 +85,9 @@ let package = Package(
             name: "WinnowSelectionTests", dependencies: ["WinnowRandom", "WinnowSelection", "WinnowStatistics"],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
+            name: "WinnowScoringTests", dependencies: ["WinnowModel", "WinnowRandom", "WinnowScoring"],
+            swiftSettings: strict),
+        .testTarget(
             name: "WinnowStoreTests", dependencies: ["WinnowStore", grdb], exclude: ["Fixtures"],
             swiftSettings: strict),
         .testTarget(name: "WinnowReportTests", dependencies: ["WinnowReport"], swiftSettings: strict),
@@ -88,7 +95,7 @@ let package = Package(
             name: "WinnowExperimentsTests",
             dependencies: [
                 "WinnowDomains", "WinnowExperiments", "WinnowModel", "WinnowRandom", "WinnowReport",
-                "WinnowSelection", "WinnowStatistics", "WinnowStore",
+                "WinnowScoring", "WinnowSelection", "WinnowStatistics", "WinnowStore",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -42,6 +42,7 @@ struct WinnowCommand: AsyncParsableCommand {
             VerifyCommand.self,
             ValidateCommand.self,
             ListCommand.self,
+            ScoreCommand.self,
             TrainCommand.self,
             ExportCommand.self,
             GenerateCommand.self,
