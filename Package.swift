@@ -54,10 +54,11 @@ let package = Package(
             name: "WinnowSelection", dependencies: ["WinnowRandom", "WinnowStatistics"], swiftSettings: numeric),
         .target(name: "WinnowStore", dependencies: [grdb], swiftSettings: strict),
         .target(name: "WinnowReport", dependencies: ["WinnowStatistics"], swiftSettings: strict),
+        .target(name: "WinnowEndpoint", dependencies: ["WinnowRandom"], swiftSettings: strict),
         .target(
             name: "WinnowExperiments",
             dependencies: [
-                "WinnowDomains", "WinnowKernels", "WinnowModel", "WinnowRandom", "WinnowReport", "WinnowSelection",
+                "WinnowDomains", "WinnowEndpoint", "WinnowKernels", "WinnowModel", "WinnowRandom", "WinnowReport", "WinnowSelection",
                 "WinnowStatistics", "WinnowStore", crypto,
             ],
             resources: [.copy("Models")],
