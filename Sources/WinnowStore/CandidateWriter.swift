@@ -42,7 +42,22 @@ struct CandidateWriter {
                 "sample \(record.sampleIndex) of problem \(record.problem), round \(record.round), is already in "
                     + "run \(run)", hint: "another process may be extending the same run")
         }
+        try insertTexts(of: candidates, ids)
         return ids
+    }
+
+    private func insertTexts(of candidates: [CandidateRecord], _ ids: [RowID<CandidateRecord>]) throws {
+        let rows = candidates.indices.filter { candidates[$0].completion != nil }
+        guard !rows.isEmpty else { return }
+        let insert = MultiRowInsert(
+            db, into: "completion", constants: ([], []),
+            columns: ["candidate_id", "text", "completion_tokens", "prompt_tokens"])
+        try insert(rows.count) { index in
+            let completion = candidates[rows[index]].completion
+            return [
+                ids[rows[index]].value, completion?.text, completion?.completionTokens, completion?.promptTokens,
+            ]
+        }
     }
 
     /// Inserts what tools said of candidates, under these numbers; nil where nothing was said of them before.

@@ -50,24 +50,7 @@ extension Store {
     ///   same repeat, `invalid` for NaN.
     public func append(_ scores: [ScoreRecord], by scorer: RowID<ToolRecord>) throws(StoreError) {
         try write { db in
-            let insert = try db.cachedStatement(
-                sql: """
-                    INSERT INTO score (candidate_id, tool_id, repeat, value, tokens, flops) VALUES (?, ?, ?, ?, ?, ?)
-                    """)
-            let insertStep = try db.cachedStatement(
-                sql: "INSERT INTO step_score (candidate_id, tool_id, step, value) VALUES (?, ?, ?, ?)")
-            for score in scores {
-                precondition(score.steps.isEmpty || score.repeat == 0, "only repeat 0 has step scores")
-                try insert.execute(arguments: [
-                    score.candidate.value, scorer.value, score.repeat, try storable(score.value, "a score"),
-                    score.tokens, try storable(score.flops, "a score's cost"),
-                ])
-                for (index, value) in score.steps.enumerated() {
-                    try insertStep.execute(arguments: [
-                        score.candidate.value, scorer.value, index + 1, try storable(value, "a step's score"),
-                    ])
-                }
-            }
+            for score in scores { try db.insert(score, by: scorer) }
             for (run, _) in try db.runs(of: scores.lazy.map(\.candidate)) { try db.recordChange(ofRun: run) }
         }
     }
@@ -82,6 +65,23 @@ extension Database {
                 INSERT INTO run_revision (run_id, revision) VALUES (?, 1)
                 ON CONFLICT (run_id) DO UPDATE SET revision = revision + 1
                 """, arguments: [run])
+    }
+
+    func insert(_ score: ScoreRecord, by scorer: RowID<ToolRecord>) throws {
+        precondition(score.steps.isEmpty || score.repeat == 0, "only repeat 0 has step scores")
+        let insert = try cachedStatement(
+            sql: "INSERT INTO score (candidate_id, tool_id, repeat, value, tokens, flops) VALUES (?, ?, ?, ?, ?, ?)")
+        try insert.execute(arguments: [
+            score.candidate.value, scorer.value, score.repeat, try storable(score.value, "a score"), score.tokens,
+            try storable(score.flops, "a score's cost"),
+        ])
+        let insertStep = try cachedStatement(
+            sql: "INSERT INTO step_score (candidate_id, tool_id, step, value) VALUES (?, ?, ?, ?)")
+        for (index, value) in score.steps.enumerated() {
+            try insertStep.execute(arguments: [
+                score.candidate.value, scorer.value, index + 1, try storable(value, "a step's score"),
+            ])
+        }
     }
 
     /// The number of a candidate's next judgement.

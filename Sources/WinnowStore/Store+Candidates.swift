@@ -52,9 +52,10 @@ extension Store {
             let rows = try Row.fetchCursor(
                 db,
                 sql: """
-                    SELECT canonical_hash, sample_index, round, tokens, log_probability
+                    SELECT canonical_hash, sample_index, round, tokens, log_probability, completion.text
                     FROM run CROSS JOIN problem ON problem.problem_set_id = run.problem_set_id
                     CROSS JOIN candidate ON candidate.run_id = run.id AND candidate.problem_id = problem.id
+                    LEFT JOIN completion ON completion.candidate_id = candidate.id
                     WHERE run.id = ?
                     ORDER BY position, sample_index, round
                     """, arguments: [run.value])
@@ -62,7 +63,7 @@ extension Store {
                 body(
                     CandidateBytes(
                         canonicalHash: row[0], sampleIndex: row[1], round: row[2], tokens: row[3],
-                        logProbability: row[4]))
+                        text: row[5], logProbability: row[4]))
             }
         }
     }

@@ -52,7 +52,9 @@ extension Store {
                 db,
                 sql: """
                     SELECT candidate.id, candidate.problem_id, problem.position, sample_index,
-                      length(candidate.tokens) / 2, prompt_tokens, trace_tokens, answer_tokens, log_probability,
+                      CASE WHEN completion.candidate_id IS NOT NULL THEN completion_tokens
+                        ELSE length(candidate.tokens) / 2 END,
+                      candidate.prompt_tokens, trace_tokens, answer_tokens, log_probability,
                       stop_reason, flops, answer_key, correct, trace_check.complete, legal, outcome, calls
                     FROM run CROSS JOIN problem ON problem.problem_set_id = run.problem_set_id
                     CROSS JOIN candidate ON candidate.run_id = run.id AND candidate.problem_id = problem.id
@@ -61,6 +63,7 @@ extension Store {
                     LEFT JOIN trace_check ON trace_check.candidate_id = candidate.id AND trace_check.tool_id = ?
                     LEFT JOIN verdict
                       ON verdict.candidate_id = candidate.id AND verdict.tool_id = ? AND verdict.repeat = 0
+                    LEFT JOIN completion ON completion.candidate_id = candidate.id
                     WHERE run.id = ? AND round = 0
                     ORDER BY problem.position, candidate.sample_index
                     """,

@@ -78,7 +78,7 @@ struct EstimationTests {
     func verifierIsOracle(budget: Int) async throws {
         let run = try mixed()
         let pools = try run.pools
-        #expect(pools.domain.verifier.sound && pools.domain.verifier.complete)
+        #expect(pools.verifier.sound && pools.verifier.complete)
         let request = EstimationRequest(budgets: [budget])
         let columns = try await pools.columns(request)
         func right(_ name: String) throws -> [Double] { try #require(columns.first { $0.strategy.name == name }).right }

@@ -140,9 +140,9 @@ struct SamplingTests {
             #expect(row.traceCheck != nil)
             #expect((row.answerKey == nil) == (row.outcome == nil))
             #expect(row.tokens == row.traceTokens + row.answerTokens)
-            #expect(row.tokens <= 12 && row.tokens > 0)
+            #expect((row.tokens ?? 0) <= 12 && (row.tokens ?? 0) > 0)
             // The prompt's own logits draw the first token.
-            #expect((row.flops > 0) == (row.tokens > 1))
+            #expect((row.flops > 0) == ((row.tokens ?? 0) > 1))
             #expect((row.logProbability ?? 1) < 0)
         }
         #expect(stops == ["end", "length"])

@@ -125,3 +125,32 @@ extension Store {
         }
     }
 }
+
+extension Example {
+    static let importRecord = ImportRecord(
+        sha256: "f11e", settingsJSON: "{}", origin: "f11e", file: "samples.jsonl", bytes: 99, format: "generic",
+        begunAt: "2026-11-24T01:00:00Z")
+
+    /// A candidate of the fourth problem as another program recorded it, and the flag that came with it.
+    func text(_ sample: Int, _ text: String?, tokens: Int? = nil, correct: Bool? = true) -> ImportedEntry {
+        ImportedEntry(
+            run: run,
+            candidate: CandidateRecord(
+                problem: problems[3], sampleIndex: sample, tokens: [], logProbability: nil, promptTokens: 0,
+                traceTokens: 0, answerTokens: 0, stopReason: CandidateRecord.unknownStop, flops: 0,
+                completion: CompletionText(text: text, completionTokens: tokens)),
+            judgements: [
+                Judgements(reading: ReadingRecord(answer: "24", answerKey: "24")), Judgements(correct: correct),
+            ])
+    }
+
+    /// Imports a candidate, a piece that cannot be read and a reference.
+    func importText(_ entries: [ImportedEntry]? = nil) throws {
+        let file = try store.findOrInsert(Example.importRecord)
+        try store.setReference("24", of: problems[3])
+        try store.append(
+            entries ?? [text(100, "so 24", tokens: 7)], judgedBy: [judges, judges],
+            rejected: [RejectedRecord(file: "samples.jsonl", line: 3, reason: "not JSON", excerpt: "{\"a")],
+            of: file.id, progress: ImportProgress(position: 50, records: 3, candidates: 1))
+    }
+}

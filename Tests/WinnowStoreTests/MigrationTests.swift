@@ -33,6 +33,19 @@ struct MigrationTests {
         }
     }
 
+    @Test("a database of schema 2 shows the same rows in schema 3")
+    func second() throws {
+        try withFolder { folder in
+            try FileManager.default.copyItem(atPath: fixturePath("released-v1.sqlite"), toPath: folder + "/x.db")
+            let queue = try DatabaseQueue(path: folder + "/x.db")
+            try Schema.migrator.migrate(queue, upTo: "v2")
+            let before = try contents(queue)
+            try Schema.migrator.migrate(queue)
+            #expect(try contents(queue) == before)
+            #expect(try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 3)
+        }
+    }
+
     @Test("judgements of several tools and repeats keep their rows, and texts every character")
     func manyTools() throws {
         let queue = try DatabaseQueue()

@@ -12,7 +12,7 @@ struct SchemaTests {
             let path = folder + "/new.db"
             try Data().write(to: URL(fileURLWithPath: path))
             let store = try Store(path: path)
-            #expect(try store.rows("PRAGMA user_version") == ["2"])
+            #expect(try store.rows("PRAGMA user_version") == ["3"])
             #expect(try store.rows("PRAGMA application_id") == ["\(0x5769_6E6E)"])
             #expect(try store.rows("PRAGMA journal_mode") == ["wal"])
             #expect(try store.rows("PRAGMA synchronous") == ["1"])
@@ -94,11 +94,12 @@ struct SchemaTests {
         "raw data cannot be changed or deleted, even by hand",
         arguments: [
             "problem_set", "problem", "model", "model_token", "tool", "run", "candidate", "reading", "grade",
-            "trace_check", "score", "step_score", "verdict", "judgement", "text",
+            "trace_check", "score", "step_score", "verdict", "judgement", "text", "completion", "reference", "rejected",
         ])
     func immutability(table: String) throws {
         let example = try Example()
         let ids = try example.store.append(example.entries(1...1, 0..<1), to: example.run, judgedBy: example.judges)
+        try example.importText()
         let scorer = try example.store.findOrInsert(ToolRecord(kind: .scorer, name: "orm", version: 1))
         try example.store.append([ScoreRecord(candidate: ids[0], value: 0.5, steps: [0.25])], by: scorer)
         let before = try example.store.rows("SELECT * FROM \(table)")

@@ -87,7 +87,8 @@ extension RunPools {
                 case .trace, .traceCheck: rates.traceLegal != nil
                 case .logProbability: rates.hasLogProbabilities
                 case .verdict: rates.isVerified
-                case .grade, .trainingAnswers: true
+                case .trainingAnswers: run.record.kind != RunRecord.importedKind && domain != nil
+                case .grade: true
                 }
             }
         }

@@ -18,11 +18,20 @@ public final class RunPools: Sendable {
     public let run: Stored<RunRecord>
     public let model: ModelRecord
     public let problemSet: ProblemSetRecord
-    public let domain: any Domain
-    /// The verifier whose verdicts are read in place of the domain's own; nil for the domain's own.
+    /// Nil for a run of free text, whose problems no domain knows.
+    public let domain: (any Domain)?
+    /// The verifier whose verdicts are read in place of the newest; nil for the newest.
     public let otherVerifier: RunVerifier?
+    /// What the verifier promises whose verdicts are read.
+    public let verifier: VerifierDeclaration
     public let entries: [Entry]
     public let rates: CandidateRates
+
+    /// How grades were settled that contradict each other or are missing.
+    let settlement: GradeSettlement
+
+    /// Whether the floating-point operations of its candidates are known: those of a model of another program are not.
+    let knowsFlops: Bool
 
     /// The run's revision when it was read; estimates are saved only if it has not changed since.
     let revision: Int
@@ -49,8 +58,8 @@ public final class RunPools: Sendable {
     /// The rates of each difficulty.
     let ratesByDifficulty: [String: CandidateRates]
 
-    /// What the verifier promises whose verdicts are read.
-    public var verifier: VerifierDeclaration { otherVerifier?.declaration ?? domain.verifier }
+    /// Whether the domain's verifier solves the problem itself, so that it is an answer key.
+    var solvesTheProblem: Bool { domain?.verifier.solvesTheProblem ?? false }
 
     /// The number of candidates that every problem has.
     public var poolSize: Int { entries.map(\.pool.candidates.count).min() ?? 0 }
@@ -63,21 +72,23 @@ public final class RunPools: Sendable {
 
     /// Such as `3: maze medium T=0.8`, with the verifier where it is not the domain's own.
     public var title: String {
-        "\(run.id): \(problemSet.domain) \(model.name) T=\(run.record.temperature)"
+        "\(run.id): \(problemSet.domain) \(model.name)"
+            + (run.record.temperature < 0 ? "" : " T=\(run.record.temperature)")
             + (otherVerifier.map { ", verifier \($0.name)" } ?? "")
     }
 
     /// Reads a run.
     ///
     /// A problem's pool is its candidates 0, 1, 2 … up to the first that is missing: of an interrupted run, the
-    /// candidates beyond a gap are the short ones, and counting them would bias the pool.
+    /// candidates beyond a gap are the short ones, and counting them would bias the pool. Of an imported run it is all
+    /// that the file has, as nobody was at work when a line was lost.
     ///
     /// - Parameters:
     ///   - extent: the part to read; nil for the whole run.
     ///   - guesses: find the ranks of the most frequent training answers, for `guess`.
-    ///   - verifier: read this verifier's verdicts; nil for those of the domain's own.
-    /// - Throws: ``ExperimentError`` for an unknown domain, an empty run, candidates that the newest tools have not
-    ///   judged, answers without a verdict of `verifier`, or when the same answer of a problem is graded both right
+    ///   - verifier: read this verifier's verdicts; nil for those of the newest sound one.
+    /// - Throws: ``ExperimentError`` for an unknown domain, an empty run, candidates that nobody has graded, answers
+    ///   without a verdict of `verifier`, or when the domain's grader calls the same answer of a problem both right
     ///   and wrong; `StoreError`.
     public init(
         _ run: Stored<RunRecord>, in store: Store, extent: Extent? = nil, guesses: Bool = true,
@@ -88,25 +99,37 @@ public final class RunPools: Sendable {
         revision = try store.revision(of: run.id)
         let model = try store.model(run.record.model)
         let problemSet = try store.problemSet(run.record.problemSet)
-        guard let domain = Domains.named(problemSet.domain) else {
-            throw ExperimentError(
-                "run \(run.id) is of the domain \"\(problemSet.domain)\", which this winnow does not know",
-                hint: "update winnow")
-        }
+        let domain = try TextRuns.domain(of: problemSet, run: run.id)
         (self.model, self.problemSet, self.domain) = (model, problemSet, domain)
+        let isImported = run.record.kind == RunRecord.importedKind
         let problems = try store.problems(in: run.record.problemSet)
-        let read = try PoolRows(of: run.id, in: store, extent: extent, verifier: verifier?.tool)
+        let read = try PoolRows(
+            of: run.id, in: store, extent: extent, verifier: verifier?.tool, keepsGaps: isImported)
         try verifier?.check(read.rows.values.joined(), of: run.id)
+        self.verifier =
+            try verifier?.declaration ?? domain?.verifier ?? TextRuns.declaration(of: read.judges.verifier, in: store)
         let greedy = try Self.greedyRows(beside: run.record, model: model, problemSet: problemSet, in: store)
-        entries = try Self.entries(
-            of: run.id, domain, problems: problems, rows: read.rows, greedy: greedy, guesses: guesses,
-            configuration: try JSONDecoder().decode(ModelConfiguration.self, from: Data(model.configurationJSON.utf8)))
+        // A model of another program has no configuration that says what its tokens cost.
+        let configuration = try? JSONDecoder().decode(
+            ModelConfiguration.self, from: Data(model.configurationJSON.utf8))
+        let limit = read.rows.values.map(\.count).max() ?? 0
+        let list = guesses && !isImported ? domain.map { GuessList($0, limit: limit) } : nil
+        let assembly = PoolAssembly(
+            run: run.id, domain: domain, cost: configuration.map { FloatingPointCost($0) }, guesses: list)
+        let assembled = try assembly(problems, rows: read.rows, greedy: greedy)
+        (entries, settlement) = (assembled.entries, assembled.settlement)
+        knowsFlops = configuration != nil
         guard !entries.isEmpty else {
             throw ExperimentError(
-                "run \(run.id) has no candidates yet", hint: "run the same sweep again to sample them")
+                read.rows.isEmpty ? "run \(run.id) has no candidates yet" : "run \(run.id) has no grades",
+                hint: read.rows.isEmpty
+                    ? "run the same command again to go on"
+                    : "give the references or flags of its file with `winnow import --reference-field` or `--correct-field`, or its --domain"
+            )
         }
         isWhole = read.isWhole
-        missing = problems.count { $0.record.position <= read.lastPosition && read.rows[$0.id] == nil }
+        missing =
+            isImported ? 0 : problems.count { $0.record.position <= read.lastPosition && read.rows[$0.id] == nil }
         rates = CandidateRates(read.rows.values.flatMap { $0 })
         let difficulties = Dictionary(uniqueKeysWithValues: problems.map { ($0.id, $0.record.difficulty) })
         ratesByDifficulty = Dictionary(grouping: read.rows) { difficulties[$0.key] ?? "" }
@@ -120,54 +143,6 @@ public final class RunPools: Sendable {
         guard let greedy = try store.run(identity: identity.sha256) else { return [:] }
         return try PoolRows(of: greedy.id, in: store, extent: nil, verifier: nil).rows
     }
-
-    private static func entries<D: Domain>(
-        of run: RowID<RunRecord>, _ domain: D, problems: [Stored<ProblemRecord>],
-        rows: [RowID<ProblemRecord>: [PoolRow]],
-        greedy: [RowID<ProblemRecord>: [PoolRow]], guesses: Bool, configuration: ModelConfiguration
-    ) throws -> [Entry] {
-        let cost = FloatingPointCost(configuration)
-        let guesses = guesses ? GuessList(domain, limit: rows.values.map(\.count).max() ?? 0) : nil
-        return try problems.sorted { $0.record.position < $1.record.position }.compactMap { problem in
-            guard let rows = rows[problem.id], let first = rows.first else { return nil }
-            var classes: [String: Int] = [:]
-            func candidate(_ row: PoolRow) throws -> Candidate {
-                guard let isRight = row.correct else {
-                    throw ExperimentError(
-                        "run \(run) has candidates that its newest grader has not judged",
-                        hint: "they were sampled by another version of winnow; sample them into a new database")
-                }
-                let answer = row.answerKey.map { key in
-                    classes[key]
-                        ?? {
-                            classes[key] = classes.count
-                            return classes.count - 1
-                        }()
-                }
-                return Candidate(
-                    answer: answer, isRight: isRight,
-                    isAccepted: row.outcome.flatMap { $0 == .error ? nil : $0 == .accepted },
-                    logProbability: row.logProbability ?? -.infinity, tokens: row.tokens,
-                    traceTokens: row.traceTokens, traceIsLegal: row.traceCheck?.legal, flops: row.flops)
-            }
-            let candidates = try rows.map(candidate)
-            let greedy = try greedy[problem.id]?.first.map(candidate)
-            let guessRank = guesses?.rank(of: try domain.problem(from: problem.record.specification), in: domain)
-            let pool: Pool
-            do throws(SelectionError) {
-                pool = try Pool(
-                    candidates: candidates, greedy: greedy, guessRank: guessRank,
-                    promptFlops: cost.prompt(tokens: first.promptTokens),
-                    key: CandidateKey.key(seed: 0, specification: problem.record.canonicalHash))
-            } catch .conflictingGrades(let answer) {
-                let key = classes.first { $0.value == answer }?.key ?? ""
-                throw ExperimentError(
-                    "run \(run) has the answer \"\(key)\" of problem \(problem.record.position) graded both right and wrong",
-                    hint: "the answer's canonical key or the grader is at fault")
-            }
-            return Entry(problem: problem, pool: pool)
-        }
-    }
 }
 
 /// The candidates of a run by problem: those before the first missing index, within an extent.
@@ -177,19 +152,25 @@ private struct PoolRows {
     private(set) var isWhole = true
     /// The position of the last problem that has any candidate, within the extent.
     private(set) var lastPosition = 0
+    /// Whose judgements the rows have.
+    let judges: Judges
 
+    /// - Parameter keepsGaps: read the candidates behind a missing index too.
     init(
-        of run: RowID<RunRecord>, in store: Store, extent: RunPools.Extent?, verifier: RowID<ToolRecord>?
+        of run: RowID<RunRecord>, in store: Store, extent: RunPools.Extent?, verifier: RowID<ToolRecord>?,
+        keepsGaps: Bool = false
     ) throws {
         var judges = try store.newestJudges(of: run)
         if let verifier { judges.verifier = verifier }
+        self.judges = judges
         try store.forEachPoolRow(of: run, judgedBy: judges) { row in
-            if let extent, row.position > extent.problems || row.sampleIndex >= extent.samples {
+            let count = rows[row.problem]?.count ?? 0
+            if let extent, row.position > extent.problems || (keepsGaps ? count : row.sampleIndex) >= extent.samples {
                 isWhole = false
                 return
             }
             lastPosition = max(lastPosition, row.position)
-            if row.sampleIndex == rows[row.problem]?.count ?? 0 { rows[row.problem, default: []].append(row) }
+            if keepsGaps || row.sampleIndex == count { rows[row.problem, default: []].append(row) }
         }
     }
 }

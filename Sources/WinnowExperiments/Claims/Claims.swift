@@ -57,7 +57,7 @@ public enum Claims {
             return ClaimFinding(claim, inapplicable: "the model writes no traces")
         }
         let verifies = claim.needs.contains(.verdict) || claim.strategies.contains("verifier")
-        let isKey = verifies && evidence.pools.domain.verifier.solvesTheProblem
+        let isKey = verifies && evidence.pools.solvesTheProblem
         return ClaimFinding(
             claim, effect: claim.measure(evidence), note: isKey ? "the verifier is an answer key" : "")
     }

@@ -50,7 +50,7 @@ public enum Diagnosis {
             observe: progress.share(of: 0))
         let limits = try PlateauLimits(pools)
         let gap = VerificationGap.figures(
-            Array(columns.dropFirst()), coverage: columns[0], verifier: run.domain.verifier, resampling: resampling)
+            Array(columns.dropFirst()), coverage: columns[0], verifier: run.verifier, resampling: resampling)
 
         await progress.begin(1)
         let halved = try await HalvedRun(
@@ -74,7 +74,7 @@ extension RunPools {
     /// Whether a strategy asks the verifier, or a trace check that is as good as the answer key.
     fileprivate func usesVerifier(_ strategy: any Strategy) -> Bool {
         strategy.needs.contains(.verdict)
-            || domain.verifier.solvesTheProblem && strategy.needs.contains(.traceCheck)
+            || solvesTheProblem && strategy.needs.contains(.traceCheck)
     }
 
     /// What a report on the run says first of each figure.

@@ -34,7 +34,12 @@ public enum Dialling {
             // Reads the run first, so that a run or a budget that cannot be used stores nothing.
             let own = try RunPools(run, in: store, guesses: false)
             _ = try own.checkedBudgets(EstimationRequest(budgets: request.budgets.isEmpty ? [1] : request.budgets))
-            let verifier = try await judge(run, own.domain, request.verifier, in: store, observe: observe)
+            guard let domain = own.domain else {
+                throw ExperimentError(
+                    "run \(run.id) is of free text, whose answers no verifier of winnow can judge",
+                    hint: "dial a run with a domain")
+            }
+            let verifier = try await judge(run, domain, request.verifier, in: store, observe: observe)
             await observe(Progress(task: "estimating", done: 0, total: 1, detail: own.title))
             let pools = try RunPools(run, in: store, guesses: false, verifier: verifier)
             reports.append(

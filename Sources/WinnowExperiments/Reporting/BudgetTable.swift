@@ -56,7 +56,8 @@ extension RunSummary {
                     Cell(.estimate(row.right, low: row.interval.low, high: row.interval.high), mark: mark))
             }
             cells += [
-                .number(last.wrong), .number(last.abstained), .number(last.spent.samples), .number(last.spent.tokens),
+                .number(last.wrong), .number(last.abstained), .number(last.spent.samples),
+                pools.tokensCell(last.spent.tokens),
             ]
             table.append(cells)
         }
@@ -77,7 +78,7 @@ extension RunSummary {
     /// Whether the strategy uses a verifier that solves the problem itself, or a trace check that repeats the solution.
     private func isAnswerKey(_ strategy: any Strategy) -> Bool {
         pools.verifier.solvesTheProblem && strategy.needs.contains(.verdict)
-            || pools.domain.verifier.solvesTheProblem && strategy.needs.contains(.traceCheck)
+            || pools.solvesTheProblem && strategy.needs.contains(.traceCheck)
     }
 
     private func guaranteeText(_ row: StrategySummary) -> String {
@@ -110,10 +111,11 @@ extension RunSummary {
             "(ties: \(request.options.ties.rawValue), candidates without an answer: \(request.options.blanks.rawValue))"
         let isPrefix = request.options.estimator == .prefix
         var notes = [
-            "\(rates.candidates) candidates: \(percent(rates.truncated)) truncated, "
+            "\(rates.candidates) candidates: \(rates.truncated.map(percent) ?? "unknown how many") truncated, "
                 + "\(percent(rates.unparsable)) without a parsable answer"
                 + (rates.traceLegal.map { ", \(percent($0)) with a legal trace" } ?? ", no traces")
-                + "; accepted but wrong: \(rates.acceptedWrong), right but rejected: \(rates.rejectedRight).",
+                + "; accepted but wrong: \(rates.acceptedWrong), right but rejected: \(rates.rejectedRight)"
+                + (rates.undecided == 0 ? "" : "; verifier could not decide: \(rates.undecided)") + ".",
             "Right, wrong and abstained add up to 1. Estimates are "
                 + (isPrefix ? "of the stored first k candidates" : "exact expectations over all k-subsets of the pool")
                 + " \(options)\(monteCarloNote(rows)). Intervals are over problems: \(intervalNote(rows)).",
@@ -125,6 +127,7 @@ extension RunSummary {
                 "Verdicts are of \(other.name) (\(other.declaration.promises), evidence: "
                     + "\(other.declaration.evidence.rawValue)), not of the verifier of \(pools.problemSet.domain).")
         }
+        notes += pools.settlement.notes
         if !pools.isWhole {
             notes.append(
                 "This is a part of run \(pools.run.id), which holds more; its estimates are not kept in the database. "

@@ -41,7 +41,8 @@ extension RunSummary {
             .text(pools.problemSet.name), .text(pools.split), .text(row.difficulty), .text(row.strategy.name),
             .text(row.guarantee.rawValue), .integer(row.budget),
             .estimate(row.right, low: row.interval.low, high: row.interval.high), .number(row.wrong),
-            .number(row.abstained), .number(row.spent.samples), .number(row.spent.tokens), .number(row.spent.flops),
+            .number(row.abstained), .number(row.spent.samples), pools.tokensCell(row.spent.tokens),
+            pools.flopsCell(row.spent.flops),
             .number(row.spent.verifierCalls), .integer(row.problems), .integer(row.poolSize),
             .text(row.strategy.estimatorName(request.options)), .text(request.ties),
             .number(row.spent.distinctVerifierCalls),
@@ -70,7 +71,8 @@ extension RunSummary {
                             .integer(problem.record.position), .text(problem.record.difficulty),
                             .text(column.strategy.name), .integer(column.budget), .number(outcome.right),
                             .number(outcome.wrong), .number(outcome.abstained), .number(outcome.samples),
-                            .number(outcome.tokens), .number(outcome.flops), .number(outcome.verifierCalls),
+                            pools.tokensCell(outcome.tokens), pools.flopsCell(outcome.flops),
+                            .number(outcome.verifierCalls),
                             .number(outcome.distinctVerifierCalls),
                         ] + summary.verifierCell)
                 }
@@ -78,4 +80,12 @@ extension RunSummary {
         }
         return table
     }
+}
+
+extension RunPools {
+    /// Nothing where the tokens of the candidates are not known.
+    func tokensCell(_ tokens: Double) -> Cell { rates.hasTokens ? .number(tokens) : .missing }
+
+    /// Nothing where the size of the model is not known.
+    fileprivate func flopsCell(_ flops: Double) -> Cell { knowsFlops ? .number(flops) : .missing }
 }

@@ -9,19 +9,23 @@ public enum PoolDigest {
     /// - the problem's canonical hash in UTF-8 and a zero byte,
     /// - the sample index, the round and the number of tokens, eight bytes each,
     /// - the tokens, two bytes each, as `candidate.tokens` has them,
-    /// - the model's log-probability as IEEE 754 binary64, or `0x7FF8000000000000` where it is unknown.
+    /// - the model's log-probability as IEEE 754 binary64, or `0x7FF8000000000000` where it is unknown,
+    /// - where the completion is kept as text, its bytes in UTF-8 and a zero byte.
     ///
     /// The same in Python:
     /// ```python
     /// def pool_digest(path, run):
     ///     digest = hashlib.sha256()
     ///     rows = sqlite3.connect(path).execute(
-    ///         """SELECT canonical_hash, sample_index, round, tokens, log_probability
+    ///         """SELECT canonical_hash, sample_index, round, tokens, log_probability, text
     ///         FROM candidate JOIN problem ON problem.id = problem_id
+    ///         LEFT JOIN completion ON candidate_id = candidate.id
     ///         WHERE run_id = ? ORDER BY position, sample_index, round""", [run])
-    ///     for problem, sample, round, tokens, log_probability in rows:
+    ///     for problem, sample, round, tokens, log_probability, text in rows:
     ///         digest.update(problem.encode() + b"\0" + struct.pack("<QQQ", sample, round, len(tokens) // 2))
     ///         digest.update(tokens + struct.pack("<d", math.nan if log_probability is None else log_probability))
+    ///         if text is not None:
+    ///             digest.update(text.encode() + b"\0")
     ///     return digest.hexdigest()
     /// ```
     ///
@@ -40,6 +44,7 @@ public enum PoolDigest {
             digest.combine(candidate.tokens)
             // A quiet NaN, which a stored log-probability never is.
             digest.combine(candidate.logProbability?.bitPattern ?? 0x7FF8_0000_0000_0000)
+            if let text = candidate.text { digest.combine(text) }
         }
         return digest.hexadecimal
     }

@@ -73,7 +73,7 @@ public enum Analysis {
         let all = try store.runs()
         guard !numbers.isEmpty else {
             // A run that was killed before its first batch has nothing to say.
-            let sampling = try all.filter { try $0.record.kind == "sample" && store.revision(of: $0.id) > 0 }
+            let sampling = try all.filter { try $0.record.kind != "greedy" && store.revision(of: $0.id) > 0 }
             guard !sampling.isEmpty else {
                 throw ExperimentError(
                     "\(store.path) has no runs", hint: "sample one with `winnow sweep --db \(store.path)`")

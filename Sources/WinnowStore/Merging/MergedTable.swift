@@ -66,6 +66,17 @@ extension MergedTable {
             references: ["parent_run_id": "run", "problem_set_id": "problem_set", "model_id": "model"],
             order: ["created_at", "identity", "winnow_version", "config_json"]),
         MergedTable("text", key: ["content"], content: []),
+        MergedTable(
+            "reference", key: ["problem_id"], content: ["answer"], references: ["problem_id": "problem"], hasID: false),
+        MergedTable(
+            "import", key: ["sha256", "settings_json"], content: [],
+            circumstances: [
+                "origin", "file", "bytes", "format", "begun_at", "position", "records", "candidates", "known",
+                "is_finished",
+            ], order: ["begun_at", "sha256", "settings_json"]),
+        MergedTable(
+            "rejected", key: ["import_id", "file", "line", "part"], content: [], circumstances: ["reason", "excerpt"],
+            references: ["import_id": "import"], hasID: false),
     ]
 
     static let candidate = MergedTable(
@@ -75,6 +86,10 @@ extension MergedTable {
             "answer_tokens", "stop_reason", "flops",
         ],
         references: ["run_id": "run", "problem_id": "problem", "parent_id": "candidate"])
+
+    static let completion = MergedTable(
+        "completion", key: ["candidate_id"], content: ["text", "completion_tokens", "prompt_tokens"],
+        references: ["candidate_id": "candidate"], hasID: false)
 
     static let scores = [
         ofCandidate("score", key: ["repeat"], content: ["value", "tokens", "flops"]),

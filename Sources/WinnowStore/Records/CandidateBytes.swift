@@ -9,8 +9,11 @@ public struct CandidateBytes: Hashable, Sendable {
     public let sampleIndex: Int
     public let round: Int
 
-    /// The completion: little-endian, two bytes each.
+    /// The completion: little-endian, two bytes each; empty where there is a ``text``.
     public let tokens: Data
+
+    /// The completion of a candidate whose tokens are not known.
+    public let text: String?
 
     public let logProbability: Double?
 }

@@ -11,8 +11,11 @@ public struct CandidateRecord: Hashable, Sendable {
     /// 0 for a first answer, higher for answers to back-prompts.
     public var round: Int
 
-    /// The completion, end token included.
+    /// The completion, end token included; empty where there is a ``completion``.
     public var tokens: [UInt16]
+
+    /// The completion as text, where its tokens are not known.
+    public var completion: CompletionText?
 
     /// The model's own, at temperature 1, natural logarithm, end token included; nil when unknown.
     public var logProbability: Double?
@@ -24,16 +27,19 @@ public struct CandidateRecord: Hashable, Sendable {
     public var traceTokens: Int
     public var answerTokens: Int
 
-    /// `end` when the end token was drawn; anything else counts as a truncation.
+    /// `end` when the end token was drawn and ``unknownStop`` when nobody says; anything else counts as a truncation.
     public var stopReason: String
 
     /// Of the completion, 2 per multiply-add; the prompt's are counted once per problem and not here.
     public var flops: Double
 
+    /// The ``stopReason`` of a candidate whose source does not say why it ended.
+    public static let unknownStop = "unknown"
+
     public init(
         problem: RowID<ProblemRecord>, sampleIndex: Int, parent: RowID<CandidateRecord>? = nil, round: Int = 0,
         tokens: [UInt16], logProbability: Double?, samplingLogProbability: Double? = nil, promptTokens: Int,
-        traceTokens: Int, answerTokens: Int, stopReason: String, flops: Double
+        traceTokens: Int, answerTokens: Int, stopReason: String, flops: Double, completion: CompletionText? = nil
     ) {
         self.problem = problem
         self.sampleIndex = sampleIndex
@@ -47,5 +53,6 @@ public struct CandidateRecord: Hashable, Sendable {
         self.answerTokens = answerTokens
         self.stopReason = stopReason
         self.flops = flops
+        self.completion = completion
     }
 }

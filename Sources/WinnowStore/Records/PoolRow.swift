@@ -8,8 +8,8 @@ public struct PoolRow: Hashable, Sendable {
 
     public let sampleIndex: Int
 
-    /// The number of tokens of the completion, end token included.
-    public let tokens: Int
+    /// The number of tokens of the completion, end token included; nil when its source does not say.
+    public let tokens: Int?
 
     public let promptTokens: Int
     public let traceTokens: Int

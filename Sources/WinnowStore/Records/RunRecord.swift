@@ -3,13 +3,15 @@ public struct RunRecord: Hashable, Sendable {
     /// Hash of all that decides a candidate's tokens, and of nothing else: asking for more samples extends the run.
     public var identity: String
 
-    /// `sample`, or `greedy` at temperature 0.
+    /// `sample`, `greedy` at temperature 0, or ``importedKind``.
     public var kind: String
 
     public var parent: RowID<RunRecord>?
     public var problemSet: RowID<ProblemSetRecord>
     public var model: RowID<ModelRecord>
     public var seed: UInt64
+
+    /// ``unknownTemperature`` of candidates whose source does not say.
     public var temperature: Double
 
     /// Nil for no limit.
@@ -18,7 +20,7 @@ public struct RunRecord: Hashable, Sendable {
     /// Nil for no limit.
     public var topP: Double?
 
-    /// The longest completion, end token included.
+    /// The longest completion, end token included; 0 when unknown.
     public var maxTokens: Int
 
     public var promptTemplate: String
@@ -33,6 +35,12 @@ public struct RunRecord: Hashable, Sendable {
 
     /// ISO 8601, UTC.
     public var createdAt: String
+
+    /// The ``kind`` of a run whose candidates another program sampled.
+    public static let importedKind = "imported"
+
+    /// The ``temperature`` that says that it is not known.
+    public static let unknownTemperature = -1.0
 
     public init(
         identity: String, kind: String, parent: RowID<RunRecord>? = nil, problemSet: RowID<ProblemSetRecord>,

@@ -6,7 +6,7 @@ import GRDB
 /// columns are only ever added, because people query the views from their own scripts.
 enum Schema {
     /// The schema this program reads and writes, kept in `PRAGMA user_version`.
-    static let version = 2
+    static let version = 3
 
     /// Marks a file as Winnow's in `PRAGMA application_id`: "Winn" in ASCII.
     static let applicationID = 0x5769_6E6E
@@ -28,6 +28,12 @@ enum Schema {
             try db.execute(sql: v2Views)
             try db.execute(sql: v2Immutability)
             try db.execute(sql: "PRAGMA user_version = 2")
+        }
+        migrator.registerMigration("v3") { db in
+            try db.execute(sql: v3Tables)
+            try db.execute(sql: v3Views)
+            try db.execute(sql: v3Immutability)
+            try db.execute(sql: "PRAGMA user_version = 3")
         }
         return migrator
     }

@@ -41,7 +41,7 @@ enum AccuracyPlot {
         if !free.isEmpty {
             notes.append("Not drawn, as they spend no \(axis?.unit ?? "budget"): \(free.joined(separator: ", ")).")
         }
-        let keys = Set(summaries.filter { $0.pools.domain.verifier.solvesTheProblem }.map(\.pools.problemSet.domain))
+        let keys = Set(summaries.filter { $0.pools.solvesTheProblem }.map(\.pools.problemSet.domain))
             .sorted()
         if !keys.isEmpty {
             notes.append(

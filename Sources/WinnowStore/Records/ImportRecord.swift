@@ -1,0 +1,119 @@
+/// A file that candidates are read from; ``sha256`` and ``settingsJSON`` together are its natural key.
+public struct ImportRecord: Hashable, Sendable {
+    /// Of the file.
+    public var sha256: String
+
+    /// What decides which candidates come out of the file, as a JSON object with sorted keys.
+    public var settingsJSON: String
+
+    /// The ``sha256`` of the file that the runs of this one began with; its own unless it goes on where another ended.
+    public var origin: String
+
+    /// The file's name.
+    public var file: String
+
+    public var bytes: Int
+    public var format: String
+
+    /// ISO 8601, UTC.
+    public var begunAt: String
+
+    public var progress: ImportProgress
+
+    public init(
+        sha256: String, settingsJSON: String, origin: String, file: String, bytes: Int, format: String,
+        begunAt: String, progress: ImportProgress = ImportProgress()
+    ) {
+        self.sha256 = sha256
+        self.settingsJSON = settingsJSON
+        self.origin = origin
+        self.file = file
+        self.bytes = bytes
+        self.format = format
+        self.begunAt = begunAt
+        self.progress = progress
+    }
+}
+
+/// How far a file has been read: where an interrupted import goes on.
+public struct ImportProgress: Hashable, Sendable {
+    /// Bytes read, of a format that is read line by line; 0 of another.
+    public var position: Int
+
+    /// Lines, or members of an archive or a list, that have been read.
+    public var records: Int
+
+    /// Candidates that were stored.
+    public var candidates: Int
+
+    /// Candidates that the database had already.
+    public var known: Int
+
+    public var isFinished: Bool
+
+    public init(position: Int = 0, records: Int = 0, candidates: Int = 0, known: Int = 0, isFinished: Bool = false) {
+        self.position = position
+        self.records = records
+        self.candidates = candidates
+        self.known = known
+        self.isFinished = isFinished
+    }
+}
+
+/// A piece of an imported file that could not be read.
+public struct RejectedRecord: Hashable, Sendable {
+    /// With the member, of an archive.
+    public var file: String
+
+    /// 1-based; the number of the record, of a format that is not read line by line.
+    public var line: Int
+
+    /// 1-based: which of several candidates of the record; 0 for all of it.
+    public var part: Int
+
+    public var reason: String
+
+    /// How it begins.
+    public var excerpt: String
+
+    public init(file: String, line: Int, part: Int = 0, reason: String, excerpt: String) {
+        self.file = file
+        self.line = line
+        self.part = part
+        self.reason = reason
+        self.excerpt = excerpt
+    }
+}
+
+/// A candidate of an imported file, with all that the file and the program say of it.
+public struct ImportedEntry: Hashable, Sendable {
+    public var run: RowID<RunRecord>
+    public var candidate: CandidateRecord
+
+    /// What each of an import's lots of tools says, in the order of the lots; a lot beyond the end says nothing.
+    public var judgements: [Judgements]
+
+    public var scores: [Score]
+
+    /// A number that a scorer gave the candidate, and those of its steps.
+    public struct Score: Hashable, Sendable {
+        public var scorer: RowID<ToolRecord>
+        public var value: Double
+        public var steps: [Double]
+
+        public init(scorer: RowID<ToolRecord>, value: Double, steps: [Double] = []) {
+            self.scorer = scorer
+            self.value = value
+            self.steps = steps
+        }
+    }
+
+    public init(
+        run: RowID<RunRecord>, candidate: CandidateRecord, judgements: [Judgements] = [], scores: [Score] = []
+    ) {
+        self.run = run
+        self.candidate = candidate
+        self.judgements = judgements
+        self.scores = scores
+    }
+}
