@@ -63,12 +63,12 @@ let package = Package(
             name: "WinnowInterchange", dependencies: ["WinnowCompression", yams],
             swiftSettings: numeric + [.enableExperimentalFeature("Lifetimes")]),
         .target(name: "WinnowReport", dependencies: ["WinnowStatistics"], swiftSettings: strict),
+        .target(name: "WinnowEndpoint", dependencies: ["WinnowRandom"], swiftSettings: strict),
         .target(
             name: "WinnowExperiments",
             dependencies: [
-                "WinnowDomains", "WinnowInterchange", "WinnowKernels", "WinnowModel", "WinnowRandom", "WinnowReport",
-                "WinnowScoring",
-                "WinnowSelection", "WinnowStatistics", "WinnowStore", crypto,
+                "WinnowDomains", "WinnowEndpoint", "WinnowInterchange", "WinnowKernels", "WinnowModel", "WinnowRandom",
+                "WinnowReport", "WinnowScoring", "WinnowSelection", "WinnowStatistics", "WinnowStore", crypto,
             ],
             resources: [.copy("Models")],
             swiftSettings: strict),
