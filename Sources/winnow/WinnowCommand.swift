@@ -44,7 +44,6 @@ struct WinnowCommand: AsyncParsableCommand {
             ScoreCommand.self,
             ValidateCommand.self,
             ListCommand.self,
-            ScoreCommand.self,
             TrainCommand.self,
             ExportCommand.self,
             PackCommand.self,
