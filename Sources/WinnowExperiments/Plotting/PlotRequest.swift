@@ -46,6 +46,7 @@ public struct PlotRequest: Sendable {
                 strategies: strategies.isEmpty ? AccuracyPlot.usualStrategies : strategies, budgets: budgets,
                 byDifficulty: byDifficulty, allowsRagged: allowsRagged)
             let summaries = try await Analysis.summaries(of: runs, in: store, request, saving: false, observe: observe)
+            if let axis { for summary in summaries { try summary.pools.require(axis) } }
             return AccuracyPlot.plot(summaries, against: axis)
         case .histogram:
             return HistogramPlot.plot(try await pools(of: runs, in: store, observe) { $0 })

@@ -33,13 +33,21 @@ struct GenericFormat: ImportFormat {
     private func problem(of record: JSONValue, _ fields: FieldMapping) -> ImportedProblem {
         let prompt = fields.value(.problem, in: record).flatMap(text)
         var id = fields.value(.problemID, in: record)?.text
-        if id == nil, prompt == nil {
+        let named = fields.paths[.problem].flatMap { record.at($0) }
+        let specification = (named ?? fields.value(.specification, in: record)).flatMap(list)
+        if id == nil, prompt == nil, specification == nil {
             // What may as well be the number of a sample names a problem only where nothing else does.
             id = ["idx", "doc_id", "index", "id"].lazy.compactMap { record[$0]?.text }.first
         }
         return ImportedProblem(
-            id: id, prompt: prompt, reference: fields.value(.reference, in: record)?.text,
+            id: id, prompt: prompt ?? specification, specification: specification,
+            reference: fields.value(.reference, in: record)?.text,
             difficulty: fields.value(.difficulty, in: record)?.text)
+    }
+
+    /// A text, or the elements of a list as one.
+    private func list(_ value: JSONValue) -> String? {
+        value.text ?? value.array.map { $0.compactMap(\.text).joined(separator: " ") }
     }
 
     /// A text, or the last message of a conversation.

@@ -11,7 +11,9 @@ enum FileKind: String, Sendable {
     /// - Throws: ``ImportFileError`` for a file that cannot be read.
     init(path: String) throws(ImportFileError) {
         let name = path.lowercased()
-        let start = try ImportFileError.reading(path) { file in try file.read(upToCount: 1 << 16) ?? Data() }
+        let file = try ImportFileError.opened(path)
+        defer { try? file.close() }
+        let start = (try? file.read(upToCount: 1 << 16)) ?? Data()
         if start.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
             self = .archive
         } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
@@ -39,10 +41,8 @@ public struct ImportFileError: Error, Sendable, CustomStringConvertible {
 
     public var description: String { "\(what): \(hint)" }
 
-    /// Opens a file and closes it behind `body`.
-    static func reading<Value>(
-        _ path: String, _ body: (FileHandle) throws -> Value
-    ) throws(ImportFileError) -> Value {
+    /// Opens a file for reading.
+    static func opened(_ path: String) throws(ImportFileError) -> FileHandle {
         guard FileManager.default.fileExists(atPath: path) else {
             throw ImportFileError(what: "there is no file '\(path)'", hint: "check the path")
         }
@@ -50,15 +50,6 @@ public struct ImportFileError: Error, Sendable, CustomStringConvertible {
         guard isFolder != true, let file = FileHandle(forReadingAtPath: path) else {
             throw ImportFileError(what: "cannot read '\(path)'", hint: "check that it is a file and its permissions")
         }
-        defer { try? file.close() }
-        do {
-            return try body(file)
-        } catch let error as ImportFileError {
-            throw error
-        } catch let error as RecordFault {
-            throw ImportFileError(what: "cannot read '\(path)'", hint: "\(error)")
-        } catch {
-            throw ImportFileError(what: "cannot read '\(path)'", hint: error.localizedDescription)
-        }
+        return file
     }
 }

@@ -14,8 +14,9 @@ public struct RecordFile: Sendable {
     /// Looks at a file's beginning.
     ///
     /// - Parameter format: nil to recognise it.
-    /// - Throws: ``ImportFileError`` for a file that cannot be read or in which nothing can be recognised.
-    public init(path: String, format: (any ImportFormat)?, fields: FieldMapping) throws(ImportFileError) {
+    /// - Throws: ``ImportFileError`` for a file that cannot be read or in which nothing can be recognised, or what
+    ///   reading it throws.
+    public init(path: String, format: (any ImportFormat)?, fields: FieldMapping) async throws {
         self.path = path
         self.fields = fields
         kind = try FileKind(path: path)
@@ -25,7 +26,7 @@ public struct RecordFile: Sendable {
         }
         var found: (any ImportFormat)?
         var looked = 0
-        try Self.read(path, kind, fields, position: 0, records: 0) { context, value in
+        try await Self.read(path, kind, fields, position: 0, records: 0) { context, value in
             looked += 1
             if case .success(let record) = value {
                 found = ImportFormats.all.first { $0.recognises(record, in: context.record) }
@@ -49,10 +50,10 @@ public struct RecordFile: Sendable {
     ///   - body: returns whether to go on.
     /// - Throws: ``ImportFileError`` for a file that cannot be read; what `body` throws.
     public func read(
-        from position: Int = 0, records: Int = 0, _ body: (SourceRecord) throws -> Bool
-    ) throws {
-        try Self.read(path, kind, fields, position: position, records: records) { context, value in
-            try body(record(value, context))
+        from position: Int = 0, records: Int = 0, _ body: (SourceRecord) async throws -> Bool
+    ) async throws {
+        try await Self.read(path, kind, fields, position: position, records: records) { context, value in
+            try await body(record(value, context))
         }
     }
 
@@ -80,30 +81,39 @@ public struct RecordFile: Sendable {
 // MARK: The kinds of files
 
 extension RecordFile {
-    private typealias Body = (Context, Result<JSONValue, RecordFault>) throws -> Bool
+    private typealias Body = (Context, Result<JSONValue, RecordFault>) async throws -> Bool
 
     private static func read(
         _ path: String, _ kind: FileKind, _ fields: FieldMapping, position: Int, records: Int, _ body: Body
-    ) throws(ImportFileError) {
-        try ImportFileError.reading(path) { file in
-            let name = URL(fileURLWithPath: path).lastPathComponent
+    ) async throws {
+        let file = try ImportFileError.opened(path)
+        defer { try? file.close() }
+        let name = URL(fileURLWithPath: path).lastPathComponent
+        do {
             switch kind {
-            case .lines: try readLines(file, name, fields, position, records, body)
-            case .archive: try readArchive(file, name, fields, skipping: records, body)
-            case .document: try readDocument(file, name, fields, skipping: records, body)
-            case .yaml:
-                guard records == 0 else { return }
-                let text = String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self)
-                let context = Context(
-                    record: RecordContext(file: name, line: 1, header: nil, fields: fields), excerpt: excerpt(text))
-                _ = try body(context, Result { () throws(RecordFault) in try YAMLDocument.value(of: text) })
+            case .lines: try await readLines(file, name, fields, position, records, body)
+            case .archive: try await readArchive(file, name, fields, skipping: records, body)
+            case .document: try await readDocument(file, name, fields, skipping: records, body)
+            case .yaml: try await readYAML(file, name, fields, skipping: records, body)
             }
+        } catch let fault as RecordFault {
+            throw ImportFileError(what: "cannot read '\(path)'", hint: "\(fault)")
         }
+    }
+
+    private static func readYAML(
+        _ file: FileHandle, _ name: String, _ fields: FieldMapping, skipping records: Int, _ body: Body
+    ) async throws {
+        guard records == 0 else { return }
+        let text = String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self)
+        let context = Context(
+            record: RecordContext(file: name, line: 1, header: nil, fields: fields), excerpt: excerpt(text))
+        _ = try await body(context, Result { () throws(RecordFault) in try YAMLDocument.value(of: text) })
     }
 
     private static func readLines(
         _ file: FileHandle, _ name: String, _ fields: FieldMapping, _ position: Int, _ records: Int, _ body: Body
-    ) throws {
+    ) async throws {
         var lines = try LineReader(file, at: position)
         var number = records
         while let line = try lines.next() {
@@ -111,19 +121,19 @@ extension RecordFile {
             let record = RecordContext(file: name, line: number, header: nil, fields: fields)
             guard let bytes = line.bytes else {
                 let fault = RecordFault("the line is longer than \(LineReader.longestLine >> 20) MiB")
-                guard try body(Context(record: record, end: line.end), .failure(fault)) else { return }
+                guard try await body(Context(record: record, end: line.end), .failure(fault)) else { return }
                 continue
             }
             guard bytes.contains(where: { !isSpace($0) }) else { continue }
             let context = Context(record: record, end: line.end, excerpt: excerpt(bytes))
             let value = Result { () throws(RecordFault) in try JSONParser.value(of: bytes.span) }
-            guard try body(context, value) else { return }
+            guard try await body(context, value) else { return }
         }
     }
 
     private static func readArchive(
         _ file: FileHandle, _ name: String, _ fields: FieldMapping, skipping records: Int, _ body: Body
-    ) throws {
+    ) async throws {
         let archive = try ZipArchive(file)
         func value(of member: ZipArchive.Member) throws -> JSONValue {
             try JSONParser.value(of: try archive.content(of: member).span)
@@ -148,13 +158,13 @@ extension RecordFile {
             } catch let fault as RecordFault {
                 read = .failure(fault)
             }
-            guard try body(context, read) else { return }
+            guard try await body(context, read) else { return }
         }
     }
 
     private static func readDocument(
         _ file: FileHandle, _ name: String, _ fields: FieldMapping, skipping records: Int, _ body: Body
-    ) throws {
+    ) async throws {
         let document = try JSONParser.value(of: (try file.readToEnd() ?? Data()).span)
         let isLog = document["eval"] != nil && document["samples"] != nil
         let list = document.array ?? (isLog ? document["samples"]?.array : nil) ?? [document]
@@ -165,13 +175,15 @@ extension RecordFile {
                 record: RecordContext(
                     file: name, line: index + 1, header: isLog ? header.map(JSONValue.object) : nil, fields: fields),
                 excerpt: excerpt("\(element)"))
-            guard try body(context, .success(element)) else { return }
+            guard try await body(context, .success(element)) else { return }
         }
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
 
-    private static func excerpt(_ bytes: Data) -> String { excerpt(String(decoding: bytes.prefix(800), as: UTF8.self)) }
+    private static func excerpt(_ bytes: ArraySlice<UInt8>) -> String {
+        excerpt(String(decoding: bytes.prefix(800), as: UTF8.self))
+    }
 
     private static func excerpt(_ text: String) -> String { String(text.prefix(200)) }
 }

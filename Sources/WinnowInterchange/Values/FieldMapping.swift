@@ -2,6 +2,7 @@
 public enum FieldRole: String, CaseIterable, Hashable, Sendable {
     case problemID = "problem_id"
     case problem
+    case specification
     case completion
     case answer
     case reference
@@ -23,6 +24,7 @@ public enum FieldRole: String, CaseIterable, Hashable, Sendable {
         switch self {
         case .problemID: ["problem_id", "task_id", "question_id", "unique_id"]
         case .problem: ["prompt", "problem", "question", "puzzle", "instruction", "query", "input", "problem_text"]
+        case .specification: ["specification", "puzzle", "numbers", "nums"]
         case .completion:
             [
                 "completion", "output", "response", "generation", "generated_text", "model_output",

@@ -6,15 +6,22 @@ public struct ImportedProblem: Hashable, Sendable {
     /// The text that was asked.
     public var prompt: String?
 
+    /// The problem itself, from which a domain can rebuild it, where the file has it apart from the prompt.
+    public var specification: String?
+
     /// What graders may compare answers with.
     public var reference: String?
 
     /// Such as `easy` or `3`.
     public var difficulty: String?
 
-    public init(id: String? = nil, prompt: String? = nil, reference: String? = nil, difficulty: String? = nil) {
+    public init(
+        id: String? = nil, prompt: String? = nil, specification: String? = nil, reference: String? = nil,
+        difficulty: String? = nil
+    ) {
         self.id = id
         self.prompt = prompt
+        self.specification = specification
         self.reference = reference
         self.difficulty = difficulty
     }
@@ -65,7 +72,7 @@ public struct ImportedCandidate: Hashable, Sendable {
     /// - Throws: ``RecordFault`` when there is nothing that could be an answer, or a number that makes no sense.
     func checked() throws(RecordFault) -> ImportedCandidate {
         guard completion != nil || answer != nil else { throw RecordFault("it has neither a completion nor an answer") }
-        guard problem.id != nil || problem.prompt != nil else {
+        guard problem.id != nil || problem.prompt != nil || problem.specification != nil else {
             throw RecordFault("it names no problem: there is neither an id nor a prompt")
         }
         if let sampleIndex, !(0...Int(Int32.max)).contains(sampleIndex) {
