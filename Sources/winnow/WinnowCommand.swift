@@ -36,6 +36,7 @@ struct WinnowCommand: AsyncParsableCommand {
             StopCommand.self,
             AllocateCommand.self,
             ConfidenceCommand.self,
+            ScorersCommand.self,
             DialCommand.self,
             RequireCommand.self,
             InspectCommand.self,

@@ -198,7 +198,7 @@ extension RunSummary {
                     + String(format: ") %.1f scores, %.0f tokens, %.2e FLOPs", spent.calls, spent.tokens, spent.flops)
             }
         }
-        let isStep = scored.contains { $0.1.source.scorer == StepTarget.policyValue.scorer }
+        let isStep = scored.contains { $0.1.source.scorer == ProcessTarget.policyValue.scorer }
         return [
             "Scores at k = \(largest), in the spent figures: \(costs.joined(separator: "; "))."
                 + (isStep ? " The prm of names is trained on the value of the policy." : "")

@@ -73,7 +73,7 @@ extension RunPools {
         }
     }
 
-    private func missing(
+    func missing(
         _ scorer: String, _ tools: [Stored<ToolRecord>], in store: Store
     ) -> ExperimentError {
         let names = Set(tools.map(\.record.name)).sorted().joined(separator: ", ")
@@ -82,7 +82,7 @@ extension RunPools {
             hint: scoringHint(scorer, in: store))
     }
 
-    private func incomplete(_ scorer: String, _ count: Int, in store: Store) -> ExperimentError {
+    func incomplete(_ scorer: String, _ count: Int, in store: Store) -> ExperimentError {
         ExperimentError(
             "\(count) answers of run \(run.id) have no score of \(scorer) yet", hint: scoringHint(scorer, in: store))
     }
@@ -96,10 +96,13 @@ extension RunPools {
     /// The call that makes the scores; of a scorer that is not Winnow's, its command is the user's to give.
     private func scoringHint(_ scorer: String, in store: Store) -> String {
         let call = "winnow score --db \(store.path) --run \(run.id)"
-        let own = scorer.split(separator: "@")[0]
-        let isBundled = Strategies.scorers.contains(String(own)) || StepTarget.allCases.contains { $0.scorer == own }
-        return "make them with `\(call) "
-            + (isBundled ? "--scorer \(scorer)`" : "--name \(scorer) --command …`")
+        let parts = scorer.split(separator: "@", maxSplits: 1)
+        let isProcess = ProcessTarget.allCases.contains { $0.scorer == parts[0] }
+        guard isProcess || Strategies.scorers.contains(String(parts[0])) else {
+            return "make them with `\(call) --name \(scorer) --command …`"
+        }
+        let generator = parts.count > 1 ? " --from-generator \(parts[1])" : ""
+        return "make them with `\(call) --scorer \(isProcess ? "prm" : String(parts[0]))\(generator)`"
     }
 }
 

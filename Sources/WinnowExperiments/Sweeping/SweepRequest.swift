@@ -92,13 +92,13 @@ public struct AnalysisRequest: Sendable {
     /// The name of the verifier whose verdicts are read; nil for the domains' own.
     public var verifier: String?
     /// What the process scorer `prm` of strategies is trained to say.
-    public var stepTarget: StepTarget
+    public var stepTarget: ProcessTarget
 
     public init(
         strategies: [String] = [], budgets: [Int] = [], estimator: SelectionOptions.Estimator = .exact,
         ties: TieRule = .uniform,
         blanks: BlankPolicy = .drop, byDifficulty: Bool = false, allowsRagged: Bool = false,
-        verifier: String? = nil, stepTarget: StepTarget = .policyValue, voteTemperature: Double = 1
+        verifier: String? = nil, stepTarget: ProcessTarget = .policyValue, voteTemperature: Double = 1
     ) {
         self.strategies = strategies
         self.budgets = budgets
