@@ -37,6 +37,7 @@ struct WinnowCommand: AsyncParsableCommand {
             AllocateCommand.self,
             ConfidenceCommand.self,
             ScorersCommand.self,
+            SolveOrVerifyCommand.self,
             DialCommand.self,
             RequireCommand.self,
             InspectCommand.self,

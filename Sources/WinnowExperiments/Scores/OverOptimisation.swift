@@ -1,4 +1,3 @@
-import WinnowRandom
 import WinnowReport
 import WinnowSelection
 import WinnowStatistics
@@ -42,12 +41,7 @@ struct OverOptimisation: Sendable {
 
     /// One row for each scorer.
     static func figures(_ curves: [OverOptimisation], of pools: RunPools, _ resampling: Resampling) -> FigureGroup {
-        let halves = pools.entries.map { entry in
-            var hash = StableHash("halves of problems")
-            hash.combine(entry.pool.key)
-            var random = CounterRandom(key: hash.value)
-            return random.below(2) == 0
-        }
+        let halves = pools.halves
         let rate = Column.Kind.estimate(.percent(digits: 1))
         return FigureGroup(
             name: "over-optimisation", title: "Whether best-of-k falls again as k grows", rowHeader: "scorer",

@@ -1,3 +1,4 @@
+import WinnowRandom
 public import WinnowSelection
 public import WinnowStore
 
@@ -107,6 +108,17 @@ extension RunPools {
 }
 
 extension RunPools {
+    /// A random half of the problems, the same for all runs of the same problems: what is chosen on one half can be judged
+    /// on the other.
+    var halves: [Bool] {
+        entries.map { entry in
+            var hash = StableHash("halves of problems")
+            hash.combine(entry.pool.key)
+            var random = CounterRandom(key: hash.value)
+            return random.below(2) == 0
+        }
+    }
+
     /// How many scores each candidate is given by a strategy; 0 where it reads none.
     func verifications(of strategy: any Strategy) -> Int {
         guard let scored = strategy as? ScoredStrategy else { return 0 }
