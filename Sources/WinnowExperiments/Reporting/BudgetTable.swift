@@ -141,6 +141,7 @@ extension RunSummary {
             !(strategy is ScoredStrategy) && !rows.contains { $0.strategy.name == strategy.name }
         }
         notes += scoreNotes(rows)
+        if let search = pools.search { notes.append(searchNote(search)) }
         if !left.isEmpty {
             let names = left.map {
                 "\($0.name) (needs \($0.needs.map(\.description).sorted().joined(separator: ", ")))"
@@ -183,6 +184,14 @@ extension RunSummary {
 
     private static func choosesRepeats(_ row: StrategySummary) -> Bool {
         (row.strategy as? ScoredStrategy)?.verifications != nil
+    }
+
+    private func searchNote(_ search: SearchLedger) -> String {
+        let settings = search.settings
+        return "A guided search: \(settings.method.rawValue), width \(settings.rules.width), by \(settings.guide) "
+            + "(\(settings.rules.reduction.rawValue)). k candidates are k of one search, or whole trees of "
+            + "\(settings.rules.width) in the mean over the disjoint runs of trees, not subsets. Tokens and FLOPs are all of the "
+            + "search, those of dropped branches and of the guide included; \(SearchLedger.guideTool)-max is its own pick."
     }
 
     /// Where scores come from and what they cost.

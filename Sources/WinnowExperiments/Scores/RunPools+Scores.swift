@@ -19,7 +19,7 @@ extension RunPools {
 
     /// The same pools with the scores that a request's strategies read: all that it names, or those that there are.
     func scored(for request: AnalysisRequest, in store: Store) throws -> RunPools {
-        try scored(for: request.checkedStrategies(), in: store, requiring: !request.strategies.isEmpty)
+        try scored(for: request.checkedStrategies(of: self), in: store, requiring: !request.strategies.isEmpty)
     }
 
     /// The same pools with the scores of these sources.
@@ -44,7 +44,10 @@ extension RunPools {
             }
             used.append(tool)
             for source in sources {
-                let found = entries.map { stored.byProblem[$0.problem.id]?.scores(source.reduction) }
+                let found = entries.map {
+                    stored.byProblem[$0.problem.id]?.scores(
+                        source.reduction, isPaid: scorer == SearchLedger.guideTool)
+                }
                 guard let all = complete(found) else {
                     if requiring { throw stepless(scorer) }
                     continue

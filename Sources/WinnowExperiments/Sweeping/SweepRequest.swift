@@ -126,6 +126,12 @@ public struct AnalysisRequest: Sendable {
         return chosen.isEmpty ? Strategies.usual(options, target: stepTarget) : chosen
     }
 
+    /// The strategies for a run: of a guided search, also the guide's own pick where none is named.
+    func checkedStrategies(of pools: RunPools) throws(ExperimentError) -> [any Strategy] {
+        let strategies = try checkedStrategies()
+        return pools.search != nil && self.strategies.isEmpty ? SearchLedger.strategies(among: strategies) : strategies
+    }
+
     /// - Throws: ``ExperimentError`` when a budget exceeds the samples that will be drawn.
     public func check(samples: Int) throws(ExperimentError) {
         _ = try checkedStrategies()
@@ -136,11 +142,11 @@ public struct AnalysisRequest: Sendable {
         }
     }
 
-    func estimationRequest(poolSize: Int, largestPool: Int) throws(ExperimentError) -> EstimationRequest {
-        EstimationRequest(
-            strategies: try checkedStrategies(),
-            budgets: budgets.isEmpty
-                ? EstimationRequest.powersOfTwo(upTo: allowsRagged ? largestPool : poolSize) : budgets,
+    func estimationRequest(_ pools: RunPools) throws(ExperimentError) -> EstimationRequest {
+        let size = allowsRagged ? pools.largestPool : pools.poolSize
+        let usual = pools.search?.budgets(upTo: size) ?? EstimationRequest.powersOfTwo(upTo: size)
+        return EstimationRequest(
+            strategies: try checkedStrategies(of: pools), budgets: budgets.isEmpty ? usual : budgets,
             options: options,
             allowsRagged: allowsRagged)
     }
