@@ -23,13 +23,15 @@ public struct StepScoreRow: Hashable, Sendable {
 /// Reading what scorers said.
 extension Store {
     /// The scorers that scored any candidate of the run, oldest first.
+    ///
+    /// - Complexity: linear in the run's scores.
     public func scorers(of run: RowID<RunRecord>) throws(StoreError) -> [Stored<ToolRecord>] {
         try read { db in
             try Stored<ToolRecord>.fetch(
                 db,
                 where: """
-                    kind = 'scorer' AND EXISTS (SELECT 1 FROM candidate CROSS JOIN score
-                      ON score.candidate_id = candidate.id AND score.tool_id = tool.id WHERE candidate.run_id = ?)
+                    id IN (SELECT DISTINCT tool_id FROM candidate CROSS JOIN score ON candidate_id = candidate.id
+                      WHERE run_id = ?)
                     """, [run.value])
         }
     }

@@ -15,10 +15,7 @@ struct ScorerOptionGroup: ParsableArguments {
                 + "orm@weak. (default: each run's own)", valueName: "models"))
     var fromGenerator: CommaList<String> = []
 
-    @Option(help: "How often a scorer that samples a check is asked about each candidate.")
-    var verifications = 1
-
-    func request(runs: [Int], seed: UInt64, threads: Int) -> ScoringRequest {
+    func request(runs: [Int], verifications: Int, seed: UInt64, threads: Int) -> ScoringRequest {
         ScoringRequest(
             scorers: scorer.elements, runs: runs, generators: fromGenerator.elements, verifications: verifications,
             seed: seed, threads: threads)
