@@ -29,9 +29,10 @@ public struct ParallelSampler: Sendable {
     public func run(
         _ jobs: [SamplingJob], batch: Int = 64, emit: @escaping @Sendable ([Completion]) async throws -> Void
     ) async throws -> SamplingStatistics {
-        guard let longest = jobs.map(\.prompt.count).max() else { return SamplingStatistics() }
+        let lengths = jobs.map { $0.prompt.count + ($0.limit ?? options.maxTokens) }
+        guard let longest = lengths.max() else { return SamplingStatistics() }
         let queue = JobQueue(jobs)
-        let context = min(longest + options.maxTokens, weights.configuration.contextLength)
+        let context = min(longest, weights.configuration.contextLength)
         return try await withThrowingTaskGroup(of: SamplingStatistics.self) { group in
             for _ in 0..<threads {
                 group.addTask {

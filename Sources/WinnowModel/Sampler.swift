@@ -20,6 +20,8 @@ public struct Sampler: Sendable {
         var random: CounterRandom
         var slot: Int
         var position: Int
+        var limit: Int
+        var isStopped: (@Sendable ([Int]) -> Bool)?
     }
 
     /// A sampler with a cache of its own.
@@ -128,9 +130,10 @@ public struct Sampler: Sendable {
                 hint: "give a model of the prompt's own vocabulary")
         }
         // The last token drawn is never read.
-        guard job.prompt.count + options.maxTokens - 1 <= context else {
+        let limit = job.limit ?? options.maxTokens
+        guard limit > 0, job.prompt.count + limit - 1 <= context else {
             throw ModelError(
-                "a prompt of \(job.prompt.count) tokens and \(options.maxTokens) more exceed a context of \(context)",
+                "a prompt of \(job.prompt.count) tokens and \(limit) more exceed a context of \(context)",
                 hint: "lower the largest number of tokens")
         }
         guard job.samples.allSatisfy({ $0 >= 0 }) else {
@@ -156,7 +159,8 @@ public struct Sampler: Sendable {
             stopReason: .length)
         var sequence = Sequence(
             completion: completion, random: CounterRandom(key: job.key, stream: UInt64(sample)),
-            slot: free.removeLast(), position: job.prompt.count)
+            slot: free.removeLast(), position: job.prompt.count, limit: job.limit ?? options.maxTokens,
+            isStopped: job.isStopped)
         if append(to: &sequence, promptLogits, at: 0) {
             finished.append(sequence.completion)
             free.append(sequence.slot)
@@ -197,6 +201,10 @@ public struct Sampler: Sendable {
             sequence.completion.stopReason = .end
             return true
         }
-        return sequence.completion.tokens.count == options.maxTokens
+        if sequence.isStopped?(sequence.completion.tokens) == true {
+            sequence.completion.stopReason = .condition
+            return true
+        }
+        return sequence.completion.tokens.count == sequence.limit
     }
 }

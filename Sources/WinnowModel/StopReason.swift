@@ -5,4 +5,7 @@ public enum StopReason: String, Sendable, Codable {
 
     /// The largest number of tokens was reached.
     case length
+
+    /// The job's own condition held.
+    case condition
 }

@@ -49,7 +49,7 @@ struct TableCommand: AsyncParsableCommand {
         let store = try Analysis.open(database.path, for: save ? .writing : .reading)
         var request = analysis.request
         request.verifier = verifier.name
-        let runs = try Analysis.runs(run.elements.map(Int64.init), in: store)
+        let runs = try Analysis.runs(run.elements.map(Int64.init), in: store, allowingSearches: true)
         if traces { return Terminal.write(try Analysis.traceText(of: runs, in: store, as: format.format)) }
         let (bar, saving) = (quiet.progressBar, save)
         let summaries = try await interruptible { [request] in

@@ -116,8 +116,8 @@ struct ValueTests {
             await three.step()
         }
         #expect(one.parameters.bits == three.parameters.bits)
-        let (early, late): (Double, Double) = (losses.prefix(5).reduce(0, +), losses.suffix(5).reduce(0, +))
-        #expect(late < 0.8 * early)
+        let (first, last) = (losses.prefix(5).reduce(0, +), losses.suffix(5).reduce(0, +))
+        #expect(last < 0.8 * first)
         #expect(one.parameters.valueHeads[0].bias != 0)
     }
 

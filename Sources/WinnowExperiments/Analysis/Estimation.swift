@@ -112,6 +112,7 @@ extension RunPools {
     public func columns(
         _ request: EstimationRequest, observe: (Double) async -> Void = { _ in }
     ) async throws -> [StrategyColumn] {
+        if let search { return try await searchColumns(request, search, observe: observe) }
         let budgets = try checkedBudgets(request)
         let strategies = usable(request.strategies)
         guard !strategies.isEmpty else {

@@ -31,7 +31,9 @@ enum Identities {
     static func note(
         _ strategy: String, budget: Int, verifier: VerifierDeclaration, ties: TieRule = .uniform
     ) -> String? {
-        if budget == 1, strategy != "single", chooses(strategy) {
+        // A vote without weight is no majority.
+        let isWeighted = [.vote, .softmaxVote].contains((Strategies.named(strategy) as? ScoredStrategy)?.rule)
+        if budget == 1, strategy != "single", chooses(strategy), !isWeighted || ties != .absolute {
             return "= single: one candidate leaves no choice"
         }
         if verifier.sound, verifier.complete, verified(ties).contains(strategy) {

@@ -30,6 +30,8 @@ public final class RunPools: Sendable {
     /// The scorers whose numbers were read, oldest first.
     public let scorers: [Stored<ToolRecord>]
     public let rates: CandidateRates
+    /// What a guided search cost; nil for a run that is none.
+    let search: SearchLedger?
 
     /// How grades were settled that contradict each other or are missing.
     let settlement: GradeSettlement
@@ -132,6 +134,7 @@ public final class RunPools: Sendable {
             )
         }
         scorers = []
+        search = try SearchLedger(of: run, entries, in: store)
         isWhole = read.isWhole
         missing =
             isImported ? 0 : problems.count { $0.record.position <= read.lastPosition && read.rows[$0.id] == nil }
@@ -146,6 +149,7 @@ public final class RunPools: Sendable {
         (run, model, problemSet, domain) = (pools.run, pools.model, pools.problemSet, pools.domain)
         (otherVerifier, verifier) = (pools.otherVerifier, pools.verifier)
         (rates, ratesByDifficulty) = (pools.rates, pools.ratesByDifficulty)
+        search = pools.search
         (settlement, knowsFlops) = (pools.settlement, pools.knowsFlops)
         (revision, isWhole, missing) = (pools.revision, pools.isWhole, pools.missing)
         (self.entries, self.scorers) = (entries, scorers)

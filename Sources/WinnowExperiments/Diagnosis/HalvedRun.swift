@@ -37,10 +37,8 @@ struct HalvedRun: Sendable {
         let budgets = EstimationRequest.powersOfTwo(upTo: size / 2)
         let halves = try await concurrentMap(pools, observe: observe) { pool in
             try [0, 1].map { parity in
-                let candidates = pool.candidates.indices.filter { $0 % 2 == parity }.map { pool.candidates[$0] }
-                let half = try Pool(
-                    candidates: candidates, greedy: pool.greedy, guessRank: pool.guessRank,
-                    promptFlops: pool.promptFlops, key: pool.key)
+                let half = pool.part(pool.candidates.indices.filter { $0 % 2 == parity })
+                let candidates = half.candidates
                 let rate = Double(candidates.count { $0.answer != nil && $0.isRight }) / Double(candidates.count)
                 return (
                     rate: rate,

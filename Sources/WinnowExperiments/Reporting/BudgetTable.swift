@@ -141,6 +141,7 @@ extension RunSummary {
             !(strategy is ScoredStrategy) && !rows.contains { $0.strategy.name == strategy.name }
         }
         notes += scoreNotes(rows)
+        if let search = pools.search { notes.append(searchNote(search)) }
         if !left.isEmpty {
             let names = left.map {
                 "\($0.name) (needs \($0.needs.map(\.description).sorted().joined(separator: ", ")))"
@@ -185,6 +186,14 @@ extension RunSummary {
         (row.strategy as? ScoredStrategy)?.verifications != nil
     }
 
+    private func searchNote(_ search: SearchLedger) -> String {
+        let settings = search.settings
+        return "A guided search: \(settings.method.rawValue), width \(settings.rules.width), by \(settings.guide) "
+            + "(\(settings.rules.reduction.rawValue)). k candidates are k of one search, or whole trees of "
+            + "\(settings.rules.width) in the mean over the disjoint runs of trees, not subsets. Tokens and FLOPs are all of the "
+            + "search, those of dropped branches and of the guide included; \(SearchLedger.guideTool)-max is its own pick."
+    }
+
     /// Where scores come from and what they cost.
     private func scoreNotes(_ rows: [StrategySummary]) -> [String] {
         let scored = rows.compactMap { row in (row.strategy as? ScoredStrategy).map { (row, $0) } }
@@ -198,7 +207,7 @@ extension RunSummary {
                     + String(format: ") %.1f scores, %.0f tokens, %.2e FLOPs", spent.calls, spent.tokens, spent.flops)
             }
         }
-        let isStep = scored.contains { $0.1.source.scorer == StepTarget.policyValue.scorer }
+        let isStep = scored.contains { $0.1.source.scorer == ProcessTarget.policyValue.scorer }
         return [
             "Scores at k = \(largest), in the spent figures: \(costs.joined(separator: "; "))."
                 + (isStep ? " The prm of names is trained on the value of the policy." : "")

@@ -1,3 +1,4 @@
+import WinnowRandom
 public import WinnowSelection
 public import WinnowStore
 
@@ -18,7 +19,7 @@ extension RunPools {
 
     /// The same pools with the scores that a request's strategies read: all that it names, or those that there are.
     func scored(for request: AnalysisRequest, in store: Store) throws -> RunPools {
-        try scored(for: request.checkedStrategies(), in: store, requiring: !request.strategies.isEmpty)
+        try scored(for: request.checkedStrategies(of: self), in: store, requiring: !request.strategies.isEmpty)
     }
 
     /// The same pools with the scores of these sources.
@@ -43,7 +44,10 @@ extension RunPools {
             }
             used.append(tool)
             for source in sources {
-                let found = entries.map { stored.byProblem[$0.problem.id]?.scores(source.reduction) }
+                let found = entries.map {
+                    stored.byProblem[$0.problem.id]?.scores(
+                        source.reduction, isPaid: scorer == SearchLedger.guideTool)
+                }
                 guard let all = complete(found) else {
                     if requiring { throw stepless(scorer) }
                     continue
@@ -73,7 +77,7 @@ extension RunPools {
         }
     }
 
-    private func missing(
+    func missing(
         _ scorer: String, _ tools: [Stored<ToolRecord>], in store: Store
     ) -> ExperimentError {
         let names = Set(tools.map(\.record.name)).sorted().joined(separator: ", ")
@@ -82,7 +86,7 @@ extension RunPools {
             hint: scoringHint(scorer, in: store))
     }
 
-    private func incomplete(_ scorer: String, _ count: Int, in store: Store) -> ExperimentError {
+    func incomplete(_ scorer: String, _ count: Int, in store: Store) -> ExperimentError {
         ExperimentError(
             "\(count) answers of run \(run.id) have no score of \(scorer) yet", hint: scoringHint(scorer, in: store))
     }
@@ -96,14 +100,28 @@ extension RunPools {
     /// The call that makes the scores; of a scorer that is not Winnow's, its command is the user's to give.
     private func scoringHint(_ scorer: String, in store: Store) -> String {
         let call = "winnow score --db \(store.path) --run \(run.id)"
-        let own = scorer.split(separator: "@")[0]
-        let isBundled = Strategies.scorers.contains(String(own)) || StepTarget.allCases.contains { $0.scorer == own }
-        return "make them with `\(call) "
-            + (isBundled ? "--scorer \(scorer)`" : "--name \(scorer) --command …`")
+        let parts = scorer.split(separator: "@", maxSplits: 1)
+        let isProcess = ProcessTarget.allCases.contains { $0.scorer == parts[0] }
+        guard isProcess || Strategies.scorers.contains(String(parts[0])) else {
+            return "make them with `\(call) --name \(scorer) --command …`"
+        }
+        let generator = parts.count > 1 ? " --from-generator \(parts[1])" : ""
+        return "make them with `\(call) --scorer \(isProcess ? "prm" : String(parts[0]))\(generator)`"
     }
 }
 
 extension RunPools {
+    /// A random half of the problems, the same for all runs of the same problems: what is chosen on one half can be judged
+    /// on the other.
+    var halves: [Bool] {
+        entries.map { entry in
+            var hash = StableHash("halves of problems")
+            hash.combine(entry.pool.key)
+            var random = CounterRandom(key: hash.value)
+            return random.below(2) == 0
+        }
+    }
+
     /// How many scores each candidate is given by a strategy; 0 where it reads none.
     func verifications(of strategy: any Strategy) -> Int {
         guard let scored = strategy as? ScoredStrategy else { return 0 }

@@ -43,7 +43,11 @@ struct StoredScores {
         }
 
         /// What a strategy reads of them; nil where there is nothing of the kind.
-        func scores(_ reduction: StepReduction?) -> Scores? {
+        ///
+        /// What guided a search is paid with the search.
+        func scores(_ reduction: StepReduction?, isPaid: Bool = false) -> Scores? {
+            let none = [Double](repeating: 0, count: tokens.count)
+            let (tokens, flops) = isPaid ? (none, none) : (tokens, flops)
             guard let reduction else {
                 return repeats.isEmpty ? nil : Scores(repeats: repeats, tokens: tokens, flops: flops)
             }

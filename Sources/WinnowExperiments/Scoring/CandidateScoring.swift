@@ -24,7 +24,7 @@ public struct CandidateScoring: Sendable {
     ///   when cancelled, with what was stored kept.
     public func run(observe: @escaping Progress.Observer) async throws -> ScoringReport {
         try request.check()
-        let runs = try Analysis.runs(request.runs.map(Int64.init), in: store)
+        let runs = try Analysis.runs(request.runs.map(Int64.init), in: store, allowingSearches: true)
         // Every name is looked up before the first candidate is scored.
         let plans = try runs.map { try ScoringPlan($0, request: request, in: store) }
         var report = ScoringReport()

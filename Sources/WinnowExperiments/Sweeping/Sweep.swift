@@ -69,7 +69,11 @@ public enum Analysis {
     /// The runs with these numbers, or all sampling runs when none is given.
     ///
     /// - Throws: ``ExperimentError`` when a run does not exist or there is none at all.
-    public static func runs(_ numbers: [Int64], in store: Store) throws -> [Stored<RunRecord>] {
+    ///
+    /// - Parameter allowingSearches: whether guided searches may be named: their candidates are no independent samples.
+    public static func runs(
+        _ numbers: [Int64], in store: Store, allowingSearches: Bool = false
+    ) throws -> [Stored<RunRecord>] {
         let all = try store.runs()
         guard !numbers.isEmpty else {
             // A run that was killed before its first batch has nothing to say.
@@ -85,6 +89,11 @@ public enum Analysis {
             guard let run = all.first(where: { $0.id.value == number }) else {
                 throw ExperimentError(
                     "\(store.path) has no run \(number)", hint: "see `winnow list runs --db \(store.path)`")
+            }
+            guard allowingSearches || run.record.kind != RunRecord.searchKind else {
+                throw ExperimentError(
+                    "run \(number) is a guided search, whose candidates are no independent samples",
+                    hint: "see it in `winnow table` and `winnow compare`")
             }
             return run
         }
@@ -114,7 +123,7 @@ public enum Analysis {
     }
 
     private static func summary(of pools: RunPools, _ request: AnalysisRequest) async throws -> RunSummary {
-        let estimation = try request.estimationRequest(poolSize: pools.poolSize, largestPool: pools.largestPool)
+        let estimation = try request.estimationRequest(pools)
         let columns = try await pools.columns(estimation)
         return RunSummary(pools, estimation, columns: columns, byDifficulty: request.byDifficulty)
     }

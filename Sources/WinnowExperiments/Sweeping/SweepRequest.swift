@@ -92,13 +92,13 @@ public struct AnalysisRequest: Sendable {
     /// The name of the verifier whose verdicts are read; nil for the domains' own.
     public var verifier: String?
     /// What the process scorer `prm` of strategies is trained to say.
-    public var stepTarget: StepTarget
+    public var stepTarget: ProcessTarget
 
     public init(
         strategies: [String] = [], budgets: [Int] = [], estimator: SelectionOptions.Estimator = .exact,
         ties: TieRule = .uniform,
         blanks: BlankPolicy = .drop, byDifficulty: Bool = false, allowsRagged: Bool = false,
-        verifier: String? = nil, stepTarget: StepTarget = .policyValue, voteTemperature: Double = 1
+        verifier: String? = nil, stepTarget: ProcessTarget = .policyValue, voteTemperature: Double = 1
     ) {
         self.strategies = strategies
         self.budgets = budgets
@@ -126,6 +126,12 @@ public struct AnalysisRequest: Sendable {
         return chosen.isEmpty ? Strategies.usual(options, target: stepTarget) : chosen
     }
 
+    /// The strategies for a run: of a guided search, also the guide's own pick where none is named.
+    func checkedStrategies(of pools: RunPools) throws(ExperimentError) -> [any Strategy] {
+        let strategies = try checkedStrategies()
+        return pools.search != nil && self.strategies.isEmpty ? SearchLedger.strategies(among: strategies) : strategies
+    }
+
     /// - Throws: ``ExperimentError`` when a budget exceeds the samples that will be drawn.
     public func check(samples: Int) throws(ExperimentError) {
         _ = try checkedStrategies()
@@ -136,11 +142,11 @@ public struct AnalysisRequest: Sendable {
         }
     }
 
-    func estimationRequest(poolSize: Int, largestPool: Int) throws(ExperimentError) -> EstimationRequest {
-        EstimationRequest(
-            strategies: try checkedStrategies(),
-            budgets: budgets.isEmpty
-                ? EstimationRequest.powersOfTwo(upTo: allowsRagged ? largestPool : poolSize) : budgets,
+    func estimationRequest(_ pools: RunPools) throws(ExperimentError) -> EstimationRequest {
+        let size = allowsRagged ? pools.largestPool : pools.poolSize
+        let usual = pools.search?.budgets(upTo: size) ?? EstimationRequest.powersOfTwo(upTo: size)
+        return EstimationRequest(
+            strategies: try checkedStrategies(of: pools), budgets: budgets.isEmpty ? usual : budgets,
             options: options,
             allowsRagged: allowsRagged)
     }

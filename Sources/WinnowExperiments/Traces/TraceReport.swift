@@ -50,7 +50,7 @@ public struct TraceReport: Sendable {
 
     private init(_ run: RunPools, _ request: AnalysisRequest, _ progress: PartProgress) async throws {
         await progress.begin(0)
-        let estimation = try request.estimationRequest(poolSize: run.poolSize, largestPool: run.largestPool)
+        let estimation = try request.estimationRequest(run)
         let budgets = try run.checkedBudgets(estimation)
         let usable = run.usable(estimation.strategies)
         let picking = usable.compactMap { $0 as? any CandidatePicking }

@@ -61,9 +61,14 @@ public struct Pool: Hashable, Sendable {
 
     /// The pool of the first `count` candidates.
     func prefix(_ count: Int) -> Pool {
+        part(Array(candidates.indices.prefix(count)))
+    }
+
+    /// The pool of some of the candidates, given by their positions in stored order.
+    public func part(_ positions: [Int]) -> Pool {
         Pool(
-            graded: Array(candidates.prefix(count)), greedy: greedy, guessRank: guessRank, promptFlops: promptFlops,
-            scores: scores.mapValues { $0.prefix(count) }, key: key)
+            graded: positions.map { candidates[$0] }, greedy: greedy, guessRank: guessRank, promptFlops: promptFlops,
+            scores: scores.mapValues { $0.part(positions) }, key: key)
     }
 
     /// Candidates whose grades are known not to conflict.

@@ -20,7 +20,7 @@ extension ScoreSource: CustomStringConvertible {
 /// What a process scorer was trained to say of a step. Three different things, which are never mixed.
 ///
 /// Source: Lightman et al., arXiv 2305.20050, for correctness; Wang et al., arXiv 2312.08935, for the value of a policy.
-public enum StepTarget: String, CaseIterable, Hashable, Sendable {
+public enum ProcessTarget: String, CaseIterable, Hashable, Sendable {
     /// This generator ends right from here.
     case policyValue = "policy-value"
     /// The step is legal, as the trace validator says.

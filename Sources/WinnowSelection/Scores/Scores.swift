@@ -35,11 +35,11 @@ public struct Scores: Hashable, Sendable {
         self.init(repeats: [values], tokens: free, flops: free)
     }
 
-    /// Those of the first candidates.
-    func prefix(_ count: Int) -> Scores {
+    /// Those of some of the candidates, by their positions.
+    func part(_ positions: [Int]) -> Scores {
         Scores(
-            repeats: repeats.map { Array($0.prefix(count)) }, tokens: Array(tokens.prefix(count)),
-            flops: Array(flops.prefix(count)))
+            repeats: repeats.map { values in positions.map { values[$0] } }, tokens: positions.map { tokens[$0] },
+            flops: positions.map { flops[$0] })
     }
 
     /// The expected cost of scoring candidates drawn from the pool.

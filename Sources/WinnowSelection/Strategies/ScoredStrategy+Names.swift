@@ -6,7 +6,7 @@ extension ScoredStrategy {
     /// reduction stands for the process scorer of a target.
     ///
     /// - Returns: nil where the name does not end in a rule.
-    public init?(named name: String, target: StepTarget = .policyValue) {
+    public init?(named name: String, target: ProcessTarget = .policyValue) {
         guard let (rule, rest) = ScoreRule.parsing(name) else { return nil }
         var parts = rest.split(separator: "-", omittingEmptySubsequences: false)
         var verifications: Int?
@@ -26,7 +26,7 @@ extension ScoredStrategy {
 
     /// The scorer in a name: the process scorer of the usual target goes without it.
     var sourceName: String {
-        let isUsual = source.scorer == StepTarget.policyValue.scorer && source.reduction != nil
+        let isUsual = source.scorer == ProcessTarget.policyValue.scorer && source.reduction != nil
         let named = isUsual ? ScoreSource(Self.processScorer, source.reduction) : source
         return "\(named)" + (verifications.map { "-x\($0)" } ?? "")
     }
@@ -52,7 +52,7 @@ extension Strategies {
     /// The strategies of the bundled scorers.
     ///
     /// - Parameter target: of the process scorer.
-    public static func scored(target: StepTarget = .policyValue) -> [ScoredStrategy] {
+    public static func scored(target: ProcessTarget = .policyValue) -> [ScoredStrategy] {
         let sources =
             [ScoreSource(scorers[0])] + StepReduction.allCases.map { ScoreSource(target.scorer, $0) }
             + scorers.dropFirst().map { ScoreSource($0) }

@@ -4,7 +4,7 @@ public enum Strategies {
     public static let all = all(target: .policyValue)
 
     /// The same, with the process scorer of a target.
-    private static func all(target: StepTarget) -> [any Strategy] {
+    private static func all(target: ProcessTarget) -> [any Strategy] {
         let unscored: [any Strategy] = [
             Single(), Majority(), MajorityLogProbability(), ConfidenceVote(), BestLogProbability(), ShortestTrace(),
             MajorityTraceLegal(), AdaptiveVote.beta, AdaptiveVote.dirichlet, AdaptiveVote.entropy,
@@ -18,7 +18,7 @@ public enum Strategies {
 
     /// Those of tables for which no strategy is named: at temperature 1 `cisc` is `majority-logprob` by another name.
     public static func usual(
-        _ options: SelectionOptions = SelectionOptions(), target: StepTarget = .policyValue
+        _ options: SelectionOptions = SelectionOptions(), target: ProcessTarget = .policyValue
     ) -> [any Strategy] {
         all(target: target).filter { !($0 is ConfidenceVote) || options.confidenceTemperature != 1 }
     }
@@ -26,7 +26,7 @@ public enum Strategies {
     /// The strategy that users call `name`, or nil: one of ``all``, or a rule on the scores of any scorer.
     ///
     /// - Parameter target: which process scorer `prm` stands for.
-    public static func named(_ name: String, target: StepTarget = .policyValue) -> (any Strategy)? {
+    public static func named(_ name: String, target: ProcessTarget = .policyValue) -> (any Strategy)? {
         // Some names end like rules on scores, such as accepted-vote.
         all.first { $0.name == name && !($0 is ScoredStrategy) } ?? ScoredStrategy(named: name, target: target)
     }

@@ -1,0 +1,64 @@
+import Foundation
+import WinnowSelection
+import WinnowStore
+
+/// What makes a search of a plan: it is part of the run's identity.
+struct SearchSettings: Hashable, Sendable {
+    var method: SearchMethod
+    /// The beams of a beam search, which all compete; nil for trees, whose number only extends a run.
+    var beams: Int?
+    var rules: SearchRules
+    /// Such as `prm-policy-value`.
+    var guide: String
+    /// Of its weights.
+    var guideSHA256: String
+
+    /// How many candidates share a search: budgets are whole groups.
+    var group: Int { beams ?? rules.width }
+
+    /// What the run's row says, besides what it says of plain sampling.
+    var configuration: [String: String] {
+        var fields = [
+            "method": method.rawValue, "width": "\(rules.width)", "aggregate": rules.reduction.rawValue,
+            "steps": "\(rules.steps)", "guide": guide, "guide_sha256": guideSHA256,
+        ]
+        fields["beams"] = beams.map { "\($0)" }
+        return fields
+    }
+
+    /// The identity of the search, given that of plain sampling by the same plan.
+    func identity(of plain: String) -> String {
+        var digest = Digest()
+        digest.combine(plain)
+        for (name, value) in configuration.sorted(by: { $0.key < $1.key }) {
+            digest.combine(name)
+            digest.combine(value)
+        }
+        return digest.hexadecimal
+    }
+
+    init(method: SearchMethod, beams: Int?, rules: SearchRules, guide: String, guideSHA256: String) {
+        (self.method, self.beams, self.rules) = (method, beams, rules)
+        (self.guide, self.guideSHA256) = (guide, guideSHA256)
+    }
+
+    /// Reads the settings of a stored run.
+    ///
+    /// - Returns: nil where the row does not say them all.
+    init?(_ run: RunRecord) {
+        guard let fields = try? JSONDecoder().decode([String: String].self, from: Data(run.configurationJSON.utf8)),
+            let method = fields["method"].flatMap(SearchMethod.init), let width = fields["width"].flatMap(Int.init),
+            let reduction = fields["aggregate"].flatMap(StepReduction.init),
+            let steps = fields["steps"].flatMap(Int.init),
+            let guide = fields["guide"], let sha256 = fields["guide_sha256"]
+        else { return nil }
+        self.init(
+            method: method, beams: fields["beams"].flatMap(Int.init),
+            rules: SearchRules(width: width, reduction: reduction, steps: steps), guide: guide, guideSHA256: sha256)
+    }
+}
+
+extension RunRecord {
+    /// The ``kind`` of a guided search.
+    static let searchKind = "search"
+}
