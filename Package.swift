@@ -65,7 +65,9 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "winnow",
-            dependencies: ["WinnowDomains", "WinnowExperiments", "WinnowReport", "WinnowSelection", argumentParser],
+            dependencies: [
+                "WinnowDomains", "WinnowEndpoint", "WinnowExperiments", "WinnowReport", "WinnowSelection", argumentParser,
+            ],
             swiftSettings: strict),
 
         .testTarget(name: "WinnowRandomTests", dependencies: ["WinnowRandom"], swiftSettings: strict),
