@@ -23,6 +23,7 @@ let kernels: [SwiftSetting] =
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 
 let package = Package(
@@ -42,6 +43,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
     ],
     targets: [
         .target(name: "WinnowRandom", swiftSettings: numeric),
@@ -53,13 +55,19 @@ let package = Package(
         .target(
             name: "WinnowSelection", dependencies: ["WinnowRandom", "WinnowStatistics"], swiftSettings: numeric),
         .target(name: "WinnowStore", dependencies: [grdb], swiftSettings: strict),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .target(name: "WinnowCompression", dependencies: ["CZlib", "CZstd"], swiftSettings: strict),
+        .target(
+            name: "WinnowInterchange", dependencies: ["WinnowCompression", yams],
+            swiftSettings: numeric + [.enableExperimentalFeature("Lifetimes")]),
         .target(name: "WinnowReport", dependencies: ["WinnowStatistics"], swiftSettings: strict),
         .target(name: "WinnowEndpoint", dependencies: ["WinnowRandom"], swiftSettings: strict),
         .target(
             name: "WinnowExperiments",
             dependencies: [
-                "WinnowDomains", "WinnowEndpoint", "WinnowKernels", "WinnowModel", "WinnowRandom", "WinnowReport", "WinnowSelection",
-                "WinnowStatistics", "WinnowStore", crypto,
+                "WinnowDomains", "WinnowEndpoint", "WinnowInterchange", "WinnowKernels", "WinnowModel", "WinnowRandom",
+                "WinnowReport", "WinnowSelection", "WinnowStatistics", "WinnowStore", crypto,
             ],
             resources: [.copy("Models")],
             swiftSettings: strict),
@@ -86,12 +94,15 @@ let package = Package(
         .testTarget(
             name: "WinnowStoreTests", dependencies: ["WinnowStore", grdb], exclude: ["Fixtures"],
             swiftSettings: strict),
+        .testTarget(
+            name: "WinnowInterchangeTests", dependencies: ["WinnowInterchange"], exclude: ["Fixtures"],
+            swiftSettings: strict),
         .testTarget(name: "WinnowReportTests", dependencies: ["WinnowReport"], swiftSettings: strict),
         .testTarget(
             name: "WinnowExperimentsTests",
             dependencies: [
-                "WinnowDomains", "WinnowExperiments", "WinnowModel", "WinnowRandom", "WinnowReport",
-                "WinnowSelection", "WinnowStatistics", "WinnowStore",
+                "WinnowDomains", "WinnowExperiments", "WinnowInterchange", "WinnowModel", "WinnowRandom",
+                "WinnowReport", "WinnowSelection", "WinnowStatistics", "WinnowStore",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -42,6 +42,18 @@ extension Store {
         }
     }
 
+    /// The candidates of a run's problems at some positions, in the order of ``forEachCandidate(of:judgedBy:_:)``.
+    public func candidates(
+        of run: RowID<RunRecord>, positions: ClosedRange<Int>, judgedBy judges: Judges
+    ) throws(StoreError) -> [Stored<CandidateEntry>] {
+        try read { db in
+            try Row.fetchAll(
+                db, sql: CandidateQuery.sql(where: "position BETWEEN ? AND ?"),
+                arguments: CandidateQuery.arguments(run, judges) + [positions.lowerBound, positions.upperBound]
+            ).map(CandidateQuery.entry)
+        }
+    }
+
     /// Calls `body` with the bytes of each candidate of a run, one at a time, in the order of ``forEachCandidate(of:judgedBy:_:)``.
     ///
     /// - Complexity: linear, in constant memory; some times faster than reading whole candidates.

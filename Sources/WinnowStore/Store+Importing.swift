@@ -72,18 +72,23 @@ extension Store {
         }
     }
 
-    /// Keeps a problem's reference answer.
+    /// Keeps the reference answers of problems; the first that came for a problem stays.
     ///
-    /// - Returns: whether it is the one that is kept: the first that came stays.
+    /// - Returns: the problems whose reference is another one.
     @discardableResult
-    public func setReference(_ answer: String, of problem: RowID<ProblemRecord>) throws(StoreError) -> Bool {
+    public func setReferences(
+        _ answers: [RowID<ProblemRecord>: String]
+    ) throws(StoreError) -> Set<RowID<ProblemRecord>> {
         try write { db in
-            try db.execute(
-                sql: "INSERT INTO reference (problem_id, answer) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                arguments: [problem.value, answer])
-            let kept = try String.fetchOne(
-                db, sql: "SELECT answer FROM reference WHERE problem_id = ?", arguments: [problem.value])
-            return kept == answer
+            let insert = try db.cachedStatement(
+                sql: "INSERT INTO reference (problem_id, answer) VALUES (?, ?) ON CONFLICT DO NOTHING")
+            let find = try db.cachedStatement(sql: "SELECT answer FROM reference WHERE problem_id = ?")
+            var others: Set<RowID<ProblemRecord>> = []
+            for (problem, answer) in answers {
+                try insert.execute(arguments: [problem.value, answer])
+                if try String.fetchOne(find, arguments: [problem.value]) != answer { others.insert(problem) }
+            }
+            return others
         }
     }
 

@@ -23,6 +23,7 @@ struct WinnowCommand: AsyncParsableCommand {
         subcommands: [
             SweepCommand.self,
             SampleCommand.self,
+            ImportCommand.self,
             TableCommand.self,
             CompareCommand.self,
             CrossingCommand.self,

@@ -147,7 +147,7 @@ extension Example {
     /// Imports a candidate, a piece that cannot be read and a reference.
     func importText(_ entries: [ImportedEntry]? = nil) throws {
         let file = try store.findOrInsert(Example.importRecord)
-        try store.setReference("24", of: problems[3])
+        try store.setReferences([problems[3]: "24"])
         try store.append(
             entries ?? [text(100, "so 24", tokens: 7)], judgedBy: [judges, judges],
             rejected: [RejectedRecord(file: "samples.jsonl", line: 3, reason: "not JSON", excerpt: "{\"a")],

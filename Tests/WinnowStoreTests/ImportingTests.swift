@@ -44,9 +44,9 @@ struct ImportingTests {
     @Test("a reference stays what it was first")
     func references() throws {
         let example = try Example()
-        #expect(try example.store.setReference("24", of: example.problems[0]))
-        #expect(try example.store.setReference("24", of: example.problems[0]))
-        #expect(try !example.store.setReference("25", of: example.problems[0]))
+        #expect(try example.store.setReferences([example.problems[0]: "24"]).isEmpty)
+        #expect(try example.store.setReferences([example.problems[0]: "24"]).isEmpty)
+        #expect(try example.store.setReferences([example.problems[0]: "25"]) == [example.problems[0]])
         #expect(try example.store.references(of: example.set) == [example.problems[0]: "24"])
     }
 

@@ -72,10 +72,10 @@ struct EndpointProblems: Sendable {
             seen[name] = number
             digest.combine(name)
             digest.combine(line.prompt)
+            // As an import of the same problem has it, so that the two can be compared.
             var hash = Digest()
             hash.combine(TextRuns.domain)
             hash.combine(name)
-            hash.combine(line.prompt)
             records.append(
                 ProblemRecord(
                     position: place + 1, canonicalHash: hash.hexadecimal, difficulty: line.difficulty ?? "unknown",

@@ -1,0 +1,48 @@
+import WinnowInterchange
+import WinnowStore
+
+/// Reads the stored candidates of a run in another way: adds readings, grades and verdicts, and overwrites none.
+struct Rereading {
+    let store: Store
+    let reader: TextReader
+    let tools: TextTools
+
+    /// How many problems are read at once.
+    private static let batch = 20
+
+    /// Reads what these tools have not read yet.
+    ///
+    /// - Returns: the number of candidates that were read.
+    /// - Throws: `CancellationError` when cancelled, with what was stored kept.
+    func callAsFunction(_ run: Stored<RunRecord>, observe: Progress.Observer) async throws -> Int {
+        let problems = try store.problems(in: run.record.problemSet)
+        let references = try store.references(of: run.record.problemSet)
+        let byID = Dictionary(uniqueKeysWithValues: problems.map { ($0.id, $0.record) })
+        let last = problems.map(\.record.position).max() ?? 0
+        var count = 0
+        for start in stride(from: 1, through: last, by: Self.batch) {
+            try Task.checkCancellation()
+            await observe(
+                Progress(
+                    task: "reading run \(run.id) by \(reader.extraction.name)", done: Double(start - 1),
+                    total: Double(last), detail: "\(count) candidates"))
+            let positions = start...min(last, start + Self.batch - 1)
+            let known = try store.candidates(of: run.id, positions: positions, judgedBy: tools.judges)
+            guard known.contains(where: { $0.record.judgements.reading == nil }) else { continue }
+            let recorded = try store.candidates(
+                of: run.id, positions: positions, judgedBy: Judges(extractor: tools.recorded, grader: tools.flags))
+            var new: [RowID<CandidateRecord>: Judgements] = [:]
+            for (stored, said) in zip(known, recorded) where stored.record.judgements.reading == nil {
+                let source = TextReader.Source(
+                    completion: stored.record.candidate.completion?.text,
+                    answer: said.record.judgements.reading?.answer, flag: said.record.judgements.correct)
+                let problem = stored.record.candidate.problem
+                new[stored.candidateID] = reader.judgements(
+                    of: source, specification: byID[problem]?.specification ?? "", reference: references[problem])
+            }
+            try store.judge(new, by: tools.judges)
+            count += new.count
+        }
+        return count
+    }
+}

@@ -1,0 +1,52 @@
+import GRDB
+
+/// How flags that came with a run's candidates agree with what tools of this program say.
+public struct FlagAgreement: Hashable, Sendable {
+    /// Candidates with a flag.
+    public let flagged: Int
+
+    /// Candidates that the other grader has graded otherwise.
+    public let regraded: Int
+
+    /// Candidates that the verifier has accepted and the flag calls wrong, or the verifier has not and the flag calls
+    /// right; nil where nothing was verified.
+    public let reverified: Int?
+
+    /// Answers of a problem that are flagged both right and wrong.
+    public let conflicting: Int
+}
+
+extension Store {
+    /// Compares the grades of one tool with what others say of the same candidates.
+    ///
+    /// - Complexity: linear in the candidates.
+    public func agreement(
+        of run: RowID<RunRecord>, flagsBy flags: RowID<ToolRecord>, with judges: Judges
+    ) throws(StoreError) -> FlagAgreement {
+        try read { db in
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    WITH judged AS (
+                      SELECT candidate.problem_id, flag.correct AS flag, grade.correct, answer_key, outcome
+                      FROM candidate JOIN grade AS flag ON flag.candidate_id = candidate.id AND flag.tool_id = ?
+                      LEFT JOIN grade ON grade.candidate_id = candidate.id AND grade.tool_id = ?
+                      LEFT JOIN reading ON reading.candidate_id = candidate.id AND reading.tool_id = ?
+                      LEFT JOIN verdict
+                        ON verdict.candidate_id = candidate.id AND verdict.tool_id = ? AND verdict.repeat = 0
+                      WHERE run_id = ? AND round = 0)
+                    SELECT count(*), coalesce(sum(correct <> flag), 0), sum((outcome IS 'accepted') <> flag),
+                      coalesce(max(outcome IS NOT NULL), 0),
+                      (SELECT count(*) FROM (SELECT 1 FROM judged WHERE answer_key IS NOT NULL
+                        GROUP BY problem_id, answer_key HAVING min(flag) < max(flag)))
+                    FROM judged
+                    """,
+                arguments: [
+                    flags.value, judges.grader?.value, judges.extractor?.value, judges.verifier?.value, run.value,
+                ])
+            guard let row else { return FlagAgreement(flagged: 0, regraded: 0, reverified: nil, conflicting: 0) }
+            return FlagAgreement(
+                flagged: row[0], regraded: row[1], reverified: row[3] == 1 ? row[2] ?? 0 : nil, conflicting: row[4])
+        }
+    }
+}

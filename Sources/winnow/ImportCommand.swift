@@ -1,0 +1,143 @@
+import ArgumentParser
+import Foundation
+import WinnowExperiments
+
+/// `winnow import`: samples that other programs recorded.
+struct ImportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Take in samples that other programs recorded, so that every table can be made of them.",
+        discussion: """
+            Formats, recognised by --format auto:
+            \(ImportRequest.formatList)
+
+            In the generic format a field is found by its usual names (prompt or question, completion or output, \
+            reference or ground_truth, correct or is_correct, …), or by the one you name; paths such as a.b.0 lead \
+            into it. A record may hold one sample, lists of samples, or objects with a sample of a model each.
+
+            Ways to read an answer (--extract); without one the file's own answer counts, else what auto finds:
+            \(ImportRequest.extractionList)
+            The answer is then brought to a normal form: thousands separators, units, percent signs and LaTeX go, and \
+            decimals are exact fractions. A candidate without an answer abstains: it is paid for and never chosen. \
+            Importing the same files with another --extract adds readings; tables use the newest, none is lost.
+
+            A reference or a recorded flag only grades. With --domain its verifier judges each answer given the \
+            problem alone: countdown takes numbers from the field puzzle or numbers, the one of --problem-field, the \
+            prompt or the id, and the target from there or from --target. "Answer: (6 − 4) × 5 = 24" is read as \
+            (6-4)*5.
+
+            What cannot be read is reported, kept in the table rejected, and the rest goes in. A file is known by its \
+            content: importing it again adds nothing, an interrupted import goes on, a file that has grown adds what \
+            is new. Tables leave out what the samples have no data for.
+
+            Examples:
+              winnow import in.jsonl --domain countdown --target 24 --extract last-line --db x.db
+              winnow import solutions.jsonl --extract gsm8k --db x.db
+              winnow import samples/ --format llmonkeys --model-name llama-3-8b --problem-set math --db x.db
+              winnow import odd.jsonl --completion-field out.0 --correct-field ok --dry-run
+            """)
+
+    @Argument(help: "Files, or folders of them.", completion: .file())
+    var files: [String]
+
+    @Option(help: ArgumentHelp("The files' format, or auto.", valueName: "name"))
+    var format = "auto"
+
+    @Option(help: ArgumentHelp("How answers are read.", valueName: "name"))
+    var extract: String?
+
+    @Option(help: ArgumentHelp("The domain whose verifier judges the answers.", valueName: "name"))
+    var domain: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("What countdown problems are to make, where they do not say.", valueName: "number"))
+    var target: Int?
+
+    @Option(help: ArgumentHelp("What to call the model. (default: the first file's name)", valueName: "name"))
+    var modelName: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A problem set that several imports share, so that their runs can be compared.", valueName: "name"))
+    var problemSet: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("What the samples were drawn at. (default: unknown)", valueName: "number"))
+    var temperature: Double?
+
+    @OptionGroup(title: "Fields of the generic format") var fields: FieldOptions
+
+    @Flag(help: "Show what would come of the first \(ImportCommand.trialRecords) records; store nothing.")
+    var dryRun = false
+
+    @OptionGroup var database: DatabaseOption
+    @OptionGroup var quiet: QuietOption
+
+    private static let trialRecords = 1000
+
+    func run() async throws {
+        let request = try ImportRequest(
+            files: files, format: format, fields: try fields.paths, domain: domain, target: target,
+            extraction: extract, modelName: modelName, problemSet: problemSet, temperature: temperature)
+        let bar = quiet.progressBar
+        if dryRun {
+            let report = try await bar.during {
+                try await Importing.trial(of: request, records: Self.trialRecords, observe: $0)
+            }
+            return Terminal.write(report.text(database: nil))
+        }
+        let path = database.path
+        let store = try Analysis.open(path, for: .creating)
+        let report = try await interruptible {
+            try await bar.during { try await Importing.run(request, in: store, observe: $0) }
+        }
+        Terminal.write(report.text(database: path))
+    }
+}
+
+/// The names of fields.
+struct FieldOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The completion.", valueName: "path"))
+    var completionField: String?
+
+    @Option(help: ArgumentHelp("The answer that was read before.", valueName: "path"))
+    var answerField: String?
+
+    @Option(help: ArgumentHelp("The problem's text or numbers.", valueName: "path"))
+    var problemField: String?
+
+    @Option(help: ArgumentHelp("The problem's name.", valueName: "path"))
+    var idField: String?
+
+    @Option(help: ArgumentHelp("The right answer.", valueName: "path"))
+    var referenceField: String?
+
+    @Option(help: ArgumentHelp("Whether the sample is right.", valueName: "path"))
+    var correctField: String?
+
+    @Option(help: ArgumentHelp("The sample's number.", valueName: "path"))
+    var indexField: String?
+
+    @Option(
+        name: .customLong("field"),
+        help: ArgumentHelp("Any other: \(ImportRequest.roleList).", valueName: "role=path"))
+    var others: [String] = []
+
+    /// The path of each role that is named.
+    var paths: [String: String] {
+        get throws {
+            var paths = [
+                "completion": completionField, "answer": answerField, "problem": problemField, "problem_id": idField,
+                "reference": referenceField, "correct": correctField, "sample_index": indexField,
+            ].compactMapValues(\.self)
+            for other in others {
+                let parts = other.split(separator: "=", maxSplits: 1).map(String.init)
+                guard parts.count == 2 else { throw ValidationError("--field \(other) is not ROLE=PATH.") }
+                paths[parts[0]] = parts[1]
+            }
+            return paths
+        }
+    }
+}
