@@ -30,7 +30,8 @@ struct EndpointAsking: Sendable {
                 promptTokens: promptBytes, completionTokens: indices.count * plan.options.maxTokens)
             guard await ledger.reserve(worst) else { return false }
             let request = EndpointRequest(
-                messages, options: plan.options, count: indices.count, seed: seed(record, firstIndex: missing[missing.startIndex]))
+                messages, options: plan.options, count: indices.count,
+                seed: seed(record, firstIndex: missing[missing.startIndex]))
             let answer: EndpointAnswer
             do {
                 answer = try await client.answer(request)

@@ -16,9 +16,10 @@ struct EndpointRegistration: Sendable {
     ) throws {
         let set = try store.findOrInsert(problems.set)
         self.problems = try store.findOrInsert(problems.records, in: set)
-        for (row, reference) in zip(self.problems, problems.references) {
-            if let reference { try store.setReference(reference, of: row) }
+        let references = zip(self.problems, problems.references).compactMap { row, reference in
+            reference.map { (row, $0) }
         }
+        if !references.isEmpty { try store.setReferences(Dictionary(uniqueKeysWithValues: references)) }
         let model = Self.model(plan, endpoint, symbols: reader.symbols)
         judges = try reader.tools(in: store)
         let options = plan.options
@@ -35,7 +36,8 @@ struct EndpointRegistration: Sendable {
                 promptTemplate: plan.template.identity, kernelPath: identity.kernelPath,
                 configurationJSON: OrderedJSON.object([
                     ("endpoint", .string(endpoint.url.absoluteString)), ("request", .string(endpoint.kind.rawValue)),
-                    ("stop", .array(options.stop.map { .string($0) })), ("extra", .optional(options.extra) { .string($0) }), ("per_request", .integer(plan.perRequest)),
+                    ("stop", .array(options.stop.map { .string($0) })),
+                    ("extra", .optional(options.extra) { .string($0) }), ("per_request", .integer(plan.perRequest)),
                     ("stopping_rule", .optional(plan.rule?.name) { .string($0) }),
                 ]).text, winnowVersion: winnowVersion, createdAt: Date.now.ISO8601Format()))
     }

@@ -61,7 +61,7 @@ struct EndpointOptions: ParsableArguments {
         let key = ProcessInfo.processInfo.environment[keyVariable].flatMap(Secret.init)
         let endpoint = try Endpoint(address, model: model, kind: chat ? .chat : nil, key: key)
         return EndpointClient(
-            endpoint, transport: SessionTransport(connections: concurrency), policy: RetryPolicy(retries: retries),
+            endpoint, transport: Transports.standard(connections: concurrency), policy: RetryPolicy(retries: retries),
             timeout: .seconds(requestTimeout))
     }
 }
