@@ -57,6 +57,7 @@ let package = Package(
         .target(name: "WinnowStatistics", dependencies: ["WinnowRandom"], swiftSettings: numeric),
         .target(
             name: "WinnowSelection", dependencies: ["WinnowRandom", "WinnowStatistics"], swiftSettings: numeric),
+        .target(name: "WinnowScoring", dependencies: ["WinnowModel"], swiftSettings: numeric),
         .target(name: "WinnowStore", dependencies: [grdb], swiftSettings: strict),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
@@ -72,14 +73,15 @@ let package = Package(
             name: "WinnowExperiments",
             dependencies: [
                 "WinnowDomains", "WinnowEndpoint", "WinnowInterchange", "WinnowKernels", "WinnowModel", "WinnowRandom",
-                "WinnowReport", "WinnowSelection", "WinnowStatistics", "WinnowStore", crypto,
+                "WinnowReport", "WinnowScoring", "WinnowSelection", "WinnowStatistics", "WinnowStore", crypto,
             ],
             resources: [.copy("Models")],
             swiftSettings: strict),
         .executableTarget(
             name: "winnow",
             dependencies: [
-                "WinnowDomains", "WinnowEndpoint", "WinnowExperiments", "WinnowReport", "WinnowSelection",
+                "WinnowDomains", "WinnowEndpoint", "WinnowExperiments", "WinnowModel", "WinnowReport", "WinnowScoring",
+                "WinnowSelection",
                 argumentParser,
             ],
             swiftSettings: strict),
@@ -98,6 +100,9 @@ let package = Package(
             name: "WinnowSelectionTests", dependencies: ["WinnowRandom", "WinnowSelection", "WinnowStatistics"],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
+            name: "WinnowScoringTests", dependencies: ["WinnowModel", "WinnowRandom", "WinnowScoring"],
+            swiftSettings: strict),
+        .testTarget(
             name: "WinnowStoreTests", dependencies: ["WinnowStore", grdb], exclude: ["Fixtures"],
             swiftSettings: strict),
         .testTarget(
@@ -109,7 +114,7 @@ let package = Package(
             name: "WinnowExperimentsTests",
             dependencies: [
                 "WinnowDomains", "WinnowExperiments", "WinnowInterchange", "WinnowModel", "WinnowRandom",
-                "WinnowReport", "WinnowSelection", "WinnowStatistics", "WinnowStore",
+                "WinnowReport", "WinnowScoring", "WinnowSelection", "WinnowStatistics", "WinnowStore",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -74,6 +74,7 @@ public struct EndpointRequest: Hashable, Sendable {
     func body(for endpoint: Endpoint) throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.keyEncodingStrategy = .convertToSnakeCase
         let body = try encoder.encode(Body(self, endpoint))
         let extra = try options.extraMembers()
         guard !extra.isEmpty, let members = try JSONSerialization.jsonObject(with: body) as? [String: Any] else {
@@ -90,8 +91,8 @@ private struct Body: Encodable {
     var n: Int
     var seed: UInt32
     var temperature: Double
-    var top_p: Double
-    var max_tokens: Int
+    var topP: Double
+    var maxTokens: Int
     var stop: [String]?
     var logprobs: LogProbabilities?
 
@@ -116,8 +117,8 @@ private struct Body: Encodable {
         // Some servers keep seeds in 31 bits.
         seed = request.seed >> 1
         temperature = options.temperature
-        top_p = options.topP
-        max_tokens = options.maxTokens
+        topP = options.topP
+        maxTokens = options.maxTokens
         stop = options.stop.isEmpty ? nil : options.stop
         switch endpoint.kind {
         case .completions:

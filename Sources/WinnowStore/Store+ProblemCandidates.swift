@@ -15,18 +15,6 @@ extension Store {
         }
     }
 
-    /// The scorers that scored any candidate of the run, oldest first.
-    public func scorers(of run: RowID<RunRecord>) throws(StoreError) -> [Stored<ToolRecord>] {
-        try read { db in
-            try Stored<ToolRecord>.fetch(
-                db,
-                where: """
-                    kind = 'scorer' AND EXISTS (SELECT 1 FROM candidate CROSS JOIN score
-                      ON score.candidate_id = candidate.id AND score.tool_id = tool.id WHERE candidate.run_id = ?)
-                    """, [run.value])
-        }
-    }
-
     /// The scores of candidates by a scorer, repeats in order.
     public func scores(
         of candidates: [RowID<CandidateRecord>], by scorer: RowID<ToolRecord>

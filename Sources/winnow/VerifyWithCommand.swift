@@ -25,6 +25,7 @@ struct VerifyWithCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var program: ExternalToolOptions
+    @OptionGroup var verifications: VerificationsOption
     @OptionGroup var database: ExistingDatabaseOption
 
     @Option(help: ArgumentHelp("Numbers of runs, separated by commas. (default: all sampled runs)", valueName: "runs"))
@@ -42,7 +43,7 @@ struct VerifyWithCommand: AsyncParsableCommand {
         let tool = try program.tool(.verdict, sound: sound, complete: complete)
         let store = try Analysis.open(database.path, for: .writing)
         let judgement = try ExternalJudgement(
-            tool, runs: run.elements.map(Int64.init), repeats: program.verifications, in: store)
+            tool, runs: run.elements.map(Int64.init), repeats: verifications.count, in: store)
         let bar = quiet.progressBar
         Terminal.write(try await interruptible { try await bar.during { try await judgement.run(observe: $0) } })
     }

@@ -111,9 +111,15 @@ public struct RunClaims: Sendable {
                 + "undecided: it reaches both sides. Detectable: the true distance from the bound that this many problems "
                 + "would show at 80 % power. Intervals are not adjusted for the number of claims: of twenty true bounds "
                 + "one is missed by chance. Statements and sources: `winnow claims --list`.",
-            "Effects are measured on tiny models: a contradiction here says that a claim is not a law, not that it is "
-                + "wrong where it was made.",
         ]
+        if runs.contains(where: { $0.pools.run.record.kind != RunRecord.importedKind }) {
+            table.footnotes.append(
+                "Effects are measured on tiny models: a contradiction here says that a claim is not a law, not that it is "
+                    + "wrong where it was made.")
+        }
+        table.footnotes += runs.flatMap { run in
+            run.pools.settlement.notes.map { "Run \(run.pools.run.id): \($0)" }
+        }
         return table
     }
 }

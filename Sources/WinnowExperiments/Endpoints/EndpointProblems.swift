@@ -35,9 +35,16 @@ struct EndpointProblems: Sendable {
     /// A line of a file of problems.
     private struct Line: Decodable {
         var prompt: String
-        var problem_id: String?
+        var problemID: String?
         var reference: String?
         var difficulty: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case prompt
+            case problemID = "problem_id"
+            case reference
+            case difficulty
+        }
     }
 
     private init(linesOf path: String) throws {
@@ -63,7 +70,7 @@ struct EndpointProblems: Sendable {
         var digest = Digest()
         var records: [ProblemRecord] = []
         for (place, (number, line)) in lines.enumerated() {
-            let name = line.problem_id ?? line.prompt
+            let name = line.problemID ?? line.prompt
             if let other = seen[name] {
                 throw ExperimentError(
                     "lines \(other) and \(number) of '\(path)' are the same problem",

@@ -54,7 +54,7 @@ struct FileImport {
             progress.position = record.end
             if pending.isFull {
                 try Task.checkCancellation()
-                try store(&pending, &progress, &problems, &runs, &lots, &verifiers)
+                try commit(&pending, &progress, &problems, &runs, &lots, &verifiers)
                 await report(progress, observe)
             }
             return limit.map { record.line - began < $0 } ?? true
@@ -63,7 +63,7 @@ struct FileImport {
             progress.isFinished = true
             if file.isReadByLine { progress.position = row.record.bytes }
         }
-        try store(&pending, &progress, &problems, &runs, &lots, &verifiers)
+        try commit(&pending, &progress, &problems, &runs, &lots, &verifiers)
         await report(progress, observe)
         return progress
     }
@@ -77,7 +77,8 @@ struct FileImport {
                 detail: "\(progress.candidates) candidates"))
     }
 
-    private func store(
+    /// Stores what is waiting, together with how far the file has been read.
+    private func commit(
         _ pending: inout Pending, _ progress: inout ImportProgress, _ problems: inout ImportedProblems,
         _ runs: inout ImportedRuns, _ lots: inout [Judges], _ verifiers: inout [String: Int]
     ) throws {

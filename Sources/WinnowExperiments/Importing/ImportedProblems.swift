@@ -46,11 +46,12 @@ struct ImportedProblems {
     mutating func places(of problems: [ImportedProblem]) throws -> [Result<Place, RecordFault>] {
         var known: [ImportedProblem: Result<ProblemRecord, RecordFault>] = [:]
         var new: [ProblemRecord] = []
+        var hashes: Set<String> = []
         for problem in problems where known[problem] == nil {
             let record = Result { () throws(RecordFault) in try self.record(of: problem) }
             known[problem] = record
             if var record = try? record.get(), positions[record.canonicalHash] == nil,
-                !new.contains(where: { $0.canonicalHash == record.canonicalHash })
+                hashes.insert(record.canonicalHash).inserted
             {
                 record.position = next + new.count
                 new.append(record)

@@ -1,3 +1,4 @@
+import WinnowDomains
 import WinnowInterchange
 import WinnowStore
 
@@ -37,12 +38,20 @@ struct Rereading {
                     completion: stored.record.candidate.completion?.text,
                     answer: said.record.judgements.reading?.answer, flag: said.record.judgements.correct)
                 let problem = stored.record.candidate.problem
-                new[stored.candidateID] = reader.judgements(
+                var judgements = reader.judgements(
                     of: source, specification: byID[problem]?.specification ?? "", reference: references[problem])
+                if tools.judges.verifier != nil, judgements.verdict == nil { judgements.verdict = .withoutAnswer }
+                new[stored.candidateID] = judgements
             }
             try store.judge(new, by: tools.judges)
             count += new.count
         }
         return count
     }
+}
+
+extension VerdictRecord {
+    /// Of a candidate in which this reading finds no answer, while the verdict on another reading's answer stays stored.
+    fileprivate static let withoutAnswer = VerdictRecord(
+        outcome: .rejected, critiquesJSON: CritiqueText.json([Critique("no_answer", "no answer was found")]), calls: 0)
 }

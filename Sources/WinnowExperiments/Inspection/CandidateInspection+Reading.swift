@@ -26,45 +26,66 @@ extension CandidateInspection {
         let origin = Run(
             number: run.id.value, domain: set.domain, model: try store.model(run.model).name, problemSet: set.name,
             seed: run.seed, temperature: run.temperature)
-        try self.init(DomainChoice.named(set.domain), origin, problem.record, stored.record)
+        let view =
+            try TextRuns.domain(of: set, run: run.id).map {
+                try Self.view(of: stored.record, problem.record, run.id, $0)
+            } ?? View(drawing: problem.record.prompt, completion: "", steps: [], firstIllegalStep: nil)
+        self.init(origin, problem.record, stored.record, view)
     }
 
-    private init<D: Domain>(
-        _ domain: D, _ run: Run, _ problem: ProblemRecord, _ entry: CandidateEntry
-    ) throws(ExperimentError) {
+    /// What a domain makes of a candidate's tokens.
+    private struct View {
+        let drawing: String
+        let completion: String
+        let steps: [String]
+        let firstIllegalStep: Int?
+    }
+
+    private static func view<D: Domain>(
+        of entry: CandidateEntry, _ problem: ProblemRecord, _ run: RowID<RunRecord>, _ domain: D
+    ) throws(ExperimentError) -> View {
         let parsed: D.Problem
         do throws(ProblemError) {
             parsed = try domain.problem(from: problem.specification)
         } catch {
             throw ExperimentError(
-                "problem \(problem.position) of run \(run.number) cannot be read: \(error)",
+                "problem \(problem.position) of run \(run) cannot be read: \(error)",
                 hint: "the database may come from another version of winnow")
         }
+        let tokens = entry.candidate.tokens.map(Int.init)
+        // Without the answer, whose cells a domain may count as steps as well.
+        let steps = domain.steps(of: Array(tokens.prefix(entry.candidate.traceTokens)))
+        let check = entry.judgements.traceCheck
+        let firstIllegalStep: Int? =
+            switch check {
+            case nil: nil
+            case let check? where check.legal != nil: check.legal == false ? check.errorStep : nil
+            // The validator says no more than that the completion breaks off; its last step may be half a step.
+            case _?:
+                domain.stepLabels(of: tokens, for: parsed).first { !$0.stepCorrect && $0.step < steps.count }?.step
+            }
+        return View(
+            drawing: domain.drawing(of: parsed), completion: domain.vocabulary.text(tokens), steps: steps,
+            firstIllegalStep: firstIllegalStep)
+    }
+
+    private init(_ run: Run, _ problem: ProblemRecord, _ entry: CandidateEntry, _ view: View) {
         let candidate = entry.candidate
-        let tokens = candidate.tokens.map(Int.init)
         let judgements = entry.judgements
         self.run = run
         self.problem = Problem(
             position: problem.position, difficulty: problem.difficulty, split: problem.split,
-            specification: problem.specification, drawing: domain.drawing(of: parsed), prompt: problem.prompt)
+            specification: problem.specification, drawing: view.drawing, prompt: problem.prompt)
         sample = candidate.sampleIndex
-        // Without the answer, whose cells a domain may count as steps as well.
-        let steps = domain.steps(of: Array(tokens.prefix(candidate.traceTokens)))
-        self.steps = steps
+        steps = view.steps
+        firstIllegalStep = view.firstIllegalStep
         traceCheck = judgements.traceCheck.map { check in
             Trace(
                 isLegal: check.legal, isComplete: check.complete, error: check.error, errorStep: check.errorStep,
                 explanation: check.explanation)
         }
-        switch traceCheck {
-        case nil: firstIllegalStep = nil
-        case let check? where check.isLegal != nil: firstIllegalStep = check.isLegal == false ? check.errorStep : nil
-        // The validator says no more than that the completion breaks off; its last step may be half a step.
-        case _?:
-            let labels = domain.stepLabels(of: tokens, for: parsed)
-            firstIllegalStep = labels.first { !$0.stepCorrect && $0.step < steps.count }?.step
-        }
-        completion = domain.vocabulary.text(tokens)
+        completion = candidate.completion.map { $0.text ?? "" } ?? view.completion
+        isText = candidate.completion != nil
         answer = judgements.reading?.answer
         answerKey = judgements.reading?.answerKey
         verdict = judgements.verdict.map { verdict in

@@ -13,7 +13,8 @@ extension CandidateInspection {
         let page = InspectionPage(width: width, isColored: isColored)
         let title =
             "Run \(run.number): \(run.domain) \(run.model), "
-            + (run.temperature == 0 ? "greedy" : "temperature \(run.temperature), seed \(run.seed)")
+            + (run.temperature < 0
+                ? "imported" : run.temperature == 0 ? "greedy" : "temperature \(run.temperature), seed \(run.seed)")
         let header = [
             page.bold(title),
             "Problem \(problem.position) of \(run.problemSet) (\(problem.difficulty)), sample \(sample)",
@@ -22,11 +23,16 @@ extension CandidateInspection {
             header,
             [page.bold("Problem")] + page.indented(problem.drawing) + page.wrapped("", problem.specification),
             [page.bold("Prompt (\(tokens.prompt) tokens)")] + page.wrapped("", problem.prompt),
-            traceLines(page),
+            isText ? completionLines(page) : traceLines(page),
             answerLines(page),
             costLines(page),
         ]
         return sections.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+    }
+
+    private func completionLines(_ page: InspectionPage) -> [String] {
+        [page.bold("Completion")]
+            + completion.split(separator: "\n", omittingEmptySubsequences: false).flatMap { page.wrapped("", String($0)) }
     }
 
     // MARK: Trace

@@ -20,6 +20,9 @@ public struct CandidateInspection: Hashable, Sendable, Encodable {
     /// The whole completion, end token included.
     public let completion: String
 
+    /// Whether the completion is free text rather than a model's tokens.
+    public let isText: Bool
+
     /// Nil when there is no answer that can be read.
     public let answer: String?
 

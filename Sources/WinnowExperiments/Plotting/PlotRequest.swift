@@ -46,6 +46,7 @@ public struct PlotRequest: Sendable {
                 strategies: strategies.isEmpty ? AccuracyPlot.usualStrategies : strategies, budgets: budgets,
                 byDifficulty: byDifficulty, allowsRagged: allowsRagged)
             let summaries = try await Analysis.summaries(of: runs, in: store, request, saving: false, observe: observe)
+            if let axis { for summary in summaries { try summary.pools.require(axis) } }
             return AccuracyPlot.plot(summaries, against: axis)
         case .histogram:
             return HistogramPlot.plot(try await pools(of: runs, in: store, observe) { $0 })
@@ -65,7 +66,9 @@ public struct PlotRequest: Sendable {
         case .risk:
             return RiskPlot.plot(
                 try await pools(of: runs, in: store, observe) { pools in
-                    try await RiskStudy(of: pools, strategies: strategies, budget: budgets.max())
+                    try await RiskStudy(
+                        of: RiskStudy.scored(pools, strategies, in: store), strategies: strategies,
+                        budget: budgets.max())
                 })
         case .stopping:
             let caps: [Int?] = budgets.isEmpty ? [nil] : Set(budgets).sorted()

@@ -34,7 +34,7 @@ extension Allocation {
                 .integer(row.meanBudget), .text(row.policy.rawValue),
                 .estimate(row.right, low: row.interval.low, high: row.interval.high), .number(row.standardError),
                 gain ?? .missing, .integer(row.quantiles[0]), .integer(row.quantiles[1]), .integer(row.quantiles[2]),
-                .integer(row.quantiles[3]), .number(row.exhausted), .number(row.tokens),
+                .integer(row.quantiles[3]), .number(row.exhausted), pools.tokensCell(row.tokens),
                 .integer(pools.entries.count),
             ])
         }

@@ -19,7 +19,8 @@ extension Requirement {
         switch format {
         case .csv, .json: return requirement.longTable.rendered(as: format)
         default:
-            return [requirement.rateTable, requirement.priceTable].map { $0.rendered(as: format) }
+            let prices = requirement.breakEvens.isEmpty ? [] : [requirement.priceTable]
+            return ([requirement.rateTable] + prices).map { $0.rendered(as: format) }
                 .joined(separator: "\n")
         }
     }
@@ -55,7 +56,10 @@ extension Requirement {
                     ] + cells)
             }
         }
-        table.footnotes = rateNotes
+        table.footnotes = rateNotes + pools.settlement.notes
+        if !pools.rates.hasTokens {
+            table.footnotes.append("Prices are left out: the run has no token counts to pay in.")
+        }
         return table
     }
 

@@ -63,9 +63,9 @@ extension EarlyStopping {
         let majority: [Cell] = [
             .text("majority"), .estimate(right, low: interval.low, high: interval.high), .missing,
             .estimate(Double(cap), low: nil, high: nil), .integer(cap), .integer(cap), .integer(cap), .number(1),
-            .number(tokens), .number(0), .missing, .missing, .missing,
+            pools.tokensCell(tokens), .number(0), .missing, .missing, .missing,
         ]
-        return [majority] + rows.map { row in row.cells(cap: cap) }
+        return [majority] + rows.map { row in row.cells(cap: cap, tokens: pools.tokensCell(row.tokens)) }
     }
 
     private var table: Table {
@@ -90,14 +90,14 @@ extension EarlyStopping {
 }
 
 extension StoppingRow {
-    fileprivate func cells(cap: Int) -> [Cell] {
+    fileprivate func cells(cap: Int, tokens: Cell) -> [Cell] {
         func paired(_ comparison: PairedComparison) -> Cell {
             .estimate(comparison.difference, low: comparison.interval.low, high: comparison.interval.high)
         }
         return [
             .text(rule), .estimate(right, low: interval.low, high: interval.high), .number(standardError),
             .estimate(samples, low: samplesInterval.low, high: samplesInterval.high),
-            .integer(quantiles[0]), .integer(quantiles[1]), .integer(quantiles[2]), .number(atCap), .number(tokens),
+            .integer(quantiles[0]), .integer(quantiles[1]), .integer(quantiles[2]), .number(atCap), tokens,
             .number(1 - samples / Double(cap)), paired(gain), .number(majorityAtEqualCost), paired(gainAtEqualCost),
         ]
     }

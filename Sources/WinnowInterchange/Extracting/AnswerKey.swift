@@ -8,7 +8,7 @@
 public enum AnswerKey {
     /// - Returns: nil for a text with nothing in it.
     public static func key(of answer: String) -> String? {
-        let text = plain(answer)
+        let text = plain(withoutTextUnit(answer))
         guard !text.isEmpty else { return nil }
         if let number = number(text) { return number.description }
         if let assigned = text.firstIndex(of: "="), text[..<assigned].trimmed.count == 1,
@@ -58,6 +58,14 @@ public enum AnswerKey {
         ("\\$", "$"), ("\\%", "%"), ("\\(", ""), ("\\)", ""), ("\\[", ""), ("\\]", ""), ("^{\\circ}", ""),
         ("^\\circ", ""), ("°", ""), ("\\dfrac", "\\frac"), ("\\tfrac", "\\frac"),
     ]
+
+    /// A number without the `\text{ m}` behind it; another text as it is.
+    private static func withoutTextUnit(_ answer: String) -> String {
+        let text = answer.trimmed
+        guard text.hasSuffix("}"), let mark = text.ranges(of: "\\text{").last else { return answer }
+        let quantity = plain(String(text[..<mark.lowerBound]))
+        return number(quantity) == nil ? answer : quantity
+    }
 
     /// The text with each `command{x}` become a space and `x`.
     private static func unwrapped(_ text: String, _ command: String) -> String {

@@ -6,13 +6,15 @@ struct LineReader {
     static let longestLine = 64 << 20
 
     private let file: FileHandle
-    private var buffer = Data()
+    private var buffer: [UInt8] = []
+    /// Where the next line begins in the buffer.
+    private var start = 0
     private var isAtEnd = false
     private(set) var position: Int
 
     /// A line without its end, or nil for one that is too long.
     struct Line {
-        let bytes: Data?
+        let bytes: ArraySlice<UInt8>?
         /// The position behind it.
         let end: Int
     }
@@ -26,29 +28,38 @@ struct LineReader {
 
     /// The next line, or nil at the end of the file.
     mutating func next() throws -> Line? {
-        var searched = buffer.startIndex
+        var searched = start
         var skipped = 0
         while true {
-            if let newline = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
-                let line = Data(buffer[buffer.startIndex..<newline])
+            if let newline = newline(from: searched) {
+                let line = buffer[start..<newline]
                 position += skipped + line.count + 1
-                buffer.removeSubrange(buffer.startIndex...newline)
+                start = newline + 1
                 return Line(bytes: skipped == 0 ? line : nil, end: position)
             }
             if isAtEnd {
-                guard !buffer.isEmpty || skipped > 0 else { return nil }
-                let line = buffer
+                let line = buffer[start...]
+                guard !line.isEmpty || skipped > 0 else { return nil }
                 position += skipped + line.count
-                buffer = Data()
+                start = buffer.count
                 return Line(bytes: skipped == 0 ? line : nil, end: position)
             }
+            // What has been handed on goes before more is read.
+            buffer.removeFirst(start)
+            start = 0
             if skipped > 0 || buffer.count > Self.longestLine {
                 skipped += buffer.count
-                buffer = Data()
+                buffer = []
             }
-            searched = buffer.endIndex
+            searched = buffer.count
             let more = try file.read(upToCount: 1 << 20) ?? Data()
-            if more.isEmpty { isAtEnd = true } else { buffer.append(more) }
+            if more.isEmpty { isAtEnd = true } else { buffer += more }
         }
+    }
+
+    private func newline(from first: Int) -> Int? {
+        let bytes = buffer.span
+        for index in first..<bytes.count where bytes[index] == UInt8(ascii: "\n") { return index }
+        return nil
     }
 }

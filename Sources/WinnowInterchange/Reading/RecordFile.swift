@@ -181,7 +181,9 @@ extension RecordFile {
 
     private static func isSpace(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
 
-    private static func excerpt(_ bytes: Data) -> String { excerpt(String(decoding: bytes.prefix(800), as: UTF8.self)) }
+    private static func excerpt(_ bytes: ArraySlice<UInt8>) -> String {
+        excerpt(String(decoding: bytes.prefix(800), as: UTF8.self))
+    }
 
     private static func excerpt(_ text: String) -> String { String(text.prefix(200)) }
 }

@@ -28,11 +28,6 @@ struct ExternalToolOptions: ParsableArguments {
     var workers = 1
 
     @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("Judgements of each candidate, for a program that draws them.", valueName: "n"))
-    var verifications = 1
-
-    @Option(
         help: ArgumentHelp(
             "What it looks at: answer shows it no completions and asks about equal answers once; trace shows them.",
             valueName: "answer|trace"))

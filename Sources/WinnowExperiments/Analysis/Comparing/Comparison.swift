@@ -40,6 +40,7 @@ public enum Comparisons {
         _ contenders: [Contender], atEqual axis: Axis? = nil, in store: Store, verifier: String? = nil
     ) async throws -> [ComparisonRow] {
         let runs = try LoadedRuns(contenders.map(\.source), in: store, verifier: verifier)
+        if let axis { for contender in contenders { try runs.pools(of: contender.source).require(axis) } }
         var columns: [StrategyColumn] = []
         for contender in contenders { columns.append(try await runs.column(contender)) }
         var rows: [ComparisonRow] = []

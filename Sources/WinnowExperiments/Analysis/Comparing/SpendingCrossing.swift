@@ -45,7 +45,9 @@ public struct SpendingCrossing: Sendable {
         _ a: RunStrategy, _ b: RunStrategy, on axis: Axis, in store: Store, verifier: String? = nil,
         observe: Progress.Observer = { _ in }
     ) async throws {
-        let pair = try await CurvePair(a, b, of: LoadedRuns([a, b], in: store, verifier: verifier), observe: observe)
+        let runs = try LoadedRuns([a, b], in: store, verifier: verifier)
+        for source in [a, b] { try runs.pools(of: source).require(axis) }
+        let pair = try await CurvePair(a, b, of: runs, observe: observe)
         let resampling = Resampling(problems: pair.outcomesA[0].count, resamples: Self.resamples)
         let (curvesA, curvesB) = (
             SpendingCurves(pair.outcomesA, on: axis, resampling), SpendingCurves(pair.outcomesB, on: axis, resampling)

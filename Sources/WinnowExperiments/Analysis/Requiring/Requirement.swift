@@ -51,6 +51,8 @@ public struct Requirement: Sendable {
     /// - Throws: ``ExperimentError`` for a budget beyond the pool, an opponent without data, or impossible rates.
     init(of pools: RunPools, _ request: RequirementRequest, observe: Progress.Observer) async throws {
         try request.check()
+        // Without token counts nothing has a price: what is left is the comparison at the same k.
+        let request = pools.rates.hasTokens ? request : request.withoutPrices
         let study = try await RequirementStudy(pools, request)
         self.pools = pools
         self.request = request

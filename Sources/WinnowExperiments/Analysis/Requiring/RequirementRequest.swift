@@ -52,6 +52,13 @@ public struct RequirementRequest: Sendable {
         Array(sequence(first: 4) { $0 * 4 }.prefix { $0 < size }) + [size]
     }
 
+    /// The same without anything that is paid in tokens.
+    var withoutPrices: RequirementRequest {
+        var request = self
+        (request.callPrices, request.verifiers) = ([], [])
+        return request
+    }
+
     /// On which terms verifying is compared, in the order of tables.
     var terms: [RequirementTerms] { [.sameBudget] + callPrices.map { .samePrice(perCall: $0) } }
 
