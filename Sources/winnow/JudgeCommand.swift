@@ -38,8 +38,7 @@ struct JudgeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The word that rejects.", valueName: "word"))
     var reject = "no"
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Verifications of each candidate.", valueName: "n"))
-    var verifications = 1
+    @OptionGroup var verifications: VerificationsOption
 
     @Option(parsing: .unconditional, help: "The temperature of its replies.")
     var temperature = 0.7
@@ -67,7 +66,7 @@ struct JudgeCommand: AsyncParsableCommand {
         let settings = ModelJudgement.Settings(
             name: name, template: template, accepts: accept, rejects: reject,
             options: EndpointRequest.Options(temperature: temperature, maxTokens: maxTokens),
-            verifications: verifications, concurrency: endpoint.concurrency, seed: seed.seed, budget: endpoint.budget)
+            verifications: verifications.count, concurrency: endpoint.concurrency, seed: seed.seed, budget: endpoint.budget)
         let judgement = try ModelJudgement(client, settings, runs: run.elements.map(Int64.init), in: store)
         let bar = quiet.progressBar
         Terminal.write(try await interruptible { try await bar.during { try await judgement.run(observe: $0) } })
