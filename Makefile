@@ -1,6 +1,6 @@
 # Winnow's commands; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build sweep test lint format train bench peers check-transformers check-llama bench-peers results study clean
+.PHONY: help setup build sweep test lint format train bench peers check-transformers check-llama check-endpoint check-readers bench-peers dist results study clean
 
 WINNOW := .build/release/winnow
 PACKAGES := libsqlite3-dev libzstd-dev zlib1g-dev sqlite3 gnuplot-nox
@@ -69,6 +69,15 @@ check-llama: peers ## load every bundled model's GGUF export in llama.cpp and it
 	$(LLAMA_PACKAGES)
 	$(PEERS)/bin/python Benchmarks/peers/check_llama.py
 
+check-endpoint: LLAMA := 1
+check-endpoint: peers ## sample bundled models from llama.cpp's server over HTTP, and compare with Winnow's own sampler
+	$(LLAMA_PACKAGES)
+	$(PEERS)/bin/python Benchmarks/peers/check_endpoint.py
+
+check-readers: peers ## read a database with DuckDB, pandas and Datasette, and exports with datasets and PyYAML
+	$(PEERS)/bin/pip install --quiet --requirement Benchmarks/peers/requirements-readers.txt
+	$(PEERS)/bin/python Benchmarks/peers/check_readers.py
+
 bench-peers: peers ## compare with PyTorch and transformers; QUICK=1 is short, LLAMA=1 adds llama.cpp, THREADS=1 uses one
 	swift build -c release --package-path Benchmarks --product EngineTimings
 	$(if $(LLAMA),$(LLAMA_PACKAGES))
@@ -81,6 +90,19 @@ results: sweep ## make the reference sweep and the tables of README.md again (ab
 
 study: build ## sample 256 candidates of 1,000 problems per domain and write results/study: tables, pictures, findings (about an hour)
 	results/study/make
+
+VERSION = $(shell sed -n 's/.*winnowVersion = "\(.*\)"/\1/p' Sources/WinnowExperiments/Version.swift)
+DIST = .build/winnow-$(VERSION)-linux-x86_64
+STATIC = sqlite3 z zstd
+dist: setup ## make .build/winnow-VERSION-linux-x86_64.tar.gz: a program that needs no Swift, with the bundled models
+	rm -rf $(DIST) && mkdir -p $(DIST) .build/static/lib
+	for name in $(STATIC); do ln -sf "$$(gcc -print-file-name=lib$$name.a)" .build/static/lib/; done
+	WINNOW_STATIC=1 swift build -c release --product winnow --static-swift-stdlib --scratch-path .build/static/build \
+	  -Xlinker -L$(CURDIR)/.build/static/lib $(SWIFTFLAGS)
+	cp -r .build/static/build/release/winnow .build/static/build/release/winnow_WinnowExperiments.resources LICENSE README.md $(DIST)
+	strip $(DIST)/winnow
+	tar -C .build -czf $(DIST).tar.gz $(notdir $(DIST))
+	@ls -l $(DIST).tar.gz
 
 clean: ## remove what was built, but no database and no checkpoint
 	rm -rf .build Benchmarks/.build

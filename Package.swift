@@ -21,6 +21,9 @@ let numeric: [SwiftSetting] = strict + [.unsafeFlags(["-O"])]
 let kernels: [SwiftSetting] =
     strict + [.unsafeFlags(["-O"] + vectorized)] + (portable ? [.define("WINNOW_PORTABLE")] : [])
 
+/// `WINNOW_STATIC=1`, which `make dist` sets: Swift's libraries are linked in, and HTTP is left to the program curl.
+let isStatic = Context.environment["WINNOW_STATIC"] != nil
+
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -63,7 +66,9 @@ let package = Package(
             name: "WinnowInterchange", dependencies: ["WinnowCompression", yams],
             swiftSettings: numeric + [.enableExperimentalFeature("Lifetimes")]),
         .target(name: "WinnowReport", dependencies: ["WinnowStatistics"], swiftSettings: strict),
-        .target(name: "WinnowEndpoint", dependencies: ["WinnowRandom"], swiftSettings: strict),
+        .target(
+            name: "WinnowEndpoint", dependencies: ["WinnowRandom"],
+            swiftSettings: strict + (isStatic ? [.define("WINNOW_STATIC")] : [])),
         .target(
             name: "WinnowExperiments",
             dependencies: [
@@ -75,7 +80,8 @@ let package = Package(
         .executableTarget(
             name: "winnow",
             dependencies: [
-                "WinnowDomains", "WinnowExperiments", "WinnowModel", "WinnowReport", "WinnowScoring", "WinnowSelection",
+                "WinnowDomains", "WinnowEndpoint", "WinnowExperiments", "WinnowModel", "WinnowReport", "WinnowScoring",
+                "WinnowSelection",
                 argumentParser,
             ],
             swiftSettings: strict),
@@ -102,6 +108,7 @@ let package = Package(
         .testTarget(
             name: "WinnowInterchangeTests", dependencies: ["WinnowInterchange"], exclude: ["Fixtures"],
             swiftSettings: strict),
+        .testTarget(name: "WinnowEndpointTests", dependencies: ["WinnowEndpoint"], swiftSettings: strict),
         .testTarget(name: "WinnowReportTests", dependencies: ["WinnowReport"], swiftSettings: strict),
         .testTarget(
             name: "WinnowExperimentsTests",
@@ -115,7 +122,7 @@ let package = Package(
             dependencies: [
                 "WinnowDomains", "WinnowExperiments", "WinnowRandom", "WinnowStore", "winnow", argumentParser,
             ],
-            exclude: ["Snapshots"], swiftSettings: strict),
+            exclude: ["Servers/judge.py", "Servers/server.py", "Snapshots"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

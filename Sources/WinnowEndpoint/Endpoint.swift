@@ -50,7 +50,8 @@ public struct Endpoint: Sendable {
         }
         if path.isEmpty { path = ["v1"] }
         let chosen = named ?? kind ?? .completions
-        parts.path = "/" + (path + (chosen == .chat ? ["chat", "completions"] : ["completions"])).joined(separator: "/")
+        parts.path =
+            "/" + (path + (chosen == .chat ? ["chat", "completions"] : ["completions"])).joined(separator: "/")
         guard let url = parts.url else {
             throw EndpointError(.address, "\"\(address)\" is no address of a server", hint: "check it for odd signs")
         }

@@ -34,9 +34,11 @@ extension EndpointAnswer {
     ///
     /// - Returns: nil when it is not one, as when the connection broke in the middle of it.
     init?(_ data: Data, count: Int) {
-        guard let body = try? JSONDecoder().decode(Body.self, from: data) else { return nil }
-        promptTokens = body.usage?.prompt_tokens
-        completionTokens = body.usage?.completion_tokens
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        guard let body = try? decoder.decode(Body.self, from: data) else { return nil }
+        promptTokens = body.usage?.promptTokens
+        completionTokens = body.usage?.completionTokens
         choices = []
         for (place, choice) in body.choices.sorted(by: { ($0.index ?? 0) < ($1.index ?? 0) }).enumerated()
         where place < count {
@@ -44,8 +46,8 @@ extension EndpointAnswer {
             let logs = choice.logprobs?.values
             choices.append(
                 Choice(
-                    text: text, finishReason: choice.finish_reason, logProbability: logs?.reduce(0, +),
-                    tokens: logs?.count ?? (body.choices.count == 1 ? body.usage?.completion_tokens : nil)))
+                    text: text, finishReason: choice.finishReason, logProbability: logs?.reduce(0, +),
+                    tokens: logs?.count ?? (body.choices.count == 1 ? body.usage?.completionTokens : nil)))
         }
         if choices.isEmpty { return nil }
     }
@@ -56,31 +58,31 @@ private struct Body: Decodable {
     var usage: Usage?
 
     struct Usage: Decodable {
-        var prompt_tokens: Int?
-        var completion_tokens: Int?
+        var promptTokens: Int?
+        var completionTokens: Int?
     }
 
     struct Choice: Decodable {
         var index: Int?
         var text: String?
         var message: Message?
-        var finish_reason: String?
+        var finishReason: String?
         var logprobs: LogProbabilities?
     }
 
     struct Message: Decodable {
         var content: String?
         /// Where some servers put a model's thoughts, which are sampled and paid for like the rest.
-        var reasoning_content: String?
+        var reasoningContent: String?
 
         var text: String? {
-            guard let reasoning_content, !reasoning_content.isEmpty else { return content }
-            return reasoning_content + "\n\n" + (content ?? "")
+            guard let reasoningContent, !reasoningContent.isEmpty else { return content }
+            return reasoningContent + "\n\n" + (content ?? "")
         }
     }
 
     struct LogProbabilities: Decodable {
-        var token_logprobs: [Double?]?
+        var tokenLogprobs: [Double?]?
         var content: [Token]?
 
         struct Token: Decodable {
@@ -88,7 +90,7 @@ private struct Body: Decodable {
         }
 
         var values: [Double]? {
-            token_logprobs.map { $0.compactMap(\.self) } ?? content?.map(\.logprob)
+            tokenLogprobs.map { $0.compactMap(\.self) } ?? content?.map(\.logprob)
         }
     }
 }

@@ -61,7 +61,8 @@ public struct EndpointClient: Sendable {
             var detail: String?
         }
         let failure = try? JSONDecoder().decode(Failure.self, from: answer.body)
-        let text = failure?.error?.message ?? failure?.message ?? failure?.detail
+        let text =
+            failure?.error?.message ?? failure?.message ?? failure?.detail
             ?? String(decoding: answer.body, as: UTF8.self)
         let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
         let shown = endpoint.key?.removed(from: line) ?? line

@@ -26,14 +26,30 @@ public struct EndpointRequest: Hashable, Sendable {
         /// Whether to ask for the log-probabilities of the drawn tokens.
         public var logProbabilities: Bool
 
+        /// Members of the request that OpenAI's API does not have, as a JSON object; nil for none.
+        public var extra: String?
+
         public init(
-            temperature: Double, topP: Double = 1, maxTokens: Int, stop: [String] = [], logProbabilities: Bool = false
+            temperature: Double, topP: Double = 1, maxTokens: Int, stop: [String] = [], logProbabilities: Bool = false,
+            extra: String? = nil
         ) {
             self.temperature = temperature
             self.topP = topP
             self.maxTokens = maxTokens
             self.stop = stop
             self.logProbabilities = logProbabilities
+            self.extra = extra
+        }
+
+        /// - Throws: ``EndpointError`` when ``extra`` is no JSON object.
+        func extraMembers() throws(EndpointError) -> [String: Any] {
+            guard let extra else { return [:] }
+            let object = try? JSONSerialization.jsonObject(with: Data(extra.utf8))
+            guard let members = object as? [String: Any] else {
+                throw EndpointError(
+                    .request, "\"\(extra)\" is no JSON object", hint: #"write one such as {"top_k": 20}"#)
+            }
+            return members
         }
     }
 
@@ -58,7 +74,13 @@ public struct EndpointRequest: Hashable, Sendable {
     func body(for endpoint: Endpoint) throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(Body(self, endpoint))
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        let body = try encoder.encode(Body(self, endpoint))
+        let extra = try options.extraMembers()
+        guard !extra.isEmpty, let members = try JSONSerialization.jsonObject(with: body) as? [String: Any] else {
+            return body
+        }
+        return try JSONSerialization.data(withJSONObject: members.merging(extra) { $1 }, options: [.sortedKeys])
     }
 }
 
@@ -69,8 +91,8 @@ private struct Body: Encodable {
     var n: Int
     var seed: UInt32
     var temperature: Double
-    var top_p: Double
-    var max_tokens: Int
+    var topP: Double
+    var maxTokens: Int
     var stop: [String]?
     var logprobs: LogProbabilities?
 
@@ -95,8 +117,8 @@ private struct Body: Encodable {
         // Some servers keep seeds in 31 bits.
         seed = request.seed >> 1
         temperature = options.temperature
-        top_p = options.topP
-        max_tokens = options.maxTokens
+        topP = options.topP
+        maxTokens = options.maxTokens
         stop = options.stop.isEmpty ? nil : options.stop
         switch endpoint.kind {
         case .completions:

@@ -1,70 +1,136 @@
-import Foundation
-import FoundationNetworking
+// A build that links Swift's libraries statically cannot have libcurl, which Foundation's HTTP is made of.
+#if !WINNOW_STATIC
+    import Dispatch
+    import Foundation
+    import FoundationNetworking
+    import Synchronization
 
-/// Requests by Foundation's URLSession.
-///
-/// It comes with Swift, so that an endpoint costs the build nothing; async-http-client takes minutes. What the latter
-/// does better, streaming and HTTP/2, is not needed here: answers are read whole.
-public final class SessionTransport: Transport {
-    private let session: URLSession
+    /// Requests by Foundation's URLSession.
+    ///
+    /// It comes with Swift, so that an endpoint costs the build nothing; async-http-client takes minutes. What the latter
+    /// does better, streaming and HTTP/2, is not needed here: answers are read whole.
+    public final class SessionTransport: Transport {
+        private let session: URLSession
 
-    /// - Parameter connections: the most at a time.
-    public init(connections: Int) {
-        let configuration = URLSessionConfiguration.ephemeral
-        configuration.httpMaximumConnectionsPerHost = connections
-        configuration.httpShouldSetCookies = false
-        configuration.urlCache = nil
-        configuration.httpAdditionalHeaders = ["User-Agent": "winnow"]
-        // Times out by the request's own limit alone.
-        configuration.timeoutIntervalForResource = .infinity
-        session = URLSession(configuration: configuration, delegate: RedirectionRefusal(), delegateQueue: nil)
-    }
-
-    deinit { session.invalidateAndCancel() }
-
-    public func send(_ request: TransportRequest) async throws -> TransportAnswer {
-        var post = URLRequest(url: request.url)
-        post.httpMethod = "POST"
-        post.httpBody = request.body
-        post.timeoutInterval = request.timeout / .seconds(1)
-        post.setValue("application/json", forHTTPHeaderField: "Content-Type")
-        if let authorization = request.authorization {
-            post.setValue(authorization, forHTTPHeaderField: "Authorization")
+        /// - Parameter connections: the most at a time.
+        public init(connections: Int) {
+            let configuration = URLSessionConfiguration.ephemeral
+            configuration.httpMaximumConnectionsPerHost = connections
+            configuration.httpShouldSetCookies = false
+            configuration.urlCache = nil
+            configuration.httpAdditionalHeaders = ["User-Agent": "winnow"]
+            // Times out by the request's own limit alone.
+            configuration.timeoutIntervalForResource = .infinity
+            session = URLSession(configuration: configuration, delegate: RedirectionRefusal(), delegateQueue: nil)
         }
-        do {
-            let (data, response) = try await session.data(for: post)
-            guard let answer = response as? HTTPURLResponse else { throw TransportError("no HTTP answer") }
-            if answer.expectedContentLength > 0, data.count < answer.expectedContentLength,
-                answer.value(forHTTPHeaderField: "Content-Encoding") == nil
-            {
-                throw TransportError("the answer broke off")
+
+        deinit { session.invalidateAndCancel() }
+
+        public func send(_ request: TransportRequest) async throws -> TransportAnswer {
+            var post = URLRequest(url: request.url)
+            post.httpMethod = "POST"
+            post.httpBody = request.body
+            post.timeoutInterval = request.timeout / .seconds(1)
+            post.setValue("application/json", forHTTPHeaderField: "Content-Type")
+            if let authorization = request.authorization {
+                post.setValue(authorization, forHTTPHeaderField: "Authorization")
             }
-            return TransportAnswer(
-                status: answer.statusCode, retryAfter: answer.value(forHTTPHeaderField: "Retry-After"), body: data)
-        } catch let error as URLError {
-            try Task.checkCancellation()
-            throw TransportError(Self.text(error))
+            return try await PendingAnswer().value(of: post, in: session, within: request.timeout)
         }
     }
 
-    private static func text(_ error: URLError) -> String {
-        switch error.code {
-        case .timedOut: "no answer in time"
-        case .cannotConnectToHost: "nobody listens there"
-        case .cannotFindHost, .dnsLookupFailed: "there is no such host"
-        case .networkConnectionLost: "the connection broke"
-        case .secureConnectionFailed, .serverCertificateUntrusted: "the secure connection failed"
-        default: "the connection failed (\(error.code.rawValue))"
+    /// An answer that is waited for, until it comes, time is up or nobody wants it any more: whatever happens first.
+    ///
+    /// URLSession's own `data(for:)` would do, but on Linux it may never return when it is cancelled as it begins.
+    private final class PendingAnswer: Sendable {
+        private struct State {
+            var continuation: CheckedContinuation<TransportAnswer, any Error>?
+            var task: URLSessionDataTask?
+            /// What came before anybody waited for it.
+            var early: (any Error)?
+            var hasEnded = false
+        }
+
+        private let state = Mutex(State())
+
+        /// How much longer than its own limit a request may take before it is given up here.
+        private static let grace = 2.0
+
+        func value(
+            of request: URLRequest, in session: URLSession, within timeout: Duration
+        ) async throws -> TransportAnswer {
+            try await withTaskCancellationHandler {
+                try await withCheckedThrowingContinuation { continuation in
+                    let task = session.dataTask(with: request) { data, response, error in
+                        self.end(Self.result(data, response, error))
+                    }
+                    let early = state.withLock { state in
+                        (state.continuation, state.task) = (continuation, task)
+                        return state.early
+                    }
+                    if let early { return end(.failure(early)) }
+                    task.resume()
+                    DispatchQueue.global().asyncAfter(deadline: .now() + timeout / .seconds(1) + Self.grace) {
+                        self.end(.failure(TransportError("no answer in time")))
+                    }
+                }
+            } onCancel: {
+                end(.failure(CancellationError()))
+            }
+        }
+
+        /// Hands on the first of what comes, and ends the request.
+        private func end(_ result: Result<TransportAnswer, any Error>) {
+            let (continuation, task) = state.withLock {
+                state -> (CheckedContinuation<TransportAnswer, any Error>?, URLSessionDataTask?) in
+                guard !state.hasEnded else { return (nil, nil) }
+                guard let continuation = state.continuation else {
+                    if case .failure(let error) = result { state.early = error }
+                    return (nil, nil)
+                }
+                state.hasEnded = true
+                return (continuation, state.task)
+            }
+            continuation?.resume(with: result)
+            if case .failure = result { task?.cancel() }
+        }
+
+        private static func result(
+            _ data: Data?, _ response: URLResponse?, _ error: (any Error)?
+        ) -> Result<TransportAnswer, any Error> {
+            if let error {
+                return .failure(TransportError((error as? URLError).map(text) ?? "the connection failed"))
+            }
+            guard let data, let answer = response as? HTTPURLResponse else {
+                return .failure(TransportError("no HTTP answer"))
+            }
+            if answer.value(forHTTPHeaderField: "Content-Encoding") == nil, data.count < answer.expectedContentLength {
+                return .failure(TransportError("the answer broke off"))
+            }
+            return .success(
+                TransportAnswer(
+                    status: answer.statusCode, retryAfter: answer.value(forHTTPHeaderField: "Retry-After"), body: data))
+        }
+
+        private static func text(_ error: URLError) -> String {
+            switch error.code {
+            case .timedOut: "no answer in time"
+            case .cannotConnectToHost: "nobody listens there"
+            case .cannotFindHost, .dnsLookupFailed: "there is no such host"
+            case .networkConnectionLost: "the connection broke"
+            case .secureConnectionFailed, .serverCertificateUntrusted: "the secure connection failed"
+            default: "the connection failed (\(error.code.rawValue))"
+            }
         }
     }
-}
 
-/// Keeps a key from following a server to another one.
-private final class RedirectionRefusal: NSObject, URLSessionTaskDelegate {
-    func urlSession(
-        _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
-        newRequest request: URLRequest, completionHandler: @escaping (URLRequest?) -> Void
-    ) {
-        completionHandler(nil)
+    /// Keeps a key from following a server to another one.
+    private final class RedirectionRefusal: NSObject, URLSessionTaskDelegate {
+        func urlSession(
+            _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
+            newRequest request: URLRequest, completionHandler: @escaping (URLRequest?) -> Void
+        ) {
+            completionHandler(nil)
+        }
     }
-}
+#endif

@@ -9,17 +9,30 @@ struct SampleCommand: AsyncParsableCommand {
         discussion: """
             Takes up where an earlier call was interrupted; the table is printed by winnow table.
 
-            Example:
+            With --endpoint the candidates come from a server that speaks OpenAI's API: vLLM, llama.cpp's, or any \
+            provider. Requests that fail for a while are repeated with growing pauses, every answer is stored as it \
+            comes, and a budget ends the call without an error. The problems are a domain's, read in its own tokens or, \
+            with --extract, in a model's own words; or a file's, graded by its references.
+
+            Examples:
               winnow sample --domain countdown --model strong --problems 200 --samples 256 --db big.db
+              winnow sample --endpoint http://127.0.0.1:8000/v1 --chat --model qwen --domain countdown --extract \
+            last-line --problems 40 --samples 16 --db x.db
+              winnow sample --endpoint https://api.example.com --chat --model m --problems-file problems.jsonl \
+            --template step-by-step --stopping adaptive-beta --samples 64 --prices 0.5,1.5 --cost-budget 2 --db x.db
             """)
 
     @OptionGroup var sampling: SamplingOptionGroup
+    @OptionGroup(title: "Endpoint") var endpoint: EndpointOptions
+    @OptionGroup(title: "Endpoint: what is asked") var asking: EndpointSamplingOptions
     @OptionGroup var database: DatabaseOption
     @OptionGroup var seed: SeedOption
     @OptionGroup var threads: ThreadOption
     @OptionGroup var quiet: QuietOption
 
     func run() async throws {
+        if let address = endpoint.endpoint { return try await ask(address) }
+        if asking.problemsFile != nil { throw ValidationError("--problems-file goes with --endpoint.") }
         let sweep = try Sweep(sampling.request(seed: seed.seed, threads: threads.count))
         let store = try Analysis.open(database.path, for: .creating)
         let bar = quiet.progressBar
@@ -27,5 +40,17 @@ struct SampleCommand: AsyncParsableCommand {
             try await bar.during { try await sweep.sample(into: store, observe: $0) }
         }
         Terminal.write(sweep.report(runs))
+    }
+
+    private func ask(_ address: String) async throws {
+        let plan = try asking.plan(sampling, seed: seed.seed, endpoint)
+        let client = try endpoint.client(address, model: sampling.model.elements[0])
+        let store = try Analysis.open(database.path, for: .creating)
+        let sampling = EndpointSampling(client, store: store)
+        let (bar, greedy) = (quiet.progressBar, asking.greedy)
+        Terminal.write(
+            try await interruptible {
+                try await bar.during { try await sampling.report(plan, greedy: greedy, observe: $0) }
+            })
     }
 }

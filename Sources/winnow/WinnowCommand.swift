@@ -46,6 +46,7 @@ struct WinnowCommand: AsyncParsableCommand {
             VerifyCommand.self,
             VerifyWithCommand.self,
             ScoreCommand.self,
+            JudgeCommand.self,
             ValidateCommand.self,
             ListCommand.self,
             TrainCommand.self,

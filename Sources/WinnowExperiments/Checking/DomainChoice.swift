@@ -1,4 +1,4 @@
-import WinnowDomains
+public import WinnowDomains
 
 /// Finding a domain by the name that a user typed.
 public enum DomainChoice {
@@ -11,7 +11,7 @@ public enum DomainChoice {
     /// The domain with this name.
     ///
     /// - Throws: ``ExperimentError`` that lists the domains there are.
-    static func named(_ name: String) throws(ExperimentError) -> any Domain {
+    public static func named(_ name: String) throws(ExperimentError) -> any Domain {
         guard let domain = Domains.named(name) else {
             throw ExperimentError("there is no domain \"\(name)\"", hint: "the domains are \(list)")
         }

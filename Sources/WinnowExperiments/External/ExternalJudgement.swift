@@ -33,7 +33,8 @@ public struct ExternalJudgement: Sendable {
         var text = ""
         for run in runs {
             let judging = ToolJudging(
-                store: store, run: run, tool: stored, looksAtCompletions: tool.looksAtCompletions, repeats: repeats, batch: tool.batch, workers: tool.workers)
+                store: store, run: run, tool: stored, looksAtCompletions: tool.looksAtCompletions, repeats: repeats,
+                batch: tool.batch, workers: tool.workers)
             let tally = try await judging(asking: { [tool] in ToolSession(tool) }, observe: observe)
             text += ToolReport.line(tally, of: run, stored.record)
         }

@@ -80,10 +80,10 @@ public struct ExternalTool: Sendable {
     /// Whether completions are shown to it; else equal answers are one question.
     var looksAtCompletions: Bool { declaration.evidence == .trace }
 
-    /// The tool's row: another command, or another text of a file that it names, is another tool of the same name.
+    /// The tool's row: another command, or another text of the script that it names, is another tool of the same name.
     var record: ToolRecord {
         ToolRecord(
-            kind: question == .verdict ? .verifier : .scorer, name: name, version: 1, sha256: filesSHA256,
+            kind: question == .verdict ? .verifier : .scorer, name: name, version: 1, sha256: scriptSHA256,
             parametersJSON: OrderedJSON.object([
                 (
                     "origin",
@@ -96,23 +96,20 @@ public struct ExternalTool: Sendable {
             declaration: question == .verdict ? ToolRecord.Declaration(declaration) : nil)
     }
 
-    /// Files that are longer, such as weights, are known by their names alone.
-    private static let longestFile = 1 << 26
-
-    /// SHA-256 of the files that the command names; empty when there are none.
-    private var filesSHA256: String {
-        var digest = Digest()
-        var isEmpty = true
+    /// SHA-256 of the first file that the command names, the program or its script; empty when there is none.
+    ///
+    /// What else it names may be weights, which are long, or files that it writes.
+    private var scriptSHA256: String {
         for word in command.split(whereSeparator: \.isWhitespace) {
             let file = URL(filePath: String(word))
-            let values = try? file.resourceValues(forKeys: [.isRegularFileKey, .fileSizeKey])
-            // Programs that the system comes with say nothing of what the user wrote.
-            guard values?.isRegularFile == true, (values?.fileSize ?? 0) <= Self.longestFile,
-                !word.hasPrefix("/usr/"), !word.hasPrefix("/bin/"), let data = try? Data(contentsOf: file)
+            let isFile = (try? file.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true
+            // Interpreters that the system comes with say nothing of what the user wrote.
+            guard isFile, !word.hasPrefix("/usr/"), !word.hasPrefix("/bin/"), let data = try? Data(contentsOf: file)
             else { continue }
+            var digest = Digest()
             digest.combine(data)
-            isEmpty = false
+            return digest.hexadecimal
         }
-        return isEmpty ? "" : digest.hexadecimal
+        return ""
     }
 }

@@ -92,7 +92,8 @@ final class ToolSession {
         return nil
     }
 
-    private static func reply(_ line: String, to request: ToolRequest, _ question: ExternalTool.Question) -> ToolReply? {
+    private static func reply(_ line: String, to request: ToolRequest, _ question: ExternalTool.Question) -> ToolReply?
+    {
         guard let reply = try? JSONDecoder().decode(ToolReply.self, from: Data(line.utf8)),
             reply.id == nil || reply.id == request.id
         else { return nil }
@@ -127,6 +128,8 @@ final class ToolSession {
     private func refusal(_ failure: String) -> ExperimentError {
         ExperimentError(
             "\"\(tool.command)\" does not answer: \(failure)",
-            hint: "what was answered is kept; see `winnow help \(tool.question.helpName)` for what it must read and write")
+            hint:
+                "what was answered is kept; see `winnow help \(tool.question.helpName)` for what it must read and write"
+        )
     }
 }

@@ -66,7 +66,8 @@ public struct Packing: Sendable {
         let content = PackContent(
             title: particulars.title, licence: particulars.licence, note: particulars.note,
             createdAt: Date.now.ISO8601Format(), winnowVersion: winnowVersion,
-            digest: try PackContent.digest(of: copy), tables: try await PackContent.tables(of: copy, observe: observe).tables)
+            digest: try PackContent.digest(of: copy),
+            tables: try await PackContent.tables(of: copy, observe: observe).tables)
         try copy.seal(content.entries)
         if files.fileExists(atPath: output.path) { try files.removeItem(at: output) }
         try files.moveItem(at: temporary, to: output)

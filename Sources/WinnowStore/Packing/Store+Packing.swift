@@ -112,7 +112,9 @@ extension Store {
 
     private static func append(_ value: DatabaseValue, to bytes: inout [UInt8]) {
         func append(_ bits: UInt64) {
-            for shift in stride(from: 0, to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
+            for shift in stride(from: 0, to: 64, by: 8) {
+                bytes.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+            }
         }
         switch value.storage {
         case .null: bytes.append(UInt8(ascii: "n"))

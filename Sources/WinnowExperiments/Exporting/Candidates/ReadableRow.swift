@@ -15,26 +15,27 @@ struct ReadableRow {
         let (record, said) = (candidate.entry.candidate, candidate.entry.judgements)
         var accepted = OrderedJSON.null
         if let outcome = said.verdict?.outcome, outcome != .error { accepted = .bool(outcome == .accepted) }
-        cells = [
-            ("run", .integer(Int(run.run.id.value))),
-            ("domain", .string(run.problemSet.domain)),
-            ("model", .string(run.model.name)),
-            ("problem", .integer(pool.problem.position)),
-            ("difficulty", .string(pool.problem.difficulty)),
-            ("sample_index", .integer(record.sampleIndex)),
-            ("prompt", .string(pool.problem.prompt)),
-            ("completion", .optional(candidate.completion) { .string($0) }),
-            ("answer", .optional(said.reading?.answer) { .string($0) }),
-            ("answer_key", .optional(said.reading?.answerKey) { .string($0) }),
-            ("correct", .optional(said.correct) { .bool($0) }),
-            ("trace_legal", .optional(said.traceCheck?.legal) { .bool($0) }),
-            ("trace_complete", .optional(said.traceCheck?.complete) { .bool($0) }),
-            ("trace_error", .optional(said.traceCheck?.error) { .string($0) }),
-            ("accepted", accepted),
-            ("log_probability", .optional(record.logProbability) { .number($0) }),
-            ("tokens", .optional(candidate.tokens) { .integer($0) }),
-            ("stop_reason", .string(record.stopReason)),
-        ]
+        cells =
+            [
+                ("run", .integer(Int(run.run.id.value))),
+                ("domain", .string(run.problemSet.domain)),
+                ("model", .string(run.model.name)),
+                ("problem", .integer(pool.problem.position)),
+                ("difficulty", .string(pool.problem.difficulty)),
+                ("sample_index", .integer(record.sampleIndex)),
+                ("prompt", .string(pool.problem.prompt)),
+                ("completion", .optional(candidate.completion) { .string($0) }),
+                ("answer", .optional(said.reading?.answer) { .string($0) }),
+                ("answer_key", .optional(said.reading?.answerKey) { .string($0) }),
+                ("correct", .optional(said.correct) { .bool($0) }),
+                ("trace_legal", .optional(said.traceCheck?.legal) { .bool($0) }),
+                ("trace_complete", .optional(said.traceCheck?.complete) { .bool($0) }),
+                ("trace_error", .optional(said.traceCheck?.error) { .string($0) }),
+                ("accepted", accepted),
+                ("log_probability", .optional(record.logProbability) { .number($0) }),
+                ("tokens", .optional(candidate.tokens) { .integer($0) }),
+                ("stop_reason", .string(record.stopReason)),
+            ]
             + scorers.map { ("score_\($0)", .optional(candidate.scores[$0]) { .number($0) }) }
             + verifiers.map { ("verdict_\($0)", .optional(candidate.verdicts[$0]) { .string($0.rawValue) }) }
     }

@@ -1,0 +1,59 @@
+import WinnowSelection
+import WinnowStore
+
+/// What is still to be asked, problem by problem.
+actor EndpointWork {
+    /// Candidates of a problem that are missing.
+    struct Job: Sendable {
+        /// Of the problem, 0-based.
+        var place: Int
+
+        /// In ascending order.
+        var missing: [Int]
+
+        /// A rule that has seen all candidates before the missing ones; nil to draw them all.
+        var vote: OnlineVote?
+    }
+
+    private var jobs: ArraySlice<Job> = []
+
+    /// Candidates that are missing; fewer may be drawn when a rule stops.
+    let total: Int
+
+    init(_ plan: EndpointPlan, _ registration: EndpointRegistration, in store: Store) throws {
+        let present = try store.sampleIndices(of: registration.run)
+        var jobs: [Job] = []
+        for (place, row) in registration.problems.enumerated() {
+            let have = present[row] ?? RangeSet()
+            let missing = (0..<plan.samples).filter { !have.contains($0) }
+            guard !missing.isEmpty else { continue }
+            if let rule = plan.rule {
+                let vote = try Self.vote(rule, plan, at: place, registration, in: store)
+                if !vote.hasStopped { jobs.append(Job(place: place, missing: missing, vote: vote)) }
+            } else {
+                // Requests of one problem need not wait for each other.
+                for start in stride(from: 0, to: missing.count, by: plan.perRequest) {
+                    let part = missing[start..<min(start + plan.perRequest, missing.count)]
+                    jobs.append(Job(place: place, missing: Array(part), vote: nil))
+                }
+            }
+        }
+        self.jobs = jobs[...]
+        total = jobs.reduce(0) { $0 + $1.missing.count }
+    }
+
+    func next() -> Job? { jobs.popFirst() }
+
+    /// A rule that has seen the stored candidates, up to the first that is missing.
+    private static func vote(
+        _ rule: AdaptiveVote, _ plan: EndpointPlan, at place: Int, _ registration: EndpointRegistration, in store: Store
+    ) throws -> OnlineVote {
+        var vote = OnlineVote(rule, cap: plan.samples)
+        let stored = try store.candidates(of: registration.run, position: place + 1, judgedBy: registration.judges)
+        for (index, entry) in stored.enumerated() {
+            guard entry.record.candidate.sampleIndex == index, index < plan.samples else { break }
+            _ = vote.add(entry.record.judgements.reading?.answerKey)
+        }
+        return vote
+    }
+}

@@ -1,0 +1,106 @@
+import ArgumentParser
+import WinnowDomains
+import WinnowEndpoint
+import WinnowExperiments
+import WinnowSelection
+
+/// What a server is asked when candidates are sampled from it.
+struct EndpointSamplingOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Problems of your own instead of a domain's: JSON objects with prompt, and problem_id, reference and "
+                + "difficulty if known, one a line.", valueName: "file"), completion: .file())
+    var problemsFile: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How a problem is put: plain, step-by-step, instructions (a domain's, in words), or a file with "
+                + "{{prompt}} or {{problem}} in it. (default: plain; with --extract and a domain, instructions)",
+            valueName: "template"))
+    var template: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Solved problems to show first: JSON objects with prompt and completion, one a line.", valueName: "file"),
+        completion: .file())
+    var fewShot: String?
+
+    @Option(help: ArgumentHelp("The system message.", valueName: "text"))
+    var system: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How the answer is found; winnow import lists the ways. (default: a domain's own tokens; of a file, auto)",
+            valueName: "way"))
+    var extract: String?
+
+    @Option(
+        name: .customLong("stop-text"), help: ArgumentHelp("A text that ends a completion; may be repeated."))
+    var stopTexts: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "More members of each request, such as {\"top_k\": 20, \"min_p\": 0}.", valueName: "JSON object"))
+    var extra: String?
+
+    @Flag(help: "Ask for the log-probabilities of the drawn tokens.")
+    var logProbabilities = false
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Completions to ask for in one request; a server may give fewer.", valueName: "n"))
+    var perRequest = 1
+
+    @Option(
+        help: ArgumentHelp(
+            "Stop asking about a problem when this adaptive strategy would; --samples is then the cap.",
+            valueName: "strategy"), completion: .list(AdaptiveVote.all.map(\.name)))
+    var stopping: String?
+
+    @Flag(help: "Ask about each problem once at temperature 0 too.")
+    var greedy = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Tells apart weights that servers call by one name; another revision is another run.", valueName: "text"))
+    var revision = ""
+
+    /// What is asked, with the rest of the options.
+    func plan(_ sampling: SamplingOptionGroup, seed: UInt64, _ endpoint: EndpointOptions) throws -> EndpointPlan {
+        guard let temperature = sampling.temperature.elements.first, sampling.temperature.elements.count == 1,
+            sampling.model.elements.count == 1
+        else { throw ValidationError("--endpoint takes one --model and one --temperature at a time.") }
+        if sampling.topK != 0 { throw ValidationError("--top-k is no option of the endpoints' API.") }
+        let source: EndpointPlan.Source
+        var limit = 1024
+        if let problemsFile {
+            source = .file(problemsFile)
+        } else {
+            guard let name = sampling.domain.elements.first, sampling.domain.elements.count == 1, name != "all" else {
+                throw ValidationError("--endpoint takes one --domain at a time, or a --problems-file.")
+            }
+            let domain = try DomainChoice.named(name)
+            if extract == nil { limit = domain.completionLimit }
+            source = .domain(domain, sampling.split, count: sampling.problems)
+        }
+        let isWordy = problemsFile == nil && extract != nil
+        return EndpointPlan(
+            source: source,
+            reading: extract.map { .extraction($0) } ?? (problemsFile == nil ? .domainTokens : .extraction("auto")),
+            template: try PromptTemplate(
+                template ?? (isWordy ? "instructions" : "plain"), fewShot: fewShot, system: system),
+            options: EndpointRequest.Options(
+                temperature: temperature, topP: sampling.topP, maxTokens: sampling.maxTokens ?? limit,
+                stop: stopTexts, logProbabilities: logProbabilities, extra: extra),
+            revision: revision, seed: seed, samples: sampling.samples, perRequest: perRequest,
+            concurrency: endpoint.concurrency, rule: try stopping.map(Self.rule), budget: endpoint.budget)
+    }
+
+    private static func rule(_ name: String) throws -> AdaptiveVote {
+        guard let rule = AdaptiveVote.all.first(where: { $0.name == name }) else {
+            let known = AdaptiveVote.all.map(\.name).joined(separator: ", ")
+            throw ExperimentError("there is no stopping rule \"\(name)\"", hint: "the rules are \(known)")
+        }
+        return rule
+    }
+}

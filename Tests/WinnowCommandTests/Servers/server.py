@@ -1,0 +1,85 @@
+"""A server that speaks OpenAI's API and misbehaves as it is told; the tests start it.
+
+Arguments: the script of faults, a list such as 429,500,break,garbage,hang,ok; each request takes the next word and the
+last one stays. An answer is a function of the request alone: sample i of prompt p is word number (p + seed + i) of a few.
+The port is the first line of output; every request is a line after it, as JSON. Ends by itself after a minute.
+"""
+
+import json
+import os
+import sys
+import threading
+import time
+import zlib
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+script = sys.argv[1].split(",")
+words = json.loads(sys.argv[2]) if len(sys.argv) > 2 else ["1", "2", "2", "3"]
+lock = threading.Lock()
+count = 0
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self):
+        global count
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        with lock:
+            fault = script[min(count, len(script) - 1)]
+            count += 1
+            print(json.dumps({"fault": fault, "path": self.path, "key": self.headers["Authorization"], "body": body}),
+                  flush=True)
+        if fault == "hang":
+            time.sleep(3)
+            return self.close()
+        if fault == "break":
+            self.send_response(200)
+            self.send_header("Content-Length", "1000")
+            self.end_headers()
+            self.wfile.write(b'{"choices": [{"text": "4')
+            return self.close()
+        if fault == "garbage":
+            return self.reply(200, b"<html>busy</html>")
+        if fault.isdigit():
+            message = f"no, says the server to {self.headers['Authorization']}"
+            return self.reply(int(fault), json.dumps({"error": {"message": message}}).encode())
+        self.reply(200, json.dumps(self.answer(body)).encode())
+
+    def answer(self, body):
+        chat = self.path.endswith("/chat/completions")
+        prompt = json.dumps(body["messages"]) if chat else body["prompt"]
+        n = 1 if script[-1] == "single" else body.get("n", 1)
+        choices = []
+        for index in range(n):
+            text = words[(zlib.crc32(prompt.encode()) + body["seed"] + index) % len(words)]
+            choice = {"index": index, "finish_reason": "stop"}
+            choice |= {"message": {"role": "assistant", "content": text}} if chat else {"text": text}
+            if body.get("logprobs"):
+                logs = [-0.5] * (len(text.split()) + 1)
+                choice["logprobs"] = {"content": [{"token": "t", "logprob": p} for p in logs]} if chat else {
+                    "tokens": ["t"] * len(logs), "token_logprobs": logs}
+            choices.append(choice)
+        return {"choices": choices, "usage": {"prompt_tokens": 10, "completion_tokens": 3 * n}}
+
+    def reply(self, status, data):
+        self.send_response(status)
+        if status == 429:
+            self.send_header("Retry-After", "1")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def close(self):
+        self.close_connection = True
+        self.connection.close()
+
+    def log_message(self, *arguments):
+        pass
+
+
+server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+server.daemon_threads = True
+threading.Timer(60, lambda: os._exit(0)).start()
+print(server.server_port, flush=True)
+server.serve_forever()
