@@ -80,6 +80,7 @@ public final class RunPools: Sendable {
     public var title: String {
         "\(run.id): \(problemSet.domain) \(model.name)"
             + (run.record.temperature < 0 ? "" : " T=\(run.record.temperature)")
+            + (search.map { ", \($0.settings.title)" } ?? "")
             + (otherVerifier.map { ", verifier \($0.name)" } ?? "")
     }
 

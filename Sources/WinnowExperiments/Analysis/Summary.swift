@@ -114,7 +114,7 @@ public struct RunSummary: Sendable {
                 intervalMethod: row.interval.method.rawValue, standardError: row.standardError, wrong: row.wrong,
                 abstained: row.abstained, samplesSpent: row.spent.samples, tokensSpent: row.spent.tokens,
                 flopsSpent: row.spent.flops, verifierCalls: row.spent.verifierCalls, problems: row.problems,
-                poolSize: row.poolSize, estimator: row.strategy.estimatorName(request.options),
+                poolSize: row.poolSize, estimator: pools.estimatorName(of: row.strategy, request.options),
                 ties: request.ties, optionsJSON: request.optionsJSON(of: row.strategy),
                 byConstruction: row.byConstruction, poolDigest: digest,
                 byProblem: column.map(Self.byProblem) ?? [])

@@ -117,7 +117,10 @@ extension RunSummary {
                 + "; accepted but wrong: \(rates.acceptedWrong), right but rejected: \(rates.rejectedRight)"
                 + (rates.undecided == 0 ? "" : "; verifier could not decide: \(rates.undecided)") + ".",
             "Right, wrong and abstained add up to 1. Estimates are "
-                + (isPrefix ? "of the stored first k candidates" : "exact expectations over all k-subsets of the pool")
+                + (isPrefix
+                    ? "of the stored first k candidates"
+                    : pools.search != nil
+                        ? "means over whole groups of a search" : "exact expectations over all k-subsets of the pool")
                 + " \(options)\(monteCarloNote(rows)). Intervals are over problems: \(intervalNote(rows)).",
             "Bold: not distinguishable from the best at this budget (paired sign-flip test, Holm, 5 %), oracle, guess "
                 + "and answer keys left out. Spent figures are expectations per problem.",

@@ -55,7 +55,7 @@ extension RunSummary {
             .number(row.abstained), .number(row.spent.samples), pools.tokensCell(row.spent.tokens),
             pools.flopsCell(row.spent.flops),
             .number(row.spent.verifierCalls), .integer(row.problems), .integer(row.poolSize),
-            .text(row.strategy.estimatorName(request.options)), .text(request.ties),
+            .text(pools.estimatorName(of: row.strategy, request.options)), .text(request.ties),
             .number(row.spent.distinctVerifierCalls),
         ] + Self.cells(row.spent.scoring, verifications: row.verifications)
     }

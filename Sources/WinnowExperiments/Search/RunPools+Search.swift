@@ -2,6 +2,11 @@ import WinnowSelection
 import WinnowStore
 
 extension RunPools {
+    /// The name of the estimator that a strategy's figures come from; `groups` for those of a guided search.
+    func estimatorName(of strategy: any Strategy, _ options: SelectionOptions) -> String {
+        search == nil ? strategy.estimatorName(options) : "groups"
+    }
+
     /// Evaluates strategies on whole groups of a search's candidates.
     ///
     /// A budget of k candidates is k of one search, or of as many trees as make k: the mean over the disjoint runs of

@@ -50,9 +50,10 @@ struct SearchLedger: Sendable {
         costs[problem][candidates].reduce(into: SearchCost()) { $0 += $1 }
     }
 
-    /// Whether a strategy can be asked: one that stops drawing early cannot, as a search is paid before it answers.
+    /// Whether a strategy can be asked: not one that stops drawing early, as a search is paid before it answers, nor one
+    /// that looks at other candidates or none.
     static func allows(_ strategy: any Strategy) -> Bool {
-        !(strategy is AdaptiveVote) && !(strategy is Single)
+        !(strategy is AdaptiveVote || strategy is Single || strategy is Greedy || strategy is Guess)
     }
 
     /// The strategies of tables for which none is named: the usual ones, and the guide's own pick.

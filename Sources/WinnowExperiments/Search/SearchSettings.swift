@@ -16,6 +16,11 @@ struct SearchSettings: Hashable, Sendable {
     /// How many candidates share a search: budgets are whole groups.
     var group: Int { beams ?? rules.width }
 
+    /// Such as `beam 64 by prm-policy-value`.
+    var title: String {
+        "\(method.rawValue)\(beams.map { " \($0)" } ?? "") by \(guide)"
+    }
+
     /// What the run's row says, besides what it says of plain sampling.
     var configuration: [String: String] {
         var fields = [

@@ -1,0 +1,151 @@
+import Foundation
+import Testing
+import WinnowDomains
+import WinnowModel
+import WinnowReport
+import WinnowScoring
+import WinnowSelection
+import WinnowStore
+
+@testable import WinnowExperiments
+
+@Suite("Guided searches")
+struct GuidedSearchTests {
+    private static let domain = ChainDomain()
+
+    private func guide(head: Int = 2) throws -> StepScorer {
+        let parameters = try Parameters(TinyModel.shape(Self.domain), seed: 4)
+            .adding(tokens: 3, valueHeads: 3, seed: 1)
+        return StepScorer(ValueScorer(parameters), head: head)
+    }
+
+    private func search(
+        _ method: SearchMethod, candidates: Int = 8, width: Int = 4, problems: Int = 3, threads: Int = 2,
+        in store: Store
+    ) async throws -> RowID<RunRecord> {
+        let settings = SearchSettings(
+            method: method, beams: method == .beam ? candidates : nil,
+            rules: SearchRules(width: width, reduction: .last, steps: 6), guide: "prm-policy-value",
+            guideSHA256: "9d")
+        let run = SearchRun(
+            plan: try TinyModel.plan(problems: problems, maxTokens: 24), settings: settings, candidates: candidates,
+            guide: try guide(), threads: threads, store: store)
+        return try await run.run(of: Self.domain) { _ in }
+    }
+
+    private func pools(_ run: RowID<RunRecord>, in store: Store) throws -> RunPools {
+        try RunPools(Analysis.runs([run.value], in: store, allowingSearches: true)[0], in: store, guesses: false)
+    }
+
+    @Test(
+        "the same seed gives the same bytes on any number of threads, however many problems are searched",
+        arguments: [
+            SearchMethod.beam, .dvts,
+        ])
+    func bytes(method: SearchMethod) async throws {
+        let (one, other) = (try Store.inMemory(), try Store.inMemory())
+        let first = try await search(method, threads: 1, in: one)
+        // In two calls, the first of which asks for less.
+        _ = try await search(method, problems: 2, threads: 3, in: other)
+        let second = try await search(method, threads: 3, in: other)
+        #expect(try PoolDigest.sha256(of: first, in: one) == PoolDigest.sha256(of: second, in: other))
+        let before = try pools(second, in: other)
+        #expect(before.entries.map(\.pool.candidates.count) == [8, 8, 8])
+        // Once more draws nothing.
+        _ = try await search(method, in: other)
+        #expect(try PoolDigest.sha256(of: second, in: other) == PoolDigest.sha256(of: first, in: one))
+    }
+
+    @Test("trees extend a run, and a beam of another size is another run")
+    func extending() async throws {
+        let (grown, whole) = (try Store.inMemory(), try Store.inMemory())
+        let small = try await search(.dvts, candidates: 4, in: grown)
+        let large = try await search(.dvts, candidates: 12, in: grown)
+        #expect(small == large)
+        let fresh = try await search(.dvts, candidates: 12, in: whole)
+        #expect(try PoolDigest.sha256(of: large, in: grown) == PoolDigest.sha256(of: fresh, in: whole))
+        let beam = try await search(.beam, candidates: 4, in: grown)
+        let other = try await search(.beam, candidates: 8, in: grown)
+        #expect(Set([small, beam, other]).count == 3)
+    }
+
+    @Test("a beam of one with one step each is plain sampling: it pays its own tokens and what the guide reads")
+    func plain() async throws {
+        let store = try Store.inMemory()
+        let run = try await search(.beam, candidates: 1, width: 1, in: store)
+        let pools = try pools(run, in: store)
+        let ledger = try #require(pools.search)
+        for (place, entry) in pools.entries.enumerated() {
+            let candidate = entry.pool.candidates[0]
+            let cost = ledger.cost(of: place, 0..<1)
+            #expect(cost.tokens == candidate.tokens)
+            #expect(abs(cost.flops - candidate.flops) <= 1e-9 * candidate.flops)
+            #expect(cost.guideFlops > 0)
+        }
+    }
+
+    @Test("tables pay all of a search, whatever is done with its candidates, and take whole groups")
+    func columns() async throws {
+        let store = try Store.inMemory()
+        let run = try await search(.dvts, candidates: 12, in: store)
+        let majority = try #require(Strategies.named("majority"))
+        let own = try #require(Strategies.named("search-guide-max"))
+        let pools = try pools(run, in: store).scored(for: [own], in: store, requiring: true)
+        let columns = try await pools.columns(EstimationRequest(strategies: [majority, own], budgets: [4, 12]))
+        #expect(columns.map(\.budget) == [4, 12, 4, 12])
+        let ledger = try #require(pools.search)
+        #expect(ledger.budgets(upTo: 12) == [4, 8, 12])
+        for (place, outcome) in columns[1].outcomes.enumerated() {
+            let cost = ledger.cost(of: place, 0..<12)
+            #expect(outcome.tokens == Double(cost.tokens))
+            #expect(abs(outcome.spent.scoring.flops / cost.guideFlops - 1) < 1e-9)
+            #expect(
+                abs(outcome.flops / columns[3].outcomes[place].flops - 1) < 1e-9, "the guide's pick is paid already")
+            // A third of the trees in the mean over all thirds.
+            #expect(abs(columns[0].outcomes[place].tokens * 3 - outcome.tokens) < 1e-6)
+        }
+        await #expect(throws: ExperimentError.self) {
+            _ = try await pools.columns(EstimationRequest(strategies: [majority], budgets: [6]))
+        }
+        #expect(throws: ExperimentError.self) { try Analysis.runs([run.value], in: store) }
+        let summaries = try await Analysis.summaries(
+            of: [pools.run], in: store, AnalysisRequest(), saving: true
+        ) { _ in }
+        #expect(Set(summaries[0].rows.map(\.strategy.name)).isSuperset(of: ["majority", "search-guide-max", "oracle"]))
+        #expect(Analysis.text(summaries, as: .csv).contains(",groups,"))
+    }
+
+    @Test("a search that was killed before its costs were stored completes them, with equal candidates")
+    func killed() async throws {
+        let store = try Store.inMemory()
+        let run = try await search(.beam, candidates: 4, problems: 1, in: store)
+        let digest = try PoolDigest.sha256(of: run, in: store)
+        // Candidates without costs, as a kill leaves them: those of another run, in a database of its own.
+        let other = try Store.inMemory()
+        let plan = try TinyModel.plan(problems: 1, maxTokens: 24)
+        let set = try FrozenSet.load(.test, of: Self.domain, atLeast: 1)
+        let settings = try #require(SearchSettings(try pools(run, in: store).run.record))
+        let registration = try RunRegistration(plan, set, of: Self.domain, search: settings, in: other)
+        var entries: [CandidateEntry] = []
+        let judges = DomainJudges(domain: Self.domain, style: plan.model.style)
+        try store.forEachCandidateBytes(of: run) { candidate in
+            let tokens = stride(from: 0, to: candidate.tokens.count, by: 2).map {
+                Int(candidate.tokens[$0]) | Int(candidate.tokens[$0 + 1]) << 8
+            }
+            let reading = Self.domain.read(tokens)
+            entries.append(
+                CandidateEntry(
+                    CandidateRecord(
+                        problem: registration.problems[0], sampleIndex: candidate.sampleIndex,
+                        tokens: tokens.map { UInt16($0) }, logProbability: candidate.logProbability, promptTokens: 1,
+                        traceTokens: reading.traceTokens, answerTokens: reading.answerTokens, stopReason: "end",
+                        flops: 1), judges.judge(tokens, reading: reading, of: set.problems[0])))
+        }
+        try other.append(entries, to: registration.run, judgedBy: registration.judges)
+        #expect(throws: ExperimentError.self) { try pools(registration.run, in: other) }
+        let completed = try await search(.beam, candidates: 4, problems: 1, in: other)
+        #expect(completed == registration.run)
+        #expect(try PoolDigest.sha256(of: completed, in: other) == digest)
+        #expect(try pools(completed, in: other).search != nil)
+    }
+}
