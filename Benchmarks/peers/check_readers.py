@@ -20,10 +20,23 @@ from check_transformers import winnow
 from processes import ROOT
 
 
+class Unreachable(Exception):
+    """What has to come from the net and does not."""
+
+
+def with_duckdb_on_csv(table: Path) -> list:
+    """(strategy, budget, right) of all problems, from what `winnow table --format csv` prints."""
+    query = f"""SELECT strategy, budget, "right" FROM '{table}' ORDER BY 1, 2"""
+    return [(strategy, budget, round(right, 6)) for strategy, budget, right in duckdb.sql(query).fetchall()]
+
+
 def with_duckdb(database: Path) -> list:
     """(strategy, budget, right), by DuckDB's reader of SQLite files."""
     connection = duckdb.connect()
-    connection.sql("INSTALL sqlite; LOAD sqlite")
+    try:
+        connection.sql("INSTALL sqlite; LOAD sqlite")
+    except duckdb.IOException:
+        raise Unreachable("its extension for SQLite cannot be loaded from the net") from None
     connection.sql(f"ATTACH '{database}' AS w (TYPE sqlite)")
     return connection.sql("""SELECT strategy, budget, "right" FROM w.accuracy_by_budget ORDER BY 1, 2""").fetchall()
 
@@ -69,15 +82,22 @@ def main() -> None:
             "SELECT strategy, budget, right FROM accuracy_by_budget ORDER BY 1, 2").fetchall()
         own_rows = [(*row[:3], bool(row[3])) for row in sqlite3.connect(database).execute(
             "SELECT problem, sample_index, completion, correct FROM candidate_readable WHERE run = 1 ORDER BY 1, 2")]
+        table = work / "table.csv"
+        table.write_text(winnow(options.winnow, "table", "--db", database, "--strategies", "single,majority,verifier",
+                                "--format", "csv", "--quiet"))
+        rounded = [(strategy, budget, round(right, 6)) for strategy, budget, right in own]
         winnow(options.winnow, "export", "--db", database, "--run", 1, "--format", "huggingface-dataset", work / "d")
         winnow(options.winnow, "export", "--db", database, "--run", 1, "--format", "llmonkeys", work / "m")
         for title, read, source, expected in [
-            ("DuckDB", with_duckdb, database, own), ("pandas", with_pandas, database, own),
+            ("DuckDB", with_duckdb, database, own), ("DuckDB on CSV", with_duckdb_on_csv, table, rounded), ("pandas", with_pandas, database, own),
             ("Datasette", with_datasette, database, own), ("datasets", with_datasets, work / "d", own_rows),
             ("PyYAML", with_yaml, work / "m", own_rows),
         ]:
             try:
                 rows = read(source)
+            except Unreachable as problem:
+                print(f"{title}: skipped, {problem}", flush=True)
+                continue
             except Exception as problem:  # the next program is tried all the same
                 print(f"{title}: {type(problem).__name__}: {problem}", flush=True)
                 found = False

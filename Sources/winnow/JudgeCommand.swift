@@ -66,7 +66,8 @@ struct JudgeCommand: AsyncParsableCommand {
         let settings = ModelJudgement.Settings(
             name: name, template: template, accepts: accept, rejects: reject,
             options: EndpointRequest.Options(temperature: temperature, maxTokens: maxTokens),
-            verifications: verifications.count, concurrency: endpoint.concurrency, seed: seed.seed, budget: endpoint.budget)
+            verifications: verifications.count, concurrency: endpoint.concurrency, seed: seed.seed,
+            budget: endpoint.budget)
         let judgement = try ModelJudgement(client, settings, runs: run.elements.map(Int64.init), in: store)
         let bar = quiet.progressBar
         Terminal.write(try await interruptible { try await bar.during { try await judgement.run(observe: $0) } })

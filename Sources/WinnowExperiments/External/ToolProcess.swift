@@ -47,7 +47,9 @@ final class ToolProcess {
         }
         errors.fileHandleForReading.readabilityHandler = { [lastWords] handle in
             let data = handle.availableData
-            if data.isEmpty { handle.readabilityHandler = nil } else { lastWords.add(data) }
+            guard data.isEmpty else { return lastWords.add(data) }
+            handle.readabilityHandler = nil
+            lastWords.end()
         }
         do {
             try process.run()
@@ -100,20 +102,30 @@ final class ToolProcess {
         // It may have closed its output alone.
         stop()
         process.waitUntilExit()
+        lastWords.wait()
         if watchdog.hasBitten { return .timeout }
         return process.terminationReason == .exit
             ? .status(process.terminationStatus) : .signal(process.terminationStatus)
     }
 
-    /// The last line that it wrote on standard error; empty for none.
+    /// The last line that it wrote on standard error, after ``end()``; empty for none.
     var lastError: String { lastWords.line }
 }
 
 /// The end of what a program says on standard error.
 private final class LastWords: Sendable {
     private let bytes = Mutex<[UInt8]>([])
+    private let ending = DispatchSemaphore(value: 0)
 
     private static let limit = 4096
+
+    /// A grandchild may keep the pipe open.
+    private static let patience = 0.5
+
+    func end() { ending.signal() }
+
+    /// Waits until everything was read.
+    func wait() { _ = ending.wait(timeout: .now() + Self.patience) }
 
     func add(_ data: Data) {
         bytes.withLock { bytes in

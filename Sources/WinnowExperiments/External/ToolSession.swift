@@ -111,9 +111,10 @@ final class ToolSession {
     }
 
     private func failure(of process: ToolProcess) -> Failure {
+        let ending = process.end()
         let error = process.lastError.isEmpty ? "" : ": \(process.lastError)"
         defer { end(process) }
-        switch process.end() {
+        switch ending {
         case .timeout: return .slow("no answer within \(tool.timeout)\(error)")
         case .status(let status): return .ended("it ended with status \(status)\(error)")
         case .signal(let signal): return .ended("it was ended by signal \(signal)\(error)")
