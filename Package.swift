@@ -54,6 +54,7 @@ let package = Package(
         .target(name: "WinnowStatistics", dependencies: ["WinnowRandom"], swiftSettings: numeric),
         .target(
             name: "WinnowSelection", dependencies: ["WinnowRandom", "WinnowStatistics"], swiftSettings: numeric),
+        .target(name: "WinnowScoring", dependencies: ["WinnowModel"], swiftSettings: numeric),
         .target(name: "WinnowStore", dependencies: [grdb], swiftSettings: strict),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
@@ -62,17 +63,21 @@ let package = Package(
             name: "WinnowInterchange", dependencies: ["WinnowCompression", yams],
             swiftSettings: numeric + [.enableExperimentalFeature("Lifetimes")]),
         .target(name: "WinnowReport", dependencies: ["WinnowStatistics"], swiftSettings: strict),
+        .target(name: "WinnowEndpoint", dependencies: ["WinnowRandom"], swiftSettings: strict),
         .target(
             name: "WinnowExperiments",
             dependencies: [
-                "WinnowDomains", "WinnowInterchange", "WinnowKernels", "WinnowModel", "WinnowRandom", "WinnowReport",
-                "WinnowSelection", "WinnowStatistics", "WinnowStore", crypto,
+                "WinnowDomains", "WinnowEndpoint", "WinnowInterchange", "WinnowKernels", "WinnowModel", "WinnowRandom",
+                "WinnowReport", "WinnowScoring", "WinnowSelection", "WinnowStatistics", "WinnowStore", crypto,
             ],
             resources: [.copy("Models")],
             swiftSettings: strict),
         .executableTarget(
             name: "winnow",
-            dependencies: ["WinnowDomains", "WinnowExperiments", "WinnowReport", "WinnowSelection", argumentParser],
+            dependencies: [
+                "WinnowDomains", "WinnowExperiments", "WinnowModel", "WinnowReport", "WinnowScoring", "WinnowSelection",
+                argumentParser,
+            ],
             swiftSettings: strict),
 
         .testTarget(name: "WinnowRandomTests", dependencies: ["WinnowRandom"], swiftSettings: strict),
@@ -89,6 +94,9 @@ let package = Package(
             name: "WinnowSelectionTests", dependencies: ["WinnowRandom", "WinnowSelection", "WinnowStatistics"],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
+            name: "WinnowScoringTests", dependencies: ["WinnowModel", "WinnowRandom", "WinnowScoring"],
+            swiftSettings: strict),
+        .testTarget(
             name: "WinnowStoreTests", dependencies: ["WinnowStore", grdb], exclude: ["Fixtures"],
             swiftSettings: strict),
         .testTarget(
@@ -99,7 +107,7 @@ let package = Package(
             name: "WinnowExperimentsTests",
             dependencies: [
                 "WinnowDomains", "WinnowExperiments", "WinnowInterchange", "WinnowModel", "WinnowRandom",
-                "WinnowReport", "WinnowSelection", "WinnowStatistics", "WinnowStore",
+                "WinnowReport", "WinnowScoring", "WinnowSelection", "WinnowStatistics", "WinnowStore",
             ],
             swiftSettings: strict),
         .testTarget(

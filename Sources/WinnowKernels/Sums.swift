@@ -24,6 +24,12 @@ extension Kernels {
         for i in x.indices { x[i] = 0 }
     }
 
+    /// Sets `count` elements from `start` on to zero.
+    public static func clear(_ x: inout [Float], at start: Int, count: Int) {
+        precondition(min(start, count) >= 0 && start + count <= x.count, "\(count) numbers are outside the array")
+        for i in start..<start + count { x[i] = 0 }
+    }
+
     /// Copies `count` elements of `source` from `start` on to `target` from `targetStart` on.
     public static func copy(
         _ source: [Float], at start: Int, to target: inout [Float], at targetStart: Int, count: Int

@@ -6,6 +6,7 @@
 public struct FloatingPointCost: Sendable {
     private let matrixProducts: Double
     private let attentionPerPosition: Double
+    private let oneLogit: Double
     private let logits: Double
 
     /// The costs of a model of this shape.
@@ -14,6 +15,7 @@ public struct FloatingPointCost: Sendable {
         let layers = Double(configuration.layers)
         matrixProducts = 2 * layers * (4 * width * width + 3 * width * Double(configuration.feedForward))
         attentionPerPosition = 4 * layers * width
+        oneLogit = 2 * width
         logits = 2 * width * Double(configuration.vocabularySize)
     }
 
@@ -21,6 +23,12 @@ public struct FloatingPointCost: Sendable {
     public func prompt(tokens: Int) -> Double {
         let count = Double(tokens)
         return count * matrixProducts + attentionPerPosition * count * (count + 1) / 2 + logits
+    }
+
+    /// Reading `tokens` tokens anew and predicting `values` single logits on the way: a scorer's forward pass.
+    public func reading(tokens: Int, values: Int) -> Double {
+        let count = Double(tokens)
+        return count * matrixProducts + attentionPerPosition * count * (count + 1) / 2 + Double(values) * oneLogit
     }
 
     /// Writing a completion of `tokens` tokens (end token included) after a prompt of `promptTokens` tokens.

@@ -1,6 +1,6 @@
 /// What one shard's passes write into, kept between calls so that no memory is asked for twice.
 ///
-/// Rows are the tokens of a shard, or those that predict a completion token.
+/// Rows are the tokens of a shard, or those that predict a completion token or a value.
 struct GradientBuffers: Sendable {
     /// The residual stream `[tokens, width]`; on the way back its gradient.
     var x: [Float] = []
@@ -10,7 +10,7 @@ struct GradientBuffers: Sendable {
     var dAttended: [Float] = []
     var dQKV: [Float] = []
 
-    /// The residual stream at the predicting rows, and what becomes of it.
+    /// The residual stream at the rows that get logits, and what becomes of it.
     var topInput: [Float] = []
     var topNormalised: [Float] = []
     var topInverse: [Float] = []
@@ -20,7 +20,7 @@ struct GradientBuffers: Sendable {
     var scratch: [Float] = []
 
     /// Makes every buffer large enough; buffers only grow.
-    mutating func resize(tokens: Int, predicting: Int, _ configuration: ModelConfiguration) {
+    mutating func resize(tokens: Int, top: Int, _ configuration: ModelConfiguration) {
         let (width, hidden) = (configuration.width, configuration.feedForward)
         func grow(_ buffer: inout [Float], _ count: Int) {
             if buffer.count < count { buffer = [Float](repeating: 0, count: count) }
@@ -31,10 +31,10 @@ struct GradientBuffers: Sendable {
         grow(&dNormalised, tokens * width)
         grow(&dAttended, tokens * width)
         grow(&dQKV, tokens * 3 * width)
-        grow(&topInput, predicting * width)
-        grow(&topNormalised, predicting * width)
-        grow(&topInverse, predicting)
-        grow(&topGradient, predicting * width)
-        grow(&logits, predicting * configuration.paddedVocabulary)
+        grow(&topInput, top * width)
+        grow(&topNormalised, top * width)
+        grow(&topInverse, top)
+        grow(&topGradient, top * width)
+        grow(&logits, top * configuration.paddedVocabulary)
     }
 }

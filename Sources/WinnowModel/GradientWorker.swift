@@ -18,16 +18,17 @@ struct GradientWorker: Sendable {
         layers = [LayerActivations](repeating: LayerActivations(), count: configuration.layers)
     }
 
-    /// The loss summed over completion tokens; writes its gradient times `scale`.
+    /// The losses summed over completion tokens and value targets; writes the gradient of their scaled sum.
     ///
     /// - Parameters:
-    ///   - scale: usually one over the number of completion tokens of the whole batch.
+    ///   - scale: usually one over the number of completion tokens, or of targets, of the whole batch.
     ///   - gradient: in the parameters' layout; overwritten.
     mutating func gradient(
-        of sequences: [TrainingSequence], _ weights: TrainingWeights, scale: Float, into gradient: inout [Float]
-    ) -> Double {
+        of sequences: [TrainingSequence], _ weights: TrainingWeights, scale: LossScale,
+        into gradient: inout [Float]
+    ) -> SummedLoss {
         precondition(gradient.count == layout.count, "\(gradient.count) numbers for \(layout.count) weights")
-        let shard = Shard(sequences)
+        let shard = Shard(sequences, predictsTokens: scale.language != 0)
         Kernels.clear(&gradient)
         forward(shard, weights)
         let loss = topGradient(shard, weights, scale, &gradient)
@@ -35,6 +36,11 @@ struct GradientWorker: Sendable {
         Kernels.clear(&buffers.x)
         for (row, target) in shard.predicting.enumerated() {
             Kernels.copy(buffers.topGradient, at: row * width, to: &buffers.x, at: target * width, count: width)
+        }
+        for (row, target) in shard.valued.enumerated() {
+            Kernels.add(
+                buffers.topGradient, at: (shard.predicting.count + row) * width, to: &buffers.x, at: target * width,
+                count: width)
         }
         for index in layout.layers.indices.reversed() { backward(shard, index, weights, &gradient) }
         for (row, token) in shard.inputs.enumerated() {
@@ -62,7 +68,7 @@ struct GradientWorker: Sendable {
     /// Leaves the residual stream after the last layer, and what the backward pass needs.
     private mutating func forward(_ shard: Shard, _ weights: TrainingWeights) {
         let width = configuration.width
-        buffers.resize(tokens: shard.count, predicting: shard.predicting.count, configuration)
+        buffers.resize(tokens: shard.count, top: shard.top.count, configuration)
         for (row, token) in shard.inputs.enumerated() {
             precondition(
                 (0..<configuration.vocabularySize).contains(token), "token \(token) is outside the vocabulary")
@@ -119,10 +125,11 @@ struct GradientWorker: Sendable {
             rows: rows, accumulating: true)
     }
 
-    /// The final norm and the logits `[predicting rows, padded vocabulary]`, with what their backward pass needs.
+    /// The final norm and the logits `[top rows, padded vocabulary]`, with what their backward pass needs.
     private mutating func topLogits(_ shard: Shard, _ weights: TrainingWeights) {
-        let (width, padded, rows) = (configuration.width, configuration.paddedVocabulary, shard.predicting.count)
-        for (row, source) in shard.predicting.enumerated() {
+        let top = shard.top
+        let (width, padded, rows) = (configuration.width, configuration.paddedVocabulary, top.count)
+        for (row, source) in top.enumerated() {
             Kernels.copy(buffers.x, at: source * width, to: &buffers.topInput, at: row * width, count: width)
         }
         Kernels.rmsNorm(
@@ -134,15 +141,18 @@ struct GradientWorker: Sendable {
             stride: padded, rows: rows)
     }
 
-    /// The summed loss; leaves the gradient of the residual stream at the predicting rows, `[predicting rows, width]`.
+    /// The summed losses; leaves the gradient of the residual stream at the top rows, `[top rows, width]`.
     private mutating func topGradient(
-        _ shard: Shard, _ weights: TrainingWeights, _ scale: Float, _ gradient: inout [Float]
-    ) -> Double {
-        let (width, padded, rows) = (configuration.width, configuration.paddedVocabulary, shard.predicting.count)
+        _ shard: Shard, _ weights: TrainingWeights, _ scale: LossScale, _ gradient: inout [Float]
+    ) -> SummedLoss {
+        let (width, padded, rows) = (configuration.width, configuration.paddedVocabulary, shard.top.count)
         topLogits(shard, weights)
         let loss = Kernels.crossEntropy(
             &buffers.logits, targets: shard.targets, classes: configuration.vocabularySize, stride: padded,
-            scale: scale)
+            scale: scale.language)
+        let losses = ValueLoss.gradient(
+            &buffers.logits, first: shard.predicting.count, stride: padded, targets: shard.values,
+            heads: weights.parameters.valueHeads, scale: scale, into: &gradient, at: layout.valueHeads.lowerBound)
         Kernels.accumulateTransposed(
             buffers.logits, stride: padded, by: buffers.topNormalised, stride: width, into: &gradient,
             at: layout.output, rows: rows, outputs: padded, inputs: width, scratch: &buffers.scratch)
@@ -153,7 +163,7 @@ struct GradientWorker: Sendable {
         Kernels.rmsNormBackward(
             buffers.dNormalised, x: buffers.topInput, weight: weights.parameters.values, at: layout.finalNorm,
             inverse: buffers.topInverse, dX: &buffers.topGradient, dWeight: &gradient, rows: rows, width: width)
-        return loss
+        return SummedLoss(language: loss, values: losses)
     }
 
     // MARK: Backward

@@ -27,6 +27,7 @@ struct HuggingFaceConfiguration: Encodable {
         case endToken = "eos_token_id"
         case beginToken = "bos_token_id"
         case paddingToken = "pad_token_id"
+        case valueHeads = "winnow_value_heads"
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -58,6 +59,7 @@ struct HuggingFaceConfiguration: Encodable {
         }
         try container.encodeIfPresent(special.begin, forKey: .beginToken)
         try container.encodeIfPresent(special.padding, forKey: .paddingToken)
+        if configuration.valueHeads > 0 { try container.encode(configuration.valueHeads, forKey: .valueHeads) }
     }
 }
 

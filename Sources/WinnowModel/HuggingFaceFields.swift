@@ -30,6 +30,8 @@ struct HuggingFaceFields: Decodable {
     var ropeTheta: Double?
     var partialRotation: Double?
     var originalContextLength: Int?
+    /// Winnow's own field, of scorers.
+    var valueHeads: Int?
     /// The name of transformers 4.
     var ropeScaling: HuggingFaceRope?
     /// The name of transformers 5.
@@ -65,6 +67,7 @@ struct HuggingFaceFields: Decodable {
         case originalContextLength = "original_max_position_embeddings"
         case ropeScaling = "rope_scaling"
         case ropeParameters = "rope_parameters"
+        case valueHeads = "winnow_value_heads"
     }
 
     /// That something other than null is there, whatever it is.
@@ -86,7 +89,8 @@ struct HuggingFaceFields: Decodable {
             keyValueHeads: keyValueHeads, headWidth: headWidth, feedForward: feedForward ?? 11_008,
             contextLength: contextLength ?? 2048, ropeTheta: rope?.theta ?? ropeTheta ?? 10_000,
             ropeScaling: try rope?.scaling(originalContextLength: originalContextLength),
-            normEpsilon: normEpsilon ?? 1e-6, tiesEmbeddings: tiesEmbeddings ?? false)
+            normEpsilon: normEpsilon ?? 1e-6, tiesEmbeddings: tiesEmbeddings ?? false,
+            valueHeads: valueHeads ?? 0)
         do throws(ModelError) {
             try configuration.validate()
         } catch {

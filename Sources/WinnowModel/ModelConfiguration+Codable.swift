@@ -3,7 +3,7 @@
 extension ModelConfiguration: Codable {
     private enum CodingKeys: String, CodingKey {
         case vocabularySize, width, layers, heads, keyValueHeads, headWidth, feedForward, contextLength, ropeTheta
-        case ropeScaling, normEpsilon, tiesEmbeddings
+        case ropeScaling, normEpsilon, tiesEmbeddings, valueHeads
     }
 
     public init(from decoder: any Decoder) throws {
@@ -20,7 +20,8 @@ extension ModelConfiguration: Codable {
             ropeTheta: try container.decode(Double.self, forKey: .ropeTheta),
             ropeScaling: try container.decodeIfPresent(RopeScaling.self, forKey: .ropeScaling),
             normEpsilon: try container.decode(Double.self, forKey: .normEpsilon),
-            tiesEmbeddings: try container.decodeIfPresent(Bool.self, forKey: .tiesEmbeddings) ?? true)
+            tiesEmbeddings: try container.decodeIfPresent(Bool.self, forKey: .tiesEmbeddings) ?? true,
+            valueHeads: try container.decodeIfPresent(Int.self, forKey: .valueHeads) ?? 0)
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -37,5 +38,6 @@ extension ModelConfiguration: Codable {
         try container.encodeIfPresent(ropeScaling, forKey: .ropeScaling)
         try container.encode(normEpsilon, forKey: .normEpsilon)
         if !tiesEmbeddings { try container.encode(tiesEmbeddings, forKey: .tiesEmbeddings) }
+        if valueHeads > 0 { try container.encode(valueHeads, forKey: .valueHeads) }
     }
 }

@@ -19,6 +19,9 @@ extension ModelConfiguration {
         try require(ropeTheta > 0 && ropeTheta.isFinite, "the rotary base \(ropeTheta) is not positive")
         try ropeScaling?.validate()
         try require(normEpsilon > 0 && normEpsilon.isFinite, "the norm's epsilon \(normEpsilon) is not positive")
+        try require(
+            (0...16).contains(valueHeads) && valueHeads < vocabularySize,
+            "\(valueHeads) value heads are not in 0...16, or more than the vocabulary")
         // Every factor is bounded above, so none of these products can overflow.
         try require(
             parameterCount <= 4_000_000_000, "\(parameterCount) weights are more than the 4,000,000,000 that are loaded"

@@ -40,6 +40,12 @@ public struct ModelConfiguration: Hashable, Sendable {
     /// Whether the embedding is the output matrix too.
     public var tiesEmbeddings: Bool
 
+    /// How many of the last tokens of the vocabulary are reserved for values: no text has them, and a value after a
+    /// token is read off the logit of one of them with a gain and a bias of its own. 0 for a generator.
+    ///
+    /// Source: Cobbe et al., arXiv 2110.14168, appendix E.
+    public var valueHeads: Int
+
     /// The default is the smallest shape that learns every bundled domain.
     ///
     /// - Parameters:
@@ -48,7 +54,8 @@ public struct ModelConfiguration: Hashable, Sendable {
     public init(
         vocabularySize: Int, width: Int = 64, layers: Int = 3, heads: Int = 4, keyValueHeads: Int? = nil,
         headWidth: Int? = nil, feedForward: Int = 176, contextLength: Int = 512, ropeTheta: Double = 10_000,
-        ropeScaling: RopeScaling? = nil, normEpsilon: Double = 1e-5, tiesEmbeddings: Bool = true
+        ropeScaling: RopeScaling? = nil, normEpsilon: Double = 1e-5, tiesEmbeddings: Bool = true,
+        valueHeads: Int = 0
     ) {
         self.vocabularySize = vocabularySize
         self.width = width
@@ -62,6 +69,7 @@ public struct ModelConfiguration: Hashable, Sendable {
         self.ropeScaling = ropeScaling
         self.normEpsilon = normEpsilon
         self.tiesEmbeddings = tiesEmbeddings
+        self.valueHeads = valueHeads
     }
 
     /// The number of channels of all query heads together.
@@ -76,9 +84,15 @@ public struct ModelConfiguration: Hashable, Sendable {
     /// The vocabulary rounded up to whole lanes of 16.
     var paddedVocabulary: Int { (vocabularySize + 15) / 16 * 16 }
 
+    /// The token whose logit a value head reads.
+    public func valueToken(_ head: Int) -> Int {
+        precondition((0..<valueHeads).contains(head), "there is no head \(head) among \(valueHeads)")
+        return vocabularySize - valueHeads + head
+    }
+
     /// The number of weights, a tied embedding counted once.
     public var parameterCount: Int {
         let layer = 2 * width + width * (projectedWidth + queryWidth) + 3 * width * feedForward
-        return (tiesEmbeddings ? 1 : 2) * vocabularySize * width + layers * layer + width
+        return (tiesEmbeddings ? 1 : 2) * vocabularySize * width + layers * layer + width + 2 * valueHeads
     }
 }

@@ -44,7 +44,7 @@ extension ModelFolder {
     private func ggufTensors() -> [GGUF.Tensor] {
         let shape = parameters.configuration
         var tensors: [GGUF.Tensor] = []
-        for slot in TensorSlot.all(shape) {
+        for slot in TensorSlot.all(shape) where slot.name != TensorSlot.valueHeads {
             var values = parameters.values[slot.range]
             if slot.name.hasSuffix("q_proj.weight") || slot.name.hasSuffix("k_proj.weight") {
                 values = interleaved(values, columns: shape.width)

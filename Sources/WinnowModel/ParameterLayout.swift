@@ -30,13 +30,16 @@ struct ParameterLayout: Sendable {
     /// The output matrix `[padded vocabulary, width]`; the embedding itself where the two are tied.
     let output: Int
 
+    /// The gain and the bias of each value head behind each other, filled up to whole lanes of 16; empty without heads.
+    let valueHeads: Range<Int>
+
     /// The number of weights, padding included.
     let count: Int
 
     /// The matrices that are multiplied with; weight decay applies to these only.
     let matrices: [Matrix]
 
-    /// The scale vectors of the norms.
+    /// The scale vectors of the norms, and ``valueHeads``.
     let vectors: [Range<Int>]
 
     init(_ configuration: ModelConfiguration) {
@@ -63,6 +66,9 @@ struct ParameterLayout: Sendable {
         }
         finalNorm = vector()
         output = configuration.tiesEmbeddings ? embedding : matrix(configuration.paddedVocabulary, width)
+        valueHeads = end..<end + (2 * configuration.valueHeads + 15) / 16 * 16
+        if !valueHeads.isEmpty { vectors.append(valueHeads) }
+        end = valueHeads.upperBound
         count = end
         self.matrices = matrices
         self.vectors = vectors

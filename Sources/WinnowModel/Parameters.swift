@@ -18,7 +18,7 @@ public struct Parameters: Sendable {
     }
 
     /// Random weights: embedding with standard deviation 0.05, matrices 1/√inputs, and those that write into the
-    /// residual stream a further 1/√(2 · layers); norms one.
+    /// residual stream a further 1/√(2 · layers); norms and the gains of value heads one, their biases zero.
     ///
     /// - Throws: ``ModelError`` for a shape that cannot be run.
     public init(_ configuration: ModelConfiguration, seed: UInt64) throws(ModelError) {
@@ -38,8 +38,9 @@ public struct Parameters: Sendable {
                 values[matrix.start + i] = Float(random.standardNormal() * deviation)
             }
         }
-        for vector in layout.vectors {
+        for vector in layout.vectors where vector != layout.valueHeads {
             for i in vector { values[i] = 1 }
         }
+        for head in 0..<configuration.valueHeads { values[layout.valueHeads.lowerBound + 2 * head] = 1 }
     }
 }

@@ -17,16 +17,31 @@ struct Shard {
     /// The token that each of them should predict.
     var targets: [Int] = []
 
-    init(_ sequences: [TrainingSequence]) {
+    /// The rows after which a value is read, behind those of ``predicting`` among the rows that get logits.
+    var valued: [Int] = []
+
+    /// What is asked of each of them.
+    var values: [ValueTarget] = []
+
+    /// - Parameter predictsTokens: whether the completion's tokens are predicted.
+    init(_ sequences: [TrainingSequence], predictsTokens: Bool = true) {
         for sequence in sequences {
             let start = inputs.count
             inputs += sequence.inputs
             ranges.append(start..<inputs.count)
             positions += 0..<sequence.inputs.count
-            predicting += (start + sequence.prompt.count - 1)..<inputs.count
-            targets += sequence.completion
+            let first = start + sequence.prompt.count - 1
+            if predictsTokens {
+                predicting += first..<first + sequence.completion.count
+                targets += sequence.completion
+            }
+            valued += sequence.values.map { first + $0.end }
+            values += sequence.values
         }
     }
+
+    /// The rows that get logits.
+    var top: [Int] { predicting + valued }
 
     /// The number of tokens read.
     var count: Int { inputs.count }

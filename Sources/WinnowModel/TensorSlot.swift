@@ -13,6 +13,9 @@ struct TensorSlot {
     /// The names of the embedding and of an output matrix apart from it.
     static let (embedding, output) = ("model.embed_tokens.weight", "lm_head.weight")
 
+    /// The name of the gains and biases of value heads, which Hugging Face does not know.
+    static let valueHeads = "winnow.value_heads"
+
     /// All tensors of a model.
     static func all(_ configuration: ModelConfiguration) -> [TensorSlot] {
         let layout = ParameterLayout(configuration)
@@ -25,6 +28,11 @@ struct TensorSlot {
         ]
         if !configuration.tiesEmbeddings {
             slots.append(TensorSlot(name: output, shape: [vocabulary, width], start: layout.output))
+        }
+        if configuration.valueHeads > 0 {
+            slots.append(
+                TensorSlot(
+                    name: valueHeads, shape: [configuration.valueHeads, 2], start: layout.valueHeads.lowerBound))
         }
         for (index, layer) in layout.layers.enumerated() {
             func add(_ name: String, _ shape: [Int], _ start: Int) {

@@ -83,16 +83,24 @@ public struct Trainer: Sendable {
 
     /// One optimiser step on the next batch.
     ///
-    /// - Returns: the mean loss per completion token, in nats.
+    /// - Returns: the mean loss per completion token, in nats; of a scorer, this times its weight and the mean losses of
+    ///   all value heads.
     @discardableResult
     public mutating func step() async -> Double {
         let batch = nextBatch()
         let completionTokens = batch.reduce(0) { $0 + $1.completion.count }
-        let (loss, gradient) = await gradient(of: batch, scale: 1 / Float(completionTokens))
+        var targets = [Int](repeating: 0, count: parameters.configuration.valueHeads)
+        for target in batch.lazy.flatMap(\.values) { targets[target.head] += 1 }
+        let weight = recipe.values?.languageWeight ?? 1
+        let scale = LossScale(
+            language: Float(weight) / Float(completionTokens), values: targets.map { 1 / Float(max(1, $0)) },
+            valueLoss: recipe.values?.loss ?? .crossEntropy)
+        let (loss, gradient) = await gradient(of: batch, scale: scale)
         progress.step += 1
         update(gradient)
         progress.tokens += batch.reduce(0) { $0 + $1.count }
-        let mean = loss / Double(completionTokens)
+        var mean = weight * loss.language / Double(completionTokens)
+        for (sum, count) in zip(loss.values, targets) { mean += sum / Double(max(1, count)) }
         progress.loss = progress.loss.map { 0.98 * $0 + 0.02 * mean } ?? mean
         return mean
     }
@@ -118,13 +126,13 @@ public struct Trainer: Sendable {
 
     /// The gradient of a batch, summed over the shards in order.
     private mutating func gradient(
-        of batch: [TrainingSequence], scale: Float
-    ) async -> (loss: Double, gradient: [Float]) {
+        of batch: [TrainingSequence], scale: LossScale
+    ) async -> (loss: SummedLoss, gradient: [Float]) {
         let shards = Self.divide(batch)
         weights.update(parameters)
         let (weights, workers) = (weights, workers)
-        var parts = [(loss: Double, gradient: [Float])?](repeating: nil, count: shards.count)
-        await withTaskGroup(of: (worker: Int, shard: Int, Double, [Float]).self) { group in
+        var parts = [(loss: SummedLoss, gradient: [Float])?](repeating: nil, count: shards.count)
+        await withTaskGroup(of: (worker: Int, shard: Int, SummedLoss, [Float]).self) { group in
             func start(_ shard: Int, on worker: Int) {
                 group.addTask {
                     let (loss, gradient) = await workers[worker].gradient(of: shards[shard], weights, scale: scale)
@@ -142,7 +150,7 @@ public struct Trainer: Sendable {
             }
         }
         var total = parts[0]?.gradient ?? []
-        var loss = parts[0]?.loss ?? 0
+        var loss = parts[0]?.loss ?? SummedLoss(values: scale.values.map { _ in 0 })
         for part in parts.dropFirst() {
             guard let part else { continue }
             Kernels.add(part.gradient, to: &total)
@@ -216,8 +224,8 @@ private actor ShardWorker {
     }
 
     func gradient(
-        of shard: [TrainingSequence], _ weights: TrainingWeights, scale: Float
-    ) -> (loss: Double, gradient: [Float]) {
+        of shard: [TrainingSequence], _ weights: TrainingWeights, scale: LossScale
+    ) -> (loss: SummedLoss, gradient: [Float]) {
         var gradient = [Float](repeating: 0, count: count)
         let loss = worker.gradient(of: shard, weights, scale: scale, into: &gradient)
         return (loss, gradient)

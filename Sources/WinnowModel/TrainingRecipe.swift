@@ -30,11 +30,14 @@ public struct TrainingRecipe: Hashable, Sendable, Codable {
     /// Tokens in a batch, about.
     public var batchTokens: Int
 
+    /// How values are learned; nil for a generator.
+    public var values: ValueObjective?
+
     /// The measured defaults for a width of 64.
     public init(
         seed: UInt64 = 1, learningRate: Double = 3e-3, schedule: LearningRateSchedule = .constant,
         warmUpSteps: Int = 100, beta1: Double = 0.9, beta2: Double = 0.98, epsilon: Double = 1e-8,
-        weightDecay: Double = 0.05, clipNorm: Double = 1, batchTokens: Int = 2048
+        weightDecay: Double = 0.05, clipNorm: Double = 1, batchTokens: Int = 2048, values: ValueObjective? = nil
     ) {
         self.seed = seed
         self.learningRate = learningRate
@@ -46,6 +49,7 @@ public struct TrainingRecipe: Hashable, Sendable, Codable {
         self.weightDecay = weightDecay
         self.clipNorm = clipNorm
         self.batchTokens = batchTokens
+        self.values = values
     }
 
     /// The learning rate of step `step` (from 1) that starts after `tokens` tokens.
@@ -57,6 +61,7 @@ public struct TrainingRecipe: Hashable, Sendable, Codable {
     /// Whether a step with these settings can be computed, whatever file they come from.
     var isPlausible: Bool {
         [learningRate, epsilon, weightDecay, clipNorm].allSatisfy { $0 >= 0 && $0.isFinite }
+            && (0...1000).contains(values?.languageWeight ?? 1)
             && [beta1, beta2].allSatisfy { (0..<1).contains($0) } && batchTokens > 0
     }
 }

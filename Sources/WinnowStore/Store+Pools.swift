@@ -5,37 +5,43 @@ extension Store {
     /// The newest tool of each kind that judged any candidate of the run; among verifiers, sound ones first.
     ///
     /// The views choose in the same way, for each candidate.
+    ///
+    /// - Complexity: linear in the run's judgements.
     public func newestJudges(of run: RowID<RunRecord>) throws(StoreError) -> Judges {
-        try read { db in
-            func newest(_ kind: ToolRecord.Kind, in table: String) throws -> RowID<ToolRecord>? {
-                try Int64.fetchOne(
-                    db,
-                    sql: """
-                        SELECT tool.id FROM tool WHERE tool.kind = ? AND \(Self.hasJudged(table))
-                        ORDER BY tool.sound DESC, tool.id DESC LIMIT 1
-                        """, arguments: [kind.rawValue, run.value]
-                ).map { RowID($0) }
-            }
-            return try Judges(
-                extractor: newest(.extractor, in: "reading"), grader: newest(.grader, in: "grade"),
-                validator: newest(.validator, in: "trace_check"), verifier: newest(.verifier, in: "verdict"))
+        let tools = try tools(judging: run)
+        func newest(_ kind: ToolRecord.Kind) -> RowID<ToolRecord>? {
+            let known = tools.filter { $0.record.kind == kind }
+            return (known.last { $0.record.declaration?.sound == true } ?? known.last)?.id
         }
+        return Judges(
+            extractor: newest(.extractor), grader: newest(.grader), validator: newest(.validator),
+            verifier: newest(.verifier))
     }
 
     /// The verifiers that judged any candidate of the run, oldest first.
     public func verifiers(of run: RowID<RunRecord>) throws(StoreError) -> [Stored<ToolRecord>] {
-        try read { db in
-            try Stored<ToolRecord>.fetch(
-                db, where: "kind = 'verifier' AND \(Self.hasJudged("verdict"))", [run.value])
-        }
+        try tools(judging: run).filter { $0.record.kind == .verifier }
     }
 
-    /// A condition on `tool` with a run as its argument: one of the run's candidates is in the table by this tool.
-    private static func hasJudged(_ table: String) -> String {
-        """
-        EXISTS (SELECT 1 FROM candidate CROSS JOIN \(table) AS judged
-          ON judged.candidate_id = candidate.id AND judged.tool_id = tool.id WHERE candidate.run_id = ?)
-        """
+    /// The tools that judged any candidate of the run, oldest first.
+    ///
+    /// One pass over the judgements: asking for each tool whether it judged anything would be a pass for each tool of
+    /// another run.
+    private func tools(judging run: RowID<RunRecord>) throws(StoreError) -> [Stored<ToolRecord>] {
+        try read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT DISTINCT CASE WHEN answer_is_key IS NOT NULL THEN extractor_id END,
+                      CASE WHEN correct IS NOT NULL THEN grader_id END,
+                      CASE WHEN complete IS NOT NULL THEN validator_id END,
+                      CASE WHEN outcome IS NOT NULL THEN verifier_id END
+                    FROM candidate CROSS JOIN judgement ON candidate_id = candidate.id WHERE run_id = ?
+                    """, arguments: [run.value])
+            let tools = Set(rows.flatMap { row in (0..<4).compactMap { row[$0] as Int64? } })
+            let list = tools.map(String.init).joined(separator: ", ")
+            return try Stored<ToolRecord>.fetch(db, where: "id IN (\(list))", [])
+        }
     }
 
     /// Calls `body` with each first-round candidate of a run as selection sees it, by problem position and sample

@@ -6,7 +6,7 @@ import WinnowReport
 struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List the domains, the strategies, the bundled models or the runs of a database.",
+        abstract: "List the domains, the strategies, the bundled models and scorers or the runs of a database.",
         discussion: """
             Examples:
               winnow list domains
@@ -22,6 +22,7 @@ struct ListCommand: ParsableCommand {
         case domains
         case strategies
         case models
+        case scorers
         case runs
     }
 
@@ -39,6 +40,7 @@ struct ListCommand: ParsableCommand {
             case .domains: Listing.domains(as: format)
             case .strategies: Listing.strategies(as: format)
             case .models: try Listing.models(as: format)
+            case .scorers: try Listing.scorers(as: format)
             case .runs: try Listing.runs(database: database.path, as: format)
             }
         Terminal.write(text)

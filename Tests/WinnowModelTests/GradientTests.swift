@@ -115,7 +115,8 @@ extension GradientWorker {
         of sequences: [TrainingSequence], parameters: Parameters, scale: Float
     ) -> (loss: Double, gradient: [Float]) {
         var gradient = [Float](repeating: .nan, count: parameters.values.count)
-        let loss = self.gradient(of: sequences, TrainingWeights(parameters), scale: scale, into: &gradient)
-        return (loss, gradient)
+        let loss = self.gradient(
+            of: sequences, TrainingWeights(parameters), scale: LossScale(language: scale), into: &gradient)
+        return (loss.language, gradient)
     }
 }

@@ -13,6 +13,8 @@ extension ChainDomain {
         ModularTrace(completion).texts(vocabulary)
     }
 
+    public func stepEnds(of completion: [Int]) -> [Int] { ModularTrace(completion).ends }
+
     /// `stepCorrect` judges a line given the trace's own earlier results, right or wrong; `stateSolvable` says that
     /// all lines so far are the program's steps in order with the right results.
     public func stepLabels(of completion: [Int], for problem: ModularProgram) -> [StepLabel] {

@@ -47,6 +47,9 @@ struct ModularTrace {
         return labels
     }
 
+    /// The number of tokens up to and including each line.
+    var ends: [Int] { lines.map(\.upperBound) }
+
     /// The last line; nil when there is none or it does not read as one.
     var lastLine: ModularLine? {
         lines.last.flatMap { ModularLine(completion[$0]) }

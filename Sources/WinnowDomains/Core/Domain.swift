@@ -86,8 +86,15 @@ public protocol Domain: Sendable {
     /// The text of each trace step, in order; step `s` of a ``TraceCheck`` or ``StepLabel`` is element `s - 1`.
     func steps(of completion: [Int]) -> [String]
 
+    /// The number of completion tokens up to and including each of ``steps(of:)``, ascending.
+    func stepEnds(of completion: [Int]) -> [Int]
+
     /// The process labels of each step that could be read.
     func stepLabels(of completion: [Int], for problem: Problem) -> [StepLabel]
+
+    /// What the verifier finds out about a completion's answer, step by step up to the first failure, as a text that a
+    /// model can learn; a completion without an answer fails at once.
+    func writtenCheck(of completion: [Int], for problem: Problem) -> [CheckSymbol]
 }
 
 extension Domain {

@@ -19,6 +19,8 @@ extension CountdownDomain {
         CountdownTrace(completion).texts(vocabulary)
     }
 
+    public func stepEnds(of completion: [Int]) -> [Int] { CountdownTrace(completion).ends }
+
     /// `stepCorrect` judges a step given the states that the trace wrote before it, right or wrong; `stateSolvable`
     /// says that moves lead from the last bracketed state to the target without `back`, whatever came before.
     ///

@@ -56,6 +56,9 @@ struct CountdownTrace {
         return labels
     }
 
+    /// The number of tokens up to and including each step.
+    var ends: [Int] { steps.map(\.upperBound) }
+
     /// The text of each step.
     func texts(_ vocabulary: Vocabulary) -> [String] {
         steps.map { vocabulary.text(completion[$0]) }

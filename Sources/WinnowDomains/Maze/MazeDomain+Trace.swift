@@ -25,6 +25,10 @@ extension MazeDomain {
         }
     }
 
+    public func stepEnds(of completion: [Int]) -> [Int] {
+        stepRanges(of: MazeCompletion(completion, alphabet: alphabet)).map(\.upperBound)
+    }
+
     /// The labels of each operation and of each cell of the plan.
     ///
     /// - `stepCorrect`: the strict validator finds no error in the operation; a cell of the plan is the start or a
@@ -70,7 +74,7 @@ extension MazeDomain {
     }
 
     /// Whether a path may go on to a cell, or begin there when there is no cell before it.
-    private func isMove(from previous: Maze.Cell?, to cell: Maze.Cell, in problem: Maze) -> Bool {
+    func isMove(from previous: Maze.Cell?, to cell: Maze.Cell, in problem: Maze) -> Bool {
         problem.isFree(cell) && previous.map { $0.distance(to: cell) == 1 } ?? (cell == problem.start)
     }
 

@@ -11,6 +11,8 @@ extension UnchainDomain {
         ModularTrace(completion).texts(vocabulary)
     }
 
+    public func stepEnds(of completion: [Int]) -> [Int] { ModularTrace(completion).ends }
+
     /// `stepCorrect` judges a line given the trace's own running value, right or wrong; `stateSolvable` says that
     /// all lines so far undo the steps in order with the right results.
     public func stepLabels(of completion: [Int], for problem: UnchainProblem) -> [StepLabel] {

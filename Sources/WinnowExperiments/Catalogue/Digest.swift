@@ -28,3 +28,12 @@ struct Digest {
         }.joined()
     }
 }
+
+extension Digest {
+    /// SHA-256 of the UTF-8 bytes of a text, as `sha256sum` prints it.
+    static func sha256(of text: String) -> String {
+        var digest = Digest()
+        digest.combine(Data(text.utf8))
+        return digest.hexadecimal
+    }
+}

@@ -27,8 +27,8 @@ extension Claims {
             let rates = VerifierRates(truePositive: 1, falsePositive: 0.25)
             let budgets = [Swift.min(10, evidence.budget), evidence.budget]
             return .mean(
-                evidence.pools.entries.map { entry in
-                    let outcomes = NoisyAcceptance(entry.pool, budgets: budgets).outcomes(rates, noise: .candidate)
+                NoisyAcceptance.prepare(evidence.pools.entries.map(\.pool), budgets: budgets).map { acceptance in
+                    let outcomes = acceptance.outcomes(rates, noise: .candidate)
                     let worth = outcomes.map { $0.right - 2 * $0.wrong }
                     return worth[0] - worth[1]
                 })

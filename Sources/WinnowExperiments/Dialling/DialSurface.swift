@@ -32,9 +32,9 @@ public struct DialSurface: Sendable {
         let budget = budget ?? pools.poolSize
         majority = try await pools.columns(
             EstimationRequest(strategies: [Majority()], budgets: [budget]))[0].outcomes
-        let cells = try await concurrentMap(pools.entries.map(\.pool)) { pool in
-            let acceptance = NoisyAcceptance(pool, budgets: [budget])
-            return truePositives.map { truePositive in
+        let kernels = NoisyAcceptance.prepare(pools.entries.map(\.pool), budgets: [budget])
+        let cells = try await concurrentMap(kernels) { acceptance in
+            truePositives.map { truePositive in
                 falsePositives.map { falsePositive in
                     let rates = VerifierRates(truePositive: truePositive, falsePositive: falsePositive)
                     return acceptance.outcomes(rates, noise: noise)[0]

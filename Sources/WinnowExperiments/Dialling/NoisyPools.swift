@@ -30,8 +30,9 @@ struct NoisyPools: Sendable {
     /// First accepted at each budget, in expectation over the noise.
     func expectation(_ budgets: [Int]) async throws -> DialSeries {
         let noise = noise
-        let outcomes = try await concurrentMap(Array(zip(pools, rates))) { pool, rates in
-            NoisyAcceptance(pool, budgets: budgets).outcomes(rates, noise: noise)
+        let kernels = NoisyAcceptance.prepare(pools, budgets: budgets)
+        let outcomes = try await concurrentMap(Array(zip(kernels, rates))) { kernel, rates in
+            kernel.outcomes(rates, noise: noise)
         }
         return DialSeries(
             source: .noise, strategy: "verifier",
@@ -69,10 +70,10 @@ struct NoisyPools: Sendable {
     func curves(upTo largest: Int) async throws -> [DialSeries.Source: [(budget: Int, right: Double, wrong: Double)]] {
         let noise = noise
         let budgets = Array(1...largest)
-        let values = try await concurrentMap(Array(zip(pools, rates))) { pool, rates in
+        let kernels = NoisyAcceptance.prepare(pools, budgets: budgets)
+        let values = try await concurrentMap(Array(zip(pools, kernels).enumerated())) { index, entry in
             [
-                try Verifier().outcomes(for: pool, budgets: budgets),
-                NoisyAcceptance(pool, budgets: budgets).outcomes(rates, noise: noise),
+                try Verifier().outcomes(for: entry.0, budgets: budgets), entry.1.outcomes(rates[index], noise: noise),
             ].map { outcomes in outcomes.map { (right: $0.right, wrong: $0.wrong) } }
         }
         func mean(_ source: Int) -> [(budget: Int, right: Double, wrong: Double)] {

@@ -14,7 +14,7 @@ public struct RunVerifier: Hashable, Sendable {
     /// - Returns: nil for a tool that declares nothing.
     init?(_ tool: ToolRecord, id: RowID<ToolRecord>) {
         guard let declaration = tool.declaration.flatMap(VerifierDeclaration.init) else { return nil }
-        name = Self.name(of: tool)
+        name = ToolName.text(of: tool)
         self.declaration = declaration
         self.tool = id
     }
@@ -41,12 +41,6 @@ public struct RunVerifier: Hashable, Sendable {
                 "\(unjudged) answers of run \(run) have no verdict of \(name)",
                 hint: "the run has grown since; run the same `winnow dial` again to judge them")
         }
-    }
-
-    /// The parameters are one JSON object of numbers and words, whose punctuation reads as `name=value`.
-    private static func name(of tool: ToolRecord) -> String {
-        let parameters = tool.parametersJSON.filter { !#"{}" "#.contains($0) }.replacing(":", with: "=")
-        return parameters.isEmpty ? tool.name : "\(tool.name):\(parameters)"
     }
 
     private static func parts(of name: String) -> [Substring] {

@@ -5,4 +5,28 @@ public enum ExportFormat: String, Sendable, CaseIterable {
 
     /// One file that llama.cpp loads, in float32.
     case gguf
+
+    /// One row for each candidate, with the columns of the view `candidate_readable` and one for each scorer and verifier.
+    case csv
+
+    /// One object a line for each candidate: what `winnow import` reads back.
+    case jsonl
+
+    /// One object a line for each problem: `completions` and `scores`, as search-and-learn writes them.
+    case searchAndLearn = "search-and-learn"
+
+    /// A folder of one YAML file for each problem, as Large Language Monkeys has them.
+    case llmonkeys
+
+    /// One object a line for each problem: `resps`, as lm-evaluation-harness logs its samples.
+    case lmEval = "lm-eval"
+
+    /// A folder that `datasets.load_dataset` loads, with a card.
+    case huggingfaceDataset = "huggingface-dataset"
+
+    /// Whether a model is written; of the others, candidates are.
+    public var isOfModel: Bool { self == .huggingface || self == .gguf }
+
+    /// Whether a folder is written.
+    public var isFolder: Bool { self == .huggingface || self == .llmonkeys || self == .huggingfaceDataset }
 }

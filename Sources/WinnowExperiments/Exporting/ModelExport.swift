@@ -32,6 +32,8 @@ public struct ModelExport: Sendable {
             }
         case .gguf:
             try ExportPlace(output).writeFile(try model.gguf(name: name), replacing: replacing)
+        default:
+            throw ExperimentError("\(format.rawValue) is a format of candidates", hint: "give --db instead of --model")
         }
         return "\(name): \(model.parameters.configuration.parameterCount) weights as float32 in \(output.path)\n"
     }

@@ -26,6 +26,13 @@ public enum Listing {
         try models().rendered(as: format)
     }
 
+    /// The bundled scorers with their training and what they achieve.
+    ///
+    /// - Throws: ``ExperimentError`` or `ModelError` for a damaged scorer.
+    public static func scorers(as format: TableFormat) throws -> String {
+        try scorers().rendered(as: format)
+    }
+
     /// The runs of a database with their configuration, counts and pool digests.
     ///
     /// - Throws: `StoreError` for a file that cannot be read.

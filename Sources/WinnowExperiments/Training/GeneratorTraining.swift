@@ -37,20 +37,8 @@ public struct GeneratorTraining: Sendable {
     public func run(
         until tokens: Int, resuming: Bool, isFinal: Bool = false, command: String, observe: @escaping Progress.Observer
     ) async throws -> ModelInformation {
-        let newest = try newestCheckpoint(upTo: .max)
-        if let newest, !resuming {
-            throw ExperimentError(
-                "\(folder.path) holds \(newest.lastPathComponent) of an earlier run",
-                hint: "add --resume to go on from it, or give another --output")
-        }
-        try settings.claim(folder)
-        let start = try newest.map(Self.checkpoint)
-        // A run ends within its last batch, which is a little longer than asked for.
-        if let read = start?.progress.tokens, read > tokens + 2 * recipe.batchTokens {
-            throw ExperimentError(
-                "\(folder.path) was trained on \(read) tokens already, more than \(tokens)",
-                hint: "give more --tokens, or another --output")
-        }
+        try checkpoints.claim(for: settings, resuming: resuming)
+        let start = try checkpoints.start(until: tokens)
         let end = try await train(from: start, until: tokens, observe: observe)
         try Task.checkCancellation()
         try ModelFolder(parameters: end.parameters, symbols: domain.vocabulary.symbols).write(
@@ -87,28 +75,19 @@ public struct GeneratorTraining: Sendable {
 
     /// The checkpoint that was written when training passed this many tokens.
     public func checkpointURL(tokens: Int) -> URL {
-        folder.appending(path: "checkpoints/\(tokens).safetensors")
+        checkpoints.checkpointURL(tokens: tokens)
     }
 
     /// Reads a checkpoint.
     ///
     /// - Throws: `ModelError` naming the file when it is damaged.
     static func checkpoint(_ url: URL) throws(ModelError) -> Checkpoint {
-        do throws(ModelError) {
-            return try Checkpoint(contentsOf: url)
-        } catch {
-            throw ModelError("the checkpoint \(url.path) cannot be used: \(error.problem)", hint: error.hint)
-        }
+        try CheckpointedTraining.checkpoint(url)
     }
 
     /// The newest checkpoint of this run at or below a number of tokens, or nil when there is none.
     public func newestCheckpoint(upTo tokens: Int) throws -> URL? {
-        let place = folder.appending(path: "checkpoints").path
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
-        let best = names.compactMap { name in
-            name.hasSuffix(".safetensors") ? Int(name.dropLast(".safetensors".count)) : nil
-        }.filter { $0 <= tokens }.max()
-        return best.map(checkpointURL)
+        checkpoints.newestCheckpoint(upTo: tokens)
     }
 
     /// Trains until `tokens` tokens have been read, writing a checkpoint each ``checkpointEvery`` tokens.
@@ -117,35 +96,14 @@ public struct GeneratorTraining: Sendable {
     /// - Returns: the last state; its tokens are fewer when the task was cancelled.
     public func train(from start: Checkpoint?, until tokens: Int, observe: Progress.Observer) async throws -> Checkpoint
     {
-        let source = Self.source(domain, style: style, seed: recipe.seed)
-        var trainer =
-            if let start {
-                Trainer(start, recipe: recipe, threads: threads, source: source)
-            } else {
-                Trainer(
-                    try Parameters(configuration, seed: recipe.seed), recipe: recipe, threads: threads, source: source)
-            }
-        try FileManager.default.createDirectory(
-            at: folder.appending(path: "checkpoints"), withIntermediateDirectories: true)
-        let clock = ContinuousClock()
-        let (begin, first) = (clock.now, trainer.progress.tokens)
-        var next = (first / checkpointEvery + 1) * checkpointEvery
-        while trainer.progress.tokens < tokens, !Task.isCancelled {
-            await trainer.step()
-            let read = trainer.progress.tokens
-            if read >= next {
-                try trainer.checkpoint.write(to: checkpointURL(tokens: next))
-                next += checkpointEvery
-            }
-            let elapsed = begin.duration(to: clock.now) / .seconds(1)
-            let loss = trainer.progress.loss.map { String(format: "%.3f", $0) } ?? "-"
-            await observe(
-                Progress(
-                    task: "training \(domain.name) \(style.rawValue)", done: Double(read), total: Double(tokens),
-                    detail: "\(Int(Double(read - first) / max(elapsed, 1e-9))) tokens/s, loss \(loss)"))
-        }
-        // What an interruption would lose is kept under the number of its tokens.
-        if Task.isCancelled { try trainer.checkpoint.write(to: checkpointURL(tokens: trainer.progress.tokens)) }
-        return trainer.checkpoint
+        try await checkpoints.train(
+            from: start, or: { try Parameters(configuration, seed: recipe.seed) },
+            source: Self.source(domain, style: style, seed: recipe.seed), until: tokens, observe: observe)
+    }
+
+    private var checkpoints: CheckpointedTraining {
+        CheckpointedTraining(
+            folder: folder, recipe: recipe, checkpointEvery: checkpointEvery, threads: threads,
+            title: "training \(domain.name) \(style.rawValue)")
     }
 }

@@ -14,11 +14,14 @@ public struct AcceptanceTable: Sendable {
     /// The budgets, as given.
     public let budgets: [Int]
 
-    /// R, [budget][accepted others].
-    private let reached: [[Double]]
+    /// R, by the number of accepted others.
+    private let reached: BudgetRows
 
-    /// P(no accepted candidate is drawn), [budget][accepted].
-    private let missed: [[Double]]
+    /// P(no accepted candidate is drawn), by the number of accepted ones.
+    private let missed: BudgetRows
+
+    /// P(an accepted candidate is drawn and it is the first of them), by their number.
+    private let met: BudgetRows
 
     /// - Complexity: O(`population` · largest budget).
     /// - Precondition: each budget is from 1 to `population`.
@@ -29,22 +32,21 @@ public struct AcceptanceTable: Sendable {
         self.population = population
         self.budgets = budgets
         let largest = budgets.max() ?? 1
-        var reached = budgets.map { _ in [Double]() }
-        var missed = budgets.map { _ in [Double]() }
+        var reached = BudgetRows(budgets: budgets.count)
         for accepted in 0..<population {
             let misses = missProbabilities(population: population - 1, marked: accepted, upTo: largest - 1)
             var sums = [0.0]
             for miss in misses { sums.append(sums.last! + miss) }
-            for (index, budget) in budgets.enumerated() {
-                reached[index].append(sums[budget] / Double(population))
-            }
+            reached.append(budgets.map { sums[$0] / Double(population) })
         }
+        var missed = BudgetRows(budgets: budgets.count)
+        var met = BudgetRows(budgets: budgets.count)
         for accepted in 0...population {
             let misses = missProbabilities(population: population, marked: accepted, upTo: largest)
-            for (index, budget) in budgets.enumerated() { missed[index].append(misses[budget]) }
+            missed.append(budgets.map { misses[$0] })
+            met.append(budgets.map { (1 - misses[$0]) / Double(max(1, accepted)) })
         }
-        self.reached = reached
-        self.missed = missed
+        (self.reached, self.missed, self.met) = (reached, missed, met)
     }
 
     /// The expectation at each budget, with an independent verdict on each candidate, from the pool's counts alone.
@@ -83,9 +85,10 @@ public struct AcceptanceTable: Sendable {
             let others = accepted(without: index)
             let rate = rates.acceptance(isRight: kind.isRight)
             let candidates = Double(kind.size * kind.count)
-            let picked = average(reached, over: others, shift: kind.size - 1).map { candidates * rate * $0 }
-            let rejected = average(reached, over: others).map { candidates * (1 - rate) * $0 }
-            let groups = metGroups(of: kind.size, beside: others).map { Double(kind.count) * (1 - rate) * $0 }
+            let picked = reached.mean(over: others, shift: kind.size - 1).map { candidates * rate * $0 }
+            let rejected = reached.mean(over: others).map { candidates * (1 - rate) * $0 }
+            // Of a rejected group and the accepted others, the first candidate drawn is of the group, in time.
+            let groups = met.mean(over: others, shift: kind.size).map { candidates * (1 - rate) * $0 }
             return AcceptanceReach.Kind(
                 isRight: kind.isRight, picked: picked, rejected: rejected, rejectedGroups: groups)
         }
@@ -93,32 +96,7 @@ public struct AcceptanceTable: Sendable {
         let blanks = population - kinds.reduce(0) { $0 + $1.size * $1.count }
         return AcceptanceReach(
             kinds: reaches,
-            blanks: blanks == 0 ? budgets.map { _ in 0 } : average(reached, over: all).map { Double(blanks) * $0 },
-            abstained: average(missed, over: all))
-    }
-
-    /// For each budget the probability that a rejected group of `size` is drawn from before the stop.
-    ///
-    /// With A accepted others: the first one drawn of the A + `size` belongs to the group, and is drawn in time.
-    private func metGroups(of size: Int, beside probabilities: [Double]) -> [Double] {
-        missed.map { row in
-            var sum = 0.0
-            for (number, probability) in probabilities.enumerated() where probability > 0 {
-                let marked = number + size
-                sum += probability * (1 - row[marked]) * Double(size) / Double(marked)
-            }
-            return sum
-        }
-    }
-
-    /// For each budget Σ_A P(A)·f(A + shift).
-    private func average(_ rows: [[Double]], over probabilities: [Double], shift: Int = 0) -> [Double] {
-        rows.map { row in
-            var sum = 0.0
-            for (number, probability) in probabilities.enumerated() where probability > 0 {
-                sum += probability * row[number + shift]
-            }
-            return sum
-        }
+            blanks: blanks == 0 ? budgets.map { _ in 0 } : reached.mean(over: all).map { Double(blanks) * $0 },
+            abstained: missed.mean(over: all))
     }
 }

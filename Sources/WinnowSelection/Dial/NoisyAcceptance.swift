@@ -22,10 +22,23 @@ public struct NoisyAcceptance: Sendable {
         self.init(pool, table: AcceptanceTable(population: pool.candidates.count, budgets: budgets))
     }
 
+    /// Prepares many pools for many rates; those of one size share a table.
+    ///
+    /// - Precondition: each budget is from 1 to the least number of candidates.
+    public static func prepare(_ pools: [Pool], budgets: [Int]) -> [NoisyAcceptance] {
+        var tables: [Int: AcceptanceTable] = [:]
+        return pools.map { pool in
+            let size = pool.candidates.count
+            let table = tables[size] ?? AcceptanceTable(population: size, budgets: budgets)
+            tables[size] = table
+            return NoisyAcceptance(pool, table: table)
+        }
+    }
+
     /// Prepares a pool with a table that is shared by all pools of its size.
     ///
     /// - Precondition: the table's population is the number of candidates.
-    public init(_ pool: Pool, table: AcceptanceTable) {
+    init(_ pool: Pool, table: AcceptanceTable) {
         precondition(
             table.population == pool.candidates.count,
             "a table of \(table.population) candidates for a pool of \(pool.candidates.count)")

@@ -1,7 +1,7 @@
-# Draws accuracy-budget.svg and accuracy-budget.png; needs accuracy-budget.dat beside it.
+# Draws accuracy-budget.svg; needs accuracy-budget.dat beside it.
 set encoding utf8
 data = 'accuracy-budget.dat'
-do for [format in 'svg png'] {
+do for [format in 'svg'] {
 if (format eq 'svg') {
 set terminal svg noenhanced size 1000,730 font 'sans-serif,12' background 'white'
 } else {

@@ -1,7 +1,7 @@
-# Draws accuracy-tokens.svg and accuracy-tokens.png; needs accuracy-tokens.dat beside it.
+# Draws accuracy-tokens.svg; needs accuracy-tokens.dat beside it.
 set encoding utf8
 data = 'accuracy-tokens.dat'
-do for [format in 'svg png'] {
+do for [format in 'svg'] {
 if (format eq 'svg') {
 set terminal svg noenhanced size 1000,730 font 'sans-serif,12' background 'white'
 } else {

@@ -1,4 +1,4 @@
-# Draws dial.svg and dial.png; needs dial.dat beside it.
+# Draws dial.svg; needs dial.dat beside it.
 set encoding utf8
 data = 'dial.dat'
 set contour base
@@ -97,7 +97,7 @@ splot data index 15 using 1:2:3
 unset table
 unset contour
 set surface
-do for [format in 'svg png'] {
+do for [format in 'svg'] {
 if (format eq 'svg') {
 set terminal svg noenhanced size 1000,715 font 'sans-serif,12' background 'white'
 } else {

@@ -11,12 +11,8 @@ struct VerifierSheet: Sendable {
 
         /// - Parameter budgets: ascending; all pools reach the largest.
         init(_ pools: [Pool], budgets: [Int], noise: VerdictNoise) {
-            var tables: [Int: AcceptanceTable] = [:]
-            for size in Set(pools.map(\.candidates.count)) {
-                tables[size] = AcceptanceTable(population: size, budgets: budgets)
-            }
             self.budgets = budgets
-            kernels = pools.map { NoisyAcceptance($0, table: tables[$0.candidates.count]!) }
+            kernels = NoisyAcceptance.prepare(pools, budgets: budgets)
             self.noise = noise
         }
 

@@ -1,0 +1,98 @@
+/// What may be spent on a server, in tokens and in money.
+public struct EndpointBudget: Hashable, Sendable {
+    /// Prices of a million tokens.
+    public var promptPrice: Double
+    public var completionPrice: Double
+
+    /// The most tokens, of prompts and completions together; nil for no limit.
+    public var tokens: Int?
+
+    /// The most money, in the unit of the prices; nil for no limit.
+    public var cost: Double?
+
+    public init(
+        promptPrice: Double = 0, completionPrice: Double = 0, tokens: Int? = nil, cost: Double? = nil
+    ) {
+        self.promptPrice = promptPrice
+        self.completionPrice = completionPrice
+        self.tokens = tokens
+        self.cost = cost
+    }
+
+    /// The price of so many tokens.
+    public func price(promptTokens: Int, completionTokens: Int) -> Double {
+        (Double(promptTokens) * promptPrice + Double(completionTokens) * completionPrice) / 1e6
+    }
+}
+
+/// What was spent, and what requests that are under way may still spend.
+///
+/// A request is let go only if everything under way could take its worst case and the budget would hold, so the budget
+/// is never exceeded by more than a server that writes more than it was asked for.
+public actor EndpointLedger {
+    /// What was or may be spent.
+    public struct Amount: Hashable, Sendable {
+        public var promptTokens: Int
+        public var completionTokens: Int
+
+        public init(promptTokens: Int, completionTokens: Int) {
+            self.promptTokens = promptTokens
+            self.completionTokens = completionTokens
+        }
+    }
+
+    private let budget: EndpointBudget
+    public private(set) var spent = Amount(promptTokens: 0, completionTokens: 0)
+    private var reserved = Amount(promptTokens: 0, completionTokens: 0)
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    /// Whether a request was refused because not even it alone would fit.
+    public private(set) var isExhausted = false
+
+    public init(_ budget: EndpointBudget) { self.budget = budget }
+
+    /// What was spent, in money.
+    public var cost: Double { budget.price(promptTokens: spent.promptTokens, completionTokens: spent.completionTokens) }
+
+    /// Waits until the worst case fits beside what is under way.
+    ///
+    /// - Returns: false when it does not fit even when nothing is under way; then the budget is exhausted.
+    public func reserve(_ worst: Amount) async -> Bool {
+        while !isExhausted {
+            if fits(worst) {
+                reserved.promptTokens += worst.promptTokens
+                reserved.completionTokens += worst.completionTokens
+                return true
+            }
+            if reserved == Amount(promptTokens: 0, completionTokens: 0) { break }
+            await withCheckedContinuation { waiting.append($0) }
+        }
+        isExhausted = true
+        wake()
+        return false
+    }
+
+    /// Ends a reservation with what was really spent.
+    public func settle(_ worst: Amount, spent amount: Amount) {
+        reserved.promptTokens -= worst.promptTokens
+        reserved.completionTokens -= worst.completionTokens
+        spent.promptTokens += amount.promptTokens
+        spent.completionTokens += amount.completionTokens
+        wake()
+    }
+
+    private func fits(_ worst: Amount) -> Bool {
+        let prompt = spent.promptTokens + reserved.promptTokens + worst.promptTokens
+        let completion = spent.completionTokens + reserved.completionTokens + worst.completionTokens
+        if let limit = budget.tokens, prompt + completion > limit { return false }
+        if let limit = budget.cost, budget.price(promptTokens: prompt, completionTokens: completion) > limit {
+            return false
+        }
+        return true
+    }
+
+    private func wake() {
+        for continuation in waiting { continuation.resume() }
+        waiting = []
+    }
+}

@@ -1,0 +1,38 @@
+public import Foundation
+
+/// Carries one request to a server and its answer back; replaced in tests.
+public protocol Transport: Sendable {
+    /// - Throws: ``TransportError`` when there is no whole answer; `CancellationError` when the task was cancelled.
+    func send(_ request: TransportRequest) async throws -> TransportAnswer
+}
+
+/// A POST of JSON.
+public struct TransportRequest: Sendable {
+    public var url: URL
+    /// The value of the header `Authorization`.
+    var authorization: String?
+    public var body: Data
+    /// How long to wait for the whole answer.
+    public var timeout: Duration
+}
+
+/// The status and the body of an answer, whatever they are.
+public struct TransportAnswer: Sendable {
+    public var status: Int
+    /// The header of this name.
+    public var retryAfter: String?
+    public var body: Data
+
+    public init(status: Int, retryAfter: String? = nil, body: Data) {
+        self.status = status
+        self.retryAfter = retryAfter
+        self.body = body
+    }
+}
+
+/// No whole answer came: nobody listens, the connection broke, or it took too long.
+public struct TransportError: Error, Hashable, Sendable {
+    public var description: String
+
+    public init(_ description: String) { self.description = description }
+}

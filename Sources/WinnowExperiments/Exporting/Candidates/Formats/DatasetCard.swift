@@ -1,0 +1,22 @@
+import WinnowStore
+
+/// The card of a folder of candidates: what `datasets.load_dataset` needs to know, and what the Hub shows.
+enum DatasetCard {
+    static func text(_ runs: [ExportedRun], candidates: Int) -> String {
+        var lines = ["---", "tags:", "- winnow", "configs:", "- config_name: default", "  data_files:"]
+        lines += runs.map { "  - data/run-\($0.run.id).jsonl" }
+        lines += [
+            "---", "", "# Candidates", "",
+            "\(candidates) sampled completions, exported by Winnow \(winnowVersion): one row each, with its prompt, its",
+            "answer and all that graders, verifiers and scorers said of it. The reference answers are not in it.", "",
+            "| run | domain | problems | model | temperature | seed |", "| --: | :-- | --: | :-- | --: | --: |",
+        ]
+        lines += runs.map { run in
+            let record = run.run.record
+            return "| \(run.run.id) | \(run.problemSet.domain) | \(run.problems.count) | \(run.model.name) | "
+                + "\(record.temperature) | \(record.seed) |"
+        }
+        lines += ["", "```python", "import datasets", "", "rows = datasets.load_dataset(\".\")[\"train\"]", "```"]
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

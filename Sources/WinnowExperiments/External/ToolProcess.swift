@@ -1,0 +1,155 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// A user's program that reads and writes lines, in a process group of its own.
+///
+/// Its own group keeps Ctrl-C at the terminal from ending it before its last answers are read, and lets whatever it has
+/// started end with it. Used by one task at a time.
+final class ToolProcess {
+    /// How it ended.
+    enum End: Hashable {
+        case status(Int32)
+        case signal(Int32)
+        case timeout
+    }
+
+    private let process = Process()
+    private let input = Pipe()
+    private let output = Pipe()
+    private let errors = Pipe()
+    private let chunks: AsyncStream<Data>
+    private var pending: [UInt8] = []
+    private let lastWords = LastWords()
+    private let watchdog: Watchdog
+
+    /// Starts the command in a shell, so that it may have arguments and quotes.
+    ///
+    /// - Throws: ``ExperimentError`` when not even the shell can be started.
+    init(_ command: String) throws {
+        // A program that ends before it has read everything is an error to be told, not the end of this one.
+        signal(SIGPIPE, SIG_IGN)
+        process.executableURL = URL(filePath: "/bin/sh")
+        process.arguments = ["-c", command]
+        process.standardInput = input
+        process.standardOutput = output
+        process.standardError = errors
+        let (stream, continuation) = AsyncStream<Data>.makeStream()
+        chunks = stream
+        output.fileHandleForReading.readabilityHandler = { handle in
+            let data = handle.availableData
+            if data.isEmpty {
+                handle.readabilityHandler = nil
+                continuation.finish()
+            } else {
+                continuation.yield(data)
+            }
+        }
+        errors.fileHandleForReading.readabilityHandler = { [lastWords] handle in
+            let data = handle.availableData
+            if data.isEmpty { handle.readabilityHandler = nil } else { lastWords.add(data) }
+        }
+        do {
+            try process.run()
+        } catch {
+            throw ExperimentError("\"\(command)\" cannot be started", hint: "check /bin/sh and the system's limits")
+        }
+        watchdog = Watchdog(group: process.processIdentifier)
+    }
+
+    deinit { stop() }
+
+    /// Ends it and all that it has started.
+    func stop() {
+        watchdog.cancel()
+        if process.isRunning { kill(-process.processIdentifier, SIGKILL) }
+        try? input.fileHandleForWriting.close()
+    }
+
+    /// Gives it this long for whatever it is asked next.
+    ///
+    /// Time is kept outside of Swift's tasks: they may all be waiting for pipes.
+    func allow(_ duration: Duration) { watchdog.restart(duration) }
+
+    /// Gives it all the time there is, until it is asked again.
+    func rest() { watchdog.cancel() }
+
+    /// Sends lines.
+    ///
+    /// - Returns: false when it does not read any more.
+    func send(_ lines: String) -> Bool {
+        (try? input.fileHandleForWriting.write(contentsOf: Data(lines.utf8))) != nil
+    }
+
+    /// The next line that it writes, without its line break; nil when it has ended or the task was cancelled.
+    func line() async -> String? {
+        while true {
+            if let end = pending.firstIndex(of: UInt8(ascii: "\n")) {
+                let line = String(decoding: pending[..<end], as: UTF8.self)
+                pending.removeSubrange(...end)
+                return line
+            }
+            var iterator = chunks.makeAsyncIterator()
+            guard let chunk = await iterator.next() else { return nil }
+            pending += chunk
+        }
+    }
+
+    /// How it ended, after ``line()`` gave nil for it.
+    func end() -> End {
+        // It may have closed its output alone.
+        stop()
+        process.waitUntilExit()
+        if watchdog.hasBitten { return .timeout }
+        return process.terminationReason == .exit
+            ? .status(process.terminationStatus) : .signal(process.terminationStatus)
+    }
+
+    /// The last line that it wrote on standard error; empty for none.
+    var lastError: String { lastWords.line }
+}
+
+/// The end of what a program says on standard error.
+private final class LastWords: Sendable {
+    private let bytes = Mutex<[UInt8]>([])
+
+    private static let limit = 4096
+
+    func add(_ data: Data) {
+        bytes.withLock { bytes in
+            bytes += data
+            bytes.removeFirst(max(0, bytes.count - Self.limit))
+        }
+    }
+
+    var line: String {
+        let text = bytes.withLock { String(decoding: $0, as: UTF8.self) }
+        return text.split(whereSeparator: \.isNewline).last.map { String($0.prefix(300)) } ?? ""
+    }
+}
+
+/// Ends a process group that takes too long.
+private final class Watchdog: Sendable {
+    private let group: pid_t
+    private let state = Mutex((generation: 0, hasBitten: false))
+
+    init(group: pid_t) { self.group = group }
+
+    var hasBitten: Bool { state.withLock { $0.hasBitten } }
+
+    func cancel() { state.withLock { $0.generation += 1 } }
+
+    func restart(_ duration: Duration) {
+        let generation = state.withLock { state in
+            state.generation += 1
+            return state.generation
+        }
+        DispatchQueue.global().asyncAfter(deadline: .now() + duration / .seconds(1)) { [self] in
+            state.withLock { state in
+                guard state.generation == generation else { return }
+                state.hasBitten = true
+                kill(-group, SIGKILL)
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+public import WinnowModel
+public import WinnowScoring
+
+/// What is known of a scorer besides its weights; `winnow.json` in its folder.
+public struct ScorerInformation: Sendable, Codable, Hashable {
+    /// The file's name in a scorer's folder.
+    static let fileName = "winnow.json"
+
+    public var kind: ScorerKind
+    public var domain: String
+    /// The generator whose candidates it learned from.
+    public var generator: String
+    /// SHA-256 of that generator, as the database has it.
+    public var generatorSHA256: String
+    public var data: ScorerDataSize
+    /// All tokens it was trained on, prompts included; 0 for one without weights.
+    public var tokens: Int
+    /// The smoothed training loss at the end.
+    public var loss: Double?
+    public var recipe: TrainingRecipe?
+    /// A logistic scorer's fit.
+    public var logistic: LogisticModel?
+    /// What it achieves on the split that settings were chosen on.
+    public var tune: ScorerEvaluation?
+    /// What it achieves on problems that nothing was chosen on.
+    public var test: ScorerEvaluation?
+    /// The command that makes it again.
+    public var command: String
+
+    /// Such as `orm-medium`: the name of its bundled folder.
+    public var name: String { "\(kind.rawValue)-\(generator)" }
+}
+
+/// What a scorer learned from.
+public struct ScorerDataSize: Sendable, Codable, Hashable {
+    /// Problems of the train split.
+    public var problems: Int
+    /// Candidates of each.
+    public var samples: Int
+    public var temperature: Double
+    public var seed: UInt64
+    /// Rollouts from each chosen step, and the steps chosen of each candidate; 0 where none were made.
+    public var rollouts: Int
+    public var steps: Int
+    /// The share of candidates that are right.
+    public var right: Double
+}

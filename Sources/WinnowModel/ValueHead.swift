@@ -1,0 +1,54 @@
+import Glibc
+
+/// How a value in (0, 1) is read off the logits after a token: `1 / (1 + exp(-(gain · logit + bias)))`.
+///
+/// Source: the scalar head of Cobbe et al., arXiv 2110.14168, appendix E: a gain and a bias on the logit of one
+/// reserved token.
+public struct ValueHead: Hashable, Sendable {
+    /// The reserved token.
+    public let token: Int
+    public let gain: Float
+    public let bias: Float
+
+    public init(token: Int, gain: Float, bias: Float) {
+        self.token = token
+        self.gain = gain
+        self.bias = bias
+    }
+
+    /// The value that a logit stands for.
+    public func value(_ logit: Float) -> Double {
+        1 / (1 + exp(-(Double(gain) * Double(logit) + Double(bias))))
+    }
+}
+
+extension Parameters {
+    /// The model's value heads, none for a generator.
+    public var valueHeads: [ValueHead] {
+        (0..<configuration.valueHeads).map { head in
+            let place = layout.valueHeads.lowerBound + 2 * head
+            return ValueHead(
+                token: configuration.valueToken(head), gain: values[place], bias: values[place + 1])
+        }
+    }
+
+    /// The same model with more tokens behind its vocabulary, of which the last ones get value heads.
+    ///
+    /// On texts of the old vocabulary all logits of old tokens keep their bits. The new tokens' embeddings are drawn
+    /// as those of a new model.
+    ///
+    /// - Throws: ``ModelError`` for a shape that cannot be run.
+    public func adding(tokens: Int, valueHeads: Int, seed: UInt64) throws(ModelError) -> Parameters {
+        precondition((0...tokens).contains(valueHeads), "\(valueHeads) heads for \(tokens) new tokens")
+        var shape = configuration
+        shape.vocabularySize += tokens
+        shape.valueHeads = valueHeads
+        var result = try Parameters(shape, seed: seed)
+        let targets = Dictionary(uniqueKeysWithValues: TensorSlot.all(shape).map { ($0.name, $0.start) })
+        for slot in TensorSlot.all(configuration) where slot.name != TensorSlot.valueHeads {
+            guard let start = targets[slot.name] else { preconditionFailure("there is no tensor \(slot.name)") }
+            for i in 0..<slot.count { result.values[start + i] = values[slot.start + i] }
+        }
+        return result
+    }
+}

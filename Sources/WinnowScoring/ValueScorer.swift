@@ -1,0 +1,32 @@
+public import WinnowModel
+
+/// Reads values in (0, 1) off a model's reserved tokens: an outcome or a process scorer.
+public struct ValueScorer: Sendable {
+    private let reader: LogitReader
+    private let heads: [ValueHead]
+    private let cost: FloatingPointCost
+
+    /// - Parameter parameters: of a model with at least one value head.
+    public init(_ parameters: Parameters) {
+        precondition(!parameters.valueHeads.isEmpty, "a generator has no values")
+        reader = LogitReader(PackedWeights(parameters))
+        heads = parameters.valueHeads
+        cost = FloatingPointCost(parameters.configuration)
+    }
+
+    /// The values at each request's ends, `[request][end][head]`.
+    ///
+    /// - Throws: `ModelError` when a request is longer than the context or of tokens the model lacks;
+    ///   `CancellationError` when the task was cancelled.
+    public func values(of requests: [LogitReader.Request], threads: Int = 1) async throws -> [[[Double]]] {
+        try await reader.logits(of: requests, tokens: heads.map(\.token), threads: threads).map { ends in
+            ends.map { logits in zip(heads, logits).map { $0.value($1) } }
+        }
+    }
+
+    /// The floating-point operations of scoring one candidate, which is charged as a call of its own: the prompt is
+    /// read each time.
+    public func flops(promptTokens: Int, completionTokens: Int, values: Int) -> Double {
+        cost.reading(tokens: promptTokens + completionTokens, values: values)
+    }
+}

@@ -1,0 +1,47 @@
+/// What of a table goes into a pack, and in which order its rows are hashed.
+struct PackedTable {
+    let name: String
+
+    /// The primary key.
+    let key: String
+
+    /// Which rows belong to the runs in `temp.picked`, as a condition in the source's schema.
+    let condition: String
+
+    /// All raw data, in the order of the references; caches and how imports went are no part of a pack.
+    static let all = [
+        PackedTable(name: "problem_set", key: "id", condition: "id IN (\(sets))"),
+        PackedTable(name: "problem", key: "id", condition: "problem_set_id IN (\(sets))"),
+        PackedTable(name: "reference", key: "problem_id", condition: "problem_id IN (\(problems))"),
+        PackedTable(name: "model", key: "id", condition: "id IN (\(models))"),
+        PackedTable(name: "model_token", key: "model_id, code", condition: "model_id IN (\(models))"),
+        PackedTable(name: "tool", key: "id", condition: "id IN (\(tools))"),
+        PackedTable(name: "run", key: "id", condition: "id IN temp.picked"),
+        PackedTable(name: "text", key: "id", condition: "id IN (\(texts))"),
+        PackedTable(name: "candidate", key: "id", condition: "run_id IN temp.picked"),
+        PackedTable(name: "completion", key: "candidate_id", condition: "candidate_id IN (\(candidates))"),
+        PackedTable(name: "judgement", key: "candidate_id, number", condition: "candidate_id IN (\(candidates))"),
+        PackedTable(name: "score", key: "candidate_id, tool_id, repeat", condition: "candidate_id IN (\(candidates))"),
+        PackedTable(
+            name: "step_score", key: "candidate_id, tool_id, step", condition: "candidate_id IN (\(candidates))"),
+    ]
+
+    private static let sets = "SELECT problem_set_id FROM source.run WHERE id IN temp.picked"
+    private static let problems = "SELECT id FROM source.problem WHERE problem_set_id IN (\(sets))"
+    private static let models = "SELECT model_id FROM source.run WHERE id IN temp.picked"
+    private static let candidates = "SELECT id FROM source.candidate WHERE run_id IN temp.picked"
+
+    /// The tools that judged or scored a candidate.
+    private static let tools =
+        (["extractor_id", "grader_id", "validator_id", "verifier_id"].map {
+            "SELECT \($0) FROM source.judgement WHERE candidate_id IN (\(candidates))"
+        } + ["SELECT tool_id FROM source.score WHERE candidate_id IN (\(candidates))"]).joined(separator: " UNION ")
+
+    /// The texts that judgements refer to; see `judgement.critiques`.
+    private static let texts = """
+        SELECT error FROM source.judgement WHERE candidate_id IN (\(candidates))
+        UNION SELECT explanation FROM source.judgement WHERE candidate_id IN (\(candidates))
+        UNION SELECT piece.value FROM source.judgement, json_each(critiques) AS piece
+          WHERE candidate_id IN (\(candidates))
+        """
+}

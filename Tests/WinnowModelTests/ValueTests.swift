@@ -1,0 +1,178 @@
+import Foundation
+import Testing
+import WinnowRandom
+
+@testable import WinnowModel
+
+@Suite("Value heads")
+struct ValueTests {
+    /// The tiny model with two value heads whose gain and bias are not those of a new one.
+    static func parameters() throws -> Parameters {
+        var parameters = try Tiny.parameters().adding(tokens: 3, valueHeads: 2, seed: 5)
+        let start = parameters.layout.valueHeads.lowerBound
+        for (index, value) in [1.3, -0.4, 0.7, 0.2].enumerated() { parameters.values[start + index] = Float(value) }
+        return parameters
+    }
+
+    /// A sequence with targets of both heads, one of them after the last token.
+    static func sequence(_ index: Int) -> TrainingSequence {
+        let sequence = Tiny.sequence(index, completion: 3...12)
+        var random = CounterRandom(key: 8, stream: UInt64(index))
+        let last = sequence.completion.count
+        var targets = [ValueTarget(end: last, value: index % 2 == 0 ? 1 : 0)]
+        for end in 1..<last where random.uniform() < 0.6 {
+            targets.append(ValueTarget(end: end, head: random.below(2), value: Float(random.below(9)) / 8))
+        }
+        return TrainingSequence(prompt: sequence.prompt, completion: sequence.completion, values: targets)
+    }
+
+    /// The summed losses of the double-precision model.
+    static func reference(
+        _ model: ReferenceModel, _ sequence: TrainingSequence, _ loss: ValueObjective.Loss
+    ) -> [Double] {
+        let rows = model.logits(sequence.inputs)
+        var losses = [Double](repeating: 0, count: model.configuration.valueHeads)
+        for target in sequence.values {
+            let head = model.layout.valueHeads.lowerBound + 2 * target.head
+            let logit = rows[sequence.prompt.count - 1 + target.end][model.configuration.valueToken(target.head)]
+            let value = 1 / (1 + exp(-(model.values[head] * logit + model.values[head + 1])))
+            let wanted = Double(target.value)
+            switch loss {
+            case .crossEntropy: losses[target.head] -= wanted * log(value) + (1 - wanted) * log(1 - value)
+            case .squaredError: losses[target.head] += (value - wanted) * (value - wanted)
+            }
+        }
+        return losses
+    }
+
+    @Test(
+        "losses and every tensor's gradient equal central differences of the double-precision model within 1e-4",
+        arguments: ValueObjective.Loss.allCases, [0, 0.3] as [Float])
+    func gradient(loss: ValueObjective.Loss, language: Float) throws {
+        let parameters = try Self.parameters()
+        let sequences = (0..<4).map(Self.sequence)
+        var worker = GradientWorker(parameters.configuration)
+        let scale = LossScale(language: language, values: [0.5, 0.2], valueLoss: loss)
+        var gradient = [Float](repeating: .nan, count: parameters.values.count)
+        let found = worker.gradient(of: sequences, TrainingWeights(parameters), scale: scale, into: &gradient)
+        func scaled(_ model: ReferenceModel) -> Double {
+            sequences.reduce(0) { sum, sequence in
+                let values = Self.reference(model, sequence, loss)
+                return sum + 0.5 * values[0] + 0.2 * values[1]
+                    + (language == 0 ? 0 : Double(language) * Self.language(model, sequence))
+            }
+        }
+        let reference = ReferenceModel(parameters)
+        let sum = 0.5 * found.values[0] + 0.2 * found.values[1] + Double(language) * found.language
+        #expect(abs(sum - scaled(reference)) < 1e-4)
+
+        var random = CounterRandom(key: 7)
+        let layout = parameters.layout
+        let heads = layout.valueHeads.lowerBound..<layout.valueHeads.lowerBound + 4
+        for tensor in layout.matrices.map(\.range) + layout.vectors.dropLast() + [heads] {
+            for trial in 0..<3 {
+                var direction: [Int: Double] = [:]
+                if trial < 1 {
+                    for i in tensor { direction[i] = random.standardNormal() }
+                } else {
+                    direction[tensor.lowerBound + random.below(tensor.count)] = 1
+                }
+                func moved(_ step: Double) -> Double {
+                    var model = reference
+                    for (i, amount) in direction { model.values[i] += step * amount }
+                    return scaled(model)
+                }
+                let numeric = (moved(1e-5) - moved(-1e-5)) / 2e-5
+                let analytic = direction.reduce(0.0) { $0 + $1.value * Double(gradient[$1.key]) }
+                #expect(abs(numeric - analytic) < 1e-4 * max(1, abs(numeric)), "tensor at \(tensor.lowerBound)")
+            }
+        }
+        #expect(gradient[heads.upperBound..<layout.valueHeads.upperBound].allSatisfy { $0 == 0 })
+    }
+
+    private static func language(_ model: ReferenceModel, _ sequence: TrainingSequence) -> Double {
+        let rows = model.logits(sequence.inputs).dropFirst(sequence.prompt.count - 1)
+        return zip(rows, sequence.completion).reduce(0) { $0 - ReferenceModel.logSoftmax($1.0)[$1.1] }
+    }
+
+    @Test("a scorer's training has the same bits on one thread and on three, and lowers its loss")
+    func training() async throws {
+        let recipe = TrainingRecipe(
+            seed: 3, learningRate: 1e-2, warmUpSteps: 5, batchTokens: 256, values: ValueObjective(languageWeight: 0.2))
+        // The first token of the completion decides.
+        let source: Trainer.Source = { index in
+            let sequence = Tiny.sequence(index, completion: 3...8)
+            let value: Float = sequence.completion[0] % 2 == 0 ? 1 : 0
+            return TrainingSequence(
+                prompt: sequence.prompt, completion: sequence.completion,
+                values: (1...sequence.completion.count).map { ValueTarget(end: $0, value: value) })
+        }
+        let start = try Tiny.parameters().adding(tokens: 1, valueHeads: 1, seed: 1)
+        var one = Trainer(start, recipe: recipe, threads: 1, source: source)
+        var three = Trainer(start, recipe: recipe, threads: 3, source: source)
+        var losses: [Double] = []
+        for _ in 0..<60 {
+            losses.append(await one.step())
+            await three.step()
+        }
+        #expect(one.parameters.bits == three.parameters.bits)
+        let (early, late): (Double, Double) = (losses.prefix(5).reduce(0, +), losses.suffix(5).reduce(0, +))
+        #expect(late < 0.8 * early)
+        #expect(one.parameters.valueHeads[0].bias != 0)
+    }
+
+    @Test("added tokens leave the logits of the old ones as they were, bit for bit")
+    func addedTokens() throws {
+        let old = try Tiny.parameters()
+        let new = try old.adding(tokens: 3, valueHeads: 2, seed: 9)
+        let tokens = Tiny.sequence(3).inputs
+        let before = try TokenScorer(PackedWeights(old)).logits(of: tokens)
+        let after = try TokenScorer(PackedWeights(new)).logits(of: tokens)
+        #expect(before == after.map { Array($0.prefix(20)) })
+        #expect(new.valueHeads.map(\.token) == [21, 22])
+        #expect(new.valueHeads.allSatisfy { $0.gain == 1 && $0.bias == 0 })
+    }
+
+    @Test("logits at the ends have the bits of a whole reading, whatever the threads and the neighbours")
+    func logitReader() async throws {
+        let weights = PackedWeights(try Self.parameters())
+        let requests = (0..<150).map { index in
+            let sequence = Tiny.sequence(index / 3)
+            var random = CounterRandom(key: 1, stream: UInt64(index))
+            let ends = (0...sequence.completion.count).filter { _ in random.uniform() < 0.5 }
+            return LogitReader.Request(
+                prompt: sequence.prompt, completion: sequence.completion,
+                ends: index % 5 == 0 ? [sequence.completion.count] : ends)
+        }
+        let reader = LogitReader(weights)
+        let one = try await reader.logits(of: requests, tokens: [21, 4])
+        let four = try await reader.logits(of: requests.reversed(), tokens: [21, 4], threads: 4)
+        #expect(one == four.reversed())
+        let scorer = TokenScorer(weights)
+        for (request, found) in zip(requests, one) {
+            let rows = try scorer.logits(of: request.prompt + request.completion)
+            let read = request.ends.map { rows[request.prompt.count - 1 + $0] }
+            let expected: [[Float]] = read.map { [$0[21], $0[4]] }
+            #expect(found == expected)
+        }
+        await #expect(throws: ModelError.self) {
+            try await reader.logits(of: [.init(prompt: [99], completion: [])], tokens: [0])
+        }
+    }
+
+    @Test("a folder keeps value heads, and a generator's has no trace of them")
+    func folder() throws {
+        try Tiny.withFolder { folder in
+            let parameters = try Self.parameters()
+            try ModelFolder(parameters: parameters, symbols: Tiny.symbols + ["<q>", "<v0>", "<v1>"]).write(
+                to: folder, precision: .float32, endToken: 1, paddingToken: 0)
+            let read = try ModelFolder(contentsOf: folder).parameters
+            #expect(read.bits == parameters.bits)
+            #expect(read.valueHeads == parameters.valueHeads)
+            try ModelFolder(parameters: try Tiny.parameters(), symbols: Tiny.symbols).write(
+                to: folder, precision: .float32, endToken: 1, paddingToken: 0)
+            let text = try String(contentsOf: folder.appending(path: "config.json"), encoding: .utf8)
+            #expect(!text.contains("value_heads"))
+        }
+    }
+}
