@@ -108,13 +108,37 @@ extension Store {
         }
     }
 
-    /// Pieces of imported files that could not be read, in the order in which they were found.
-    public func rejected(of file: RowID<ImportRecord>) throws(StoreError) -> [RejectedRecord] {
+    /// The first pieces of an imported file that could not be read, in the order in which they were found.
+    public func rejected(of file: RowID<ImportRecord>, first count: Int = .max) throws(StoreError) -> [RejectedRecord] {
         try read { db in
             try Row.fetchAll(
-                db, sql: "SELECT file, line, part, reason, excerpt FROM rejected WHERE import_id = ? ORDER BY id",
-                arguments: [file.value]
+                db,
+                sql: "SELECT file, line, part, reason, excerpt FROM rejected WHERE import_id = ? ORDER BY id LIMIT ?",
+                arguments: [file.value, count]
             ).map { RejectedRecord(file: $0[0], line: $0[1], part: $0[2], reason: $0[3], excerpt: $0[4]) }
+        }
+    }
+
+    /// How many pieces of an imported file could not be read.
+    public func rejectedCount(of file: RowID<ImportRecord>) throws(StoreError) -> Int {
+        try read { try Int($0.single("SELECT count(*) FROM rejected WHERE import_id = ?", [file.value])) }
+    }
+
+    /// The positions of the problems of which an extractor has not read all candidates.
+    ///
+    /// - Complexity: linear in the candidates; their texts are not read.
+    public func unreadPositions(
+        of run: RowID<RunRecord>, by extractor: RowID<ToolRecord>
+    ) throws(StoreError) -> [Int] {
+        try read { db in
+            try Int.fetchAll(
+                db,
+                sql: """
+                    SELECT DISTINCT position FROM candidate JOIN problem ON problem.id = problem_id
+                    WHERE run_id = ? AND NOT EXISTS (SELECT 1 FROM judgement
+                      WHERE candidate_id = candidate.id AND extractor_id = ? AND answer_is_key IS NOT NULL)
+                    ORDER BY position
+                    """, arguments: [run.value, extractor.value])
         }
     }
 }

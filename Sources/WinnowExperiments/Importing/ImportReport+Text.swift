@@ -2,9 +2,6 @@ import Foundation
 import WinnowStore
 
 extension ImportReport {
-    /// How many pieces that could not be read are shown of each file; all are in the table `rejected`.
-    private static let shown = 5
-
     /// What happened, for people.
     ///
     /// - Parameter database: the path to name in what to do next; nil to leave that out.
@@ -29,11 +26,11 @@ extension ImportReport {
             lines.append("  " + counts.joined(separator: ", "))
         }
         if !file.rejected.isEmpty {
-            lines.append("  \(file.rejected.count) could not be read (table rejected):")
-            lines += file.rejected.prefix(Self.shown).map {
+            lines.append("  \(file.rejectedCount) could not be read (table rejected):")
+            lines += file.rejected.map {
                 "    \($0.file):\($0.line)\($0.part > 0 ? " sample \($0.part)" : ""): \($0.reason)"
             }
-            if file.rejected.count > Self.shown { lines.append("    …") }
+            if file.rejectedCount > file.rejected.count { lines.append("    …") }
         }
         if file.otherReferences > 0 {
             lines.append(

@@ -16,6 +16,8 @@ public struct ImportReport: Sendable {
         public let records: Int
         public let candidates: Int
         public let known: Int
+        /// The number of pieces that could not be read, and the first of them.
+        public let rejectedCount: Int
         public let rejected: [RejectedRecord]
         public let otherReferences: Int
         public let wasFinished: Bool
@@ -40,14 +42,19 @@ public struct ImportReport: Sendable {
         self.isTrial = isTrial
     }
 
+    /// How many pieces that could not be read are shown of each file; all are in the table `rejected`.
+    private static let shown = 5
+
     mutating func add(
         _ row: Stored<ImportRecord>, _ progress: ImportProgress, format: String, extraction: String,
-        rejected: [RejectedRecord], otherReferences: Int
-    ) {
+        otherReferences: Int, in store: Store
+    ) throws {
         files.append(
             FileReport(
                 name: row.record.file, format: format, extraction: extraction, records: progress.records,
-                candidates: progress.candidates, known: progress.known, rejected: rejected,
+                candidates: progress.candidates, known: progress.known,
+                rejectedCount: try store.rejectedCount(of: row.id),
+                rejected: try store.rejected(of: row.id, first: Self.shown),
                 otherReferences: otherReferences, wasFinished: row.record.progress.isFinished))
     }
 

@@ -45,9 +45,9 @@ public enum Importing {
                 progress = try await importing(&problems, &runs, observe: observe)
             }
             for run in runs.runs.values { stored[run] = (reader, tools) }
-            report.add(
+            try report.add(
                 row, progress, format: file.format.name, extraction: extraction.name,
-                rejected: try store.rejected(of: row.id), otherReferences: problems.otherReferences.count)
+                otherReferences: problems.otherReferences.count, in: store)
         }
         for run in try store.runs() {
             guard let (reader, tools) = stored[run.id] else { continue }

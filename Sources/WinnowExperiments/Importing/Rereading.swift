@@ -8,9 +8,6 @@ struct Rereading {
     let reader: TextReader
     let tools: TextTools
 
-    /// How many problems are read at once.
-    private static let batch = 20
-
     /// Reads what these tools have not read yet.
     ///
     /// - Returns: the number of candidates that were read.
@@ -19,17 +16,17 @@ struct Rereading {
         let problems = try store.problems(in: run.record.problemSet)
         let references = try store.references(of: run.record.problemSet)
         let byID = Dictionary(uniqueKeysWithValues: problems.map { ($0.id, $0.record) })
-        let last = problems.map(\.record.position).max() ?? 0
+        guard let extractor = tools.judges.extractor else { return 0 }
+        let unread = try store.unreadPositions(of: run.id, by: extractor)
         var count = 0
-        for start in stride(from: 1, through: last, by: Self.batch) {
+        for (index, position) in unread.enumerated() {
             try Task.checkCancellation()
             await observe(
                 Progress(
-                    task: "reading run \(run.id) by \(reader.extraction.name)", done: Double(start - 1),
-                    total: Double(last), detail: "\(count) candidates"))
-            let positions = start...min(last, start + Self.batch - 1)
+                    task: "reading run \(run.id) by \(reader.extraction.name)", done: Double(index),
+                    total: Double(unread.count), detail: "\(count) candidates"))
+            let positions = position...position
             let known = try store.candidates(of: run.id, positions: positions, judgedBy: tools.judges)
-            guard known.contains(where: { $0.record.judgements.reading == nil }) else { continue }
             let recorded = try store.candidates(
                 of: run.id, positions: positions, judgedBy: Judges(extractor: tools.recorded, grader: tools.flags))
             var new: [RowID<CandidateRecord>: Judgements] = [:]

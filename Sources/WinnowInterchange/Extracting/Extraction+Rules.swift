@@ -1,7 +1,8 @@
 extension Extraction {
     static func gsm8k(_ text: String) -> Substring? {
         var found: Substring?
-        for line in text.split(whereSeparator: \.isNewline) {
+        for bytes in text.utf8.split(separator: UInt8(ascii: "\n")) {
+            let line = Substring(bytes)
             if let mark = line.lastRange(of: "####") {
                 found = line[mark.upperBound...]
             } else if line.hasPrefix("A:") {
@@ -50,8 +51,11 @@ extension Extraction {
     }
 
     static func lastLine(_ text: String) -> Substring? {
-        text.split(whereSeparator: \.isNewline).lazy.reversed().map(\.trimmed).first { !$0.isEmpty }
-            .map(AnswerText.withoutLabel)
+        // From the end: a completion may be long.
+        let rest = text.trimmed
+        guard !rest.isEmpty else { return nil }
+        let line = rest.lastIndex(where: \.isNewline).map { rest[rest.index(after: $0)...] } ?? rest
+        return AnswerText.withoutLabel(line)
     }
 
     /// The last number: digits with thousands separators, a fraction or a decimal part, and a sign where it is no
