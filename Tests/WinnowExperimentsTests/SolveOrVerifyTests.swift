@@ -1,5 +1,6 @@
 import Testing
 import WinnowRandom
+import WinnowReport
 import WinnowSelection
 import WinnowStatistics
 import WinnowStore
