@@ -52,6 +52,9 @@ struct TrainScorerCommand: AsyncParsableCommand {
     @Option(help: "How often each candidate is learned from.")
     var epochs = 1.0
 
+    @Option(help: "Layers above the generator's own, where what was expected can be compared with what came.")
+    var extraLayers = 1
+
     @Option(help: "The highest learning rate.")
     var learningRate = 2e-3
 
@@ -86,7 +89,8 @@ struct TrainScorerCommand: AsyncParsableCommand {
     func run() async throws {
         let recipe = ScorerRecipe(
             domain: domain, kind: kind, generator: generator, problems: problems, samples: samples,
-            temperature: temperature, epochs: epochs, learningRate: learningRate, batchTokens: batchTokens,
+            temperature: temperature, epochs: epochs, layers: extraLayers, learningRate: learningRate,
+            batchTokens: batchTokens,
             checkpointEvery: checkpointEvery, loss: loss, languageWeight: languageWeight, rollouts: rollouts,
             steps: steps, seed: seed.seed, threads: threads.count)
         let training = try recipe.training(in: URL(filePath: output))

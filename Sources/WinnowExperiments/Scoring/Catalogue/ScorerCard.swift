@@ -63,7 +63,7 @@ enum ScorerCard {
         }
         return [
             "| starts from | the generator's weights, with \(scorer.kind.reservedSymbols.joined(separator: " ")) added to its "
-                + "vocabulary |",
+                + "vocabulary and \(scorer.layers) layers above its own |",
             "| loss | \(objective); \(scorer.loss.map { String(format: "%.4f", $0) } ?? "–") at the end |",
             "| tokens | \(scorer.tokens), prompts included |",
             "| optimiser | AdamW, learning rate \(recipe.learningRate), warm-up \(recipe.warmUpSteps) steps, cosine to 5 %; "

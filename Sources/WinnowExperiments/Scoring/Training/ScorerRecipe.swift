@@ -15,6 +15,9 @@ public struct ScorerRecipe: Sendable {
     public var temperature: Double
     /// How often each candidate is learned from.
     public var epochs: Double
+    /// Layers above the generator's own. A token is predicted by the last layer, so that whether the next one is what
+    /// was expected can only be seen above it.
+    public var layers: Int
     public var learningRate: Double
     public var batchTokens: Int
     public var checkpointEvery: Int
@@ -29,7 +32,8 @@ public struct ScorerRecipe: Sendable {
 
     public init(
         domain: String, kind: ScorerKind, generator: String, problems: Int, samples: Int, temperature: Double,
-        epochs: Double, learningRate: Double, batchTokens: Int, checkpointEvery: Int, loss: ValueObjective.Loss,
+        epochs: Double, layers: Int, learningRate: Double, batchTokens: Int, checkpointEvery: Int,
+        loss: ValueObjective.Loss,
         languageWeight: Double, rollouts: Int, steps: Int, seed: UInt64, threads: Int
     ) {
         self.domain = domain
@@ -39,6 +43,7 @@ public struct ScorerRecipe: Sendable {
         self.samples = samples
         self.temperature = temperature
         self.epochs = epochs
+        self.layers = layers
         self.learningRate = learningRate
         self.batchTokens = batchTokens
         self.checkpointEvery = checkpointEvery
@@ -64,6 +69,9 @@ public struct ScorerRecipe: Sendable {
         guard problems <= 1_000_000, samples <= 1_000_000 / problems * 100, rollouts <= 10_000 else {
             throw ExperimentError("\(problems) problems with \(samples) samples are too many", hint: hint)
         }
+        guard (0...64).contains(layers) else {
+            throw ExperimentError("\(layers) more layers are not in 0...64", hint: hint)
+        }
         guard learningRate > 0, learningRate.isFinite, epochs > 0, epochs <= 1000, (0...1000).contains(languageWeight)
         else {
             throw ExperimentError(
@@ -87,6 +95,7 @@ struct ScorerSettings: TrainingClaim {
     var domain: String
     var kind: ScorerKind
     var generatorSHA256: String
+    var layers: Int
     var data: ScorerDataSize
     var recipe: TrainingRecipe
 }
