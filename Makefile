@@ -3,7 +3,7 @@
 .PHONY: help setup build sweep test lint format train bench peers check-transformers check-llama bench-peers results study clean
 
 WINNOW := .build/release/winnow
-PACKAGES := libsqlite3-dev sqlite3 gnuplot-nox
+PACKAGES := libsqlite3-dev libzstd-dev zlib1g-dev sqlite3 gnuplot-nox
 SOURCES := Package.swift Sources Tests Benchmarks
 # Refuses imports between targets that the manifest does not declare.
 SWIFTFLAGS := --explicit-target-dependency-import-check error

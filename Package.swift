@@ -23,6 +23,7 @@ let kernels: [SwiftSetting] =
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 
 let package = Package(
@@ -42,6 +43,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
     ],
     targets: [
         .target(name: "WinnowRandom", swiftSettings: numeric),
@@ -54,11 +56,18 @@ let package = Package(
             name: "WinnowSelection", dependencies: ["WinnowRandom", "WinnowStatistics"], swiftSettings: numeric),
         .target(name: "WinnowScoring", dependencies: ["WinnowModel"], swiftSettings: numeric),
         .target(name: "WinnowStore", dependencies: [grdb], swiftSettings: strict),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .target(name: "WinnowCompression", dependencies: ["CZlib", "CZstd"], swiftSettings: strict),
+        .target(
+            name: "WinnowInterchange", dependencies: ["WinnowCompression", yams],
+            swiftSettings: numeric + [.enableExperimentalFeature("Lifetimes")]),
         .target(name: "WinnowReport", dependencies: ["WinnowStatistics"], swiftSettings: strict),
         .target(
             name: "WinnowExperiments",
             dependencies: [
-                "WinnowDomains", "WinnowKernels", "WinnowModel", "WinnowRandom", "WinnowReport", "WinnowScoring",
+                "WinnowDomains", "WinnowInterchange", "WinnowKernels", "WinnowModel", "WinnowRandom", "WinnowReport",
+                "WinnowScoring",
                 "WinnowSelection", "WinnowStatistics", "WinnowStore", crypto,
             ],
             resources: [.copy("Models")],
@@ -90,12 +99,15 @@ let package = Package(
         .testTarget(
             name: "WinnowStoreTests", dependencies: ["WinnowStore", grdb], exclude: ["Fixtures"],
             swiftSettings: strict),
+        .testTarget(
+            name: "WinnowInterchangeTests", dependencies: ["WinnowInterchange"], exclude: ["Fixtures"],
+            swiftSettings: strict),
         .testTarget(name: "WinnowReportTests", dependencies: ["WinnowReport"], swiftSettings: strict),
         .testTarget(
             name: "WinnowExperimentsTests",
             dependencies: [
-                "WinnowDomains", "WinnowExperiments", "WinnowModel", "WinnowRandom", "WinnowReport",
-                "WinnowScoring", "WinnowSelection", "WinnowStatistics", "WinnowStore",
+                "WinnowDomains", "WinnowExperiments", "WinnowInterchange", "WinnowModel", "WinnowRandom",
+                "WinnowReport", "WinnowScoring", "WinnowSelection", "WinnowStatistics", "WinnowStore",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -29,9 +29,9 @@ struct EstimateCacheTests {
             rows[0].joined(separator: ",")
                 == "run,domain,model,problem_set,split,difficulty,strategy,guarantee,budget,right,right_low,right_high,"
                 + "wrong,abstained,samples_spent,tokens_spent,flops_spent,verifier_calls,problems,pool_size,estimator,"
-                + "ties,distinct_verifier_calls")
-        // All strategies but one: there is no greedy run.
-        let estimates = (Strategies.all.count - 1) * 3
+                + "ties,distinct_verifier_calls,scorer_calls,scorer_tokens,scorer_flops,verifications")
+        // All strategies without scores but one: there is no greedy run.
+        let estimates = (Strategies.unscored.count - 1) * 3
         #expect(rows.count == 1 + estimates)
         #expect(rows.allSatisfy { $0.count == rows[0].count })
         #expect(Analysis.text(summaries, as: .json).components(of: "\"strategy\"") == estimates)

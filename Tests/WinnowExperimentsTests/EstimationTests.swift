@@ -35,7 +35,7 @@ struct EstimationTests {
         for estimator in SelectionOptions.Estimator.allCases {
             let columns = try await columns(
                 try mixed(), [1, 2, 5, 12], options: SelectionOptions(estimator: estimator))
-            #expect(columns.count == Strategies.all.count * 4)
+            #expect(columns.count == Strategies.unscored.count * 4)
             for outcome in columns.flatMap(\.outcomes) {
                 #expect(abs(outcome.right + outcome.wrong + outcome.abstained - 1) < 1e-12)
                 #expect(min(outcome.right, outcome.wrong, outcome.abstained) >= -1e-12)

@@ -1,9 +1,15 @@
 import WinnowDomains
 import WinnowModel
 import WinnowRandom
+import WinnowSelection
 import WinnowStore
 
 @testable import WinnowExperiments
+
+extension Strategies {
+    /// The usual ones that need no scores.
+    static var unscored: [any Strategy] { usual().filter { !($0 is ScoredStrategy) } }
+}
 
 /// A run whose candidates are written by hand instead of a model, so that a test knows what they are worth.
 struct HandmadeRun {

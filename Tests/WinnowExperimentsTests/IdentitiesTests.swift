@@ -31,8 +31,11 @@ struct IdentitiesTests {
                 traceTokens: random.below(4), traceIsLegal: random.below(2) == 0)
         }
         return try Pool(
-            candidates: candidates, greedy: candidates[random.below(6)], guessRank: random.integer(in: 1...7), key: seed
-        )
+            candidates: candidates, greedy: candidates[random.below(6)], guessRank: random.integer(in: 1...7),
+            scores: Dictionary(
+                uniqueKeysWithValues: Set(Strategies.scored().map(\.source)).map { source in
+                    (source, Scores((0..<6).map { _ in Double(random.below(4)) / 3 }))
+                }), key: seed)
     }
 
     @Test(

@@ -69,7 +69,7 @@ struct RunPoolsTests {
         try run.append([.right, .wrong], to: 0)
         let pools = try run.pools
         #expect(pools.rates.traceLegal == nil)
-        let unusable = Set(Strategies.all.map(\.name)).subtracting(pools.usable(Strategies.all).map(\.name))
+        let unusable = Set(Strategies.unscored.map(\.name)).subtracting(pools.usable(Strategies.all).map(\.name))
         #expect(unusable == ["shortest-trace", "majority-trace-legal", "greedy"])
     }
 

@@ -19,7 +19,12 @@ struct TraceReportTests {
                 logProbability: -Double(1 + random.below(6)), tokens: 3, traceTokens: random.below(9),
                 traceIsLegal: [true, false, false, nil][random.below(4)])
         }
-        return try Pool(candidates: (0..<12).map { _ in candidate() }, greedy: candidate(), key: seed)
+        return try Pool(
+            candidates: (0..<12).map { _ in candidate() }, greedy: candidate(),
+            scores: Dictionary(
+                uniqueKeysWithValues: Set(Strategies.scored().map(\.source)).map { source in
+                    (source, Scores((0..<12).map { _ in Double(random.below(5)) / 4 }))
+                }), key: seed)
     }
 
     @Test("the parts sum to right, wrong and abstained of the plain estimate, for every strategy and budget")

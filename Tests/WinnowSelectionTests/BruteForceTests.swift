@@ -3,7 +3,9 @@ import WinnowSelection
 
 @Suite("Brute force")
 struct BruteForceTests {
-    static let cases = Strategies.all.flatMap { strategy in TieRule.allCases.map { (strategy.name, $0) } }
+    static let cases = (Strategies.all.map(\.name) + Reference.otherRules).flatMap { name in
+        TieRule.allCases.map { (name, $0) }
+    }
 
     @Test("every strategy, tie rule and blank policy equals the average over all draws", arguments: cases)
     func averages(name: String, ties: TieRule) throws {

@@ -3,7 +3,8 @@ import WinnowSelection
 
 @Suite("Picks")
 struct PicksTests {
-    static let picking = Strategies.all.filter { $0 is any CandidatePicking }.map(\.name)
+    static let picking =
+        Strategies.all.filter { $0 is any CandidatePicking }.map(\.name) + Reference.otherRules
 
     private func strategy(_ name: String) throws -> any CandidatePicking {
         try #require(Strategies.named(name) as? any CandidatePicking)
@@ -133,7 +134,32 @@ struct PicksTests {
         case "oracle":
             let right = answered.filter { candidate($0).isRight }
             return right.isEmpty ? [] : [right]
-        default: fatalError("no reference for \(name)")
+        case "cisc": return vote(answered) { Reference.exponential($0.logProbability / Double($0.tokens)) }
+        default:
+            guard let strategy = ScoredStrategy(named: name) else { fatalError("no reference for \(name)") }
+            return scored(strategy, drawn, answered, pool)
+        }
+    }
+
+    private static func scored(
+        _ strategy: ScoredStrategy, _ drawn: [Int], _ answered: [Int], _ pool: Pool
+    ) -> [[Int]] {
+        func score(_ position: Int) -> Double { Reference.score(strategy.source, position, pool) }
+        func vote(_ voters: [Int], _ weight: (Int) -> Double) -> [[Int]] {
+            let parties = Dictionary(grouping: voters) { pool.candidates[$0].answer }.values
+            let totals = parties.map { ($0, $0.map(weight).reduce(0, +)) }
+            let most = totals.map(\.1).max()
+            return totals.filter { abs($0.1 - most!) < 1e-9 }.map(\.0)
+        }
+        switch strategy.rule {
+        case .max:
+            let tied = answered.filter { score($0) == answered.map(score).max() }
+            return tied.isEmpty ? [] : [tied]
+        case .vote: return vote(answered) { max(0, score($0)) }
+        case .softmaxVote: return vote(answered) { score($0).isFinite ? Reference.exponential(score($0)) : 0 }
+        case .topVote, .topShareVote, .thresholdVote:
+            let voters = Reference.voters(strategy.rule, drawn, answered, score)
+            return vote(voters.isEmpty ? answered : voters) { _ in 1 }
         }
     }
 }

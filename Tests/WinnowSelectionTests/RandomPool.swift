@@ -22,5 +22,19 @@ func randomPool(
     let greedy = Candidate(answer: random.below(2) == 0 ? nil : 0, isRight: grades[0], tokens: 7, flops: 5)
     return try Pool(
         candidates: candidates, greedy: greedy, guessRank: random.element(of: [nil, 1, 2, 5])!, promptFlops: 11,
-        key: seed)
+        scores: randomScores(seed: seed, count: count), key: seed)
+}
+
+/// Scores of the bundled scorers and of another one: few values, so that they tie, and some candidates not scored.
+private func randomScores(seed: UInt64, count: Int) -> [ScoreSource: Scores] {
+    let sources = Set(Strategies.scored().map(\.source)).union([ScoreSource("other")])
+    return Dictionary(
+        uniqueKeysWithValues: sources.map { source in
+            var random = CounterRandom(key: StableHash("\(source)").value, stream: seed)
+            let repeats = (0..<(source.scorer == "yesno-check" ? 4 : 1)).map { _ in
+                (0..<count).map { _ in random.below(8) == 0 ? Double.nan : Double(random.below(5)) / 4 }
+            }
+            let costs = (0..<count).map { _ in Double(random.below(7)) }
+            return (source, Scores(repeats: repeats, tokens: costs, flops: costs.map { 100 * $0 + 3 }))
+        })
 }

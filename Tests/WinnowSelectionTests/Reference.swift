@@ -57,6 +57,7 @@ enum Reference {
         var spentOn = sequence
         var asked: [Int] = []
         var result = Result()
+        var scoring: Scores?
         switch name {
         case "single":
             spentOn = [sequence[0]]
@@ -113,18 +114,28 @@ enum Reference {
         case "guess":
             spentOn = []
             if let rank = pool.guessRank, rank <= drawn.count { result.right = 1 } else { result.abstained = 1 }
+        case "cisc":
+            result = vote(stored.map { ($0, exponential($0.logProbability / Double($0.tokens))) }, ties, blanks)
         default:
-            fatalError("no reference for \(name)")
+            guard let strategy = ScoredStrategy(named: name) else { fatalError("no reference for \(name)") }
+            result = scored(strategy, drawn.sorted(), pool, ties, blanks)
+            scoring = pool.scores[strategy.source]
         }
         result.samples = Double(spentOn.count)
         result.tokens = spentOn.map { Double($0.tokens) }.reduce(0, +)
         result.flops = spentOn.isEmpty ? 0 : spentOn.map(\.flops).reduce(pool.promptFlops, +)
+        if let scoring {
+            for position in drawn {
+                result.tokens += scoring.tokens[position]
+                result.flops += scoring.flops[position]
+            }
+        }
         result.calls = Double(asked.count)
         result.distinctCalls = Double(asked.indices.filter { !asked[..<$0].contains(asked[$0]) }.count)
         return result
     }
 
-    private static func vote(_ ballots: [(Candidate, Double)], _ ties: TieRule, _ blanks: BlankPolicy) -> Result {
+    static func vote(_ ballots: [(Candidate, Double)], _ ties: TieRule, _ blanks: BlankPolicy) -> Result {
         var order: [Int] = []
         var weights: [Int: Double] = [:]
         var rights: Set<Int> = []
@@ -174,7 +185,7 @@ enum Reference {
     }
 
     /// Picks among tied candidates, in stored order.
-    private static func picking(_ tied: [Candidate], _ ties: TieRule) -> Result {
+    static func picking(_ tied: [Candidate], _ ties: TieRule) -> Result {
         var result = Result()
         let right = tied.filter { $0.answer != nil && $0.isRight }.count
         if tied.isEmpty || tied[0].answer == nil {

@@ -11,7 +11,7 @@ public struct EstimationRequest: Sendable {
     public var allowsRagged: Bool
 
     public init(
-        strategies: [any Strategy] = Strategies.all, budgets: [Int], options: SelectionOptions = SelectionOptions(),
+        strategies: [any Strategy] = Strategies.usual(), budgets: [Int], options: SelectionOptions = SelectionOptions(),
         allowsRagged: Bool = false
     ) {
         self.strategies = strategies
@@ -23,6 +23,14 @@ public struct EstimationRequest: Sendable {
     /// The tie rule, with the policy for candidates without an answer where it is not the default.
     var ties: String {
         options.ties.rawValue + (options.blanks == .drop ? "" : ";blanks=\(options.blanks.rawValue)")
+    }
+
+    /// The choices that a strategy's estimate depends on besides, as a JSON object.
+    func optionsJSON(of strategy: any Strategy) -> String {
+        let temperature = options.confidenceTemperature
+        let isSoftmax = strategy is ConfidenceVote || (strategy as? ScoredStrategy)?.rule == .softmaxVote
+        return "{\"blanks\":\"\(options.blanks.rawValue)\""
+            + (isSoftmax && temperature != 1 ? ",\"temperature\":\(temperature)" : "") + "}"
     }
 
     /// 1, 2, 4 … up to the size, and the size itself.
@@ -89,6 +97,7 @@ extension RunPools {
                 case .verdict: rates.isVerified
                 case .trainingAnswers: run.record.kind != RunRecord.importedKind && domain != nil
                 case .grade: true
+                case .score(let source): entries.allSatisfy { $0.pool.scores[source] != nil }
                 }
             }
         }

@@ -3,9 +3,9 @@ import WinnowSelection
 
 /// What is true of strategies by construction, so that no figure is mistaken for a finding.
 enum Identities {
-    /// What picks the only candidate there is when there is one.
+    /// What picks the only candidate there is when there is one, besides all that goes by scores.
     private static let choosers: Set<String> = [
-        "single", "majority", "majority-logprob", "best-logprob", "shortest-trace", "majority-trace-legal",
+        "single", "majority", "majority-logprob", "cisc", "best-logprob", "shortest-trace", "majority-trace-legal",
         "verifier-majority", "accepted-vote-majority", "adaptive-beta", "adaptive-dirichlet", "adaptive-entropy",
         "adaptive-majority", "esc",
     ]
@@ -16,8 +16,14 @@ enum Identities {
     /// What answers where the verifier accepts, and by the majority where it accepts none.
     private static let fallers: Set<String> = ["verifier-majority", "accepted-vote-majority"]
 
-    /// What never has more right answers than coverage.
-    private static let covered = choosers.union(abstainers).union(["oracle"])
+    private static func chooses(_ strategy: String) -> Bool {
+        choosers.contains(strategy) || Strategies.named(strategy) is ScoredStrategy
+    }
+
+    /// Whether a strategy never has more right answers than coverage.
+    private static func isCovered(_ strategy: String) -> Bool {
+        chooses(strategy) || abstainers.contains(strategy) || strategy == "oracle"
+    }
 
     /// Why a row's right answers equal another's by construction, or nil when they do not.
     ///
@@ -25,7 +31,7 @@ enum Identities {
     static func note(
         _ strategy: String, budget: Int, verifier: VerifierDeclaration, ties: TieRule = .uniform
     ) -> String? {
-        if budget == 1, strategy != "single", choosers.contains(strategy) {
+        if budget == 1, strategy != "single", chooses(strategy) {
             return "= single: one candidate leaves no choice"
         }
         if verifier.sound, verifier.complete, verified(ties).contains(strategy) {
@@ -58,13 +64,13 @@ enum Identities {
         let first = first.strategy == "single" ? (strategy: "single", budget: 1) : first
         let second = second.strategy == "single" ? (strategy: "single", budget: 1) : second
         if first.budget == 1, second.budget == 1 {
-            if choosers.contains(first.strategy) { return choosers.union(abstainers).contains(second.strategy) }
+            if chooses(first.strategy) { return chooses(second.strategy) || abstainers.contains(second.strategy) }
             if abstainers.contains(first.strategy), abstainers.contains(second.strategy) { return true }
         }
         let isWithin = first.budget >= second.budget
         let coverage: Set =
             verifier.sound && verifier.complete ? abstainers.union(fallers).union(["oracle"]) : ["oracle"]
-        if coverage.contains(first.strategy) { return isWithin && covered.contains(second.strategy) }
+        if coverage.contains(first.strategy) { return isWithin && isCovered(second.strategy) }
         guard verifier.sound else { return false }
         if abstainers.contains(second.strategy) {
             return isWithin && abstainers.union(fallers).contains(first.strategy)

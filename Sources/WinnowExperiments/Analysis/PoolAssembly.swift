@@ -33,7 +33,7 @@ struct PoolAssembly {
                 grades = settled
             }
             let pool = try pool(of: problem.record, rows, greedy: greedy[problem.id]?.first, grades: grades)
-            return RunPools.Entry(problem: problem, pool: pool)
+            return RunPools.Entry(problem: problem, pool: pool, sampleIndices: rows.map(\.sampleIndex))
         }
         return (entries, settlement)
     }
@@ -52,7 +52,9 @@ struct PoolAssembly {
                 candidates: candidates, greedy: greedy, guessRank: guessRank,
                 promptFlops: cost?.prompt(tokens: rows[0].promptTokens) ?? 0,
                 key: CandidateKey.key(seed: 0, specification: problem.canonicalHash))
-        } catch .conflictingGrades(let answer) {
+        } catch {
+            // As a pattern of the catch itself, it crashes Swift 6.3.1.
+            guard case .conflictingGrades(let answer) = error else { throw error }
             let key = classes.first { $0.value == answer }?.key ?? ""
             throw ExperimentError(
                 "run \(run) has the answer \"\(key)\" of problem \(problem.position) graded both right and wrong",

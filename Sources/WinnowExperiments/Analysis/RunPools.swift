@@ -13,6 +13,8 @@ public final class RunPools: Sendable {
     public struct Entry: Sendable {
         public let problem: Stored<ProblemRecord>
         public let pool: Pool
+        /// The stored index of each candidate: of imported runs, indices may be missing.
+        let sampleIndices: [Int]
     }
 
     public let run: Stored<RunRecord>
@@ -25,6 +27,8 @@ public final class RunPools: Sendable {
     /// What the verifier promises whose verdicts are read.
     public let verifier: VerifierDeclaration
     public let entries: [Entry]
+    /// The scorers whose numbers were read, oldest first.
+    public let scorers: [Stored<ToolRecord>]
     public let rates: CandidateRates
 
     /// How grades were settled that contradict each other or are missing.
@@ -127,6 +131,7 @@ public final class RunPools: Sendable {
                     : "give the references or flags of its file with `winnow import --reference-field` or `--correct-field`, or its --domain"
             )
         }
+        scorers = []
         isWhole = read.isWhole
         missing =
             isImported ? 0 : problems.count { $0.record.position <= read.lastPosition && read.rows[$0.id] == nil }
@@ -134,6 +139,16 @@ public final class RunPools: Sendable {
         let difficulties = Dictionary(uniqueKeysWithValues: problems.map { ($0.id, $0.record.difficulty) })
         ratesByDifficulty = Dictionary(grouping: read.rows) { difficulties[$0.key] ?? "" }
             .mapValues { CandidateRates($0.flatMap(\.value)) }
+    }
+
+    /// The same run with what scorers said of its candidates.
+    init(_ pools: RunPools, entries: [Entry], scorers: [Stored<ToolRecord>]) {
+        (run, model, problemSet, domain) = (pools.run, pools.model, pools.problemSet, pools.domain)
+        (otherVerifier, verifier) = (pools.otherVerifier, pools.verifier)
+        (rates, ratesByDifficulty) = (pools.rates, pools.ratesByDifficulty)
+        (settlement, knowsFlops) = (pools.settlement, pools.knowsFlops)
+        (revision, isWhole, missing) = (pools.revision, pools.isWhole, pools.missing)
+        (self.entries, self.scorers) = (entries, scorers)
     }
 
     private static func greedyRows(

@@ -16,6 +16,8 @@ public struct StrategySummary: Sendable {
     public let wrong: Double
     public let abstained: Double
     public let spent: Spending
+    /// The scores that each candidate is given; 0 for none.
+    public let verifications: Int
     public let problems: Int
     /// The candidates that each of these problems has at least.
     public let poolSize: Int
@@ -46,7 +48,11 @@ public struct StrategySummary: Sendable {
         abstained = average(\.abstained)
         spent = Spending(
             samples: average(\.samples), tokens: average(\.tokens), flops: average(\.flops),
-            verifierCalls: average(\.verifierCalls), distinctVerifierCalls: average(\.distinctVerifierCalls))
+            verifierCalls: average(\.verifierCalls), distinctVerifierCalls: average(\.distinctVerifierCalls),
+            scoring: Spending.Scoring(
+                calls: average(\.spent.scoring.calls), tokens: average(\.spent.scoring.tokens),
+                flops: average(\.spent.scoring.flops)))
+        verifications = pools.verifications(of: column.strategy)
         problems = outcomes.count
         poolSize = column.poolSize
         let errors = outcomes.compactMap(\.standardError)
@@ -102,13 +108,14 @@ public struct RunSummary: Sendable {
             let column = row.difficulty == "all" ? perProblem["\(row.strategy.name)@\(row.budget)"] : nil
             return EstimateRecord(
                 split: pools.split, difficulty: row.difficulty, strategy: row.strategy.name,
-                guarantee: row.guarantee.rawValue, budget: row.budget, right: row.right,
+                guarantee: row.guarantee.rawValue, budget: row.budget, verifications: row.verifications,
+                right: row.right,
                 rightLow: row.interval.low, rightHigh: row.interval.high,
                 intervalMethod: row.interval.method.rawValue, standardError: row.standardError, wrong: row.wrong,
                 abstained: row.abstained, samplesSpent: row.spent.samples, tokensSpent: row.spent.tokens,
                 flopsSpent: row.spent.flops, verifierCalls: row.spent.verifierCalls, problems: row.problems,
                 poolSize: row.poolSize, estimator: row.strategy.estimatorName(request.options),
-                ties: request.ties, optionsJSON: "{\"blanks\":\"\(request.options.blanks.rawValue)\"}",
+                ties: request.ties, optionsJSON: request.optionsJSON(of: row.strategy),
                 byConstruction: row.byConstruction, poolDigest: digest,
                 byProblem: column.map(Self.byProblem) ?? [])
         }

@@ -22,6 +22,7 @@ public enum Diagnosis {
         var reports: [FigureReport] = []
         for (index, run) in runs.enumerated() {
             let pools = try RunPools(run, in: store, guesses: false)
+                .scored(for: Strategies.usual(), in: store, requiring: false)
             let progress = PartProgress(
                 task: "diagnosing", detail: pools.title, first: 3 * index, total: 3 * runs.count, observe: observe)
             reports.append(
@@ -44,7 +45,7 @@ public enum Diagnosis {
         let few = Resampling(problems: pools.count, resamples: refits)
 
         await progress.begin(0)
-        let pickers = run.usable(Strategies.all.filter { $0.needs.isDisjoint(with: [.grade, .trainingAnswers]) })
+        let pickers = run.usable(Strategies.usual().filter { $0.needs.isDisjoint(with: [.grade, .trainingAnswers]) })
         let columns = try await run.columns(
             EstimationRequest(strategies: [Oracle()] + pickers, budgets: [size], options: options),
             observe: progress.share(of: 0))

@@ -65,7 +65,9 @@ public struct PlotRequest: Sendable {
         case .risk:
             return RiskPlot.plot(
                 try await pools(of: runs, in: store, observe) { pools in
-                    try await RiskStudy(of: pools, strategies: strategies, budget: budgets.max())
+                    try await RiskStudy(
+                        of: RiskStudy.scored(pools, strategies, in: store), strategies: strategies,
+                        budget: budgets.max())
                 })
         case .stopping:
             let caps: [Int?] = budgets.isEmpty ? [nil] : Set(budgets).sorted()

@@ -136,9 +136,15 @@ extension RunSummary {
         if pools.missing > 0 {
             notes.append("\(pools.missing) problems without candidates are left out.")
         }
-        let left = request.strategies.filter { strategy in !rows.contains { $0.strategy.name == strategy.name } }
+        // Who names a strategy without scores is refused; unasked, it is no row.
+        let left = request.strategies.filter { strategy in
+            !(strategy is ScoredStrategy) && !rows.contains { $0.strategy.name == strategy.name }
+        }
+        notes += scoreNotes(rows)
         if !left.isEmpty {
-            let names = left.map { "\($0.name) (needs \($0.needs.map(\.rawValue).sorted().joined(separator: ", ")))" }
+            let names = left.map {
+                "\($0.name) (needs \($0.needs.map(\.description).sorted().joined(separator: ", ")))"
+            }
             notes.append("Left out for want of data: \(names.joined(separator: "; ")).")
         }
         var reasons: [String] = []
@@ -157,18 +163,46 @@ extension RunSummary {
         let sampled = rows.filter { $0.standardError != nil }
         let methods = [
             (
-                Self.names(sampled.filter { !($0.strategy is AdaptiveVote) }),
+                Self.names(sampled.filter { !($0.strategy is AdaptiveVote) && !Self.choosesRepeats($0) }),
                 "\(request.options.monteCarloDraws) random subsets"
             ),
             (
                 Self.names(sampled.filter { $0.strategy is AdaptiveVote }),
                 "\(request.options.permutations) random orders"
             ),
+            (
+                Self.names(sampled.filter(Self.choosesRepeats)),
+                "\(ScoredStrategy.choicesOfRepeats) random choices of the verifications"
+            ),
         ]
         let text = methods.filter { !$0.0.isEmpty }.map { "\($0.joined(separator: ", ")) by \($1)" }
             .joined(separator: "; ")
         let error = String(format: "%.2f", 100 * worst)
         return "; \(text), standard error at most \(error) points"
+    }
+
+    private static func choosesRepeats(_ row: StrategySummary) -> Bool {
+        (row.strategy as? ScoredStrategy)?.verifications != nil
+    }
+
+    /// Where scores come from and what they cost.
+    private func scoreNotes(_ rows: [StrategySummary]) -> [String] {
+        let scored = rows.compactMap { row in (row.strategy as? ScoredStrategy).map { (row, $0) } }
+        guard let largest = scored.map(\.0.budget).max() else { return [] }
+        let scorers = pools.scorers.filter { tool in scored.contains { $0.1.source.scorer == tool.record.name } }
+        let costs = scorers.compactMap { tool in
+            scored.first { $0.0.budget == largest && $0.1.source.scorer == tool.record.name }.map { row, _ in
+                let spent = row.spent.scoring
+                return "\(tool.record.name) (version \(tool.record.version)"
+                    + (tool.record.sha256.isEmpty ? "" : ", \(tool.record.sha256.prefix(8))")
+                    + String(format: ") %.1f scores, %.0f tokens, %.2e FLOPs", spent.calls, spent.tokens, spent.flops)
+            }
+        }
+        let isStep = scored.contains { $0.1.source.scorer == StepTarget.policyValue.scorer }
+        return [
+            "Scores at k = \(largest), in the spent figures: \(costs.joined(separator: "; "))."
+                + (isStep ? " The prm of names is trained on the value of the policy." : "")
+        ]
     }
 
     /// The interval methods that occur, and where.

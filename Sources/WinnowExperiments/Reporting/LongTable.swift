@@ -19,7 +19,7 @@ extension RunSummary {
                 Column("flops_spent", kind: .number(.scientific(digits: 3))), Column("verifier_calls", kind: amount),
                 Column("problems", kind: .integer), Column("pool_size", kind: .integer), Column("estimator"),
                 Column("ties"), Column("distinct_verifier_calls", kind: amount),
-            ] + verifierColumn(summaries))
+            ] + scoringColumns + verifierColumn(summaries))
         for summary in summaries {
             for row in summary.rows { table.append(summary.longRow(row) + summary.verifierCell) }
         }
@@ -29,6 +29,17 @@ extension RunSummary {
     /// Names the verifier where it is not the domains' own; without it no column tells it from theirs.
     private static func verifierColumn(_ summaries: [RunSummary]) -> [Column] {
         summaries.contains { $0.pools.otherVerifier != nil } ? [Column("verifier")] : []
+    }
+
+    /// What of the spent figures scorers cost, and the scores given to each candidate.
+    private static let scoringColumns = [
+        Column("scorer_calls", kind: .number(.decimal(digits: 1))),
+        Column("scorer_tokens", kind: .number(.decimal(digits: 1))),
+        Column("scorer_flops", kind: .number(.scientific(digits: 3))), Column("verifications", kind: .integer),
+    ]
+
+    private static func cells(_ scoring: Spending.Scoring, verifications: Int) -> [Cell] {
+        [.number(scoring.calls), .number(scoring.tokens), .number(scoring.flops), .integer(verifications)]
     }
 
     private var verifierCell: [Cell] {
@@ -46,7 +57,7 @@ extension RunSummary {
             .number(row.spent.verifierCalls), .integer(row.problems), .integer(row.poolSize),
             .text(row.strategy.estimatorName(request.options)), .text(request.ties),
             .number(row.spent.distinctVerifierCalls),
-        ]
+        ] + Self.cells(row.spent.scoring, verifications: row.verifications)
     }
 
     /// One row per problem, strategy and budget.
@@ -60,7 +71,7 @@ extension RunSummary {
                 Column("wrong", kind: rate), Column("abstained", kind: rate), Column("samples_spent", kind: amount),
                 Column("tokens_spent", kind: amount), Column("flops_spent", kind: .number(.scientific(digits: 3))),
                 Column("verifier_calls", kind: amount), Column("distinct_verifier_calls", kind: amount),
-            ] + verifierColumn(summaries))
+            ] + scoringColumns + verifierColumn(summaries))
         for summary in summaries {
             let pools = summary.pools
             for column in summary.columns {
@@ -74,7 +85,10 @@ extension RunSummary {
                             pools.tokensCell(outcome.tokens), pools.flopsCell(outcome.flops),
                             .number(outcome.verifierCalls),
                             .number(outcome.distinctVerifierCalls),
-                        ] + summary.verifierCell)
+                        ]
+                            + cells(
+                                outcome.spent.scoring, verifications: pools.verifications(of: column.strategy))
+                            + summary.verifierCell)
                 }
             }
         }

@@ -20,7 +20,8 @@ extension RiskStudy {
         let pools = try RunPools(
             latest, in: store, guesses: false,
             verifier: verifier.map { try RunVerifier(named: $0, of: latest.id, in: store) })
-        let study = try await RiskStudy(of: pools, strategies: strategies, budget: budget)
+        let study = try await RiskStudy(
+            of: RiskStudy.scored(pools, strategies, in: store), strategies: strategies, budget: budget)
         return (showsCurve ? study.curveTable : study.table).rendered(as: format)
     }
 

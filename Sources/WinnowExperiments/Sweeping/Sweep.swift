@@ -103,7 +103,8 @@ public enum Analysis {
         for index in runs.indices {
             let pools = try RunPools(
                 runs[index], in: store, extent: extents?[index], guesses: request.includesGuess,
-                verifier: request.verifier.map { try RunVerifier(named: $0, of: runs[index].id, in: store) })
+                verifier: request.verifier.map { try RunVerifier(named: $0, of: runs[index].id, in: store) }
+            ).scored(for: request, in: store)
             await observe(
                 Progress(task: "estimating", done: Double(index), total: Double(runs.count), detail: pools.title))
             summaries.append(try await summary(of: pools, request))

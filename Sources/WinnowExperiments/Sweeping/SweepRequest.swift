@@ -91,19 +91,23 @@ public struct AnalysisRequest: Sendable {
     public var allowsRagged: Bool
     /// The name of the verifier whose verdicts are read; nil for the domains' own.
     public var verifier: String?
+    /// What the process scorer `prm` of strategies is trained to say.
+    public var stepTarget: StepTarget
 
     public init(
         strategies: [String] = [], budgets: [Int] = [], estimator: SelectionOptions.Estimator = .exact,
         ties: TieRule = .uniform,
         blanks: BlankPolicy = .drop, byDifficulty: Bool = false, allowsRagged: Bool = false,
-        verifier: String? = nil
+        verifier: String? = nil, stepTarget: StepTarget = .policyValue, voteTemperature: Double = 1
     ) {
         self.strategies = strategies
         self.budgets = budgets
-        options = SelectionOptions(estimator: estimator, ties: ties, blanks: blanks)
+        options = SelectionOptions(
+            estimator: estimator, ties: ties, blanks: blanks, confidenceTemperature: voteTemperature)
         self.byDifficulty = byDifficulty
         self.allowsRagged = allowsRagged
         self.verifier = verifier
+        self.stepTarget = stepTarget
     }
 
     /// Whether the most frequent training answers are needed.
@@ -113,13 +117,13 @@ public struct AnalysisRequest: Sendable {
     func checkedStrategies() throws(ExperimentError) -> [any Strategy] {
         var chosen: [any Strategy] = []
         for name in strategies {
-            guard let strategy = Strategies.named(name) else {
+            guard let strategy = Strategies.named(name, target: stepTarget) else {
                 let known = Strategies.all.map(\.name).joined(separator: ", ")
                 throw ExperimentError("there is no strategy \"\(name)\"", hint: "the strategies are \(known)")
             }
             chosen.append(strategy)
         }
-        return chosen.isEmpty ? Strategies.all : chosen
+        return chosen.isEmpty ? Strategies.usual(options, target: stepTarget) : chosen
     }
 
     /// - Throws: ``ExperimentError`` when a budget exceeds the samples that will be drawn.

@@ -51,6 +51,7 @@ public struct TemperatureChoice: Sendable {
         _ request: Request, in store: Store, observe: Progress.Observer
     ) async throws -> [TemperatureChoice] {
         _ = try DomainChoice.named(request.domain)
+        let analysis = AnalysisRequest(strategies: request.strategies)
         var pools: [String: [Double: RunPools]] = [:]
         let runs = try candidates(request, in: store)
         for (index, run) in runs.enumerated() {
@@ -58,7 +59,7 @@ public struct TemperatureChoice: Sendable {
                 Progress(
                     task: "reading", done: Double(index), total: Double(runs.count),
                     detail: "T=\(run.record.temperature)"))
-            let read = try RunPools(run, in: store, guesses: false)
+            let read = try RunPools(run, in: store, guesses: false).scored(for: analysis, in: store)
             pools[read.split, default: [:]][run.record.temperature] = read
         }
         let tune = pools["tune"] ?? [:]
@@ -73,7 +74,7 @@ public struct TemperatureChoice: Sendable {
         }
         let size = shared.flatMap { [tune[$0], test[$0]] }.compactMap { $0?.poolSize }.min() ?? 0
         let budget = request.budget ?? min(size, common.poolSize)
-        let named = try AnalysisRequest(strategies: request.strategies).checkedStrategies()
+        let named = try analysis.checkedStrategies()
         let strategies = named.filter { strategy in
             strategy.name != "guess" && shared.allSatisfy { tune[$0]?.usable([strategy]).isEmpty == false }
         }

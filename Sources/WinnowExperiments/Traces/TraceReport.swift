@@ -26,7 +26,7 @@ public struct TraceReport: Sendable {
         var reports: [TraceReport] = []
         var untraced: [String] = []
         for (index, run) in runs.enumerated() {
-            let pools = try RunPools(run, in: store, guesses: false)
+            let pools = try RunPools(run, in: store, guesses: false).scored(for: request, in: store)
             guard pools.rates.traceLegal != nil else {
                 untraced.append("\(run.id)")
                 continue

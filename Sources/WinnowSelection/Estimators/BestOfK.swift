@@ -13,11 +13,16 @@ struct BestOfK {
 
     /// - Parameter score: higher is better; NaN ranks below every number.
     init(_ candidates: [Candidate], score: (Candidate) -> Double) {
+        self.init(candidates, scores: candidates.map(score))
+    }
+
+    /// - Parameter scores: one per candidate, higher is better; NaN ranks below every number.
+    init(_ candidates: [Candidate], scores: [Double]) {
         population = candidates.count
         let scored = candidates.enumerated()
             .filter { $0.element.answer != nil }
             .map { position, candidate in
-                let value = score(candidate)
+                let value = scores[position]
                 return (score: value.isNaN ? -.infinity : value, position: position, candidate: candidate)
             }
             .sorted { ($1.score, $0.position) < ($0.score, $1.position) }

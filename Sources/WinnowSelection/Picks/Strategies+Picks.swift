@@ -59,7 +59,7 @@ extension MajorityTraceLegal: CandidatePicking {
         over pool: Pool, budgets: [Int], options: SelectionOptions
     ) throws(SelectionError) -> [Picks] {
         let legal = Ballot(pool.candidates) { $0.hasLegallyTracedAnswer }
-        return pool.picks(budgets, marked: \.hasLegallyTracedAnswer) { budget, _ in
+        return pool.picks(budgets, marked: pool.candidates.map(\.hasLegallyTracedAnswer)) { budget, _ in
             Picks(candidates: legal.picks(draws: budget))
         }
     }
@@ -110,7 +110,7 @@ extension VerifierMajority: CandidatePicking {
         over pool: Pool, budgets: [Int], options: SelectionOptions
     ) throws(SelectionError) -> [Picks] {
         let accepted = pool.candidates.indices.filter { pool.candidates[$0].hasAcceptedAnswer }
-        return pool.picks(budgets, marked: \.hasAcceptedAnswer) { _, found in
+        return pool.picks(budgets, marked: pool.candidates.map(\.hasAcceptedAnswer)) { _, found in
             Picks(sharing: found, among: accepted, of: pool.candidates.count)
         }
     }
@@ -130,7 +130,7 @@ extension AcceptedVoteMajority: CandidatePicking {
         over pool: Pool, budgets: [Int], options: SelectionOptions
     ) throws(SelectionError) -> [Picks] {
         let accepted = Ballot(pool.candidates) { $0.hasAcceptedAnswer }
-        return pool.picks(budgets, marked: \.hasAcceptedAnswer) { budget, _ in
+        return pool.picks(budgets, marked: pool.candidates.map(\.hasAcceptedAnswer)) { budget, _ in
             Picks(candidates: accepted.picks(draws: budget))
         }
     }
@@ -152,10 +152,8 @@ extension Pool {
     /// The picks among the marked candidates where one is drawn, else those of the plain majority of the others.
     ///
     /// - Parameter first: the picks among the marked at a budget, given P(one is drawn) there.
-    fileprivate func picks(
-        _ budgets: [Int], marked: KeyPath<Candidate, Bool>, first: (Int, Double) -> Picks
-    ) -> [Picks] {
-        let others = candidates.indices.filter { !candidates[$0][keyPath: marked] }
+    func picks(_ budgets: [Int], marked: [Bool], first: (Int, Double) -> Picks) -> [Picks] {
+        let others = candidates.indices.filter { !marked[$0] }
         let fallback = Ballot(others.map { candidates[$0] })
         let missed = missProbabilities(
             population: candidates.count, marked: candidates.count - others.count, upTo: budgets.max() ?? 0)

@@ -4,15 +4,25 @@ extension WeightedVote {
     ///
     /// From the same subsets as ``estimates(_:draws:seed:key:)``. Here the drawn voters of a winner are no random subset of
     /// its voters: heavy ones help it to win.
-    func picks(_ sizes: [Int], draws: Int, seed: UInt64, key: UInt64) -> [[Double]] {
+    ///
+    /// - Parameter electing: the candidates of a drawn set that vote, and their votes counted; nil for all that are drawn.
+    func picks(
+        _ sizes: [Int], draws: Int, seed: UInt64, key: UInt64,
+        electing: ((ArraySlice<Int>, VoteCount) -> (ArraySlice<Int>, VoteCount))? = nil
+    ) -> [[Double]] {
+        /// Shares the pick of one drawn set.
+        func add(_ drawn: ArraySlice<Int>, _ count: VoteCount, to picks: inout [Double]) {
+            let (voters, votes) = electing?(drawn, count) ?? (drawn, count)
+            self.add(votes, voters, to: &picks)
+        }
         let none = [Double](repeating: 0, count: population)
         var picks: [Int: [Double]] = [:]
         for size in sizes where picks[size] == nil && Self.subsets(of: population, size: size, atMost: draws) {
             var (total, number) = (none, 0.0)
             forEachSubset(of: size) { subset in
                 var count = emptyCount
-                for position in subset { add(position, to: &count) }
-                add(count, subset[...], to: &total)
+                for position in subset { self.add(position, to: &count) }
+                add(subset[...], count, to: &total)
                 number += 1
             }
             picks[size] = total.map { $0 / number }
@@ -21,7 +31,7 @@ extension WeightedVote {
         guard !sampled.isEmpty else { return sizes.map { picks[$0] ?? none } }
         var totals = [[Double]](repeating: none, count: sampled.count)
         forEachSampled(sampled, draws: draws, seed: seed, key: key) { index, drawn, count in
-            add(count, drawn, to: &totals[index])
+            add(drawn, count, to: &totals[index])
         }
         for (size, total) in zip(sampled, totals) { picks[size] = total.map { $0 / Double(draws) } }
         return sizes.map { picks[$0] ?? none }

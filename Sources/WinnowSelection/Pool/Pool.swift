@@ -12,13 +12,16 @@ public struct Pool: Hashable, Sendable {
     /// Floating-point operations of the prompt, spent once per problem.
     public let promptFlops: Double
 
+    /// What scorers said of the candidates.
+    public let scores: [ScoreSource: Scores]
+
     /// The hash of the canonical problem, which keys the random numbers of Monte Carlo estimates.
     public let key: UInt64
 
     /// - Throws: ``SelectionError/conflictingGrades(answer:)`` when an answer is graded both right and wrong.
     public init(
         candidates: [Candidate], greedy: Candidate? = nil, guessRank: Int? = nil, promptFlops: Double = 0,
-        key: UInt64 = 0
+        scores: [ScoreSource: Scores] = [:], key: UInt64 = 0
     ) throws(SelectionError) {
         var grades: [Int: Bool] = [:]
         for candidate in candidates {
@@ -29,7 +32,23 @@ public struct Pool: Hashable, Sendable {
             grades[answer] = candidate.isRight
         }
         self.init(
-            graded: candidates, greedy: greedy, guessRank: guessRank, promptFlops: promptFlops, key: key)
+            graded: candidates, greedy: greedy, guessRank: guessRank, promptFlops: promptFlops, scores: scores,
+            key: key)
+    }
+
+    /// The same pool with these scores.
+    public func scored(by scores: [ScoreSource: Scores]) -> Pool {
+        Pool(
+            graded: candidates, greedy: greedy, guessRank: guessRank, promptFlops: promptFlops, scores: scores,
+            key: key)
+    }
+
+    /// What a scorer said of the candidates.
+    ///
+    /// - Throws: ``SelectionError/missingScores(_:)``.
+    public func scores(of source: ScoreSource) throws(SelectionError) -> Scores {
+        guard let scores = scores[source] else { throw .missingScores(source) }
+        return scores
     }
 
     /// - Throws: ``SelectionError/budgetExceedsPool(budget:candidates:)``, ``SelectionError/invalidBudget(_:)``.
@@ -44,12 +63,18 @@ public struct Pool: Hashable, Sendable {
     func prefix(_ count: Int) -> Pool {
         Pool(
             graded: Array(candidates.prefix(count)), greedy: greedy, guessRank: guessRank, promptFlops: promptFlops,
-            key: key)
+            scores: scores.mapValues { $0.prefix(count) }, key: key)
     }
 
     /// Candidates whose grades are known not to conflict.
-    private init(graded: [Candidate], greedy: Candidate?, guessRank: Int?, promptFlops: Double, key: UInt64) {
+    private init(
+        graded: [Candidate], greedy: Candidate?, guessRank: Int?, promptFlops: Double,
+        scores: [ScoreSource: Scores], key: UInt64
+    ) {
+        precondition(
+            scores.values.allSatisfy { $0.means.count == graded.count }, "scores of other candidates than the pool's")
         candidates = graded
+        self.scores = scores
         self.greedy = greedy
         self.guessRank = guessRank
         self.promptFlops = promptFlops

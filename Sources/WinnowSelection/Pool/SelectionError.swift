@@ -6,6 +6,12 @@ public enum SelectionError: Error, Hashable, Sendable {
     case invalidBudget(Int)
     /// The strategy `greedy` without a candidate decoded at temperature 0.
     case missingGreedyCandidate
+    /// A strategy that reads scores which no scorer has given.
+    case missingScores(ScoreSource)
+    /// A vote weighted by a scorer's numbers, one of which is negative.
+    case negativeScore(ScoreSource)
+    /// More verifications of a candidate than were stored.
+    case verificationsExceedScores(verifications: Int, stored: Int)
     /// One answer is graded right on one candidate and wrong on another.
     case conflictingGrades(answer: Int)
 }
@@ -19,6 +25,12 @@ extension SelectionError: CustomStringConvertible {
             "budget \(budget) is not a number of samples: use 1 or more"
         case .missingGreedyCandidate:
             "no greedy candidate for this problem: sample a run at temperature 0 first"
+        case .missingScores(let source):
+            "there are no scores of \(source.scorer): make them with `winnow score`"
+        case .negativeScore(let source):
+            "\(source) has negative scores, which cannot weigh votes: use \(source)-max or \(source)-cisc"
+        case .verificationsExceedScores(let verifications, let stored):
+            "\(verifications) verifications exceed the \(stored) that are stored: score more or ask for fewer"
         case .conflictingGrades(let answer):
             "answer class \(answer) is graded both right and wrong: check the canonical answer key or the grader"
         }

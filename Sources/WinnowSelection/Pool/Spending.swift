@@ -1,13 +1,34 @@
 /// Expected cost of a pick, in the units of the ledger.
 public struct Spending: Hashable, Sendable {
+    /// What scorers cost.
+    public struct Scoring: Hashable, Sendable {
+        /// Scores asked: one for each candidate, or for each verification of one.
+        public var calls: Double
+
+        /// Tokens generated to score; 0 for scorers that only read.
+        public var tokens: Double
+
+        public var flops: Double
+
+        public init(calls: Double = 0, tokens: Double = 0, flops: Double = 0) {
+            self.calls = calls
+            self.tokens = tokens
+            self.flops = flops
+        }
+    }
+
     /// Candidates sampled.
     public var samples: Double
 
-    /// Tokens generated.
+    /// Tokens generated, by scorers too.
     public var tokens: Double
 
-    /// Floating-point operations: the completions of the samples, and the prompt once if anything was sampled.
+    /// Floating-point operations: the completions of the samples, the prompt once if anything was sampled, and the
+    /// scorers'.
     public var flops: Double
+
+    /// The part of ``tokens`` and ``flops`` that scorers cost.
+    public var scoring: Scoring
 
     /// Verdicts asked of the verifier; only candidates with an answer are verified.
     public var verifierCalls: Double
@@ -18,11 +39,12 @@ public struct Spending: Hashable, Sendable {
     /// - Parameter distinctVerifierCalls: nil where verdicts cannot be kept, so that every call is paid.
     public init(
         samples: Double = 0, tokens: Double = 0, flops: Double = 0, verifierCalls: Double = 0,
-        distinctVerifierCalls: Double? = nil
+        distinctVerifierCalls: Double? = nil, scoring: Scoring = Scoring()
     ) {
         self.samples = samples
         self.tokens = tokens
         self.flops = flops
+        self.scoring = scoring
         self.verifierCalls = verifierCalls
         self.distinctVerifierCalls = distinctVerifierCalls ?? verifierCalls
     }
@@ -42,6 +64,23 @@ public struct Spending: Hashable, Sendable {
             let share = Double(budget) / all.samples
             return Spending(
                 samples: Double(budget), tokens: all.tokens * share, flops: pool.promptFlops + all.flops * share)
+        }
+    }
+
+    /// The cost of ``draws(_:from:)`` with scores of each candidate.
+    ///
+    /// - Parameter verifications: how many repeats each candidate is given; nil for all that are stored.
+    static func scoredDraws(
+        _ budgets: [Int], from pool: Pool, by scores: Scores, verifications: Int? = nil
+    ) -> [Spending] {
+        draws(budgets, from: pool).map { spent in
+            var spent = spent
+            spent.scoring = scores.spent(
+                share: spent.samples / Double(pool.candidates.count),
+                verifications: verifications ?? scores.repeats.count)
+            spent.tokens += spent.scoring.tokens
+            spent.flops += spent.scoring.flops
+            return spent
         }
     }
 

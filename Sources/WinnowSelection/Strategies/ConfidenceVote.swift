@@ -1,5 +1,3 @@
-import Glibc
-
 /// The answer with the largest sum of softmax weights: a vote weighted by confidence, as sharp as its temperature says.
 ///
 /// A candidate's confidence c is its log-probability per token, its weight exp(c/T) over the sum of these of all
@@ -22,16 +20,16 @@ public struct ConfidenceVote: Strategy {
     public func expectations(
         over pool: Pool, budgets: [Int], options: SelectionOptions
     ) throws(SelectionError) -> [Outcome] {
-        let confidences = pool.candidates.map(\.confidence).filter(\.isFinite)
-        let most = confidences.max() ?? 0
-        // Weights of the least confident stay above 0 in any subset: colder than this, e^−700 would not.
-        let temperature = max(options.confidenceTemperature, (most - (confidences.min() ?? 0)) / 700)
-        let vote = WeightedVote(pool.candidates, ties: options.ties, blanks: options.blanks) {
-            exp(($0.confidence - most) / temperature)
-        }
-        let estimates = vote.estimates(budgets, draws: options.monteCarloDraws, seed: options.seed, key: pool.key)
+        let estimates = vote(on: pool, options).estimates(
+            budgets, draws: options.monteCarloDraws, seed: options.seed, key: pool.key)
         return zip(estimates, Spending.draws(budgets, from: pool)).map { estimate, spent in
             Outcome(estimate.odds, spent: spent, standardError: estimate.standardError)
         }
+    }
+
+    func vote(on pool: Pool, _ options: SelectionOptions) -> WeightedVote {
+        WeightedVote(
+            pool.candidates, ties: options.ties, blanks: options.blanks, softmaxOf: pool.candidates.map(\.confidence),
+            temperature: options.confidenceTemperature)
     }
 }

@@ -3,6 +3,7 @@ import WinnowExperiments
 public import WinnowSelection
 
 extension TieRule: ExpressibleByArgument {}
+extension StepTarget: ExpressibleByArgument {}
 extension BlankPolicy: ExpressibleByArgument {}
 extension SelectionOptions.Estimator: ExpressibleByArgument {}
 
@@ -35,9 +36,25 @@ struct AnalysisOptionGroup: ParsableArguments {
     @Flag(help: "Leave out problems with fewer candidates than a budget.")
     var allowRagged = false
 
+    @Option(help: "What the process scorer prm of strategies is trained to say of a step.")
+    var prmTarget = StepTarget.policyValue
+
+    @Option(
+        help: ArgumentHelp(
+            "The softmax temperature of votes by cisc and NAME-cisc; winnow confidence chooses one on the tune split.",
+            valueName: "number"))
+    var voteTemperature = 1.0
+
+    func validate() throws {
+        guard voteTemperature > 0, voteTemperature.isFinite else {
+            throw ValidationError("--vote-temperature must be a positive number.")
+        }
+    }
+
     var request: AnalysisRequest {
         AnalysisRequest(
             strategies: strategies.elements, budgets: budgets.elements,
-            estimator: estimator, ties: ties, blanks: blanks, byDifficulty: byDifficulty, allowsRagged: allowRagged)
+            estimator: estimator, ties: ties, blanks: blanks, byDifficulty: byDifficulty, allowsRagged: allowRagged,
+            stepTarget: prmTarget, voteTemperature: voteTemperature)
     }
 }

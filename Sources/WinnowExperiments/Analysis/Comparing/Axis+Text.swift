@@ -36,9 +36,11 @@ extension Price {
     /// - Throws: ``ExperimentError`` for another form, a negative price, or when everything is free.
     public init(parsing text: String) throws(ExperimentError) {
         let form =
-            "write for example tokens=1,calls=50,flops=0, or distinct-calls for verdicts that are kept per answer"
+            "write for example tokens=1,calls=50,flops=0, or distinct-calls for verdicts that are kept per answer, "
+            + "or scorer-flops for those of scorers alone"
         let fields: [String: WritableKeyPath<Price, Double>] = [
             "tokens": \.token, "calls": \.call, "distinct-calls": \.distinctCall, "flops": \.flop,
+            "scorer-flops": \.scorerFlop,
         ]
         self.init()
         var named: Set<String> = []
@@ -51,6 +53,11 @@ extension Price {
                 throw ExperimentError("\"\(text)\" is not a list of prices", hint: form)
             }
             self[keyPath: field] = value
+        }
+        guard flop == 0 || scorerFlop == 0 else {
+            throw ExperimentError(
+                "\"\(text)\" prices the FLOPs of scorers twice, as flops holds them",
+                hint: "give flops or scorer-flops")
         }
         guard fields.values.contains(where: { self[keyPath: $0] > 0 }) else {
             throw ExperimentError("with the prices \"\(text)\" everything is free", hint: form)

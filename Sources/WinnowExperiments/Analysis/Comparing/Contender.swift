@@ -23,10 +23,9 @@ public struct RunStrategy: Hashable, Sendable, CustomStringConvertible {
     /// - Throws: ``ExperimentError`` when it names an unknown strategy.
     fileprivate init?(_ text: some StringProtocol) throws(ExperimentError) {
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, let run = Int64(parts[0]), !parts[1].contains("@"), !parts[1].isEmpty else {
-            return nil
-        }
+        guard parts.count == 2, let run = Int64(parts[0]), !parts[1].isEmpty else { return nil }
         guard Strategies.named(String(parts[1])) != nil else {
+            guard !parts[1].contains("@") else { return nil }
             throw ExperimentError("there is no strategy \"\(parts[1])\"", hint: "see `winnow list strategies`")
         }
         self.init(run: run, strategy: String(parts[1]))
@@ -49,8 +48,10 @@ public struct Contender: Hashable, Sendable, CustomStringConvertible {
 
     /// - Throws: ``ExperimentError`` when the text has another form or names an unknown strategy.
     public init(parsing text: String) throws(ExperimentError) {
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, let budget = Int(parts[1]), budget > 0, let source = try RunStrategy(parts[0]) else {
+        // The names of scorers of other models have an @ too, such as orm@weak.
+        guard let mark = text.lastIndex(of: "@"), let budget = Int(text[text.index(after: mark)...]), budget > 0,
+            let source = try RunStrategy(text[..<mark])
+        else {
             throw ExperimentError("\"\(text)\" is not RUN:STRATEGY@K", hint: "write for example 3:majority@16")
         }
         self.init(run: source.run, strategy: source.strategy, budget: budget)

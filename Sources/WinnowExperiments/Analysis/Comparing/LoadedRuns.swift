@@ -15,9 +15,11 @@ struct LoadedRuns: Sendable {
             guard let stored = try store.run(number: run) else {
                 throw ExperimentError("there is no run \(run)", hint: "see `winnow list runs`")
             }
+            let strategies = sources.filter { $0.run == run }.compactMap { Strategies.named($0.strategy) }
             pools[run] = try RunPools(
                 stored, in: store, guesses: guesses,
-                verifier: verifier.map { try RunVerifier(named: $0, of: stored.id, in: store) })
+                verifier: verifier.map { try RunVerifier(named: $0, of: stored.id, in: store) }
+            ).scored(for: strategies, in: store, requiring: true)
         }
         self.pools = pools
     }
@@ -52,7 +54,7 @@ extension RunPools {
             throw ExperimentError("there is no strategy \"\(name)\"", hint: "see `winnow list strategies`")
         }
         guard !usable([strategy]).isEmpty else {
-            let needs = strategy.needs.map(\.rawValue).sorted().joined(separator: " and ")
+            let needs = strategy.needs.map(\.description).sorted().joined(separator: " and ")
             throw ExperimentError(
                 "run \(run.id) has no \(needs), which \(name) needs",
                 hint: strategy.needs.contains(.greedy)

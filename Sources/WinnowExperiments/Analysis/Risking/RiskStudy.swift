@@ -106,6 +106,13 @@ public struct RiskStudy: Sendable {
         (self.pools, self.budget, self.rows) = (pools, budget, rows)
     }
 
+    /// The pools with the scores that the strategies read.
+    static func scored(_ pools: RunPools, _ names: [String], in store: Store) throws -> RunPools {
+        try pools.scored(
+            for: names.isEmpty ? Strategies.confident : names.compactMap { Strategies.named($0) }, in: store,
+            requiring: !names.isEmpty)
+    }
+
     private static func strategies(
         _ names: [String], of pools: RunPools
     ) throws(ExperimentError) -> [any ConfidentStrategy] {
@@ -115,7 +122,7 @@ public struct RiskStudy: Sendable {
         let known = Strategies.confident.map(\.name).joined(separator: ", ")
         var chosen: [any ConfidentStrategy] = []
         for name in names {
-            guard let strategy = Strategies.confident.first(where: { $0.name == name }) else {
+            guard let strategy = Strategies.named(name) as? any ConfidentStrategy else {
                 throw ExperimentError(
                     "there is no strategy \"\(name)\" with a confidence", hint: "name some of \(known)")
             }

@@ -1,5 +1,6 @@
 import Foundation
 import WinnowDomains
+import WinnowRandom
 import WinnowReport
 import WinnowSelection
 import WinnowStatistics
@@ -53,20 +54,24 @@ enum AccuracyPlot {
     /// The look of a strategy, the same in every picture; the usual ones have a colour each.
     private static func ink(_ strategy: String) -> Int {
         let others = Strategies.all.map(\.name).filter { !usualStrategies.contains($0) }
-        return (usualStrategies + others).firstIndex(of: strategy) ?? 0
+        let known = usualStrategies + others
+        // A strategy on the scores of a user's own scorer is in no registry.
+        return known.firstIndex(of: strategy) ?? known.count + Int(StableHash(strategy).value % 16)
     }
 
     /// The lines of a panel; one that another covers is not drawn but named.
     private static func lines(_ rows: [StrategySummary], _ axis: Axis?) -> (series: [Series], equal: [String]) {
         var series: [Series] = []
         var equal: [String] = []
-        for strategy in Strategies.all {
-            let points = points(rows.filter { $0.strategy.name == strategy.name }, axis)
+        var names: [String] = []
+        for row in rows where !names.contains(row.strategy.name) { names.append(row.strategy.name) }
+        for name in names {
+            let points = points(rows.filter { $0.strategy.name == name }, axis)
             if points.isEmpty { continue }
             if let other = series.first(where: { covers($0.points, points) }) {
-                equal.append("\(strategy.name) = \(other.name)")
+                equal.append("\(name) = \(other.name)")
             } else {
-                series.append(Series(strategy.name, points: points, ink: ink(strategy.name)))
+                series.append(Series(name, points: points, ink: ink(name)))
             }
         }
         return (series, equal)

@@ -24,11 +24,16 @@ struct Ballot: Hashable, Sendable {
     init(
         _ candidates: [Candidate], blanks policy: BlankPolicy = .drop, where votes: (Candidate) -> Bool = { _ in true }
     ) {
+        self.init(candidates, blanks: policy, voting: candidates.map(votes))
+    }
+
+    /// - Parameter voting: one per candidate; of one without an answer it is not read.
+    init(_ candidates: [Candidate], blanks policy: BlankPolicy = .drop, voting: [Bool]) {
         var indices: [Int?: Int] = [:]
         var parties: [Party] = []
         var voters = 0
         for (position, candidate) in candidates.enumerated() {
-            if candidate.answer == nil ? policy != .vote : !votes(candidate) { continue }
+            if candidate.answer == nil ? policy != .vote : !voting[position] { continue }
             voters += 1
             if let index = indices[candidate.answer] {
                 parties[index].positions.append(position)

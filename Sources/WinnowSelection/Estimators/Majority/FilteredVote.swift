@@ -15,8 +15,14 @@ struct FilteredVote {
     init(
         _ candidates: [Candidate], options: SelectionOptions, fallsBack: Bool, where passes: (Candidate) -> Bool
     ) {
-        vote = MajorityVote(Ballot(candidates, where: passes), ties: options.ties, countsBlanks: false)
-        fallback = fallsBack ? MajorityVote(candidates.filter { !passes($0) }, options: options) : nil
+        self.init(candidates, options: options, fallsBack: fallsBack, passing: candidates.map(passes))
+    }
+
+    /// - Parameter passing: one per candidate; holds for candidates with an answer only.
+    init(_ candidates: [Candidate], options: SelectionOptions, fallsBack: Bool, passing: [Bool]) {
+        vote = MajorityVote(Ballot(candidates, voting: passing), ties: options.ties, countsBlanks: false)
+        let others = zip(candidates, passing).filter { !$0.1 }.map(\.0)
+        fallback = fallsBack ? MajorityVote(others, options: options) : nil
     }
 
     /// The odds at each budget, from 1 to the number of candidates.

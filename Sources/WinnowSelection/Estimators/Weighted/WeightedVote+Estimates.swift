@@ -4,7 +4,7 @@ extension WeightedVote {
     /// Odds with the Monte Carlo standard error of `right`, nil where all subsets were counted out.
     struct Estimate {
         var odds: Odds
-        var standardError: Double?
+        var standardError: Double? = nil
     }
 
     /// The expected odds over subsets of each size.
@@ -17,20 +17,31 @@ extension WeightedVote {
     ///   - key: of the problem: estimates of other problems use other random numbers.
     /// - Complexity: O(`draws` · (largest size + sizes · parties)).
     func estimates(_ sizes: [Int], draws: Int, seed: UInt64, key: UInt64) -> [Estimate] {
+        estimates(sizes, draws: draws, seed: seed, key: key) { _, count in odds(of: count) }
+    }
+
+    /// The same of other odds that a drawn set leads to.
+    ///
+    /// - Parameter odds: takes the positions drawn, in random order where they are sampled, and their votes counted.
+    func estimates(
+        _ sizes: [Int], draws: Int, seed: UInt64, key: UInt64, odds: (ArraySlice<Int>, VoteCount) -> Odds
+    ) -> [Estimate] {
         let isEnumerated = sizes.map { Self.subsets(of: population, size: $0, atMost: draws) }
         let sampled = Set(zip(sizes, isEnumerated).filter { !$0.1 }.map(\.0)).sorted()
-        var means = sampled.isEmpty ? [:] : sampledMeans(sampled, draws: draws, seed: seed, key: key)
+        var means = sampled.isEmpty ? [:] : sampledMeans(sampled, draws: draws, seed: seed, key: key, odds)
         for (size, isEnumerated) in zip(sizes, isEnumerated) where isEnumerated && means[size] == nil {
-            means[size] = Estimate(odds: enumeratedMean(size), standardError: nil)
+            means[size] = Estimate(odds: enumeratedMean(size, odds), standardError: nil)
         }
         return sizes.map { means[$0]! }
     }
 
-    private func sampledMeans(_ sizes: [Int], draws: Int, seed: UInt64, key: UInt64) -> [Int: Estimate] {
+    private func sampledMeans(
+        _ sizes: [Int], draws: Int, seed: UInt64, key: UInt64, _ odds: (ArraySlice<Int>, VoteCount) -> Odds
+    ) -> [Int: Estimate] {
         var totals = [Odds](repeating: .zero, count: sizes.count)
         var squares = [Double](repeating: 0, count: sizes.count)
-        forEachSampled(sizes, draws: draws, seed: seed, key: key) { index, _, count in
-            let odds = odds(of: count)
+        forEachSampled(sizes, draws: draws, seed: seed, key: key) { index, drawn, count in
+            let odds = odds(drawn, count)
             totals[index].add(odds, weight: 1)
             squares[index] += odds.right * odds.right
         }
@@ -45,11 +56,13 @@ extension WeightedVote {
         return means
     }
 
-    private func enumeratedMean(_ size: Int) -> Odds {
+    private func enumeratedMean(_ size: Int, _ odds: (ArraySlice<Int>, VoteCount) -> Odds) -> Odds {
         var total = Odds.zero
         var number = 0.0
         forEachSubset(of: size) { subset in
-            total.add(odds(of: subset), weight: 1)
+            var count = emptyCount
+            for position in subset { add(position, to: &count) }
+            total.add(odds(subset[...], count), weight: 1)
             number += 1
         }
         var mean = Odds.zero

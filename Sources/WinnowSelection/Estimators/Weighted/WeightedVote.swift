@@ -1,3 +1,5 @@
+import Glibc
+
 /// A vote in which each candidate has a weight of at least 0.
 struct WeightedVote {
     /// Party and weight of each candidate in stored order; a party of nil does not vote.
@@ -14,8 +16,13 @@ struct WeightedVote {
     init(
         _ candidates: [Candidate], ties: TieRule, blanks: BlankPolicy, weight: (Candidate) -> Double
     ) {
+        self.init(candidates, ties: ties, blanks: blanks, weights: candidates.map(weight))
+    }
+
+    /// - Parameter weights: one per candidate, at least 0.
+    init(_ candidates: [Candidate], ties: TieRule, blanks: BlankPolicy, weights: [Double]) {
         let parties = Ballot(candidates, blanks: blanks).parties
-        var votes = candidates.map { (party: Int?.none, weight: weight($0)) }
+        var votes = weights.map { (party: Int?.none, weight: $0) }
         for (index, party) in parties.enumerated() {
             for position in party.positions { votes[position].party = index }
         }
@@ -23,6 +30,22 @@ struct WeightedVote {
         isRight = parties.map(\.isRight)
         self.ties = ties
         countsBlanks = blanks == .count
+    }
+
+    /// A vote whose weights are the softmax of confidences at a temperature, up to a factor that all share.
+    ///
+    /// Weights of the least confident stay above 0 in any subset: colder than 1/700 of the range, e^−700 would not.
+    ///
+    /// - Parameter confidences: one per candidate, −∞ for none.
+    init(
+        _ candidates: [Candidate], ties: TieRule, blanks: BlankPolicy, softmaxOf confidences: [Double],
+        temperature: Double
+    ) {
+        let finite = confidences.filter(\.isFinite)
+        let most = finite.max() ?? 0
+        let temperature = max(temperature, (most - (finite.min() ?? 0)) / 700)
+        self.init(
+            candidates, ties: ties, blanks: blanks, weights: confidences.map { exp(($0 - most) / temperature) })
     }
 
     /// The number of candidates.

@@ -1,0 +1,83 @@
+import WinnowSelection
+import WinnowStore
+
+/// What is stored of a scorer's numbers of a run, as far as the run was read.
+struct StoredScores {
+    /// The scorer; of several versions the newest one that scored the run.
+    let tool: Stored<ToolRecord>
+
+    /// By problem.
+    private(set) var byProblem: [RowID<ProblemRecord>: ProblemScores] = [:]
+
+    /// The numbers of a problem's candidates, in stored order.
+    struct ProblemScores {
+        /// [repeat][candidate]; NaN where there is none.
+        var repeats: [[Double]] = []
+        var tokens: [Double]
+        var flops: [Double]
+        /// [candidate][step].
+        var steps: [[Double]] = []
+
+        /// The places of the candidates by their stored indices.
+        private let places: [Int: Int]
+
+        init(_ sampleIndices: [Int]) {
+            tokens = [Double](repeating: 0, count: sampleIndices.count)
+            flops = tokens
+            places = Dictionary(uniqueKeysWithValues: zip(sampleIndices, sampleIndices.indices))
+        }
+
+        mutating func add(_ row: ScoreRow) {
+            guard let place = places[row.sampleIndex] else { return }
+            let none = [Double](repeating: .nan, count: tokens.count)
+            while repeats.count <= row.repeat { repeats.append(none) }
+            repeats[row.repeat][place] = row.value
+            tokens[place] += Double(row.tokens)
+            flops[place] += row.flops
+        }
+
+        mutating func add(_ row: StepScoreRow) {
+            guard let place = places[row.sampleIndex] else { return }
+            if steps.isEmpty { steps = [[Double]](repeating: [], count: tokens.count) }
+            steps[place].append(row.value)
+        }
+
+        /// What a strategy reads of them; nil where there is nothing of the kind.
+        func scores(_ reduction: StepReduction?) -> Scores? {
+            guard let reduction else {
+                return repeats.isEmpty ? nil : Scores(repeats: repeats, tokens: tokens, flops: flops)
+            }
+            guard !steps.isEmpty else { return nil }
+            return Scores(repeats: [steps.map(reduction.value(of:))], tokens: tokens, flops: flops)
+        }
+    }
+
+    /// - Parameter steps: whether the numbers of the steps are needed.
+    init(_ tool: Stored<ToolRecord>, of pools: RunPools, steps: Bool, in store: Store) throws {
+        self.tool = tool
+        var scores = Dictionary(
+            uniqueKeysWithValues: pools.entries.map { ($0.problem.id, ProblemScores($0.sampleIndices)) })
+        try store.forEachScore(of: pools.run.id, by: tool.id) { row in
+            scores[row.problem]?.add(row)
+        }
+        if steps {
+            try store.forEachStepScore(of: pools.run.id, by: tool.id) { row in
+                scores[row.problem]?.add(row)
+            }
+        }
+        byProblem = scores
+    }
+
+    /// Candidates with an answer that the scorer has not scored in every repeat that any candidate has.
+    func unscored(in pools: RunPools) -> Int {
+        let most = byProblem.values.map(\.repeats.count).max() ?? 0
+        return pools.entries.reduce(0) { sum, entry in
+            let repeats = byProblem[entry.problem.id]?.repeats ?? []
+            return sum
+                + entry.pool.candidates.indices.count { position in
+                    entry.pool.candidates[position].answer != nil
+                        && (repeats.count < most || repeats.contains { $0[position].isNaN })
+                }
+        }
+    }
+}

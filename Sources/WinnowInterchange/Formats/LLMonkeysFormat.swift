@@ -1,0 +1,35 @@
+/// Large Language Monkeys: a YAML file per problem, its name the problem's.
+///
+/// The flags are called `is_corrects` by the program and `is_correct` by its manual; both are read.
+///
+/// Source: Brown et al., arXiv 2407.21787; github.com/ScalingIntelligence/large_language_monkeys.
+struct LLMonkeysFormat: ImportFormat {
+    let name = "llmonkeys"
+    let summary = "Large Language Monkeys: a YAML file per problem with prompt, samples, is_corrects or is_correct"
+
+    func recognises(_ record: JSONValue, in context: RecordContext) -> Bool {
+        record["samples"]?.array?.first?.string != nil
+            && ["gt_answer", "is_corrects", "is_correct", "test_cases", "theorem_name"].contains { record[$0] != nil }
+    }
+
+    func candidates(
+        of record: JSONValue, in context: RecordContext
+    ) throws(RecordFault) -> [Result<ImportedCandidate, RecordFault>] {
+        guard let samples = record["samples"]?.array else { throw RecordFault("it has no list of samples") }
+        let flags = (record["is_corrects"] ?? record["is_correct"])?.array
+        if let flags, flags.count != samples.count {
+            throw RecordFault("it has \(samples.count) samples and \(flags.count) flags")
+        }
+        let problem = ImportedProblem(
+            id: record["id"]?.text ?? record["theorem_name"]?.text ?? context.stem,
+            prompt: record["question"]?.text ?? record["prompt"]?.text, reference: record["gt_answer"]?.text,
+            difficulty: record["level"]?.text)
+        return samples.enumerated().candidates { index, sample throws(RecordFault) in
+            guard let text = sample.string else { throw RecordFault("a sample is no text") }
+            var candidate = ImportedCandidate(problem: problem, completion: text)
+            candidate.sampleIndex = index
+            candidate.isRight = flags?[index].flag
+            return candidate
+        }
+    }
+}

@@ -1,0 +1,42 @@
+/// NeMo-Skills: a file `output-rsN.jsonl` for each random seed N, with a line per problem.
+///
+/// Source: github.com/NVIDIA/NeMo-Skills.
+struct NeMoSkillsFormat: ImportFormat {
+    let name = "nemo-skills"
+    let summary = "NeMo-Skills: output-rsN.jsonl, one file per seed N, which is the sample index"
+
+    func recognises(_ record: JSONValue, in context: RecordContext) -> Bool {
+        record["generation"] != nil
+            && ["predicted_answer", "expected_answer", "symbolic_correct"].contains { record[$0] != nil }
+    }
+
+    func candidates(
+        of record: JSONValue, in context: RecordContext
+    ) throws(RecordFault) -> [Result<ImportedCandidate, RecordFault>] {
+        let prompt = ["problem", "question", "prompt"].lazy.compactMap { record[$0]?.text }.first
+        let problem = ImportedProblem(
+            id: record["id"]?.text, prompt: prompt, reference: record["expected_answer"]?.text,
+            difficulty: record["level"]?.text)
+        var candidate = ImportedCandidate(
+            problem: problem, completion: record["generation"]?.text, answer: record["predicted_answer"]?.text)
+        candidate.sampleIndex = seed(in: context.stem)
+        candidate.isRight = record["symbolic_correct"]?.flag ?? record["judgement"].flatMap(judgement)
+        candidate.completionTokens = record["num_generated_tokens"]?.integer
+        if let reward = record["reward_model_score"]?.number { candidate.scores["reward_model"] = reward }
+        let complete = candidate
+        return [complete].candidates { candidate throws(RecordFault) in candidate }
+    }
+
+    /// The number N of `output-rsN`.
+    private func seed(in stem: String) -> Int? {
+        guard let mark = stem.firstRange(of: "-rs") else { return nil }
+        return Int(stem[mark.upperBound...].prefix { $0.isNumber })
+    }
+
+    /// What a judge wrote behind `Judgement:`.
+    private func judgement(_ value: JSONValue) -> Bool? {
+        guard let text = value.text, let mark = text.firstRange(of: "Judgement:") else { return value.flag }
+        let word = text[mark.upperBound...].split { !$0.isLetter }.first.map(String.init)
+        return word.flatMap { JSONValue.string($0).flag }
+    }
+}

@@ -1,0 +1,61 @@
+/// search-and-learn: a line per problem with all completions and the process reward of every step.
+///
+/// Source: github.com/huggingface/search-and-learn, which calls the reference `answer` and the worked solution `solution`.
+struct SearchAndLearnFormat: ImportFormat {
+    let name = "search-and-learn"
+    let summary = "search-and-learn completions: a line per problem with completions and step scores (a PRM)"
+    let extraction: Extraction? = .boxed
+
+    func recognises(_ record: JSONValue, in context: RecordContext) -> Bool {
+        record["completions"]?.array?.first?.string != nil
+            && (record["scores"]?.array?.first?.array != nil || record["agg_scores"] != nil
+                || record["completion_tokens"]?.array != nil)
+    }
+
+    func candidates(
+        of record: JSONValue, in context: RecordContext
+    ) throws(RecordFault) -> [Result<ImportedCandidate, RecordFault>] {
+        guard let completions = record["completions"]?.array else { throw RecordFault("it has no completions") }
+        let steps = record["scores"]?.array
+        let totals = record["agg_scores"]?.array
+        for (name, list) in [("scores", steps), ("agg_scores", totals)] {
+            if let list, list.count != completions.count {
+                throw RecordFault("it has \(completions.count) completions and \(list.count) \(name)")
+            }
+        }
+        let problem = ImportedProblem(
+            id: record["unique_id"]?.text, prompt: record["problem"]?.text, reference: record["answer"]?.text,
+            difficulty: record["level"]?.text)
+        let tokens = record["completion_tokens"]?.array
+        return completions.enumerated().candidates { index, completion throws(RecordFault) in
+            guard let text = completion.string else { throw RecordFault("a completion is no text") }
+            var candidate = ImportedCandidate(problem: problem, completion: text)
+            candidate.sampleIndex = index
+            if let steps {
+                candidate.stepScores["prm"] = try StepScores.numbers(steps[index])
+            }
+            if let total = totals?[index].number { candidate.scores["prm"] = total }
+            if let tokens, tokens.indices.contains(index), let count = tokens[index].integer, count >= 0 {
+                // -1 says that nobody counted.
+                candidate.completionTokens = count
+            }
+            return candidate
+        }
+    }
+}
+
+/// The numbers of a process scorer.
+enum StepScores {
+    /// - Throws: ``RecordFault`` when one of them is no number.
+    static func numbers(_ value: JSONValue) throws(RecordFault) -> [Double] {
+        guard let elements = value.array else { throw RecordFault("step scores are no list") }
+        var numbers: [Double] = []
+        for element in elements {
+            guard let number = element.number, number.isFinite else {
+                throw RecordFault("a step score is no finite number")
+            }
+            numbers.append(number)
+        }
+        return numbers
+    }
+}

@@ -1,0 +1,64 @@
+import Foundation
+
+/// How a file's bytes are divided into records.
+enum FileKind: String, Sendable {
+    case lines
+    /// One JSON value: a list of records, a log with samples, or one record.
+    case document
+    case yaml
+    case archive
+
+    /// - Throws: ``ImportFileError`` for a file that cannot be read.
+    init(path: String) throws(ImportFileError) {
+        let name = path.lowercased()
+        let start = try ImportFileError.reading(path) { file in try file.read(upToCount: 1 << 16) ?? Data() }
+        if start.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+            self = .archive
+        } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
+            self = .yaml
+        } else if name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson") {
+            self = .lines
+        } else {
+            switch start.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) {
+            case UInt8(ascii: "["): self = .document
+            case UInt8(ascii: "{"):
+                // A record on the first line means that the others have theirs.
+                let line = start.prefix { $0 != UInt8(ascii: "\n") }
+                let isRecord = (try? JSONParser.value(of: Array(line).span)) != nil
+                self = isRecord || !name.hasSuffix(".json") && line.count == start.count ? .lines : .document
+            default: self = name.hasSuffix(".json") ? .document : .lines
+            }
+        }
+    }
+}
+
+/// A file that cannot be read at all.
+public struct ImportFileError: Error, Sendable, CustomStringConvertible {
+    public var what: String
+    public var hint: String
+
+    public var description: String { "\(what): \(hint)" }
+
+    /// Opens a file and closes it behind `body`.
+    static func reading<Value>(
+        _ path: String, _ body: (FileHandle) throws -> Value
+    ) throws(ImportFileError) -> Value {
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw ImportFileError(what: "there is no file '\(path)'", hint: "check the path")
+        }
+        let isFolder = try? URL(fileURLWithPath: path).resourceValues(forKeys: [.isDirectoryKey]).isDirectory
+        guard isFolder != true, let file = FileHandle(forReadingAtPath: path) else {
+            throw ImportFileError(what: "cannot read '\(path)'", hint: "check that it is a file and its permissions")
+        }
+        defer { try? file.close() }
+        do {
+            return try body(file)
+        } catch let error as ImportFileError {
+            throw error
+        } catch let error as RecordFault {
+            throw ImportFileError(what: "cannot read '\(path)'", hint: "\(error)")
+        } catch {
+            throw ImportFileError(what: "cannot read '\(path)'", hint: error.localizedDescription)
+        }
+    }
+}

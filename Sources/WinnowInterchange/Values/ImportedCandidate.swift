@@ -1,0 +1,114 @@
+/// A problem as a recorded file has it.
+public struct ImportedProblem: Hashable, Sendable {
+    /// What the file calls it; nil when only its text tells it from others.
+    public var id: String?
+
+    /// The text that was asked.
+    public var prompt: String?
+
+    /// What graders may compare answers with.
+    public var reference: String?
+
+    /// Such as `easy` or `3`.
+    public var difficulty: String?
+
+    public init(id: String? = nil, prompt: String? = nil, reference: String? = nil, difficulty: String? = nil) {
+        self.id = id
+        self.prompt = prompt
+        self.reference = reference
+        self.difficulty = difficulty
+    }
+}
+
+/// One recorded sample of a problem, with all that the file says of it.
+public struct ImportedCandidate: Hashable, Sendable {
+    public var problem: ImportedProblem
+
+    /// Of a file with samples of several models.
+    public var model: String?
+
+    /// 0-based; nil when samples are in the order of the file.
+    public var sampleIndex: Int?
+
+    public var completion: String?
+
+    /// The answer that another program read out of the completion.
+    public var answer: String?
+
+    /// The flag that came with the sample.
+    public var isRight: Bool?
+
+    /// Of other programs' verifiers, by name.
+    public var verdicts: [String: RecordedVerdict] = [:]
+
+    /// Of other programs' scorers, by name.
+    public var scores: [String: Double] = [:]
+
+    /// Of other programs' process scorers, by name, in the order of the steps.
+    public var stepScores: [String: [Double]] = [:]
+
+    /// Natural logarithm.
+    public var logProbability: Double?
+
+    public var completionTokens: Int?
+    public var promptTokens: Int?
+
+    /// Whether a limit ended the completion; nil when the file does not say.
+    public var isTruncated: Bool?
+
+    public init(problem: ImportedProblem, completion: String? = nil, answer: String? = nil) {
+        self.problem = problem
+        self.completion = completion
+        self.answer = answer
+    }
+
+    /// - Throws: ``RecordFault`` when there is nothing that could be an answer, or a number that makes no sense.
+    func checked() throws(RecordFault) -> ImportedCandidate {
+        guard completion != nil || answer != nil else { throw RecordFault("it has neither a completion nor an answer") }
+        guard problem.id != nil || problem.prompt != nil else {
+            throw RecordFault("it names no problem: there is neither an id nor a prompt")
+        }
+        if let sampleIndex, !(0...Int(Int32.max)).contains(sampleIndex) {
+            throw RecordFault("the sample index \(sampleIndex) is not in 0…2147483647")
+        }
+        for count in [completionTokens, promptTokens] {
+            if let count, count < 0 { throw RecordFault("a count of \(count) tokens makes no sense") }
+        }
+        if let logProbability, logProbability > 1e-3 || logProbability == -.infinity {
+            throw RecordFault("the log-probability \(logProbability) is not of a probability")
+        }
+        return self
+    }
+}
+
+/// What a verifier of another program said.
+public enum RecordedVerdict: String, Hashable, Sendable {
+    case accepted
+    case rejected
+
+    /// It could not decide.
+    case error
+
+    /// - Returns: nil for a value that is no verdict.
+    init?(_ value: JSONValue) {
+        if let word = value.string, let verdict = RecordedVerdict(rawValue: word) {
+            self = verdict
+        } else if ["error", "timeout", "timed out", "crash"].contains(value.string?.lowercased() ?? "") {
+            self = .error
+        } else if let flag = value.flag {
+            self = flag ? .accepted : .rejected
+        } else {
+            return nil
+        }
+    }
+}
+
+/// Why a piece of a file gives no candidate.
+public struct RecordFault: Error, Hashable, Sendable, CustomStringConvertible {
+    /// In a few words, without a full stop.
+    public var description: String
+
+    public init(_ description: String) {
+        self.description = description
+    }
+}

@@ -1,0 +1,81 @@
+/// How an answer is picked by the scores of the candidates.
+public enum ScoreRule: Hashable, Sendable {
+    /// The answer of the candidate that scores highest (best-of-n).
+    case max
+    /// The answer with the largest sum of scores, which must not be negative.
+    case vote
+    /// The answer with the largest sum of exp(score / temperature).
+    case softmaxVote
+    /// The majority among this many that score highest.
+    case topVote(Int)
+    /// The majority among the per cent that score highest, at least one.
+    case topShareVote(Double)
+    /// The majority among those that score at least this, else of all.
+    case thresholdVote(Double)
+
+    /// Whether the expectation is estimated from random subsets.
+    var usesMonteCarlo: Bool {
+        switch self {
+        case .max, .thresholdVote: false
+        case .vote, .softmaxVote, .topVote, .topShareVote: true
+        }
+    }
+
+    /// How many of `drawn` candidates vote, where it is the best that do.
+    func electorate(of drawn: Int) -> Int {
+        switch self {
+        case .topVote(let count): count
+        case .topShareVote(let percent): Swift.max(1, Int((percent / 100 * Double(drawn)).rounded(.up)))
+        case .max, .vote, .softmaxVote, .thresholdVote: drawn
+        }
+    }
+}
+
+extension ScoreRule: CustomStringConvertible {
+    /// The end of a strategy's name, such as `max` or `top5-vote`.
+    public var description: String {
+        switch self {
+        case .max: "max"
+        case .vote: "vote"
+        case .softmaxVote: "cisc"
+        case .topVote(let count): "top\(count)-vote"
+        case .topShareVote(let percent): "top\(Self.text(percent))%-vote"
+        case .thresholdVote(let threshold): "over\(Self.text(threshold))-vote"
+        }
+    }
+
+    /// Reads the end of a strategy's name.
+    ///
+    /// - Returns: the rule and what stands before it, or nil when the name ends in no rule.
+    static func parsing(_ name: String) -> (rule: ScoreRule, rest: String)? {
+        func before(_ suffix: String) -> String? {
+            name.hasSuffix(suffix) ? String(name.dropLast(suffix.count)) : nil
+        }
+        if let rest = before("-max") { return (.max, rest) }
+        if let rest = before("-cisc") { return (.softmaxVote, rest) }
+        guard let rest = before("-vote") else { return nil }
+        for (word, rule) in [("-top", Self.top), ("-over", Self.over)] {
+            guard let place = rest.ranges(of: word).last, let rule = rule(rest[place.upperBound...]) else { continue }
+            return (rule, String(rest[..<place.lowerBound]))
+        }
+        return (.vote, rest)
+    }
+
+    private static func top(_ text: Substring) -> ScoreRule? {
+        if text.hasSuffix("%") {
+            guard let percent = Double(text.dropLast()), percent > 0, percent <= 100 else { return nil }
+            return .topShareVote(percent)
+        }
+        guard let count = Int(text), count > 0 else { return nil }
+        return .topVote(count)
+    }
+
+    private static func over(_ text: Substring) -> ScoreRule? {
+        guard let threshold = Double(text), threshold.isFinite else { return nil }
+        return .thresholdVote(threshold)
+    }
+
+    private static func text(_ number: Double) -> String {
+        number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
+    }
+}

@@ -1,0 +1,56 @@
+/// What a scorer said of each candidate of a pool, once or several times, and what that cost.
+public struct Scores: Hashable, Sendable {
+    /// [repeat][candidate] in stored order; NaN where a candidate was not scored. There is at least one repeat, and what
+    /// a candidate lacks, it lacks from some repeat on.
+    public let repeats: [[Double]]
+
+    /// Per candidate, the tokens generated for all of its scores; 0 for a scorer that only reads.
+    public let tokens: [Double]
+
+    /// Per candidate, the floating-point operations of all of its scores.
+    public let flops: [Double]
+
+    /// Per candidate, the mean over its repeats.
+    public let means: [Double]
+
+    public init(repeats: [[Double]], tokens: [Double], flops: [Double]) {
+        precondition(
+            !repeats.isEmpty && tokens.count == flops.count && repeats.allSatisfy { $0.count == tokens.count },
+            "scores of \(repeats.map(\.count)), tokens of \(tokens.count) and FLOPs of \(flops.count) candidates")
+        self.repeats = repeats
+        self.tokens = tokens
+        self.flops = flops
+        means =
+            repeats.count == 1
+            ? repeats[0]
+            : tokens.indices.map { candidate in
+                let scores = repeats.lazy.map { $0[candidate] }.filter { !$0.isNaN }
+                return scores.isEmpty ? .nan : scores.reduce(0, +) / Double(scores.count)
+            }
+    }
+
+    /// Scores that cost nothing.
+    public init(_ values: [Double]) {
+        let free = [Double](repeating: 0, count: values.count)
+        self.init(repeats: [values], tokens: free, flops: free)
+    }
+
+    /// Those of the first candidates.
+    func prefix(_ count: Int) -> Scores {
+        Scores(
+            repeats: repeats.map { Array($0.prefix(count)) }, tokens: Array(tokens.prefix(count)),
+            flops: Array(flops.prefix(count)))
+    }
+
+    /// The expected cost of scoring candidates drawn from the pool.
+    ///
+    /// - Parameters:
+    ///   - share: of the candidates that are drawn.
+    ///   - verifications: how many of the repeats each of them is given.
+    func spent(share: Double, verifications: Int) -> Spending.Scoring {
+        let asked = share * Double(verifications) / Double(repeats.count)
+        return Spending.Scoring(
+            calls: asked * Double(repeats.reduce(0) { $0 + $1.count { !$0.isNaN } }),
+            tokens: asked * tokens.reduce(0, +), flops: asked * flops.reduce(0, +))
+    }
+}
