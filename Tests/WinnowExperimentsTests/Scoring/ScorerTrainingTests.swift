@@ -42,7 +42,8 @@ struct ScorerTrainingTests {
 
     @Test("no tune or test problem, and no candidate of one, is ever learned from", arguments: Domains.all.map(\.name))
     func leakage(name: String) async throws {
-        try await check(try #require(Domains.named(name)))
+        let domain = try #require(Domains.named(name))
+        try await check(domain)
     }
 
     private func check<D: Domain>(_ domain: D) async throws {
