@@ -39,6 +39,28 @@ train: build ## make the bundled models again, which goes on where it was interr
 	$(WINNOW) train generator --domain chain --tokens 8000000 --learning-rate 0.002 --width 128 --layers 4 --feed-forward 352 --output checkpoints/wide --final --resume
 	cp $(addprefix checkpoints/wide/,README.md config.json model.safetensors tokenizer.json winnow.json) Sources/WinnowExperiments/Models/chain/wide
 
+# Scorers: what each kind learns from; one recipe for all domains.
+SCORER_DOMAINS := maze countdown unchain chain
+SCORER_orm := --problems 3000 --extra-layers 2 --language-weight 0.3
+SCORER_prm := --problems 2500 --extra-layers 2 --language-weight 0.3 --steps 2
+SCORER_yesno := --problems 3000 --extra-layers 2
+SCORER_yesno-check := --problems 3000 --extra-layers 1
+SCORER_logistic := --problems 1000
+SCORERS := $(foreach domain,$(SCORER_DOMAINS),\
+  $(foreach generator,weak medium strong,$(domain)/orm-$(generator)) \
+  $(foreach kind,prm yesno yesno-check logistic,$(domain)/$(kind)-medium))
+SCORER_FILES := README.md config.json model.safetensors tokenizer.json winnow.json
+.PHONY: train-scorers $(SCORERS)
+train-scorers: $(SCORERS) ## make the bundled scorers again, which goes on where it was interrupted (about an hour)
+
+# maze/yesno-check-medium: the domain is maze, the generator medium and the kind what is between.
+$(SCORERS): generator = $(lastword $(subst -, ,$(notdir $@)))
+$(SCORERS): kind = $(patsubst %-$(generator),%,$(notdir $@))
+$(SCORERS): build
+	$(WINNOW) train scorer --domain $(@D) --kind $(kind) --generator $(generator) $(SCORER_$(kind)) --output checkpoints/scorers/$@ --final --resume --threads 1
+	mkdir -p Sources/WinnowExperiments/Models/$(@D)/scorers/$(@F)
+	cd checkpoints/scorers/$@ && cp $(if $(filter logistic,$(kind)),README.md winnow.json,$(SCORER_FILES)) $(CURDIR)/Sources/WinnowExperiments/Models/$(@D)/scorers/$(@F)
+
 .PHONY: bench-baseline bench-compare
 BENCHMARK := swift package --allow-writing-to-package-directory benchmark
 bench: setup ## run the benchmarks and print their percentiles; SUITE=ModelBenchmarks runs one suite

@@ -28,7 +28,7 @@ struct GradientBuffers: Sendable {
         grow(&x, tokens * width)
         grow(&dGateUp, tokens * 2 * hidden)
         grow(&dHidden, tokens * hidden)
-        grow(&dNormalised, tokens * width)
+        grow(&dNormalised, max(tokens, top) * width)
         grow(&dAttended, tokens * width)
         grow(&dQKV, tokens * 3 * width)
         grow(&topInput, top * width)

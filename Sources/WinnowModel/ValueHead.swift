@@ -32,22 +32,31 @@ extension Parameters {
         }
     }
 
-    /// The same model with more tokens behind its vocabulary, of which the last ones get value heads.
+    /// The same model with more tokens behind its vocabulary, of which the last ones get value heads, and more layers
+    /// above its own.
     ///
-    /// On texts of the old vocabulary all logits of old tokens keep their bits. The new tokens' embeddings are drawn
-    /// as those of a new model.
+    /// On texts of the old vocabulary all logits of old tokens keep their bits: new layers add nothing to the stream
+    /// until they are trained. All else that is new is drawn as in a new model.
     ///
     /// - Throws: ``ModelError`` for a shape that cannot be run.
-    public func adding(tokens: Int, valueHeads: Int, seed: UInt64) throws(ModelError) -> Parameters {
+    public func adding(
+        tokens: Int, valueHeads: Int, layers: Int = 0, seed: UInt64
+    ) throws(ModelError) -> Parameters {
         precondition((0...tokens).contains(valueHeads), "\(valueHeads) heads for \(tokens) new tokens")
         var shape = configuration
         shape.vocabularySize += tokens
         shape.valueHeads = valueHeads
+        shape.layers += layers
         var result = try Parameters(shape, seed: seed)
         let targets = Dictionary(uniqueKeysWithValues: TensorSlot.all(shape).map { ($0.name, $0.start) })
         for slot in TensorSlot.all(configuration) where slot.name != TensorSlot.valueHeads {
             guard let start = targets[slot.name] else { preconditionFailure("there is no tensor \(slot.name)") }
             for i in 0..<slot.count { result.values[start + i] = values[slot.start + i] }
+        }
+        for layer in result.layout.layers.dropFirst(configuration.layers) {
+            for matrix in result.layout.matrices where [layer.attentionOutput, layer.down].contains(matrix.start) {
+                for i in matrix.range { result.values[i] = 0 }
+            }
         }
         return result
     }

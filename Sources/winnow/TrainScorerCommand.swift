@@ -52,6 +52,9 @@ struct TrainScorerCommand: AsyncParsableCommand {
     @Option(help: "How often each candidate is learned from.")
     var epochs = 1.0
 
+    @Option(help: "Layers above the generator's own, where what was expected can be compared with what came.")
+    var extraLayers = 1
+
     @Option(help: "The highest learning rate.")
     var learningRate = 2e-3
 
@@ -66,6 +69,12 @@ struct TrainScorerCommand: AsyncParsableCommand {
 
     @Option(help: "What the language loss of candidates counts beside that of values; of orm and prm.")
     var languageWeight = 0.0
+
+    @Flag(
+        help:
+            "Learn after each token also the probability that the generator gave it, which helps to see what is odd; of orm and prm."
+    )
+    var expected = false
 
     @Option(help: "Rollouts of a step, for policy_value.")
     var rollouts = 8
@@ -86,8 +95,10 @@ struct TrainScorerCommand: AsyncParsableCommand {
     func run() async throws {
         let recipe = ScorerRecipe(
             domain: domain, kind: kind, generator: generator, problems: problems, samples: samples,
-            temperature: temperature, epochs: epochs, learningRate: learningRate, batchTokens: batchTokens,
-            checkpointEvery: checkpointEvery, loss: loss, languageWeight: languageWeight, rollouts: rollouts,
+            temperature: temperature, epochs: epochs, layers: extraLayers, learningRate: learningRate,
+            batchTokens: batchTokens,
+            checkpointEvery: checkpointEvery, loss: loss, languageWeight: languageWeight, expected: expected,
+            rollouts: rollouts,
             steps: steps, seed: seed.seed, threads: threads.count)
         let training = try recipe.training(in: URL(filePath: output))
         let (bar, resuming, isFinal) = (quiet.progressBar, resume, final)

@@ -57,6 +57,7 @@ struct ScorerTests {
     @Test("every kind's reserved symbols are distinct, and targets name their own heads")
     func kinds() {
         for kind in ScorerKind.allCases { #expect(Set(kind.reservedSymbols).count == kind.reservedSymbols.count) }
+        #expect(ScorerKind.orm.valueHeads == 1 && ScorerKind.prm.valueHeads == 3 && ScorerKind.yesno.valueHeads == 0)
         #expect(StepTarget.allCases.map(\.head) == [0, 1, 2])
         #expect(
             StepTarget.allCases.map(\.scorerName) == ["prm-step-correct", "prm-state-solvable", "prm-policy-value"])

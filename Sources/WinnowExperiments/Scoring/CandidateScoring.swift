@@ -103,6 +103,11 @@ struct ScoringPlan {
 
     init(_ run: Stored<RunRecord>, request: ScoringRequest, in store: Store) throws {
         self.run = run
+        guard run.record.kind != RunRecord.importedKind else {
+            throw ExperimentError(
+                "run \(run.id) was imported as text, and learned scorers read tokens of the bundled domains",
+                hint: "name the runs to score with --run")
+        }
         let (set, model) = (try store.problemSet(run.record.problemSet), try store.model(run.record.model))
         let domain = try DomainChoice.named(set.domain)
         self.domain = domain

@@ -55,6 +55,9 @@ enum DomainLaws {
             try #require(labels.allSatisfy { $0.stepCorrect })
             try #require(labels.last?.end == solution.trace.count)
             try #require(labels.last?.stateSolvable == true)
+            try #require(domain.stepEnds(of: completion).prefix(labels.count) == labels.map(\.end)[...])
+            let written = domain.writtenCheck(of: completion, for: problem)
+            try #require(written.last == .pass && !written.contains(.fail))
             let text = domain.steps(of: completion).joined(separator: " ")
             try #require(vocabulary.tokens(text) == solution.trace)
         }
@@ -188,6 +191,15 @@ enum DomainLaws {
             #expect((check.legal == true) == (check.error == nil))
             let labels = domain.stepLabels(of: completion, for: problem)
             #expect(check.legal != true || labels.allSatisfy { $0.stepCorrect })
+            let ends = domain.stepEnds(of: completion)
+            #expect(ends.count == domain.steps(of: completion).count && ends == ends.sorted())
+            #expect(labels.allSatisfy { ends[$0.step - 1] == $0.end })
+            // A check that comes to an end is right; one that fails says why nothing follows.
+            let isRight = reading.answer.map { domain.grade($0, of: problem) } ?? false
+            let written = domain.writtenCheck(of: completion, for: problem)
+            #expect(!isRight || !written.contains(.fail))
+            #expect(isRight || written.isEmpty || written.last != .pass || domain.name == "countdown")
+            #expect(written.dropLast().allSatisfy { $0 != .fail })
             if let answer = reading.answer {
                 #expect(domain.verify(answer, of: problem).isAccepted == domain.grade(answer, of: problem))
             }

@@ -60,10 +60,13 @@ enum ScorerCard {
             objective =
                 (values.loss == .crossEntropy ? "cross-entropy" : "squared error") + " of the values, plus "
                 + "\(values.languageWeight) × the language loss of the candidate"
+            if scorer.expected == true {
+                objective += ", and after each token of the probability that the generator gave it"
+            }
         }
         return [
             "| starts from | the generator's weights, with \(scorer.kind.reservedSymbols.joined(separator: " ")) added to its "
-                + "vocabulary |",
+                + "vocabulary and \(scorer.layers) layers above its own |",
             "| loss | \(objective); \(scorer.loss.map { String(format: "%.4f", $0) } ?? "–") at the end |",
             "| tokens | \(scorer.tokens), prompts included |",
             "| optimiser | AdamW, learning rate \(recipe.learningRate), warm-up \(recipe.warmUpSteps) steps, cosine to 5 %; "

@@ -13,6 +13,10 @@ public struct ScorerInformation: Sendable, Codable, Hashable {
     /// SHA-256 of that generator, as the database has it.
     public var generatorSHA256: String
     public var data: ScorerDataSize
+    /// Layers above the generator's own.
+    public var layers: Int
+    /// True where it also learned what the generator expected; see ``ScorerKind/expectedSymbol``.
+    public var expected: Bool?
     /// All tokens it was trained on, prompts included; 0 for one without weights.
     public var tokens: Int
     /// The smoothed training loss at the end.

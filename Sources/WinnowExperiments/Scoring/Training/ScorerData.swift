@@ -1,3 +1,4 @@
+import Foundation
 import WinnowDomains
 import WinnowModel
 import WinnowScoring
@@ -10,6 +11,8 @@ struct ScorerData<D: Domain>: Sendable {
     let candidates: [DrawnCandidate]
     /// Of a process scorer, per candidate.
     private var facts: [[StepFacts]] = []
+    /// Per candidate, the probability that the generator gave each token; where it is learned.
+    private var expected: [[ValueTarget]] = []
 
     /// Draws problems, candidates and, for a process scorer, rollouts.
     ///
@@ -25,6 +28,7 @@ struct ScorerData<D: Domain>: Sendable {
             generator: generator, temperature: recipe.temperature, seed: seed, threads: recipe.threads)
         candidates = try await draw(problems, of: domain, samples: recipe.samples, observe: observe)
         if recipe.kind == .prm { try await addFacts(generator, observe) }
+        if recipe.learnsExpected { try await addExpected(generator, recipe.kind.valueHeads) }
     }
 
     var rightShare: Double { Double(candidates.count { $0.isRight }) / Double(candidates.count) }
@@ -43,8 +47,10 @@ struct ScorerData<D: Domain>: Sendable {
         let sequences = candidates.indices.map { index in
             let candidate = candidates[index]
             switch recipe.kind {
-            case .orm, .logistic: return ScorerSequence.outcome(candidate)
-            case .prm: return ScorerSequence.steps(candidate, facts[index])
+            case .orm, .logistic:
+                return ScorerSequence.outcome(candidate, expected: expected.isEmpty ? [] : expected[index])
+            case .prm:
+                return ScorerSequence.steps(candidate, facts[index], expected: expected.isEmpty ? [] : expected[index])
             case .yesno: return ScorerSequence.question(candidate, check: [], reserved)
             case .yesnoCheck:
                 let check = domain.writtenCheck(of: candidate.completion, for: problems[candidate.problem])
@@ -52,6 +58,17 @@ struct ScorerData<D: Domain>: Sendable {
             }
         }
         return ScorerExamples(sequences, seed: recipe.seed)
+    }
+
+    private mutating func addExpected(_ generator: LoadedModel, _ head: Int) async throws {
+        let logProbabilities = try await TokenScorer(PackedWeights(generator.parameters)).logProbabilities(
+            of: candidates.map { $0.prompt + $0.completion }, threads: recipe.threads)
+        try Task.checkCancellation()
+        expected = zip(candidates, logProbabilities).map { candidate, values in
+            values.suffix(candidate.completion.count).enumerated().map { index, value in
+                ValueTarget(end: index + 1, head: head, value: Float(min(1, exp(value))))
+            }
+        }
     }
 
     private mutating func addFacts(_ generator: LoadedModel, _ observe: @escaping Progress.Observer) async throws {

@@ -15,12 +15,17 @@ public struct ScorerRecipe: Sendable {
     public var temperature: Double
     /// How often each candidate is learned from.
     public var epochs: Double
+    /// Layers above the generator's own. A token is predicted by the last layer, so that whether the next one is what
+    /// was expected can only be seen above it.
+    public var layers: Int
     public var learningRate: Double
     public var batchTokens: Int
     public var checkpointEvery: Int
     public var loss: ValueObjective.Loss
     /// What the language loss of candidates counts beside that of values.
     public var languageWeight: Double
+    /// Whether values learn beside their targets what the generator expected; see ``ScorerKind/expectedSymbol``.
+    public var expected: Bool
     /// Rollouts of a process scorer's steps, and the steps of each candidate that get some.
     public var rollouts: Int
     public var steps: Int
@@ -29,8 +34,9 @@ public struct ScorerRecipe: Sendable {
 
     public init(
         domain: String, kind: ScorerKind, generator: String, problems: Int, samples: Int, temperature: Double,
-        epochs: Double, learningRate: Double, batchTokens: Int, checkpointEvery: Int, loss: ValueObjective.Loss,
-        languageWeight: Double, rollouts: Int, steps: Int, seed: UInt64, threads: Int
+        epochs: Double, layers: Int, learningRate: Double, batchTokens: Int, checkpointEvery: Int,
+        loss: ValueObjective.Loss,
+        languageWeight: Double, expected: Bool, rollouts: Int, steps: Int, seed: UInt64, threads: Int
     ) {
         self.domain = domain
         self.kind = kind
@@ -39,11 +45,13 @@ public struct ScorerRecipe: Sendable {
         self.samples = samples
         self.temperature = temperature
         self.epochs = epochs
+        self.layers = layers
         self.learningRate = learningRate
         self.batchTokens = batchTokens
         self.checkpointEvery = checkpointEvery
         self.loss = loss
         self.languageWeight = languageWeight
+        self.expected = expected
         self.rollouts = rollouts
         self.steps = steps
         self.seed = seed
@@ -64,6 +72,9 @@ public struct ScorerRecipe: Sendable {
         guard problems <= 1_000_000, samples <= 1_000_000 / problems * 100, rollouts <= 10_000 else {
             throw ExperimentError("\(problems) problems with \(samples) samples are too many", hint: hint)
         }
+        guard (0...64).contains(layers) else {
+            throw ExperimentError("\(layers) more layers are not in 0...64", hint: hint)
+        }
         guard learningRate > 0, learningRate.isFinite, epochs > 0, epochs <= 1000, (0...1000).contains(languageWeight)
         else {
             throw ExperimentError(
@@ -73,6 +84,17 @@ public struct ScorerRecipe: Sendable {
         try generator.parameters.configuration.validateForTraining()
         return ScorerTraining(domain: domain, generator: generator, recipe: self, folder: folder)
     }
+
+    /// Whether the expected probability of each token is learned too: of kinds with values only.
+    var learnsExpected: Bool { expected && kind.valueHeads > 0 }
+
+    /// The symbols behind the domain's.
+    var reservedSymbols: [String] {
+        kind.reservedSymbols + (learnsExpected ? [ScorerKind.expectedSymbol] : [])
+    }
+
+    /// How many of them have value heads.
+    var valueHeads: Int { kind.valueHeads + (learnsExpected ? 1 : 0) }
 
     var size: ScorerDataSize {
         let isProcess = kind == .prm
@@ -87,6 +109,8 @@ struct ScorerSettings: TrainingClaim {
     var domain: String
     var kind: ScorerKind
     var generatorSHA256: String
+    var layers: Int
+    var expected: Bool
     var data: ScorerDataSize
     var recipe: TrainingRecipe
 }

@@ -43,7 +43,8 @@ public struct ScorerTraining: Sendable {
         let data = try await ScorerData(domain: domain, generator: generator, recipe: recipe, observe: observe)
         var information = ScorerInformation(
             kind: recipe.kind, domain: domain.name, generator: generator.name, generatorSHA256: generator.sha256,
-            data: recipe.size, tokens: 0, command: command)
+            data: recipe.size, layers: recipe.kind == .logistic ? 0 : recipe.layers,
+            expected: recipe.learnsExpected ? true : nil, tokens: 0, command: command)
         information.data.right = data.rightShare
         if recipe.kind == .logistic {
             information.logistic = data.logisticModel()
@@ -83,14 +84,18 @@ public struct ScorerTraining: Sendable {
             folder: folder, recipe: training, checkpointEvery: recipe.checkpointEvery, threads: recipe.threads,
             title: "training \(domain.name) \(information.name)")
         let settings = ScorerSettings(
-            domain: domain.name, kind: kind, generatorSHA256: generator.sha256, data: information.data,
+            domain: domain.name, kind: kind, generatorSHA256: generator.sha256, layers: recipe.layers,
+            expected: recipe.learnsExpected, data: information.data,
             recipe: training)
         try checkpoints.claim(for: settings, resuming: resuming)
         let generator = generator.parameters
-        let symbols = kind.reservedSymbols
+        let (symbols, heads) = (recipe.reservedSymbols, recipe.valueHeads)
         let end = try await checkpoints.train(
             from: try checkpoints.start(until: tokens),
-            or: { try generator.adding(tokens: symbols.count, valueHeads: kind.valueHeads, seed: recipe.seed) },
+            or: {
+                try generator.adding(
+                    tokens: symbols.count, valueHeads: heads, layers: recipe.layers, seed: recipe.seed)
+            },
             source: examples.source, until: tokens, observe: observe)
         try Task.checkCancellation()
         try ModelFolder(parameters: end.parameters, symbols: domain.vocabulary.symbols + symbols).write(
