@@ -115,13 +115,13 @@ study: build ## sample 256 candidates of 1,000 problems per domain and write res
 
 VERSION = $(shell sed -n 's/.*winnowVersion = "\(.*\)"/\1/p' Sources/WinnowExperiments/Version.swift)
 DIST = .build/winnow-$(VERSION)-linux-x86_64
-STATIC = sqlite3 z zstd
+STATIC = .build/static/x86_64-unknown-linux-gnu/release
 dist: setup ## make .build/winnow-VERSION-linux-x86_64.tar.gz: a program that needs no Swift, with the bundled models
-	rm -rf $(DIST) && mkdir -p $(DIST) .build/static/lib
-	for name in $(STATIC); do ln -sf "$$(gcc -print-file-name=lib$$name.a)" .build/static/lib/; done
-	WINNOW_STATIC=1 swift build -c release --product winnow --static-swift-stdlib --scratch-path .build/static/build \
-	  -Xlinker -L$(CURDIR)/.build/static/lib $(SWIFTFLAGS)
-	cp -r .build/static/build/release/winnow .build/static/build/release/winnow_WinnowExperiments.resources LICENSE README.md $(DIST)
+	rm -rf $(DIST) && mkdir -p $(DIST) $(STATIC)
+	# The linker looks there first, and finds no shared library.
+	for name in sqlite3 z zstd; do ln -sf "$$(gcc -print-file-name=lib$$name.a)" $(STATIC)/; done
+	WINNOW_STATIC=1 swift build -c release --product winnow --static-swift-stdlib --scratch-path .build/static $(SWIFTFLAGS)
+	cp -r $(STATIC)/winnow $(STATIC)/winnow_WinnowExperiments.resources LICENSE README.md $(DIST)
 	strip $(DIST)/winnow
 	tar -C .build -czf $(DIST).tar.gz $(notdir $(DIST))
 	@ls -l $(DIST).tar.gz

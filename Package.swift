@@ -59,8 +59,8 @@ let package = Package(
             name: "WinnowSelection", dependencies: ["WinnowRandom", "WinnowStatistics"], swiftSettings: numeric),
         .target(name: "WinnowScoring", dependencies: ["WinnowModel"], swiftSettings: numeric),
         .target(name: "WinnowStore", dependencies: [grdb], swiftSettings: strict),
-        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
         .target(name: "WinnowCompression", dependencies: ["CZlib", "CZstd"], swiftSettings: strict),
         .target(
             name: "WinnowInterchange", dependencies: ["WinnowCompression", yams],

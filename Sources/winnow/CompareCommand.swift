@@ -12,6 +12,7 @@ struct CompareCommand: AsyncParsableCommand {
             cut back to the other's expected spending, by a coin between two neighbouring budgets.
 
             Examples:
+              winnow compare --db x.db
               winnow compare --db x.db --strategies majority,verifier,majority-logprob --budget 16
               winnow compare --db x.db --a 1:majority@64 --b 3:majority@64
               winnow compare --strategies majority,verifier --at-equal price --price tokens=1,calls=50
@@ -19,7 +20,9 @@ struct CompareCommand: AsyncParsableCommand {
             """)
 
     @Option(
-        help: ArgumentHelp("Strategies of one run, separated by commas; all pairs are compared.", valueName: "names"))
+        help: ArgumentHelp(
+            "Strategies of one run, separated by commas; all pairs are compared. (default: single, majority and, where "
+                + "there are verdicts, verifier)", valueName: "names"))
     var strategies: CommaList<String> = []
 
     @Option(help: ArgumentHelp("The budget of the strategies. (default: the pool's size)", valueName: "k"))
@@ -44,13 +47,13 @@ struct CompareCommand: AsyncParsableCommand {
 
     func validate() throws {
         try price.validate(with: atEqual)
-        guard (a == nil) == (b == nil), strategies.elements.isEmpty == (a != nil) else {
+        guard (a == nil) == (b == nil), strategies.elements.isEmpty || a == nil else {
             throw ValidationError("Give either --strategies, or both --a and --b.")
         }
         if a != nil, run != nil || budget != nil {
             throw ValidationError("--a and --b name their runs and budgets: leave --run and --budget out.")
         }
-        if a == nil, strategies.elements.count < 2 { throw ValidationError("--strategies needs two or more names.") }
+        if strategies.elements.count == 1 { throw ValidationError("--strategies needs two or more names.") }
     }
 
     func run() async throws {

@@ -19,12 +19,11 @@ struct SearchCommand: AsyncParsableCommand {
             Each search is a run of its own in the database, with the cost of all that it wrote and read, dropped branches \
             and the scorer included, as scores of the tools search-generator and search-guide. The same seed gives the same \
             candidates, whatever is searched beside them; the same command goes on after an interruption. Compare a search \
-            with plain sampling by winnow compare --at-equal flops.
+            with plain sampling by winnow compare --a 5:search-guide-max@64 --b 1:prm-last-max@64 --at-equal flops.
 
             Examples:
               winnow search --method dvts --domain countdown --model medium --problems 40 --budgets 4,16,64 --db x.db
               winnow search --method beam --domain maze --model weak --budgets 16,64 --scorer prm-state-solvable
-              winnow compare --db x.db --a 5:search-guide-max@64 --b 1:prm-last-max@64 --at-equal flops
             """)
 
     @Option(help: "How the search goes on from its best steps.")

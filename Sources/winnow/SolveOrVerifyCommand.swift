@@ -11,12 +11,12 @@ struct SolveOrVerifyCommand: AsyncParsableCommand {
         commandName: "solve-or-verify",
         abstract: "Show how a budget is best split between samples and verifications of each.",
         discussion: """
-            Needs a scorer that was asked several times about each candidate, such as yesno-check. Right answers at equal \
+            Needs a scorer that was asked several times about each candidate, as by winnow score \
+            --scorer yesno-check --verifications 8. Right answers at equal \
             cost for every number of verifications V, the best samples S and V of each budget beside the majority at equal \
             cost, and the exponents by which S and V grow, beside those of arXiv 2504.01005.
 
             Examples:
-              winnow score --db x.db --run 1 --scorer yesno-check --verifications 8
               winnow solve-or-verify --db x.db --run 1
               winnow solve-or-verify --db x.db --run 1 --rule vote --axis tokens --format csv
             """)

@@ -21,7 +21,6 @@ struct VerifyWithCommand: AsyncParsableCommand {
             Examples:
               winnow verify-with --db x.db --name sympy --command "python3 results/examples/check_sympy.py"
               winnow verify-with --db x.db --run 1 --name tests --command ./run-tests --evidence answer --sound
-              winnow table --db x.db --verifier sympy
             """)
 
     @OptionGroup var program: ExternalToolOptions

@@ -16,10 +16,12 @@ struct ListTests {
             subject == "domains"
             ? ["maze", "countdown", "chain", "unchain"]
             : [
-                "single", "majority", "majority-logprob", "best-logprob", "shortest-trace",
-                "majority-trace-legal",
-                "adaptive-beta", "adaptive-dirichlet", "adaptive-entropy", "adaptive-majority", "esc",
-                "verifier", "verifier-majority", "accepted-vote", "accepted-vote-majority", "oracle", "greedy", "guess",
+                "single", "majority", "majority-logprob", "cisc", "best-logprob", "shortest-trace",
+                "majority-trace-legal", "adaptive-beta", "adaptive-dirichlet", "adaptive-entropy", "adaptive-majority",
+                "esc", "orm-max", "orm-vote", "prm-last-max", "prm-last-vote", "prm-min-max", "prm-min-vote",
+                "prm-prod-max", "prm-prod-vote", "prm-mean-max", "prm-mean-vote", "yesno-max", "yesno-vote",
+                "yesno-check-max", "yesno-check-vote", "logistic-max", "logistic-vote", "verifier", "verifier-majority",
+                "accepted-vote", "accepted-vote-majority", "oracle", "greedy", "guess",
             ]
         #expect(names == expected)
     }

@@ -61,10 +61,10 @@ struct DialReportTests {
         #expect(text.contains("no guarantee, evidence: reference") && !text.contains("= oracle"))
         #expect(text.contains("| accepted-vote | statistical |"))
         let csv = Analysis.text(summaries, as: .csv).split(separator: "\n")
-        #expect(csv[0].hasSuffix(",ties,distinct_verifier_calls,verifier"))
+        #expect(csv[0].hasSuffix(",verifications,verifier"))
         #expect(csv.dropFirst().allSatisfy { $0.hasSuffix("\"dial:fpr=0.2,per=candidate,seed=1,tpr=0.9\"") })
         let perProblem = Analysis.text(summaries, as: .csv, perProblem: true).split(separator: "\n")
-        #expect(perProblem[0].hasSuffix(",distinct_verifier_calls,verifier"))
+        #expect(perProblem[0].hasSuffix(",verifications,verifier"))
     }
 
     @Test("comparisons read the chosen verifier, and only what holds for it is by construction")

@@ -111,7 +111,7 @@ struct ValueTests {
         var one = Trainer(start, recipe: recipe, threads: 1, source: source)
         var three = Trainer(start, recipe: recipe, threads: 3, source: source)
         var losses: [Double] = []
-        for _ in 0..<60 {
+        for _ in 0..<200 {
             losses.append(await one.step())
             await three.step()
         }
@@ -172,7 +172,7 @@ struct ValueTests {
             try ModelFolder(parameters: try Tiny.parameters(), symbols: Tiny.symbols).write(
                 to: folder, precision: .float32, endToken: 1, paddingToken: 0)
             let text = try String(contentsOf: folder.appending(path: "config.json"), encoding: .utf8)
-            #expect(!text.contains("value_heads"))
+            #expect(!text.contains("winnow_value_heads"))
         }
     }
 }

@@ -110,7 +110,7 @@ public struct RunClaims: Sendable {
             "Supported: the whole 95 % interval over problems is where the claim says; contradicted: it is elsewhere; "
                 + "undecided: it reaches both sides. Detectable: the true distance from the bound that this many problems "
                 + "would show at 80 % power. Intervals are not adjusted for the number of claims: of twenty true bounds "
-                + "one is missed by chance. Statements and sources: `winnow claims --list`.",
+                + "one is missed by chance. Statements and sources: `winnow claims --list`."
         ]
         if runs.contains(where: { $0.pools.run.record.kind != RunRecord.importedKind }) {
             table.footnotes.append(

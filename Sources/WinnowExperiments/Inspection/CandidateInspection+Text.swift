@@ -32,7 +32,9 @@ extension CandidateInspection {
 
     private func completionLines(_ page: InspectionPage) -> [String] {
         [page.bold("Completion")]
-            + completion.split(separator: "\n", omittingEmptySubsequences: false).flatMap { page.wrapped("", String($0)) }
+            + completion.split(separator: "\n", omittingEmptySubsequences: false).flatMap {
+                page.wrapped("", String($0))
+            }
     }
 
     // MARK: Trace

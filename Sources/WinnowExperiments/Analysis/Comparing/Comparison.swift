@@ -61,6 +61,7 @@ public enum Comparisons {
     /// Strategies of one run at one budget.
     ///
     /// - Parameters:
+    ///   - strategies: empty for one sample, a vote and, where there are verdicts, the first that is accepted.
     ///   - run: nil for the latest sampled run.
     ///   - budget: nil for the pool's size.
     public static func contenders(
@@ -68,8 +69,10 @@ public enum Comparisons {
     ) throws -> [Contender] {
         let runs = try Analysis.runs(run.map { [$0] } ?? [], in: store)
         guard let latest = runs.last else { return [] }
-        let size = try budget ?? RunPools(latest, in: store, guesses: false).poolSize
-        return strategies.map { Contender(run: latest.id.value, strategy: $0, budget: size) }
+        let pools = try RunPools(latest, in: store, guesses: false)
+        let names =
+            strategies.isEmpty ? pools.usable([Single(), Majority(), Verifier()]).map(\.name) : strategies
+        return names.map { Contender(run: latest.id.value, strategy: $0, budget: budget ?? pools.poolSize) }
     }
 
     private static func compare(
