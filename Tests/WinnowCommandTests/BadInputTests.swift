@@ -142,7 +142,7 @@ struct BadInputTests {
     @Test(
         "comparisons that cannot be made are refused",
         arguments: [
-            (["--a", "1:majority@4"], 64, "--b"), (["--b", "1:majority@4"], 64, "--a"), ([], 64, "--strategies"),
+            (["--a", "1:majority@4"], 64, "--b"), (["--b", "1:majority@4"], 64, "--a"),
             (["--strategies", "single"], 64, "two or more"),
             (["--strategies", "single,majority", "--a", "1:single@1", "--b", "1:single@1"], 64, "either"),
             (["--strategies", "single,psychic"], 1, "psychic"),

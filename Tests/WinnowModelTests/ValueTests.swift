@@ -98,7 +98,7 @@ struct ValueTests {
     @Test("a scorer's training has the same bits on one thread and on three, and lowers its loss")
     func training() async throws {
         let recipe = TrainingRecipe(
-            seed: 3, learningRate: 1e-2, warmUpSteps: 5, batchTokens: 256, values: ValueObjective(languageWeight: 0.2))
+            seed: 3, learningRate: 1e-2, warmUpSteps: 5, batchTokens: 256, values: ValueObjective(languageWeight: 0.05))
         // The first token of the completion decides.
         let source: Trainer.Source = { index in
             let sequence = Tiny.sequence(index, completion: 3...8)
