@@ -15,6 +15,7 @@ final class ToolProcess {
     }
 
     private let process = Process()
+    private let running = DispatchGroup()
     private let input = Pipe()
     private let output = Pipe()
     private let errors = Pipe()
@@ -36,27 +37,23 @@ final class ToolProcess {
         process.standardError = errors
         let (stream, continuation) = AsyncStream<Data>.makeStream()
         chunks = stream
-        output.fileHandleForReading.readabilityHandler = { handle in
-            let data = handle.availableData
-            if data.isEmpty {
-                handle.readabilityHandler = nil
-                continuation.finish()
-            } else {
-                continuation.yield(data)
-            }
-        }
-        errors.fileHandleForReading.readabilityHandler = { [lastWords] handle in
-            let data = handle.availableData
-            guard data.isEmpty else { return lastWords.add(data) }
-            handle.readabilityHandler = nil
-            lastWords.end()
-        }
+        // Set before it starts, and waited for as a group: waiting by Foundation turns a run loop of a thread that is not
+        // ours.
+        running.enter()
+        process.terminationHandler = { [running] _ in running.leave() }
         do {
             try process.run()
         } catch {
+            running.leave()
             throw ExperimentError("\"\(command)\" cannot be started", hint: "check /bin/sh and the system's limits")
         }
         watchdog = Watchdog(group: process.processIdentifier)
+        output.fileHandleForReading.readAll {
+            continuation.yield($0)
+        } atEnd: {
+            continuation.finish()
+        }
+        errors.fileHandleForReading.readAll(lastWords.add, atEnd: lastWords.end)
     }
 
     deinit { stop() }
@@ -101,7 +98,7 @@ final class ToolProcess {
     func end() -> End {
         // It may have closed its output alone.
         stop()
-        process.waitUntilExit()
+        running.wait()
         lastWords.wait()
         if watchdog.hasBitten { return .timeout }
         return process.terminationReason == .exit
@@ -110,6 +107,19 @@ final class ToolProcess {
 
     /// The last line that it wrote on standard error, after ``end()``; empty for none.
     var lastError: String { lastWords.line }
+}
+
+extension FileHandle {
+    /// Reads on a thread of its own until the other side is closed.
+    ///
+    /// A readability handler is not used: Dispatch may touch its source after the descriptor was closed and given to the
+    /// next program, which crashes.
+    fileprivate func readAll(_ take: @escaping @Sendable (Data) -> Void, atEnd end: @escaping @Sendable () -> Void) {
+        Thread.detachNewThread { [self] in
+            while case let data = availableData, !data.isEmpty { take(data) }
+            end()
+        }
+    }
 }
 
 /// The end of what a program says on standard error.
