@@ -59,6 +59,7 @@ struct PlotCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The folder of the pictures.", valueName: "folder"), completion: .directory)
     var output: String
 
+    @OptionGroup var scorer: ThresholdOptions
     @OptionGroup var database: ExistingDatabaseOption
     @OptionGroup var quiet: QuietOption
 
@@ -67,6 +68,7 @@ struct PlotCommand: AsyncParsableCommand {
         let asked: [(choice: PlotKind.Choice, isGiven: Bool)] = [
             (.strategies, !strategies.elements.isEmpty), (.budgets, !budgets.elements.isEmpty), (.axis, axis != nil),
             (.per, per != nil), (.byDifficulty, byDifficulty), (.allowRagged, allowRagged),
+            (.scorer, scorer.choice != nil),
         ]
         if let odd = asked.first(where: { $0.isGiven && !kind.choices.contains($0.choice) }) {
             throw ValidationError("--\(odd.choice.rawValue) does not go with \(kind.rawValue).")
@@ -80,7 +82,7 @@ struct PlotCommand: AsyncParsableCommand {
         let request = PlotRequest(
             kind, strategies: strategies.elements, budgets: budgets.elements,
             axis: try axis.map { try price.axis($0) }, noise: per ?? .answer, byDifficulty: byDifficulty,
-            allowsRagged: allowRagged)
+            allowsRagged: allowRagged, scorer: scorer.choice)
         let bar = quiet.progressBar
         let plot = try await interruptible {
             try await bar.during { observe in try await request.plot(of: runs, in: store, observe: observe) }

@@ -14,10 +14,14 @@ struct RequireCommand: AsyncParsableCommand {
             accepts right and wrong answers (TPR and FPR), and by the price of a call. For each budget of the vote and \
             each FPR the table has the least TPR that is enough, at the same number of samples and at equal total price.
 
+            With --scorer a learned scorer is placed among them, as the verifier that accepts from a score on. That \
+            threshold is chosen on a run of the tune split, which has to be scored too.
+
             Examples:
               winnow require --db x.db --run 1
               winnow require --budgets 16,64 --fpr 0,0.02 --call-price 25 --verifiers 0.9/0.05,0.8/0.01
               winnow require --db x.db --per candidate --against best-logprob --format csv
+              winnow require --db x.db --run 1 --scorer orm --tune-run 3
             """)
 
     @Option(help: ArgumentHelp("The run. (default: the latest sampled run)", valueName: "number"))
@@ -51,6 +55,7 @@ struct RequireCommand: AsyncParsableCommand {
     @Option(help: "What each verdict's error is drawn for: every candidate, or every distinct answer of a problem.")
     var per = VerdictNoise.answer
 
+    @OptionGroup var scorer: ThresholdOptions
     @OptionGroup var database: ExistingDatabaseOption
     @OptionGroup var format: FormatOption
     @OptionGroup var quiet: QuietOption
@@ -60,10 +65,11 @@ struct RequireCommand: AsyncParsableCommand {
         let request = RequirementRequest(
             budgets: budgets.elements, falsePositiveRates: fpr.elements, callPrices: callPrice.elements,
             opponent: against, noise: per, verifiers: verifiers.elements.map(\.rates))
-        let (bar, number, format) = (quiet.progressBar, run.map(Int64.init), format.format)
+        let (bar, number, format, scorer) = (quiet.progressBar, run.map(Int64.init), format.format, scorer.choice)
         let text = try await interruptible {
             try await bar.during { observe in
-                try await Requirement.text(ofRun: number, in: store, request, as: format, observe: observe)
+                try await Requirement.text(
+                    ofRun: number, in: store, request, scorer: scorer, as: format, observe: observe)
             }
         }
         Terminal.write(text)

@@ -25,7 +25,7 @@ struct ConfidenceTests {
         _ run: HandmadeRun, _ tune: HandmadeRun, _ temperatures: [Double] = [0.1, 1, 10], budget: Int? = nil
     ) async throws -> Confidence {
         try await Confidence(
-            run.pools, tunedOn: tune.pools, ConfidenceRequest(temperatures: temperatures, budget: budget))
+            run.pools, tunedOn: tune.pools, ConfidenceRequest(temperatures: temperatures, budget: budget), in: store)
     }
 
     @Test("the temperature that is most often right on tune is reported on test")

@@ -1,6 +1,6 @@
 import WinnowSelection
 public import WinnowStatistics
-import WinnowStore
+public import WinnowStore
 
 /// What to try for a vote weighted by confidence.
 public struct ConfidenceRequest: Sendable {
@@ -8,10 +8,13 @@ public struct ConfidenceRequest: Sendable {
     public var temperatures: [Double]
     /// Samples per problem; nil for 16, or the pools if they are smaller.
     public var budget: Int?
+    /// The score that is the confidence, such as `orm` or `prm-min`; nil for the log-probability per token.
+    public var scorer: String?
 
-    public init(temperatures: [Double], budget: Int? = nil) {
+    public init(temperatures: [Double], budget: Int? = nil, scorer: String? = nil) {
         self.temperatures = temperatures
         self.budget = budget
+        self.scorer = scorer
     }
 }
 
@@ -38,8 +41,11 @@ public struct Discrimination: Sendable {
     /// Problems with both right and wrong samples.
     public let problems: Int
 
-    init(_ pools: RunPools) {
-        let values = pools.entries.compactMap(\.pool.confidenceDiscrimination)
+    init(_ pools: RunPools, _ source: ScoreSource?) {
+        let values = pools.entries.compactMap { entry in
+            guard let source else { return entry.pool.confidenceDiscrimination }
+            return entry.pool.scores[source].flatMap { entry.pool.discrimination(of: $0.means) }
+        }
         mean = WinnowStatistics.mean(of: values)
         interval = .interval(of: values) ?? Interval(low: .nan, high: .nan, method: .constant)
         problems = values.count
@@ -58,14 +64,25 @@ public struct Confidence: Sendable {
     /// Votes on the run itself, the plain majority first.
     public let rows: [ConfidenceRow]
     public let discrimination: Discrimination
+    /// The vote whose temperature is chosen.
+    public var strategy: String { vote.name }
+    let vote: any Strategy
 
-    /// - Throws: ``ExperimentError`` when the runs do not fit together, have no log-probabilities or fewer candidates
-    ///   than the budget, or for a temperature that is not a positive number.
+    /// - Parameter store: with the scores of the request's scorer.
+    /// - Throws: ``ExperimentError`` when the runs do not fit together, have no log-probabilities or scores, or fewer
+    ///   candidates than the budget, or for a temperature that is not a positive number.
     public init(
         _ pools: RunPools, tunedOn tunePools: RunPools, _ request: ConfidenceRequest,
-        observe: Progress.Observer = { _ in }
+        in store: Store, observe: Progress.Observer = { _ in }
     ) async throws {
-        try Self.check(pools, tunePools)
+        try Self.check(pools, tunePools, needsLogProbabilities: request.scorer == nil)
+        var (pools, tunePools) = (pools, tunePools)
+        let source = try request.scorer.map(ScoreSource.init(choice:))
+        if let source {
+            pools = try pools.scored(by: [source], in: store, requiring: true)
+            tunePools = try tunePools.scored(by: [source], in: store, requiring: true)
+        }
+        let vote: any Strategy = source.map { ScoredStrategy($0, .softmaxVote) } ?? ConfidenceVote()
         let budget = request.budget ?? min(16, pools.poolSize, tunePools.poolSize)
         for pools in [pools, tunePools] { try pools.require(budget, candidatesFor: "--budget") }
         let temperatures = Set(request.temperatures).sorted()
@@ -78,27 +95,31 @@ public struct Confidence: Sendable {
         let steps = Double(temperatures.count + 1)
         for (index, temperature) in temperatures.enumerated() {
             await observe(Progress(task: "tuning", done: Double(index), total: steps, detail: "T = \(temperature)"))
-            let column = try await tunePools.votes(ConfidenceVote(), [budget], temperature: temperature)[0]
+            let column = try await tunePools.votes(vote, [budget], temperature: temperature)[0]
             tuning.append(ConfidenceRow(column, temperature: temperature, resampling: resampling))
         }
         let best = tuning.map(\.right).max() ?? 0
         temperature = tuning.last { $0.right == best }?.temperature ?? first
         self.tuning = tuning
+        self.vote = vote
         (self.pools, self.tunePools, self.budget) = (pools, tunePools, budget)
         await observe(Progress(task: "tuning", done: steps - 1, total: steps, detail: "reporting"))
-        rows = try await Self.rows(pools, temperature: temperature, budget: budget)
-        discrimination = Discrimination(pools)
+        let plain: any Strategy = source.map { ScoredStrategy($0, .vote) } ?? MajorityLogProbability()
+        rows = try await Self.rows(pools, plain, vote, temperature: temperature, budget: budget)
+        discrimination = Discrimination(pools, source)
     }
 
-    private static func rows(_ pools: RunPools, temperature: Double, budget: Int) async throws -> [ConfidenceRow] {
+    private static func rows(
+        _ pools: RunPools, _ untuned: any Strategy, _ vote: any Strategy, temperature: Double, budget: Int
+    ) async throws -> [ConfidenceRow] {
         let budgets = EqualAccuracy.budgets(upTo: pools.poolSize)
         let majority = try await pools.votes(Majority(), budgets + [budget])
         guard let equal = majority.first(where: { $0.budget == budget }) else {
             preconditionFailure("no majority at \(budget)")
         }
         let curve = majority.filter { budgets.contains($0.budget) }
-        let plain = try await pools.votes(MajorityLogProbability(), [budget])[0]
-        let tuned = try await pools.votes(ConfidenceVote(), [budget], temperature: temperature)[0]
+        let plain = try await pools.votes(untuned, [budget])[0]
+        let tuned = try await pools.votes(vote, [budget], temperature: temperature)[0]
         let resampling = Resampling(problems: pools.entries.count)
         return [ConfidenceRow(equal, temperature: nil, resampling: resampling)]
             + [(plain, nil), (tuned, temperature)].map { column, temperature in
@@ -110,7 +131,9 @@ public struct Confidence: Sendable {
             }
     }
 
-    private static func check(_ pools: RunPools, _ tunePools: RunPools) throws(ExperimentError) {
+    private static func check(_ pools: RunPools, _ tunePools: RunPools, needsLogProbabilities: Bool)
+        throws(ExperimentError)
+    {
         let (run, tune) = (pools.run.record, tunePools.run.record)
         let hint =
             "sample it with `winnow sample --split tune --domain \(pools.problemSet.domain) --model \(pools.model.name) "
@@ -134,10 +157,10 @@ public struct Confidence: Sendable {
                 "runs \(pools.run.id) and \(tunePools.run.id) were not sampled alike (temperature, top-k, top-p)",
                 hint: hint)
         }
-        for pools in [pools, tunePools] where !pools.rates.hasLogProbabilities {
+        for pools in [pools, tunePools] where needsLogProbabilities && !pools.rates.hasLogProbabilities {
             throw ExperimentError(
                 "run \(pools.run.id) has candidates without a log-probability, which is the confidence here",
-                hint: "sample it with winnow")
+                hint: "sample it with winnow, or name a scorer with --scorer")
         }
     }
 }

@@ -27,6 +27,7 @@ public enum PlotKind: String, CaseIterable, Sendable {
         case per
         case byDifficulty = "by-difficulty"
         case allowRagged = "allow-ragged"
+        case scorer
     }
 
     /// What can be asked of this one.
@@ -34,7 +35,8 @@ public enum PlotKind: String, CaseIterable, Sendable {
         switch self {
         case .accuracy: [.strategies, .budgets, .axis, .byDifficulty, .allowRagged]
         case .histogram: []
-        case .dial, .require: [.budgets, .per]
+        case .dial: [.budgets, .per]
+        case .require: [.budgets, .per, .scorer]
         case .stopping, .risk: [.strategies, .budgets]
         }
     }

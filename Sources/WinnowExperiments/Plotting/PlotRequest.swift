@@ -15,10 +15,13 @@ public struct PlotRequest: Sendable {
     public var noise: VerdictNoise
     public var byDifficulty: Bool
     public var allowsRagged: Bool
+    /// Of ``PlotKind/require``: a scorer to place among the verifiers, with the run on which its threshold is chosen.
+    public var scorer: (name: String, tuneRun: Int64)?
 
     public init(
         _ kind: PlotKind, strategies: [String] = [], budgets: [Int] = [], axis: Axis? = nil,
-        noise: VerdictNoise = .answer, byDifficulty: Bool = false, allowsRagged: Bool = false
+        noise: VerdictNoise = .answer, byDifficulty: Bool = false, allowsRagged: Bool = false,
+        scorer: (name: String, tuneRun: Int64)? = nil
     ) {
         self.kind = kind
         self.strategies = strategies
@@ -27,6 +30,7 @@ public struct PlotRequest: Sendable {
         self.noise = noise
         self.byDifficulty = byDifficulty
         self.allowsRagged = allowsRagged
+        self.scorer = scorer
     }
 
     /// The name of the files, without an ending.
@@ -61,7 +65,8 @@ public struct PlotRequest: Sendable {
             let request = RequirePlot.request(budgets: budgets, noise: noise, runs: runs.count)
             return RequirePlot.plot(
                 try await pools(of: runs, in: store, observe) { pools in
-                    try await Requirement(of: pools, request, observe: observe)
+                    try await Requirement(
+                        of: pools, request, scorer: ScorerAsVerifier(scorer, of: pools, in: store), observe: observe)
                 })
         case .risk:
             return RiskPlot.plot(

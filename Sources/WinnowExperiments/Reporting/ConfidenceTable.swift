@@ -35,7 +35,7 @@ extension Confidence {
         let needs = row.majorityNeeds.flatMap { needs in
             needs.samples.map { Cell.estimate($0, low: needs.low, high: needs.high) }
         }
-        let isTuned = row.strategy == "cisc" && row.gain != nil
+        let isTuned = row.strategy == strategy && row.gain != nil
         return [
             .integer(Int(pools.run.id.value)), .text(pools.split), .text(row.strategy),
             row.temperature.map { .number($0) } ?? .missing,
@@ -56,7 +56,10 @@ extension Confidence {
 
     private var footnotes: [String] {
         [
-            "cisc: votes weighted by exp(log-probability per token / T); majority-logprob is T = 1. Bold: the chosen "
+            (strategy == ConfidenceVote().name
+                ? "cisc: votes weighted by exp(log-probability per token / T); majority-logprob is T = 1. "
+                : "\(strategy): votes weighted by exp(score / T). ")
+                + "Bold: the chosen "
                 + "temperature, most often right on the tune split, the larger of equals; what is chosen there is "
                 + "optimistic there."
                 + (isAtEnd ? " It is at the end of the list: others beyond it may do better." : ""),

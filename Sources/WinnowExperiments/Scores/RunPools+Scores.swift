@@ -2,6 +2,18 @@ import WinnowRandom
 public import WinnowSelection
 public import WinnowStore
 
+extension ScoreSource {
+    /// A score as users name it, such as `orm` or `prm-min`.
+    ///
+    /// - Throws: ``ExperimentError`` for what cannot be one.
+    init(choice name: String) throws(ExperimentError) {
+        guard let strategy = ScoredStrategy(named: "\(name)-max"), strategy.verifications == nil else {
+            throw ExperimentError("\"\(name)\" does not name a score", hint: "name one such as orm or prm-min")
+        }
+        self = strategy.source
+    }
+}
+
 extension RunPools {
     /// The same pools with the scores that strategies read.
     ///

@@ -6,8 +6,17 @@ extension Pool {
     /// Source: within-question discrimination (WQD), Taubenfeld et al., arXiv 2502.06233, section 5.
     ///
     /// - Complexity: O(n log n) for n candidates.
-    public var confidenceDiscrimination: Double? {
-        let ranked = candidates.filter { $0.answer != nil }.sorted { $0.confidence < $1.confidence }
+    public var confidenceDiscrimination: Double? { discrimination(of: candidates.map(\.confidence)) }
+
+    /// P(a right sample's value exceeds a wrong one's) within this problem, ties half; nil unless it has both.
+    ///
+    /// Samples without an answer are left out; NaN ranks below every number.
+    ///
+    /// - Parameter values: one per candidate.
+    /// - Complexity: O(n log n) for n candidates.
+    public func discrimination(of values: [Double]) -> Double? {
+        let ranked = zip(candidates, values).filter { $0.0.answer != nil }
+            .map { (isRight: $0.isRight, value: $1.isNaN ? -.infinity : $1) }.sorted { $0.value < $1.value }
         let right = ranked.count { $0.isRight }
         let wrong = ranked.count - right
         guard right > 0, wrong > 0 else { return nil }
@@ -15,7 +24,7 @@ extension Pool {
         var wrongBelow = 0
         var block = ranked.startIndex
         while block < ranked.endIndex {
-            let end = ranked[block...].firstIndex { $0.confidence > ranked[block].confidence } ?? ranked.endIndex
+            let end = ranked[block...].firstIndex { $0.value > ranked[block].value } ?? ranked.endIndex
             let rightHere = ranked[block..<end].count { $0.isRight }
             let wrongHere = end - block - rightHere
             pairs += Double(rightHere) * (Double(wrongBelow) + Double(wrongHere) / 2)

@@ -43,6 +43,19 @@ public struct Pool: Hashable, Sendable {
             key: key)
     }
 
+    /// The same pool with other verdicts, one per candidate.
+    public func judged(by verdicts: [Bool]) -> Pool {
+        precondition(
+            verdicts.count == candidates.count, "\(verdicts.count) verdicts for \(candidates.count) candidates")
+        let judged = zip(candidates, verdicts).map { candidate, verdict in
+            var candidate = candidate
+            candidate.isAccepted = verdict
+            return candidate
+        }
+        return Pool(
+            graded: judged, greedy: greedy, guessRank: guessRank, promptFlops: promptFlops, scores: scores, key: key)
+    }
+
     /// What a scorer said of the candidates.
     ///
     /// - Throws: ``SelectionError/missingScores(_:)``.

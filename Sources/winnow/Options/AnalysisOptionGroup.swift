@@ -41,7 +41,7 @@ struct AnalysisOptionGroup: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The softmax temperature of votes by cisc and NAME-cisc; winnow confidence chooses that of cisc on the tune split.",
+            "The softmax temperature of votes by cisc and NAME-cisc; winnow confidence chooses it on the tune split.",
             valueName: "number"))
     var voteTemperature = 1.0
 

@@ -45,17 +45,28 @@ public struct Requirement: Sendable {
     public let opponents: [(budget: Int, right: Double, interval: Interval)]
     public let rows: [RequirementRow]
     public let breakEvens: [BreakEvenRow]
+    /// A scorer that is placed among the verifiers that could be built.
+    public let scorer: ScorerAsVerifier?
+    /// The other strategy's right answers at each budget, problem by problem.
+    let opponentsRight: [[Double]]
 
+    /// - Parameter scorer: of this run; its rates are looked at beside those that are requested.
     /// - Complexity: of the order of problems · false-positive rates · (candidates² + budgets · prices · resamples), times
     ///   the 49 true-positive rates looked at.
     /// - Throws: ``ExperimentError`` for a budget beyond the pool, an opponent without data, or impossible rates.
-    init(of pools: RunPools, _ request: RequirementRequest, observe: Progress.Observer) async throws {
+    init(
+        of pools: RunPools, _ request: RequirementRequest, scorer: ScorerAsVerifier? = nil, observe: Progress.Observer
+    ) async throws {
         try request.check()
+        var request = request
+        if let scorer { request.add(scorer.rates) }
         // Without token counts nothing has a price: what is left is the comparison at the same k.
-        let request = pools.rates.hasTokens ? request : request.withoutPrices
+        request = pools.rates.hasTokens ? request : request.withoutPrices
         let study = try await RequirementStudy(pools, request)
         self.pools = pools
         self.request = request
+        self.scorer = scorer
+        opponentsRight = study.opponents.map { $0.outcomes.map(\.right) }
         opponents = study.opponents.map { opponent in
             let right = opponent.outcomes.map(\.right)
             let interval = Interval.interval(of: right, resampling: study.resampling)

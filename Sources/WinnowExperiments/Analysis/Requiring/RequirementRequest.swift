@@ -34,9 +34,17 @@ public struct RequirementRequest: Sendable {
         self.callPrices = Set(callPrices).sorted()
         self.opponent = opponent
         self.noise = noise
-        self.verifiers = Set(verifiers).sorted {
-            (-$0.truePositive, $0.falsePositive) < (-$1.truePositive, $1.falsePositive)
-        }
+        self.verifiers = Self.ordered(verifiers)
+    }
+
+    /// Asks for one more verifier, and what its false-positive rate requires.
+    mutating func add(_ rates: VerifierRates) {
+        falsePositiveRates = Set(falsePositiveRates + [rates.falsePositive]).sorted()
+        verifiers = Self.ordered(verifiers + [rates])
+    }
+
+    private static func ordered(_ verifiers: [VerifierRates]) -> [VerifierRates] {
+        Set(verifiers).sorted { (-$0.truePositive, $0.falsePositive) < (-$1.truePositive, $1.falsePositive) }
     }
 
     public static let usualFalsePositiveRates = [0, 0.01, 0.05, 0.1, 0.2]

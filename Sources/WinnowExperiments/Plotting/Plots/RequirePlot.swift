@@ -37,10 +37,20 @@ enum RequirePlot {
             return Series("k = \(opponent.budget)", points: rows.compactMap(point), ink: ink)
         }
         let pools = requirement.pools
+        let scorer = requirement.scorer.map { scorer in
+            Series(
+                "\(scorer.source)",
+                points: [
+                    Series.Point(
+                        x: scorer.falsePositive.value, y: scorer.truePositive.value,
+                        low: scorer.truePositive.interval.low, high: scorer.truePositive.interval.high)
+                ], ink: requirement.opponents.count)
+        }
         return Panel(
             title: "\(pools.title), n\u{A0}=\u{A0}\(pools.entries.count), \(text(terms))",
             x: PlotAxis("P(accept | wrong), FPR", unit: .percent),
-            y: PlotAxis("least P(accept | right), TPR", unit: .percent, range: 0...1), series: series)
+            y: PlotAxis("least P(accept | right), TPR", unit: .percent, range: 0...1),
+            series: series + (scorer.map { [$0] } ?? []))
     }
 
     /// Where a rate is enough at all; an interval that goes beyond what is possible ends there.

@@ -1,6 +1,7 @@
 import WinnowDomains
 import WinnowModel
 import WinnowScoring
+import WinnowSelection
 import WinnowStatistics
 
 /// Measures a scorer on fresh candidates of a split.
@@ -41,10 +42,12 @@ struct ScorerMeasurement<D: Domain>: Sendable {
             candidates: measured.answered.count, right: measured.rightShare, ranking: [], targets: [], positions: [])
         if scorer.information.kind == .prm {
             for (output, scores) in zip(use.outputs, scores) {
-                for aggregation in StepAggregation.allCases {
+                for reduction in StepReduction.allCases {
                     evaluation.ranking.append(
-                        measured.ranking("\(output.name) \(aggregation.rawValue)") { index in
-                            aggregation.value(scores[index][0].steps)
+                        measured.ranking("\(output.name) \(reduction.rawValue)") { index in
+                            // Without a step nothing was found good.
+                            let steps = scores[index][0].steps
+                            return steps.isEmpty ? 0 : reduction.value(of: steps)
                         })
                 }
             }
