@@ -39,13 +39,20 @@ train: build ## make the bundled models again, which goes on where it was interr
 	$(WINNOW) train generator --domain chain --tokens 8000000 --learning-rate 0.002 --width 128 --layers 4 --feed-forward 352 --output checkpoints/wide --final --resume
 	cp $(addprefix checkpoints/wide/,README.md config.json model.safetensors tokenizer.json winnow.json) Sources/WinnowExperiments/Models/chain/wide
 
-# Scorers: what each kind learns from; one recipe for all domains.
+# Scorers: what each kind learns from. Errors in arithmetic are rarer and each looks different, so chain and unchain get
+# more problems and smaller batches.
 SCORER_DOMAINS := maze countdown unchain chain
 SCORER_orm := --problems 3000 --extra-layers 2 --language-weight 0.3
-SCORER_prm := --problems 2500 --extra-layers 2 --language-weight 0.3 --steps 2
+SCORER_prm := --problems 1500 --extra-layers 2 --language-weight 0.3 --steps 2
 SCORER_yesno := --problems 3000 --extra-layers 2
 SCORER_yesno-check := --problems 3000 --extra-layers 1
 SCORER_logistic := --problems 1000
+ARITHMETIC := --samples 4 --extra-layers 2 --batch-tokens 1024
+SCORER_arithmetic_orm := --problems 10000 $(ARITHMETIC)
+SCORER_arithmetic_prm := --problems 4000 $(ARITHMETIC) --steps 1
+SCORER_arithmetic_yesno := --problems 10000 $(ARITHMETIC)
+SCORER_arithmetic_yesno-check := --problems 10000 $(ARITHMETIC)
+SCORER_RECIPE = $(or $(if $(filter %chain,$(@D)),$(SCORER_arithmetic_$(kind))),$(SCORER_$(kind)))
 SCORERS := $(foreach domain,$(SCORER_DOMAINS),\
   $(foreach generator,weak medium strong,$(domain)/orm-$(generator)) \
   $(foreach kind,prm yesno yesno-check logistic,$(domain)/$(kind)-medium))
@@ -57,7 +64,7 @@ train-scorers: $(SCORERS) ## make the bundled scorers again, which goes on where
 $(SCORERS): generator = $(lastword $(subst -, ,$(notdir $@)))
 $(SCORERS): kind = $(patsubst %-$(generator),%,$(notdir $@))
 $(SCORERS): build
-	$(WINNOW) train scorer --domain $(@D) --kind $(kind) --generator $(generator) $(SCORER_$(kind)) --output checkpoints/scorers/$@ --final --resume --threads 1
+	$(WINNOW) train scorer --domain $(@D) --kind $(kind) --generator $(generator) $(SCORER_RECIPE) --output checkpoints/scorers/$@ --final --resume --threads 1
 	mkdir -p Sources/WinnowExperiments/Models/$(@D)/scorers/$(@F)
 	cd checkpoints/scorers/$@ && cp $(if $(filter logistic,$(kind)),README.md winnow.json,$(SCORER_FILES)) $(CURDIR)/Sources/WinnowExperiments/Models/$(@D)/scorers/$(@F)
 
