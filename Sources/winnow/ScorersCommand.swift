@@ -50,14 +50,13 @@ struct ScorersCommand: AsyncParsableCommand {
         let format = format.format
         let text = try await interruptible {
             try await bar.during { observe in
-                guard transfer else {
-                    return FigureReport.text(
-                        try await ScorerStudy.reports(of: runs, scorers: names, in: store, observe: observe), as: format
-                    )
-                }
-                return try await ScorerTransfer.tables(
-                    of: runs, scorers: names, budget: budget, in: store, observe: observe
-                ).map { $0.rendered(as: format) }.joined(separator: "\n")
+                let reports =
+                    transfer
+                    ? [
+                        try await ScorerTransfer.report(
+                            of: runs, scorers: names, budget: budget, in: store, observe: observe)
+                    ] : try await ScorerStudy.reports(of: runs, scorers: names, in: store, observe: observe)
+                return FigureReport.text(reports, as: format)
             }
         }
         Terminal.write(text)

@@ -120,16 +120,23 @@ struct StoredScoreTests {
         let run = try run()
         try run.score("orm") { [$0.correct == true ? 1 : 0] }
         await #expect(throws: ExperimentError.self) {
-            _ = try await ScorerTransfer.tables(of: [run.stored], scorers: [], budget: nil, in: run.store) { _ in }
+            _ = try await ScorerTransfer.report(of: [run.stored], scorers: [], budget: nil, in: run.store) { _ in }
         }
         let other = try HandmadeRun(in: run.store, seed: 9)
         try other.appendMixedPools(8)
         try other.score("orm@weak") { [$0.correct == true ? 0 : 1] }
-        let tables = try await ScorerTransfer.tables(
+        let report = try await ScorerTransfer.report(
             of: [run.stored, other.stored], scorers: [], budget: 4, in: run.store
         ) { _ in }
-        let text = tables[0].rendered(as: .csv)
-        #expect(text.contains("orm,1.0,") && text.contains("orm@weak,,,,0.0,"), "\(text)")
-        #expect(tables[1].rendered(as: .csv).contains("majority"))
+        let ranks = report.groups[0].figures
+        #expect(ranks.count == 2)
+        for (figure, area) in zip(ranks, [1.0, 0]) {
+            guard case .estimate(let value, _, _) = figure.cell.value else { throw ExperimentError("none", hint: "") }
+            #expect(value == area)
+        }
+        // Each is named by the generator that it is of.
+        #expect(ranks.map(\.row) == ["orm@\(try run.pools.model.name)", "orm@weak"])
+        #expect(report.groups[1].figures.map(\.row).contains("majority"))
+        #expect(FigureReport.text([report], as: .csv).split(separator: "\n").count == 1 + 2 + 4)
     }
 }

@@ -5,15 +5,15 @@ public import WinnowStore
 
 /// Scorers on the pools of other generators than their own.
 public enum ScorerTransfer {
-    /// Two tables: how well each scorer ranks the candidates of each run, and how often its best-of-k is right there.
+    /// How well each scorer ranks the candidates of each run, and how often its best-of-k is right there.
     ///
     /// - Parameter budget: nil for the smallest pool's size.
     /// - Throws: ``ExperimentError`` for fewer than two runs, runs of different problems or without scores, or a budget
     ///   beyond a pool.
-    public static func tables(
+    public static func report(
         of runs: [Stored<RunRecord>], scorers names: [String], budget: Int?, in store: Store,
         observe: @escaping Progress.Observer
-    ) async throws -> [Table] {
+    ) async throws -> FigureReport {
         guard runs.count > 1, Set(runs.map(\.record.problemSet)).count == 1 else {
             throw ExperimentError(
                 "transfer compares runs of different generators on the same problems",
@@ -23,57 +23,59 @@ public enum ScorerTransfer {
         for run in runs { pools.append(try RunPools(run, in: store, guesses: false)) }
         let budget = budget ?? pools.map(\.poolSize).min() ?? 1
         for run in pools { try run.require(budget, candidatesFor: "--budget") }
-        var rows: [String] = ["majority"]
-        var ranks: [String: [Int: Cell]] = [:]
-        var right: [String: [Int: Cell]] = [:]
+        var ranking = FigureGroup(
+            name: "ranking",
+            title: "Scorers on the candidates of several generators: P(right above wrong) within problems in % [95 %]",
+            rowHeader: "scorer", footnotes: [note(pools)])
+        var best = FigureGroup(
+            name: "best-of-k",
+            title: "Scorers on the candidates of several generators: right answers of best-of-\(budget) in % [95 %]",
+            rowHeader: "scorer", footnotes: [note(pools)])
         for (place, run) in pools.enumerated() {
             await observe(
                 Progress(task: "scoring transfer", done: Double(place), total: Double(pools.count), detail: run.title))
             let resampling = Resampling(problems: run.entries.count, resamples: ScorerQuality.resamples)
-            let majority = try await run.columns(of: "majority", budgets: [budget])[0]
-            right["majority", default: [:]][place] = .mean(of: majority.right, resampling)
+            let column = column(of: run, among: pools)
+            func add(_ row: String, _ right: [Double]) {
+                best.figures.append(
+                    Figure(
+                        row: row, budget: budget, column: column, cell: .mean(of: right, resampling),
+                        problems: right.count))
+            }
+            add("majority", try await run.columns(of: "majority", budgets: [budget])[0].right)
             for scorer in try ScoredCandidates.all(of: run, named: names, in: store) {
-                let name = "\(scorer.source)"
-                if !rows.contains(name) { rows.append(name) }
+                let row = row(of: scorer.source, run)
                 let areas = AreaUnderCurve.withinProblems(scorer.predictions(of: run)).compactMap { $0 }
-                ranks[name, default: [:]][place] = .measured(Measured(meanOf: areas))
+                ranking.figures.append(
+                    Figure(row: row, column: column, cell: .measured(Measured(meanOf: areas)), problems: areas.count))
                 let strategy = ScoredStrategy(scorer.source, .max)
-                let outcomes = try await concurrentMap(scorer.pools(of: run)) { pool in
-                    try strategy.outcomes(for: pool, budgets: [budget])[0].right
-                }
-                right[name, default: [:]][place] = .mean(of: outcomes, resampling)
+                add(
+                    row,
+                    try await concurrentMap(scorer.pools(of: run)) { pool in
+                        try strategy.outcomes(for: pool, budgets: [budget])[0].right
+                    })
             }
         }
-        return [
-            table(
-                "Scorers on the candidates of several generators: P(right above wrong) within problems in % [95 %]",
-                rows.filter { ranks[$0] != nil }, ranks, pools),
-            table(
-                "Scorers on the candidates of several generators: right answers of best-of-\(budget) in % [95 %]", rows,
-                right, pools),
-        ]
+        return FigureReport(
+            subject: [.init(Column("domain"), .text(pools[0].problemSet.domain))], groups: [ranking, best])
     }
 
-    private static func table(
-        _ title: String, _ rows: [String], _ cells: [String: [Int: Cell]], _ pools: [RunPools]
-    ) -> Table {
-        var table = Table(
-            title: title,
-            columns: [Column("scorer")]
-                + pools.map { run in
-                    Column(
-                        "run_\(run.run.id)",
-                        header: "\(run.run.id): \(run.model.name), n = \(run.entries.count)",
-                        kind: .estimate(.percent(digits: 1)))
-                })
-        for row in rows {
-            table.append([.text(row)] + pools.indices.map { cells[row]?[$0] ?? .missing })
-        }
-        table.footnotes = [
-            "NAME@MODEL is the scorer NAME that was trained for the generator MODEL; without @ it is that of the run's own "
-                + "generator. \(pools.map(\.title).joined(separator: "; ")). Problems without right and wrong answers do not "
-                + "count in the first table. Intervals over problems."
-        ]
-        return table
+    /// The scorer with the generator that it was trained for, so that rows go across generators.
+    private static func row(of source: ScoreSource, _ run: RunPools) -> String {
+        let isLearned = Strategies.scorers.contains(source.scorer) || source.reduction != nil
+        return isLearned && !source.scorer.contains("@") ? "\(source)@\(run.model.name)" : "\(source)"
+    }
+
+    private static func column(of run: RunPools, among all: [RunPools]) -> Column {
+        let isOnly = all.count { $0.model.name == run.model.name } == 1
+        return Column(
+            isOnly ? "on_\(run.model.name)" : "on_run_\(run.run.id)", header: "on \(run.model.name), run \(run.run.id)",
+            kind: .estimate(.percent(digits: 1)))
+    }
+
+    private static func note(_ pools: [RunPools]) -> String {
+        "NAME@MODEL is the scorer NAME that was trained for the generator MODEL. "
+            + "\(pools.map(\.title).joined(separator: "; ")). Problems without right and wrong answers do not count in the "
+            + "first table. Intervals over problems."
     }
 }
