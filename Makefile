@@ -1,6 +1,6 @@
 # Winnow's commands; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build sweep test lint format train bench peers check-transformers check-llama check-endpoint check-readers bench-peers dist results study clean
+.PHONY: help setup build sweep test lint format train bench peers check-transformers check-llama check-endpoint check-readers bench-peers dist results study study-scorers clean
 
 WINNOW := .build/release/winnow
 PACKAGES := libsqlite3-dev libzstd-dev zlib1g-dev sqlite3 gnuplot-nox
@@ -119,6 +119,10 @@ results: sweep ## make the reference sweep and the tables of README.md again (ab
 
 study: build ## sample 256 candidates of 1,000 problems per domain and write results/study: tables, pictures, findings (about an hour)
 	results/study/make
+	results/study/make-scorers
+
+study-scorers: build ## the study's part on learned scorers alone (about a quarter of an hour)
+	results/study/make-scorers
 
 VERSION = $(shell sed -n 's/.*winnowVersion = "\(.*\)"/\1/p' Sources/WinnowExperiments/Version.swift)
 DIST = .build/winnow-$(VERSION)-linux-x86_64

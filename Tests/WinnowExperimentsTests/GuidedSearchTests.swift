@@ -115,6 +115,23 @@ struct GuidedSearchTests {
         #expect(Analysis.text(summaries, as: .csv).contains(",groups,"))
     }
 
+    @Test("a search that spends more than the other side is cut back by whole trees, or refused where it is one search")
+    func cut() async throws {
+        let store = try Store.inMemory()
+        let trees = try await search(.dvts, candidates: 12, in: store)
+        func compare(_ a: String, _ b: String) async throws -> ComparisonRow {
+            let contenders = [try Contender(parsing: a), try Contender(parsing: b)]
+            return try #require(try await Comparisons.all(contenders, atEqual: .tokens, in: store).first)
+        }
+        let row = try await compare("\(trees):majority@12", "\(trees):majority@4")
+        #expect(row.spending?.budgetA == MixedBudget(4))
+        let beam = try await search(.beam, candidates: 8, in: store)
+        let error = await #expect(throws: ExperimentError.self) {
+            try await compare("\(beam):majority@8", "\(trees):majority@4")
+        }
+        #expect(error?.problem.contains("a search for 8 of") == true)
+    }
+
     @Test("a search that was killed before its costs were stored completes them, with equal candidates")
     func killed() async throws {
         let store = try Store.inMemory()

@@ -30,6 +30,9 @@ struct LoadedRuns: Sendable {
         return pools
     }
 
+    /// The candidates that a contender's budgets are multiples of: more than one for a guided search.
+    func unit(of contender: Contender) -> Int { pools(of: contender.source).search?.settings.group ?? 1 }
+
     /// What the verifier of a run promises.
     func verifier(of contender: Contender) -> VerifierDeclaration { pools(of: contender.source).verifier }
 
