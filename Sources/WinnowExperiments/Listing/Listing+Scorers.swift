@@ -7,9 +7,9 @@ extension Listing {
     /// One line on a scorer that was made.
     public static func line(_ scorer: ScorerInformation) -> String {
         func text(_ evaluation: ScorerEvaluation?) -> String {
-            guard let evaluation, let area = evaluation.ranking.first?.withinProblem else { return "" }
-            let name = evaluation.ranking.first?.score ?? ""
-            return String(format: ", %@ AUROC within problems on %@ %.3f", name, evaluation.split.rawValue, area.value)
+            guard let evaluation, let main = evaluation.main, let area = main.withinProblem else { return "" }
+            return String(
+                format: ", %@ AUROC within problems on %@ %.3f", main.score, evaluation.split.rawValue, area.value)
         }
         return "\(scorer.domain) \(scorer.name): \(scorer.tokens) tokens\(text(scorer.tune))\(text(scorer.test))\n"
     }
@@ -41,7 +41,7 @@ extension Listing {
         func cell(_ estimate: ScorerEvaluation.Estimate?) -> Cell {
             estimate.map { .estimate($0.value, low: $0.low, high: $0.high) } ?? .missing
         }
-        let ranking = scorer.test?.ranking.first
+        let ranking = scorer.test?.main
         return [
             .text(scorer.domain), .text(scorer.kind.rawValue), .text(scorer.generator), .integer(scorer.tokens),
             .text(ranking?.score ?? ""), cell(ranking?.overall), cell(ranking?.withinProblem),

@@ -1,4 +1,6 @@
 public import WinnowDomains
+import WinnowScoring
+import WinnowSelection
 import WinnowStatistics
 
 /// How well a scorer ranks candidates and how far its numbers can be believed, on one split.
@@ -13,6 +15,12 @@ public struct ScorerEvaluation: Sendable, Codable, Hashable {
     public var right: Double
     /// How well each score, the cheap baselines among them, ranks right above wrong candidates.
     public var ranking: [Ranking]
+
+    /// The scorer's own in one word: of a process scorer, the policy's value after the last step.
+    var main: Ranking? {
+        ranking.first { $0.score == "\(StepTarget.policyValue.scorerName) \(StepReduction.last)" } ?? ranking.first
+    }
+
     /// Of each target that the scorer learned, over all and by difficulty.
     public var targets: [Target]
     /// Of a process scorer, by the position of the step.
