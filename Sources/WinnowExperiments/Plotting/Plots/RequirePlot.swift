@@ -28,6 +28,9 @@ enum RequirePlot {
                     + "often below; a line ends where no TPR is enough. At the same k, calls and samples not drawn count "
                     + "nothing; at equal price, verifying gets the budget that spends as much. n problems; bands: 95 % "
                     + "bootstrap intervals over problems. Verdicts err per \(noise.rawValue)."
+                    + (requirements.contains { $0.scorer != nil }
+                        ? " The point with a scorer's name: accepting from a score on that was chosen on the tune split."
+                        : "")
             ])
     }
 
