@@ -26,13 +26,6 @@ public enum ScorerKind: String, CaseIterable, Codable, Sendable {
         }
     }
 
-    /// The symbol of an auxiliary target that an outcome or process scorer may learn behind its own: the probability that
-    /// the generator gave the token that was just read.
-    ///
-    /// Nothing reads it. It teaches a tiny model to compare what came with what was expected, which the outcome alone
-    /// teaches slowly.
-    public static let expectedSymbol = "<expected>"
-
     /// How many of them, all of them or none, have value heads.
     public var valueHeads: Int {
         switch self {

@@ -70,12 +70,6 @@ struct TrainScorerCommand: AsyncParsableCommand {
     @Option(help: "What the language loss of candidates counts beside that of values; of orm and prm.")
     var languageWeight = 0.0
 
-    @Flag(
-        help:
-            "Learn after each token also the probability that the generator gave it, which helps to see what is odd; of orm and prm."
-    )
-    var expected = false
-
     @Option(help: "Rollouts of a step, for policy_value.")
     var rollouts = 8
 
@@ -97,7 +91,7 @@ struct TrainScorerCommand: AsyncParsableCommand {
             domain: domain, kind: kind, generator: generator, problems: problems, samples: samples,
             temperature: temperature, epochs: epochs, layers: extraLayers, learningRate: learningRate,
             batchTokens: batchTokens,
-            checkpointEvery: checkpointEvery, loss: loss, languageWeight: languageWeight, expected: expected,
+            checkpointEvery: checkpointEvery, loss: loss, languageWeight: languageWeight,
             rollouts: rollouts,
             steps: steps, seed: seed.seed, threads: threads.count)
         let training = try recipe.training(in: URL(filePath: output))

@@ -21,7 +21,7 @@ struct ScorerTrainingTests {
         var recipe = ScorerRecipe(
             domain: "chain", kind: kind, generator: folder.path("generator"), problems: 12, samples: 3,
             temperature: 0.9, epochs: 2, layers: 1, learningRate: 3e-3, batchTokens: 512, checkpointEvery: 2000,
-            loss: .crossEntropy, languageWeight: 0.5, expected: true, rollouts: 2, steps: 2, seed: 3, threads: 1)
+            loss: .crossEntropy, languageWeight: 0.5, rollouts: 2, steps: 2, seed: 3, threads: 1)
         change(&recipe)
         return recipe
     }

@@ -60,9 +60,6 @@ enum ScorerCard {
             objective =
                 (values.loss == .crossEntropy ? "cross-entropy" : "squared error") + " of the values, plus "
                 + "\(values.languageWeight) × the language loss of the candidate"
-            if scorer.expected == true {
-                objective += ", and after each token of the probability that the generator gave it"
-            }
         }
         return [
             "| starts from | the generator's weights, with \(scorer.kind.reservedSymbols.joined(separator: " ")) added to its "

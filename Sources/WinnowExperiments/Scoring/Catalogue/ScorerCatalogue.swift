@@ -89,11 +89,9 @@ public enum ScorerCatalogue {
                 folder: folder, information: information, parameters: nil, sha256: digest.hexadecimal)
         }
         let model = try ModelFolder(contentsOf: folder)
-        let expected = information.expected == true
         let symbols =
             domain.vocabulary.symbols + information.kind.reservedSymbols
-            + (expected ? [ScorerKind.expectedSymbol] : [])
-        let heads = information.kind.valueHeads + (expected ? 1 : 0)
+        let heads = information.kind.valueHeads
         guard model.symbols == symbols, model.parameters.configuration.valueHeads == heads else { throw damaged(file) }
         for name in ["model.safetensors", "config.json"] {
             digest.combine(try Data(contentsOf: folder.appending(path: name)))

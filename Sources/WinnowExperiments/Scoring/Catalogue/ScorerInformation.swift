@@ -15,8 +15,6 @@ public struct ScorerInformation: Sendable, Codable, Hashable {
     public var data: ScorerDataSize
     /// Layers above the generator's own.
     public var layers: Int
-    /// True where it also learned what the generator expected; see ``ScorerKind/expectedSymbol``.
-    public var expected: Bool?
     /// All tokens it was trained on, prompts included; 0 for one without weights.
     public var tokens: Int
     /// The smoothed training loss at the end.

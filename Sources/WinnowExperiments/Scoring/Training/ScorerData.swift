@@ -11,8 +11,6 @@ struct ScorerData<D: Domain>: Sendable {
     let candidates: [DrawnCandidate]
     /// Of a process scorer, per candidate.
     private var facts: [[StepFacts]] = []
-    /// Per candidate, the probability that the generator gave each token; where it is learned.
-    private var expected: [[ValueTarget]] = []
 
     /// Draws problems, candidates and, for a process scorer, rollouts.
     ///
@@ -28,7 +26,6 @@ struct ScorerData<D: Domain>: Sendable {
             generator: generator, temperature: recipe.temperature, seed: seed, threads: recipe.threads)
         candidates = try await draw(problems, of: domain, samples: recipe.samples, observe: observe)
         if recipe.kind == .prm { try await addFacts(generator, observe) }
-        if recipe.learnsExpected { try await addExpected(generator, recipe.kind.valueHeads) }
     }
 
     var rightShare: Double { Double(candidates.count { $0.isRight }) / Double(candidates.count) }
@@ -48,9 +45,9 @@ struct ScorerData<D: Domain>: Sendable {
             let candidate = candidates[index]
             switch recipe.kind {
             case .orm, .logistic:
-                return ScorerSequence.outcome(candidate, expected: expected.isEmpty ? [] : expected[index])
+                return ScorerSequence.outcome(candidate)
             case .prm:
-                return ScorerSequence.steps(candidate, facts[index], expected: expected.isEmpty ? [] : expected[index])
+                return ScorerSequence.steps(candidate, facts[index])
             case .yesno: return ScorerSequence.question(candidate, check: [], reserved)
             case .yesnoCheck:
                 let check = domain.writtenCheck(of: candidate.completion, for: problems[candidate.problem])
@@ -58,17 +55,6 @@ struct ScorerData<D: Domain>: Sendable {
             }
         }
         return ScorerExamples(sequences, seed: recipe.seed)
-    }
-
-    private mutating func addExpected(_ generator: LoadedModel, _ head: Int) async throws {
-        let logProbabilities = try await TokenScorer(PackedWeights(generator.parameters)).logProbabilities(
-            of: candidates.map { $0.prompt + $0.completion }, threads: recipe.threads)
-        try Task.checkCancellation()
-        expected = zip(candidates, logProbabilities).map { candidate, values in
-            values.suffix(candidate.completion.count).enumerated().map { index, value in
-                ValueTarget(end: index + 1, head: head, value: Float(min(1, exp(value))))
-            }
-        }
     }
 
     private mutating func addFacts(_ generator: LoadedModel, _ observe: @escaping Progress.Observer) async throws {

@@ -27,18 +27,16 @@ struct ScorerExamples: Sendable {
 /// How each kind of scorer is shown candidates.
 enum ScorerSequence {
     /// The outcome after every token.
-    static func outcome(_ candidate: DrawnCandidate, expected: [ValueTarget]) -> TrainingSequence {
+    static func outcome(_ candidate: DrawnCandidate) -> TrainingSequence {
         TrainingSequence(
             prompt: candidate.prompt, completion: candidate.completion,
             values: (1...candidate.completion.count).map {
                 ValueTarget(end: $0, value: candidate.isRight ? 1 : 0)
-            } + expected)
+            })
     }
 
     /// Every target that is known, each to its own head.
-    static func steps(
-        _ candidate: DrawnCandidate, _ facts: [StepFacts], expected: [ValueTarget]
-    ) -> TrainingSequence {
+    static func steps(_ candidate: DrawnCandidate, _ facts: [StepFacts]) -> TrainingSequence {
         TrainingSequence(
             prompt: candidate.prompt, completion: candidate.completion,
             values: facts.flatMap { fact in
@@ -47,7 +45,7 @@ enum ScorerSequence {
                         ValueTarget(end: fact.end, head: target.head, value: Float($0))
                     }
                 }
-            } + expected)
+            })
     }
 
     /// A check, if any, and yes or no, learned as text behind the candidate and the question.

@@ -24,8 +24,6 @@ public struct ScorerRecipe: Sendable {
     public var loss: ValueObjective.Loss
     /// What the language loss of candidates counts beside that of values.
     public var languageWeight: Double
-    /// Whether values learn beside their targets what the generator expected; see ``ScorerKind/expectedSymbol``.
-    public var expected: Bool
     /// Rollouts of a process scorer's steps, and the steps of each candidate that get some.
     public var rollouts: Int
     public var steps: Int
@@ -36,7 +34,7 @@ public struct ScorerRecipe: Sendable {
         domain: String, kind: ScorerKind, generator: String, problems: Int, samples: Int, temperature: Double,
         epochs: Double, layers: Int, learningRate: Double, batchTokens: Int, checkpointEvery: Int,
         loss: ValueObjective.Loss,
-        languageWeight: Double, expected: Bool, rollouts: Int, steps: Int, seed: UInt64, threads: Int
+        languageWeight: Double, rollouts: Int, steps: Int, seed: UInt64, threads: Int
     ) {
         self.domain = domain
         self.kind = kind
@@ -51,7 +49,6 @@ public struct ScorerRecipe: Sendable {
         self.checkpointEvery = checkpointEvery
         self.loss = loss
         self.languageWeight = languageWeight
-        self.expected = expected
         self.rollouts = rollouts
         self.steps = steps
         self.seed = seed
@@ -85,17 +82,6 @@ public struct ScorerRecipe: Sendable {
         return ScorerTraining(domain: domain, generator: generator, recipe: self, folder: folder)
     }
 
-    /// Whether the expected probability of each token is learned too: of kinds with values only.
-    var learnsExpected: Bool { expected && kind.valueHeads > 0 }
-
-    /// The symbols behind the domain's.
-    var reservedSymbols: [String] {
-        kind.reservedSymbols + (learnsExpected ? [ScorerKind.expectedSymbol] : [])
-    }
-
-    /// How many of them have value heads.
-    var valueHeads: Int { kind.valueHeads + (learnsExpected ? 1 : 0) }
-
     var size: ScorerDataSize {
         let isProcess = kind == .prm
         return ScorerDataSize(
@@ -110,7 +96,6 @@ struct ScorerSettings: TrainingClaim {
     var kind: ScorerKind
     var generatorSHA256: String
     var layers: Int
-    var expected: Bool
     var data: ScorerDataSize
     var recipe: TrainingRecipe
 }

@@ -44,7 +44,7 @@ public struct ScorerTraining: Sendable {
         var information = ScorerInformation(
             kind: recipe.kind, domain: domain.name, generator: generator.name, generatorSHA256: generator.sha256,
             data: recipe.size, layers: recipe.kind == .logistic ? 0 : recipe.layers,
-            expected: recipe.learnsExpected ? true : nil, tokens: 0, command: command)
+            tokens: 0, command: command)
         information.data.right = data.rightShare
         if recipe.kind == .logistic {
             information.logistic = data.logisticModel()
@@ -85,11 +85,11 @@ public struct ScorerTraining: Sendable {
             title: "training \(domain.name) \(information.name)")
         let settings = ScorerSettings(
             domain: domain.name, kind: kind, generatorSHA256: generator.sha256, layers: recipe.layers,
-            expected: recipe.learnsExpected, data: information.data,
+            data: information.data,
             recipe: training)
         try checkpoints.claim(for: settings, resuming: resuming)
         let generator = generator.parameters
-        let (symbols, heads) = (recipe.reservedSymbols, recipe.valueHeads)
+        let (symbols, heads) = (kind.reservedSymbols, kind.valueHeads)
         let end = try await checkpoints.train(
             from: try checkpoints.start(until: tokens),
             or: {
