@@ -50,16 +50,15 @@ public struct ScorerAsVerifier: Sendable {
                 $0.answer == nil || $1.isNaN ? nil : $1
             }
         }
-        let thresholds = Set((0..<Self.quantiles).map { quantile(Double($0) / Double(Self.quantiles), of: scores) })
         guard !scores.isEmpty else {
             throw ExperimentError("run \(tune.run.id) has no answers to choose a threshold on", hint: "sample more")
         }
+        let thresholds = Set((0..<Self.quantiles).map { quantile(Double($0) / Double(Self.quantiles), of: scores) })
         let tuned = other.entries.map(\.pool)
         let right = try await concurrentMap(thresholds.sorted()) { threshold in
             let outcomes = try tuned.map { pool in
-                try Verifier().outcomes(
-                    for: Self.accepting(pool, source, from: threshold), budgets: [min(budget, pool.candidates.count)])[
-                        0]
+                let pool = Self.accepting(pool, source, from: threshold)
+                return try Verifier().outcomes(for: pool, budgets: [min(budget, pool.candidates.count)])[0]
             }
             return (threshold: threshold, right: mean(of: outcomes.map(\.right)))
         }
