@@ -58,7 +58,7 @@ SCORERS := $(foreach domain,$(SCORER_DOMAINS),\
   $(foreach kind,prm yesno yesno-check logistic,$(domain)/$(kind)-medium))
 SCORER_FILES := README.md config.json model.safetensors tokenizer.json winnow.json
 .PHONY: train-scorers $(SCORERS)
-train-scorers: $(SCORERS) ## make the bundled scorers again, which goes on where it was interrupted (about an hour)
+train-scorers: $(SCORERS) ## make the bundled scorers again, which goes on where it was interrupted (about an hour and a half)
 
 # maze/yesno-check-medium: the domain is maze, the generator medium and the kind what is between.
 $(SCORERS): generator = $(lastword $(subst -, ,$(notdir $@)))
