@@ -9,17 +9,12 @@ import WinnowStore
 
 @Suite("Confidence tuned on other problems")
 struct ConfidenceTests {
-    private let store: Store
-    private let test: HandmadeRun
-    private let tune: HandmadeRun
+    private let runs: TestAndTune
+    private var store: Store { runs.store }
+    private var test: HandmadeRun { runs.test }
+    private var tune: HandmadeRun { runs.tune }
 
-    init() throws {
-        store = try Store.inMemory()
-        test = try HandmadeRun(in: store, problems: 9)
-        try test.appendMixedPools(12)
-        tune = try HandmadeRun(in: store, problems: 6, split: .tune)
-        try tune.appendMixedPools(10)
-    }
+    init() throws { runs = try TestAndTune() }
 
     private func study(
         _ run: HandmadeRun, _ tune: HandmadeRun, _ temperatures: [Double] = [0.1, 1, 10], budget: Int? = nil

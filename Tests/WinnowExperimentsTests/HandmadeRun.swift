@@ -131,3 +131,18 @@ struct HandmadeRun {
         get throws { try RunPools(stored, in: store) }
     }
 }
+
+/// A run to report on and one of the split tune to choose on, in one store.
+struct TestAndTune {
+    let store: Store
+    let test: HandmadeRun
+    let tune: HandmadeRun
+
+    init() throws {
+        store = try Store.inMemory()
+        test = try HandmadeRun(in: store, problems: 9)
+        try test.appendMixedPools(12)
+        tune = try HandmadeRun(in: store, problems: 6, split: .tune)
+        try tune.appendMixedPools(10)
+    }
+}

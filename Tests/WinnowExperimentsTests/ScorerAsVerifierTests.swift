@@ -9,17 +9,12 @@ import WinnowStore
 
 @Suite("A scorer as a verifier, by a threshold chosen on other problems")
 struct ScorerAsVerifierTests {
-    private let store: Store
-    private let test: HandmadeRun
-    private let tune: HandmadeRun
+    private let runs: TestAndTune
+    private var store: Store { runs.store }
+    private var test: HandmadeRun { runs.test }
+    private var tune: HandmadeRun { runs.tune }
 
-    init() throws {
-        store = try Store.inMemory()
-        test = try HandmadeRun(in: store, problems: 9)
-        try test.appendMixedPools(12)
-        tune = try HandmadeRun(in: store, problems: 6, split: .tune)
-        try tune.appendMixedPools(10)
-    }
+    init() throws { runs = try TestAndTune() }
 
     private func score(_ values: (PoolRow) -> Double) throws {
         for run in [test, tune] { try run.score("orm") { [values($0)] } }
