@@ -3,7 +3,7 @@
 .PHONY: help setup build sweep test lint format train bench peers check-transformers check-llama check-endpoint check-readers bench-peers dist results study study-scorers clean
 
 WINNOW := .build/release/winnow
-PACKAGES := libsqlite3-dev libzstd-dev zlib1g-dev sqlite3 gnuplot-nox
+PACKAGES := libsqlite3-dev libyaml-dev libzstd-dev zlib1g-dev sqlite3 gnuplot-nox
 SOURCES := Package.swift Sources Tests Benchmarks
 # Refuses imports between targets that the manifest does not declare.
 SWIFTFLAGS := --explicit-target-dependency-import-check error
@@ -130,7 +130,7 @@ STATIC = .build/static/x86_64-unknown-linux-gnu/release
 dist: setup ## make .build/winnow-VERSION-linux-x86_64.tar.gz: a program that needs no Swift, with the bundled models
 	rm -rf $(DIST) && mkdir -p $(DIST) $(STATIC)
 	# The linker looks there first, and finds no shared library.
-	for name in sqlite3 z zstd; do ln -sf "$$(gcc -print-file-name=lib$$name.a)" $(STATIC)/; done
+	for name in sqlite3 yaml z zstd; do ln -sf "$$(gcc -print-file-name=lib$$name.a)" $(STATIC)/; done
 	WINNOW_STATIC=1 swift build -c release --product winnow --static-swift-stdlib --scratch-path .build/static $(SWIFTFLAGS)
 	cp -r $(STATIC)/winnow $(STATIC)/winnow_WinnowExperiments.resources LICENSE README.md $(DIST)
 	strip $(DIST)/winnow

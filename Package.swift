@@ -26,7 +26,6 @@ let isStatic = Context.environment["WINNOW_STATIC"] != nil
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
-let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 
 let package = Package(
@@ -46,10 +45,14 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
-        .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
     ],
     targets: [
+        .target(name: "WinnowBounds", swiftSettings: numeric),
+        .target(
+            name: "WinnowJSON", dependencies: ["WinnowBounds", "WinnowText"],
+            swiftSettings: numeric + [.enableExperimentalFeature("Lifetimes")]),
         .target(name: "WinnowRandom", swiftSettings: numeric),
+        .target(name: "WinnowText", swiftSettings: numeric),
         .target(name: "CProcessor"),
         .target(name: "WinnowKernels", dependencies: ["CProcessor"], swiftSettings: kernels),
         .target(name: "WinnowModel", dependencies: ["WinnowKernels", "WinnowRandom"], swiftSettings: numeric),
@@ -58,34 +61,46 @@ let package = Package(
         .target(
             name: "WinnowSelection", dependencies: ["WinnowRandom", "WinnowStatistics"], swiftSettings: numeric),
         .target(name: "WinnowScoring", dependencies: ["WinnowModel"], swiftSettings: numeric),
-        .target(name: "WinnowStore", dependencies: [grdb], swiftSettings: strict),
+        .target(name: "WinnowStore", dependencies: ["WinnowBounds", "WinnowText", grdb], swiftSettings: strict),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
         .target(name: "WinnowCompression", dependencies: ["CZlib", "CZstd"], swiftSettings: strict),
+        .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
         .target(
-            name: "WinnowInterchange", dependencies: ["WinnowCompression", yams],
-            swiftSettings: numeric + [.enableExperimentalFeature("Lifetimes")]),
-        .target(name: "WinnowReport", dependencies: ["WinnowStatistics"], swiftSettings: strict),
+            name: "WinnowYAML", dependencies: ["CYAML", "WinnowBounds", "WinnowJSON", "WinnowText"],
+            swiftSettings: strict),
         .target(
-            name: "WinnowEndpoint", dependencies: ["WinnowRandom"],
+            name: "WinnowInterchange",
+            dependencies: ["WinnowBounds", "WinnowCompression", "WinnowJSON", "WinnowText", "WinnowYAML"],
+            swiftSettings: numeric),
+        .target(
+            name: "WinnowReport", dependencies: ["WinnowBounds", "WinnowStatistics", "WinnowText"], swiftSettings: strict),
+        .target(
+            name: "WinnowEndpoint", dependencies: ["WinnowBounds", "WinnowJSON", "WinnowRandom", "WinnowText"],
             swiftSettings: strict + (isStatic ? [.define("WINNOW_STATIC")] : [])),
         .target(
             name: "WinnowExperiments",
             dependencies: [
-                "WinnowDomains", "WinnowEndpoint", "WinnowInterchange", "WinnowKernels", "WinnowModel", "WinnowRandom",
-                "WinnowReport", "WinnowScoring", "WinnowSelection", "WinnowStatistics", "WinnowStore", crypto,
+                "WinnowBounds", "WinnowDomains", "WinnowEndpoint", "WinnowInterchange", "WinnowJSON", "WinnowKernels",
+                "WinnowModel", "WinnowRandom", "WinnowReport", "WinnowScoring", "WinnowSelection", "WinnowStatistics", "WinnowStore",
+                "WinnowText", crypto,
             ],
             resources: [.copy("Models")],
             swiftSettings: strict),
         .executableTarget(
             name: "winnow",
             dependencies: [
-                "WinnowDomains", "WinnowEndpoint", "WinnowExperiments", "WinnowModel", "WinnowReport", "WinnowScoring",
-                "WinnowSelection",
+                "WinnowBounds", "WinnowDomains", "WinnowEndpoint", "WinnowExperiments", "WinnowInterchange", "WinnowModel",
+                "WinnowReport", "WinnowScoring", "WinnowSelection", "WinnowText",
                 argumentParser,
             ],
             swiftSettings: strict),
 
+        .testTarget(name: "WinnowBoundsTests", dependencies: ["WinnowBounds"], swiftSettings: strict),
+        .testTarget(name: "WinnowJSONTests", dependencies: ["WinnowBounds", "WinnowJSON"], swiftSettings: strict),
+        .testTarget(
+            name: "WinnowYAMLTests", dependencies: ["WinnowJSON", "WinnowYAML"], swiftSettings: strict),
+        .testTarget(name: "WinnowTextTests", dependencies: ["WinnowText"], swiftSettings: strict),
         .testTarget(name: "WinnowRandomTests", dependencies: ["WinnowRandom"], swiftSettings: strict),
         .testTarget(
             name: "WinnowKernelsTests", dependencies: ["WinnowKernels", "WinnowRandom"], swiftSettings: strict),
@@ -106,7 +121,7 @@ let package = Package(
             name: "WinnowStoreTests", dependencies: ["WinnowStore", grdb], exclude: ["Fixtures"],
             swiftSettings: strict),
         .testTarget(
-            name: "WinnowInterchangeTests", dependencies: ["WinnowInterchange"], exclude: ["Fixtures"],
+            name: "WinnowInterchangeTests", dependencies: ["WinnowBounds", "WinnowInterchange", "WinnowJSON"], exclude: ["Fixtures"],
             swiftSettings: strict),
         .testTarget(name: "WinnowEndpointTests", dependencies: ["WinnowEndpoint"], swiftSettings: strict),
         .testTarget(name: "WinnowReportTests", dependencies: ["WinnowReport"], swiftSettings: strict),

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Synchronization
+import WinnowBounds
 
 /// Requests by the program curl, a process for each: for a binary without libraries of its own for HTTP.
 ///
@@ -48,7 +49,7 @@ private final class CurlRun: Sendable {
         }
         try? input.fileHandleForWriting.write(contentsOf: Data(configuration.utf8))
         try? input.fileHandleForWriting.close()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
+        let data = try read(output.fileHandleForReading)
         let status = process.withLock { state in
             state.process.waitUntilExit()
             return state.isCancelled ? nil : state.process.terminationStatus
@@ -58,9 +59,22 @@ private final class CurlRun: Sendable {
         return try Self.answer(data)
     }
 
+    /// What curl writes, as far as it may be.
+    private func read(_ output: FileHandle) throws -> Data {
+        var data = Data()
+        while case let piece = output.availableData, !piece.isEmpty {
+            data += piece
+            guard data.count <= Bounds.body.limit else {
+                cancel()
+                throw TransportError.tooLarge
+            }
+        }
+        return data
+    }
+
     private var configuration: String {
         var lines = [
-            "silent", "max-time = \(request.timeout / .seconds(1))", "url = \(Self.quoted(request.url.absoluteString))",
+            "silent", "max-filesize = \(Bounds.body.limit)", "max-time = \(request.timeout / .seconds(1))", "url = \(Self.quoted(request.url.absoluteString))",
             #"header = "Content-Type: application/json""#,
             "data-raw = \(Self.quoted(String(decoding: request.body, as: UTF8.self)))",
             #"write-out = "\n%{http_code} %header{retry-after}""#,
@@ -73,7 +87,17 @@ private final class CurlRun: Sendable {
 
     /// A text as curl's configuration has it.
     private static func quoted(_ text: String) -> String {
-        "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n") + "\""
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\\", "\"": result += "\\\(scalar)"
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\t": result += "\\t"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
     }
 
     /// The body, and behind its last line break what `write-out` adds.
@@ -91,6 +115,7 @@ private final class CurlRun: Sendable {
         case 7: "nobody listens there"
         case 18, 52, 56: "the connection broke"
         case 28: "no answer in time"
+        case 63: "the answer is larger than \(Bounds.body)"
         case 35, 58, 60: "the secure connection failed"
         case 126, 127: "this winnow asks by the program curl, which is not installed"
         default: "the connection failed (curl \(status))"

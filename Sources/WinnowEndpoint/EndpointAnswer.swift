@@ -1,4 +1,6 @@
 import Foundation
+import WinnowBounds
+import WinnowJSON
 
 /// What a server said.
 public struct EndpointAnswer: Hashable, Sendable {
@@ -14,6 +16,9 @@ public struct EndpointAnswer: Hashable, Sendable {
 
         /// Nil when it cannot be told from the answer.
         public var tokens: Int?
+
+        /// Whether log-probabilities came that cannot be, and were left out.
+        public var hasOddLogProbability = false
     }
 
     /// As many as were asked for, or fewer.
@@ -32,65 +37,45 @@ public struct EndpointAnswer: Hashable, Sendable {
 extension EndpointAnswer {
     /// Reads the body of an answer of either kind.
     ///
+    /// Numbers that make no sense, such as a positive log-probability or 2^63 tokens, are left out.
+    ///
     /// - Returns: nil when it is not one, as when the connection broke in the middle of it.
     init?(_ data: Data, count: Int) {
-        let decoder = JSONDecoder()
-        decoder.keyDecodingStrategy = .convertFromSnakeCase
-        guard let body = try? decoder.decode(Body.self, from: data) else { return nil }
-        promptTokens = body.usage?.promptTokens
-        completionTokens = body.usage?.completionTokens
+        guard let body = try? JSONParser.value(of: Array(data).span), let listed = body["choices"]?.array else {
+            return nil
+        }
+        let usage = body["usage"]
+        promptTokens = Int.tokenCount(usage?["prompt_tokens"]?.integer)
+        completionTokens = Int.tokenCount(usage?["completion_tokens"]?.integer)
         choices = []
-        for (place, choice) in body.choices.sorted(by: { ($0.index ?? 0) < ($1.index ?? 0) }).enumerated()
-        where place < count {
-            guard let text = choice.text ?? choice.message?.text else { return nil }
-            let logs = choice.logprobs?.values
+        let ordered = listed.map { (index: $0["index"]?.integer ?? 0, choice: $0) }.sorted { $0.index < $1.index }
+        for (_, choice) in ordered.prefix(count) {
+            guard let text = choice["text"]?.string ?? choice["message"].flatMap(Self.text) else { return nil }
+            let logs = choice["logprobs"].flatMap(Self.logProbabilities)
+            let sum = logs.map(LogProbability.sum)
+            let checked = LogProbability.checked(sum)
             choices.append(
                 Choice(
-                    text: text, finishReason: choice.finishReason, logProbability: logs?.reduce(0, +),
-                    tokens: logs?.count ?? (body.choices.count == 1 ? body.usage?.completionTokens : nil)))
+                    text: text, finishReason: choice["finish_reason"]?.string, logProbability: checked,
+                    tokens: logs?.count ?? (listed.count == 1 ? completionTokens : nil),
+                    hasOddLogProbability: sum != nil && checked == nil))
         }
         if choices.isEmpty { return nil }
     }
-}
 
-private struct Body: Decodable {
-    var choices: [Choice]
-    var usage: Usage?
-
-    struct Usage: Decodable {
-        var promptTokens: Int?
-        var completionTokens: Int?
+    /// What a message says; some servers keep a model's thoughts apart, which are sampled and paid for like the rest.
+    private static func text(_ message: JSONValue) -> String? {
+        let content = message["content"]?.string
+        guard let thoughts = message["reasoning_content"]?.string, !thoughts.isEmpty else { return content }
+        return thoughts + "\n\n" + (content ?? "")
     }
 
-    struct Choice: Decodable {
-        var index: Int?
-        var text: String?
-        var message: Message?
-        var finishReason: String?
-        var logprobs: LogProbabilities?
-    }
-
-    struct Message: Decodable {
-        var content: String?
-        /// Where some servers put a model's thoughts, which are sampled and paid for like the rest.
-        var reasoningContent: String?
-
-        var text: String? {
-            guard let reasoningContent, !reasoningContent.isEmpty else { return content }
-            return reasoningContent + "\n\n" + (content ?? "")
+    /// Those of the tokens, in either kind's layout; nil when there are none.
+    private static func logProbabilities(_ value: JSONValue) -> [Double]? {
+        if let tokens = value["token_logprobs"]?.array {
+            // The first token of a text that is echoed has none.
+            return tokens.filter { !$0.isNull }.map { $0.number ?? .nan }
         }
-    }
-
-    struct LogProbabilities: Decodable {
-        var tokenLogprobs: [Double?]?
-        var content: [Token]?
-
-        struct Token: Decodable {
-            var logprob: Double
-        }
-
-        var values: [Double]? {
-            tokenLogprobs.map { $0.compactMap(\.self) } ?? content?.map(\.logprob)
-        }
+        return value["content"]?.array.map { $0.map { $0["logprob"]?.number ?? .nan } }
     }
 }

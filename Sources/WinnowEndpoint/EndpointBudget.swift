@@ -1,3 +1,5 @@
+import WinnowBounds
+
 /// What may be spent on a server, in tokens and in money.
 public struct EndpointBudget: Hashable, Sendable {
     /// Prices of a million tokens.
@@ -17,6 +19,12 @@ public struct EndpointBudget: Hashable, Sendable {
         self.completionPrice = completionPrice
         self.tokens = tokens
         self.cost = cost
+    }
+
+    /// Whether every price and limit is a number of at least 0 that can be reckoned with.
+    public var isSane: Bool {
+        let amounts = [promptPrice, completionPrice, cost ?? 0]
+        return amounts.allSatisfy { (0...Double(Bounds.price.limit)).contains($0) } && tokens ?? 0 >= 0
     }
 
     /// The price of so many tokens.
@@ -39,11 +47,22 @@ public actor EndpointLedger {
             self.promptTokens = promptTokens
             self.completionTokens = completionTokens
         }
+
+        /// All tokens.
+        public var tokens: Int { promptTokens.addingClamped(completionTokens) }
+
+        /// What servers count may be anything, so that sums are cut to what a number can be.
+        static func + (one: Amount, other: Amount) -> Amount {
+            Amount(
+                promptTokens: one.promptTokens.addingClamped(other.promptTokens),
+                completionTokens: one.completionTokens.addingClamped(other.completionTokens))
+        }
     }
 
     private let budget: EndpointBudget
     public private(set) var spent = Amount(promptTokens: 0, completionTokens: 0)
-    private var reserved = Amount(promptTokens: 0, completionTokens: 0)
+    /// The worst cases of what is under way.
+    private var open: [Amount] = []
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
     /// Whether a request was refused because not even it alone would fit.
@@ -60,11 +79,10 @@ public actor EndpointLedger {
     public func reserve(_ worst: Amount) async -> Bool {
         while !isExhausted {
             if fits(worst) {
-                reserved.promptTokens += worst.promptTokens
-                reserved.completionTokens += worst.completionTokens
+                open.append(worst)
                 return true
             }
-            if reserved == Amount(promptTokens: 0, completionTokens: 0) { break }
+            if open.isEmpty { break }
             await withCheckedContinuation { waiting.append($0) }
         }
         isExhausted = true
@@ -74,21 +92,16 @@ public actor EndpointLedger {
 
     /// Ends a reservation with what was really spent.
     public func settle(_ worst: Amount, spent amount: Amount) {
-        reserved.promptTokens -= worst.promptTokens
-        reserved.completionTokens -= worst.completionTokens
-        spent.promptTokens += amount.promptTokens
-        spent.completionTokens += amount.completionTokens
+        if let place = open.firstIndex(of: worst) { open.remove(at: place) }
+        spent = spent + amount
         wake()
     }
 
     private func fits(_ worst: Amount) -> Bool {
-        let prompt = spent.promptTokens + reserved.promptTokens + worst.promptTokens
-        let completion = spent.completionTokens + reserved.completionTokens + worst.completionTokens
-        if let limit = budget.tokens, prompt + completion > limit { return false }
-        if let limit = budget.cost, budget.price(promptTokens: prompt, completionTokens: completion) > limit {
-            return false
-        }
-        return true
+        let all = open.reduce(spent + worst, +)
+        if let limit = budget.tokens, all.tokens > limit { return false }
+        let price = budget.price(promptTokens: all.promptTokens, completionTokens: all.completionTokens)
+        return price <= budget.cost ?? .infinity
     }
 
     private func wake() {

@@ -1,4 +1,5 @@
 import Foundation
+import WinnowJSON
 
 /// Asks a server until it answers.
 public struct EndpointClient: Sendable {
@@ -41,6 +42,7 @@ public struct EndpointClient: Sendable {
                 }
             } catch let error as TransportError {
                 failure = "\(endpoint.url): \(error.description)"
+                if error.isFinal { throw EndpointError(.request, failure, hint: "ask for less in one request") }
             }
             guard attempt < policy.retries else { break }
             try await Task.sleep(
@@ -54,20 +56,19 @@ public struct EndpointClient: Sendable {
     /// What a failed answer says, without the key.
     private func told(_ answer: TransportAnswer) -> String {
         guard answer.status != 200 else { return "\(endpoint.url) sent a body that cannot be read" }
-        struct Failure: Decodable {
-            struct Inner: Decodable { var message: String? }
-            var error: Inner?
-            var message: String?
-            var detail: String?
-        }
-        let failure = try? JSONDecoder().decode(Failure.self, from: answer.body)
+        let body = try? JSONParser.value(of: Array(answer.body).span)
         let text =
-            failure?.error?.message ?? failure?.message ?? failure?.detail
-            ?? String(decoding: answer.body, as: UTF8.self)
-        let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
-        let shown = endpoint.key?.removed(from: line) ?? line
+            body?.at("error.message")?.string ?? body?["message"]?.string ?? body?["detail"]?.string
+            ?? String(decoding: answer.body.prefix(Self.longestMessage), as: UTF8.self)
+        // The key goes before anything is cut, so that no half of it is left.
+        let whole = String(text.unicodeScalars.prefix(Self.longestMessage))
+        let safe = endpoint.key?.removed(from: whole) ?? whole
+        let shown = safe.split(whereSeparator: \.isNewline).joined(separator: " ")
         return "\(endpoint.url) answered \(answer.status)" + (shown.isEmpty ? "" : ": \(shown.prefix(300))")
     }
+
+    /// So much of a message is looked at.
+    private static let longestMessage = 1 << 16
 
     private func refusal(_ status: Int, _ failure: String) -> EndpointError {
         switch status {

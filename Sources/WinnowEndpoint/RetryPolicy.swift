@@ -1,4 +1,5 @@
 import Foundation
+import WinnowBounds
 import WinnowRandom
 
 /// How often to ask again, and after which pause.
@@ -38,12 +39,12 @@ public struct RetryPolicy: Hashable, Sendable {
     /// The header `Retry-After`: seconds, or a date (RFC 9110, section 10.2.3).
     static func retryAfter(_ header: String?, now: Date) -> Duration? {
         guard let header = header?.trimmingCharacters(in: .whitespaces) else { return nil }
-        if let seconds = Double(header) { return seconds.isFinite && seconds > 0 ? .seconds(seconds) : nil }
+        if let seconds = Double(header) { return seconds > 0 ? .seconds(clamping: seconds) : nil }
         let format = DateFormatter()
         format.locale = Locale(identifier: "en_US_POSIX")
         format.timeZone = TimeZone(secondsFromGMT: 0)
         format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss zzz"
         guard let date = format.date(from: header), date > now else { return nil }
-        return .seconds(date.timeIntervalSince(now))
+        return .seconds(clamping: date.timeIntervalSince(now))
     }
 }

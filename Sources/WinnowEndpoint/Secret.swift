@@ -1,14 +1,16 @@
+import WinnowText
+
 /// A key that must not be seen: no description, reflection or encoding of it shows its text.
 public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     private let text: String
 
-    /// - Returns: nil for a text that is empty but for spaces, or that cannot be part of an HTTP header.
+    /// - Returns: nil for a text that is empty but for white space at its ends, or that cannot be part of an HTTP header:
+    ///   only visible ASCII can.
     public init?(_ text: String) {
-        let trimmed = text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed()
-        guard !trimmed.isEmpty, trimmed.allSatisfy({ $0.isASCII && !$0.isNewline && !$0.isWhitespace }) else {
-            return nil
-        }
-        self.text = String(trimmed)
+        let space: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
+        let bytes = text.utf8.drop { space.contains($0) }.reversed().drop { space.contains($0) }.reversed()
+        guard !bytes.isEmpty, bytes.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
+        self.text = String(decoding: Array(bytes), as: UTF8.self)
     }
 
     public var description: String { "<secret>" }
@@ -18,6 +20,7 @@ public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConver
     /// The value of the header that authenticates by the key.
     var authorization: String { "Bearer \(text)" }
 
-    /// A text in which the key, should it be there, is blotted out: servers repeat keys in their messages.
-    func removed(from other: String) -> String { other.replacing(text, with: "<secret>") }
+    /// A text in which the key, should it be there, is blotted out: servers repeat keys in their messages, whole or
+    /// split, and in the escapes of whatever they write; see ``Redaction``.
+    func removed(from other: String) -> String { Redaction(of: text).applied(to: other) }
 }

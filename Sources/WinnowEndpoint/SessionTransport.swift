@@ -4,6 +4,7 @@
     import Foundation
     import FoundationNetworking
     import Synchronization
+    import WinnowBounds
 
     /// Requests by Foundation's URLSession.
     ///
@@ -11,6 +12,7 @@
     /// does better, streaming and HTTP/2, is not needed here: answers are read whole.
     public final class SessionTransport: Transport {
         private let session: URLSession
+        private let answers = PendingAnswers()
 
         /// - Parameter connections: the most at a time.
         public init(connections: Int) {
@@ -21,7 +23,7 @@
             configuration.httpAdditionalHeaders = ["User-Agent": "winnow"]
             // Times out by the request's own limit alone.
             configuration.timeoutIntervalForResource = .infinity
-            session = URLSession(configuration: configuration, delegate: RedirectionRefusal(), delegateQueue: nil)
+            session = URLSession(configuration: configuration, delegate: answers, delegateQueue: nil)
         }
 
         deinit { session.invalidateAndCancel() }
@@ -35,7 +37,7 @@
             if let authorization = request.authorization {
                 post.setValue(authorization, forHTTPHeaderField: "Authorization")
             }
-            return try await PendingAnswer().value(of: post, in: session, within: request.timeout)
+            return try await PendingAnswer().value(of: post, in: session, answers, within: request.timeout)
         }
     }
 
@@ -46,6 +48,7 @@
         private struct State {
             var continuation: CheckedContinuation<TransportAnswer, any Error>?
             var task: URLSessionDataTask?
+            var body = Data()
             /// What came before anybody waited for it.
             var early: (any Error)?
             var hasEnded = false
@@ -57,13 +60,12 @@
         private static let grace = 2.0
 
         func value(
-            of request: URLRequest, in session: URLSession, within timeout: Duration
+            of request: URLRequest, in session: URLSession, _ answers: PendingAnswers, within timeout: Duration
         ) async throws -> TransportAnswer {
             try await withTaskCancellationHandler {
                 try await withCheckedThrowingContinuation { continuation in
-                    let task = session.dataTask(with: request) { data, response, error in
-                        self.end(Self.result(data, response, error))
-                    }
+                    let task = session.dataTask(with: request)
+                    answers.add(self, of: task)
                     let early = state.withLock { state in
                         (state.continuation, state.task) = (continuation, task)
                         return state.early
@@ -79,6 +81,22 @@
             }
         }
 
+        /// Takes a piece of the body, unpacked; one that makes it too large ends the request, since a small body can
+        /// unpack to more than any memory holds.
+        func add(_ piece: Data) {
+            let isTooLarge = state.withLock { state in
+                guard !state.hasEnded else { return false }
+                state.body += piece
+                return state.body.count > Bounds.body.limit
+            }
+            if isTooLarge { end(.failure(TransportError.tooLarge)) }
+        }
+
+        /// Takes the end of the answer.
+        func end(_ response: URLResponse?, _ error: (any Error)?) {
+            end(Self.result(state.withLock(\.body), response, error))
+        }
+
         /// Hands on the first of what comes, and ends the request.
         private func end(_ result: Result<TransportAnswer, any Error>) {
             let (continuation, task) = state.withLock {
@@ -89,6 +107,7 @@
                     return (nil, nil)
                 }
                 state.hasEnded = true
+                state.body = Data()
                 return (continuation, state.task)
             }
             continuation?.resume(with: result)
@@ -96,12 +115,12 @@
         }
 
         private static func result(
-            _ data: Data?, _ response: URLResponse?, _ error: (any Error)?
+            _ data: Data, _ response: URLResponse?, _ error: (any Error)?
         ) -> Result<TransportAnswer, any Error> {
             if let error {
                 return .failure(TransportError((error as? URLError).map(text) ?? "the connection failed"))
             }
-            guard let data, let answer = response as? HTTPURLResponse else {
+            guard let answer = response as? HTTPURLResponse else {
                 return .failure(TransportError("no HTTP answer"))
             }
             if answer.value(forHTTPHeaderField: "Content-Encoding") == nil, data.count < answer.expectedContentLength {
@@ -124,8 +143,23 @@
         }
     }
 
-    /// Keeps a key from following a server to another one.
-    private final class RedirectionRefusal: NSObject, URLSessionTaskDelegate {
+    /// The answers that are waited for, by their requests: what a session tells of goes to the right one.
+    private final class PendingAnswers: NSObject, URLSessionDataDelegate {
+        private let waiting = Mutex<[Int: PendingAnswer]>([:])
+
+        func add(_ answer: PendingAnswer, of task: URLSessionDataTask) {
+            waiting.withLock { $0[task.taskIdentifier] = answer }
+        }
+
+        func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
+            waiting.withLock { $0[dataTask.taskIdentifier] }?.add(data)
+        }
+
+        func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
+            waiting.withLock { $0.removeValue(forKey: task.taskIdentifier) }?.end(task.response, error)
+        }
+
+        /// Keeps a key from following a server to another one.
         func urlSession(
             _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
             newRequest request: URLRequest, completionHandler: @escaping (URLRequest?) -> Void

@@ -1,4 +1,5 @@
 public import Foundation
+import WinnowBounds
 
 /// Carries one request to a server and its answer back; replaced in tests.
 public protocol Transport: Sendable {
@@ -34,5 +35,14 @@ public struct TransportAnswer: Sendable {
 public struct TransportError: Error, Hashable, Sendable {
     public var description: String
 
-    public init(_ description: String) { self.description = description }
+    /// Whether it would be the same if it were asked again.
+    public var isFinal: Bool
+
+    public init(_ description: String, isFinal: Bool = false) {
+        self.description = description
+        self.isFinal = isFinal
+    }
+
+    /// The body is larger than ``Bounds/body``.
+    static let tooLarge = TransportError("the answer is larger than \(Bounds.body)", isFinal: true)
 }

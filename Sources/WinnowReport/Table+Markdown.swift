@@ -1,14 +1,16 @@
+import WinnowText
+
 extension Table {
     /// GitHub-flavoured Markdown: the title in bold, the table, the footnotes; ends with a line break.
     public var markdown: String {
-        var lines: [String] = title.isEmpty ? [] : ["**\(markdownEscaped(title))**", ""]
-        lines.append(markdownRow(columns.map { markdownEscaped($0.header) }))
-        lines.append(markdownRow(columns.map { $0.alignment == .left ? ":--" : "--:" }))
+        var lines: [String] = title.isEmpty ? [] : ["**\(MarkdownText.escaped(title))**", ""]
+        lines.append(MarkdownText.row(columns.map { MarkdownText.escaped($0.header) }))
+        lines.append(MarkdownText.row(columns.map { $0.alignment == .left ? ":--" : "--:" }))
         for row in rows {
             lines.append(
-                markdownRow(
+                MarkdownText.row(
                     zip(row, columns).map { cell, column in
-                        let text = markdownEscaped(cell.text(in: column.kind))
+                        let text = MarkdownText.escaped(cell.text(in: column.kind))
                         return switch cell.mark {
                         case _ where text.isEmpty: text
                         case nil: text
@@ -17,24 +19,7 @@ extension Table {
                         }
                     }))
         }
-        for note in footnotes { lines += ["", markdownEscaped(note)] }
+        for note in footnotes { lines += ["", MarkdownText.escaped(note, startsLine: true)] }
         return lines.joined(separator: "\n") + "\n"
-    }
-
-    private func markdownRow(_ cells: [String]) -> String {
-        "| " + cells.joined(separator: " | ") + " |"
-    }
-
-    /// A pipe would end the cell, a line break the row; the others would start markup or HTML.
-    private func markdownEscaped(_ text: String) -> String {
-        var result = ""
-        for character in text {
-            switch character {
-            case "\\", "|", "*", "_", "`", "<": result += "\\\(character)"
-            case _ where character.isNewline: result += " "
-            default: result.append(character)
-            }
-        }
-        return result
     }
 }

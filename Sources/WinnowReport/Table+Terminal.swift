@@ -1,13 +1,15 @@
+import WinnowText
+
 extension Table {
     /// Plain text with aligned columns for terminals; a best cell ends with `*`, one equal by construction with `†`.
     ///
     /// Ends with a line break.
     public var terminal: String {
         let cells =
-            [columns.map(\.header)]
+            [columns.map { VisibleText.shown($0.header) }]
             + rows.map { row in
                 zip(row, columns).map { cell, column in
-                    let text = cell.text(in: column.kind).map { $0.isNewline ? " " : String($0) }.joined()
+                    let text = VisibleText.shown(cell.text(in: column.kind))
                     return switch cell.mark {
                     case _ where text.isEmpty: text
                     case nil: text
@@ -26,8 +28,8 @@ extension Table {
             return String(line.reversed().drop { $0 == " " }.reversed())
         }
         lines.insert(widths.map { String(repeating: "-", count: $0) }.joined(separator: "  "), at: 1)
-        if !title.isEmpty { lines.insert(contentsOf: [title, ""], at: 0) }
-        for note in footnotes { lines += ["", note] }
+        if !title.isEmpty { lines.insert(contentsOf: [VisibleText.shown(title), ""], at: 0) }
+        for note in footnotes { lines += ["", VisibleText.shown(note)] }
         return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -3,8 +3,19 @@ public enum TableFormat: String, CaseIterable, Hashable, Sendable {
     case markdown
     case latex
     case csv
+
+    /// CSV in which no text is a formula; see ``Table/csv(spreadsheet:)``.
+    case spreadsheet = "csv-spreadsheet"
     case json
     case terminal
+
+    /// Whether programs read it: all rows and digits, and nothing is put differently for people.
+    public var isData: Bool {
+        switch self {
+        case .csv, .spreadsheet, .json: true
+        case .markdown, .latex, .terminal: false
+        }
+    }
 }
 
 extension Table {
@@ -13,7 +24,8 @@ extension Table {
         switch format {
         case .markdown: markdown
         case .latex: latex
-        case .csv: csv
+        case .csv: csv()
+        case .spreadsheet: csv(spreadsheet: true)
         case .json: json
         case .terminal: terminal
         }

@@ -53,6 +53,6 @@ struct AllocateCommand: AsyncParsableCommand {
                 try await Allocation(Analysis.pools(of: number.map(Int64.init), in: store), request, observe: observe)
             }
         }
-        Terminal.write(allocation.text(as: format.format))
+        Terminal.write(allocation.text(as: format.format), as: format.format)
     }
 }

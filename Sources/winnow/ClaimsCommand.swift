@@ -44,6 +44,6 @@ struct ClaimsCommand: AsyncParsableCommand {
                 try await Claims.findings(of: runs, in: store, names: names, budget: budget, observe: observe)
             }
         }
-        Terminal.write(RunClaims.text(findings, as: format.format))
+        Terminal.write(RunClaims.text(findings, as: format.format), as: format.format)
     }
 }

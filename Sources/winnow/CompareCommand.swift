@@ -66,6 +66,6 @@ struct CompareCommand: AsyncParsableCommand {
             }
         let axis = try atEqual.map { try price.axis($0) }
         let rows = try await Comparisons.all(contenders, atEqual: axis, in: store, verifier: verifier.name)
-        Terminal.write(Comparisons.text(rows, as: format.format, verifier: verifier.name))
+        Terminal.write(Comparisons.text(rows, as: format.format, verifier: verifier.name), as: format.format)
     }
 }

@@ -51,6 +51,6 @@ struct ConfidenceCommand: AsyncParsableCommand {
                     in: store, observe: observe)
             }
         }
-        Terminal.write(confidence.text(as: format.format))
+        Terminal.write(confidence.text(as: format.format), as: format.format)
     }
 }

@@ -51,7 +51,7 @@ struct CrossingCommand: AsyncParsableCommand {
         if let budget {
             let opponent = Contender(run: a.run, strategy: a.strategy, budget: budget)
             let rows = try await VerdictPrice.all(of: b, against: opponent, in: store, verifier: verifier.name)
-            return Terminal.write(VerdictPrice.text(rows, as: format.format))
+            return Terminal.write(VerdictPrice.text(rows, as: format.format), as: format.format)
         }
         let (bar, axis, name) = (quiet.progressBar, try price.axis(axis ?? .tokens), verifier.name)
         let crossing = try await interruptible {
@@ -59,6 +59,6 @@ struct CrossingCommand: AsyncParsableCommand {
                 try await SpendingCrossing(a, b, on: axis, in: store, verifier: name, observe: observe)
             }
         }
-        Terminal.write(crossing.text(as: format.format))
+        Terminal.write(crossing.text(as: format.format), as: format.format)
     }
 }

@@ -33,6 +33,6 @@ struct DiagnoseCommand: AsyncParsableCommand {
         let reports = try await interruptible {
             try await bar.during { try await Diagnosis.reports(of: runs, in: store, observe: $0) }
         }
-        Terminal.write(FigureReport.text(reports, as: format.format))
+        Terminal.write(FigureReport.text(reports, as: format.format), as: format.format)
     }
 }

@@ -89,7 +89,7 @@ struct DialCommand: AsyncParsableCommand {
                     try await Dialling.surfaces(of: runs, noise: noise, budget: budget, in: store, observe: $0)
                 }
             }
-            return Terminal.write(Dialling.text(surfaces, as: format))
+            return Terminal.write(Dialling.text(surfaces, as: format), as: format)
         }
         let request = try DialRequest(verifier(), budgets: budgets.elements, penalties: lambda.elements)
         let store = try Analysis.open(database.path, for: .writing)
@@ -97,7 +97,7 @@ struct DialCommand: AsyncParsableCommand {
         let reports = try await interruptible {
             try await bar.during { try await Dialling.reports(on: runs, request, in: store, observe: $0) }
         }
-        Terminal.write(Dialling.text(reports, as: format))
+        Terminal.write(Dialling.text(reports, as: format), as: format)
     }
 
     private func verifier() throws -> ImperfectVerifier {

@@ -57,7 +57,7 @@ struct GenerateCommand: AsyncParsableCommand {
         // Where the lines appear on the same terminal they are the progress.
         let bar = ProgressBar(isHidden: quiet.isQuiet || Terminal.isOutputInteractive)
         let result = try await bar.during { observe in
-            try await generation.run(write: { Terminal.write($0) }, observe: observe)
+            try await generation.run(write: { Terminal.write($0, as: .data) }, observe: observe)
         }
         if !quiet.isQuiet { Terminal.writeError(result.text + "\n") }
         if let statistics { try write(result.json(), to: statistics) }

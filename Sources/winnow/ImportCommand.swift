@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
+import WinnowBounds
 import WinnowExperiments
+import WinnowInterchange
 
 /// `winnow import`: samples that other programs recorded.
 struct ImportCommand: AsyncParsableCommand {
@@ -67,6 +69,12 @@ struct ImportCommand: AsyncParsableCommand {
         help: ArgumentHelp("What the samples were drawn at. (default: unknown)", valueName: "number"))
     var temperature: Double?
 
+    @Option(
+        help: ArgumentHelp(
+            "The most bytes of a record (a line, an element of a list, a document, an unpacked member): 64M, 2G.",
+            valueName: "size"))
+    var largestRecord = ByteCount(Bounds.record.limit)
+
     @OptionGroup(title: "Fields of the generic format") var fields: FieldOptions
 
     @Flag(help: "Show what would come of the first \(ImportCommand.trialRecords) records; store nothing.")
@@ -80,7 +88,8 @@ struct ImportCommand: AsyncParsableCommand {
     func run() async throws {
         let request = try ImportRequest(
             files: files, format: format, fields: try fields.paths, domain: domain, target: target,
-            extraction: extract, modelName: modelName, problemSet: problemSet, temperature: temperature)
+            extraction: extract, modelName: modelName, problemSet: problemSet, temperature: temperature,
+            limits: RecordLimits(record: largestRecord.bytes))
         let bar = quiet.progressBar
         if dryRun {
             let report = try await bar.during {

@@ -42,6 +42,7 @@ struct InspectCommand: ParsableCommand {
             database: database.path, run: runNumber, problem: problem, sample: sample)
         Terminal.write(
             format == .json
-                ? try candidate.json() : candidate.text(width: Terminal.width, isColored: Terminal.isColored))
+                ? try candidate.json() : candidate.text(width: Terminal.width, isColored: Terminal.isColored),
+            as: format == .json ? .data : .styled)
     }
 }

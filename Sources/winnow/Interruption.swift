@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import WinnowText
 
 /// The end of a piece of work by Ctrl-C (SIGINT) or SIGTERM.
 struct Interruption: Error, CustomStringConvertible {
@@ -11,18 +12,8 @@ struct Interruption: Error, CustomStringConvertible {
 
     /// What to do next, in one line.
     var description: String {
-        let command = resumingArguments.map(Self.quoted).joined(separator: " ")
+        let command = resumingArguments.map(ShellText.word).joined(separator: " ")
         return "interrupted; finished work is kept. Resume with: \(command)"
-    }
-
-    /// The argument as a shell reads it back.
-    private static func quoted(_ argument: String) -> String {
-        let isPlain = argument.unicodeScalars.allSatisfy { scalar in
-            ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
-                || "-_./,:=@%+".unicodeScalars.contains(scalar)
-        }
-        guard !isPlain || argument.isEmpty else { return argument }
-        return "'" + argument.replacing("'", with: #"'\''"#) + "'"
     }
 }
 

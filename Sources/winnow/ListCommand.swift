@@ -43,6 +43,6 @@ struct ListCommand: ParsableCommand {
             case .scorers: try Listing.scorers(as: format)
             case .runs: try Listing.runs(database: database.path, as: format)
             }
-        Terminal.write(text)
+        Terminal.write(text, as: format)
     }
 }

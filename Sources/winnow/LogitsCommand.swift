@@ -19,6 +19,6 @@ struct LogitsCommand: ParsableCommand {
 
     func run() throws {
         let listing = try LogitsListing(model: input.model, domain: input.domain, prompts: input.prompts())
-        try listing.forEachLine { Terminal.write($0) }
+        try listing.forEachLine { Terminal.write($0, as: .data) }
     }
 }

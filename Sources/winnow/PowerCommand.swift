@@ -69,6 +69,6 @@ struct PowerCommand: AsyncParsableCommand {
             } else {
                 PowerQuestion.Spread(standardDeviation: sd ?? 0)
             }
-        Terminal.write(try question.text(spread, as: format.format))
+        Terminal.write(try question.text(spread, as: format.format), as: format.format)
     }
 }

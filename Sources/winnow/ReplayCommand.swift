@@ -28,7 +28,7 @@ struct ReplayCommand: AsyncParsableCommand {
             try await bar.during { try await replay.run(as: format, observe: $0) }
         }
         Terminal.writeError(finding.report)
-        Terminal.write(finding.tables)
+        Terminal.write(finding.tables, as: format)
         guard finding.different.isEmpty else {
             throw ExperimentError(
                 "\(finding.different.joined(separator: " and ")) of '\(file)' came out otherwise",

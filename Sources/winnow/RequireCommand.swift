@@ -72,7 +72,7 @@ struct RequireCommand: AsyncParsableCommand {
                     ofRun: number, in: store, request, scorer: scorer, as: format, observe: observe)
             }
         }
-        Terminal.write(text)
+        Terminal.write(text, as: format)
     }
 }
 

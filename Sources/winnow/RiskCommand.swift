@@ -39,6 +39,6 @@ struct RiskCommand: AsyncParsableCommand {
         let text = try await RiskStudy.text(
             ofRun: run.map(Int64.init), in: Analysis.open(database.path), strategies: strategies.elements,
             budget: budget, verifier: verifier.name, showsCurve: curve, as: format.format)
-        Terminal.write(text)
+        Terminal.write(text, as: format.format)
     }
 }

@@ -58,7 +58,7 @@ struct ScoreCommand: AsyncParsableCommand {
                 runs: run.elements, verifications: verifications.count, seed: seed.seed, threads: threads.count)
             let scoring = CandidateScoring(store: store, request: request)
             let report = try await interruptible { try await bar.during { try await scoring.run(observe: $0) } }
-            Terminal.write(report.table.rendered(as: format))
+            Terminal.write(report.table.rendered(as: format), as: format)
         }
     }
 }

@@ -59,6 +59,6 @@ struct ScorersCommand: AsyncParsableCommand {
                 return FigureReport.text(reports, as: format)
             }
         }
-        Terminal.write(text)
+        Terminal.write(text, as: format)
     }
 }

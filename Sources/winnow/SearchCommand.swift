@@ -93,6 +93,6 @@ struct SearchCommand: AsyncParsableCommand {
                 try await search.run(into: store, AnalysisRequest(), observe: observe)
             }
         }
-        Terminal.write(Analysis.text(summaries, as: format.format))
+        Terminal.write(Analysis.text(summaries, as: format.format), as: format.format)
     }
 }

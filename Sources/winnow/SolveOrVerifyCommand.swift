@@ -55,6 +55,6 @@ struct SolveOrVerifyCommand: AsyncParsableCommand {
                     of: runs, scorer: scorer, rule: rule, axis: axis, in: store, observe: observe)
             }
         }
-        Terminal.write(FigureReport.text(reports, as: format.format))
+        Terminal.write(FigureReport.text(reports, as: format.format), as: format.format)
     }
 }

@@ -48,6 +48,6 @@ struct StopCommand: AsyncParsableCommand {
         let results = try await interruptible {
             try await bar.during { try await EarlyStopping.all(of: runs, in: store, request, observe: $0) }
         }
-        Terminal.write(EarlyStopping.text(results, as: format.format))
+        Terminal.write(EarlyStopping.text(results, as: format.format), as: format.format)
     }
 }

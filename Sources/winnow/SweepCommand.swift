@@ -35,13 +35,13 @@ struct SweepCommand: AsyncParsableCommand {
         if dryRun {
             let exists = FileManager.default.fileExists(atPath: database.path)
             let store = exists ? try Analysis.open(database.path) : nil
-            return Terminal.write(try await DryRun(sweep).text(store: store, as: format.format))
+            return Terminal.write(try await DryRun(sweep).text(store: store, as: format.format), as: format.format)
         }
         let store = try Analysis.open(database.path, for: .creating)
         let bar = quiet.progressBar
         let summaries = try await interruptible {
             try await bar.during { try await sweep.run(into: store, analysis, observe: $0) }
         }
-        Terminal.write(Analysis.text(summaries, as: format.format))
+        Terminal.write(Analysis.text(summaries, as: format.format), as: format.format)
     }
 }

@@ -57,6 +57,6 @@ struct TableCommand: AsyncParsableCommand {
                 try await Analysis.summaries(of: runs, in: store, request, saving: saving, observe: observe)
             }
         }
-        Terminal.write(Analysis.text(summaries, as: format.format, perProblem: perProblem))
+        Terminal.write(Analysis.text(summaries, as: format.format, perProblem: perProblem), as: format.format)
     }
 }

@@ -45,6 +45,6 @@ struct TemperaturesCommand: AsyncParsableCommand {
                 try await TemperatureChoice.all(request, in: store, observe: observe)
             }
         }
-        Terminal.write(TemperatureChoice.text(choices, of: request, as: format.format))
+        Terminal.write(TemperatureChoice.text(choices, of: request, as: format.format), as: format.format)
     }
 }

@@ -40,6 +40,6 @@ struct TracesCommand: AsyncParsableCommand {
         let reports = try await interruptible {
             try await bar.during { try await TraceReport.reports(of: runs, in: store, request, observe: $0) }
         }
-        Terminal.write(TraceReport.text(reports, as: format.format))
+        Terminal.write(TraceReport.text(reports, as: format.format), as: format.format)
     }
 }

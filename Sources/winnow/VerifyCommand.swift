@@ -40,7 +40,7 @@ struct VerifyCommand: ParsableCommand {
             Terminal.complain("\(error)")
             throw ExitCode(2)
         }
-        Terminal.write(format == .json ? try check.json() : check.text)
+        Terminal.write(format == .json ? try check.json() : check.text, as: format == .json ? .data : .page)
         switch check.outcome {
         case .accepted: return
         case .rejected: throw ExitCode(1)

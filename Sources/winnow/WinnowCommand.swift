@@ -80,10 +80,18 @@ struct WinnowCommand: AsyncParsableCommand {
         } catch {
             let message = message(for: error)
             // Usage errors come with the usage, and exit codes without a message.
-            guard exitCode(for: error) == .failure, !message.isEmpty else { exit(withError: error) }
+            guard exitCode(for: error) == .failure, !message.isEmpty else { leave(error) }
             Terminal.complain((error as? CocoaError).map(Self.text) ?? message)
             exit(withError: ExitCode.failure)
         }
+    }
+
+    /// Ends the program as ArgumentParser would, which writes arguments as they are.
+    private static func leave(_ error: any Error) -> Never {
+        let (text, code) = (fullMessage(for: error), exitCode(for: error))
+        guard code != .success else { exit(withError: error) }
+        if !text.isEmpty { Terminal.writeError(text + "\n") }
+        exit(withError: code)
     }
 
     /// What Foundation says of a file, without its internals.

@@ -1,4 +1,5 @@
 public import WinnowDomains
+import WinnowText
 
 /// What a domain's verifier says of an answer that a user typed.
 public struct AnswerCheck: Hashable, Sendable, Encodable {
@@ -64,11 +65,11 @@ public struct AnswerCheck: Hashable, Sendable, Encodable {
 extension AnswerCheck {
     /// The outcome, and below it each critique on a line of its own; ends with a line break.
     public var text: String {
-        ([outcome.rawValue] + critiques.map(\.description)).map { $0 + "\n" }.joined()
+        ([outcome.rawValue] + critiques.map(\.description)).map { VisibleText.shown($0) + "\n" }.joined()
     }
 
     /// All fields as a JSON object; ends with a line break.
-    public func json() throws -> String { try JSONText.text(self) }
+    public func json() throws -> String { try ReadableJSON.text(self) }
 
     /// A call that verifies an example of the first domain.
     private static var example: String {

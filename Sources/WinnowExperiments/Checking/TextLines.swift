@@ -1,4 +1,5 @@
 import Foundation
+import WinnowBounds
 
 /// The lines of a file or of standard input, one at a time.
 enum TextLines {
@@ -7,25 +8,25 @@ enum TextLines {
 
     /// Calls `body` with each line, without its line break; invalid UTF-8 is repaired.
     ///
-    /// - Throws: ``ExperimentError`` when the file cannot be read.
+    /// - Throws: ``ExperimentError`` when the file cannot be read, or has a line of more than ``Bounds/textLine``.
     /// - Complexity: linear, in the memory of the longest line.
     static func forEach(in path: String, _ body: (String) -> Void) throws(ExperimentError) {
-        if path == standardInput {
-            while let line = readLine() { body(line) }
-            return
-        }
         do {
-            let file = try FileHandle(forReadingFrom: URL(filePath: path))
-            defer { try? file.close() }
-            try forEach(in: file, body)
+            let isStandardInput = path == standardInput
+            let file = isStandardInput ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(filePath: path))
+            defer { if !isStandardInput { try? file.close() } }
+            try forEach(in: file, named: path, body)
+        } catch let error as ExperimentError {
+            throw error
         } catch {
             throw ExperimentError("cannot read '\(path)'", hint: hint(path))
         }
     }
 
-    private static func forEach(in file: FileHandle, _ body: (String) -> Void) throws {
+    private static func forEach(in file: FileHandle, named path: String, _ body: (String) -> Void) throws {
         let lineFeed = UInt8(ascii: "\n")
         var pending: [UInt8] = []
+        var number = 1
         while let chunk = try file.read(upToCount: 1 << 16), !chunk.isEmpty {
             var rest = [UInt8](chunk)[...]
             while let end = rest.firstIndex(of: lineFeed) {
@@ -33,8 +34,13 @@ enum TextLines {
                 body(String(decoding: pending, as: UTF8.self))
                 pending.removeAll(keepingCapacity: true)
                 rest = rest[(end + 1)...]
+                number += 1
             }
             pending += rest
+            guard pending.count <= Bounds.textLine.limit else {
+                throw ExperimentError(
+                    "line \(number) of '\(path)' is longer than \(Bounds.textLine)", hint: "break it, or leave it out")
+            }
         }
         if !pending.isEmpty { body(String(decoding: pending, as: UTF8.self)) }
     }

@@ -1,3 +1,4 @@
+import WinnowBounds
 import WinnowEndpoint
 import WinnowRandom
 import WinnowSelection
@@ -27,7 +28,7 @@ struct EndpointAsking: Sendable {
             let indices = missing.prefix(plan.perRequest)
             // No token is shorter than a byte.
             let worst = EndpointLedger.Amount(
-                promptTokens: promptBytes, completionTokens: indices.count * plan.options.maxTokens)
+                promptTokens: promptBytes, completionTokens: indices.count.multipliedClamped(by: plan.options.maxTokens))
             guard await ledger.reserve(worst) else { return false }
             let request = EndpointRequest(
                 messages, options: plan.options, count: indices.count,
@@ -64,7 +65,7 @@ struct EndpointAsking: Sendable {
         let counted = answer.choices.compactMap(\.tokens)
         let completion =
             answer.completionTokens
-            ?? (counted.count == answer.choices.count ? counted.reduce(0, +) : worst.completionTokens)
+            ?? (counted.count == answer.choices.count ? counted.sumClamped() : worst.completionTokens)
         return EndpointLedger.Amount(
             promptTokens: answer.promptTokens ?? worst.promptTokens, completionTokens: completion)
     }

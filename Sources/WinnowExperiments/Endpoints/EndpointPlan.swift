@@ -1,3 +1,4 @@
+import WinnowBounds
 public import WinnowDomains
 public import WinnowEndpoint
 public import WinnowSelection
@@ -80,7 +81,7 @@ public struct EndpointPlan: Sendable {
                 hint: "give at most 100000 samples, no more a request than there are, and 1024 at a time")
         }
         guard options.temperature.isFinite, (0...100).contains(options.temperature), options.topP > 0,
-            options.topP <= 1, options.maxTokens > 0
+            options.topP <= 1, (1...Bounds.tokens.limit).contains(options.maxTokens)
         else {
             throw ExperimentError(
                 "temperature \(options.temperature), top-p \(options.topP) and \(options.maxTokens) tokens cannot be",
@@ -90,7 +91,14 @@ public struct EndpointPlan: Sendable {
             throw ExperimentError(
                 "temperature 0 has one candidate per problem only", hint: "give --samples 1, or add --greedy instead")
         }
-        guard budget.promptPrice >= 0, budget.completionPrice >= 0, budget.tokens ?? 0 >= 0, budget.cost ?? 0 >= 0
-        else { throw ExperimentError("a budget or a price is negative", hint: "give numbers of at least 0") }
+        try Self.check(budget)
+    }
+
+    /// - Throws: ``ExperimentError`` for prices and limits that cannot be.
+    static func check(_ budget: EndpointBudget) throws(ExperimentError) {
+        guard budget.isSane else {
+            throw ExperimentError(
+                "a budget or a price cannot be", hint: "give numbers from 0 to \(Bounds.price.limit)")
+        }
     }
 }

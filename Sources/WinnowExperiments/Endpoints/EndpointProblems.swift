@@ -2,6 +2,7 @@ import Foundation
 import WinnowDomains
 import WinnowEndpoint
 import WinnowStore
+import WinnowText
 
 /// The problems that a server is asked about, as the store has them.
 struct EndpointProblems: Sendable {
@@ -66,17 +67,17 @@ struct EndpointProblems: Sendable {
                 hint: #"write {"prompt": "…"} on each line, and problem_id, reference and difficulty if known"#)
         }
         guard !lines.isEmpty else { throw ExperimentError("'\(path)' has no problems", hint: "write one on each line") }
-        var seen: [String: Int] = [:]
+        var seen: [ExactText: Int] = [:]
         var digest = Digest()
         var records: [ProblemRecord] = []
         for (place, (number, line)) in lines.enumerated() {
             let name = line.problemID ?? line.prompt
-            if let other = seen[name] {
+            if let other = seen[ExactText(name)] {
                 throw ExperimentError(
                     "lines \(other) and \(number) of '\(path)' are the same problem",
                     hint: "give each another problem_id")
             }
-            seen[name] = number
+            seen[ExactText(name)] = number
             digest.combine(name)
             digest.combine(line.prompt)
             // As an import of the same problem has it, so that the two can be compared.

@@ -31,6 +31,7 @@ actor EndpointRecorder {
         try store.append(entries, to: registration.run, judgedBy: registration.judges)
         summary.added += entries.count
         summary.retries += answer.retries
+        summary.oddLogProbabilities += answer.choices.count(where: \.hasOddLogProbability)
         done += entries.count
         await report(cost: cost)
     }

@@ -29,6 +29,9 @@ extension EndpointSampling.Summary: CustomStringConvertible {
         if retries > 0 { line += ", \(retries) retries" }
         if stopped > 0 { line += "; a rule ended \(stopped) problems early: compare with --allow-ragged" }
         line += "\n"
+        if oddLogProbabilities > 0 {
+            line += "the log-probabilities of \(oddLogProbabilities) candidates cannot be and were left out\n"
+        }
         if isOutOfBudget { line += "the budget is used up; the same command with a larger one goes on\n" }
         return line
     }

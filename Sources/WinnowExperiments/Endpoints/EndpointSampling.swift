@@ -27,6 +27,9 @@ public struct EndpointSampling: Sendable {
         public var spent: EndpointLedger.Amount
         public var cost = 0.0
         public var retries = 0
+
+        /// Candidates whose log-probability cannot be one, and was left out.
+        public var oddLogProbabilities = 0
         public var isOutOfBudget = false
 
         /// Requests that the server refuses, and what it says of the first.

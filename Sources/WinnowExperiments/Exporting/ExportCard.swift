@@ -1,4 +1,5 @@
 import WinnowModel
+import WinnowText
 
 /// The model card of an exported folder: what the Hub shows, how it is loaded, and Winnow's own card.
 enum ExportCard {
@@ -11,7 +12,7 @@ enum ExportCard {
             lines.append(ModelCard.text(information, configuration))
         } else {
             lines += [
-                "# \(name)", "",
+                "# \(MarkdownText.escaped(name))", "",
                 "A Llama-style decoder of \(configuration.parameterCount) weights, exported by Winnow as float32.", "",
             ]
         }

@@ -9,6 +9,9 @@ public enum ExportFormat: String, Sendable, CaseIterable {
     /// One row for each candidate, with the columns of the view `candidate_readable` and one for each scorer and verifier.
     case csv
 
+    /// The same, in which no text is a formula: one that begins with `=`, `+`, `-` or `@` gets an apostrophe in front.
+    case spreadsheet = "csv-spreadsheet"
+
     /// One object a line for each candidate: what `winnow import` reads back.
     case jsonl
 

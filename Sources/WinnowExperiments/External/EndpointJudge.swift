@@ -37,7 +37,7 @@ struct EndpointJudge: Asker {
     }
 
     private func reply(_ text: String, _ spent: EndpointLedger.Amount) -> ToolReply {
-        let tokens = spent.promptTokens + spent.completionTokens
+        let tokens = spent.tokens
         let critique = [Critique("reply", String(text.prefix(2000)))]
         switch question.verdict(in: text) {
         case true?: return ToolReply(outcome: .accepted, tokens: tokens)

@@ -54,6 +54,7 @@ public struct ModelJudgement: Sendable {
                 "\(settings.verifications) verifications, \(settings.concurrency) at a time, cannot be made",
                 hint: "give numbers in 1...10000 and 1...1024")
         }
+        try EndpointPlan.check(settings.budget)
         self.client = client
         self.settings = settings
         self.store = store

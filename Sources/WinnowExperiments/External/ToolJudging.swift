@@ -1,4 +1,5 @@
 import WinnowDomains
+import WinnowBounds
 import WinnowStore
 
 /// Has a run's candidates judged by a tool from outside, and stores what it says as it is said.
@@ -140,7 +141,7 @@ private actor ToolRecorder {
         switch (answer, tool.record.kind) {
         case (.reply(let reply), .scorer):
             guard reply.outcome != .error, let value = reply.value else { return nil }
-            if !isCopy { tally.tokens += reply.tokens ?? 0 }
+            if !isCopy { tally.tokens = tally.tokens.addingClamped(reply.tokens ?? 0) }
             return .score(
                 ScoreRecord(
                     candidate: candidate, repeat: `repeat`, value: value, tokens: reply.tokens ?? 0,
@@ -148,7 +149,7 @@ private actor ToolRecorder {
         case (.failure, .scorer):
             return nil
         case (.reply(let reply), _):
-            if !isCopy { tally.tokens += reply.tokens ?? 0 }
+            if !isCopy { tally.tokens = tally.tokens.addingClamped(reply.tokens ?? 0) }
             return .verdict(
                 VerdictRecord(
                     outcome: reply.outcome.flatMap { VerdictRecord.Outcome(rawValue: $0.rawValue) } ?? .error,

@@ -1,4 +1,5 @@
 import Foundation
+import WinnowBounds
 import WinnowDomains
 
 /// What a user's program is told of one candidate; never the reference answer.
@@ -59,8 +60,11 @@ struct ToolReply: Hashable, Sendable, Decodable {
         stepValues = try values.decodeIfPresent([Double].self, forKey: .stepValues)
         // A process scorer may leave its one number to its last step.
         value = try values.decodeIfPresent(Double.self, forKey: .value) ?? stepValues?.last
-        tokens = try values.decodeIfPresent(Int.self, forKey: .tokens)
-        seconds = try values.decodeIfPresent(Double.self, forKey: .seconds)
+        // What cannot be is left out; the judgement stays.
+        tokens = Int.tokenCount((try? values.decodeIfPresent(Double.self, forKey: .tokens)).flatMap { Int(wholePart: $0) })
+        seconds = (try? values.decodeIfPresent(Double.self, forKey: .seconds)).flatMap {
+            (0...Double(Bounds.wait.limit)).contains($0) ? $0 : nil
+        }
         if let texts = try? values.decodeIfPresent([String].self, forKey: .critiques) {
             critiques = texts.map { Critique("critique", $0) }
         } else {

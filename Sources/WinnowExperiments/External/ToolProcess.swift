@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Synchronization
+import WinnowBounds
 
 /// A user's program that reads and writes lines, in a process group of its own.
 ///
@@ -20,6 +21,7 @@ final class ToolProcess {
     private let output = Pipe()
     private let errors = Pipe()
     private let chunks: AsyncStream<Data>
+    private let backlog = Backlog()
     private var pending: [UInt8] = []
     private let lastWords = LastWords()
     private let watchdog: Watchdog
@@ -48,12 +50,12 @@ final class ToolProcess {
             throw ExperimentError("\"\(command)\" cannot be started", hint: "check /bin/sh and the system's limits")
         }
         watchdog = Watchdog(group: process.processIdentifier)
-        output.fileHandleForReading.readAll {
+        output.fileHandleForReading.readAll(while: backlog.hasRoom) {
             continuation.yield($0)
         } atEnd: {
             continuation.finish()
         }
-        errors.fileHandleForReading.readAll(lastWords.add, atEnd: lastWords.end)
+        errors.fileHandleForReading.readAll(while: { true }, lastWords.add, atEnd: lastWords.end)
     }
 
     deinit { stop() }
@@ -61,6 +63,7 @@ final class ToolProcess {
     /// Ends it and all that it has started.
     func stop() {
         watchdog.cancel()
+        backlog.stop()
         if process.isRunning { kill(-process.processIdentifier, SIGKILL) }
         try? input.fileHandleForWriting.close()
     }
@@ -80,21 +83,37 @@ final class ToolProcess {
         (try? input.fileHandleForWriting.write(contentsOf: Data(lines.utf8))) != nil
     }
 
-    /// The next line that it writes, without its line break; nil when it has ended or the task was cancelled.
-    func line() async -> String? {
+    /// What a program wrote next.
+    enum Line: Hashable {
+        /// Without its line break.
+        case text(String)
+
+        /// More than ``Bounds/toolLine`` without a line break.
+        case tooLong
+
+        /// It has ended, or the task was cancelled.
+        case end
+    }
+
+    /// The next line that it writes.
+    func line() async -> Line {
+        var searched = 0
         while true {
-            if let end = pending.firstIndex(of: UInt8(ascii: "\n")) {
+            if let end = pending[searched...].firstIndex(of: UInt8(ascii: "\n")) {
                 let line = String(decoding: pending[..<end], as: UTF8.self)
                 pending.removeSubrange(...end)
-                return line
+                return .text(line)
             }
+            searched = pending.count
+            guard searched <= Bounds.toolLine.limit else { return .tooLong }
             var iterator = chunks.makeAsyncIterator()
-            guard let chunk = await iterator.next() else { return nil }
+            guard let chunk = await iterator.next() else { return .end }
+            backlog.release()
             pending += chunk
         }
     }
 
-    /// How it ended, after ``line()`` gave nil for it.
+    /// How it ended, after ``line()`` gave ``Line/end`` for it.
     func end() -> End {
         // It may have closed its output alone.
         stop()
@@ -114,11 +133,41 @@ extension FileHandle {
     ///
     /// A readability handler is not used: Dispatch may touch its source after the descriptor was closed and given to the
     /// next program, which crashes.
-    fileprivate func readAll(_ take: @escaping @Sendable (Data) -> Void, atEnd end: @escaping @Sendable () -> Void) {
+    fileprivate func readAll(
+        while isWanted: @escaping @Sendable () -> Bool, _ take: @escaping @Sendable (Data) -> Void,
+        atEnd end: @escaping @Sendable () -> Void
+    ) {
         Thread.detachNewThread { [self] in
-            while case let data = availableData, !data.isEmpty { take(data) }
+            while isWanted(), case let data = availableData, !data.isEmpty { take(data) }
             end()
         }
+    }
+}
+
+/// Keeps a program that writes without being asked from filling the memory: so many pieces wait to be looked at.
+private final class Backlog: Sendable {
+    private let room = DispatchSemaphore(value: 0)
+    private let hasStopped = Mutex(false)
+
+    /// Pieces of at most 64 KiB, the size of a pipe.
+    private static let most = 256
+
+    init() { for _ in 0..<Self.most { room.signal() } }
+
+    /// Waits for room for a piece.
+    ///
+    /// - Returns: false when nobody looks at pieces any more.
+    func hasRoom() -> Bool {
+        room.wait()
+        return hasStopped.withLock { !$0 }
+    }
+
+    /// Takes note of a piece that was looked at.
+    func release() { room.signal() }
+
+    func stop() {
+        hasStopped.withLock { $0 = true }
+        room.signal()
     }
 }
 

@@ -1,5 +1,6 @@
 import WinnowDomains
 import WinnowStore
+import WinnowText
 
 /// What a user reads of a tool from outside.
 enum ToolReport {
@@ -31,6 +32,6 @@ enum ToolReport {
         if tally.present > 0 { parts.append("\(tally.present) judged before") }
         var line = title + parts.joined(separator: ", ")
         if let failure = tally.failure { line += "; first failure: \(failure)" }
-        return line + "\n"
+        return VisibleText.shown(line) + "\n"
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import WinnowBounds
 
 /// Asks one copy of a user's program about candidates, and starts it again when it ends or takes too long.
 ///
@@ -73,9 +74,14 @@ final class ToolSession {
         let lines = requests.enumerated().map { $1.line(following: requests.count - 1 - $0) }.joined()
         _ = process.send(lines)
         for request in requests {
-            guard let line = await process.line() else {
-                // Cancelled, too: then nobody asks for the reason.
-                return failure(of: process)
+            let line: String
+            switch await process.line() {
+            case .text(let text): line = text
+            case .tooLong:
+                end(process)
+                return .unreadable("it wrote more than \(Bounds.toolLine) without a line break")
+            // Cancelled, too: then nobody asks for the reason.
+            case .end: return failure(of: process)
             }
             guard let reply = Self.reply(line, to: request, tool.question) else {
                 // Whatever else it wrote would be taken for the answer to another candidate.
@@ -99,7 +105,9 @@ final class ToolSession {
         else { return nil }
         switch question {
         case .verdict: return reply.outcome == nil ? nil : reply
-        case .score: return reply.value?.isFinite == true || reply.outcome == .error ? reply : nil
+        case .score:
+            let isScore = reply.value?.isFinite == true && reply.stepValues?.allSatisfy(\.isFinite) ?? true
+            return isScore || reply.outcome == .error ? reply : nil
         }
     }
 

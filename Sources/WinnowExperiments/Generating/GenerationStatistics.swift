@@ -43,5 +43,5 @@ public struct GenerationStatistics: Sendable, Codable, Hashable {
     }
 
     /// As JSON with sorted keys in snake case; ends with a line break.
-    public func json() throws -> String { try JSONText.text(self) }
+    public func json() throws -> String { try ReadableJSON.text(self) }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import WinnowInterchange
 import WinnowStore
+import WinnowText
 
 /// Reads one file into the database, batch by batch.
 ///
@@ -33,16 +34,18 @@ struct FileImport {
     /// - Throws: `CancellationError` when cancelled, with what was stored kept.
     func callAsFunction(
         _ problems: inout ImportedProblems, _ runs: inout ImportedRuns, observe: Progress.Observer
-    ) async throws -> ImportProgress {
+    ) async throws -> (progress: ImportProgress, leftOut: LeftOut) {
         var progress = row.record.progress
+        var leftOut = LeftOut()
         var pending = Pending()
-        var verifiers: [String: Int] = [:]
+        var verifiers: [ExactText: Int] = [:]
         var lots = [tools.judges, Judges(grader: tools.flags), Judges(extractor: tools.recorded)]
         let began = progress.records
         try await file.read(from: progress.position, records: progress.records) { record in
             for (index, result) in record.candidates.enumerated() {
                 switch result {
                 case .success(let candidate):
+                    leftOut.add(candidate)
                     pending.candidates.append((candidate, record, index + 1))
                     pending.bytes += candidate.completion?.utf8.count ?? 0
                 case .failure(let fault):
@@ -65,7 +68,7 @@ struct FileImport {
         }
         try commit(&pending, &progress, &problems, &runs, &lots, &verifiers)
         await report(progress, observe)
-        return progress
+        return (progress, leftOut)
     }
 
     private func report(_ progress: ImportProgress, _ observe: Progress.Observer) async {
@@ -80,7 +83,7 @@ struct FileImport {
     /// Stores what is waiting, together with how far the file has been read.
     private func commit(
         _ pending: inout Pending, _ progress: inout ImportProgress, _ problems: inout ImportedProblems,
-        _ runs: inout ImportedRuns, _ lots: inout [Judges], _ verifiers: inout [String: Int]
+        _ runs: inout ImportedRuns, _ lots: inout [Judges], _ verifiers: inout [ExactText: Int]
     ) throws {
         let places = try problems.places(of: pending.candidates.map(\.candidate.problem))
         var entries: [ImportedEntry] = []
@@ -92,7 +95,7 @@ struct FileImport {
                 if let index = candidate.sampleIndex, runs.has(index, of: place.id, in: run) {
                     let key = SampleKey(run: run, problem: place.id, index: index)
                     let stored = try waiting[key] ?? text(of: key, at: place.position)
-                    guard stored == candidate.content else {
+                    guard ExactText(stored) == ExactText(candidate.content) else {
                         throw RecordFault(
                             "sample \(index) of problem \(place.position) is in the run already, with another text")
                     }
@@ -103,7 +106,7 @@ struct FileImport {
                 waiting[SampleKey(run: run, problem: place.id, index: index)] = candidate.content
                 for name in candidate.verdicts.keys.sorted() where verifiers[name] == nil {
                     verifiers[name] = lots.count
-                    lots.append(Judges(verifier: try TextTools.verifier(name, in: store)))
+                    lots.append(Judges(verifier: try TextTools.verifier(name.text, in: store)))
                 }
                 entries.append(try entry(candidate, index, place, run, lots: lots.count, verifiers))
             } catch let fault as RecordFault {
@@ -130,7 +133,7 @@ struct FileImport {
 
     private func entry(
         _ candidate: ImportedCandidate, _ index: Int, _ place: ImportedProblems.Place, _ run: RowID<RunRecord>,
-        lots: Int, _ verifiers: [String: Int]
+        lots: Int, _ verifiers: [ExactText: Int]
     ) throws -> ImportedEntry {
         let source = TextReader.Source(
             completion: candidate.completion, answer: candidate.answer, flag: candidate.isRight)
@@ -164,8 +167,23 @@ struct FileImport {
         try Set(candidate.scores.keys).union(candidate.stepScores.keys).sorted().compactMap { name in
             let steps = candidate.stepScores[name] ?? []
             guard let value = candidate.scores[name] ?? steps.last else { return nil }
-            return ImportedEntry.Score(scorer: try TextTools.scorer(name, in: store), value: value, steps: steps)
+            return ImportedEntry.Score(scorer: try TextTools.scorer(name.text, in: store), value: value, steps: steps)
         }
+    }
+}
+
+/// How many samples came with values that cannot be, by value: they are stored without it.
+struct LeftOut: Hashable, Sendable {
+    private(set) var counts: [ImportedCandidate.OddValue: Int] = [:]
+
+    mutating func add(_ candidate: ImportedCandidate) {
+        for value in candidate.leftOut { counts[value, default: 0] += 1 }
+    }
+
+    /// Such as `log_probability of 3, score of 1`; empty when there are none.
+    var text: String {
+        ImportedCandidate.OddValue.allCases.compactMap { value in counts[value].map { "\(value.rawValue) of \($0)" } }
+            .joined(separator: ", ")
     }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import WinnowStore
+import WinnowText
 
 extension ImportReport {
     /// What happened, for people.
@@ -11,9 +12,10 @@ extension ImportReport {
             lines.append("Nothing was stored: this was a trial on the beginning of each file.")
         } else if let database {
             lines.append(
-                "Next: winnow table --db \(database), or sqlite3 \(database) 'SELECT * FROM candidate_readable'")
+                "Next: winnow table --db \(ShellText.word(database)), or sqlite3 \(ShellText.word(database)) "
+                    + "'SELECT * FROM candidate_readable'")
         }
-        return lines.joined(separator: "\n") + "\n"
+        return lines.map { VisibleText.shown($0) + "\n" }.joined()
     }
 
     private func lines(_ file: FileReport) -> [String] {
@@ -32,6 +34,7 @@ extension ImportReport {
             }
             if file.rejectedCount > file.rejected.count { lines.append("    …") }
         }
+        if !file.leftOut.isEmpty { lines.append("  left out, as they cannot be: \(file.leftOut); the samples stay") }
         if file.otherReferences > 0 {
             lines.append(
                 "  \(count(file.otherReferences, "problem")) had several references: the first of each is kept")

@@ -20,6 +20,8 @@ public struct ImportReport: Sendable {
         public let rejectedCount: Int
         public let rejected: [RejectedRecord]
         public let otherReferences: Int
+        /// Values that cannot be, with the number of samples that are stored without them; empty for none.
+        public let leftOut: String
         public let wasFinished: Bool
     }
 
@@ -47,7 +49,7 @@ public struct ImportReport: Sendable {
 
     mutating func add(
         _ row: Stored<ImportRecord>, _ progress: ImportProgress, format: String, extraction: String,
-        otherReferences: Int, in store: Store
+        otherReferences: Int, leftOut: String, in store: Store
     ) throws {
         files.append(
             FileReport(
@@ -55,7 +57,8 @@ public struct ImportReport: Sendable {
                 candidates: progress.candidates, known: progress.known,
                 rejectedCount: try store.rejectedCount(of: row.id),
                 rejected: try store.rejected(of: row.id, first: Self.shown),
-                otherReferences: otherReferences, wasFinished: row.record.progress.isFinished))
+                otherReferences: otherReferences, leftOut: leftOut,
+                wasFinished: row.record.progress.isFinished))
     }
 
     mutating func add(_ run: Stored<RunRecord>, reread: Int, tools: TextTools, in store: Store) throws {

@@ -1,6 +1,6 @@
 import Foundation
 import WinnowDomains
-import WinnowInterchange
+public import WinnowInterchange
 
 /// Which files to import, and what their samples are of.
 public struct ImportRequest: Sendable {
@@ -29,6 +29,9 @@ public struct ImportRequest: Sendable {
     /// The temperature that the samples were drawn at; nil when unknown.
     var temperature: Double?
 
+    /// What is read of a file at once.
+    var limits: RecordLimits
+
     /// - Parameters:
     ///   - format: `auto` or a format's name.
     ///   - domain: a domain's name, or nil.
@@ -38,8 +41,9 @@ public struct ImportRequest: Sendable {
     public init(
         files: [String], format: String = "auto", fields: [String: String] = [:], domain: String? = nil,
         target: Int? = nil, extraction: String? = nil, modelName: String? = nil, problemSet: String? = nil,
-        temperature: Double? = nil
+        temperature: Double? = nil, limits: RecordLimits = RecordLimits()
     ) throws(ExperimentError) {
+        self.limits = limits
         self.files = try ImportFiles.expanded(files)
         if format != "auto" {
             guard let found = ImportFormats.named(format) else {

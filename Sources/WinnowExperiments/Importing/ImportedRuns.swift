@@ -1,6 +1,8 @@
 import Foundation
 import WinnowInterchange
+import WinnowJSON
 import WinnowStore
+import WinnowText
 
 /// The runs of an import, one for each model that its files name.
 struct ImportedRuns {
@@ -19,7 +21,7 @@ struct ImportedRuns {
     let origin: Origin
     private let store: Store
     private let set: RowID<ProblemSetRecord>
-    private(set) var runs: [String: RowID<RunRecord>] = [:]
+    private(set) var runs: [ExactText: RowID<RunRecord>] = [:]
     private var taken: [RowID<RunRecord>: [RowID<ProblemRecord>: RangeSet<Int>]] = [:]
 
     init(_ origin: Origin, set: RowID<ProblemSetRecord>, in store: Store) {
@@ -33,7 +35,7 @@ struct ImportedRuns {
     /// - Parameter model: as the file names it; nil when it does not.
     mutating func run(of model: String?) throws -> RowID<RunRecord> {
         let name = model.map { origin.isNamed ? "\(origin.model)/\($0)" : $0 } ?? origin.model
-        if let run = runs[name] { return run }
+        if let run = runs[ExactText(name)] { return run }
         var weights = Digest()
         weights.combine("recorded")
         weights.combine(name)
@@ -50,7 +52,7 @@ struct ImportedRuns {
                 kernelPath: "recorded",
                 configurationJSON: try SortedJSON.text(["origin": origin.sha256, "settings": origin.settings]),
                 winnowVersion: winnowVersion, createdAt: Date.now.formatted(.iso8601)))
-        runs[name] = run
+        runs[ExactText(name)] = run
         taken[run] = try store.sampleIndices(of: run)
         return run
     }
@@ -60,7 +62,7 @@ struct ImportedRuns {
         let configuration = try SortedJSON.text(["origin": origin.sha256, "settings": origin.settings])
         for run in try store.runs()
         where run.record.kind == RunRecord.importedKind && run.record.configurationJSON == configuration {
-            runs[try store.model(run.record.model).name] = run.id
+            runs[ExactText(try store.model(run.record.model).name)] = run.id
             taken[run.id] = try store.sampleIndices(of: run.id)
         }
     }

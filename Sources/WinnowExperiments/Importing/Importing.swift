@@ -21,7 +21,8 @@ public enum Importing {
         var origins: [String: ImportedRuns.Origin] = [:]
         var stored: [RowID<RunRecord>: (reader: TextReader, tools: TextTools)] = [:]
         for path in request.files {
-            let file = try await RecordFile(path: path, format: request.format, fields: request.fields)
+            let file = try await RecordFile(
+                path: path, format: request.format, fields: request.fields, limits: request.limits)
             let settings = try request.settings(format: file.format)
             let row = try await row(of: path, file, settings, first: origins[settings], in: store, observe: observe)
             let origin =
@@ -38,16 +39,16 @@ public enum Importing {
             let reader = TextReader(extraction: extraction, domain: request.domain)
             let tools = try TextTools(extraction, domain: request.domain, in: store)
             var problems = try ImportedProblems(set, domain: request.domain, target: request.target, in: store)
-            var progress = row.record.progress
+            var (progress, leftOut) = (row.record.progress, LeftOut())
             if !progress.isFinished {
                 let importing = FileImport(
                     file: file, row: row, store: store, reader: reader, tools: tools, limit: limit)
-                progress = try await importing(&problems, &runs, observe: observe)
+                (progress, leftOut) = try await importing(&problems, &runs, observe: observe)
             }
             for run in runs.runs.values { stored[run] = (reader, tools) }
             try report.add(
                 row, progress, format: file.format.name, extraction: extraction.name,
-                otherReferences: problems.otherReferences.count, in: store)
+                otherReferences: problems.otherReferences.count, leftOut: leftOut.text, in: store)
         }
         for run in try store.runs() {
             guard let (reader, tools) = stored[run.id] else { continue }

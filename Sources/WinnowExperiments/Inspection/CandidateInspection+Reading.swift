@@ -1,5 +1,6 @@
 import WinnowDomains
 import WinnowStore
+import WinnowText
 
 extension CandidateInspection {
     /// Reads a candidate from a database.
@@ -109,7 +110,7 @@ extension CandidateInspection {
         let runs = try store.runs()
         guard let latest = runs.last(where: { $0.record.kind != "greedy" }) ?? runs.last else {
             throw ExperimentError(
-                "'\(store.path)' has no runs", hint: "sample some with: winnow sweep --db '\(store.path)'")
+                "'\(store.path)' has no runs", hint: "sample some with: winnow sweep --db \(ShellText.quoted(store.path))")
         }
         guard let number else { return latest }
         guard let run = runs.first(where: { $0.id.value == number }) else {

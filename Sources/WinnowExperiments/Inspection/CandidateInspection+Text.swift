@@ -1,8 +1,9 @@
 import Foundation
+import WinnowText
 
 extension CandidateInspection {
     /// All fields as a JSON object; ends with a line break.
-    public func json() throws -> String { try JSONText.text(self) }
+    public func json() throws -> String { try ReadableJSON.text(self) }
 
     /// The candidate for people: the problem drawn, the trace with its first illegal step marked, the judgements.
     ///
@@ -16,8 +17,9 @@ extension CandidateInspection {
             + (run.temperature < 0
                 ? "imported" : run.temperature == 0 ? "greedy" : "temperature \(run.temperature), seed \(run.seed)")
         let header = [
-            page.bold(title),
-            "Problem \(problem.position) of \(run.problemSet) (\(problem.difficulty)), sample \(sample)",
+            page.bold(VisibleText.shown(title)),
+            VisibleText.shown(
+                "Problem \(problem.position) of \(run.problemSet) (\(problem.difficulty)), sample \(sample)"),
         ]
         let sections = [
             header,
@@ -64,7 +66,7 @@ extension CandidateInspection {
         switch traceCheck.isLegal {
         case true: return page.green(traceCheck.isComplete ? "legal and complete" : "legal, not complete")
         case false: return page.red("illegal at step \(traceCheck.errorStep.map { "\($0)" } ?? "?")")
-        case nil: return page.red(errorText)
+        case nil: return page.red(VisibleText.shown(errorText))
         }
     }
 
@@ -100,7 +102,7 @@ extension CandidateInspection {
         return [
             page.bold("Sampling"), "  " + likelihood,
             "  tokens   \(total): \(tokens.trace) trace, \(tokens.answer) answer",
-            "  stop     \(stopReason)",
+            "  stop     \(VisibleText.shown(stopReason))",
             "  FLOPs    " + String(format: "%.3g", flops),
         ]
     }

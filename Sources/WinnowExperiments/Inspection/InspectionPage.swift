@@ -1,3 +1,5 @@
+import WinnowText
+
 /// Lays out lines for a terminal: wrapping at spaces, indentation, colours.
 struct InspectionPage {
     /// The columns at which lines are wrapped; a longer word keeps its line to itself.
@@ -6,13 +8,13 @@ struct InspectionPage {
 
     /// The text behind a label, both indented by two, its further lines below the first.
     ///
-    /// Control characters, which could make the terminal do things, are replaced.
+    /// What could make the terminal do things is shown as escapes.
     func wrapped(_ label: String, _ text: String) -> [String] {
         let margin = "  " + label
         var lines: [String] = []
         var line = margin
         var isEmpty = true
-        for word in harmless(text).split(separator: " ") {
+        for word in VisibleText.shown(text).split(separator: " ") {
             if !isEmpty, line.count + 1 + word.count > width {
                 lines.append(line)
                 line = String(repeating: " ", count: margin.count)
@@ -24,21 +26,14 @@ struct InspectionPage {
         return lines + [line]
     }
 
-    private func harmless(_ text: String) -> String {
-        String(text.map { $0.unicodeScalars.contains { $0.properties.generalCategory == .control } ? "\u{FFFD}" : $0 })
-    }
-
-    /// The lines of a picture, unchanged but for the indentation.
+    /// The lines of a picture, indented.
     func indented(_ picture: String) -> [String] {
-        picture.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }
+        picture.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + VisibleText.shown(String($0)) }
     }
 
-    func bold(_ text: String) -> String { styled(text, "1") }
-    func red(_ text: String) -> String { styled(text, "31") }
-    func green(_ text: String) -> String { styled(text, "32") }
+    func bold(_ text: String) -> String { styled(text, .bold) }
+    func red(_ text: String) -> String { styled(text, .red) }
+    func green(_ text: String) -> String { styled(text, .green) }
 
-    /// Source: ECMA-48, select graphic rendition.
-    private func styled(_ text: String, _ code: String) -> String {
-        isColored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
-    }
+    private func styled(_ text: String, _ style: TerminalStyle) -> String { isColored ? style.styled(text) : text }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import WinnowReport
 import WinnowStore
+import WinnowText
 
 /// What a pack says of itself: where it comes from, its licence, its digest and the tables that were made from it.
 struct PackContent: Hashable {
@@ -41,9 +42,9 @@ struct PackContent: Hashable {
 extension PackContent {
     /// - Throws: ``ExperimentError`` when an entry is missing or was changed.
     init(_ entries: [PackEntry], of path: String) throws(ExperimentError) {
-        let values = Dictionary(uniqueKeysWithValues: entries.map { ($0.name, $0.content) })
+        let values = Dictionary(entries.map { (ExactText($0.name), $0.content) }) { first, _ in first }
         func value(_ name: String) throws(ExperimentError) -> String {
-            guard let value = values[name] else { throw .damagedPack(path, "its \(name) is missing") }
+            guard let value = values[ExactText(name)] else { throw .damagedPack(path, "its \(name) is missing") }
             return value
         }
         title = try value("title")
@@ -53,8 +54,8 @@ extension PackContent {
         winnowVersion = try value("winnow version")
         digest = try value("sha256 of rows")
         tables = [:]
-        for (name, content) in values where name.hasPrefix(Self.tablePrefix) {
-            tables[String(name.dropFirst(Self.tablePrefix.count))] = content
+        for (name, content) in values where name.text.hasPrefix(Self.tablePrefix) {
+            tables[String(name.text.dropFirst(Self.tablePrefix.count))] = content
         }
         guard try value("sha256 of this pack") == seal else {
             throw .damagedPack(path, "its tables or its particulars were changed")

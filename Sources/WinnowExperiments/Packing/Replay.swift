@@ -1,5 +1,6 @@
 public import WinnowReport
 import WinnowStore
+import WinnowText
 
 /// Makes the tables of a pack again and compares them with those in it.
 public struct Replay: Sendable {
@@ -26,7 +27,7 @@ public struct Replay: Sendable {
         store = try Store(path: path, readOnly: true)
         self.path = path
         guard let entries = try store.packEntries() else {
-            throw ExperimentError("'\(path)' is no pack", hint: "make one of it with: winnow pack --db '\(path)'")
+            throw ExperimentError("'\(path)' is no pack", hint: "make one of it with: winnow pack --db \(ShellText.quoted(path))")
         }
         content = try PackContent(entries, of: path)
         let digest: String
@@ -63,12 +64,13 @@ public struct Replay: Sendable {
                     + (differences == 0 ? "equal to the digit" : "\(differences) of them different"))
         }
         var tables = made["strategies"] ?? ""
-        if format != .csv {
+        if !format.isData {
             // Those of each difficulty are compared, but too many to be shown.
             tables = Analysis.text(
                 summaries.map { RunSummary($0.pools, $0.request, columns: $0.columns) }, as: format)
         }
-        return Finding(report: lines.joined(separator: "\n") + "\n", tables: tables, different: different)
+        return Finding(
+            report: lines.map { VisibleText.shown($0) + "\n" }.joined(), tables: tables, different: different)
     }
 
     private static func lines(_ text: String) -> [Substring] { text.split(whereSeparator: \.isNewline) }

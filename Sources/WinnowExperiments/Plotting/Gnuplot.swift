@@ -19,6 +19,15 @@ public struct Gnuplot: Sendable {
         self.program = program
     }
 
+    /// What fonts and encodings need, and nothing else.
+    private static var environment: [String: String] {
+        let kept = ProcessInfo.processInfo.environment.filter { name, _ in
+            ["HOME", "TMPDIR", "LANG"].contains(name)
+                || ["LC_", "XDG_", "FONTCONFIG_"].contains { name.utf8.starts(with: $0.utf8) }
+        }
+        return kept.merging(["PATH": "", "GNUPLOT_LIB": ""]) { $1 }
+    }
+
     /// Runs a script in its own folder.
     ///
     /// - Throws: ``ExperimentError`` with gnuplot's words when it fails.
@@ -26,7 +35,9 @@ public struct Gnuplot: Sendable {
         let process = Process()
         let messages = Pipe()
         process.executableURL = program
-        process.arguments = [script.lastPathComponent]
+        // No start files of the user's, and nothing on the path that a script could call by its name.
+        process.arguments = ["--default-settings", script.lastPathComponent]
+        process.environment = Self.environment
         process.currentDirectoryURL = script.deletingLastPathComponent()
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice

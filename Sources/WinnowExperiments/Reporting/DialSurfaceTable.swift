@@ -8,7 +8,7 @@ extension Dialling {
     /// The surfaces in a format: for people a table of right and one of wrong answers, for programs one long table.
     public static func text(_ surfaces: [DialSurface], as format: TableFormat) -> String {
         switch format {
-        case .csv, .json: return DialSurface.longTable(surfaces).rendered(as: format)
+        case .csv, .spreadsheet, .json: return DialSurface.longTable(surfaces).rendered(as: format)
         default:
             return surfaces.flatMap { [$0.table("right", \.right), $0.table("wrong", \.wrong)] }
                 .map { $0.rendered(as: format) }.joined(separator: "\n")

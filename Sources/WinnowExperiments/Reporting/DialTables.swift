@@ -9,7 +9,7 @@ extension Dialling {
     /// long table.
     public static func text(_ reports: [DialReport], as format: TableFormat) -> String {
         switch format {
-        case .csv, .json: return DialReport.longTable(reports).rendered(as: format)
+        case .csv, .spreadsheet, .json: return DialReport.longTable(reports).rendered(as: format)
         default: return reports.flatMap(\.tables).map { $0.rendered(as: format) }.joined(separator: "\n")
         }
     }

@@ -21,7 +21,7 @@ extension Requirement {
         let verifier = try await ScorerAsVerifier(scorer, of: pools, in: store)
         let requirement = try await Requirement(of: pools, request, scorer: verifier, observe: observe)
         switch format {
-        case .csv, .json: return try requirement.longTable.rendered(as: format)
+        case .csv, .spreadsheet, .json: return try requirement.longTable.rendered(as: format)
         default:
             let prices = requirement.breakEvens.isEmpty ? [] : [requirement.priceTable]
             let own = try verifier.map { [try requirement.scorerTable($0)] } ?? []

@@ -22,7 +22,7 @@ extension EarlyStopping {
     /// The replays in a format: for people a table per run, for programs one table of all.
     public static func text(_ results: [EarlyStopping], as format: TableFormat) -> String {
         switch format {
-        case .csv, .json:
+        case .csv, .spreadsheet, .json:
             var table = Table(columns: longColumns + columns)
             for result in results {
                 for row in result.cells { table.append(result.longCells + row) }

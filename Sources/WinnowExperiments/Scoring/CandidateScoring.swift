@@ -147,7 +147,7 @@ struct PlannedScorer {
             if use.isRandom { parameters["seed"] = "\(request.seed)" }
             return ToolRecord(
                 kind: .scorer, name: output.name + suffix, version: 1, sha256: scorer.sha256,
-                parametersJSON: JSONText.line(parameters))
+                parametersJSON: ReadableJSON.line(parameters))
         }
     }
 }

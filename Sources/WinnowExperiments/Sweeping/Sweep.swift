@@ -140,7 +140,7 @@ public enum Analysis {
     public static func text(_ summaries: [RunSummary], as format: TableFormat, perProblem: Bool = false) -> String {
         if perProblem { return RunSummary.perProblemTable(summaries).rendered(as: format) }
         switch format {
-        case .csv, .json: return RunSummary.longTable(summaries).rendered(as: format)
+        case .csv, .spreadsheet, .json: return RunSummary.longTable(summaries).rendered(as: format)
         default:
             return summaries.flatMap(\.budgetTables).map { $0.rendered(as: format) }.joined(separator: "\n")
         }

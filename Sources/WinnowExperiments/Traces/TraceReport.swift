@@ -101,7 +101,7 @@ public struct TraceReport: Sendable {
     /// programs one row for each figure.
     public static func text(_ reports: [TraceReport], as format: TableFormat) -> String {
         switch format {
-        case .csv, .json: FigureReport.text(reports.map(\.figures), as: format)
+        case .csv, .spreadsheet, .json: FigureReport.text(reports.map(\.figures), as: format)
         case .markdown, .latex, .terminal:
             reports.map { report in
                 report.shares.rendered(as: format) + "\n" + FigureReport.text([report.figures], as: format)

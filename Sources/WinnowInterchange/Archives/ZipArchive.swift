@@ -1,4 +1,5 @@
 import Foundation
+import WinnowBounds
 import WinnowCompression
 
 /// The members of a zip archive, read one at a time: memory is that of the directory and one member.
@@ -18,83 +19,98 @@ struct ZipArchive {
     let members: [Member]
     private let file: FileHandle
 
-    /// A member that claims to be larger is refused, as nobody's sample is.
-    private static let largest = 1 << 30
+    private let limits: RecordLimits
 
-    /// - Throws: ``RecordFault`` for a file whose directory cannot be read; what reading throws.
-    init(_ file: FileHandle) throws {
+    /// - Throws: ``RecordFault`` for a file whose directory cannot be read, or that unpacks to more than
+    ///   ``RecordLimits/unpacked(ofArchive:)``; what reading throws.
+    init(_ file: FileHandle, _ limits: RecordLimits) throws {
         self.file = file
+        self.limits = limits
         let size = Int(try file.seekToEnd())
-        // The end record is followed by a comment of at most 65,535 bytes.
-        let tail = try Self.bytes(of: file, at: max(0, size - 65_557), count: min(size, 65_557))
-        guard let end = (0...max(0, tail.count - 22)).last(where: { tail.matches(0x0605_4B50, at: $0) }),
-            tail.count >= 22
-        else { throw RecordFault("the archive is cut off: it has no directory") }
-        var count = Int(tail.number16(end + 10))
-        var length = Int(tail.number32(end + 12))
-        var start = Int(tail.number32(end + 16))
-        if count == 0xFFFF || length == 0xFFFF_FFFF || start == 0xFFFF_FFFF {
-            guard end >= 20, tail.matches(0x0706_4B50, at: end - 20) else {
-                throw RecordFault("the archive's directory cannot be found")
-            }
-            let record = try Self.bytes(of: file, at: try tail.number64(end - 12), count: 56)
-            guard record.matches(0x0606_4B50, at: 0) else { throw RecordFault("the archive's directory is damaged") }
-            (count, length, start) = (
-                try record.number64(32), try record.number64(40), try record.number64(48)
-            )
-        }
-        guard start >= 0, length >= 0, start <= size, length <= size - start else {
-            throw RecordFault("the archive's directory is damaged")
-        }
-        let directory = try Self.bytes(of: file, at: start, count: length)
+        let place = try Self.directory(of: file, size: size)
+        let directory = Cursor(try Self.bytes(of: file, at: place.start, count: place.length))
         var members: [Member] = []
-        var place = 0
-        while members.count < count {
-            guard place + 46 <= directory.count, directory.matches(0x0201_4B50, at: place) else {
-                throw RecordFault("the archive's directory is damaged")
-            }
-            let lengths = [28, 30, 32].map { Int(directory.number16(place + $0)) }
-            guard place + 46 + lengths.reduce(0, +) <= directory.count else {
-                throw RecordFault("the archive's directory is damaged")
-            }
-            members.append(try Self.member(directory, at: place, name: lengths[0], extra: lengths[1]))
-            place += 46 + lengths.reduce(0, +)
+        var (offset, unpacked) = (0, 0)
+        while members.count < place.count {
+            let (member, next) = try Self.member(directory, at: offset)
+            unpacked = unpacked.addingClamped(member.size)
+            members.append(member)
+            offset = next
+        }
+        guard unpacked <= limits.unpacked(ofArchive: size) else {
+            throw RecordFault(
+                "the archive of \(size) bytes unpacks to \(unpacked), more than \(Bounds.ratio.limit) times as many and "
+                    + "\(Bound.bytes(limits.record)); --largest-record takes larger ones")
         }
         self.members = members
     }
 
-    private static func member(_ bytes: Data, at place: Int, name: Int, extra: Int) throws -> Member {
-        var values = [24, 20, 42].map { Int(bytes.number32(place + $0)) }
+    /// Where the directory is, and how many members it names.
+    private static func directory(
+        of file: FileHandle, size: Int
+    ) throws -> (count: Int, length: Int, start: Int) {
+        // The end record is followed by a comment of at most 65,535 bytes.
+        let tail = Cursor(try bytes(of: file, at: max(0, size - 65_557), count: min(size, 65_557)))
+        guard let end = tail.last(0x0605_4B50) else { throw RecordFault("the archive is cut off: it has no directory") }
+        var count = Int(try tail.number16(end + 10))
+        var length = Int(try tail.number32(end + 12))
+        var start = Int(try tail.number32(end + 16))
+        if count == 0xFFFF || length == 0xFFFF_FFFF || start == 0xFFFF_FFFF {
+            guard tail.matches(0x0706_4B50, at: end - 20) else {
+                throw RecordFault("the archive's directory cannot be found")
+            }
+            let record = Cursor(try bytes(of: file, at: try tail.number64(end - 12), count: 56))
+            guard record.matches(0x0606_4B50, at: 0) else { throw Cursor.damage }
+            (count, length, start) = (try record.number64(32), try record.number64(40), try record.number64(48))
+        }
+        guard start <= size, length <= size - start else { throw Cursor.damage }
+        guard count <= Bounds.members.limit, length <= Bounds.record.limit.multipliedClamped(by: 4) else {
+            throw RecordFault("the archive has more than \(Bounds.members)")
+        }
+        return (count, length, start)
+    }
+
+    /// A member of the directory, and where the next one is.
+    private static func member(_ directory: Cursor, at place: Int) throws -> (member: Member, next: Int) {
+        guard directory.matches(0x0201_4B50, at: place) else { throw Cursor.damage }
+        let lengths = try [28, 30, 32].map { Int(try directory.number16(place + $0)) }
+        let name = place + 46
+        let extra = name + lengths[0]
+        let end = extra + lengths[1]
+        guard end + lengths[2] <= directory.count else { throw Cursor.damage }
+        var values = try [24, 20, 42].map { Int(try directory.number32(place + $0)) }
         // Where a number does not fit in 32 bits, the extra field has it in 64, in this order.
-        var field = place + 46 + name
-        let end = field + extra
+        var field = extra
         while field + 4 <= end {
-            let length = Int(bytes.number16(field + 2))
-            if bytes.number16(field) == 1 {
+            let next = field + 4 + Int(try directory.number16(field + 2))
+            guard next <= end else { throw Cursor.damage }
+            if try directory.number16(field) == 1 {
                 var wide = field + 4
-                for index in values.indices where values[index] == 0xFFFF_FFFF && wide + 8 <= field + 4 + length {
-                    values[index] = try bytes.number64(wide)
+                for index in values.indices where values[index] == 0xFFFF_FFFF {
+                    guard wide + 8 <= next else { throw Cursor.damage }
+                    values[index] = try directory.number64(wide)
                     wide += 8
                 }
             }
-            field += 4 + length
+            field = next
         }
-        return Member(
-            name: String(decoding: bytes[place + 46..<place + 46 + name], as: UTF8.self),
-            method: bytes.number16(place + 10), checksum: bytes.number32(place + 16), compressedSize: values[1],
-            size: values[0], offset: values[2])
+        let member = Member(
+            name: try directory.text(name..<extra), method: try directory.number16(place + 10),
+            checksum: try directory.number32(place + 16), compressedSize: values[1], size: values[0], offset: values[2])
+        return (member, end + lengths[2])
     }
 
     /// A member's content.
     ///
     /// - Throws: ``RecordFault`` when it is damaged or packed by a method that is not known here.
     func content(of member: Member) throws -> Data {
-        guard member.size <= Self.largest, member.compressedSize <= Self.largest, member.size >= 0,
-            member.compressedSize >= 0
-        else { throw RecordFault("the member is too large") }
-        let header = try Self.bytes(of: file, at: member.offset, count: 30)
+        guard member.size <= limits.record else { throw limits.fault }
+        guard member.compressedSize <= member.size.addingClamped(limits.record) else {
+            throw RecordFault("the member is damaged: it is larger packed than unpacked")
+        }
+        let header = Cursor(try Self.bytes(of: file, at: member.offset, count: 30))
         guard header.matches(0x0403_4B50, at: 0) else { throw RecordFault("the member is damaged") }
-        let start = member.offset + 30 + Int(header.number16(26)) + Int(header.number16(28))
+        let start = member.offset + 30 + Int(try header.number16(26)) + Int(try header.number16(28))
         let packed = try Self.bytes(of: file, at: start, count: member.compressedSize)
         let content: Data?
         switch member.method {
@@ -110,6 +126,10 @@ struct ZipArchive {
     }
 
     private static func bytes(of file: FileHandle, at offset: Int, count: Int) throws -> Data {
+        let size = Int(try file.seekToEnd())
+        guard offset >= 0, count >= 0, offset <= size, count <= size - offset else {
+            throw RecordFault("the archive is cut off")
+        }
         try file.seek(toOffset: UInt64(offset))
         var bytes = Data()
         while bytes.count < count, let more = try file.read(upToCount: count - bytes.count), !more.isEmpty {
@@ -120,24 +140,43 @@ struct ZipArchive {
     }
 }
 
-extension Data {
-    /// A number, least significant byte first.
-    fileprivate func number16(_ offset: Int) -> UInt16 {
-        UInt16(self[startIndex + offset]) | UInt16(self[startIndex + offset + 1]) << 8
+/// Numbers of bytes, least significant first, each read only where there are bytes for it.
+private struct Cursor {
+    private let bytes: [UInt8]
+
+    static let damage = RecordFault("the archive's directory is damaged")
+
+    init(_ data: Data) { bytes = Array(data) }
+
+    var count: Int { bytes.count }
+
+    func number16(_ offset: Int) throws(RecordFault) -> UInt16 {
+        guard offset >= 0, offset <= bytes.count - 2 else { throw Self.damage }
+        return UInt16(bytes[offset]) | UInt16(bytes[offset + 1]) << 8
     }
 
-    fileprivate func number32(_ offset: Int) -> UInt32 {
-        UInt32(number16(offset)) | UInt32(number16(offset + 2)) << 16
+    func number32(_ offset: Int) throws(RecordFault) -> UInt32 {
+        UInt32(try number16(offset)) | UInt32(try number16(offset + 2)) << 16
     }
 
-    fileprivate func number64(_ offset: Int) throws(RecordFault) -> Int {
-        guard let value = Int(exactly: UInt64(number32(offset)) | UInt64(number32(offset + 4)) << 32) else {
-            throw RecordFault("the archive's directory is damaged")
+    /// A size or a place, which fits in 63 bits.
+    func number64(_ offset: Int) throws(RecordFault) -> Int {
+        guard let value = Int(exactly: UInt64(try number32(offset)) | UInt64(try number32(offset + 4)) << 32) else {
+            throw Self.damage
         }
         return value
     }
 
-    fileprivate func matches(_ signature: UInt32, at offset: Int) -> Bool {
-        offset >= 0 && offset + 4 <= count && number32(offset) == signature
+    func text(_ range: Range<Int>) throws(RecordFault) -> String {
+        guard range.lowerBound >= 0, range.upperBound <= bytes.count else { throw Self.damage }
+        return String(decoding: bytes[range], as: UTF8.self)
+    }
+
+    func matches(_ signature: UInt32, at offset: Int) -> Bool { (try? number32(offset)) == signature }
+
+    /// Where an end record with this signature begins last.
+    func last(_ signature: UInt32) -> Int? {
+        guard bytes.count >= 22 else { return nil }
+        return (0...bytes.count - 22).last { matches(signature, at: $0) }
     }
 }

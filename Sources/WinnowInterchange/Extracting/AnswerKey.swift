@@ -10,21 +10,33 @@ public enum AnswerKey {
     public static func key(of answer: String) -> String? {
         let text = plain(withoutTextUnit(answer))
         guard !text.isEmpty else { return nil }
-        if let number = number(text) { return number.description }
-        if let assigned = text.firstIndex(of: "="), text[..<assigned].trimmed.count == 1,
-            text[..<assigned].trimmed.first?.isLetter == true,
-            let number = number(String(text[text.index(after: assigned)...]))
-        {
-            return number.description
+        if text.utf8.count <= longest {
+            if let number = number(text) { return number.description }
+            if let number = assigned(text) { return number.description }
+            if let list = list(text) { return list }
         }
-        if let list = list(text) { return list }
         // White space means nothing in LaTeX, and one space is as good as two elsewhere.
-        if text.contains("\\") { return text.filter { !$0.isWhitespace } }
-        return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        if text.utf8.contains(UInt8(ascii: "\\")) {
+            return String(String.UnicodeScalarView(text.unicodeScalars.filter { !$0.properties.isWhitespace }))
+        }
+        return text.unicodeScalars.split { $0.properties.isWhitespace }.map { String($0) }.joined(separator: " ")
+    }
+
+    /// Longer texts, in bytes, are no numbers and no lists of numbers, and are compared as texts.
+    private static let longest = 10_000
+
+    /// The value of `x = 5`.
+    private static func assigned(_ text: String) -> Fraction? {
+        guard let sign = text.firstIndex(of: "=") else { return nil }
+        let name = text[..<sign].trimmed
+        guard name.count == 1, name.first?.isLetter == true else { return nil }
+        return number(String(text[text.index(after: sign)...]))
     }
 
     /// The exact value of a number with or without a unit, or nil for another text.
     static func number(_ text: String) -> Fraction? {
+        // No 128 bits have so many digits, whatever stands around them.
+        guard text.utf8.count <= 1000 else { return nil }
         var rest = withoutUnit(text.trimmed)
         var isNegative = false
         for sign in ["-", "−", "+"] where rest.hasPrefix(sign) {
@@ -40,16 +52,16 @@ public enum AnswerKey {
     /// The text without what LaTeX puts around an answer.
     private static func plain(_ answer: String) -> String {
         var text = answer
-        for (command, replacement) in commands { text = text.replacing(command, with: replacement) }
-        text = unwrapped(text, "\\text")
-        text = unwrapped(text, "\\mathrm")
-        text = unwrapped(text, "\\mbox")
-        text = String(text.trimmed)
-        if text.hasPrefix("$"), text.hasSuffix("$"), text.count > 1 {
-            text = String(text.dropFirst().dropLast().trimmed)
+        for (command, replacement) in commands { text = text.replacingBytes(of: command, with: replacement) }
+        for command in ["\\text{", "\\mathrm{", "\\mbox{"] { text = unwrapped(text, command) }
+        var rest = text.trimmed
+        if rest.utf8.count > 1, rest.utf8.first == UInt8(ascii: "$"), rest.utf8.last == UInt8(ascii: "$") {
+            rest = Substring(rest.utf8.dropFirst().dropLast()).trimmed
         }
-        while text.hasSuffix("."), !text.hasSuffix("..") { text = String(text.dropLast().trimmed) }
-        return text
+        while rest.utf8.last == UInt8(ascii: "."), rest.utf8.dropLast().last != UInt8(ascii: ".") {
+            rest = Substring(rest.utf8.dropLast()).trimmed
+        }
+        return String(rest)
     }
 
     private static let commands = [
@@ -62,18 +74,35 @@ public enum AnswerKey {
     /// A number without the `\text{ m}` behind it; another text as it is.
     private static func withoutTextUnit(_ answer: String) -> String {
         let text = answer.trimmed
-        guard text.hasSuffix("}"), let mark = text.ranges(of: "\\text{").last else { return answer }
+        guard text.utf8.last == UInt8(ascii: "}"), let mark = text.lastRange(of: "\\text{") else { return answer }
         let quantity = plain(String(text[..<mark.lowerBound]))
         return number(quantity) == nil ? answer : quantity
     }
 
-    /// The text with each `command{x}` become a space and `x`.
+    /// The text with each `command{x}` become a space and `x`, also where `x` has such commands itself: a command takes the
+    /// first brace behind it that none before it has taken.
     private static func unwrapped(_ text: String, _ command: String) -> String {
-        var text = text
-        while let mark = text.firstRange(of: command + "{"), let end = text[mark.upperBound...].firstIndex(of: "}") {
-            text.replaceSubrange(mark.lowerBound...end, with: " " + text[mark.upperBound..<end])
+        let (bytes, mark, brace) = (Array(text.utf8), Array(command.utf8), UInt8(ascii: "}"))
+        var braces = bytes.count { $0 == brace }
+        guard braces > 0, text.lastRange(of: command) != nil else { return text }
+        var result: [UInt8] = []
+        var (taken, place) = (0, 0)
+        while place < bytes.count {
+            if bytes[place] == mark[0], taken < braces, bytes[place...].starts(with: mark) {
+                result.append(UInt8(ascii: " "))
+                taken += 1
+                place += mark.count
+                continue
+            }
+            if bytes[place] == brace {
+                braces -= 1
+                if taken > 0 { taken -= 1 } else { result.append(brace) }
+            } else {
+                result.append(bytes[place])
+            }
+            place += 1
         }
-        return text
+        return String(decoding: result, as: UTF8.self)
     }
 
     /// A number without the words behind it that say of what: `18 dollars`, `50%`, `12 square cm`.
@@ -81,8 +110,8 @@ public enum AnswerKey {
         var rest = text
         while rest.last == "%" { rest = rest.dropLast().trimmed }
         var words = 0
-        while words < 3, let gap = rest.lastIndex(where: \.isWhitespace) {
-            let word = rest[rest.index(after: gap)...]
+        while words < 3, let gap = rest.lastScalar(where: \.properties.isWhitespace) {
+            let word = rest[rest.unicodeScalars.index(after: gap)...]
             let isUnit =
                 word.count > 1 && word.first?.isLetter == true
                 && word.allSatisfy { $0.isLetter || "^23²³/.".contains($0) } && !notUnits.contains(word.lowercased())
@@ -176,14 +205,16 @@ struct Fraction: Hashable, CustomStringConvertible {
     let top: Int128
     let bottom: Int128
 
-    /// - Returns: nil when the denominator is 0.
+    /// - Returns: nil when the denominator is 0, or 128 bits do not hold the fraction and its negative.
     init?(_ top: Int128, over bottom: Int128) {
         guard bottom != 0 else { return nil }
         var (common, rest) = (top.magnitude, bottom.magnitude)
         while rest != 0 { (common, rest) = (rest, common % rest) }
-        let divisor = Int128(common) * (bottom < 0 ? -1 : 1)
-        self.top = top / divisor
-        self.bottom = bottom / divisor
+        guard let numerator = Int128(exactly: top.magnitude / common),
+            let denominator = Int128(exactly: bottom.magnitude / common)
+        else { return nil }
+        self.top = (top < 0) == (bottom < 0) ? numerator : -numerator
+        self.bottom = denominator
     }
 
     var negated: Fraction? { Fraction(-top, over: bottom) }

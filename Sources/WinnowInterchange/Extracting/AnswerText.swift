@@ -9,7 +9,8 @@ public enum AnswerText {
         var text = line.trimmed
         while let first = text.first, "*#>".contains(first) { text = text.dropFirst().trimmed }
         for label in labels {
-            guard text.count > label.count, text.prefix(label.count).lowercased() == label else { continue }
+            let start = text.prefix(label.count)
+            guard start.endIndex < text.endIndex, start.lowercased() == label else { continue }
             var rest = text.dropFirst(label.count)
             while rest.first == "*" { rest = rest.dropFirst() }
             rest = rest.drop { $0 == " " }
@@ -28,12 +29,12 @@ public enum AnswerText {
     /// than a number: what is claimed to be its value is no part of the answer.
     public static func expression(_ text: String) -> String {
         var plain = String(withoutLabel(text[...]))
-        for (sign, ascii) in signs { plain = plain.replacing(sign, with: ascii) }
-        plain = String(plain.trimmed)
-        while let last = plain.last, ".`*".contains(last) { plain = String(plain.dropLast().trimmed) }
-        while let first = plain.first, first == "`" || first == "*" { plain = String(plain.dropFirst().trimmed) }
-        let sides = plain.split(separator: "=", omittingEmptySubsequences: false).map(\.trimmed)
-        guard sides.count > 1 else { return plain }
+        for (sign, ascii) in signs { plain = plain.replacingBytes(of: sign, with: ascii) }
+        var rest = plain.trimmed
+        while let last = rest.last, ".`*".contains(last) { rest = rest.dropLast().trimmed }
+        while let first = rest.first, first == "`" || first == "*" { rest = rest.dropFirst().trimmed }
+        let sides = rest.split(separator: "=", omittingEmptySubsequences: false).map(\.trimmed)
+        guard sides.count > 1 else { return String(rest) }
         let isNumber = sides[0].allSatisfy { $0.isASCIIDigit || $0 == "." }
         return String(isNumber && sides.count == 2 ? sides[1] : sides[0])
     }

@@ -4,8 +4,9 @@ public enum Arithmetic {
     ///
     /// An answer such as `12 * (10 - 8) / 2.5` is a wrong answer rather than none: it can be read, and it votes.
     public static func spelling(of text: String) -> String? {
+        guard text.utf8.count < 1000 else { return nil }
         var rest = text.filter { !$0.isWhitespace }[...]
-        guard text.utf8.count < 1000, sum(&rest), rest.isEmpty else { return nil }
+        guard sum(&rest), rest.isEmpty else { return nil }
         // Spaces inside of a number would join two.
         let words = text.split { !$0.isASCIIDigit && $0 != "." && !$0.isWhitespace }
         guard words.allSatisfy({ $0.trimmed.allSatisfy { !$0.isWhitespace } }) else { return nil }

@@ -1,3 +1,5 @@
+import WinnowJSON
+
 extension Extraction {
     static func gsm8k(_ text: String) -> Substring? {
         var found: Substring?
@@ -5,46 +7,49 @@ extension Extraction {
             let line = Substring(bytes)
             if let mark = line.lastRange(of: "####") {
                 found = line[mark.upperBound...]
-            } else if line.hasPrefix("A:") {
-                found = line.dropFirst(2)
+            } else if line.utf8.starts(with: "A:".utf8) {
+                found = Substring(line.utf8.dropFirst(2))
             }
         }
         return found
     }
 
+    /// The content of the last mark whose brace is closed, in one pass: a stack of open braces, and the marks among them.
     static func boxed(_ text: String) -> Substring? {
-        var rest = text[...]
-        while let mark = ["\\boxed", "\\fbox"].compactMap({ rest.lastRange(of: $0) }).max(by: {
-            $0.lowerBound < $1.lowerBound
-        }) {
-            // One that is cut off is passed over for the one before it.
-            if let content = braced(text[mark.upperBound...]) { return content }
-            rest = rest[..<mark.lowerBound]
-        }
-        return nil
-    }
-
-    /// What is between the brace that the text begins with and the one that closes it.
-    private static func braced(_ text: Substring) -> Substring? {
-        let text = text.drop(while: \.isWhitespace)
-        guard text.first == "{" else { return nil }
-        var depth = 0
+        let bytes = Array(text.utf8)
+        let marks = ["\\boxed", "\\fbox"].map { Array($0.utf8) }
+        /// Where a mark ends that only white space separates from here.
+        var mark: Int?
+        var open: [(mark: Int?, brace: Int)] = []
+        var best: (mark: Int, content: Range<Int>)?
         var isEscaped = false
-        for index in text.indices {
-            let character = text[index]
-            defer { isEscaped = character == "\\" && !isEscaped }
-            guard !isEscaped else { continue }
-            if character == "{" { depth += 1 }
-            if character == "}" {
-                depth -= 1
-                if depth == 0 { return text[text.index(after: text.startIndex)..<index] }
+        var place = 0
+        while place < bytes.count {
+            let byte = bytes[place]
+            if byte == UInt8(ascii: "\\"), let length = marks.first(where: { bytes[place...].starts(with: $0) })?.count {
+                (mark, isEscaped) = (place, false)
+                place += length
+                continue
             }
+            let wasEscaped = isEscaped
+            isEscaped = byte == UInt8(ascii: "\\") && !wasEscaped
+            if byte == UInt8(ascii: "{"), !wasEscaped {
+                open.append((mark, place))
+            } else if byte == UInt8(ascii: "}"), !wasEscaped, let last = open.popLast(), let start = last.mark,
+                best.map({ $0.mark < start }) ?? true
+            {
+                best = (start, last.brace + 1..<place)
+            }
+            if !(byte == 0x20 || (0x09...0x0D).contains(byte)) { mark = nil }
+            place += 1
         }
-        return nil
+        guard let content = best?.content else { return nil }
+        let start = text.utf8.index(text.utf8.startIndex, offsetBy: content.lowerBound)
+        return text[start..<text.utf8.index(start, offsetBy: content.count)]
     }
 
     static func tagged(_ text: String) -> Substring? {
-        guard let end = text[...].lastRange(of: "</answer>"),
+        guard let end = text.lastRange(of: "</answer>"),
             let start = text[..<end.lowerBound].lastRange(of: "<answer>")
         else { return nil }
         return text[start.upperBound..<end.lowerBound]
@@ -54,75 +59,63 @@ extension Extraction {
         // From the end: a completion may be long.
         let rest = text.trimmed
         guard !rest.isEmpty else { return nil }
-        let line = rest.lastIndex(where: \.isNewline).map { rest[rest.index(after: $0)...] } ?? rest
+        let line = rest.lastScalar { $0.isNewline }.map { rest[rest.unicodeScalars.index(after: $0)...] } ?? rest
         return AnswerText.withoutLabel(line)
     }
 
     /// The last number: digits with thousands separators, a fraction or a decimal part, and a sign where it is no
     /// operator.
     static func lastNumber(_ text: String) -> Substring? {
-        var end = text.endIndex
-        while let last = text[..<end].lastIndex(where: \.isASCIIDigit) {
+        let scalars = text.unicodeScalars
+        func before(_ place: String.Index) -> Unicode.Scalar? {
+            place > scalars.startIndex ? scalars[scalars.index(before: place)] : nil
+        }
+        var end = scalars.endIndex
+        while let last = text.lastScalar(before: end, where: \.isASCIIDigit) {
             var start = last
-            while start > text.startIndex {
-                let before = text.index(before: start)
+            while let scalar = before(start) {
+                let place = scalars.index(before: start)
                 let isPart =
-                    text[before].isASCIIDigit
-                    || ".,/".contains(text[before]) && before > text.startIndex
-                        && text[text.index(before: before)].isASCIIDigit
+                    scalar.isASCIIDigit || ".,/".unicodeScalars.contains(scalar) && before(place)?.isASCIIDigit == true
                 guard isPart else { break }
-                start = before
+                start = place
             }
-            if start > text.startIndex {
-                let before = text.index(before: start)
-                if text[before] == "." { start = before }
-            }
-            if start > text.startIndex {
-                let before = text.index(before: start)
-                let operand = before > text.startIndex ? text[text.index(before: before)] : " "
-                if "-−".contains(text[before]), !operand.isLetter, !operand.isASCIIDigit, !")]}".contains(operand) {
-                    start = before
+            if before(start) == "." { start = scalars.index(before: start) }
+            if let sign = before(start), sign == "-" || sign == "−" {
+                let place = scalars.index(before: start)
+                let operand = before(place) ?? " "
+                if !operand.properties.isAlphabetic, !operand.isASCIIDigit, !")]}".unicodeScalars.contains(operand) {
+                    start = place
                 }
             }
             let number = text[start...last]
             if AnswerKey.number(String(number)) != nil { return number }
             // Something like 1,2,3 is several numbers: the last one.
-            let tail = number.lastIndex { ",/".contains($0) }.map { number[number.index(after: $0)...] }
+            let tail = number.lastScalar { $0 == "," || $0 == "/" }
+                .map { number[number.unicodeScalars.index(after: $0)...] }
             if let tail, AnswerKey.number(String(tail)) != nil { return tail }
             end = start
         }
         return nil
     }
 
+    /// How often the text may be read, in all, in search of an object: objects in objects are tried each.
+    private static let readings = 32
+
     static func member(_ path: String, of text: String) -> String? {
         if let value = try? JSONValue(parsing: text) { return value.at(path)?.text }
         // A model often writes some words or a fence around its JSON: the last object that can be read.
-        guard let close = text.lastIndex(of: "}") else { return nil }
-        var start = text[...close].firstIndex(of: "{")
-        while let open = start {
-            if let value = try? JSONValue(parsing: String(text[open...close])), let found = value.at(path)?.text {
-                return found
-            }
-            start = text[text.index(after: open)...close].firstIndex(of: "{")
+        let bytes = Array(text.utf8)
+        guard let close = bytes.lastIndex(of: UInt8(ascii: "}")) else { return nil }
+        var budget = readings * bytes.count
+        for open in 0..<close where bytes[open] == UInt8(ascii: "{") {
+            var read = 0
+            let rest = bytes[open...close]
+            let value = try? JSONParser.value(of: rest.span, read: &read)
+            if let found = value?.at(path)?.text { return found }
+            budget -= read
+            if budget < 0 { return nil }
         }
         return nil
     }
-}
-
-extension Character {
-    var isASCIIDigit: Bool { ("0"..."9").contains(self) }
-}
-
-extension StringProtocol {
-    /// Without white space at both ends.
-    var trimmed: SubSequence {
-        guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace })
-        else { return self[startIndex..<startIndex] }
-        return self[first...last]
-    }
-}
-
-extension Substring {
-    /// Where a text occurs last.
-    func lastRange(of other: String) -> Range<Index>? { self.ranges(of: other).last }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import WinnowBounds
 
 /// How an answer is read out of a completion, by the name that users type.
 public enum Extraction: Hashable, Sendable {
@@ -118,10 +119,23 @@ public struct Pattern: Hashable, Sendable {
         self.text = text
     }
 
+    /// The last match, or nil when finding out takes more than ``Bounds/patternSteps``: a backtracking engine may take
+    /// time that doubles with each letter.
     func lastMatch(in completion: String) -> Substring? {
         let all = NSRange(completion.startIndex..., in: completion)
-        guard let match = expression.matches(in: completion, range: all).last else { return nil }
-        let range = match.numberOfRanges > 1 ? match.range(at: 1) : match.range
+        var steps = 0
+        var last: NSTextCheckingResult?
+        // The engine reports now and then, always after the same work, so that the same texts have the same answers.
+        unsafe expression.enumerateMatches(in: completion, options: .reportProgress, range: all) { match, flags, stop in
+            if let match { last = match }
+            if flags.contains(.progress) { steps += 1 }
+            if steps > Bounds.patternSteps.limit {
+                last = nil
+                unsafe stop.pointee = true
+            }
+        }
+        guard let last else { return nil }
+        let range = last.numberOfRanges > 1 ? last.range(at: 1) : last.range
         return Range(range, in: completion).map { completion[$0] }
     }
 }

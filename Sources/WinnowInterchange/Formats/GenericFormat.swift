@@ -1,3 +1,7 @@
+import WinnowBounds
+import WinnowJSON
+import WinnowText
+
 /// Records of named fields: Winnow's own interchange, and what most programs write.
 ///
 /// A field is found by the name that the user gives, else by the usual names of its role (``FieldRole``). A record may
@@ -90,7 +94,7 @@ struct GenericFormat: ImportFormat {
         if let tokens = fields.value(.tokenLogProbabilities, in: record)?.array {
             let numbers = tokens.compactMap(\.number)
             if numbers.count == tokens.count {
-                candidate.logProbability = candidate.logProbability ?? numbers.reduce(0, +)
+                candidate.logProbability = candidate.logProbability ?? LogProbability.sum(numbers)
                 candidate.completionTokens = candidate.completionTokens ?? numbers.count
             }
         }
@@ -159,6 +163,6 @@ extension GenericFormat {
         let samples = (record.object ?? [:]).filter { _, value in
             value.object != nil && FieldRole.completion.aliases.contains { value[$0]?.string != nil }
         }
-        return samples.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        return samples.sorted { $0.key < $1.key }.map { ($0.key.text, $0.value) }
     }
 }

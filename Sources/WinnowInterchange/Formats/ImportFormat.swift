@@ -1,3 +1,5 @@
+public import WinnowJSON
+
 /// A layout of recorded samples.
 ///
 /// To add one, write one file with a type that conforms and add one line to ``ImportFormats/all``.

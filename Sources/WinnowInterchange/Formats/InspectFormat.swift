@@ -1,3 +1,6 @@
+import WinnowJSON
+import WinnowText
+
 /// Inspect logs, as `.eval` archives or as one `.json`: an epoch is a sample.
 ///
 /// A value of NaN is unscored, `P` is half right, which no flag says.
@@ -41,14 +44,14 @@ struct InspectFormat: ImportFormat {
         return [complete].candidates { candidate throws(RecordFault) in candidate }
     }
 
-    private func read(_ score: JSONValue, called name: String, into candidate: inout ImportedCandidate) {
+    private func read(_ score: JSONValue, called name: ExactText, into candidate: inout ImportedCandidate) {
         if candidate.answer == nil { candidate.answer = score["answer"]?.text }
         guard let value = score["value"] else { return }
         if let flag = value.flag {
             if candidate.isRight == nil { candidate.isRight = flag }
         } else if value.string == "P" {
             candidate.scores[name] = 0.5
-        } else if let number = value.number, number.isFinite {
+        } else if let number = value.number {
             candidate.scores[name] = number
         }
     }

@@ -1,3 +1,5 @@
+import WinnowJSON
+
 /// Large Language Monkeys: a YAML file per problem, its name the problem's.
 ///
 /// The flags are called `is_corrects` by the program and `is_correct` by its manual; both are read.

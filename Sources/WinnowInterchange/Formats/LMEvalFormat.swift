@@ -1,3 +1,5 @@
+import WinnowJSON
+
 /// lm-evaluation-harness: the samples that `--log_samples` keeps.
 ///
 /// The K samples of a document are in `resps` only, and its row is written once for every filter: the samples are known

@@ -1,3 +1,6 @@
+import WinnowJSON
+import WinnowText
+
 /// NeMo-Skills: a file `output-rsN.jsonl` for each random seed N, with a line per problem.
 ///
 /// Source: github.com/NVIDIA/NeMo-Skills.

@@ -1,3 +1,6 @@
+import WinnowJSON
+import WinnowText
+
 /// OpenR: a line per question with the paths of its tree search and the value of every step.
 ///
 /// Source: github.com/openreasoner/openr, `reason/evaluation`.

@@ -1,3 +1,6 @@
+import WinnowJSON
+import WinnowText
+
 /// PRM800K's scored test samples: a line per sample with the scores of an outcome and a process reward model.
 ///
 /// Source: Lightman et al., arXiv 2305.20050; github.com/openai/prm800k.
@@ -21,7 +24,7 @@ struct PRM800KFormat: ImportFormat {
             answer: given ?? record["answer"]?.text ?? (record["is_correct"] == nil ? nil : ""))
         candidate.isRight = record["is_correct"]?.flag
         for name in ["prm", "orm"] {
-            if let score = record["\(name)_score"]?.number, score.isFinite { candidate.scores[name] = score }
+            if let score = record["\(name)_score"]?.number, score.isFinite { candidate.scores[ExactText(name)] = score }
         }
         let complete = candidate
         return [complete].candidates { candidate throws(RecordFault) in candidate }

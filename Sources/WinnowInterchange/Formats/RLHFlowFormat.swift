@@ -1,3 +1,5 @@
+import WinnowJSON
+
 /// RLHFlow: a line per prompt with answers and their labels.
 ///
 /// Source: github.com/RLHFlow/RLHF-Reward-Modeling, `math-rm`.

@@ -1,3 +1,6 @@
+import WinnowJSON
+import WinnowText
+
 /// search-and-learn: a line per problem with all completions and the process reward of every step.
 ///
 /// Source: github.com/huggingface/search-and-learn, which calls the reference `answer` and the worked solution `solution`.

@@ -1,9 +1,12 @@
+import WinnowJSON
 import Foundation
 
 /// How a file's bytes are divided into records.
 enum FileKind: String, Sendable {
     case lines
-    /// One JSON value: a list of records, a log with samples, or one record.
+    /// One JSON list of records.
+    case list
+    /// One JSON value: a log with samples, or one record.
     case document
     case yaml
     case archive
@@ -22,7 +25,7 @@ enum FileKind: String, Sendable {
             self = .lines
         } else {
             switch start.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) {
-            case UInt8(ascii: "["): self = .document
+            case UInt8(ascii: "["): self = .list
             case UInt8(ascii: "{"):
                 // A record on the first line means that the others have theirs.
                 let line = start.prefix { $0 != UInt8(ascii: "\n") }

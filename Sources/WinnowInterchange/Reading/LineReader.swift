@@ -2,9 +2,8 @@ import Foundation
 
 /// The lines of a file, one at a time: memory is that of a line and a buffer, whatever the file's size.
 struct LineReader {
-    /// A line that is longer is skipped unread: no record of a sane file is, and memory stays bounded.
-    static let longestLine = 64 << 20
-
+    /// A line that is longer is skipped unread, so that memory stays bounded.
+    private let longest: Int
     private let file: FileHandle
     private var buffer: [UInt8] = []
     /// Where the next line begins in the buffer.
@@ -20,8 +19,9 @@ struct LineReader {
     }
 
     /// - Parameter position: where a line begins.
-    init(_ file: FileHandle, at position: Int) throws {
+    init(_ file: FileHandle, at position: Int, longest: Int) throws {
         self.file = file
+        self.longest = longest
         self.position = position
         try file.seek(toOffset: UInt64(position))
     }
@@ -35,19 +35,19 @@ struct LineReader {
                 let line = buffer[start..<newline]
                 position += skipped + line.count + 1
                 start = newline + 1
-                return Line(bytes: skipped == 0 ? line : nil, end: position)
+                return Line(bytes: skipped == 0 && line.count <= longest ? line : nil, end: position)
             }
             if isAtEnd {
                 let line = buffer[start...]
                 guard !line.isEmpty || skipped > 0 else { return nil }
                 position += skipped + line.count
                 start = buffer.count
-                return Line(bytes: skipped == 0 ? line : nil, end: position)
+                return Line(bytes: skipped == 0 && line.count <= longest ? line : nil, end: position)
             }
             // What has been handed on goes before more is read.
             buffer.removeFirst(start)
             start = 0
-            if skipped > 0 || buffer.count > Self.longestLine {
+            if skipped > 0 || buffer.count > longest {
                 skipped += buffer.count
                 buffer = []
             }

@@ -1,3 +1,5 @@
+public import WinnowJSON
+
 /// One piece of a recorded file that gives candidates: a line, an element of a list, a member of an archive.
 public struct SourceRecord: Sendable {
     /// The file's name, with the member's of an archive.

@@ -1,3 +1,5 @@
+import WinnowJSON
+
 /// What a field of a generic record means.
 public enum FieldRole: String, CaseIterable, Hashable, Sendable {
     case problemID = "problem_id"

@@ -1,3 +1,7 @@
+import WinnowBounds
+import WinnowJSON
+public import WinnowText
+
 /// A problem as a recorded file has it.
 public struct ImportedProblem: Hashable, Sendable {
     /// What the file calls it; nil when only its text tells it from others.
@@ -25,6 +29,15 @@ public struct ImportedProblem: Hashable, Sendable {
         self.reference = reference
         self.difficulty = difficulty
     }
+
+    /// Names that differ in their bytes are different problems.
+    public static func == (one: ImportedProblem, other: ImportedProblem) -> Bool { one.parts == other.parts }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(parts) }
+
+    private var parts: [ExactText?] {
+        [id, prompt, specification, reference, difficulty].map { $0.map { ExactText($0) } }
+    }
 }
 
 /// One recorded sample of a problem, with all that the file says of it.
@@ -46,13 +59,13 @@ public struct ImportedCandidate: Hashable, Sendable {
     public var isRight: Bool?
 
     /// Of other programs' verifiers, by name.
-    public var verdicts: [String: RecordedVerdict] = [:]
+    public var verdicts: [ExactText: RecordedVerdict] = [:]
 
     /// Of other programs' scorers, by name.
-    public var scores: [String: Double] = [:]
+    public var scores: [ExactText: Double] = [:]
 
     /// Of other programs' process scorers, by name, in the order of the steps.
-    public var stepScores: [String: [Double]] = [:]
+    public var stepScores: [ExactText: [Double]] = [:]
 
     /// Natural logarithm.
     public var logProbability: Double?
@@ -63,13 +76,26 @@ public struct ImportedCandidate: Hashable, Sendable {
     /// Whether a limit ended the completion; nil when the file does not say.
     public var isTruncated: Bool?
 
+    /// What the file says of the sample that cannot be, such as a positive log-probability: the sample stays without it.
+    public private(set) var leftOut: Set<OddValue> = []
+
+    /// A number that can make no sense.
+    public enum OddValue: String, Hashable, Sendable, CaseIterable {
+        case logProbability = "log_probability"
+        case completionTokens = "completion_tokens"
+        case promptTokens = "prompt_tokens"
+        case score
+    }
+
     public init(problem: ImportedProblem, completion: String? = nil, answer: String? = nil) {
         self.problem = problem
         self.completion = completion
         self.answer = answer
     }
 
-    /// - Throws: ``RecordFault`` when there is nothing that could be an answer, or a number that makes no sense.
+    /// The sample without its odd values, which are named in ``leftOut``.
+    ///
+    /// - Throws: ``RecordFault`` when there is nothing that could be an answer, or no place for it.
     func checked() throws(RecordFault) -> ImportedCandidate {
         guard completion != nil || answer != nil else { throw RecordFault("it has neither a completion nor an answer") }
         guard problem.id != nil || problem.prompt != nil || problem.specification != nil else {
@@ -78,13 +104,23 @@ public struct ImportedCandidate: Hashable, Sendable {
         if let sampleIndex, !(0...Int(Int32.max)).contains(sampleIndex) {
             throw RecordFault("the sample index \(sampleIndex) is not in 0…2147483647")
         }
-        for count in [completionTokens, promptTokens] {
-            if let count, count < 0 { throw RecordFault("a count of \(count) tokens makes no sense") }
+        var sample = self
+        sample.check(\.logProbability, .logProbability, LogProbability.checked)
+        sample.check(\.completionTokens, .completionTokens, Int.tokenCount)
+        sample.check(\.promptTokens, .promptTokens, Int.tokenCount)
+        if !sample.scores.values.allSatisfy(\.isFinite) {
+            sample.scores = sample.scores.filter(\.value.isFinite)
+            sample.leftOut.insert(.score)
         }
-        if let logProbability, logProbability > 1e-3 || logProbability == -.infinity {
-            throw RecordFault("the log-probability \(logProbability) is not of a probability")
-        }
-        return self
+        return sample
+    }
+
+    private mutating func check<Value>(
+        _ value: WritableKeyPath<Self, Value?>, _ name: OddValue, _ checked: (Value?) -> Value?
+    ) {
+        guard self[keyPath: value] != nil else { return }
+        self[keyPath: value] = checked(self[keyPath: value])
+        if self[keyPath: value] == nil { leftOut.insert(name) }
     }
 }
 
@@ -117,5 +153,9 @@ public struct RecordFault: Error, Hashable, Sendable, CustomStringConvertible {
 
     public init(_ description: String) {
         self.description = description
+    }
+
+    init(_ fault: JSONFault) {
+        description = fault.description
     }
 }

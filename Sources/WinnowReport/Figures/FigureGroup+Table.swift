@@ -64,7 +64,7 @@ public struct FigureReport: Hashable, Sendable {
     /// Reports in a format: for people one table for each group, for programs one row for each figure.
     public static func text(_ reports: [FigureReport], as format: TableFormat) -> String {
         switch format {
-        case .csv, .json: longTable(reports).rendered(as: format)
+        case .csv, .spreadsheet, .json: longTable(reports).rendered(as: format)
         case .markdown, .latex, .terminal:
             reports.flatMap(\.groups).map { $0.table.rendered(as: format) }.joined(separator: "\n")
         }

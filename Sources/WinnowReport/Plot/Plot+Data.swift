@@ -1,3 +1,5 @@
+import WinnowText
+
 extension Plot {
     /// What gnuplot reads as one index of the data file.
     enum Block {
@@ -54,8 +56,8 @@ extension Plot {
     }
 
     private func heading(_ panel: String, _ name: String, _ columns: String) -> String {
-        let title = [panel, name].filter { !$0.isEmpty }.joined(separator: ": ").map { $0.isNewline ? " " : $0 }
-        return "# \(String(title))\n# \(columns)\n"
+        let title = [panel, name].filter { !$0.isEmpty }.joined(separator: ": ")
+        return "\(GnuplotText.comment(title))\n# \(columns)\n"
     }
 
     private func line(_ numbers: [Double]) -> String {

@@ -1,3 +1,5 @@
+import WinnowText
+
 /// The file formats of a picture, by the names that users type.
 public enum PictureFormat: String, CaseIterable, Hashable, Sendable {
     case svg
@@ -16,18 +18,18 @@ extension Plot {
         var lines = [
             "# Draws \(formats.map { "\(name).\($0.rawValue)" }.joined(separator: " and ")); needs \(name).dat beside it.",
             "set encoding utf8",
-            "data = \(gnuplotQuoted(name + ".dat"))",
+            "data = \(GnuplotText.string(name + ".dat"))",
         ]
         for case (let index, .contour(let contour, _)) in blocks.joined() { lines += contour.table(index) }
         lines += [
-            "do for [format in \(gnuplotQuoted(formats.map(\.rawValue).joined(separator: " ")))] {",
+            "do for [format in \(GnuplotText.string(formats.map(\.rawValue).joined(separator: " ")))] {",
             "if (format eq 'svg') {",
             "set terminal svg noenhanced size \(layout.width),\(layout.height) font 'sans-serif,12' background 'white'",
             "} else {",
             "set terminal pngcairo noenhanced size \(2 * layout.width),\(2 * layout.height) font 'sans-serif,12' "
                 + "fontscale 2 linewidth 2 pointscale 2 background 'white'",
             "}",
-            "set output \(gnuplotQuoted(name + ".")).format",
+            "set output \(GnuplotText.string(name + ".")).format",
             "set multiplot",
             "set border 3 lc rgb '#444444'",
             "set tics nomirror out scale 0.5 font ',10' textcolor rgb '#222222'",
@@ -80,7 +82,7 @@ extension Plot {
             texts.append((title, "\(place) center font ',\(layout.labelSize)'"))
         }
         return ["unset label"]
-            + texts.enumerated().map { "set label \($0 + 1) \(gnuplotQuoted($1.text)) at \($1.place)" }
+            + texts.enumerated().map { "set label \($0 + 1) \(GnuplotText.string($1.text)) at \($1.place)" }
     }
 
     /// Title, legend and footnotes, on axes of the picture's size that are not drawn.
@@ -90,12 +92,12 @@ extension Plot {
         lines += [
             "unset border", "unset tics", "unset grid", "unset logscale", "unset colorbox",
             "unset label",
-            "set label 1 \(gnuplotQuoted(title)) at \(layout.place(margin, margin + 4)) left font ',14'",
+            "set label 1 \(GnuplotText.string(title)) at \(layout.place(margin, margin + 4)) left font ',14'",
         ]
         let top = layout.height - layout.notes.count * PlotLayout.lineHeight - margin / 2
         for (index, note) in layout.notes.enumerated() {
             lines.append(
-                "set label \(index + 2) \(gnuplotQuoted(note)) at "
+                "set label \(index + 2) \(GnuplotText.string(note)) at "
                     + "\(layout.place(margin, top + index * PlotLayout.lineHeight)) left font ',10' textcolor rgb '#444444'"
             )
         }
@@ -103,7 +105,7 @@ extension Plot {
             "set key at \(layout.place(layout.legend.x, layout.legend.y)) left top Left reverse samplen 2.5 spacing 1.15 "
                 + "width 0 font ',11'")
         let legend = layout.hasLegend ? legend : []
-        let entries = legend.isEmpty ? ["NaN notitle"] : legend.map { "NaN \($0.look) title \(gnuplotQuoted($0.name))" }
+        let entries = legend.isEmpty ? ["NaN notitle"] : legend.map { "NaN \($0.look) title \(GnuplotText.string($0.name))" }
         lines += ["plot [0:1] [0:1] \(entries.joined(separator: ", \\\n  "))", "unset label", "unset key"]
         return lines
     }

@@ -1,3 +1,5 @@
+import WinnowText
+
 extension PlotAxis {
     /// The scale, range and ticks of the axis with this letter.
     func settings(_ letter: String, _ range: ClosedRange<Double>) -> [String] {
@@ -11,7 +13,7 @@ extension PlotAxis {
     /// Texts and places of the ticks; the texts are formats, in which a percent sign is doubled.
     func tickList(in range: ClosedRange<Double>) -> String {
         ticks(in: range).map {
-            "\(gnuplotQuoted($0.text.replacing("%", with: "%%"))) \(gnuplotNumber($0.position))"
+            "\(GnuplotText.format($0.text)) \(gnuplotNumber($0.position))"
         }.joined(separator: ", ")
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import WinnowBounds
 import WinnowEndpoint
 import WinnowExperiments
 
@@ -62,6 +63,6 @@ struct EndpointOptions: ParsableArguments {
         let endpoint = try Endpoint(address, model: model, kind: chat ? .chat : nil, key: key)
         return EndpointClient(
             endpoint, transport: Transports.standard(connections: concurrency), policy: RetryPolicy(retries: retries),
-            timeout: .seconds(requestTimeout))
+            timeout: .seconds(clamping: requestTimeout))
     }
 }

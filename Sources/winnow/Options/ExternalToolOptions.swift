@@ -1,5 +1,6 @@
 import ArgumentParser
 import WinnowDomains
+import WinnowBounds
 import WinnowExperiments
 
 /// A user's program that reads a candidate a line and writes a judgement a line.
@@ -44,7 +45,8 @@ struct ExternalToolOptions: ParsableArguments {
     ) throws -> ExternalTool {
         guard let name, let command else { throw ValidationError("Give the program's --name and --command.") }
         return try ExternalTool(
-            question, name: name, command: command, timeout: .seconds(timeout), startTimeout: .seconds(startTimeout),
+            question, name: name, command: command, timeout: .seconds(clamping: timeout),
+            startTimeout: .seconds(clamping: startTimeout),
             batch: batch, workers: workers,
             declaration: VerifierDeclaration(
                 sound: sound, complete: complete, evidence: evidence == .answer ? .answer : .trace,

@@ -22,7 +22,7 @@ actor ProgressBar {
     init(
         isHidden: Bool, isInteractive: Bool = Terminal.isErrorInteractive, width: Int = Terminal.width,
         now: @escaping @Sendable () -> ContinuousClock.Instant = { .now },
-        write: @escaping @Sendable (String) -> Void = { Terminal.writeError($0) }
+        write: @escaping @Sendable (String) -> Void = { Terminal.draw($0) }
     ) {
         self.isHidden = isHidden
         self.isInteractive = isInteractive

@@ -1,4 +1,5 @@
 import WinnowExperiments
+import WinnowText
 
 /// The text of a progress report.
 struct ProgressLine {
@@ -22,20 +23,22 @@ struct ProgressLine {
 
     private var status: String {
         let parts = [
-            "\(Int(100 * share))%", progress.detail, remaining.map { "ETA \(Self.text($0))" } ?? "",
+            "\(Int(100 * share))%", VisibleText.shown(progress.detail), remaining.map { "ETA \(Self.text($0))" } ?? "",
         ]
         return parts.filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
+    private var task: String { VisibleText.shown(progress.task) }
+
     /// A line for a log: `sampling chain medium: 40%, 12000 tokens/s, ETA 1:05`.
-    var plain: String { "\(progress.task): \(status)" }
+    var plain: String { "\(task): \(status)" }
 
     /// A line for a terminal, with a bar, of at most `width` columns.
     func bar(width: Int) -> String {
         let cells = 20
         let full = Int(Double(cells) * share)
         let bar = String(repeating: "█", count: full) + String(repeating: "░", count: cells - full)
-        return String("\(progress.task) \(bar) \(status)".prefix(width))
+        return String("\(task) \(bar) \(status)".prefix(width))
     }
 
     /// Such as `0:05`, `12:30` or `1:02:03`.

@@ -1,11 +1,16 @@
 import Foundation
+import WinnowReport
+import WinnowText
 
-/// What the program's streams are connected to.
+/// What the program's streams are connected to, and the one way to them.
+///
+/// All that is written to a terminal passes through here, so that no text from a model, a file, a server or a tool acts
+/// on it.
 enum Terminal {
     /// The columns that text may use: `COLUMNS` where it is exported, else 100.
     static var width: Int {
         let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? 100
-        return max(40, columns)
+        return min(max(40, columns), 10_000)
     }
 
     /// Whether standard output takes colours: a terminal, unless `NO_COLOR` is set to anything.
@@ -23,15 +28,36 @@ enum Terminal {
     /// Whether people read standard error as it is written.
     static var isErrorInteractive: Bool { isatty(STDERR_FILENO) == 1 }
 
-    /// Writes text to standard output, as it is; where that fails, the program ends with an error.
-    static func write(_ text: String) {
+    /// What a text on standard output is.
+    enum Content {
+        /// Lines for people: hidden signs are shown as escapes.
+        case page
+
+        /// The same, with the colours of ``TerminalStyle``.
+        case styled
+
+        /// What programs read: exact in pipes and files, as a page on a terminal.
+        case data
+    }
+
+    /// Writes text to standard output; where that fails, the program ends with an error.
+    static func write(_ text: String, as content: Content = .page) {
+        let shown =
+            switch content {
+            case .page: VisibleText.shown(text, lines: true)
+            case .styled: TerminalStyle.shown(text)
+            case .data: isOutputInteractive ? VisibleText.shown(text, lines: true) : text
+            }
         do {
-            try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+            try FileHandle.standardOutput.write(contentsOf: Data(shown.utf8))
         } catch {
             complain("the output cannot be written; check the disk and its free space")
             exit(EXIT_FAILURE)
         }
     }
+
+    /// Writes a table in a format.
+    static func write(_ text: String, as format: TableFormat) { write(text, as: format.isData ? .data : .page) }
 
     /// Writes an error message to standard error, as one line.
     static func complain(_ message: String) {
@@ -39,8 +65,11 @@ enum Terminal {
         writeError("winnow: \(line)\n")
     }
 
-    /// Writes text to standard error, as it is; nothing can be said about an error there.
-    static func writeError(_ text: String) {
+    /// Writes lines for people to standard error; nothing can be said about an error there.
+    static func writeError(_ text: String) { draw(VisibleText.shown(text, lines: true)) }
+
+    /// Writes text with control sequences of our own to standard error; what is foreign in it must be shown already.
+    static func draw(_ text: String) {
         try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
     }
 }

@@ -16,7 +16,7 @@ struct CommonProblems: Sendable {
         _ a: [Stored<ProblemRecord>], _ b: [Stored<ProblemRecord>],
         names: (some CustomStringConvertible, some CustomStringConvertible)
     ) throws(ExperimentError) {
-        let positions = Dictionary(uniqueKeysWithValues: b.enumerated().map { ($1.record.canonicalHash, $0) })
+        let positions = Dictionary(b.enumerated().map { ($1.record.canonicalHash, $0) }) { first, _ in first }
         let pairs = a.enumerated().compactMap { index, problem in
             positions[problem.record.canonicalHash].map { (index, $0) }
         }

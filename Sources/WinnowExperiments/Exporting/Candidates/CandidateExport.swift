@@ -1,5 +1,6 @@
 public import Foundation
 public import WinnowStore
+import WinnowText
 
 /// Runs that are written for other programs, problem by problem, in the memory of one problem.
 public struct CandidateExport: Sendable {
@@ -50,12 +51,13 @@ public struct CandidateExport: Sendable {
         var isFirst = true
         return try await forEachPool(of: exported, observe) { run, pool in
             switch format {
-            case .csv:
+            case .csv, .spreadsheet:
+                let isSpreadsheet = format == .spreadsheet
                 for candidate in pool.candidates {
                     let row = columns.row(candidate, of: pool, run)
-                    if isFirst { try sink.write(row.csvHeader) }
+                    if isFirst { try sink.write(row.csvHeader(spreadsheet: isSpreadsheet)) }
                     isFirst = false
-                    try sink.write(row.csv)
+                    try sink.write(row.csv(spreadsheet: isSpreadsheet))
                 }
             case .searchAndLearn: try sink.write(SearchAndLearnLine.text(pool, of: run))
             case .lmEval: try sink.write(HarnessLine.text(pool, of: run))
@@ -122,8 +124,8 @@ private struct Columns {
     private let verifiers: [String]
 
     init(_ runs: [ExportedRun]) {
-        scorers = Array(Set(runs.flatMap(\.scorers).map(\.name))).sorted()
-        verifiers = Array(Set(runs.flatMap(\.verifiers).map(\.name))).sorted()
+        scorers = Set(runs.flatMap(\.scorers).map { ExactText($0.name) }).sorted().map(\.text)
+        verifiers = Set(runs.flatMap(\.verifiers).map { ExactText($0.name) }).sorted().map(\.text)
     }
 
     func row(_ candidate: ExportedRun.Candidate, of pool: ExportedRun.Pool, _ run: ExportedRun) -> ReadableRow {

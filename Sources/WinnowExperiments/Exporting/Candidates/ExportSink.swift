@@ -1,4 +1,5 @@
 import Foundation
+import WinnowText
 
 /// Takes the pieces of an export as they are made: a new file that appears whole or not at all, or standard output.
 final class ExportSink {
@@ -53,7 +54,10 @@ final class ExportSink {
     }
 
     private func flush() throws {
-        try handle.write(contentsOf: Data(pending))
+        // Data are exact wherever they go but to people's eyes; a piece ends with a line, so no letter is cut.
+        let isShown = place == nil && isatty(handle.fileDescriptor) == 1
+        let bytes = isShown ? Array(VisibleText.shown(String(decoding: pending, as: UTF8.self), lines: true).utf8) : pending
+        try handle.write(contentsOf: Data(bytes))
         pending.removeAll(keepingCapacity: true)
     }
 }

@@ -1,4 +1,5 @@
 import WinnowStore
+import WinnowText
 
 /// A run to be written for other programs: who judged and scored it, and its candidates problem by problem.
 struct ExportedRun {
@@ -35,10 +36,10 @@ struct ExportedRun {
         let completion: String?
         let tokens: Int?
         /// By scorer: the mean over the repeats.
-        let scores: [String: Double]
-        let stepScores: [String: [Double]]
+        let scores: [ExactText: Double]
+        let stepScores: [ExactText: [Double]]
         /// By verifier: what it said first.
-        let verdicts: [String: VerdictRecord.Outcome]
+        let verdicts: [ExactText: VerdictRecord.Outcome]
 
         var isCorrect: Bool? { entry.judgements.correct }
         var answer: String? { entry.judgements.reading?.answer }
@@ -57,14 +58,14 @@ struct ExportedRun {
     }
 
     private static func newest(_ tools: [Stored<ToolRecord>]) -> [Tool] {
-        var places: [String: Int] = [:]
+        var places: [ExactText: Int] = [:]
         var newest: [Tool] = []
         for tool in tools {
             let named = Tool(name: ToolName.text(of: tool.record), id: tool.id)
-            if let place = places[named.name] {
+            if let place = places[ExactText(named.name)] {
                 newest[place] = named
             } else {
-                places[named.name] = newest.count
+                places[ExactText(named.name)] = newest.count
                 newest.append(named)
             }
         }
@@ -85,16 +86,16 @@ struct ExportedRun {
             )
         }
         let candidates = stored.enumerated().map { place, stored in
-            var means: [String: Double] = [:]
-            var steps: [String: [Double]] = [:]
+            var means: [ExactText: Double] = [:]
+            var steps: [ExactText: [Double]] = [:]
             for scorer in scores {
                 guard let repeats = scorer.values[stored.candidateID] else { continue }
-                means[scorer.name] = repeats.reduce(0) { $0 + $1.value } / Double(repeats.count)
-                if !repeats[0].steps.isEmpty { steps[scorer.name] = repeats[0].steps }
+                means[ExactText(scorer.name)] = repeats.reduce(0) { $0 + $1.value } / Double(repeats.count)
+                if !repeats[0].steps.isEmpty { steps[ExactText(scorer.name)] = repeats[0].steps }
             }
-            var outcomes: [String: VerdictRecord.Outcome] = [:]
+            var outcomes: [ExactText: VerdictRecord.Outcome] = [:]
             for verifier in verdicts {
-                outcomes[verifier.name] = verifier.entries[place].record.judgements.verdict?.outcome
+                outcomes[ExactText(verifier.name)] = verifier.entries[place].record.judgements.verdict?.outcome
             }
             let text = CandidateText(stored.record.candidate, symbols: model.symbols)
             return Candidate(

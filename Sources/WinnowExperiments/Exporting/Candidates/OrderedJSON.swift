@@ -1,4 +1,5 @@
-import Foundation
+import WinnowBounds
+import WinnowText
 
 /// A JSON value whose keys stay in the order they are given, so that equal data are equal bytes.
 indirect enum OrderedJSON: Sendable {
@@ -29,7 +30,7 @@ indirect enum OrderedJSON: Sendable {
         case .bool(let value): text += value ? "true" : "false"
         case .integer(let value): text += String(value)
         case .number(let value): text += value.isFinite ? Self.digits(value) : "null"
-        case .string(let value): Self.append(value, to: &text)
+        case .string(let value): text += JSONText.string(value)
         case .array(let values):
             text += "["
             for (place, value) in values.enumerated() {
@@ -41,7 +42,7 @@ indirect enum OrderedJSON: Sendable {
             text += "{"
             for (place, member) in members.enumerated() {
                 if place > 0 { text += ", " }
-                Self.append(member.key, to: &text)
+                text += JSONText.string(member.key)
                 text += ": "
                 member.value.append(to: &text)
             }
@@ -50,35 +51,6 @@ indirect enum OrderedJSON: Sendable {
     }
 
     private static func digits(_ value: Double) -> String {
-        value == value.rounded() && abs(value) < 1e15 ? "\(Int(value)).0" : "\(value)"
-    }
-
-    /// Appends a text as a JSON string (RFC 8259, section 7).
-    ///
-    /// What YAML 1.2 does not allow inside a quoted text is escaped too, so that the string is one of YAML as well.
-    private static func append(_ string: String, to text: inout String) {
-        text += "\""
-        defer { text += "\"" }
-        // Most texts need no escapes, and appending them whole is many times faster.
-        let isPlain = string.utf8.allSatisfy {
-            (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
-        }
-        if isPlain {
-            text += string
-            return
-        }
-        for scalar in string.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\r": text += "\\r"
-            case "\t": text += "\\t"
-            case ..<" ", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}", "\u{FEFF}", "\u{FFFE}", "\u{FFFF}":
-                let digits = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
+        value == value.rounded() && abs(value) < 1e15 ? "\(Int(clamping: value)).0" : "\(value)"
     }
 }

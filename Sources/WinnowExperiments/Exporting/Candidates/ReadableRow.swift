@@ -1,4 +1,5 @@
 import WinnowStore
+import WinnowText
 
 /// One candidate as a row of named columns: those of the view `candidate_readable`, then one for each scorer and
 /// verifier.
@@ -36,30 +37,26 @@ struct ReadableRow {
                 ("tokens", .optional(candidate.tokens) { .integer($0) }),
                 ("stop_reason", .string(record.stopReason)),
             ]
-            + scorers.map { ("score_\($0)", .optional(candidate.scores[$0]) { .number($0) }) }
-            + verifiers.map { ("verdict_\($0)", .optional(candidate.verdicts[$0]) { .string($0.rawValue) }) }
+            + scorers.map { ("score_\($0)", .optional(candidate.scores[ExactText($0)]) { .number($0) }) }
+            + verifiers.map { ("verdict_\($0)", .optional(candidate.verdicts[ExactText($0)]) { .string($0.rawValue) }) }
     }
 
     /// RFC 4180, with booleans as 1 and 0 as SQLite has them, and nothing for what is unknown.
-    var csv: String {
+    func csv(spreadsheet: Bool) -> String {
         cells.map { cell in
             switch cell.value {
             case .null: ""
             case .bool(let value): value ? "1" : "0"
-            case .string(let value): Self.quoted(value)
+            // An empty text is not an unknown one.
+            case .string(let value): value.isEmpty ? "\"\"" : CSVText.field(value, spreadsheet: spreadsheet)
             default: cell.value.text
             }
         }.joined(separator: ",") + "\n"
     }
 
-    var csvHeader: String { cells.map { Self.quoted($0.name) }.joined(separator: ",") + "\n" }
+    func csvHeader(spreadsheet: Bool) -> String {
+        cells.map { CSVText.field($0.name, spreadsheet: spreadsheet) }.joined(separator: ",") + "\n"
+    }
 
     var json: String { OrderedJSON.object(cells.map { ($0.name, $0.value) }).text + "\n" }
-
-    private static func quoted(_ text: String) -> String {
-        // By bytes, because "\r\n" is one character.
-        let special = [",", "\"", "\n", "\r"].map { (sign: Character) in sign.asciiValue }
-        guard text.isEmpty || text.utf8.contains(where: { special.contains($0) }) else { return text }
-        return "\"" + text.replacing("\"", with: "\"\"") + "\""
-    }
 }

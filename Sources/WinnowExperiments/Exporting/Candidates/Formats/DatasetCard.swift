@@ -1,4 +1,5 @@
 import WinnowStore
+import WinnowText
 
 /// The card of a folder of candidates: what `datasets.load_dataset` needs to know, and what the Hub shows.
 enum DatasetCard {
@@ -13,8 +14,10 @@ enum DatasetCard {
         ]
         lines += runs.map { run in
             let record = run.run.record
-            return "| \(run.run.id) | \(run.problemSet.domain) | \(run.problems.count) | \(run.model.name) | "
-                + "\(record.temperature) | \(record.seed) |"
+            return MarkdownText.row([
+                "\(run.run.id)", MarkdownText.escaped(run.problemSet.domain), "\(run.problems.count)",
+                MarkdownText.escaped(run.model.name), "\(record.temperature)", "\(record.seed)",
+            ])
         }
         lines += ["", "```python", "import datasets", "", "rows = datasets.load_dataset(\".\")[\"train\"]", "```"]
         return lines.joined(separator: "\n") + "\n"

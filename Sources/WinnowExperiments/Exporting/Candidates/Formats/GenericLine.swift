@@ -1,4 +1,5 @@
 import WinnowStore
+import WinnowText
 
 /// Winnow's own line format: a candidate as `winnow import` reads it.
 enum GenericLine {
@@ -40,7 +41,7 @@ enum GenericLine {
         record.completion == nil ? record.promptTokens : record.completion?.promptTokens
     }
 
-    private static func object<Value>(_ values: [String: Value], _ wrap: (Value) -> OrderedJSON) -> OrderedJSON? {
-        values.isEmpty ? nil : .object(values.sorted { $0.key < $1.key }.map { ($0.key, wrap($0.value)) })
+    private static func object<Value>(_ values: [ExactText: Value], _ wrap: (Value) -> OrderedJSON) -> OrderedJSON? {
+        values.isEmpty ? nil : .object(values.sorted { $0.key < $1.key }.map { ($0.key.text, wrap($0.value)) })
     }
 }

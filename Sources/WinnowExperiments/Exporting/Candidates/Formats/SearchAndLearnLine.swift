@@ -1,4 +1,5 @@
 import WinnowStore
+import WinnowText
 
 /// A problem as search-and-learn's `…_completions.jsonl` has it.
 ///
@@ -28,11 +29,11 @@ enum SearchAndLearnLine {
 
     private static func scores(_ pool: ExportedRun.Pool, of run: ExportedRun) -> [[Double]] {
         let process = run.scorers.last { scorer in
-            pool.candidates.contains { $0.stepScores[scorer.name] != nil }
+            pool.candidates.contains { $0.stepScores[ExactText(scorer.name)] != nil }
         }
-        if let process { return pool.candidates.map { $0.stepScores[process.name] ?? [] } }
+        if let process { return pool.candidates.map { $0.stepScores[ExactText(process.name)] ?? [] } }
         guard let scorer = run.scorers.last else { return pool.candidates.map { _ in [] } }
-        return pool.candidates.map { candidate in candidate.scores[scorer.name].map { [$0] } ?? [] }
+        return pool.candidates.map { candidate in candidate.scores[ExactText(scorer.name)].map { [$0] } ?? [] }
     }
 
     /// The answer with the largest score, the first of several.

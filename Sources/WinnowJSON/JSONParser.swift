@@ -1,36 +1,51 @@
+import WinnowBounds
+import WinnowText
+
 /// Reads one JSON text (RFC 8259) from bytes, and the `NaN` and `Infinity` that Python writes.
 ///
 /// - Complexity: linear; memory is that of the value.
-struct JSONParser: ~Escapable {
+///
+/// Values that are nested too deeply, which would exhaust the stack, or that are too many for the memory are refused
+/// (``Bounds/depth``, ``Bounds/values``).
+public struct JSONParser: ~Escapable {
     private let bytes: Span<UInt8>
     private var position = 0
     private var depth = 0
-
-    /// Deeper values are refused, as they would exhaust the stack.
-    private static let deepest = 200
+    private var values = 0
 
     @_lifetime(copy bytes)
-    init(_ bytes: Span<UInt8>) {
+    private init(_ bytes: Span<UInt8>) {
         self.bytes = bytes
     }
 
     /// The value that the bytes are, with nothing but white space around it.
     ///
-    /// - Throws: ``RecordFault`` that says at which byte what was expected.
-    static func value(of bytes: Span<UInt8>) throws(RecordFault) -> JSONValue {
+    /// - Throws: ``JSONFault`` that says at which byte what was expected.
+    public static func value(of bytes: Span<UInt8>) throws(JSONFault) -> JSONValue {
+        var read = 0
+        return try value(of: bytes, read: &read)
+    }
+
+    /// Reads a value, as ``value(of:)``.
+    ///
+    /// - Parameter read: how many bytes it looked at, also when it throws.
+    public static func value(of bytes: Span<UInt8>, read: inout Int) throws(JSONFault) -> JSONValue {
         var parser = JSONParser(bytes)
+        defer { read = parser.position }
         let value = try parser.value()
         parser.skipSpace()
         guard parser.position == bytes.count else { throw parser.fault("nothing more") }
         return value
     }
 
-    private mutating func value() throws(RecordFault) -> JSONValue {
+    private mutating func value() throws(JSONFault) -> JSONValue {
         skipSpace()
         guard position < bytes.count else { throw fault("a value") }
         depth += 1
         defer { depth -= 1 }
-        guard depth <= Self.deepest else { throw RecordFault("its values are nested too deeply") }
+        guard depth <= Bounds.depth.limit else { throw JSONFault("its values are nested too deeply") }
+        values += 1
+        guard values <= Bounds.values.limit else { throw JSONFault("it has more than \(Bounds.values)") }
         switch bytes[position] {
         case UInt8(ascii: "{"): return try object()
         case UInt8(ascii: "["): return try array()
@@ -44,9 +59,9 @@ struct JSONParser: ~Escapable {
         }
     }
 
-    private mutating func object() throws(RecordFault) -> JSONValue {
+    private mutating func object() throws(JSONFault) -> JSONValue {
         position += 1
-        var members: [String: JSONValue] = [:]
+        var members: [ExactText: JSONValue] = [:]
         skipSpace()
         if take("}") { return .object(members) }
         while true {
@@ -55,14 +70,14 @@ struct JSONParser: ~Escapable {
             let name = try string()
             skipSpace()
             guard take(":") else { throw fault("a colon") }
-            members[name] = try value()
+            members[ExactText(name)] = try value()
             skipSpace()
             if take("}") { return .object(members) }
             guard take(",") else { throw fault("a comma or }") }
         }
     }
 
-    private mutating func array() throws(RecordFault) -> JSONValue {
+    private mutating func array() throws(JSONFault) -> JSONValue {
         position += 1
         var elements: [JSONValue] = []
         skipSpace()
@@ -75,7 +90,7 @@ struct JSONParser: ~Escapable {
         }
     }
 
-    private mutating func number() throws(RecordFault) -> JSONValue {
+    private mutating func number() throws(JSONFault) -> JSONValue {
         let start = position
         if take("-"), position < bytes.count, bytes[position] == UInt8(ascii: "I") {
             return try word("Infinity", .number("-inf"))
@@ -98,7 +113,7 @@ struct JSONParser: ~Escapable {
         return .number(text)
     }
 
-    private mutating func word(_ word: StaticString, _ value: JSONValue) throws(RecordFault) -> JSONValue {
+    private mutating func word(_ word: StaticString, _ value: JSONValue) throws(JSONFault) -> JSONValue {
         let text = "\(word)".utf8
         guard bytes.count - position >= text.count else { throw fault("a value") }
         for (offset, byte) in text.enumerated() where bytes[position + offset] != byte { throw fault("a value") }
@@ -106,7 +121,7 @@ struct JSONParser: ~Escapable {
         return value
     }
 
-    private mutating func string() throws(RecordFault) -> String {
+    private mutating func string() throws(JSONFault) -> String {
         position += 1
         var start = position
         var content = ""
@@ -131,7 +146,7 @@ struct JSONParser: ~Escapable {
         throw fault("the end of a string")
     }
 
-    private mutating func escape() throws(RecordFault) -> Unicode.Scalar {
+    private mutating func escape() throws(JSONFault) -> Unicode.Scalar {
         guard position < bytes.count else { throw fault("an escape") }
         let byte = bytes[position]
         position += 1
@@ -161,8 +176,11 @@ struct JSONParser: ~Escapable {
         }
     }
 
-    private mutating func hexadecimal() throws(RecordFault) -> UInt32 {
-        guard position + 4 <= bytes.count, let unit = UInt32(text(position..<position + 4), radix: 16) else {
+    private mutating func hexadecimal() throws(JSONFault) -> UInt32 {
+        guard position + 4 <= bytes.count else { throw fault("four hexadecimal digits") }
+        let digits = text(position..<position + 4)
+        // A sign is none of the digits.
+        guard digits.utf8.first != UInt8(ascii: "+"), let unit = UInt32(digits, radix: 16) else {
             throw fault("four hexadecimal digits")
         }
         position += 4
@@ -191,14 +209,23 @@ struct JSONParser: ~Escapable {
         return true
     }
 
-    private func fault(_ expected: String) -> RecordFault {
-        RecordFault("not JSON: expected \(expected) at byte \(position + 1)")
+    private func fault(_ expected: String) -> JSONFault {
+        JSONFault("not JSON: expected \(expected) at byte \(position + 1)")
     }
 }
 
 extension JSONValue {
-    /// - Throws: ``RecordFault`` for a text that is not JSON.
-    public init(parsing text: String) throws(RecordFault) {
+    /// Reads a text.
+    ///
+    /// - Throws: ``JSONFault`` for a text that is not JSON.
+    public init(parsing text: String) throws(JSONFault) {
         self = try JSONParser.value(of: Array(text.utf8).span)
     }
+}
+
+/// Why a text is no JSON value, in a few words without a full stop.
+public struct JSONFault: Error, Hashable, Sendable, CustomStringConvertible {
+    public let description: String
+
+    init(_ description: String) { self.description = description }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Values as JSON for other programs.
-enum JSONText {
+enum ReadableJSON {
     /// A dictionary as one line of JSON with sorted keys.
     static func line(_ values: [String: String]) -> String {
         let encoder = JSONEncoder()

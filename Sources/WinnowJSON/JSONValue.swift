@@ -1,3 +1,5 @@
+public import WinnowText
+
 /// A value of a recorded file, whether it was written as JSON or as YAML.
 public enum JSONValue: Hashable, Sendable {
     case null
@@ -7,13 +9,15 @@ public enum JSONValue: Hashable, Sendable {
     case number(String)
     case string(String)
     case array([JSONValue])
-    case object([String: JSONValue])
+
+    /// Members by their names, which differ when their bytes do; of equal names the last one counts.
+    case object([ExactText: JSONValue])
 }
 
 extension JSONValue {
     /// The member of an object, or nil.
     public subscript(key: String) -> JSONValue? {
-        if case .object(let members) = self { members[key] } else { nil }
+        if case .object(let members) = self { members[ExactText(key)] } else { nil }
     }
 
     /// What a path such as `model.choices.0.text` leads to, or nil; a member whose own name has dots comes first.
@@ -25,7 +29,7 @@ extension JSONValue {
 
     private func child(_ name: String) -> JSONValue? {
         switch self {
-        case .object(let members): return members[name]
+        case .object(let members): return members[ExactText(name)]
         case .array(let elements):
             guard let index = Int(name), elements.indices.contains(index) else { return nil }
             return elements[index]
@@ -37,7 +41,7 @@ extension JSONValue {
 
     public var array: [JSONValue]? { if case .array(let elements) = self { elements } else { nil } }
 
-    public var object: [String: JSONValue]? { if case .object(let members) = self { members } else { nil } }
+    public var object: [ExactText: JSONValue]? { if case .object(let members) = self { members } else { nil } }
 
     public var isNull: Bool { self == .null }
 
@@ -86,6 +90,42 @@ extension JSONValue {
             default: return nil
             }
         case .null, .array, .object: return nil
+        }
+    }
+}
+
+extension JSONValue {
+    /// The value as JSON, members in the order of their names, cut to so many characters.
+    ///
+    /// - Complexity: linear in `length`, but for the names of the objects it begins with.
+    public func excerpt(length: Int) -> String {
+        var text = ""
+        append(to: &text, until: length)
+        return String(text.unicodeScalars.prefix(length))
+    }
+
+    private func append(to text: inout String, until length: Int) {
+        guard text.utf8.count < 4 * length else { return }
+        switch self {
+        case .null: text += "null"
+        case .bool(let flag): text += flag ? "true" : "false"
+        case .number(let number): text += number
+        case .string(let string): text += JSONText.string(String(string.unicodeScalars.prefix(length)))
+        case .array(let elements):
+            text += "["
+            for (place, element) in elements.prefix(length).enumerated() {
+                if place > 0 { text += ", " }
+                element.append(to: &text, until: length)
+            }
+            text += "]"
+        case .object(let members):
+            text += "{"
+            for (place, member) in members.sorted(by: { $0.key < $1.key }).prefix(length).enumerated() {
+                if place > 0 { text += ", " }
+                text += JSONText.string(String(member.key.text.unicodeScalars.prefix(length))) + ": "
+                member.value.append(to: &text, until: length)
+            }
+            text += "}"
         }
     }
 }

@@ -1,0 +1,121 @@
+/// A limit on what is taken from a file, a server, a program or an option, and what happens beyond it.
+public struct Bound: Hashable, Sendable {
+    /// What is limited, in the words of a table's row.
+    public let subject: String
+
+    /// The greatest value.
+    public let limit: Int
+
+    /// Of the limit: bytes are written with their binary unit.
+    public let unit: Unit
+
+    /// What happens to what exceeds it.
+    public let consequence: String
+
+    /// How a user raises it; nil where nobody needs to.
+    public let option: String?
+
+    public enum Unit: Hashable, Sendable {
+        case bytes
+        case count(String)
+        case seconds
+    }
+}
+
+/// Every limit on foreign input, each stated once: code refers to these, and the documentation's table is made of them.
+public enum Bounds {
+    /// The bytes of one record: a line, an element of a JSON list, a YAML file, an unpacked member of an archive, one log.
+    public static let record = Bound(
+        subject: "a record: a line, an element of a JSON list, a document, an unpacked member of an archive",
+        limit: 64 << 20, unit: .bytes, consequence: "left out and listed; a file that is one record is refused",
+        option: "import --largest-record")
+
+    /// How many times its size an archive may unpack to, besides one ``record``.
+    public static let ratio = Bound(
+        subject: "what an archive unpacks to, beyond one record, against its size", limit: 200, unit: .count("times"),
+        consequence: "the file is refused", option: "import --largest-record")
+
+    /// The values in a record: every null, truth value, number, string, list and object of JSON or YAML, aliases expanded.
+    public static let values = Bound(
+        subject: "values in a record (YAML's aliases count as what they stand for)", limit: 4_000_000,
+        unit: .count("values"), consequence: "left out and listed", option: nil)
+
+    /// How deep values may be nested.
+    public static let depth = Bound(
+        subject: "nested lists and objects of JSON and YAML", limit: 200, unit: .count("levels"),
+        consequence: "left out and listed", option: nil)
+
+    /// The members in the directory of an archive.
+    public static let members = Bound(
+        subject: "members of an archive", limit: 1_000_000, unit: .count("members"), consequence: "the file is refused",
+        option: nil)
+
+    /// The body of a server's answer, unpacked.
+    public static let body = Bound(
+        subject: "the body of a server's answer, unpacked", limit: 64 << 20, unit: .bytes,
+        consequence: "the request fails and is not asked again", option: "ask for fewer completions a request")
+
+    /// A line that a judging program writes.
+    public static let toolLine = Bound(
+        subject: "a line that a verifier's or scorer's program writes", limit: 8 << 20, unit: .bytes,
+        consequence: "the program is ended, the candidate undecided", option: nil)
+
+    /// A line of a file of problems, prompts, traces or a template.
+    public static let textLine = Bound(
+        subject: "a line of a file of problems, prompts, examples or traces", limit: 64 << 20, unit: .bytes,
+        consequence: "the file is refused with the line's number", option: nil)
+
+    /// What a backtracking regular expression may try on one completion.
+    public static let patternSteps = Bound(
+        subject: "steps of regex:PATTERN on one completion", limit: 1_000, unit: .count("thousands or so"),
+        consequence: "the completion has no answer", option: nil)
+
+    /// The longest wait that anybody may ask for.
+    public static let wait = Bound(
+        subject: "time limits and pauses, asked for by options or servers", limit: 7 * 24 * 3600, unit: .seconds,
+        consequence: "longer ones, also `inf`, are cut to it", option: nil)
+
+    /// A price of something, in any unit of money.
+    public static let price = Bound(
+        subject: "prices and budgets", limit: 1_000_000_000_000, unit: .count("units"),
+        consequence: "the call is refused", option: nil)
+
+    /// The tokens of one completion or prompt.
+    public static let tokens = Bound(
+        subject: "tokens that a file, server or program counts for one sample or call", limit: 1_000_000_000_000,
+        unit: .count("tokens"), consequence: "the count is left out and the sample stays", option: nil)
+
+    /// All of them, in the order of the documentation's table.
+    public static let all = [
+        record, ratio, values, depth, members, body, toolLine, textLine, patternSteps, wait, price, tokens,
+    ]
+}
+
+extension Bound: CustomStringConvertible {
+    /// The limit with its unit: `64 MiB`, `200 levels`, `7 days`.
+    public var description: String {
+        switch unit {
+        case .bytes: Self.bytes(limit)
+        case .count(let noun): "\(Self.grouped(limit)) \(noun)"
+        case .seconds: limit % 86_400 == 0 ? "\(limit / 86_400) days" : "\(limit) s"
+        }
+    }
+
+    /// A number of bytes with the greatest binary unit that divides it.
+    public static func bytes(_ count: Int) -> String {
+        let units = ["bytes", "KiB", "MiB", "GiB", "TiB"]
+        var (count, unit) = (count, 0)
+        while count >= 1024, count % 1024 == 0, unit + 1 < units.count { (count, unit) = (count / 1024, unit + 1) }
+        return "\(count) \(units[unit])"
+    }
+
+    private static func grouped(_ number: Int) -> String {
+        var digits = String(number)[...]
+        var groups: [Substring] = []
+        while digits.count > 3 {
+            groups.insert(digits.suffix(3), at: 0)
+            digits = digits.dropLast(3)
+        }
+        return ([digits] + groups).joined(separator: ",")
+    }
+}

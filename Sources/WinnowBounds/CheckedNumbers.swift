@@ -1,0 +1,62 @@
+/// Arithmetic on numbers that came from elsewhere, which may be anything.
+extension Int {
+    /// Takes the whole part of a number.
+    ///
+    /// - Returns: nil for NaN and for what no `Int` can be.
+    public init?(wholePart number: Double) {
+        guard number.isFinite, let whole = Int(exactly: number.rounded(.towardZero)) else { return nil }
+        self = whole
+    }
+
+    /// Takes the nearest `Int` below or above a number; 0 for NaN.
+    public init(clamping number: Double) {
+        self = Int(wholePart: number) ?? (number.isNaN ? 0 : number < 0 ? .min : .max)
+    }
+
+    /// The sum, cut to what an `Int` can be.
+    public func addingClamped(_ other: Int) -> Int {
+        let (sum, overflows) = addingReportingOverflow(other)
+        return overflows ? (self < 0 ? .min : .max) : sum
+    }
+
+    /// The product, cut to what an `Int` can be.
+    public func multipliedClamped(by other: Int) -> Int {
+        let (product, overflows) = multipliedReportingOverflow(by: other)
+        return overflows ? ((self < 0) == (other < 0) ? .max : .min) : product
+    }
+
+    /// The number when it can be a count of tokens (``Bounds/tokens``), else nil.
+    public static func tokenCount(_ number: Int?) -> Int? {
+        number.flatMap { (0...Bounds.tokens.limit).contains($0) ? $0 : nil }
+    }
+}
+
+extension Sequence<Int> {
+    /// The sum, cut to what an `Int` can be.
+    public func sumClamped() -> Int { reduce(0) { $0.addingClamped($1) } }
+}
+
+extension Duration {
+    /// A time in seconds, cut to 0 and ``Bounds/wait``; NaN is 0.
+    public static func seconds(clamping seconds: Double) -> Duration {
+        seconds > 0 ? .seconds(Swift.min(seconds, Double(Bounds.wait.limit))) : .zero
+    }
+}
+
+/// What a log-probability can be.
+public enum LogProbability {
+    /// So much above 0 is rounding of whoever computed it, and is let pass.
+    private static let rounding = 1e-3
+
+    /// The number when it is the logarithm of a probability that is not 0, else nil: a positive number, an infinity or
+    /// NaN says nothing of a sample that was drawn.
+    public static func checked(_ number: Double?) -> Double? {
+        number.flatMap { $0.isFinite && $0 <= rounding ? $0 : nil }
+    }
+
+    /// The sum over tokens: of a completion, when each is the logarithm of a probability; else infinity, which
+    /// ``checked(_:)`` takes for none.
+    public static func sum(_ numbers: [Double]) -> Double {
+        numbers.allSatisfy { checked($0) != nil } ? numbers.reduce(0, +) : .infinity
+    }
+}
