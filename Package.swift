@@ -74,7 +74,8 @@ let package = Package(
             dependencies: ["WinnowBounds", "WinnowCompression", "WinnowJSON", "WinnowText", "WinnowYAML"],
             swiftSettings: numeric),
         .target(
-            name: "WinnowReport", dependencies: ["WinnowBounds", "WinnowStatistics", "WinnowText"], swiftSettings: strict),
+            name: "WinnowReport", dependencies: ["WinnowBounds", "WinnowStatistics", "WinnowText"],
+            swiftSettings: strict),
         .target(
             name: "WinnowEndpoint", dependencies: ["WinnowBounds", "WinnowJSON", "WinnowRandom", "WinnowText"],
             swiftSettings: strict + (isStatic ? [.define("WINNOW_STATIC")] : [])),
@@ -82,7 +83,8 @@ let package = Package(
             name: "WinnowExperiments",
             dependencies: [
                 "WinnowBounds", "WinnowDomains", "WinnowEndpoint", "WinnowInterchange", "WinnowJSON", "WinnowKernels",
-                "WinnowModel", "WinnowRandom", "WinnowReport", "WinnowScoring", "WinnowSelection", "WinnowStatistics", "WinnowStore",
+                "WinnowModel", "WinnowRandom", "WinnowReport", "WinnowScoring", "WinnowSelection", "WinnowStatistics",
+                "WinnowStore",
                 "WinnowText", crypto,
             ],
             resources: [.copy("Models")],
@@ -90,16 +92,18 @@ let package = Package(
         .executableTarget(
             name: "winnow",
             dependencies: [
-                "WinnowBounds", "WinnowDomains", "WinnowEndpoint", "WinnowExperiments", "WinnowInterchange", "WinnowModel",
+                "WinnowBounds", "WinnowDomains", "WinnowEndpoint", "WinnowExperiments", "WinnowInterchange",
+                "WinnowModel",
                 "WinnowReport", "WinnowScoring", "WinnowSelection", "WinnowText",
                 argumentParser,
             ],
             swiftSettings: strict),
 
         .testTarget(name: "WinnowBoundsTests", dependencies: ["WinnowBounds"], swiftSettings: strict),
-        .testTarget(name: "WinnowJSONTests", dependencies: ["WinnowBounds", "WinnowJSON"], swiftSettings: strict),
         .testTarget(
-            name: "WinnowYAMLTests", dependencies: ["WinnowJSON", "WinnowYAML"], swiftSettings: strict),
+            name: "WinnowJSONTests", dependencies: ["WinnowBounds", "WinnowJSON", "WinnowText"], swiftSettings: strict),
+        .testTarget(
+            name: "WinnowYAMLTests", dependencies: ["WinnowBounds", "WinnowJSON", "WinnowYAML"], swiftSettings: strict),
         .testTarget(name: "WinnowTextTests", dependencies: ["WinnowText"], swiftSettings: strict),
         .testTarget(name: "WinnowRandomTests", dependencies: ["WinnowRandom"], swiftSettings: strict),
         .testTarget(
@@ -121,10 +125,13 @@ let package = Package(
             name: "WinnowStoreTests", dependencies: ["WinnowStore", grdb], exclude: ["Fixtures"],
             swiftSettings: strict),
         .testTarget(
-            name: "WinnowInterchangeTests", dependencies: ["WinnowBounds", "WinnowInterchange", "WinnowJSON"], exclude: ["Fixtures"],
+            name: "WinnowInterchangeTests",
+            dependencies: ["WinnowBounds", "WinnowInterchange", "WinnowJSON", "WinnowText"],
+            exclude: ["Fixtures"],
             swiftSettings: strict),
         .testTarget(name: "WinnowEndpointTests", dependencies: ["WinnowEndpoint"], swiftSettings: strict),
-        .testTarget(name: "WinnowReportTests", dependencies: ["WinnowReport"], swiftSettings: strict),
+        .testTarget(
+            name: "WinnowReportTests", dependencies: ["WinnowReport", "WinnowText"], swiftSettings: strict),
         .testTarget(
             name: "WinnowExperimentsTests",
             dependencies: [

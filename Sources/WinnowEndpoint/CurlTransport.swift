@@ -74,7 +74,8 @@ private final class CurlRun: Sendable {
 
     private var configuration: String {
         var lines = [
-            "silent", "max-filesize = \(Bounds.body.limit)", "max-time = \(request.timeout / .seconds(1))", "url = \(Self.quoted(request.url.absoluteString))",
+            "silent", "max-filesize = \(Bounds.body.limit)", "max-time = \(request.timeout / .seconds(1))",
+            "url = \(Self.quoted(request.url.absoluteString))",
             #"header = "Content-Type: application/json""#,
             "data-raw = \(Self.quoted(String(decoding: request.body, as: UTF8.self)))",
             #"write-out = "\n%{http_code} %header{retry-after}""#,

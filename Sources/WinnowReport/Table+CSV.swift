@@ -1,6 +1,9 @@
 import WinnowText
 
 extension Table {
+    /// The table as ``csv(spreadsheet:)`` for programs.
+    public var csv: String { csv(spreadsheet: false) }
+
     /// Comma-separated values with a header and all digits; missing values are empty.
     ///
     /// Title, footnotes and marks are left out. Lines end with a line feed alone, which every reader takes.
@@ -8,7 +11,7 @@ extension Table {
     /// - Parameter spreadsheet: whether texts that a spreadsheet would take for formulas get an apostrophe in front.
     ///
     /// Source: RFC 4180 for quoting.
-    public func csv(spreadsheet: Bool = false) -> String {
+    public func csv(spreadsheet: Bool) -> String {
         let lines =
             [dataNames.map { CSVText.field($0, spreadsheet: spreadsheet) }]
             + rows.map { row in

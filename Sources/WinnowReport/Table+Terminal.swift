@@ -6,10 +6,10 @@ extension Table {
     /// Ends with a line break.
     public var terminal: String {
         let cells =
-            [columns.map { VisibleText.shown($0.header) }]
+            [columns.map { VisibleText.line($0.header) }]
             + rows.map { row in
                 zip(row, columns).map { cell, column in
-                    let text = VisibleText.shown(cell.text(in: column.kind))
+                    let text = VisibleText.line(cell.text(in: column.kind))
                     return switch cell.mark {
                     case _ where text.isEmpty: text
                     case nil: text
@@ -28,8 +28,8 @@ extension Table {
             return String(line.reversed().drop { $0 == " " }.reversed())
         }
         lines.insert(widths.map { String(repeating: "-", count: $0) }.joined(separator: "  "), at: 1)
-        if !title.isEmpty { lines.insert(contentsOf: [VisibleText.shown(title), ""], at: 0) }
-        for note in footnotes { lines += ["", VisibleText.shown(note)] }
+        if !title.isEmpty { lines.insert(contentsOf: [VisibleText.line(title), ""], at: 0) }
+        for note in footnotes { lines += ["", VisibleText.line(note)] }
         return lines.joined(separator: "\n") + "\n"
     }
 }

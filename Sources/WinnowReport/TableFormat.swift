@@ -24,7 +24,7 @@ extension Table {
         switch format {
         case .markdown: markdown
         case .latex: latex
-        case .csv: csv()
+        case .csv: csv
         case .spreadsheet: csv(spreadsheet: true)
         case .json: json
         case .terminal: terminal

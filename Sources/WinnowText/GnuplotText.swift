@@ -1,14 +1,16 @@
 /// Strings of gnuplot scripts.
 public enum GnuplotText {
-    /// Encodes a string in single quotes, in which gnuplot expands neither backquotes nor macros nor escapes; a quote is
-    /// doubled. A line break would end the string and begin a command, so that hidden signs are shown as escapes.
+    /// Encodes a string in single quotes, in which gnuplot expands neither backquotes nor macros nor escapes.
+    ///
+    /// A quote inside is a string of its own that is joined on: gnuplot 5.4 reads one that is doubled only in the middle of
+    /// a string. A line break would end the string and begin a command: it becomes a space, and other hidden signs are
+    /// shown as escapes.
     ///
     /// Source: gnuplot 5.4, "Quote marks" and "Substitution of system commands in backquotes".
     public static func string(_ text: String) -> String {
         var result = "'"
-        for scalar in VisibleText.shown(text).unicodeScalars {
-            if scalar == "'" { result.unicodeScalars.append(scalar) }
-            result.unicodeScalars.append(scalar)
+        for scalar in VisibleText.line(text).unicodeScalars {
+            if scalar == "'" { result += #"'."'".'"# } else { result.unicodeScalars.append(scalar) }
         }
         return result + "'"
     }
@@ -24,5 +26,5 @@ public enum GnuplotText {
     }
 
     /// Encodes a comment of a script or a data file, without its line break.
-    public static func comment(_ text: String) -> String { "# " + VisibleText.shown(text) }
+    public static func comment(_ text: String) -> String { "# " + VisibleText.line(text) }
 }

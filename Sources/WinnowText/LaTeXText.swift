@@ -7,7 +7,7 @@ public enum LaTeXText {
     public static func escaped(_ text: String) -> String {
         var result = ""
         var last: Unicode.Scalar?
-        for scalar in VisibleText.shown(text).unicodeScalars {
+        for scalar in VisibleText.line(text).unicodeScalars {
             switch scalar {
             case "&", "%", "$", "#", "_", "{", "}":
                 result += "\\"

@@ -3,11 +3,11 @@ public enum ShellText {
     /// Encodes an argument so that a shell reads it back as one word, byte for byte: as it is where that is safe, else
     /// in single quotes.
     ///
-    /// A word with hidden signs is written as `"$(printf -- '…')"` with octal escapes, so that the command can be shown and
-    /// copied; a line feed at its end would be lost and is kept by a sign behind it.
+    /// A word with hidden signs is written as `"$(printf -- '…')"` with octal escapes, so that the command can be shown
+    /// and copied. One that ends with a line feed cannot be, and is quoted as it is.
     public static func word(_ argument: String) -> String {
         let scalars = argument.unicodeScalars
-        if scalars.contains(where: VisibleText.isHidden) { return printed(argument) }
+        if scalars.last != "\n", scalars.contains(where: VisibleText.isHidden) { return printed(argument) }
         let isPlain = !scalars.isEmpty && scalars.allSatisfy(isPlain)
         return isPlain ? argument : quoted(argument)
     }
@@ -38,8 +38,6 @@ public enum ShellText {
             default: format.unicodeScalars.append(Unicode.Scalar(byte))
             }
         }
-        // $(…) drops line feeds at the end.
-        guard argument.utf8.last == UInt8(ascii: "\n") else { return "\"$(printf -- '\(format)')\"" }
-        return "\"$(printf -- '\(format)x' | head -c -1)\""
+        return "\"$(printf -- '\(format)')\""
     }
 }

@@ -25,6 +25,20 @@ public enum VisibleText {
         return result
     }
 
+    /// Shows a text in one line: its line breaks become spaces, and the rest is as ``shown(_:lines:)`` has it.
+    public static func line(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\n", "\u{2028}", "\u{2029}":
+                if scalar == "\n", result.last == "\r" { result.removeLast() }
+                result.append(" ")
+            default: result.append(scalar)
+            }
+        }
+        return shown(String(result))
+    }
+
     /// The escape that JSON has for a scalar, two of them for one beyond the first 65,536.
     public static func escape(_ scalar: Unicode.Scalar) -> String {
         switch scalar {

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import WinnowText
 
 @testable import WinnowReport
 
@@ -83,7 +84,7 @@ struct PlotTests {
                 unset logscale
                 unset colorbox
                 unset label
-                set label 1 'It''s 100 % {right}' at screen 0.02,0.959596 left font ',14'
+                set label 1 'It'."'".'s 100 % {right}' at screen 0.02,0.959596 left font ',14'
                 set label 2 'n = 3 problems.' at screen 0.02,0.0464646 left font ',10' textcolor rgb '#444444'
                 set key at screen 0.7425,0.858586 left top Left reverse samplen 2.5 spacing 1.15 width 0 font ',11'
                 plot [0:1] [0:1] NaN with linespoints lc rgb '#D55E00' lw 2 dt solid pt 5 ps 0.7 title 'majority', \
@@ -99,8 +100,8 @@ struct PlotTests {
 
     @Test("a text is one single-quoted string whatever it holds")
     func quoting() {
-        #expect(gnuplotQuoted("it's \"a\\n\" `b` $c @d %s") == #"'it''s "a\n" `b` $c @d %s'"#)
-        #expect(gnuplotQuoted("two\r\nlines\u{2028}three") == "'two lines three'")
+        #expect(GnuplotText.string("it's \"a\\n\" `b` $c @d %s") == #"'it'."'".'s "a\n" `b` $c @d %s'"#)
+        #expect(GnuplotText.string("two\r\nlines\u{2028}three") == "'two lines three'")
     }
 
     @Test("a line break in a name cannot end a comment of the data file")

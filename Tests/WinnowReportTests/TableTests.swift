@@ -167,7 +167,7 @@ struct TableTests {
     func formats(format: TableFormat) {
         let expected = [
             "markdown": table.markdown, "latex": table.latex, "csv": table.csv, "json": table.json,
-            "terminal": table.terminal,
+            "terminal": table.terminal, "csv-spreadsheet": table.csv(spreadsheet: true),
         ]
         #expect(table.rendered(as: format) == expected[format.rawValue])
     }

@@ -28,7 +28,8 @@ struct EndpointAsking: Sendable {
             let indices = missing.prefix(plan.perRequest)
             // No token is shorter than a byte.
             let worst = EndpointLedger.Amount(
-                promptTokens: promptBytes, completionTokens: indices.count.multipliedClamped(by: plan.options.maxTokens))
+                promptTokens: promptBytes, completionTokens: indices.count.multipliedClamped(by: plan.options.maxTokens)
+            )
             guard await ledger.reserve(worst) else { return false }
             let request = EndpointRequest(
                 messages, options: plan.options, count: indices.count,

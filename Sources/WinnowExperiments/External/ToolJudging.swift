@@ -1,5 +1,5 @@
-import WinnowDomains
 import WinnowBounds
+import WinnowDomains
 import WinnowStore
 
 /// Has a run's candidates judged by a tool from outside, and stores what it says as it is said.

@@ -61,7 +61,8 @@ struct ToolReply: Hashable, Sendable, Decodable {
         // A process scorer may leave its one number to its last step.
         value = try values.decodeIfPresent(Double.self, forKey: .value) ?? stepValues?.last
         // What cannot be is left out; the judgement stays.
-        tokens = Int.tokenCount((try? values.decodeIfPresent(Double.self, forKey: .tokens)).flatMap { Int(wholePart: $0) })
+        tokens = Int.tokenCount(
+            (try? values.decodeIfPresent(Double.self, forKey: .tokens)).flatMap { Int(wholePart: $0) })
         seconds = (try? values.decodeIfPresent(Double.self, forKey: .seconds)).flatMap {
             (0...Double(Bounds.wait.limit)).contains($0) ? $0 : nil
         }

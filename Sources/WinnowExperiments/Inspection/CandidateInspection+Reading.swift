@@ -110,7 +110,8 @@ extension CandidateInspection {
         let runs = try store.runs()
         guard let latest = runs.last(where: { $0.record.kind != "greedy" }) ?? runs.last else {
             throw ExperimentError(
-                "'\(store.path)' has no runs", hint: "sample some with: winnow sweep --db \(ShellText.quoted(store.path))")
+                "'\(store.path)' has no runs",
+                hint: "sample some with: winnow sweep --db \(ShellText.quoted(store.path))")
         }
         guard let number else { return latest }
         guard let run = runs.first(where: { $0.id.value == number }) else {

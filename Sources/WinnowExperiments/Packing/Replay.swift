@@ -27,7 +27,8 @@ public struct Replay: Sendable {
         store = try Store(path: path, readOnly: true)
         self.path = path
         guard let entries = try store.packEntries() else {
-            throw ExperimentError("'\(path)' is no pack", hint: "make one of it with: winnow pack --db \(ShellText.quoted(path))")
+            throw ExperimentError(
+                "'\(path)' is no pack", hint: "make one of it with: winnow pack --db \(ShellText.quoted(path))")
         }
         content = try PackContent(entries, of: path)
         let digest: String

@@ -117,7 +117,8 @@ public struct TemperatureChoice: Sendable {
             let column = tested[chosen]
         else { return nil }
         let atCommon = Dictionary(
-            zip(common.column.problems.map(\.record.canonicalHash), common.column.right)) { first, _ in first }
+            zip(common.column.problems.map(\.record.canonicalHash), common.column.right)
+        ) { first, _ in first }
         let pairs = zip(column.problems, column.right).compactMap { problem, right in
             atCommon[problem.record.canonicalHash].map { (right, $0) }
         }

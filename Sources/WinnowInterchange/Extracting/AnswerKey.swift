@@ -55,11 +55,17 @@ public enum AnswerKey {
         for (command, replacement) in commands { text = text.replacingBytes(of: command, with: replacement) }
         for command in ["\\text{", "\\mathrm{", "\\mbox{"] { text = unwrapped(text, command) }
         var rest = text.trimmed
-        if rest.utf8.count > 1, rest.utf8.first == UInt8(ascii: "$"), rest.utf8.last == UInt8(ascii: "$") {
-            rest = Substring(rest.utf8.dropFirst().dropLast()).trimmed
+        let ends = rest.unicodeScalars
+        if ends.first == "$", let last = rest.lastScalar(where: { _ in true }), last > rest.startIndex,
+            ends[last] == "$"
+        {
+            rest = rest[ends.index(after: rest.startIndex)..<last].trimmed
         }
-        while rest.utf8.last == UInt8(ascii: "."), rest.utf8.dropLast().last != UInt8(ascii: ".") {
-            rest = Substring(rest.utf8.dropLast()).trimmed
+        // A full stop goes, dots that stand for something stay.
+        while rest.utf8.last == UInt8(ascii: ".") {
+            let stop = rest.utf8.index(before: rest.endIndex)
+            if stop > rest.startIndex, rest.utf8[rest.utf8.index(before: stop)] == UInt8(ascii: ".") { break }
+            rest = rest[..<stop].trimmed
         }
         return String(rest)
     }
@@ -108,7 +114,7 @@ public enum AnswerKey {
     /// A number without the words behind it that say of what: `18 dollars`, `50%`, `12 square cm`.
     private static func withoutUnit(_ text: Substring) -> Substring {
         var rest = text
-        while rest.last == "%" { rest = rest.dropLast().trimmed }
+        rest = rest.trimmingEnd { $0 == "%" }
         var words = 0
         while words < 3, let gap = rest.lastScalar(where: \.properties.isWhitespace) {
             let word = rest[rest.unicodeScalars.index(after: gap)...]
@@ -119,7 +125,7 @@ public enum AnswerKey {
             rest = rest[..<gap].trimmed
             words += 1
         }
-        while rest.last == "%" { rest = rest.dropLast().trimmed }
+        rest = rest.trimmingEnd { $0 == "%" }
         return rest
     }
 

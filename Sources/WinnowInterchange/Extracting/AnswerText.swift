@@ -31,7 +31,7 @@ public enum AnswerText {
         var plain = String(withoutLabel(text[...]))
         for (sign, ascii) in signs { plain = plain.replacingBytes(of: sign, with: ascii) }
         var rest = plain.trimmed
-        while let last = rest.last, ".`*".contains(last) { rest = rest.dropLast().trimmed }
+        rest = rest.trimmingEnd { ".`*".unicodeScalars.contains($0) }
         while let first = rest.first, first == "`" || first == "*" { rest = rest.dropFirst().trimmed }
         let sides = rest.split(separator: "=", omittingEmptySubsequences: false).map(\.trimmed)
         guard sides.count > 1 else { return String(rest) }

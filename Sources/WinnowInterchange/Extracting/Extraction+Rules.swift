@@ -26,7 +26,8 @@ extension Extraction {
         var place = 0
         while place < bytes.count {
             let byte = bytes[place]
-            if byte == UInt8(ascii: "\\"), let length = marks.first(where: { bytes[place...].starts(with: $0) })?.count {
+            if byte == UInt8(ascii: "\\"), let length = marks.first(where: { bytes[place...].starts(with: $0) })?.count
+            {
                 (mark, isEscaped) = (place, false)
                 place += length
                 continue

@@ -1,6 +1,3 @@
-import Foundation
-import WinnowBounds
-
 /// How an answer is read out of a completion, by the name that users type.
 public enum Extraction: Hashable, Sendable {
     /// The answer that the file gives beside the completion.
@@ -101,41 +98,5 @@ extension Extraction {
         case .pattern(let pattern): "regex:\(pattern.text)"
         case .automatic: "auto"
         }
-    }
-}
-
-/// A regular expression that a user typed.
-public struct Pattern: Hashable, Sendable {
-    public let text: String
-    private let expression: NSRegularExpression
-
-    /// - Throws: ``RecordFault`` for a text that is no regular expression.
-    init(_ text: String) throws(RecordFault) {
-        do {
-            expression = try NSRegularExpression(pattern: text, options: [.anchorsMatchLines])
-        } catch {
-            throw RecordFault("\"\(text)\" is no regular expression")
-        }
-        self.text = text
-    }
-
-    /// The last match, or nil when finding out takes more than ``Bounds/patternSteps``: a backtracking engine may take
-    /// time that doubles with each letter.
-    func lastMatch(in completion: String) -> Substring? {
-        let all = NSRange(completion.startIndex..., in: completion)
-        var steps = 0
-        var last: NSTextCheckingResult?
-        // The engine reports now and then, always after the same work, so that the same texts have the same answers.
-        unsafe expression.enumerateMatches(in: completion, options: .reportProgress, range: all) { match, flags, stop in
-            if let match { last = match }
-            if flags.contains(.progress) { steps += 1 }
-            if steps > Bounds.patternSteps.limit {
-                last = nil
-                unsafe stop.pointee = true
-            }
-        }
-        guard let last else { return nil }
-        let range = last.numberOfRanges > 1 ? last.range(at: 1) : last.range
-        return Range(range, in: completion).map { completion[$0] }
     }
 }

@@ -40,6 +40,16 @@ extension StringProtocol where SubSequence == Substring {
     }
 }
 
+extension Substring {
+    /// Without signs at the end for which something holds, and white space among them.
+    ///
+    /// `dropLast` in a loop would count the whole text each time.
+    func trimmingEnd(_ predicate: (Unicode.Scalar) -> Bool) -> Substring {
+        let last = unicodeScalars.lastIndex { !$0.properties.isWhitespace && !predicate($0) }
+        return last.map { self[...$0] } ?? self[..<startIndex]
+    }
+}
+
 extension String {
     /// The text with each occurrence of one text, byte by byte, become another; from the left, in one pass.
     func replacingBytes(of sought: String, with replacement: String) -> String {

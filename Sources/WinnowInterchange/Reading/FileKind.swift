@@ -1,5 +1,5 @@
-import WinnowJSON
 import Foundation
+import WinnowJSON
 
 /// How a file's bytes are divided into records.
 enum FileKind: String, Sendable {

@@ -1,5 +1,5 @@
-import WinnowJSON
 import Foundation
+import WinnowJSON
 
 /// A file of recorded samples, ready to be read record by record.
 public struct RecordFile: Sendable {
@@ -30,18 +30,20 @@ public struct RecordFile: Sendable {
             return
         }
         var found: (any ImportFormat)?
+        var fault: RecordFault?
         var looked = 0
         try await reader.read(kind) { place, value in
             looked += 1
-            if case .success(let record) = value {
-                found = ImportFormats.all.first { $0.recognises(record, in: place.record) }
+            switch value {
+            case .success(let record): found = ImportFormats.all.first { $0.recognises(record, in: place.record) }
+            case .failure(let reason): fault = fault ?? reason
             }
             // The first lines may be broken, but not all of them.
             return found == nil && looked < 100
         }
         guard let found else {
             throw ImportFileError(
-                what: "'\(path)' has no record that can be recognised",
+                what: "'\(path)' has no record that can be recognised" + (fault.map { " (\($0))" } ?? ""),
                 hint: "name its format with --format: \(ImportFormats.all.map(\.name).joined(separator: ", "))")
         }
         self.format = found

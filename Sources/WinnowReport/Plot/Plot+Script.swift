@@ -105,7 +105,8 @@ extension Plot {
             "set key at \(layout.place(layout.legend.x, layout.legend.y)) left top Left reverse samplen 2.5 spacing 1.15 "
                 + "width 0 font ',11'")
         let legend = layout.hasLegend ? legend : []
-        let entries = legend.isEmpty ? ["NaN notitle"] : legend.map { "NaN \($0.look) title \(GnuplotText.string($0.name))" }
+        let entries =
+            legend.isEmpty ? ["NaN notitle"] : legend.map { "NaN \($0.look) title \(GnuplotText.string($0.name))" }
         lines += ["plot [0:1] [0:1] \(entries.joined(separator: ", \\\n  "))", "unset label", "unset key"]
         return lines
     }

@@ -1,6 +1,6 @@
 import ArgumentParser
-import WinnowDomains
 import WinnowBounds
+import WinnowDomains
 import WinnowExperiments
 
 /// A user's program that reads a candidate a line and writes a judgement a line.

@@ -49,7 +49,8 @@ extension Price {
             let sides = part.split(separator: "=", omittingEmptySubsequences: false)
             let name = sides[0].trimmingCharacters(in: .whitespaces)
             guard sides.count == 2, let field = fields[name], named.insert(name).inserted,
-                let value = Double(sides[1].trimmingCharacters(in: .whitespaces)), (0...Double(Bounds.price.limit)).contains(value)
+                let value = Double(sides[1].trimmingCharacters(in: .whitespaces)),
+                (0...Double(Bounds.price.limit)).contains(value)
             else {
                 throw ExperimentError("\"\(text)\" is not a list of prices", hint: form)
             }

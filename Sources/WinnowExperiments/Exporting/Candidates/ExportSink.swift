@@ -56,7 +56,8 @@ final class ExportSink {
     private func flush() throws {
         // Data are exact wherever they go but to people's eyes; a piece ends with a line, so no letter is cut.
         let isShown = place == nil && isatty(handle.fileDescriptor) == 1
-        let bytes = isShown ? Array(VisibleText.shown(String(decoding: pending, as: UTF8.self), lines: true).utf8) : pending
+        let bytes =
+            isShown ? Array(VisibleText.shown(String(decoding: pending, as: UTF8.self), lines: true).utf8) : pending
         try handle.write(contentsOf: Data(bytes))
         pending.removeAll(keepingCapacity: true)
     }
