@@ -22,7 +22,7 @@ enum CardReading {
         waitFor {
             guard let store = try? Store(path: database) else { fatalError("the sample database cannot be opened") }
             let request = ScoringRequest(
-                scorers: [folder.path], runs: [1], generators: [], verifications: 1, seed: 1, threads: 1)
+                scorers: [folder.path], runs: [3], generators: [], verifications: 1, seed: 1, threads: 1)
             _ = try? await CandidateScoring(store: store, request: request).run { _ in }
         }
     }
