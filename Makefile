@@ -1,6 +1,6 @@
 # Winnow's commands; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build sweep test lint format train bench peers check-transformers check-llama check-endpoint check-readers bench-peers dist results study study-scorers clean
+.PHONY: help setup build sweep test fuzz lint format train bench peers check-transformers check-llama check-endpoint check-readers bench-peers dist results study study-scorers clean
 
 WINNOW := .build/release/winnow
 PACKAGES := libsqlite3-dev libyaml-dev libzstd-dev zlib1g-dev sqlite3 gnuplot-nox
@@ -24,6 +24,12 @@ sweep: build ## sample the bundled models on all domains and print the table
 
 test: setup ## run all tests
 	swift test $(SWIFTFLAGS)
+
+FUZZ := swift build --product Fuzz $(SWIFTFLAGS) --sanitize fuzzer
+fuzz: setup ## try strange inputs on all readers (about four minutes and two builds); HOURS=1 goes on for an hour, READERS="json yaml" tries some
+	$(FUZZ) --scratch-path .build-fuzz
+	$(FUZZ) --sanitize address --scratch-path .build-fuzz-address
+	HOURS=$(HOURS) Tests/Fuzz/run $(READERS)
 
 lint: ## check the formatting
 	swift format lint --strict --recursive --parallel $(SOURCES)
@@ -138,4 +144,4 @@ dist: setup ## make .build/winnow-VERSION-linux-x86_64.tar.gz: a program that ne
 	@ls -l $(DIST).tar.gz
 
 clean: ## remove what was built, but no database and no checkpoint
-	rm -rf .build Benchmarks/.build
+	rm -rf .build .build-fuzz .build-fuzz-address Benchmarks/.build

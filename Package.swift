@@ -145,6 +145,18 @@ let package = Package(
                 "WinnowDomains", "WinnowExperiments", "WinnowRandom", "WinnowStore", "winnow", argumentParser,
             ],
             exclude: ["Servers/judge.py", "Servers/server.py", "Snapshots"], swiftSettings: strict),
+
+        // Replays its corpora; with --sanitize fuzzer it looks for more of them.
+        .target(name: "CFuzzEntry", path: "Tests/Fuzz/Entry"),
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: [
+                "CFuzzEntry", "WinnowDomains", "WinnowEndpoint", "WinnowExperiments", "WinnowInterchange",
+                "WinnowModel", "WinnowReport", "WinnowStore", grdb,
+            ],
+            path: "Tests/Fuzz", exclude: ["Corpus", "Entry", "README.md", "run", "words.dict"],
+            swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]),
+        .testTarget(name: "FuzzTests", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

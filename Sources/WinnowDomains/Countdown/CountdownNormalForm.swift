@@ -9,66 +9,84 @@ struct CountdownNormalForm {
     /// flattening could give it one.
     let text: String
 
+    /// - Complexity: linear in the expression but for sorting, at each of at most 100 levels of parentheses.
     init(_ expression: CountdownExpression) {
-        var stack: [Term] = []
-        for element in expression.postfix {
-            switch element {
-            case .number(let number, at: _): stack.append(.number(number))
-            case .operation(let operation, at: _):
-                let right = stack.removeLast()
-                let left = stack.removeLast()
-                stack.append(Term(left, operation, right))
-            }
-        }
-        if case .fraction = expression.value() {
-            text = stack[0].text
-        } else {
-            text = "undefined \(stack[0].text)"
-        }
+        let form = Tree(expression).text
+        if case .fraction = expression.value() { text = form } else { text = "undefined \(form)" }
     }
 }
 
-/// A number, or a flattened sum or product.
-private indirect enum Term {
-    case number(Int)
-    case sum(plus: [Term], minus: [Term])
-    case product(times: [Term], by: [Term])
+/// An expression whose operations know their operands by place.
+private struct Tree {
+    private enum Node {
+        case number(Int)
+        case operation(CountdownOperation, left: Int, right: Int)
+    }
 
-    init(_ left: Term, _ operation: CountdownOperation, _ right: Term) {
-        switch operation {
-        case .add: self = .sum(plus: left.plus + right.plus, minus: left.minus + right.minus)
-        case .subtract: self = .sum(plus: left.plus + right.minus, minus: left.minus + right.plus)
-        case .multiply: self = .product(times: left.times + right.times, by: left.by + right.by)
-        case .divide: self = .product(times: left.times + right.by, by: left.by + right.times)
+    private var nodes: [Node] = []
+
+    init(_ expression: CountdownExpression) {
+        nodes.reserveCapacity(expression.postfix.count)
+        var stack: [Int] = []
+        for element in expression.postfix {
+            switch element {
+            case .number(let number, at: _): nodes.append(.number(number))
+            case .operation(let operation, at: _):
+                let right = stack.removeLast()
+                let left = stack.removeLast()
+                nodes.append(.operation(operation, left: left, right: right))
+            }
+            stack.append(nodes.count - 1)
         }
     }
 
-    private var plus: [Term] { if case .sum(let plus, _) = self { plus } else { [self] } }
-    private var minus: [Term] { if case .sum(_, let minus) = self { minus } else { [] } }
-    private var times: [Term] { if case .product(let times, _) = self { times } else { [self] } }
-    private var by: [Term] { if case .product(_, let by) = self { by } else { [] } }
+    /// The last node is the whole.
+    var text: String { text(of: nodes.count - 1) }
 
-    var text: String {
-        switch self {
-        case .number(let number): String(number)
-        case .sum(let plus, let minus):
-            Self.sorted(plus).joined(separator: "+") + Self.sorted(minus).map { "-" + $0 }.joined()
-        case .product(let times, let by):
-            Self.sorted(times).joined(separator: "*") + Self.sorted(by).map { "/" + $0 }.joined()
+    private func text(of root: Int) -> String {
+        switch nodes[root] {
+        case .number(let number): return String(number)
+        case .operation(let operation, left: _, right: _):
+            let (terms, inverses) = flattened(root, isSum: operation.isSum)
+            let (sign, inverseSign) = operation.isSum ? ("+", "-") : ("*", "/")
+            return sorted(terms).joined(separator: sign) + sorted(inverses).map { inverseSign + $0 }.joined()
         }
+    }
+
+    /// The terms of a sum and those that are subtracted, or the factors of a product and those that it is divided by.
+    private func flattened(_ root: Int, isSum: Bool) -> (terms: [Int], inverses: [Int]) {
+        var (terms, inverses): ([Int], [Int]) = ([], [])
+        var pending = [(node: root, isInverse: false)]
+        while let (node, isInverse) = pending.popLast() {
+            if case .operation(let operation, let left, let right) = nodes[node], operation.isSum == isSum {
+                pending.append((left, isInverse))
+                pending.append((right, operation.isInverse != isInverse))
+            } else if isInverse {
+                inverses.append(node)
+            } else {
+                terms.append(node)
+            }
+        }
+        return (terms, inverses)
     }
 
     /// The texts of the terms in normal order; a sum that is a factor needs parentheses.
-    private static func sorted(_ terms: [Term]) -> [String] {
+    private func sorted(_ terms: [Int]) -> [String] {
         var numbers: [Int] = []
         var compounds: [String] = []
         for term in terms {
-            switch term {
+            switch nodes[term] {
             case .number(let number): numbers.append(number)
-            case .sum: compounds.append("(\(term.text))")
-            case .product: compounds.append(term.text)
+            case .operation(let operation, left: _, right: _):
+                compounds.append(operation.isSum ? "(\(text(of: term)))" : text(of: term))
             }
         }
         return numbers.sorted(by: >).map(String.init) + compounds.sorted()
     }
+}
+
+extension CountdownOperation {
+    fileprivate var isSum: Bool { self == .add || self == .subtract }
+
+    fileprivate var isInverse: Bool { self == .subtract || self == .divide }
 }

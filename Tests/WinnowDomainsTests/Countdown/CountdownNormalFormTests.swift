@@ -26,6 +26,17 @@ struct CountdownNormalFormTests {
         #expect(domain.answerKey(of: first) != domain.answerKey(of: second))
     }
 
+    @Test("a long expression has its key in time that grows as its length does", .timeLimit(.minutes(1)))
+    func long() {
+        let count = 100_000
+        func key(_ start: String, _ rest: String) -> String? {
+            domain.answerKey(of: start + String(repeating: rest, count: count))
+        }
+        #expect(key("2", "*1/1")?.hasPrefix("2*1*1") == true)
+        #expect(key("2", "-(1-3)")?.hasSuffix("1-1-1") == true)
+        #expect(key("(2+9)*3", "+1*3")?.hasSuffix("+3*1+3*1") == true)
+    }
+
     @Test("a division by zero never shares a key with an expression that has a value")
     func undefined() {
         // Flattened, both read 7*(5-5)/3, and only the second has the value 0.

@@ -1,0 +1,1 @@
+// Nothing is called from Swift: the module is linked for its `main` alone.
