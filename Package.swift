@@ -151,8 +151,8 @@ let package = Package(
         .executableTarget(
             name: "Fuzz",
             dependencies: [
-                "CFuzzEntry", "WinnowDomains", "WinnowEndpoint", "WinnowExperiments", "WinnowInterchange",
-                "WinnowModel", "WinnowReport", "WinnowStore", grdb,
+                "CFuzzEntry", "WinnowDomains", "WinnowEndpoint", "WinnowExperiments", "WinnowInterchange", "WinnowJSON",
+                "WinnowModel", "WinnowReport", "WinnowStore", "WinnowText", grdb,
             ],
             path: "Tests/Fuzz", exclude: ["Corpus", "Entry", "README.md", "run", "words.dict"],
             swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]),

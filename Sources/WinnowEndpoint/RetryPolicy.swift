@@ -36,15 +36,33 @@ public struct RetryPolicy: Hashable, Sendable {
         return min(max(drawn, retryAfter ?? .zero), longestPause)
     }
 
-    /// The header `Retry-After`: seconds, or a date (RFC 9110, section 10.2.3).
+    /// The header `Retry-After`: seconds, or a date (RFC 9110, sections 10.2.3 and 5.6.7).
     static func retryAfter(_ header: String?, now: Date) -> Duration? {
-        guard let header = header?.trimmingCharacters(in: .whitespaces) else { return nil }
-        if let seconds = Double(header) { return seconds > 0 ? .seconds(clamping: seconds) : nil }
-        let format = DateFormatter()
-        format.locale = Locale(identifier: "en_US_POSIX")
-        format.timeZone = TimeZone(secondsFromGMT: 0)
-        format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss zzz"
-        guard let date = format.date(from: header), date > now else { return nil }
+        guard let header, header.utf8.count <= 64, header.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+            return nil
+        }
+        let text = header.trimmingCharacters(in: .whitespaces)
+        if let seconds = Double(text) { return seconds > 0 ? .seconds(clamping: seconds) : nil }
+        guard let date = date(text), date > now else { return nil }
         return .seconds(clamping: date.timeIntervalSince(now))
+    }
+
+    /// A date such as `Sun, 06 Nov 1994 08:49:37 GMT`, read by its words: Foundation's formatter, which reads more, traps
+    /// on some texts.
+    private static func date(_ text: String) -> Date? {
+        let words = text.split(separator: " ", omittingEmptySubsequences: false)
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        guard words.count == 6, words[0].count == 4, words[5] == "GMT", words[3].count == 4,
+            let day = Int(words[1]), let month = months.firstIndex(of: String(words[2])), let year = Int(words[3])
+        else { return nil }
+        let time = words[4].split(separator: ":", omittingEmptySubsequences: false)
+        guard time.count == 3, time.allSatisfy({ $0.count == 2 }), let hour = Int(time[0]), let minute = Int(time[1]),
+            let second = Int(time[2]), (1...31).contains(day), (0...23).contains(hour), (0...59).contains(minute),
+            (0...60).contains(second), (1970...9999).contains(year)
+        else { return nil }
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        return calendar.date(
+            from: DateComponents(year: year, month: month + 1, day: day, hour: hour, minute: minute, second: second))
     }
 }

@@ -8,11 +8,11 @@ extension Table {
         let alignment = columns.map { $0.alignment == .left ? "l" : "r" }.joined()
         lines += [#"\begin{tabular}{"# + alignment + "}", #"\toprule"#]
         lines += [LaTeXText.row(columns.map { LaTeXText.escaped($0.header) }), #"\midrule"#]
-        for row in rows {
+        for (row, texts) in zip(rows, texts) {
             lines.append(
                 LaTeXText.row(
-                    zip(row, columns).map { cell, column in
-                        let text = LaTeXText.escaped(cell.text(in: column.kind))
+                    zip(row, texts).map { cell, said in
+                        let text = LaTeXText.escaped(said)
                         return switch cell.mark {
                         case _ where text.isEmpty: text
                         case nil: text

@@ -6,11 +6,11 @@ extension Table {
         var lines: [String] = title.isEmpty ? [] : ["**\(MarkdownText.escaped(title))**", ""]
         lines.append(MarkdownText.row(columns.map { MarkdownText.escaped($0.header) }))
         lines.append(MarkdownText.row(columns.map { $0.alignment == .left ? ":--" : "--:" }))
-        for row in rows {
+        for (row, texts) in zip(rows, texts) {
             lines.append(
                 MarkdownText.row(
-                    zip(row, columns).map { cell, column in
-                        let text = MarkdownText.escaped(cell.text(in: column.kind))
+                    zip(row, texts).map { cell, said in
+                        let text = MarkdownText.escaped(said)
                         return switch cell.mark {
                         case _ where text.isEmpty: text
                         case nil: text

@@ -7,9 +7,9 @@ extension Table {
     public var terminal: String {
         let cells =
             [columns.map { VisibleText.line($0.header) }]
-            + rows.map { row in
-                zip(row, columns).map { cell, column in
-                    let text = VisibleText.line(cell.text(in: column.kind))
+            + zip(rows, texts).map { row, texts in
+                zip(row, texts).map { cell, said in
+                    let text = VisibleText.line(said)
                     return switch cell.mark {
                     case _ where text.isEmpty: text
                     case nil: text

@@ -2,6 +2,7 @@
 ///
 /// To add one, write a case here, its line in ``read(_:)`` and in ``runs``, and a folder of its name in `Corpus`.
 enum FuzzReader: String, CaseIterable {
+    case texts
     case json
     case yaml
     case records
@@ -36,6 +37,7 @@ enum FuzzReader: String, CaseIterable {
     /// A trap is a finding, and so is a broken law, which ``require(_:_:)`` makes one.
     func read(_ bytes: [UInt8]) {
         switch self {
+        case .texts: TextReading.read(bytes)
         case .json: JSONReading.read(bytes)
         case .yaml: RecordReading.yaml(bytes)
         case .records: RecordReading.lines(bytes)
@@ -74,7 +76,7 @@ enum FuzzReader: String, CaseIterable {
         case .json, .safetensors: 40_000
         case .answerKey, .completions, .traceText, .endpointBody: 15_000
         case .archive, .checkpoint, .problems, .retryAfter: 8000
-        case .yaml, .documents, .extraction, .archiveMembers, .modelConfiguration, .modelIndex: 4000
+        case .texts, .yaml, .documents, .extraction, .archiveMembers, .modelConfiguration, .modelIndex: 4000
         case .modelTokenizer, .modelWeights: 2500
         case .records, .prompts: 1500
         case .imports, .scorerCard: 800

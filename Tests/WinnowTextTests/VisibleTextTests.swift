@@ -61,3 +61,21 @@ struct ExactTextTests {
         #expect(ExactText("a\u{323}\u{307}") != ExactText("a\u{307}\u{323}"))
     }
 }
+
+@Suite("Names that look alike")
+struct LookAlikeTests {
+    @Test("names of other bytes and the same looks are marked with what tells them apart, and no others")
+    func marks() {
+        #expect(
+            LookAlikes.marked(["\u{E9}", "e\u{301}", "x"]).map { ExactText($0) } == [
+                "\u{E9} (U+00E9)", "e\u{301} (U+0301)", "x",
+            ])
+        #expect(LookAlikes.marked(["gpt", "g\u{440}t", "gpt"]) == ["gpt", "g\u{440}t (U+0440)", "gpt"])
+        #expect(
+            LookAlikes.marked(["a\u{200B}b", "ab", "a\u{2010}b", "a-b"]) == [
+                "a\u{200B}b (U+200B)", "ab", "a\u{2010}b (U+2010)", "a-b",
+            ])
+        #expect(LookAlikes.marked(["\u{E9}", "\u{E9}", "e", "日本"]) == ["\u{E9}", "\u{E9}", "e", "日本"])
+        #expect(LookAlikes.marked(["ﬁ", "fi"]) == ["ﬁ (U+FB01)", "fi"])
+    }
+}

@@ -46,8 +46,13 @@ struct ScoredProblems<D: Domain> {
     init(_ run: Stored<RunRecord>, of domain: D, in store: Store) throws {
         self.domain = domain
         for problem in try store.problems(in: run.record.problemSet) {
-            let specification = problem.record.specification
-            prompts[problem.id] = (domain.prompt(for: try domain.problem(from: specification)), specification)
+            let (prompt, specification) = (problem.record.prompt, problem.record.specification)
+            guard let tokens = domain.vocabulary.tokens(prompt) else {
+                throw ExperimentError(
+                    "problem \(problem.record.position) of run \(run.id) is not in the tokens of \(domain.name)",
+                    hint: "only runs of Winnow's own models can be scored by its scorers")
+            }
+            prompts[problem.id] = (tokens, specification)
         }
     }
 

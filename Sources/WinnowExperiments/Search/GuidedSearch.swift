@@ -1,4 +1,5 @@
 import Foundation
+import WinnowBounds
 import WinnowDomains
 import WinnowModel
 import WinnowScoring
@@ -47,7 +48,7 @@ public struct GuidedSearch: Sendable {
         for budget in request.budgets where budget < 1 || budget % request.width != 0 {
             throw ExperimentError(
                 "budget \(budget) is no multiple of the width \(request.width)",
-                hint: "use such as \(4 * request.width),\(16 * request.width)")
+                hint: "use such as \(request.width.multipliedClamped(by: 4))")
         }
         self.request = request
         plans = try request.plan.plans()

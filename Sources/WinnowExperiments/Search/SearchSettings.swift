@@ -55,7 +55,7 @@ struct SearchSettings: Hashable, Sendable {
             let method = fields["method"].flatMap(SearchMethod.init), let width = fields["width"].flatMap(Int.init),
             let reduction = fields["aggregate"].flatMap(StepReduction.init),
             let steps = fields["steps"].flatMap(Int.init),
-            let guide = fields["guide"], let sha256 = fields["guide_sha256"]
+            let guide = fields["guide"], let sha256 = fields["guide_sha256"], width > 0, steps > 0
         else { return nil }
         self.init(
             method: method, beams: fields["beams"].flatMap(Int.init),

@@ -1,3 +1,4 @@
+import WinnowBounds
 import WinnowDomains
 import WinnowModel
 public import WinnowReport
@@ -37,7 +38,7 @@ public struct DryRun: Sendable {
             let rest = Double(wanted - stored)
             table.append([
                 .text(plan.title), .integer(plan.problems), .integer(wanted), .integer(stored),
-                .integer(wanted - stored), .integer(Int(rest * tokens)), .number(rest * seconds),
+                .integer(wanted - stored), .integer(Int(clamping: rest * tokens)), .number(rest * seconds),
             ])
         }
         table.footnotes = [

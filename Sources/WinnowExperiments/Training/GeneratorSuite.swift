@@ -1,4 +1,5 @@
 public import Foundation
+import WinnowBounds
 public import WinnowDomains
 public import WinnowModel
 
@@ -91,7 +92,7 @@ public struct GeneratorSuite: Sendable {
     ) async throws -> Branch {
         let place = branchFolder(style, tokens)
         let record = place.appending(path: "branch.json")
-        let length = max(effort.leastDecay, Int(decayShare * Double(tokens)))
+        let length = max(effort.leastDecay, Int(clamping: decayShare * Double(tokens)))
         let start = state.progress.tokens
         let run = training(style, folder: place, schedule: .decay(from: start, tokens: length))
         // A branch of another recipe (another decay) is made anew.

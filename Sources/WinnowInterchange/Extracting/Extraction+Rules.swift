@@ -101,7 +101,10 @@ extension Extraction {
     }
 
     /// How often the text may be read, in all, in search of an object: objects in objects are tried each.
-    private static let readings = 32
+    private static let readings = 16
+
+    /// What a try costs besides what it reads, in bytes.
+    private static let costOfTry = 64
 
     static func member(_ path: String, of text: String) -> String? {
         if let value = try? JSONValue(parsing: text) { return value.at(path)?.text }
@@ -114,7 +117,7 @@ extension Extraction {
             let rest = bytes[open...close]
             let value = try? JSONParser.value(of: rest.span, read: &read)
             if let found = value?.at(path)?.text { return found }
-            budget -= read
+            budget -= read + costOfTry
             if budget < 0 { return nil }
         }
         return nil

@@ -1,4 +1,5 @@
 import Foundation
+import WinnowBounds
 
 extension PlotAxis {
     /// The ticks to draw within a range: about five on a linear axis, and few enough not to overlap on the others.
@@ -27,8 +28,8 @@ extension PlotAxis {
         let rough = (range.upperBound - range.lowerBound) / 6
         let power = pow(10, log10(rough).rounded(.down))
         let step = power * ([1, 2, 5].first { $0 * power >= rough } ?? 10)
-        let first = Int((range.lowerBound / step).rounded(.up))
-        let last = Int((range.upperBound / step).rounded(.down))
+        let first = Int(clamping: (range.lowerBound / step).rounded(.up))
+        let last = Int(clamping: (range.upperBound / step).rounded(.down))
         // A whole number times a step is the number that people would write; a sum of steps is not.
         return first > last
             ? [] : (first...last).map { step >= 1 ? Double($0) * step : Double($0) / (1 / step).rounded() }
@@ -36,8 +37,8 @@ extension PlotAxis {
 
     /// The powers in a range, every second or third of them where there are too many.
     private func powers(of base: Double, in range: ClosedRange<Double>, most: Int) -> [Double] {
-        let first = Int((log(range.lowerBound) / log(base) - 1e-9).rounded(.up))
-        let last = Int((log(range.upperBound) / log(base) + 1e-9).rounded(.down))
+        let first = Int(clamping: (log(range.lowerBound) / log(base) - 1e-9).rounded(.up))
+        let last = Int(clamping: (log(range.upperBound) / log(base) + 1e-9).rounded(.down))
         guard first <= last else { return [] }
         return stride(from: first, through: last, by: (last - first) / most + 1).map { pow(base, Double($0)) }
     }

@@ -1,6 +1,7 @@
-import WinnowInterchange
+import WinnowJSON
+import WinnowText
 
-/// The parser of recorded files.
+/// The one parser of JSON.
 enum JSONReading {
     static func read(_ bytes: [UInt8]) {
         guard let value = try? JSONValue(parsing: String(decoding: bytes, as: UTF8.self)) else { return }
@@ -27,24 +28,10 @@ enum JSONReading {
         case .number("inf"): "Infinity"
         case .number("-inf"): "-Infinity"
         case .number(let digits): digits
-        case .string(let string): quoted(string)
+        case .string(let string): JSONText.string(string)
         case .array(let elements): "[\(elements.map(text).joined(separator: ","))]"
         case .object(let members):
-            "{\(members.map { "\(quoted($0.key)):\(text(of: $0.value))" }.joined(separator: ","))}"
+            "{\(members.map { "\(JSONText.string($0.key.text)):\(text(of: $0.value))" }.joined(separator: ","))}"
         }
-    }
-
-    private static func quoted(_ string: String) -> String {
-        var text = "\""
-        for scalar in string.unicodeScalars {
-            switch scalar {
-            case "\"", "\\": text += "\\\(scalar)"
-            case ..<" ":
-                let digits = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        return text + "\""
     }
 }

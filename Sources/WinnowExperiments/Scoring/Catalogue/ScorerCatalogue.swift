@@ -83,7 +83,7 @@ public enum ScorerCatalogue {
         }
         var digest = Digest()
         guard information.kind != .logistic else {
-            guard information.logistic != nil else { throw damaged(file) }
+            guard information.logistic?.fits(CandidateFeatures.names) == true else { throw damaged(file) }
             digest.combine(data)
             return LoadedScorer(
                 folder: folder, information: information, parameters: nil, sha256: digest.hexadecimal)

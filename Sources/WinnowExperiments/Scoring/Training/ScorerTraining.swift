@@ -1,4 +1,5 @@
 import Foundation
+import WinnowBounds
 import WinnowDomains
 import WinnowModel
 import WinnowScoring
@@ -74,7 +75,7 @@ public struct ScorerTraining: Sendable {
         observe: Progress.Observer
     ) async throws {
         let kind = recipe.kind
-        let tokens = Int(recipe.epochs * Double(examples.tokens))
+        let tokens = Int(clamping: recipe.epochs * Double(examples.tokens))
         let training = TrainingRecipe(
             seed: recipe.seed, learningRate: recipe.learningRate, schedule: .cosine(tokens: tokens, floor: 0.05),
             batchTokens: recipe.batchTokens,
