@@ -233,4 +233,54 @@ struct EndpointTests {
             ["sample", "--model", "m", "--problems-file", problems, "--db", database, "--quiet"] + options)
         #expect(call.status == 1 && call.hasOneLineError && call.error.contains(message), "\(call.error)")
     }
+
+    @Test(
+        "a body that is larger than any answer, packed or not, is that request's fault alone",
+        arguments: ["bomb", "endless"])
+    func largeBodies(fault: String) throws {
+        let server = try ScriptedServer([fault, "ok"])
+        let call = try ask(server, ["--concurrency", "1"], samples: 2)
+        #expect(call.status == 1 && call.hasOneLineError)
+        #expect(call.error.contains("1 candidates of run 1 were refused") && call.error.contains("larger than 64 MiB"))
+        #expect(try candidates().count == 7)
+        // It was not asked again.
+        #expect(try server.requests.filter { $0.fault == fault }.count == 1)
+    }
+
+    @Test("numbers that cannot be cost their fields, and the samples stay")
+    func oddNumbers() throws {
+        let server = try ScriptedServer(["odd"])
+        let call = try ask(
+            server, ["--log-probabilities", "--token-budget", "1000000", "--prices", "1,1", "--cost-budget", "5"],
+            samples: 2)
+        #expect(call.status == 0, "\(call.error)")
+        #expect(call.output.contains("8 new candidates"))
+        #expect(call.output.contains("the log-probabilities of 8 candidates cannot be and were left out"))
+        let store = try Store(path: database, readOnly: true)
+        var logs: [Double?] = []
+        try store.forEachCandidate(of: store.runs()[0].id) { logs.append($0.record.candidate.logProbability) }
+        #expect(logs == Array(repeating: nil, count: 8))
+        #expect(try Call(["list", "runs", "--db", database]).status == 0)
+    }
+
+    @Test("a pause that a server asks for is cut to the longest there is")
+    func longPause() throws {
+        let server = try ScriptedServer(["later"])
+        let call = try ask(server, ["--retries", "0"], samples: 1)
+        #expect(call.status == 1 && call.hasOneLineError && call.error.contains("answered 429"))
+    }
+
+    @Test("a key is blotted out however it is written, and nothing of a message acts on the terminal")
+    func splitSecret() throws {
+        let key = "sk-0123456789abcdef"
+        let server = try ScriptedServer(["split"])
+        let call = try ask(server, ["--key-variable", "WINNOW_TEST_KEY"], environment: ["WINNOW_TEST_KEY": key])
+        #expect(call.status == 1 && call.hasOneLineError)
+        let letters = call.error.lowercased().unicodeScalars.filter {
+            $0.isASCII && $0.properties.isAlphabetic || ("0"..."9").contains($0)
+        }
+        #expect(!String(String.UnicodeScalarView(letters)).contains("0123456789abcdef"))
+        #expect(!call.error.contains("%73%6b") && call.error.contains("\\u001b[2J\\u202e"))
+        #expect(!call.error.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })
+    }
 }

@@ -184,4 +184,36 @@ struct ExternalToolTests {
         #expect(call.status == 1 && call.hasOneLineError, "\(call.error)")
         #expect(try Call(["score", "--db", database, "--name", "x"]).status == 64)
     }
+
+    private func run(_ verb: String, _ command: String, _ options: [String] = []) throws -> Call {
+        try Call(
+            ["\(verb)", "--db", database, "--run", "1", "--name", "odd", "--command", command, "--quiet"] + options)
+    }
+
+    @Test(
+        "numbers of a program that cannot be are left out, and its judgements stay",
+        arguments: ["9223372036854775807", "-9223372036854775808", "1e300", "-1", "\"many\""])
+    func oddTokens(tokens: String) throws {
+        // A program that answers without being asked, for ever.
+        let call = try run("verify-with", #"yes '{"outcome":"accepted","tokens":\#(tokens),"seconds":1e300}'"#)
+        #expect(call.status == 0, "\(call.error)")
+        #expect(call.output.contains("accepted, 0 rejected, 0 undecided") && !call.output.contains("tokens"))
+        #expect(try run("score", #"yes '{"value":0.5,"tokens":\#(tokens)}'"#).status == 0)
+        #expect(try Call(["list", "runs", "--db", database]).status == 0)
+    }
+
+    @Test("a program that writes without line breaks is ended")
+    func longLine() throws {
+        let call = try run("verify-with", "head -c 40000000 /dev/zero | tr '\\0' x; sleep 60")
+        #expect(call.status == 1 && call.hasOneLineError)
+        #expect(call.error.contains("it wrote more than 8 MiB without a line break"))
+    }
+
+    @Test("no number of seconds is a trap", arguments: ["inf", "1e308", "nan", "-1", "0", "1e-300"])
+    func timeouts(seconds: String) throws {
+        for option in ["--timeout", "--start-timeout"] {
+            let call = try run("verify-with", "yes '{\"outcome\":\"rejected\"}'", [option, seconds])
+            #expect([0, 1, 64].contains(call.status), "\(call.error)")
+        }
+    }
 }

@@ -85,4 +85,28 @@ struct PlotTests {
         let call = try plot(arguments, path: fakeGnuplot())
         #expect(call.status == 64 && call.output.isEmpty)
     }
+
+    /// Names that would run a command if gnuplot read them as anything but text.
+    static let hostile = [
+        "'\u{301}`touch ran`", "`touch ran`", "' ; system 'touch ran' ; '", "''; !touch ran", "\n!touch ran\n",
+        "\"; system(\"touch ran\"); \"", "} system('touch ran') {", "a\\' ; system('touch ran') #", "$(touch ran)",
+    ]
+
+    @Test("no name of a model runs anything", arguments: hostile)
+    func hostileNames(name: String) throws {
+        let model = String(decoding: try JSONEncoder().encode(name), as: UTF8.self)
+        let lines = ["p", "q"].map {
+            #"{"problem_id": "\#($0)", "answer": "1", "reference": "1", "model": \#(model)}"# + "\n"
+        }
+        let file = try folder.write(lines.joined(), to: "in.jsonl")
+        let other = folder.path("hostile.db")
+        #expect(try Call(["import", file.path, "--db", other, "--quiet"]).status == 0)
+        for kind in ["accuracy", "histogram"] {
+            let call = try Call(["plot", kind, "--db", other, "--output", folder.path("plots"), "--quiet"])
+            #expect(call.status == 0, "\(call.error)")
+        }
+        let made = try FileManager.default.subpathsOfDirectory(atPath: folder.url.path)
+        #expect(!made.contains { $0.hasSuffix("ran") } && !FileManager.default.fileExists(atPath: "ran"))
+        #expect(made.contains { $0.hasSuffix("accuracy-budget.svg") })
+    }
 }

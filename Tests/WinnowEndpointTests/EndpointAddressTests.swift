@@ -33,6 +33,13 @@ struct EndpointAddressTests {
         #expect(try Endpoint("http://h/v1/chat/completions", model: "m").kind == .chat)
     }
 
+    @Test(
+        "what cannot be part of a header is no key",
+        arguments: ["", " ", "a b", "a\r\nX: y", "a\u{1}", "a\u{7F}", "é", "a\u{301}", "a\u{0}"])
+    func noKeys(text: String) {
+        #expect(Secret(text) == nil)
+    }
+
     @Test("no description, reflection or interpolation shows a key")
     func secret() throws {
         let key = try #require(Secret(" sk-topsecret\n"))

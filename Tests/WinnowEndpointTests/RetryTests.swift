@@ -89,6 +89,55 @@ struct RetryTests {
         #expect(RetryPolicy.retryAfter(nil, now: now) == nil)
     }
 
+    @Test("any header is a pause that can be waited for, or none")
+    func strangeRetryAfter() {
+        let now = Date(timeIntervalSince1970: 1_800_000_000)
+        for text in [
+            "1e30", "inf", "1e308", "184467440737095516163", "9223372036854775807", "Fri, 31 Dec 9999 23:59:59 GMT",
+        ] {
+            #expect(RetryPolicy.retryAfter(text, now: now) == .seconds(7 * 24 * 3600), "\(text)")
+        }
+        for text in [
+            "nan", "-inf", "Wed 21 Oct\u{200D}", "Fri, 15 Jan 2027 08:00:30 GMT\u{FE0F}",
+            "Fri, 32 Jan 2027 08:00:30 GMT",
+            "Fri, 15 Jan 2027 24:00:00 GMT", "Fri, 15 Jan 99999999999999999999 08:00:30 GMT",
+            "Fri, 15 Foo 2027 08:00:30 GMT",
+            String(repeating: "9", count: 100_000), "\u{0}", "1\u{301}",
+        ] { #expect(RetryPolicy.retryAfter(text, now: now) == nil, "\(text.debugDescription)") }
+        let policy = RetryPolicy(retries: 100, pause: .seconds(1), longestPause: .seconds(20))
+        for retry in [0, 20, 63, 64, 100] {
+            #expect(policy.pause(before: retry, seed: 1, retryAfter: .seconds(604_800)) == .seconds(20))
+        }
+    }
+
+    @Test(
+        "counts that cannot be are left out of an answer",
+        arguments: [
+            "9223372036854775807", "-9223372036854775808", "-1", "1e300", "1.5", "\"x\"", "null", "[]", "1000000000001",
+        ])
+    func counts(number: String) throws {
+        let body =
+            #"{"choices": [{"text": "a"}], "usage": {"prompt_tokens": \#(number), "completion_tokens": \#(number)}}"#
+        let answer = try #require(EndpointAnswer(Data(body.utf8), count: 1))
+        #expect(answer.promptTokens == nil && answer.completionTokens == nil && answer.choices[0].tokens == nil)
+    }
+
+    @Test(
+        "a log-probability that cannot be is left out and told, and the choice stays",
+        arguments: [
+            "[-1, 0.5]", "[Infinity]", "[-Infinity, -1]", "[NaN]", "[1e308, -1e308]", "[-1, \"x\"]", "[-1e308, -1e308]",
+        ])
+    func oddLogProbabilities(list: String) throws {
+        for body in [
+            #"{"choices": [{"text": "a", "logprobs": {"token_logprobs": \#(list)}}]}"#,
+            #"{"choices": [{"index": -9223372036854775808, "text": "a", "logprobs": {"token_logprobs": \#(list)}}]}"#,
+        ] {
+            let answer = try #require(EndpointAnswer(Data(body.utf8), count: 1))
+            #expect(answer.choices[0].text == "a" && answer.choices[0].logProbability == nil)
+            #expect(answer.choices[0].hasOddLogProbability)
+        }
+    }
+
     @Test("log-probabilities are summed and count the tokens, in both kinds of answers")
     func logProbabilities() throws {
         let texts = [
@@ -107,6 +156,27 @@ struct RetryTests {
 
 @Suite("Ledger")
 struct LedgerTests {
+    @Test("whatever servers count, the ledger counts on")
+    func extremes() async {
+        let numbers = [Int.min, -1, 0, 1, Int.max]
+        let ledger = EndpointLedger(EndpointBudget(promptPrice: 1e12, completionPrice: 1e12, tokens: .max, cost: 1e12))
+        for prompt in numbers {
+            for completion in numbers {
+                let amount = EndpointLedger.Amount(promptTokens: prompt, completionTokens: completion)
+                if await ledger.reserve(amount) { await ledger.settle(amount, spent: amount) }
+            }
+        }
+        #expect(await ledger.cost.isNaN == false)
+    }
+
+    @Test(
+        "a budget that cannot be reckoned with is none", arguments: [-1, .nan, .infinity, 1e13, -.infinity] as [Double])
+    func insane(number: Double) {
+        #expect(EndpointBudget(promptPrice: 1, completionPrice: 2, tokens: 3, cost: 4).isSane)
+        #expect(!EndpointBudget(promptPrice: number).isSane && !EndpointBudget(completionPrice: number).isSane)
+        #expect(!EndpointBudget(cost: number).isSane && !EndpointBudget(tokens: -1).isSane)
+    }
+
     @Test("what is under way is reserved, so that a budget is never exceeded")
     func budget() async {
         let ledger = EndpointLedger(EndpointBudget(tokens: 100))

@@ -19,6 +19,8 @@ public struct Gnuplot: Sendable {
         self.program = program
     }
 
+    private static let ownSettings = "--default-settings"
+
     /// What fonts and encodings need, and nothing else.
     private static var environment: [String: String] {
         let kept = ProcessInfo.processInfo.environment.filter { name, _ in
@@ -36,7 +38,7 @@ public struct Gnuplot: Sendable {
         let messages = Pipe()
         process.executableURL = program
         // No start files of the user's, and nothing on the path that a script could call by its name.
-        process.arguments = ["--default-settings", script.lastPathComponent]
+        process.arguments = [Self.ownSettings, script.lastPathComponent]
         process.environment = Self.environment
         process.currentDirectoryURL = script.deletingLastPathComponent()
         process.standardInput = FileHandle.nullDevice
@@ -46,7 +48,9 @@ public struct Gnuplot: Sendable {
         let text = String(decoding: try messages.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
         process.waitUntilExit()
         guard process.terminationStatus == 0, process.terminationReason == .exit else {
+            // gnuplot calls a script by its own first argument.
             let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+                .replacing(Self.ownSettings, with: script.lastPathComponent)
             throw ExperimentError(
                 "gnuplot cannot draw \(script.lastPathComponent): \(words)",
                 hint: "run `gnuplot \(script.lastPathComponent)` in \(script.deletingLastPathComponent().path)")

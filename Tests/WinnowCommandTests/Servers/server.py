@@ -41,6 +41,32 @@ class Handler(BaseHTTPRequestHandler):
             return self.close()
         if fault == "garbage":
             return self.reply(200, b"<html>busy</html>")
+        if fault == "bomb":
+            # A third of a megabyte that unpacks to 300.
+            packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+            data = b"".join(packer.compress(bytes(1 << 20)) for _ in range(300)) + packer.flush()
+            return self.reply(200, data, {"Content-Encoding": "gzip"})
+        if fault == "endless":
+            self.send_response(200)
+            self.end_headers()
+            try:
+                for _ in range(300):
+                    self.wfile.write(b"x" * (1 << 20))
+            except OSError:
+                pass
+            return self.close()
+        if fault == "later":
+            return self.reply(429, b"", {"Retry-After": "1e30"})
+        if fault == "odd":
+            answer = self.answer(body)
+            for choice in answer["choices"]:
+                choice["logprobs"] = {"token_logprobs": [-1, 3]}
+            answer["usage"] = {"prompt_tokens": 2**63 - 1, "completion_tokens": -(2**63)}
+            return self.reply(200, json.dumps(answer).encode())
+        if fault == "split":
+            key = self.headers["Authorization"].removeprefix("Bearer ")
+            split = "".join(f"{letter}\u0301" for letter in key) + " " + "".join(f"%{ord(letter):02x}" for letter in key)
+            return self.reply(401, json.dumps({"error": {"message": "\x1b[2J\u202e bad key " + split}}).encode())
         if fault.isdigit():
             message = f"no, says the server to {self.headers['Authorization']}"
             return self.reply(int(fault), json.dumps({"error": {"message": message}}).encode())
@@ -62,9 +88,11 @@ class Handler(BaseHTTPRequestHandler):
             choices.append(choice)
         return {"choices": choices, "usage": {"prompt_tokens": 10, "completion_tokens": 3 * n}}
 
-    def reply(self, status, data):
+    def reply(self, status, data, headers={}):
         self.send_response(status)
-        if status == 429:
+        for name, value in headers.items():
+            self.send_header(name, value)
+        if status == 429 and not headers:
             self.send_header("Retry-After", "1")
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
