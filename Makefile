@@ -4,6 +4,8 @@
 
 WINNOW := .build/release/winnow
 PACKAGES := libsqlite3-dev libyaml-dev libzstd-dev zlib1g-dev sqlite3 gnuplot-nox
+# Read back what the encoders write.
+TEST_PACKAGES := cmark-gfm
 SOURCES := Package.swift Sources Tests Benchmarks
 # Refuses imports between targets that the manifest does not declare.
 SWIFTFLAGS := --explicit-target-dependency-import-check error
@@ -23,6 +25,7 @@ sweep: build ## sample the bundled models on all domains and print the table
 	$(WINNOW) sweep --domain all --model medium --problems 100 --samples 64 --seed 1 --db results/quickstart.db
 
 test: setup ## run all tests
+	@.ci/setup $(TEST_PACKAGES)
 	swift test $(SWIFTFLAGS)
 
 FUZZ := swift build --product Fuzz $(SWIFTFLAGS) --sanitize fuzzer

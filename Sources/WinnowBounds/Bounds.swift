@@ -67,7 +67,7 @@ public enum Bounds {
 
     /// What a backtracking regular expression may try on one completion.
     public static let patternSteps = Bound(
-        subject: "steps of regex:PATTERN on one completion, in tens of thousands", limit: 1_000,
+        subject: "the engine's steps of `regex:PATTERN` on one completion", limit: 1_000,
         unit: .count("times 10,000"),
         consequence: "the completion has no answer", option: nil)
 
