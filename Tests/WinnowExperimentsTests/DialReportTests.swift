@@ -173,7 +173,7 @@ struct DialReportTests {
         }
         for format in TableFormat.allCases {
             let text = Dialling.text([surface], as: format)
-            #expect(text.contains(format == .csv || format == .json ? noise.rawValue : "Plain majority of 12"))
+            #expect(text.contains(format.isData ? noise.rawValue : "Plain majority of 12"))
         }
         #expect(try run.store.verifiers(of: run.run).count == 1)
     }

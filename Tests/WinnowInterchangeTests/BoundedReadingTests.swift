@@ -86,7 +86,7 @@ struct BoundedReadingTests {
         #expect(read.values == [.number("1"), nil, .number("2"), nil])
     }
 
-    @Test("a large list is read in the memory of an element", .timeLimit(.minutes(1)))
+    @Test("a large list is read in the memory of an element")
     func largeList() async throws {
         try await withFolder { folder in
             let path = folder + "/x.json"
@@ -149,7 +149,7 @@ struct BoundedReadingTests {
         }
     }
 
-    @Test("an archive that unpacks to far more than it holds is refused before it is unpacked", .timeLimit(.minutes(1)))
+    @Test("an archive that unpacks to far more than it holds is refused before it is unpacked")
     func bombs() throws {
         let claim = Self.archive([
             ("a", 8, Data([3, 0]), 60 << 20, 0, Data()), ("b", 8, Data([3, 0]), 60 << 20, 0, Data()),

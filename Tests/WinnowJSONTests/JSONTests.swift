@@ -68,7 +68,7 @@ struct JSONTests {
         #expect(throws: JSONFault.self) { try JSONValue(parsing: nested(deepest + 1)) }
     }
 
-    @Test("values are as many as the limit, and no more", .timeLimit(.minutes(2)))
+    @Test("values are as many as the limit, and no more")
     func count() throws {
         // The list itself is one of them.
         let most = "[" + String(repeating: "1,", count: Bounds.values.limit - 2) + "1]"
