@@ -26,7 +26,7 @@ struct SharedTexts {
         }
         try find(texts, in: db)
         let new = texts.filter { ids[$0] == 0 }
-        let next = try db.single("SELECT coalesce(max(id), 0) + 1 FROM text")
+        let next = try db.nextID(in: "text", count: new.count)
         for (index, text) in new.enumerated() { ids[text] = next + Int64(index) }
         let insert = MultiRowInsert(db, into: "text", constants: ([], []), columns: ["id", "content"])
         try insert(new.count) { [next + Int64($0), new[$0]] }
@@ -38,8 +38,9 @@ struct SharedTexts {
             let parameters = repeatElement("?", count: size).joined(separator: ", ")
             let find = try db.cachedStatement(sql: "SELECT id, content FROM text WHERE content IN (\(parameters))")
             while rest.count >= size {
-                let rows = try Row.fetchCursor(find, arguments: StatementArguments(rest.prefix(size)))
-                while let row = try rows.next() { ids[row[1]] = row[0] }
+                try find.forEachRow(StatementArguments(rest.prefix(size)), of: "text") { row in
+                    ids[try row.text(1)] = Int64(try row.integer(0, StoreLimits.any))
+                }
                 rest.removeFirst(size)
             }
         }

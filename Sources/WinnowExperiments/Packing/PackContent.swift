@@ -41,7 +41,9 @@ struct PackContent: Hashable {
 extension PackContent {
     /// - Throws: ``ExperimentError`` when an entry is missing or was changed.
     init(_ entries: [PackEntry], of path: String) throws(ExperimentError) {
-        let values = Dictionary(uniqueKeysWithValues: entries.map { ($0.name, $0.content) })
+        // Names that differ in bytes alone are equal here.
+        let values = Dictionary(entries.map { ($0.name, $0.content) }, uniquingKeysWith: { first, _ in first })
+        guard values.count == entries.count else { throw .damagedPack(path, "two of its entries have the same name") }
         func value(_ name: String) throws(ExperimentError) -> String {
             guard let value = values[name] else { throw .damagedPack(path, "its \(name) is missing") }
             return value
