@@ -10,7 +10,7 @@ struct CandidateWriter {
 
     /// Inserts candidates under the next identifiers, in the order given.
     func insert(_ candidates: [CandidateRecord], run: RowID<RunRecord>) throws -> [RowID<CandidateRecord>] {
-        let first = (try Int64.fetchOne(db, sql: "SELECT max(id) FROM candidate") ?? 0) + 1
+        let first = try db.nextID(in: "candidate", count: candidates.count)
         let ids = candidates.indices.map { RowID<CandidateRecord>(first + Int64($0)) }
         // First rounds are by far the most, and a value that is bound once costs no row anything.
         let areFirst = candidates.allSatisfy { $0.parent == nil && $0.round == 0 }

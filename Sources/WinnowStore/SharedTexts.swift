@@ -1,33 +1,35 @@
 import GRDB
+import WinnowText
 
 /// The texts of a batch of judgements, each kept once in the table `text`, within one transaction.
 struct SharedTexts {
-    private var ids: [String: Int64] = [:]
+    /// By their bytes, as the database tells them apart.
+    private var ids: [ExactText: Int64] = [:]
 
     /// What each list of critiques is made of.
-    private var pieces: [String: [String]] = [:]
+    private var pieces: [ExactText: [String]] = [:]
 
     /// Finds the texts of judgements, and inserts those that are new in the order in which they come.
     init(of judgements: some Sequence<Judgements>, in db: Database) throws {
         var texts: [String] = []
         func add(_ text: String) {
-            if ids.updateValue(0, forKey: text) == nil { texts.append(text) }
+            if ids.updateValue(0, forKey: ExactText(text)) == nil { texts.append(text) }
         }
         for judgement in judgements {
             if let check = judgement.traceCheck {
                 if let error = check.error { add(error) }
                 if let explanation = check.explanation { add(explanation) }
             }
-            if let json = judgement.verdict?.critiquesJSON, pieces[json] == nil {
+            if let json = judgement.verdict?.critiquesJSON, pieces[ExactText(json)] == nil {
                 let parts = Self.pieces(of: json)
-                pieces[json] = parts
+                pieces[ExactText(json)] = parts
                 parts.forEach(add)
             }
         }
         try find(texts, in: db)
-        let new = texts.filter { ids[$0] == 0 }
-        let next = try db.single("SELECT coalesce(max(id), 0) + 1 FROM text")
-        for (index, text) in new.enumerated() { ids[text] = next + Int64(index) }
+        let new = texts.filter { ids[ExactText($0)] == 0 }
+        let next = try db.nextID(in: "text", count: new.count)
+        for (index, text) in new.enumerated() { ids[ExactText(text)] = next + Int64(index) }
         let insert = MultiRowInsert(db, into: "text", constants: ([], []), columns: ["id", "content"])
         try insert(new.count) { [next + Int64($0), new[$0]] }
     }
@@ -38,8 +40,9 @@ struct SharedTexts {
             let parameters = repeatElement("?", count: size).joined(separator: ", ")
             let find = try db.cachedStatement(sql: "SELECT id, content FROM text WHERE content IN (\(parameters))")
             while rest.count >= size {
-                let rows = try Row.fetchCursor(find, arguments: StatementArguments(rest.prefix(size)))
-                while let row = try rows.next() { ids[row[1]] = row[0] }
+                try find.forEachRow(StatementArguments(rest.prefix(size)), of: "text") { row in
+                    ids[ExactText(try row.text(1))] = Int64(try row.integer(0, StoreLimits.any))
+                }
                 rest.removeFirst(size)
             }
         }
@@ -47,7 +50,7 @@ struct SharedTexts {
 
     /// The identifier of a text of the batch.
     func id(of text: String) -> Int64 {
-        guard let id = ids[text] else { preconditionFailure("'\(text)' is not a text of this batch") }
+        guard let id = ids[ExactText(text)] else { preconditionFailure("'\(text)' is not a text of this batch") }
         return id
     }
 
@@ -55,7 +58,7 @@ struct SharedTexts {
     ///
     /// Any text comes back as it was: where it is cut matters only for the space it takes.
     func critiques(_ json: String) -> DatabaseValue {
-        let ids = (pieces[json] ?? [json]).map { id(of: $0) }
+        let ids = (pieces[ExactText(json)] ?? [json]).map { id(of: $0) }
         return ids.count == 1
             ? ids[0].databaseValue : "[\(ids.map(String.init).joined(separator: ","))]".databaseValue
     }

@@ -7,20 +7,21 @@ extension Store {
     /// The run's cached estimates are deleted in the same transaction, so stale figures are never seen.
     ///
     /// - Returns: the candidates' identifiers, in the order given.
+    /// - Parameter known: what to do when one of the candidates exists already.
     /// - Throws: ``StoreError`` of kind `conflict` when one of the candidates exists already, `invalid` for NaN, or
     ///   of the kinds of a file that cannot be written; then nothing of the batch is stored.
     /// - Complexity: about 15 µs per candidate with its judgements; batches of some thousands are best.
     @discardableResult
     public func append(
-        _ entries: [CandidateEntry], to run: RowID<RunRecord>, judgedBy judges: Judges = Judges()
+        _ entries: [CandidateEntry], to run: RowID<RunRecord>, judgedBy judges: Judges = Judges(),
+        ifKnown known: KnownRows = .refused
     ) throws(StoreError) -> [RowID<CandidateRecord>] {
         guard !entries.isEmpty else { return [] }
-        return try write { db in
-            let writer = CandidateWriter(db)
-            let ids = try writer.insert(entries.map(\.candidate), run: run)
-            try writer.insert(zip(ids, entries).map { ($0, $1.judgements) }, by: judges)
-            try db.recordChange(ofRun: run.value)
-            return ids
+        do {
+            return try write { try $0.append(entries, to: run, judgedBy: judges) }
+        } catch {
+            guard error.kind == .conflict, case .kept = known else { throw error }
+            return try appendUnknown(entries, to: run, judgedBy: judges)
         }
     }
 
@@ -29,13 +30,24 @@ extension Store {
     /// Cached estimates of a run stay where none of these tools is one of its ``newestJudges(of:)``: they are computed
     /// from what those say.
     ///
+    /// - Parameter known: what to do when a tool has judged one of the candidates before.
     /// - Throws: ``StoreError`` of kind `conflict` when a tool has judged one of the candidates before.
     public func judge(
-        _ judgements: [RowID<CandidateRecord>: Judgements], by judges: Judges
+        _ judgements: [RowID<CandidateRecord>: Judgements], by judges: Judges, ifKnown known: KnownRows = .refused
     ) throws(StoreError) {
         try write { db in
-            let inOrder = judgements.sorted { $0.key < $1.key }.map { (of: $0.key, $0.value) }
-            let places = try inOrder.map { try db.nextJudgement(of: $0.of, $0.1, by: judges) }
+            var inOrder: [(of: RowID<CandidateRecord>, Judgements)] = []
+            var places: [Int] = []
+            for (candidate, said) in judgements.sorted(by: { $0.key < $1.key }) {
+                if let place = try db.nextJudgement(of: candidate, said, by: judges) {
+                    inOrder.append((candidate, said))
+                    places.append(place)
+                    continue
+                }
+                guard case .kept = known, try db.says(said, of: candidate, by: judges) else {
+                    throw StoreError.known("a tool has judged candidate \(candidate) before", known)
+                }
+            }
             try CandidateWriter(db).insert(inOrder, by: judges, numbers: places)
             for (run, candidate) in try db.runs(of: inOrder.lazy.map(\.of))
             where try !db.areOutranked(judges, on: candidate) {
@@ -46,17 +58,37 @@ extension Store {
 
     /// Adds a scorer's numbers of stored candidates, in one transaction; nothing is overwritten.
     ///
+    /// - Parameter known: what to do when the tool has scored one of the candidates before under the same repeat.
     /// - Throws: ``StoreError`` of kind `conflict` when the tool has scored one of the candidates before under the
     ///   same repeat, `invalid` for NaN.
-    public func append(_ scores: [ScoreRecord], by scorer: RowID<ToolRecord>) throws(StoreError) {
+    public func append(
+        _ scores: [ScoreRecord], by scorer: RowID<ToolRecord>, ifKnown known: KnownRows = .refused
+    ) throws(StoreError) {
         try write { db in
-            for score in scores { try db.insert(score, by: scorer) }
-            for (run, _) in try db.runs(of: scores.lazy.map(\.candidate)) { try db.recordChange(ofRun: run) }
+            let new = try scores.filter { score in
+                if try db.insert(score, by: scorer) { return true }
+                guard case .kept = known, try db.says(score, by: scorer) else {
+                    throw StoreError.known("a tool has scored candidate \(score.candidate) before", known)
+                }
+                return false
+            }
+            for (run, _) in try db.runs(of: new.lazy.map(\.candidate)) { try db.recordChange(ofRun: run) }
         }
     }
 }
 
 extension Database {
+    func append(
+        _ entries: [CandidateEntry], to run: RowID<RunRecord>, judgedBy judges: Judges
+    ) throws -> [RowID<CandidateRecord>] {
+        guard !entries.isEmpty else { return [] }
+        let writer = CandidateWriter(self)
+        let ids = try writer.insert(entries.map(\.candidate), run: run)
+        try writer.insert(zip(ids, entries).map { ($0, $1.judgements) }, by: judges)
+        try recordChange(ofRun: run.value)
+        return ids
+    }
+
     /// Deletes a run's cached estimates and raises its revision.
     func recordChange(ofRun run: Int64) throws {
         try execute(sql: "DELETE FROM estimate WHERE run_id = ?", arguments: [run])
@@ -67,14 +99,19 @@ extension Database {
                 """, arguments: [run])
     }
 
-    func insert(_ score: ScoreRecord, by scorer: RowID<ToolRecord>) throws {
+    /// - Returns: false, with nothing inserted, when the tool has scored the candidate before under the same repeat.
+    func insert(_ score: ScoreRecord, by scorer: RowID<ToolRecord>) throws -> Bool {
         precondition(score.steps.isEmpty || score.repeat == 0, "only repeat 0 has step scores")
         let insert = try cachedStatement(
-            sql: "INSERT INTO score (candidate_id, tool_id, repeat, value, tokens, flops) VALUES (?, ?, ?, ?, ?, ?)")
+            sql: """
+                INSERT INTO score (candidate_id, tool_id, repeat, value, tokens, flops) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT DO NOTHING
+                """)
         try insert.execute(arguments: [
             score.candidate.value, scorer.value, score.repeat, try storable(score.value, "a score"), score.tokens,
             try storable(score.flops, "a score's cost"),
         ])
+        if changesCount == 0 { return false }
         let insertStep = try cachedStatement(
             sql: "INSERT INTO step_score (candidate_id, tool_id, step, value) VALUES (?, ?, ?, ?)")
         for (index, value) in score.steps.enumerated() {
@@ -82,15 +119,16 @@ extension Database {
                 score.candidate.value, scorer.value, index + 1, try storable(value, "a step's score"),
             ])
         }
+        return true
     }
 
-    /// The number of a candidate's next judgement.
+    /// The number of a candidate's next judgement; nil when one of the tools has judged it before.
     ///
     /// Judging a candidate is adding a row of some tools, so no key of the table can say that each tool judges it
     /// once; a trigger could, but SQLite then copies every batch that is appended.
     fileprivate func nextJudgement(
         of candidate: RowID<CandidateRecord>, _ judgements: Judgements, by judges: Judges
-    ) throws -> Int {
+    ) throws -> Int? {
         let find = try cachedStatement(
             sql: """
                 SELECT coalesce(max(number), -1) + 1,
@@ -99,18 +137,16 @@ extension Database {
                     OR (outcome IS NOT NULL AND verifier_id = ? AND repeat = ?)), 0)
                 FROM judgement WHERE candidate_id = ?
                 """)
-        let row = try Row.fetchOne(
-            find,
-            arguments: [
-                judgements.reading == nil ? nil : judges.extractor?.value,
-                judgements.correct == nil ? nil : judges.grader?.value,
-                judgements.traceCheck == nil ? nil : judges.validator?.value,
-                judgements.verdict == nil ? nil : judges.verifier?.value, judgements.verdict?.repeat, candidate.value,
-            ])
-        guard let row, row[1] == 0 else {
-            throw StoreError(.conflict, "a tool has judged candidate \(candidate) before")
+        let arguments: StatementArguments = [
+            judgements.reading == nil ? nil : judges.extractor?.value,
+            judgements.correct == nil ? nil : judges.grader?.value,
+            judgements.traceCheck == nil ? nil : judges.validator?.value,
+            judgements.verdict == nil ? nil : judges.verifier?.value, judgements.verdict?.repeat, candidate.value,
+        ]
+        let places = try find.rows(arguments, of: "judgement") { row in
+            (number: try row.integer(0, StoreLimits.numbers), isTaken: try row.flag(1))
         }
-        return row[0]
+        return places.first.flatMap { $0.isTaken ? nil : $0.number }
     }
 
     /// The runs that candidates are of, each with the first of its candidates.
@@ -120,7 +156,7 @@ extension Database {
         let find = try cachedStatement(sql: "SELECT run_id FROM candidate WHERE id = ?")
         var runs: [Int64: RowID<CandidateRecord>] = [:]
         for candidate in candidates {
-            guard let run = try Int64.fetchOne(find, arguments: [candidate.value]), runs[run] == nil else { continue }
+            guard let run = try find.integer([candidate.value]), runs[run] == nil else { continue }
             runs[run] = candidate
         }
         return runs.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
@@ -140,7 +176,7 @@ extension Database {
                   AND (coalesce(sound, 0), id) > (SELECT coalesce(sound, 0), id FROM tool WHERE id = ?)
                 """
             let better = try cachedStatement(sql: sql)
-            if try Row.fetchOne(better, arguments: [candidate.value, tool.value]) == nil { return false }
+            if try better.integer([candidate.value, tool.value]) == nil { return false }
         }
         return true
     }

@@ -8,19 +8,23 @@ extension Store {
     /// - Complexity: one scan of an index; problems without candidates are absent.
     public func sampleIndices(of run: RowID<RunRecord>) throws(StoreError) -> [RowID<ProblemRecord>: RangeSet<Int>] {
         try read { db in
-            let rows = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT problem_id, min(sample_index), max(sample_index) FROM (
-                      SELECT problem_id, sample_index, sample_index - row_number()
-                        OVER (PARTITION BY problem_id ORDER BY sample_index) AS island
-                      FROM candidate WHERE run_id = ? AND round = 0)
-                    GROUP BY problem_id, island
-                    """, arguments: [run.value])
+            var count = 0
             var result: [RowID<ProblemRecord>: RangeSet<Int>] = [:]
-            while let row = try rows.next() {
-                result[RowID(row[0]), default: RangeSet()].insert(contentsOf: row[1]..<row[2] + 1)
+            try db.forEachRow(
+                """
+                SELECT problem_id, min(sample_index) AS sample_index, max(sample_index) AS last FROM (
+                  SELECT problem_id, sample_index, sample_index - row_number()
+                    OVER (PARTITION BY problem_id ORDER BY sample_index) AS island
+                  FROM candidate WHERE run_id = ? AND round = 0)
+                GROUP BY problem_id, island
+                """, [run.value], of: "candidate", "problem"
+            ) { row in
+                let first = try row.integer(1, StoreLimits.numbers)
+                let last = try row.integer(2, max(first, 0)...StoreLimits.number)
+                result[try row.id(0), default: RangeSet()].insert(contentsOf: first..<last + 1)
+                count += last + 1 - first
             }
+            try db.checkAllRead(of: run, count, onlyFirst: true)
             return result
         }
     }
@@ -36,9 +40,9 @@ extension Store {
         of run: RowID<RunRecord>, judgedBy judges: Judges = Judges(), _ body: (Stored<CandidateEntry>) -> Void
     ) throws(StoreError) {
         try read { db in
-            let rows = try Row.fetchCursor(
-                db, sql: CandidateQuery.sql(where: "true"), arguments: CandidateQuery.arguments(run, judges))
-            while let row = try rows.next() { body(CandidateQuery.entry(row)) }
+            let sql = CandidateQuery.sql(where: "true")
+            let count = try CandidateQuery.forEach(db, sql, CandidateQuery.arguments(run, judges), body)
+            try db.checkAllRead(of: run, count, onlyFirst: false)
         }
     }
 
@@ -47,10 +51,9 @@ extension Store {
         of run: RowID<RunRecord>, positions: ClosedRange<Int>, judgedBy judges: Judges
     ) throws(StoreError) -> [Stored<CandidateEntry>] {
         try read { db in
-            try Row.fetchAll(
-                db, sql: CandidateQuery.sql(where: "position BETWEEN ? AND ?"),
-                arguments: CandidateQuery.arguments(run, judges) + [positions.lowerBound, positions.upperBound]
-            ).map(CandidateQuery.entry)
+            try CandidateQuery.entries(
+                db, CandidateQuery.sql(where: "position BETWEEN ? AND ?"),
+                CandidateQuery.arguments(run, judges) + [positions.lowerBound, positions.upperBound])
         }
     }
 
@@ -61,22 +64,27 @@ extension Store {
         of run: RowID<RunRecord>, _ body: (CandidateBytes) -> Void
     ) throws(StoreError) {
         try read { db in
-            let rows = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT canonical_hash, sample_index, round, tokens, log_probability, completion.text
-                    FROM run CROSS JOIN problem ON problem.problem_set_id = run.problem_set_id
-                    CROSS JOIN candidate ON candidate.run_id = run.id AND candidate.problem_id = problem.id
-                    LEFT JOIN completion ON completion.candidate_id = candidate.id
-                    WHERE run.id = ?
-                    ORDER BY position, sample_index, round
-                    """, arguments: [run.value])
-            while let row = try rows.next() {
+            var count = 0
+            try db.forEachRow(
+                """
+                SELECT canonical_hash, sample_index, round, tokens, log_probability, completion.text, candidate.id,
+                  problem.id
+                FROM run CROSS JOIN problem ON problem.problem_set_id = run.problem_set_id
+                CROSS JOIN candidate ON candidate.run_id = run.id AND candidate.problem_id = problem.id
+                LEFT JOIN completion ON completion.candidate_id = candidate.id
+                WHERE run.id = ?
+                ORDER BY position, sample_index, round
+                """, [run.value], of: "candidate", key: 6
+            ) { row in
                 body(
-                    CandidateBytes(
-                        canonicalHash: row[0], sampleIndex: row[1], round: row[2], tokens: row[3],
-                        text: row[5], logProbability: row[4]))
+                    try CandidateBytes(
+                        canonicalHash: row.of("problem", key: 7).text(0),
+                        sampleIndex: row.integer(1, StoreLimits.numbers), round: row.integer(2, StoreLimits.numbers),
+                        tokens: row.tokenBytes(3), text: row.of("completion", key: 6, "candidate").textIfAny(5),
+                        logProbability: row.numberIfAny(4, from: -.infinity)))
+                count += 1
             }
+            try db.checkAllRead(of: run, count, onlyFirst: false)
         }
     }
 
@@ -87,33 +95,25 @@ extension Store {
         try read { db in
             let sql = CandidateQuery.sql(where: "position = ? AND sample_index = ? AND round = ?")
             let arguments = CandidateQuery.arguments(run, judges) + [position, sampleIndex, round]
-            return try Row.fetchOne(db, sql: sql, arguments: arguments).map(CandidateQuery.entry)
+            return try CandidateQuery.entries(db, sql, arguments).first
         }
     }
 
     /// The scores that a scorer gave a run's candidates, by candidate and repeat.
     public func scores(of run: RowID<RunRecord>, by scorer: RowID<ToolRecord>) throws(StoreError) -> [ScoreRecord] {
         try read { db in
-            let rows = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT score.candidate_id, score.repeat, score.value, score.tokens, score.flops
-                    FROM candidate CROSS JOIN score ON score.candidate_id = candidate.id AND score.tool_id = ?
-                    WHERE candidate.run_id = ? ORDER BY candidate.id, score.repeat
-                    """, arguments: [scorer.value, run.value])
-            let steps = try db.cachedStatement(
-                sql: "SELECT value FROM step_score WHERE candidate_id = ? AND tool_id = ? ORDER BY step")
-            var result: [ScoreRecord] = []
-            while let row = try rows.next() {
-                let `repeat`: Int = row[1]
-                let values =
-                    `repeat` == 0 ? try Double.fetchAll(steps, arguments: [row[0] as Int64, scorer.value]) : []
-                result.append(
-                    ScoreRecord(
-                        candidate: RowID(row[0]), repeat: `repeat`, value: row[2], tokens: row[3], flops: row[4],
-                        steps: values))
+            let steps = try db.stepValues(of: run, by: scorer)
+            return try db.rows(
+                """
+                SELECT score.candidate_id, score.repeat, score.value, score.tokens, score.flops
+                FROM candidate CROSS JOIN score ON score.candidate_id = candidate.id AND score.tool_id = ?
+                WHERE candidate.run_id = ? ORDER BY candidate.id, score.repeat
+                """, [scorer.value, run.value], of: "score", "candidate"
+            ) { row in
+                var score = try ScoreRecord(row)
+                if score.repeat == 0 { score.steps = steps[score.candidate] ?? [] }
+                return score
             }
-            return result
         }
     }
 }

@@ -37,13 +37,15 @@ extension Store {
                     set.value, problem.position, problem.canonicalHash, problem.difficulty, problem.split,
                     problem.specification, problem.prompt,
                 ])
-                let row = try Row.fetchOne(find, arguments: [set.value, problem.canonicalHash])
-                guard let row, row["position"] == problem.position else {
+                let stored = try find.rows([set.value, problem.canonicalHash], of: "problem") { row in
+                    (id: try row.id(0) as RowID<ProblemRecord>, position: try row.integer(1, StoreLimits.positions))
+                }
+                guard let stored = stored.first, stored.position == problem.position else {
                     throw StoreError(
                         .conflict, "problem \(problem.position) of set \(set) is stored with another content",
                         hint: "raise the set's version when its generator changes")
                 }
-                return RowID(row["id"])
+                return stored.id
             }
         }
     }
@@ -122,15 +124,5 @@ extension Store {
                 ])
             return try RowID(db.single("SELECT id FROM run WHERE identity = ?", [run.identity]))
         }
-    }
-}
-
-extension Database {
-    /// The integer of a query that has exactly one row.
-    func single(_ sql: String, _ arguments: StatementArguments = []) throws -> Int64 {
-        guard let value = try Int64.fetchOne(self, sql: sql, arguments: arguments) else {
-            throw StoreError(.missing, "there is no such row", hint: sql)
-        }
-        return value
     }
 }

@@ -4,7 +4,10 @@ import GRDB
 extension Store {
     /// All runs, oldest first.
     public func runs() throws(StoreError) -> [Stored<RunRecord>] {
-        try read { try Stored<RunRecord>.fetch($0, where: "true", []) }
+        try read { db in
+            try db.checkReferences()
+            return try Stored<RunRecord>.fetch(db, where: "true", [])
+        }
     }
 
     /// The run with this identifier, as people type it, or nil.
@@ -38,17 +41,13 @@ extension Store {
 
     /// The stored problems of a set, by position.
     public func problems(in set: RowID<ProblemSetRecord>) throws(StoreError) -> [Stored<ProblemRecord>] {
-        try read { db in
-            try Stored<ProblemRecord>.fetch(db, where: "problem_set_id = ?", [set.value]).sorted {
-                $0.record.position < $1.record.position
-            }
-        }
+        try read { try Stored<ProblemRecord>.fetch($0, set: set) }
     }
 }
 
 extension Array {
     fileprivate func only<Record>(_ name: String, _ id: RowID<Record>) throws -> Element {
-        guard let element = first else { throw StoreError(.missing, "there is no \(name) \(id) in the database") }
+        guard let element = first else { throw SuspectedDamage(what: "there is no \(name) \(id)") }
         return element
     }
 }

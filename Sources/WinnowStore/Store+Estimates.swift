@@ -31,18 +31,37 @@ extension Store {
                   verifier_calls, problems, pool_size, estimator, ties, options_json, by_construction, pool_digest
                 FROM estimate WHERE run_id = ? ORDER BY id
                 """
-            return try Row.fetchAll(db, sql: sql, arguments: [run.value]).map { row in
-                try EstimateRecord(
-                    split: row[1], difficulty: row[2], strategy: row[3], guarantee: row[4], budget: row[5],
-                    verifications: row[6], right: row[7], rightLow: row[8], rightHigh: row[9], intervalMethod: row[10],
-                    standardError: row[11], wrong: row[12], abstained: row[13], samplesSpent: row[14],
-                    tokensSpent: row[15], flopsSpent: row[16], verifierCalls: row[17], problems: row[18],
-                    poolSize: row[19], estimator: row[20], ties: row[21], optionsJSON: row[22],
-                    byConstruction: row[23], poolDigest: row[24],
-                    byProblem: includingProblems ? db.problemEstimates(of: row[0]) : [])
+            return try db.rows(sql, [run.value], of: "estimate") { row in
+                var estimate = try EstimateRecord(row)
+                if includingProblems {
+                    estimate.byProblem = try db.problemEstimates(of: row.integer(0, StoreLimits.any))
+                }
+                return estimate
             }
         }
     }
+}
+
+extension EstimateRecord {
+    fileprivate init(_ row: StoredRow) throws {
+        try self.init(
+            split: row.text(1), difficulty: row.text(2), strategy: row.text(3),
+            guarantee: row.word(4, as: EstimateGuarantee.self).rawValue, budget: row.integer(5, StoreLimits.numbers),
+            verifications: row.integer(6, StoreLimits.numbers), right: row.number(7), rightLow: row.numberIfAny(8),
+            rightHigh: row.numberIfAny(9), intervalMethod: row.text(10), standardError: row.numberIfAny(11),
+            wrong: row.number(12), abstained: row.number(13), samplesSpent: row.number(14),
+            tokensSpent: row.number(15), flopsSpent: row.number(16), verifierCalls: row.number(17),
+            problems: row.integer(18, StoreLimits.numbers), poolSize: row.integer(19, StoreLimits.numbers),
+            estimator: row.text(20), ties: row.text(21), optionsJSON: row.text(22), byConstruction: row.textIfAny(23),
+            poolDigest: row.text(24))
+    }
+}
+
+/// What ``EstimateRecord/guarantee`` may be.
+private enum EstimateGuarantee: String, CaseIterable {
+    case none
+    case statistical
+    case sound
 }
 
 extension Database {
@@ -91,17 +110,19 @@ extension Database {
         }
     }
 
-    fileprivate func problemEstimates(of estimate: Int64) throws -> [ProblemEstimate] {
+    fileprivate func problemEstimates(of estimate: Int) throws -> [ProblemEstimate] {
         let sql = """
             SELECT problem_id, estimate_by_problem.right, wrong, abstained, samples_spent, tokens_spent, flops_spent,
-              verifier_calls
-            FROM estimate_by_problem JOIN problem ON problem.id = problem_id
+              verifier_calls, problem.id IS NOT NULL
+            FROM estimate_by_problem LEFT JOIN problem ON problem.id = problem_id
             WHERE estimate_id = ? ORDER BY problem.position
             """
-        return try Row.fetchAll(self, sql: sql, arguments: [estimate]).map { row in
-            ProblemEstimate(
-                problem: RowID(row[0]), right: row[1], wrong: row[2], abstained: row[3], samplesSpent: row[4],
-                tokensSpent: row[5], flopsSpent: row[6], verifierCalls: row[7])
+        return try rows(sql, [estimate], of: "estimate_by_problem", "problem") { row in
+            guard try row.flag(8) else { throw row.damage(0, "the id of a problem") }
+            return try ProblemEstimate(
+                problem: row.id(0), right: row.number(1), wrong: row.number(2), abstained: row.number(3),
+                samplesSpent: row.number(4), tokensSpent: row.number(5), flopsSpent: row.number(6),
+                verifierCalls: row.number(7))
         }
     }
 }

@@ -24,29 +24,32 @@ extension Store {
         of run: RowID<RunRecord>, flagsBy flags: RowID<ToolRecord>, with judges: Judges
     ) throws(StoreError) -> FlagAgreement {
         try read { db in
-            let row = try Row.fetchOne(
-                db,
-                sql: """
-                    WITH judged AS (
-                      SELECT candidate.problem_id, flag.correct AS flag, grade.correct, answer_key, outcome
-                      FROM candidate JOIN grade AS flag ON flag.candidate_id = candidate.id AND flag.tool_id = ?
-                      LEFT JOIN grade ON grade.candidate_id = candidate.id AND grade.tool_id = ?
-                      LEFT JOIN reading ON reading.candidate_id = candidate.id AND reading.tool_id = ?
-                      LEFT JOIN verdict
-                        ON verdict.candidate_id = candidate.id AND verdict.tool_id = ? AND verdict.repeat = 0
-                      WHERE run_id = ? AND round = 0)
-                    SELECT count(*), coalesce(sum(correct <> flag), 0), sum((outcome IS 'accepted') <> flag),
-                      coalesce(max(outcome IS NOT NULL), 0),
-                      (SELECT count(*) FROM (SELECT 1 FROM judged WHERE answer_key IS NOT NULL
-                        GROUP BY problem_id, answer_key HAVING min(flag) < max(flag)))
-                    FROM judged
-                    """,
-                arguments: [
-                    flags.value, judges.grader?.value, judges.extractor?.value, judges.verifier?.value, run.value,
-                ])
-            guard let row else { return FlagAgreement(flagged: 0, regraded: 0, reverified: nil, conflicting: 0) }
-            return FlagAgreement(
-                flagged: row[0], regraded: row[1], reverified: row[3] == 1 ? row[2] ?? 0 : nil, conflicting: row[4])
+            _ = try db.toolsJudging(run)
+            let agreements = try db.rows(
+                """
+                WITH judged AS (
+                  SELECT candidate.problem_id, flag.correct AS flag, grade.correct, answer_key, outcome
+                  FROM candidate JOIN grade AS flag ON flag.candidate_id = candidate.id AND flag.tool_id = ?
+                  LEFT JOIN grade ON grade.candidate_id = candidate.id AND grade.tool_id = ?
+                  LEFT JOIN reading ON reading.candidate_id = candidate.id AND reading.tool_id = ?
+                  LEFT JOIN verdict
+                    ON verdict.candidate_id = candidate.id AND verdict.tool_id = ? AND verdict.repeat = 0
+                  WHERE run_id = ? AND round = 0)
+                SELECT count(*), coalesce(sum(correct <> flag), 0), sum((outcome IS 'accepted') <> flag),
+                  coalesce(max(outcome IS NOT NULL), 0),
+                  (SELECT count(*) FROM (SELECT 1 FROM judged WHERE answer_key IS NOT NULL
+                    GROUP BY problem_id, answer_key HAVING min(flag) < max(flag)))
+                FROM judged
+                """,
+                [flags.value, judges.grader?.value, judges.extractor?.value, judges.verifier?.value, run.value],
+                of: "grade"
+            ) { row in
+                let reverified = try row.integerIfAny(2, StoreLimits.numbers) ?? 0
+                return try FlagAgreement(
+                    flagged: row.integer(0, StoreLimits.numbers), regraded: row.integer(1, StoreLimits.numbers),
+                    reverified: row.flag(3) ? reverified : nil, conflicting: row.integer(4, StoreLimits.numbers))
+            }
+            return agreements.first ?? FlagAgreement(flagged: 0, regraded: 0, reverified: nil, conflicting: 0)
         }
     }
 }

@@ -60,14 +60,13 @@ extension Store {
         of set: RowID<ProblemSetRecord>
     ) throws(StoreError) -> [RowID<ProblemRecord>: String] {
         try read { db in
-            let rows = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT problem_id, answer FROM reference JOIN problem ON problem.id = problem_id
-                    WHERE problem_set_id = ?
-                    """, arguments: [set.value])
             var answers: [RowID<ProblemRecord>: String] = [:]
-            while let row = try rows.next() { answers[RowID(row[0])] = row[1] }
+            try db.forEachRow(
+                """
+                SELECT problem_id, answer FROM reference JOIN problem ON problem.id = problem_id
+                WHERE problem_set_id = ?
+                """, [set.value], of: "reference", "problem"
+            ) { answers[try $0.id(0)] = try $0.text(1) }
             return answers
         }
     }
@@ -82,11 +81,12 @@ extension Store {
         try write { db in
             let insert = try db.cachedStatement(
                 sql: "INSERT INTO reference (problem_id, answer) VALUES (?, ?) ON CONFLICT DO NOTHING")
-            let find = try db.cachedStatement(sql: "SELECT answer FROM reference WHERE problem_id = ?")
+            let find = try db.cachedStatement(sql: "SELECT answer, problem_id FROM reference WHERE problem_id = ?")
             var others: Set<RowID<ProblemRecord>> = []
             for (problem, answer) in answers {
                 try insert.execute(arguments: [problem.value, answer])
-                if try String.fetchOne(find, arguments: [problem.value]) != answer { others.insert(problem) }
+                let stored = try find.rows([problem.value], of: "reference", key: 1, "problem") { try $0.text(0) }
+                if stored.first != answer { others.insert(problem) }
             }
             return others
         }
@@ -99,11 +99,13 @@ extension Store {
         in set: RowID<ProblemSetRecord>
     ) throws(StoreError) -> [String: (id: RowID<ProblemRecord>, position: Int)] {
         try read { db in
-            let rows = try Row.fetchCursor(
-                db, sql: "SELECT canonical_hash, id, position FROM problem WHERE problem_set_id = ?",
-                arguments: [set.value])
             var places: [String: (id: RowID<ProblemRecord>, position: Int)] = [:]
-            while let row = try rows.next() { places[row[0]] = (RowID(row[1]), row[2]) }
+            try db.forEachRow(
+                "SELECT canonical_hash, id, position FROM problem WHERE problem_set_id = ?", [set.value],
+                of: "problem", key: 1
+            ) { row in
+                places[try row.text(0)] = try (row.id(1), row.integer(2, StoreLimits.positions))
+            }
             return places
         }
     }
@@ -111,11 +113,14 @@ extension Store {
     /// The first pieces of an imported file that could not be read, in the order in which they were found.
     public func rejected(of file: RowID<ImportRecord>, first count: Int = .max) throws(StoreError) -> [RejectedRecord] {
         try read { db in
-            try Row.fetchAll(
-                db,
-                sql: "SELECT file, line, part, reason, excerpt FROM rejected WHERE import_id = ? ORDER BY id LIMIT ?",
-                arguments: [file.value, count]
-            ).map { RejectedRecord(file: $0[0], line: $0[1], part: $0[2], reason: $0[3], excerpt: $0[4]) }
+            try db.rows(
+                "SELECT id, file, line, part, reason, excerpt FROM rejected WHERE import_id = ? ORDER BY id LIMIT ?",
+                [file.value, count], of: "rejected"
+            ) { row in
+                try RejectedRecord(
+                    file: row.text(1), line: row.integer(2, StoreLimits.numbers),
+                    part: row.integer(3, StoreLimits.numbers), reason: row.text(4), excerpt: row.text(5))
+            }
         }
     }
 
@@ -131,14 +136,14 @@ extension Store {
         of run: RowID<RunRecord>, by extractor: RowID<ToolRecord>
     ) throws(StoreError) -> [Int] {
         try read { db in
-            try Int.fetchAll(
-                db,
-                sql: """
-                    SELECT DISTINCT position FROM candidate JOIN problem ON problem.id = problem_id
-                    WHERE run_id = ? AND NOT EXISTS (SELECT 1 FROM judgement
-                      WHERE candidate_id = candidate.id AND extractor_id = ? AND answer_is_key IS NOT NULL)
-                    ORDER BY position
-                    """, arguments: [run.value, extractor.value])
+            try db.rows(
+                """
+                SELECT DISTINCT position FROM candidate JOIN problem ON problem.id = problem_id
+                WHERE run_id = ? AND NOT EXISTS (SELECT 1 FROM judgement
+                  WHERE candidate_id = candidate.id AND extractor_id = ? AND answer_is_key IS NOT NULL)
+                ORDER BY position
+                """, [run.value, extractor.value], of: "problem", "position"
+            ) { try $0.integer(0, StoreLimits.positions) }
         }
     }
 }
@@ -165,8 +170,10 @@ extension Database {
     ) throws {
         for (candidate, scores) in scores {
             for score in scores {
-                try insert(
-                    ScoreRecord(candidate: candidate, value: score.value, steps: score.steps), by: score.scorer)
+                let record = ScoreRecord(candidate: candidate, value: score.value, steps: score.steps)
+                guard try insert(record, by: score.scorer) else {
+                    throw StoreError.known("a tool has scored candidate \(candidate) before", .refused)
+                }
             }
         }
     }
@@ -202,14 +209,17 @@ extension Stored where Record == ImportRecord {
               known, is_finished
             FROM import WHERE \(condition) ORDER BY id
             """
-        return try Row.fetchAll(db, sql: sql, arguments: arguments).map { row in
-            Stored(
-                id: RowID(row[0]),
+        return try db.rows(sql, arguments, of: "import") { row in
+            let progress = try ImportProgress(
+                position: row.integer(8, StoreLimits.numbers), records: row.integer(9, StoreLimits.numbers),
+                candidates: row.integer(10, StoreLimits.numbers), known: row.integer(11, StoreLimits.numbers),
+                isFinished: row.flag(12))
+            return try Stored(
+                id: row.id(0),
                 record: ImportRecord(
-                    sha256: row[1], settingsJSON: row[2], origin: row[3], file: row[4], bytes: row[5], format: row[6],
-                    begunAt: row[7],
-                    progress: ImportProgress(
-                        position: row[8], records: row[9], candidates: row[10], known: row[11], isFinished: row[12])))
+                    sha256: row.text(1), settingsJSON: row.text(2), origin: row.text(3), file: row.text(4),
+                    bytes: row.integer(5, StoreLimits.numbers), format: row.text(6), begunAt: row.text(7),
+                    progress: progress))
         }
     }
 }

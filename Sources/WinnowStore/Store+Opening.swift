@@ -23,7 +23,8 @@ extension Store {
     public static func inMemory() throws(StoreError) -> Store {
         do {
             let store = Store(
-                path: ":memory:", isReadOnly: false, database: try DatabaseQueue(configuration: configuration(5)))
+                path: ":memory:", isReadOnly: false, identity: nil, isNew: false,
+                database: try DatabaseQueue(configuration: configuration(5)))
             try Schema.migrator.migrate(store.database)
             return store
         } catch {
@@ -34,20 +35,36 @@ extension Store {
     init(path: String, readOnly: Bool, create: Bool, busyTimeout: Double) throws(StoreError) {
         try Store.checkFile(at: path, readOnly: readOnly, create: create)
         let file = DatabaseFile(path)
+        let isNew = !FileManager.default.fileExists(atPath: path)
         var configuration = Store.configuration(busyTimeout)
         // A connection that may not write would leave its `-shm` and `-wal` behind; `write` refuses in its place.
         configuration.readonly = readOnly && !file.isWritable
         do {
             let queue = try DatabaseQueue(path: readOnly ? file.name : path, configuration: configuration)
-            self.init(path: path, isReadOnly: readOnly, database: queue)
-            if try queue.read({ try Store.needsMigration($0, path: path, readOnly: readOnly) }) {
-                try Store.migrate(queue)
+            do {
+                if try queue.read({ try Store.needsMigration($0, path: path, readOnly: readOnly) }) {
+                    try Store.migrate(queue)
+                }
+            } catch {
+                if isNew, Store.isDiskError(error) {
+                    // Not even the tables could be made.
+                    try? queue.close()
+                    Store.removeFiles(path)
+                }
+                throw error
             }
+            self.init(
+                path: path, isReadOnly: readOnly, identity: FileIdentity(path), isNew: isNew, database: queue)
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN && readOnly && file.hasLog {
             throw .notClosed(path)
         } catch {
             throw StoreError(error, path: path)
         }
+    }
+
+    private static func isDiskError(_ error: any Error) -> Bool {
+        guard let error = error as? DatabaseError else { return false }
+        return error.resultCode == .SQLITE_FULL || error.resultCode == .SQLITE_IOERR
     }
 
     private static func configuration(_ busyTimeout: Double) -> Configuration {
@@ -56,6 +73,8 @@ extension Store {
         configuration.prepareDatabase { db in
             // In WAL mode NORMAL survives a killed process, and the file stays sound after a power failure.
             try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY")
+            // The file may come from anybody.
+            try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
         }
         return configuration
     }
@@ -93,11 +112,11 @@ extension Store {
 
     /// Whether the file is empty or of an older schema.
     private static func needsMigration(_ db: Database, path: String, readOnly: Bool) throws -> Bool {
-        let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-        let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+        let version = try db.single("PRAGMA user_version")
+        let application = try db.single("PRAGMA application_id")
         // The migrator's own table is all there is when a process was killed while making the file.
         let isEmpty = try db.single("SELECT count(*) FROM sqlite_schema WHERE tbl_name <> 'grdb_migrations'") == 0
-        guard application == Schema.applicationID || (isEmpty && !readOnly) else {
+        guard application == Int64(Schema.applicationID) || (isEmpty && !readOnly) else {
             throw StoreError.notWinnow(path)
         }
         if version > Schema.version {
@@ -110,6 +129,9 @@ extension Store {
                 .olderSchema, "'\(path)' has schema \(version), this winnow reads \(Schema.version)",
                 hint: "make a copy and open it with a command that writes, such as winnow sweep")
         }
+        if isEmpty { return true }
+        guard version > 0 else { throw StoreError.notWinnow(path) }
+        try Schema.check(db, version: Int(version), path: path)
         return version < Schema.version
     }
 
@@ -119,7 +141,7 @@ extension Store {
             try Schema.migrator.migrate(queue)
         } catch {
             // Another process may have made the same schema between our look and our step.
-            let version = try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
+            let version = try queue.read { try $0.single("PRAGMA user_version") }
             if version != Schema.version { throw error }
         }
     }

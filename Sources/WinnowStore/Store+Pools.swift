@@ -29,18 +29,8 @@ extension Store {
     /// another run.
     private func tools(judging run: RowID<RunRecord>) throws(StoreError) -> [Stored<ToolRecord>] {
         try read { db in
-            let rows = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT DISTINCT CASE WHEN answer_is_key IS NOT NULL THEN extractor_id END,
-                      CASE WHEN correct IS NOT NULL THEN grader_id END,
-                      CASE WHEN complete IS NOT NULL THEN validator_id END,
-                      CASE WHEN outcome IS NOT NULL THEN verifier_id END
-                    FROM candidate CROSS JOIN judgement ON candidate_id = candidate.id WHERE run_id = ?
-                    """, arguments: [run.value])
-            let tools = Set(rows.flatMap { row in (0..<4).compactMap { row[$0] as Int64? } })
-            let list = tools.map(String.init).joined(separator: ", ")
-            return try Stored<ToolRecord>.fetch(db, where: "id IN (\(list))", [])
+            let tools = try db.toolsJudging(run)
+            return try Stored<ToolRecord>.fetch(tools, in: db, of: "judgement")
         }
     }
 
@@ -54,41 +44,52 @@ extension Store {
         of run: RowID<RunRecord>, judgedBy judges: Judges, _ body: (PoolRow) -> Void
     ) throws(StoreError) {
         try read { db in
-            let rows = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT candidate.id, candidate.problem_id, problem.position, sample_index,
-                      CASE WHEN completion.candidate_id IS NOT NULL THEN completion_tokens
-                        ELSE length(candidate.tokens) / 2 END,
-                      candidate.prompt_tokens, trace_tokens, answer_tokens, log_probability,
-                      stop_reason, flops, answer_key, correct, trace_check.complete, legal, outcome, calls
-                    FROM run CROSS JOIN problem ON problem.problem_set_id = run.problem_set_id
-                    CROSS JOIN candidate ON candidate.run_id = run.id AND candidate.problem_id = problem.id
-                    LEFT JOIN reading ON reading.candidate_id = candidate.id AND reading.tool_id = ?
-                    LEFT JOIN grade ON grade.candidate_id = candidate.id AND grade.tool_id = ?
-                    LEFT JOIN trace_check ON trace_check.candidate_id = candidate.id AND trace_check.tool_id = ?
-                    LEFT JOIN verdict
-                      ON verdict.candidate_id = candidate.id AND verdict.tool_id = ? AND verdict.repeat = 0
-                    LEFT JOIN completion ON completion.candidate_id = candidate.id
-                    WHERE run.id = ? AND round = 0
-                    ORDER BY problem.position, candidate.sample_index
-                    """,
-                arguments: [
+            var order = PlaceOrder()
+            try db.forEachRow(
+                """
+                SELECT candidate.id, candidate.problem_id, problem.position, sample_index,
+                  CASE WHEN completion.candidate_id IS NOT NULL THEN completion_tokens
+                    ELSE length(candidate.tokens) / 2 END AS tokens,
+                  candidate.prompt_tokens, trace_tokens, answer_tokens, log_probability,
+                  stop_reason, flops, answer_key, correct, trace_check.complete, legal, outcome, calls
+                FROM run CROSS JOIN problem ON problem.problem_set_id = run.problem_set_id
+                CROSS JOIN candidate ON candidate.run_id = run.id AND candidate.problem_id = problem.id
+                LEFT JOIN reading ON reading.candidate_id = candidate.id AND reading.tool_id = ?
+                LEFT JOIN grade ON grade.candidate_id = candidate.id AND grade.tool_id = ?
+                LEFT JOIN trace_check ON trace_check.candidate_id = candidate.id AND trace_check.tool_id = ?
+                LEFT JOIN verdict
+                  ON verdict.candidate_id = candidate.id AND verdict.tool_id = ? AND verdict.repeat = 0
+                LEFT JOIN completion ON completion.candidate_id = candidate.id
+                WHERE run.id = ? AND round = 0
+                ORDER BY problem.position, candidate.sample_index
+                """,
+                [
                     judges.extractor?.value, judges.grader?.value, judges.validator?.value, judges.verifier?.value,
                     run.value,
-                ])
-            while let row = try rows.next() { body(PoolRow(row)) }
+                ], of: "candidate"
+            ) { stored in
+                let row = try PoolRow(stored)
+                try order.check(stored, row.id, position: row.position, sample: row.sampleIndex, sampleAt: 3)
+                body(row)
+            }
+            try db.checkAllRead(of: run, order.count, onlyFirst: true)
         }
     }
 }
 
 extension PoolRow {
-    fileprivate init(_ row: Row) {
-        self.init(
-            id: RowID(row[0]), problem: RowID(row[1]), position: row[2], sampleIndex: row[3], tokens: row[4],
-            promptTokens: row[5], traceTokens: row[6], answerTokens: row[7], logProbability: row[8],
-            stopReason: row[9], flops: row[10], answerKey: row[11], correct: row[12],
-            traceCheck: (row[13] as Bool?).map { TraceState(legal: row[14], complete: $0) },
-            outcome: (row[15] as String?).flatMap(VerdictRecord.Outcome.init), verifierCalls: row[16] ?? 0)
+    fileprivate init(_ row: StoredRow) throws {
+        let judgement = row.of("judgement", key: 0, "candidate")
+        let traceCheck = try judgement.flagIfAny(13).map { complete in
+            TraceState(legal: try judgement.flagIfAny(14), complete: complete)
+        }
+        try self.init(
+            id: row.id(0), problem: row.id(1), position: row.of("problem", key: 1).integer(2, StoreLimits.positions),
+            sampleIndex: row.integer(3, StoreLimits.numbers), tokens: row.integerIfAny(4, StoreLimits.costs),
+            promptTokens: row.integer(5, StoreLimits.costs), traceTokens: row.integer(6, StoreLimits.costs),
+            answerTokens: row.integer(7, StoreLimits.costs), logProbability: row.numberIfAny(8, from: -.infinity),
+            stopReason: row.text(9), flops: row.number(10, from: 0), answerKey: judgement.textIfAny(11),
+            correct: judgement.flagIfAny(12), traceCheck: traceCheck,
+            outcome: judgement.wordIfAny(15), verifierCalls: judgement.integerIfAny(16, StoreLimits.costs) ?? 0)
     }
 }

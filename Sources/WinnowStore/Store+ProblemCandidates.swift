@@ -11,7 +11,7 @@ extension Store {
         try read { db in
             let sql = CandidateQuery.sql(where: "position = ? AND round = 0")
             let arguments = CandidateQuery.arguments(run, judges) + [position]
-            return try Row.fetchAll(db, sql: sql, arguments: arguments).map(CandidateQuery.entry)
+            return try CandidateQuery.entries(db, sql, arguments)
         }
     }
 
@@ -22,18 +22,18 @@ extension Store {
         try read { db in
             let find = try db.cachedStatement(
                 sql: """
-                    SELECT repeat, value, tokens, flops FROM score WHERE candidate_id = ? AND tool_id = ? ORDER BY repeat
+                    SELECT candidate_id, repeat, value, tokens, flops FROM score
+                    WHERE candidate_id = ? AND tool_id = ? ORDER BY repeat
                     """)
-            let steps = try db.cachedStatement(
-                sql: "SELECT value FROM step_score WHERE candidate_id = ? AND tool_id = ? ORDER BY step")
+            let steps = try db.cachedStatement(sql: Database.stepsOfCandidate)
             var result: [RowID<CandidateRecord>: [ScoreRecord]] = [:]
             for candidate in candidates {
-                let scores = try Row.fetchAll(find, arguments: [candidate.value, scorer.value]).map { row in
-                    ScoreRecord(candidate: candidate, repeat: row[0], value: row[1], tokens: row[2], flops: row[3])
+                let scores = try find.rows([candidate.value, scorer.value], of: "score", "candidate") { row in
+                    try ScoreRecord(row)
                 }
                 guard !scores.isEmpty else { continue }
                 result[candidate] = scores
-                result[candidate]?[0].steps = try Double.fetchAll(steps, arguments: [candidate.value, scorer.value])
+                result[candidate]?[0].steps = try steps.stepValues([candidate.value, scorer.value])[candidate] ?? []
             }
             return result
         }
@@ -46,17 +46,19 @@ extension Store {
         try read { db in
             let find = try db.cachedStatement(
                 sql: """
-                    SELECT outcome, critiques_json, repeat, calls, tokens, seconds FROM verdict
+                    SELECT candidate_id, outcome, critiques_json, repeat, calls, tokens, seconds FROM verdict
                     WHERE candidate_id = ? AND tool_id = ? ORDER BY repeat
                     """)
             var result: [RowID<CandidateRecord>: [VerdictRecord]] = [:]
             for candidate in candidates {
-                let verdicts = try Row.fetchAll(find, arguments: [candidate.value, verifier.value]).compactMap { row in
-                    VerdictRecord.Outcome(rawValue: row[0]).map {
-                        VerdictRecord(
-                            outcome: $0, critiquesJSON: row[1], repeat: row[2], calls: row[3], tokens: row[4],
-                            seconds: row[5])
-                    }
+                var last = -1
+                let verdicts = try find.rows(
+                    [candidate.value, verifier.value], of: "judgement", "candidate"
+                ) { row in
+                    let verdict = try VerdictRecord(row, from: 1)
+                    guard verdict.repeat > last else { throw row.damage(3, "another repeat than the one before") }
+                    last = verdict.repeat
+                    return verdict
                 }
                 if !verdicts.isEmpty { result[candidate] = verdicts }
             }
@@ -69,5 +71,74 @@ extension Store {
         try read { db in
             try Int(db.single("SELECT count(*) FROM candidate WHERE run_id = ? AND round = 0", [run.value]))
         }
+    }
+}
+
+extension VerdictRecord {
+    /// - Parameter first: the index of the outcome; the other values follow.
+    init(_ row: StoredRow, from first: Int) throws {
+        try self.init(
+            outcome: row.word(first), critiquesJSON: row.textIfAny(first + 1),
+            repeat: row.integer(first + 2, StoreLimits.repeats), calls: row.integer(first + 3, StoreLimits.costs),
+            tokens: row.integer(first + 4, StoreLimits.costs), seconds: row.number(first + 5, from: 0))
+    }
+}
+
+extension ScoreRecord {
+    /// Of candidate, repeat, value, tokens and FLOPs.
+    init(_ row: StoredRow) throws {
+        try self.init(
+            candidate: row.id(0), repeat: row.integer(1, StoreLimits.repeats), value: row.number(2, from: -.infinity),
+            tokens: row.integer(3, StoreLimits.costs), flops: row.number(4, from: 0))
+    }
+}
+
+extension Database {
+    /// Whether a score is stored as it is.
+    func says(_ score: ScoreRecord, by scorer: RowID<ToolRecord>) throws -> Bool {
+        let key: StatementArguments = [score.candidate.value, scorer.value]
+        let find = try cachedStatement(
+            sql: """
+                SELECT candidate_id, repeat, value, tokens, flops FROM score
+                WHERE candidate_id = ? AND tool_id = ? AND repeat = ?
+                """)
+        guard var stored = try find.rows(key + [score.repeat], of: "score", "candidate", { try ScoreRecord($0) }).first
+        else { return false }
+        if score.repeat == 0 {
+            let steps = try cachedStatement(sql: Self.stepsOfCandidate)
+            stored.steps = try steps.stepValues(key)[score.candidate] ?? []
+        }
+        return stored == score
+    }
+
+    static let stepsOfCandidate = """
+        SELECT candidate_id, step, value FROM step_score WHERE candidate_id = ? AND tool_id = ? ORDER BY step
+        """
+
+    /// The numbers of the steps of a run's candidates, which follow each other without gaps.
+    func stepValues(
+        of run: RowID<RunRecord>, by scorer: RowID<ToolRecord>
+    ) throws -> [RowID<CandidateRecord>: [Double]] {
+        let statement = try cachedStatement(
+            sql: """
+                SELECT candidate.id, step, value FROM candidate CROSS JOIN step_score
+                  ON step_score.candidate_id = candidate.id AND step_score.tool_id = ?
+                WHERE run_id = ? ORDER BY candidate.id, step
+                """)
+        return try statement.stepValues([scorer.value, run.value])
+    }
+}
+
+extension Statement {
+    /// The numbers of steps by candidate, of a query of candidate, step and value.
+    fileprivate func stepValues(_ arguments: StatementArguments) throws -> [RowID<CandidateRecord>: [Double]] {
+        var steps: [RowID<CandidateRecord>: [Double]] = [:]
+        try forEachRow(arguments, of: "step_score", "candidate") { row in
+            let candidate: RowID<CandidateRecord> = try row.id(0)
+            let next = (steps[candidate]?.count ?? 0) + 1
+            guard try row.integer(1, StoreLimits.positions) == next else { throw row.damage(1, "\(next)") }
+            steps[candidate, default: []].append(try row.number(2, from: -.infinity))
+        }
+        return steps
     }
 }

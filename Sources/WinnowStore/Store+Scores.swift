@@ -27,12 +27,12 @@ extension Store {
     /// - Complexity: linear in the run's scores.
     public func scorers(of run: RowID<RunRecord>) throws(StoreError) -> [Stored<ToolRecord>] {
         try read { db in
-            try Stored<ToolRecord>.fetch(
-                db,
-                where: """
-                    id IN (SELECT DISTINCT tool_id FROM candidate CROSS JOIN score ON candidate_id = candidate.id
-                      WHERE run_id = ?)
-                    """, [run.value])
+            let tools: [RowID<ToolRecord>] = try db.rows(
+                """
+                SELECT DISTINCT tool_id FROM candidate CROSS JOIN score ON candidate_id = candidate.id WHERE run_id = ?
+                """, [run.value], of: "score", "tool"
+            ) { try $0.id(0) }
+            return try Stored<ToolRecord>.fetch(Set(tools), in: db, of: "score")
         }
     }
 
@@ -43,18 +43,19 @@ extension Store {
         of run: RowID<RunRecord>, by scorer: RowID<ToolRecord>, _ body: (ScoreRow) -> Void
     ) throws(StoreError) {
         try read { db in
-            let rows = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT problem_id, sample_index, repeat, value, score.tokens, score.flops
-                    FROM candidate CROSS JOIN score ON score.candidate_id = candidate.id AND score.tool_id = ?
-                    WHERE run_id = ? AND round = 0 ORDER BY problem_id, sample_index, repeat
-                    """, arguments: [scorer.value, run.value])
-            while let row = try rows.next() {
+            try db.forEachRow(
+                """
+                SELECT problem_id, sample_index, repeat, value, score.tokens, score.flops, candidate.id
+                FROM candidate CROSS JOIN score ON score.candidate_id = candidate.id AND score.tool_id = ?
+                WHERE run_id = ? AND round = 0 ORDER BY problem_id, sample_index, repeat
+                """, [scorer.value, run.value], of: "score", key: 6, "candidate"
+            ) { score in
+                let candidate = score.of("candidate", key: 6)
                 body(
-                    ScoreRow(
-                        problem: RowID(row[0]), sampleIndex: row[1], repeat: row[2], value: row[3], tokens: row[4],
-                        flops: row[5]))
+                    try ScoreRow(
+                        problem: candidate.id(0), sampleIndex: candidate.integer(1, StoreLimits.numbers),
+                        repeat: score.integer(2, StoreLimits.repeats), value: score.number(3, from: -.infinity),
+                        tokens: score.integer(4, StoreLimits.costs), flops: score.number(5, from: 0)))
             }
         }
     }
@@ -67,16 +68,19 @@ extension Store {
         of run: RowID<RunRecord>, by scorer: RowID<ToolRecord>, _ body: (StepScoreRow) -> Void
     ) throws(StoreError) {
         try read { db in
-            let rows = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT problem_id, sample_index, step, value
-                    FROM candidate CROSS JOIN step_score
-                      ON step_score.candidate_id = candidate.id AND step_score.tool_id = ?
-                    WHERE run_id = ? AND round = 0 ORDER BY problem_id, sample_index, step
-                    """, arguments: [scorer.value, run.value])
-            while let row = try rows.next() {
-                body(StepScoreRow(problem: RowID(row[0]), sampleIndex: row[1], step: row[2], value: row[3]))
+            try db.forEachRow(
+                """
+                SELECT problem_id, sample_index, step, value, candidate.id
+                FROM candidate CROSS JOIN step_score
+                  ON step_score.candidate_id = candidate.id AND step_score.tool_id = ?
+                WHERE run_id = ? AND round = 0 ORDER BY problem_id, sample_index, step
+                """, [scorer.value, run.value], of: "step_score", key: 4, "candidate"
+            ) { score in
+                let candidate = score.of("candidate", key: 4)
+                body(
+                    try StepScoreRow(
+                        problem: candidate.id(0), sampleIndex: candidate.integer(1, StoreLimits.numbers),
+                        step: score.integer(2, StoreLimits.positions), value: score.number(3, from: -.infinity)))
             }
         }
     }

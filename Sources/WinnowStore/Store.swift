@@ -12,12 +12,18 @@ public struct Store: Sendable {
     /// Whether the store refuses to write.
     public let isReadOnly: Bool
 
+    /// The file that was opened; nil for a database in memory.
+    let identity: FileIdentity?
+
+    /// Whether opening it made the file.
+    let isNew: Bool
+
     let database: any DatabaseWriter
 
     /// Runs `body` in a read transaction: it sees one state of the database.
     func read<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
         do {
-            return try database.read(body)
+            return try database.read { db in try naming(damageIn: db) { try body(db) } }
         } catch {
             throw StoreError(error, path: path)
         }
@@ -26,10 +32,20 @@ public struct Store: Sendable {
     /// Runs `body` in a write transaction, rolled back when it throws.
     func write<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
         guard !isReadOnly else { throw StoreError(.readOnly, "'\(path)' was opened for reading only") }
+        try checkFile()
         do {
-            return try database.write(body)
+            return try database.write { db in try naming(damageIn: db) { try body(db) } }
         } catch {
             throw StoreError(error, path: path)
+        }
+    }
+
+    /// Runs `body`; where it fails as it may only fail on damaged rows, finds the row.
+    func naming<Value>(damageIn db: Database, schema: String = "main", _ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let error where StoreError.mayBeDamage(error) {
+            throw try DamageSearch(db, schema: schema).first() ?? error
         }
     }
 

@@ -5,8 +5,21 @@ extension StoreError {
     init(_ error: any Error, path: String) {
         switch error {
         case let error as StoreError: self = error
+        case let error as DamagedValue: self.init(error, path: path)
+        case let error as SuspectedDamage: self = .damaged(path, error.what)
         case let error as DatabaseError: self.init(error, path: path)
         default: self.init(.other, "'\(path)': \(error)")
+        }
+    }
+
+    /// Whether values that their columns cannot hold may be behind an error.
+    static func mayBeDamage(_ error: any Error) -> Bool {
+        switch error {
+        case is SuspectedDamage: true
+        // Malformed JSON, sums that are too large, and rows that another database does not take.
+        case let error as DatabaseError:
+            [.SQLITE_ERROR, .SQLITE_MISMATCH, .SQLITE_TOOBIG, .SQLITE_CONSTRAINT].contains(error.resultCode)
+        default: false
         }
     }
 

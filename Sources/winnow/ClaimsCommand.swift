@@ -35,7 +35,7 @@ struct ClaimsCommand: AsyncParsableCommand {
     @OptionGroup var quiet: QuietOption
 
     func run() async throws {
-        if list { return Terminal.write(Claims.list(as: format.format)) }
+        if list { return Terminal.write(Claims.list(as: format.format), as: format.format) }
         let store = try Analysis.open(database.path)
         let runs = try Analysis.runs(run.elements.map(Int64.init), in: store)
         let (bar, names, budget) = (quiet.progressBar, claims.elements, budget)

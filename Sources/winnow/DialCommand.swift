@@ -92,12 +92,13 @@ struct DialCommand: AsyncParsableCommand {
             return Terminal.write(Dialling.text(surfaces, as: format), as: format)
         }
         let request = try DialRequest(verifier(), budgets: budgets.elements, penalties: lambda.elements)
-        let store = try Analysis.open(database.path, for: .writing)
-        let runs = try Analysis.runs(numbers, in: store)
-        let reports = try await interruptible {
-            try await bar.during { try await Dialling.reports(on: runs, request, in: store, observe: $0) }
+        try await Analysis.with(database.path, for: .writing) { store in
+            let runs = try Analysis.runs(numbers, in: store)
+            let reports = try await interruptible {
+                try await bar.during { try await Dialling.reports(on: runs, request, in: store, observe: $0) }
+            }
+            Terminal.write(Dialling.text(reports, as: format), as: format)
         }
-        Terminal.write(Dialling.text(reports, as: format), as: format)
     }
 
     private func verifier() throws -> ImperfectVerifier {

@@ -98,11 +98,12 @@ struct ImportCommand: AsyncParsableCommand {
             return Terminal.write(report.text(database: nil))
         }
         let path = database.path
-        let store = try Analysis.open(path, for: .creating)
-        let report = try await interruptible {
-            try await bar.during { try await Importing.run(request, in: store, observe: $0) }
+        try await Analysis.with(path, for: .creating) { store in
+            let report = try await interruptible {
+                try await bar.during { try await Importing.run(request, in: store, observe: $0) }
+            }
+            Terminal.write(report.text(database: path))
         }
-        Terminal.write(report.text(database: path))
     }
 }
 

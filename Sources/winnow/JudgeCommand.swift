@@ -62,14 +62,15 @@ struct JudgeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let client = try endpoint.client(endpoint.endpoint ?? "", model: model)
-        let store = try Analysis.open(database.path, for: .writing)
         let settings = ModelJudgement.Settings(
             name: name, template: template, accepts: accept, rejects: reject,
             options: EndpointRequest.Options(temperature: temperature, maxTokens: maxTokens),
             verifications: verifications.count, concurrency: endpoint.concurrency, seed: seed.seed,
             budget: endpoint.budget)
-        let judgement = try ModelJudgement(client, settings, runs: run.elements.map(Int64.init), in: store)
         let bar = quiet.progressBar
-        Terminal.write(try await interruptible { try await bar.during { try await judgement.run(observe: $0) } })
+        try await Analysis.with(database.path, for: .writing) { store in
+            let judgement = try ModelJudgement(client, settings, runs: run.elements.map(Int64.init), in: store)
+            Terminal.write(try await interruptible { try await bar.during { try await judgement.run(observe: $0) } })
+        }
     }
 }

@@ -34,23 +34,25 @@ struct SampleCommand: AsyncParsableCommand {
         if let address = endpoint.endpoint { return try await ask(address) }
         if asking.problemsFile != nil { throw ValidationError("--problems-file goes with --endpoint.") }
         let sweep = try Sweep(sampling.request(seed: seed.seed, threads: threads.count))
-        let store = try Analysis.open(database.path, for: .creating)
         let bar = quiet.progressBar
-        let runs = try await interruptible {
-            try await bar.during { try await sweep.sample(into: store, observe: $0) }
+        try await Analysis.with(database.path, for: .creating) { store in
+            let runs = try await interruptible {
+                try await bar.during { try await sweep.sample(into: store, observe: $0) }
+            }
+            Terminal.write(sweep.report(runs))
         }
-        Terminal.write(sweep.report(runs))
     }
 
     private func ask(_ address: String) async throws {
         let plan = try asking.plan(sampling, seed: seed.seed, endpoint)
         let client = try endpoint.client(address, model: sampling.model.elements[0])
-        let store = try Analysis.open(database.path, for: .creating)
-        let sampling = EndpointSampling(client, store: store)
         let (bar, greedy) = (quiet.progressBar, asking.greedy)
-        Terminal.write(
-            try await interruptible {
-                try await bar.during { try await sampling.report(plan, greedy: greedy, observe: $0) }
-            })
+        try await Analysis.with(database.path, for: .creating) { store in
+            let sampling = EndpointSampling(client, store: store)
+            Terminal.write(
+                try await interruptible {
+                    try await bar.during { try await sampling.report(plan, greedy: greedy, observe: $0) }
+                })
+        }
     }
 }

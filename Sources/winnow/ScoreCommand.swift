@@ -47,13 +47,14 @@ struct ScoreCommand: AsyncParsableCommand {
 
     func run() async throws {
         let tool = try program.command == nil ? nil : program.tool(.score)
-        let store = try Analysis.open(database.path, for: .writing)
         let bar = quiet.progressBar
-        if let tool {
-            let judgement = try ExternalJudgement(
-                tool, runs: run.elements.map(Int64.init), repeats: verifications.count, in: store)
-            Terminal.write(try await interruptible { try await bar.during { try await judgement.run(observe: $0) } })
-        } else {
+        try await Analysis.with(database.path, for: .writing) { store in
+            if let tool {
+                let judgement = try ExternalJudgement(
+                    tool, runs: run.elements.map(Int64.init), repeats: verifications.count, in: store)
+                let text = try await interruptible { try await bar.during { try await judgement.run(observe: $0) } }
+                return Terminal.write(text)
+            }
             let request = scorers.request(
                 runs: run.elements, verifications: verifications.count, seed: seed.seed, threads: threads.count)
             let scoring = CandidateScoring(store: store, request: request)

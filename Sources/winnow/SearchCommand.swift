@@ -86,13 +86,14 @@ struct SearchCommand: AsyncParsableCommand {
                 plan: sampling, method: method, scorer: scorer, folder: scorerFolder, width: width,
                 budgets: budgets.elements,
                 reduction: aggregate, steps: steps))
-        let store = try Analysis.open(database.path, for: .creating)
         let bar = quiet.progressBar
-        let summaries = try await interruptible {
-            try await bar.during { observe in
-                try await search.run(into: store, AnalysisRequest(), observe: observe)
+        try await Analysis.with(database.path, for: .creating) { store in
+            let summaries = try await interruptible {
+                try await bar.during { observe in
+                    try await search.run(into: store, AnalysisRequest(), observe: observe)
+                }
             }
+            Terminal.write(Analysis.text(summaries, as: format.format), as: format.format)
         }
-        Terminal.write(Analysis.text(summaries, as: format.format), as: format.format)
     }
 }

@@ -37,11 +37,12 @@ struct SweepCommand: AsyncParsableCommand {
             let store = exists ? try Analysis.open(database.path) : nil
             return Terminal.write(try await DryRun(sweep).text(store: store, as: format.format), as: format.format)
         }
-        let store = try Analysis.open(database.path, for: .creating)
         let bar = quiet.progressBar
-        let summaries = try await interruptible {
-            try await bar.during { try await sweep.run(into: store, analysis, observe: $0) }
+        try await Analysis.with(database.path, for: .creating) { store in
+            let summaries = try await interruptible {
+                try await bar.during { try await sweep.run(into: store, analysis, observe: $0) }
+            }
+            Terminal.write(Analysis.text(summaries, as: format.format), as: format.format)
         }
-        Terminal.write(Analysis.text(summaries, as: format.format), as: format.format)
     }
 }

@@ -46,17 +46,21 @@ struct TableCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let store = try Analysis.open(database.path, for: save ? .writing : .reading)
         var request = analysis.request
         request.verifier = verifier.name
-        let runs = try Analysis.runs(run.elements.map(Int64.init), in: store, allowingSearches: true)
-        if traces { return Terminal.write(try Analysis.traceText(of: runs, in: store, as: format.format)) }
         let (bar, saving) = (quiet.progressBar, save)
-        let summaries = try await interruptible { [request] in
-            try await bar.during { observe in
-                try await Analysis.summaries(of: runs, in: store, request, saving: saving, observe: observe)
+        try await Analysis.with(database.path, for: save ? .writing : .reading) { [request] store in
+            let runs = try Analysis.runs(run.elements.map(Int64.init), in: store, allowingSearches: true)
+            if traces {
+                let text = try Analysis.traceText(of: runs, in: store, as: format.format)
+                return Terminal.write(text, as: format.format)
             }
+            let summaries = try await interruptible {
+                try await bar.during { observe in
+                    try await Analysis.summaries(of: runs, in: store, request, saving: saving, observe: observe)
+                }
+            }
+            Terminal.write(Analysis.text(summaries, as: format.format, perProblem: perProblem), as: format.format)
         }
-        Terminal.write(Analysis.text(summaries, as: format.format, perProblem: perProblem), as: format.format)
     }
 }

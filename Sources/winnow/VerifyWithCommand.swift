@@ -40,10 +40,11 @@ struct VerifyWithCommand: AsyncParsableCommand {
 
     func run() async throws {
         let tool = try program.tool(.verdict, sound: sound, complete: complete)
-        let store = try Analysis.open(database.path, for: .writing)
-        let judgement = try ExternalJudgement(
-            tool, runs: run.elements.map(Int64.init), repeats: verifications.count, in: store)
         let bar = quiet.progressBar
-        Terminal.write(try await interruptible { try await bar.during { try await judgement.run(observe: $0) } })
+        try await Analysis.with(database.path, for: .writing) { store in
+            let judgement = try ExternalJudgement(
+                tool, runs: run.elements.map(Int64.init), repeats: verifications.count, in: store)
+            Terminal.write(try await interruptible { try await bar.during { try await judgement.run(observe: $0) } })
+        }
     }
 }

@@ -54,7 +54,7 @@ struct VerdictCompletion {
             let part = missing[start..<min(start + Self.batch, missing.count)]
             try store.judge(
                 Dictionary(uniqueKeysWithValues: part.map { ($0.candidate, Judgements(verdict: $0.verdict)) }),
-                by: Judges(verifier: id))
+                by: Judges(verifier: id), ifKnown: .kept)
         }
         return result
     }

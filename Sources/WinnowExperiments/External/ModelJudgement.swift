@@ -127,7 +127,7 @@ public struct ModelJudgement: Sendable {
                         tokens: verdict.tokens)
                 }
             }
-            if !new.isEmpty { try store.append(new, by: scorer.id) }
+            if !new.isEmpty { try store.append(new, by: scorer.id, ifKnown: .kept) }
         }
     }
 }

@@ -179,9 +179,9 @@ private actor ToolRecorder {
                 }
             }
         }
-        if !scores.isEmpty { try store.append(scores, by: tool.id) }
+        if !scores.isEmpty { try store.append(scores, by: tool.id, ifKnown: .kept) }
         for (_, judgements) in verdicts.sorted(by: { $0.key < $1.key }) {
-            try store.judge(judgements, by: Judges(verifier: tool.id))
+            try store.judge(judgements, by: Judges(verifier: tool.id), ifKnown: .kept)
         }
     }
 

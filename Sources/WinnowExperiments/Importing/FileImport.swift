@@ -97,7 +97,9 @@ struct FileImport {
                     let stored = try waiting[key] ?? text(of: key, at: place.position)
                     guard ExactText(stored) == ExactText(candidate.content) else {
                         throw RecordFault(
-                            "sample \(index) of problem \(place.position) is in the run already, with another text")
+                            "sample \(index) of problem \(place.position) is in run \(run) already, with another text: "
+                                + "number it otherwise, or import its file with another --model-name or into another --db"
+                        )
                     }
                     progress.known += 1
                     continue

@@ -40,7 +40,7 @@ struct Rereading {
                 if tools.judges.verifier != nil, judgements.verdict == nil { judgements.verdict = .withoutAnswer }
                 new[stored.candidateID] = judgements
             }
-            try store.judge(new, by: tools.judges)
+            try store.judge(new, by: tools.judges, ifKnown: .kept)
             count += new.count
         }
         return count

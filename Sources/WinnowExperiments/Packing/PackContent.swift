@@ -43,6 +43,7 @@ extension PackContent {
     /// - Throws: ``ExperimentError`` when an entry is missing or was changed.
     init(_ entries: [PackEntry], of path: String) throws(ExperimentError) {
         let values = Dictionary(entries.map { (ExactText($0.name), $0.content) }) { first, _ in first }
+        guard values.count == entries.count else { throw .damagedPack(path, "two of its entries have the same name") }
         func value(_ name: String) throws(ExperimentError) -> String {
             guard let value = values[ExactText(name)] else { throw .damagedPack(path, "its \(name) is missing") }
             return value

@@ -47,6 +47,6 @@ actor CandidateRecorder {
         let entries = waiting
         waiting = []
         lastFlush = .now
-        try store.append(entries, to: run, judgedBy: judges)
+        try store.append(entries, to: run, judgedBy: judges, ifKnown: .kept)
     }
 }

@@ -65,7 +65,7 @@ public struct CandidateScoring: Sendable {
                             flops: score.flops, steps: number == 0 ? score.steps : [])
                     }
                 }
-                try store.append(records, by: tool)
+                try store.append(records, by: tool, ifKnown: .kept)
                 written.scores += records.count
                 written.tokens += records.reduce(0) { $0 + $1.tokens }
                 written.flops += records.reduce(0) { $0 + $1.flops }

@@ -44,21 +44,20 @@ struct SearchRecorder {
         guard let problem = entries.first?.candidate.problem else { return }
         let new = entries.filter { known[$0.candidate.problem]?[$0.candidate.sampleIndex] == nil }
         var ids = known[problem] ?? [:]
-        for (id, entry) in zip(try store.append(new, to: registration.run, judgedBy: judges), new) {
-            ids[entry.candidate.sampleIndex] = id
-        }
+        let stored = try store.append(new, to: registration.run, judgedBy: judges, ifKnown: .kept)
+        for (id, entry) in zip(stored, new) { ids[entry.candidate.sampleIndex] = id }
         let scored = results.compactMap { result in ids[result.sampleIndex].map { ($0, result) } }
         let isPaid = try paidByGenerator(of: problem)
         try store.append(
             scored.filter { !isPaid.contains($0.1.sampleIndex) }.map { id, result in
                 ScoreRecord(candidate: id, value: 0, tokens: result.cost.tokens, flops: result.cost.flops)
-            }, by: generator)
+            }, by: generator, ifKnown: .kept)
         try store.append(
             scored.map { id, result in
                 ScoreRecord(
                     candidate: id, value: settings.rules.worth(result.branch), flops: result.cost.guideFlops,
                     steps: result.branch.values)
-            }, by: guide)
+            }, by: guide, ifKnown: .kept)
     }
 
     /// The candidates whose generator's cost was stored before a kill.

@@ -61,6 +61,25 @@ public enum Analysis {
         try Store(path: path, readOnly: access == .reading, create: access == .creating)
     }
 
+    /// Opens a database for some work that writes.
+    ///
+    /// When the work fails, a file that this call made and that nothing was stored in is removed again.
+    ///
+    /// - Throws: what the work throws; `StoreError` when the file cannot be opened, and when it is not there any more
+    ///   after the work.
+    public static func with(
+        _ path: String, for access: Access, _ work: (Store) async throws -> Void
+    ) async throws {
+        let store = try open(path, for: access)
+        do {
+            try await work(store)
+        } catch {
+            store.discardIfUnused()
+            throw error
+        }
+        try store.checkFile()
+    }
+
     /// The runs of a sweep, after it.
     static func runs(_ ids: [RowID<RunRecord>], in store: Store) throws -> [Stored<RunRecord>] {
         try runs(ids.map(\.value), in: store)

@@ -37,7 +37,7 @@ struct Merger {
             for source in sources { try refuseDifferences(in: table, from: source) }
             return try insert(table, from: sources.map(\.schema))
         }
-        let known = try Int64.fetchOne(db, sql: "SELECT max(id) FROM main.\(table.name)") ?? 0
+        let known = try db.integer("SELECT max(id) FROM main.\(table.name)") ?? 0
         for source in sources {
             let name = map(table.name, of: source.schema)
             try db.execute(sql: "CREATE TEMP TABLE \(name) (old INTEGER PRIMARY KEY, new INTEGER NOT NULL UNIQUE)")
@@ -99,25 +99,27 @@ struct Merger {
         let differs = table.content.map { "ours.\($0) IS NOT \(translated($0, of: table, source.schema))" }
         var conditions = "(\((["false"] + differs).joined(separator: " OR ")))"
         if let known { conditions = "ours.id IS NULL OR (ours.id <= \(known) AND \(conditions))" }
-        let difference = try Row.fetchOne(
-            db,
-            sql: """
-                SELECT \(table.key.map { "theirs.\($0) AS \($0)" }.joined(separator: ", "))
-                FROM \(source.schema).\(table.name) AS theirs
-                \(known == nil ? "" : "LEFT") JOIN main.\(table.name) AS ours ON \(sameKey(table, source.schema))
-                WHERE \(conditions) LIMIT 1
-                """)
-        guard let difference else { return }
-        let key = difference.map { "\($0) \($1.storage.value ?? "")" }.joined(separator: ", ")
+        let differences = try db.rows(
+            """
+            SELECT \(table.key.map { "theirs.\($0) AS \($0)" }.joined(separator: ", "))
+            FROM \(source.schema).\(table.name) AS theirs
+            \(known == nil ? "" : "LEFT") JOIN main.\(table.name) AS ours ON \(sameKey(table, source.schema))
+            WHERE \(conditions) LIMIT 1
+            """, of: "sqlite_schema"
+        ) { row in
+            zip(table.key, row.values()).map { "\($0) \($1.storage.value ?? "")" }.joined(separator: ", ")
+        }
+        guard let key = differences.first else { return }
         throw StoreError(
             .conflict, "'\(source.path)' has another \(table.name) (\(key)) than the databases it is merged with",
             hint: "they come from different programs, weights or machines and cannot be merged")
     }
 
     private func recordChanges(from schema: String) throws {
-        for run in try Int64.fetchAll(db, sql: "SELECT new FROM \(map("run", of: schema)) ORDER BY new") {
-            try db.recordChange(ofRun: run)
-        }
+        let runs: [RowID<RunRecord>] = try db.rows(
+            "SELECT new FROM \(map("run", of: schema)) ORDER BY new", of: "run"
+        ) { try $0.id(0) }
+        for run in runs { try db.recordChange(ofRun: run.value) }
     }
 
     private func sameKey(_ table: MergedTable, _ schema: String) -> String {

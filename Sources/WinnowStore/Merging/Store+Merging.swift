@@ -31,7 +31,17 @@ extension Store {
             // Says what is wrong with a file before it is attached.
             try Store(path: source, readOnly: true).close()
         }
-        return try Store(path: path).merge(sources)
+        let store = try Store(path: path)
+        do {
+            let summary = try store.merge(sources)
+            try store.close()
+            return summary
+        } catch {
+            store.discardIfUnused()
+            // So that the log of a file that was there before goes with it.
+            try? store.close()
+            throw error
+        }
     }
 
     private func merge(_ paths: [String]) throws(StoreError) -> MergeSummary {
@@ -45,7 +55,14 @@ extension Store {
                 var summary = MergeSummary(runs: 0, candidates: 0, judgements: 0)
                 // An immediate transaction would lock the sources too; the first statement locks the target alone.
                 try db.inTransaction(.deferred) {
+                    try checkFile()
                     try db.execute(sql: "DELETE FROM main.estimate WHERE false")
+                    // A merge would pass over some rows that are damaged, and say of others that they contradict.
+                    for source in sources {
+                        if let damage = try DamageSearch(db, schema: source.schema).first() {
+                            throw StoreError(damage, path: source.path)
+                        }
+                    }
                     summary = try Merger(db: db, sources: sources).merge()
                     return .commit
                 }

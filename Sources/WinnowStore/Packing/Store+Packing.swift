@@ -16,7 +16,12 @@ extension Store {
         // Says what is wrong with the source before it is attached.
         try Store(path: source, readOnly: true).close()
         let store = try Store(path: path)
-        try store.copy(runs, from: source)
+        do {
+            try store.copy(runs, from: source)
+        } catch {
+            store.discardIfUnused()
+            throw error
+        }
         return store
     }
 
@@ -33,9 +38,10 @@ extension Store {
                 try db.execute(sql: "ATTACH ? AS source", arguments: [DatabaseFile(source).name])
                 defer { try? db.execute(sql: "DETACH source") }
                 try db.inTransaction {
+                    if let damage = try DamageSearch(db, schema: "source").first() { throw damage }
                     try db.execute(
                         sql: """
-                            CREATE TABLE pack (name TEXT PRIMARY KEY, content TEXT NOT NULL) STRICT, WITHOUT ROWID;
+                            \(Schema.packTable);
                             CREATE TEMP TABLE picked (id INTEGER PRIMARY KEY);
                             """)
                     for run in runs {
@@ -83,8 +89,8 @@ extension Store {
     public func packEntries() throws(StoreError) -> [PackEntry]? {
         try read { db in
             guard try db.tableExists("pack") else { return nil }
-            return try Row.fetchAll(db, sql: "SELECT name, content FROM pack ORDER BY name").map { row in
-                PackEntry(name: row[0], content: row[1])
+            return try db.rows("SELECT name, content FROM pack ORDER BY name", of: "pack") { row in
+                try PackEntry(name: row.text(0), content: row.text(1))
             }
         }
     }
@@ -100,10 +106,9 @@ extension Store {
     public func forEachRowBytes(_ body: ([UInt8]) -> Void) throws(StoreError) {
         try read { db in
             for table in PackedTable.all {
-                let rows = try Row.fetchCursor(db, sql: "SELECT * FROM \(table.name) ORDER BY \(table.key)")
-                while let row = try rows.next() {
+                try db.forEachRow("SELECT * FROM \(table.name) ORDER BY \(table.key)", of: "sqlite_schema") { row in
                     var bytes = Array(table.name.utf8)
-                    for value in row.databaseValues { Self.append(value, to: &bytes) }
+                    for value in row.values() { Self.append(value, to: &bytes) }
                     body(bytes)
                 }
             }

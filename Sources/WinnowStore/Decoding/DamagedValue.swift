@@ -1,0 +1,48 @@
+import GRDB
+
+/// A value that its column cannot hold.
+struct DamagedValue: Error {
+    let table: String
+
+    /// Such as `row 5`.
+    let row: String
+
+    let column: String
+
+    /// What the column holds, in words.
+    let expected: String
+
+    /// What was found in its place, in words.
+    let found: String
+
+    /// The kind of a value, or the number, but no text: texts of a damaged file may hold anything.
+    static func name(of value: DatabaseValue.Storage) -> String {
+        switch value {
+        case .null: "nothing"
+        case .int64(let integer): "\(integer)"
+        case .double(let number): "\(number)"
+        case .string: "text"
+        case .blob(let data): "\(data.count) bytes"
+        }
+    }
+}
+
+/// Rows that contradict each other or are missing, where only a search can tell which.
+struct SuspectedDamage: Error {
+    /// What is wrong, for a search that finds no row.
+    let what: String
+}
+
+extension StoreError {
+    init(_ damage: DamagedValue, path: String) {
+        self = .damaged(
+            path,
+            "table \(damage.table), \(damage.row), column \(damage.column) "
+                + "(expected \(damage.expected), found \(damage.found))")
+    }
+
+    /// What is wrong with a file that SQLite can read.
+    static func damaged(_ path: String, _ what: String) -> StoreError {
+        StoreError(.corrupt, "'\(path)' is damaged: \(what)", hint: "restore a copy of it, or make it again")
+    }
+}

@@ -1,0 +1,84 @@
+import GRDB
+
+/// What to do with rows that are stored already: two processes may do the same work at the same time.
+public enum KnownRows: Sendable {
+    /// Nothing is stored, and the caller gets an error.
+    case refused
+
+    /// Rows that say the same stay as they are, and the others are added; a row that says something else is an error.
+    case kept
+}
+
+extension StoreError {
+    /// Of a row that is stored with another content, or that may not be stored already.
+    static func known(_ what: String, _ known: KnownRows) -> StoreError {
+        switch known {
+        case .refused: StoreError(.conflict, what)
+        case .kept:
+            StoreError(
+                .conflict, "\(what), with another result",
+                hint: "another process is at the same work; run the command again, it goes on with what is stored")
+        }
+    }
+}
+
+extension Store {
+    /// Appends candidates as ``append(_:to:judgedBy:ifKnown:)`` does where some of them are stored already.
+    func appendUnknown(
+        _ entries: [CandidateEntry], to run: RowID<RunRecord>, judgedBy judges: Judges
+    ) throws(StoreError) -> [RowID<CandidateRecord>] {
+        try write { db in
+            let known = try entries.map { try db.stored($0.candidate, of: run, judgedBy: judges) }
+            for (entry, stored) in zip(entries, known) {
+                guard let stored, !stored.record.says(entry) else { continue }
+                let candidate = entry.candidate
+                throw StoreError.known(
+                    "sample \(candidate.sampleIndex) of problem \(candidate.problem), round \(candidate.round), is "
+                        + "already in run \(run)", .kept)
+            }
+            let new = entries.indices.filter { known[$0] == nil }
+            var ids = known.map { $0?.candidateID }
+            for (index, id) in zip(new, try db.append(new.map { entries[$0] }, to: run, judgedBy: judges)) {
+                ids[index] = id
+            }
+            return ids.compactMap(\.self)
+        }
+    }
+}
+
+extension Database {
+    /// The stored candidate with the natural key of another.
+    fileprivate func stored(
+        _ candidate: CandidateRecord, of run: RowID<RunRecord>, judgedBy judges: Judges
+    ) throws -> Stored<CandidateEntry>? {
+        let sql = CandidateQuery.sql(where: "candidate.problem_id = ? AND sample_index = ? AND round = ?")
+        let key: StatementArguments = [candidate.problem.value, candidate.sampleIndex, candidate.round]
+        return try CandidateQuery.entries(self, sql, CandidateQuery.arguments(run, judges) + key).first
+    }
+
+    /// Whether what some tools said of a candidate is stored already, and is the same.
+    func says(_ judgements: Judgements, of candidate: RowID<CandidateRecord>, by judges: Judges) throws -> Bool {
+        let statement = try cachedStatement(sql: JudgementQuery.sql(where: "candidate.id = ?"))
+        let arguments: StatementArguments = [
+            judges.extractor?.value, judges.grader?.value, judges.validator?.value, judges.verifier?.value,
+            judgements.verdict?.repeat ?? 0, candidate.value,
+        ]
+        let stored = try statement.rows(arguments, of: "judgement", "candidate") { try Judgements($0, from: 1) }
+        return stored.contains { $0.says(judgements) }
+    }
+}
+
+extension CandidateEntry {
+    /// Whether two entries are the same but for the time that was spent.
+    fileprivate func says(_ other: CandidateEntry) -> Bool {
+        candidate == other.candidate && judgements.says(other.judgements)
+    }
+}
+
+extension Judgements {
+    fileprivate func says(_ other: Judgements) -> Bool {
+        var own = self
+        if let seconds = other.verdict?.seconds { own.verdict?.seconds = seconds }
+        return own == other
+    }
+}
