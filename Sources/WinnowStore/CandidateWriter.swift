@@ -25,12 +25,15 @@ struct CandidateWriter {
             try insert(candidates.count) { index in
                 let record = candidates[index]
                 let values: StatementArguments = [
-                    ids[index].value, record.problem.value, record.sampleIndex,
+                    ids[index].value, record.problem.value,
+                    try storable(record.sampleIndex, "a sample's index", in: StoreLimits.numbers),
                     TokenBlob.encode(record.tokens),
                     try storable(record.logProbability, "a candidate's log-probability"),
                     try storable(record.samplingLogProbability, "a candidate's log-probability"),
-                    record.promptTokens, record.traceTokens, record.answerTokens, record.stopReason,
-                    try storable(record.flops, "a candidate's cost"),
+                    try storable(record.promptTokens, "a prompt's tokens", in: StoreLimits.costs),
+                    try storable(record.traceTokens, "a trace's tokens", in: StoreLimits.costs),
+                    try storable(record.answerTokens, "an answer's tokens", in: StoreLimits.costs), record.stopReason,
+                    try storable(record.flops, "a candidate's cost", from: 0),
                 ]
                 return areFirst ? values : values + [record.parent?.value, record.round]
             }
@@ -55,7 +58,9 @@ struct CandidateWriter {
         try insert(rows.count) { index in
             let completion = candidates[rows[index]].completion
             return [
-                ids[rows[index]].value, completion?.text, completion?.completionTokens, completion?.promptTokens,
+                ids[rows[index]].value, completion?.text,
+                try storable(completion?.completionTokens, "a completion's tokens", in: StoreLimits.costs),
+                try storable(completion?.promptTokens, "a prompt's tokens", in: StoreLimits.costs),
             ]
         }
     }
@@ -131,7 +136,14 @@ private struct VerdictCosts: Equatable {
     }
 
     var values: StatementArguments {
-        get throws { [`repeat`, calls, tokens, try storable(seconds, "a verdict's time")] }
+        get throws {
+            [
+                try storable(`repeat`, "a verdict's number", in: StoreLimits.repeats),
+                try storable(calls, "a verdict's calls", in: StoreLimits.costs),
+                try storable(tokens, "a verdict's tokens", in: StoreLimits.costs),
+                try storable(seconds, "a verdict's time", from: 0),
+            ]
+        }
     }
 }
 

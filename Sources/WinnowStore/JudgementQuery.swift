@@ -26,7 +26,9 @@ extension Judgements {
     init(_ row: StoredRow, from first: Int) throws {
         self.init(correct: try row.flagIfAny(first + 3))
         if !row.isNull(first) {
-            reading = try ReadingRecord(answer: row.textIfAny(first + 1), answerKey: row.textIfAny(first + 2))
+            // The key first: where the answer is the key, only the key is stored.
+            let key = try row.textIfAny(first + 2)
+            reading = ReadingRecord(answer: try row.textIfAny(first + 1), answerKey: key)
         }
         if !row.isNull(first + 4) {
             traceCheck = try TraceCheckRecord(

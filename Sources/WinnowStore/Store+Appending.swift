@@ -108,8 +108,10 @@ extension Database {
                 ON CONFLICT DO NOTHING
                 """)
         try insert.execute(arguments: [
-            score.candidate.value, scorer.value, score.repeat, try storable(score.value, "a score"), score.tokens,
-            try storable(score.flops, "a score's cost"),
+            score.candidate.value, scorer.value,
+            try storable(score.repeat, "a score's number", in: StoreLimits.repeats),
+            try storable(score.value, "a score"), try storable(score.tokens, "a score's tokens", in: StoreLimits.costs),
+            try storable(score.flops, "a score's cost", from: 0),
         ])
         if changesCount == 0 { return false }
         let insertStep = try cachedStatement(

@@ -10,19 +10,21 @@ extension Store {
         try read { db in
             var count = 0
             var result: [RowID<ProblemRecord>: RangeSet<Int>] = [:]
-            try db.forEachRow(
-                """
-                SELECT problem_id, min(sample_index) AS sample_index, max(sample_index) AS last FROM (
-                  SELECT problem_id, sample_index, sample_index - row_number()
-                    OVER (PARTITION BY problem_id ORDER BY sample_index) AS island
-                  FROM candidate WHERE run_id = ? AND round = 0)
-                GROUP BY problem_id, island
-                """, [run.value], of: "candidate", "problem"
-            ) { row in
-                let first = try row.integer(1, StoreLimits.numbers)
-                let last = try row.integer(2, max(first, 0)...StoreLimits.number)
-                result[try row.id(0), default: RangeSet()].insert(contentsOf: first..<last + 1)
-                count += last + 1 - first
+            try db.searching("run \(run) has samples without a number") {
+                try db.forEachRow(
+                    """
+                    SELECT problem_id, min(sample_index) AS sample_index, max(sample_index) AS last FROM (
+                      SELECT problem_id, sample_index, sample_index - row_number()
+                        OVER (PARTITION BY problem_id ORDER BY sample_index) AS island
+                      FROM candidate WHERE run_id = ? AND round = 0)
+                    GROUP BY problem_id, island
+                    """, [run.value], of: "candidate", "problem"
+                ) { row in
+                    let first = try row.integer(1, StoreLimits.numbers)
+                    let last = try row.integer(2, max(first, 0)...StoreLimits.number)
+                    result[try row.id(0), default: RangeSet()].insert(contentsOf: first..<last + 1)
+                    count += last + 1 - first
+                }
             }
             try db.checkAllRead(of: run, count, onlyFirst: true)
             return result

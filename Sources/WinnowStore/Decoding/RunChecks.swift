@@ -2,6 +2,17 @@ import GRDB
 
 /// Checks of a run's rows for what a join would pass over in silence.
 extension Database {
+    /// Runs a query that makes each of its rows of several stored ones: which of those is damaged is left to a search.
+    ///
+    /// - Parameter what: what to say where the search finds none.
+    func searching(_ what: String, _ query: () throws -> Void) throws {
+        do {
+            try query()
+        } catch is DamagedValue {
+            throw SuspectedDamage(what: what)
+        }
+    }
+
     /// Refuses a reading of a run that has not met all its candidates: one may be of no round, or of no problem of the
     /// run's set.
     ///
@@ -87,7 +98,7 @@ extension Database {
               CASE WHEN outcome IS NULL OR repeat BETWEEN 0 AND \(StoreLimits.lastRepeat) THEN outcome ELSE -1 END
             FROM candidate CROSS JOIN judgement ON candidate_id = candidate.id WHERE run_id = ?
             """
-        do {
+        try searching("what tools said of run \(run) contradicts itself") {
             try forEachRow(sql, [run.value], of: "judgement") { row in
                 if try row.flagIfAny(1) != nil { tools.insert(try row.id(0)) }
                 for column in [2, 3] where try row.integer(column, StoreLimits.any) != -1 {
@@ -95,9 +106,6 @@ extension Database {
                 }
                 if try row.integerIfAny(5, 0...2) != nil { tools.insert(try row.id(4)) }
             }
-        } catch is DamagedValue {
-            // Which of the rows it is, is not said by rows that are all different.
-            throw SuspectedDamage(what: "what tools said of run \(run) contradicts itself")
         }
         return tools
     }

@@ -59,16 +59,18 @@ extension Schema {
             let isKnown = own[object.name] == [object] || (object.name == "pack" && object.sql == packTable)
             let isNew = found.insert(object).inserted
             guard isKnown && isNew || object.isHarmless(beside: own) else {
-                throw changed(object.type, object.name, path)
+                throw changed(object, "not winnow's own", path)
             }
         }
-        for object in expected where !found.contains(object) { throw changed(object.type, object.name, path) }
+        if let object = expected.first(where: { !found.contains($0) }) { throw changed(object, "missing", path) }
     }
 
-    private static func changed(_ type: String, _ name: String, _ path: String) -> StoreError {
-        StoreError(
-            .corrupt, "'\(path)' has a \(type) \(name) that is not Winnow's own, or none",
-            hint: "restore a copy; give what you add to the database another name")
+    private static func changed(_ object: Object, _ what: String, _ path: String) -> StoreError {
+        // A stranger's name may hold anything.
+        let isPlain = object.name.utf8.allSatisfy { $0 == UInt8(ascii: "_") || (UInt8(ascii: "0")...122).contains($0) }
+        return StoreError(
+            .corrupt, "'\(path)' is damaged: its \(object.type)\(isPlain ? " " + object.name : "") is \(what)",
+            hint: "restore a copy of it; what you add to a database needs names and triggers of its own")
     }
 
     /// The names of all tables that any version has.
