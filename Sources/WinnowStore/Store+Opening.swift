@@ -16,7 +16,7 @@ extension Store {
     ///   - create: make the file when there is none.
     /// - Throws: ``StoreError`` of every kind but `conflict` and `invalid`.
     public init(path: String, readOnly: Bool = false, create: Bool = true) throws(StoreError) {
-        try self.init(path: path, readOnly: readOnly, create: create, busyTimeout: 5)
+        try self.init(path: path, readOnly: readOnly, create: create, busyTimeout: Self.patience)
     }
 
     /// A database in memory, for tests and dry runs.
@@ -24,7 +24,7 @@ extension Store {
         do {
             let store = Store(
                 path: ":memory:", isReadOnly: false, identity: nil, isNew: false,
-                database: try DatabaseQueue(configuration: configuration(5)))
+                database: try DatabaseQueue(configuration: configuration(Self.patience)))
             try Schema.migrator.migrate(store.database)
             return store
         } catch {
@@ -66,6 +66,9 @@ extension Store {
         guard let error = error as? DatabaseError else { return false }
         return error.resultCode == .SQLITE_FULL || error.resultCode == .SQLITE_IOERR
     }
+
+    /// The seconds to wait for other processes that write; a busy machine may need many for one transaction.
+    private static let patience = 60.0
 
     private static func configuration(_ busyTimeout: Double) -> Configuration {
         var configuration = Configuration()

@@ -9,9 +9,15 @@ struct YAMLReader: ~Copyable {
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     private let input: UnsafeMutableBufferPointer<UInt8>
 
-    /// What aliases stand for: the value, and how many values it has with its own aliases expanded.
-    private var anchors: [ExactText: (value: JSONValue, values: Int)] = [:]
-    private var values = 0
+    /// What aliases stand for: the value, and what it counts with its own aliases expanded.
+    private var anchors: [ExactText: (value: JSONValue, size: Size)] = [:]
+    private var size = Size()
+
+    /// How much was read, as if every alias were written out.
+    private struct Size {
+        var values = 0
+        var bytes = 0
+    }
 
     /// - Throws: ``YAMLFault`` when there is no memory for a parser.
     init(_ text: String) throws(YAMLFault) {
@@ -46,21 +52,25 @@ struct YAMLReader: ~Copyable {
 
     private mutating func value(_ event: Event, depth: Int) throws(YAMLFault) -> JSONValue {
         guard depth <= Bounds.depth.limit else { throw YAMLFault("its values are nested too deeply") }
-        let before = values
-        try count(1)
+        let before = size
+        try count(Size(values: 1))
         let (anchor, result): (String?, JSONValue)
         switch event {
         case .scalar(let text, let isPlain, let name):
+            try count(Size(bytes: text.utf8.count))
             (anchor, result) = (name, isPlain ? YAMLDocument.plain(text) : .string(text))
         case .alias(let name):
             guard let meant = anchors[ExactText(name)] else { throw YAMLFault("there is no anchor &\(name)") }
-            try count(meant.values - 1)
+            try count(Size(values: meant.size.values - 1, bytes: meant.size.bytes))
             return meant.value
         case .sequence(let name): (anchor, result) = (name, try sequence(depth))
         case .mapping(let name): (anchor, result) = (name, try mapping(depth))
         case .end, .streamEnd, .other: throw YAMLFault("a value is missing")
         }
-        if let anchor { anchors[ExactText(anchor)] = (result, values - before) }
+        if let anchor {
+            let own = Size(values: size.values - before.values, bytes: size.bytes - before.bytes)
+            anchors[ExactText(anchor)] = (result, own)
+        }
         return result
     }
 
@@ -88,9 +98,13 @@ struct YAMLReader: ~Copyable {
         }
     }
 
-    private mutating func count(_ more: Int) throws(YAMLFault) {
-        values = values.addingClamped(more)
-        guard values <= Bounds.values.limit else { throw YAMLFault("it has more than \(Bounds.values)") }
+    private mutating func count(_ more: Size) throws(YAMLFault) {
+        size.values = size.values.addingClamped(more.values)
+        size.bytes = size.bytes.addingClamped(more.bytes)
+        guard size.values <= Bounds.values.limit else { throw YAMLFault("it has more than \(Bounds.values)") }
+        guard unsafe size.bytes <= max(Bounds.record.limit, input.count) else {
+            throw YAMLFault("its aliases stand for more than \(Bounds.record)")
+        }
     }
 
     // MARK: Events

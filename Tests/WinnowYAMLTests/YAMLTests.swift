@@ -60,6 +60,15 @@ struct YAMLTests {
         #expect(throws: YAMLFault.self) { try YAMLDocument.value(of: laughs(6) + "? *a5\n: 1\n? [*a5, *a5]\n: 2\n") }
     }
 
+    @Test("a long text that aliases repeat counts each time")
+    func longAliases() throws {
+        let text = String(repeating: "x", count: 100_000)
+        let few = "a: &a \(text)\nb: [" + Array(repeating: "*a", count: 600).joined(separator: ",") + "]"
+        #expect(try YAMLDocument.value(of: few)["b"]?.array?.count == 600)
+        let many = "a: &a \(text)\nb: [" + Array(repeating: "*a", count: 700).joined(separator: ",") + "]"
+        #expect { try YAMLDocument.value(of: many) } throws: { "\($0)" == "its aliases stand for more than 64 MiB" }
+    }
+
     @Test(
         "what is nested without end is refused, whatever nests it",
         arguments: ["[", "{a: ", "- ", "? ", "[{a: "])
