@@ -84,6 +84,7 @@ extension JSONValue {
             default: return nil
             }
         case .string(let text):
+            guard text.utf8.count <= 20 else { return nil }
             switch text.lowercased() {
             case "true", "yes", "c", "correct", "right", "passed", "pass", "1", "accepted", "+": return true
             case "false", "no", "i", "incorrect", "wrong", "failed", "fail", "0", "rejected", "-", "n": return false

@@ -8,10 +8,10 @@ public enum LookAlikes {
     /// - Complexity: linear in the texts; those of ASCII alone are compared with nothing but the marked ones.
     public static func marked(_ texts: [String]) -> [String] {
         guard texts.contains(where: { !isPlain($0) }) else { return texts }
-        var looks: [String: Set<ExactText>] = [:]
-        for text in texts { looks[skeleton(of: text), default: []].insert(ExactText(text)) }
+        var looks: [ExactText: Set<ExactText>] = [:]
+        for text in texts { looks[ExactText(skeleton(of: text)), default: []].insert(ExactText(text)) }
         return texts.map { text in
-            guard !isPlain(text), looks[skeleton(of: text), default: []].count > 1 else { return text }
+            guard !isPlain(text), looks[ExactText(skeleton(of: text)), default: []].count > 1 else { return text }
             let others = text.unicodeScalars.filter { !$0.isASCII }.map { scalar in
                 let digits = String(scalar.value, radix: 16, uppercase: true)
                 return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
@@ -20,7 +20,10 @@ public enum LookAlikes {
         }
     }
 
-    private static func isPlain(_ text: String) -> Bool { text.utf8.allSatisfy { $0 < 0x80 } }
+    /// Whether a text is taken for nothing else: one of ASCII, or one that is too long to be a name.
+    private static func isPlain(_ text: String) -> Bool {
+        text.utf8.count > 500 || text.utf8.allSatisfy { $0 < 0x80 }
+    }
 
     /// What a text looks like: taken apart by compatibility, without what has no width, letters of other scripts as the
     /// Latin ones they look like.

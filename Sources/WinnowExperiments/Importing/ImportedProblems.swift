@@ -1,6 +1,7 @@
 import WinnowDomains
 import WinnowInterchange
 import WinnowStore
+import WinnowText
 
 /// The problem set of an import: finds the place of each problem that a file names, and adds those that are new.
 struct ImportedProblems {
@@ -81,7 +82,7 @@ struct ImportedProblems {
                 let place = positions[record.canonicalHash]
             else { continue }
             if let kept = references[place.id] ?? answers[place.id] {
-                if kept != answer { otherReferences.insert(place.id) }
+                if ExactText(kept) != ExactText(answer) { otherReferences.insert(place.id) }
             } else {
                 answers[place.id] = answer
             }

@@ -1,6 +1,7 @@
 import WinnowDomains
 import WinnowInterchange
 import WinnowStore
+import WinnowText
 
 /// Reads answers out of recorded candidates, and grades and verifies them.
 ///
@@ -81,19 +82,29 @@ extension TextReader {
             if let reference {
                 // A reference without a mark, such as a bare 18, is the answer itself.
                 key.map {
-                    [extraction.answer(in: reference), reference].compactMap(\.self).compactMap(self.key).contains($0)
+                    [extraction.answer(in: reference), reference].compactMap(\.self).compactMap(self.key)
+                        .map { ExactText($0) }.contains(ExactText($0))
                 }
                     ?? false
             } else { source.flag ?? (key == nil ? false : nil) }
         return Judgements(reading: ReadingRecord(answer: answer, answerKey: key), correct: isRight)
     }
 
-    /// Where the whole text is the answer, as of a program, white space matters; a long one is known by its hash.
+    /// Where the whole text is the answer, as of a program, white space matters; a long one is known by its hash, and so
+    /// is a long normal form, which votes would compare again and again.
     private func key(of answer: String) -> String? {
-        guard extraction == .whole else { return AnswerKey.key(of: answer) }
-        guard answer.utf8.count > 200 else { return answer }
+        guard extraction == .whole else {
+            return AnswerKey.key(of: answer).map { $0.utf8.count > Self.longestKey ? Self.hash(of: $0) : $0 }
+        }
+        return answer.utf8.count > 200 ? Self.hash(of: answer) : answer
+    }
+
+    /// In bytes.
+    private static let longestKey = 10_000
+
+    private static func hash(of text: String) -> String {
         var digest = Digest()
-        digest.combine(answer)
+        digest.combine(text)
         return "sha256:\(digest.hexadecimal)"
     }
 }

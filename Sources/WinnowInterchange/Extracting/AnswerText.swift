@@ -7,17 +7,24 @@ public enum AnswerText {
     /// A line without a label such as `Answer:` in front.
     public static func withoutLabel(_ line: Substring) -> Substring {
         var text = line.trimmed
-        while let first = text.first, "*#>".contains(first) { text = text.dropFirst().trimmed }
+        // By scalars: one letter may have more marks than any comparison of letters should sort.
+        while let first = text.unicodeScalars.first, "*#>".unicodeScalars.contains(first) {
+            text = Substring(text.unicodeScalars.dropFirst()).trimmed
+        }
         for label in labels {
-            let start = text.prefix(label.count)
-            guard start.endIndex < text.endIndex, start.lowercased() == label else { continue }
-            var rest = text.dropFirst(label.count)
-            while rest.first == "*" { rest = rest.dropFirst() }
-            rest = rest.drop { $0 == " " }
+            let start = text.utf8.prefix(label.utf8.count)
+            guard start.count == label.utf8.count, start.endIndex < text.endIndex,
+                start.elementsEqual(label.utf8, by: { $0 | 0x20 == $1 | 0x20 })
+            else { continue }
+            var rest = Substring(text.utf8[start.endIndex...])
+            func skip(_ sign: Unicode.Scalar) { rest = Substring(rest.unicodeScalars.drop { $0 == sign }) }
+            skip("*")
+            skip(" ")
             // A word such as "is" ends the label itself; other labels need their colon.
-            guard rest.first == ":" || label.hasSuffix(" is") else { continue }
-            if rest.first == ":" { rest = rest.dropFirst() }
-            while rest.first == "*" { rest = rest.dropFirst() }
+            let hasColon = rest.utf8.first == UInt8(ascii: ":")
+            guard hasColon || label.hasSuffix(" is") else { continue }
+            if hasColon { rest = Substring(rest.utf8.dropFirst()) }
+            skip("*")
             return rest.trimmed
         }
         return text
@@ -32,10 +39,13 @@ public enum AnswerText {
         for (sign, ascii) in signs { plain = plain.replacingBytes(of: sign, with: ascii) }
         var rest = plain.trimmed
         rest = rest.trimmingEnd { ".`*".unicodeScalars.contains($0) }
-        while let first = rest.first, first == "`" || first == "*" { rest = rest.dropFirst().trimmed }
-        let sides = rest.split(separator: "=", omittingEmptySubsequences: false).map(\.trimmed)
+        while let first = rest.unicodeScalars.first, first == "`" || first == "*" {
+            rest = Substring(rest.unicodeScalars.dropFirst()).trimmed
+        }
+        let sides = rest.utf8.split(separator: UInt8(ascii: "="), omittingEmptySubsequences: false)
+            .map { Substring($0).trimmed }
         guard sides.count > 1 else { return String(rest) }
-        let isNumber = sides[0].allSatisfy { $0.isASCIIDigit || $0 == "." }
+        let isNumber = sides[0].unicodeScalars.allSatisfy { $0.isASCIIDigit || $0 == "." }
         return String(isNumber && sides.count == 2 ? sides[1] : sides[0])
     }
 
