@@ -159,6 +159,8 @@ public struct JSONParser: ~Escapable {
         case UInt8(ascii: "t"): return "\t"
         case UInt8(ascii: "u"):
             let unit = try hexadecimal()
+            // SQLite's texts end at NUL, and what stands behind it would be lost.
+            if unit == 0 { return "\u{FFFD}" }
             if let scalar = Unicode.Scalar(unit) { return scalar }
             // A surrogate: with its other half it is one character, alone it is none.
             guard unit < 0xDC00, position + 1 < bytes.count, bytes[position] == UInt8(ascii: "\\"),

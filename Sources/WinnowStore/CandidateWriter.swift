@@ -1,4 +1,5 @@
 import GRDB
+import WinnowText
 
 /// Inserts candidates and judgements within one transaction, table by table.
 struct CandidateWriter {
@@ -93,7 +94,8 @@ struct CandidateWriter {
                 let (id, judgement) = judgements[rows[index]]
                 judges.checkTools(of: judgement)
                 let (reading, check, verdict) = (judgement.reading, judgement.traceCheck, judgement.verdict)
-                let answerIsKey = reading.map { $0.answer == $0.answerKey }
+                // By bytes: what is read back for the answer is the key.
+                let answerIsKey = reading.map { $0.answer.map { ExactText($0) } == $0.answerKey.map { ExactText($0) } }
                 let values: StatementArguments = [
                     id.value, numbers?[rows[index]] ?? 0, answerIsKey, reading?.answerKey,
                     answerIsKey == false ? reading?.answer : nil, judgement.correct, check?.legal, check?.complete,

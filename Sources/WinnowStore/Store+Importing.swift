@@ -1,4 +1,5 @@
 import GRDB
+import WinnowText
 
 /// Taking in what other programs sampled.
 extension Store {
@@ -86,7 +87,7 @@ extension Store {
             for (problem, answer) in answers {
                 try insert.execute(arguments: [problem.value, answer])
                 let stored = try find.rows([problem.value], of: "reference", key: 1, "problem") { try $0.text(0) }
-                if stored.first != answer { others.insert(problem) }
+                if stored.first.map({ ExactText($0) }) != ExactText(answer) { others.insert(problem) }
             }
             return others
         }

@@ -129,8 +129,10 @@ struct YAMLReader: ~Copyable {
         case YAML_SCALAR_EVENT:
             let scalar = unsafe event.data.scalar
             let bytes = unsafe UnsafeBufferPointer(start: scalar.value, count: scalar.length)
+            // SQLite's texts end at NUL, and what stands behind it would be lost.
+            let text = unsafe String(decoding: bytes, as: UTF8.self).unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 }
             return unsafe .scalar(
-                String(decoding: bytes, as: UTF8.self), isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE,
+                String(String.UnicodeScalarView(text)), isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE,
                 anchor: Self.text(scalar.anchor))
         case YAML_ALIAS_EVENT: return unsafe .alias(Self.text(event.data.alias.anchor) ?? "")
         case YAML_SEQUENCE_START_EVENT: return unsafe .sequence(anchor: Self.text(event.data.sequence_start.anchor))

@@ -161,6 +161,17 @@ struct BoundedReadingTests {
             let archive = try ZipArchive(file, RecordLimits(record: 120 << 20))
             #expect(throws: RecordFault.self) { try archive.content(of: archive.members[0]) }
         }
+        // Three entries of one member.
+        let member = Self.archive([("a", 0, Data(repeating: 0x20, count: 500), 500, 0, Data())])
+        let entry = member[(30 + 1 + 500)..<(member.count - 22)]
+        let start = 30 + 1 + 500
+        let overlapping =
+            member[..<start] + entry + entry + entry + Self.little(0x0605_4B50, 4) + Self.little(0, 4)
+            + Self.little(3, 2)
+            + Self.little(3, 2) + Self.little(3 * entry.count, 4) + Self.little(start, 4) + Self.little(0, 2)
+        try withFileOf(overlapping) { file in
+            #expect { try ZipArchive(file, RecordLimits()) } throws: { "\($0)" == "the archive's members overlap" }
+        }
         try withFileOf(Self.archive([("a", 0, Data("{}".utf8), 2, 0, Data())], count: 60_000)) { file in
             #expect(throws: RecordFault.self) { try ZipArchive(file, RecordLimits()) }
         }

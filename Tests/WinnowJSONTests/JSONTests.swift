@@ -58,6 +58,12 @@ struct JSONTests {
         #expect(value["\u{E9}"]?.integer == 1 && value["e\u{301}"]?.integer == 3)
     }
 
+    @Test(
+        "NUL, which ends a text in a database, is the sign for what cannot be read, and what stands behind it is kept")
+    func nul() throws {
+        #expect(try JSONValue(parsing: #"{"a\u0000b": "x\u0000y"}"#) == .object(["a\u{FFFD}b": .string("x\u{FFFD}y")]))
+    }
+
     @Test("values are as deep as the limit, and no deeper")
     func depth() throws {
         let deepest = Bounds.depth.limit

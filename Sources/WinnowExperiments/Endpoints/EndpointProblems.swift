@@ -40,6 +40,16 @@ struct EndpointProblems: Sendable {
         var reference: String?
         var difficulty: String?
 
+        /// With U+FFFD for NUL, at which a text ends in SQLite; as an import has it.
+        var storable: Line {
+            func storable(_ text: String) -> String {
+                String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 }))
+            }
+            return Line(
+                prompt: storable(prompt), problemID: problemID.map(storable), reference: reference.map(storable),
+                difficulty: difficulty.map(storable))
+        }
+
         private enum CodingKeys: String, CodingKey {
             case prompt
             case problemID = "problem_id"
@@ -56,7 +66,7 @@ struct EndpointProblems: Sendable {
             number += 1
             guard !text.allSatisfy(\.isWhitespace) else { return }
             if let line = try? JSONDecoder().decode(Line.self, from: Data(text.utf8)) {
-                lines.append((number, line))
+                lines.append((number, line.storable))
             } else {
                 bad = bad ?? number
             }

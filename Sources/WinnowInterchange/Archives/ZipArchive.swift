@@ -30,13 +30,16 @@ struct ZipArchive {
         let place = try Self.directory(of: file, size: size)
         let directory = Cursor(try Self.bytes(of: file, at: place.start, count: place.length))
         var members: [Member] = []
-        var (offset, unpacked) = (0, 0)
+        var (offset, packed, unpacked) = (0, 0, 0)
         while members.count < place.count {
             let (member, next) = try Self.member(directory, at: offset)
+            packed = packed.addingClamped(member.compressedSize)
             unpacked = unpacked.addingClamped(member.size)
             members.append(member)
             offset = next
         }
+        // Members that share their bytes would be unpacked again and again.
+        guard packed <= size else { throw RecordFault("the archive's members overlap") }
         guard unpacked <= limits.unpacked(ofArchive: size) else {
             throw RecordFault(
                 "the archive of \(size) bytes unpacks to \(unpacked), more than \(Bounds.ratio.limit) times as many and "
