@@ -59,7 +59,7 @@ enum CandidateQuery {
             logProbability: row.numberIfAny(6, from: -.infinity),
             samplingLogProbability: row.numberIfAny(7, from: -.infinity),
             promptTokens: row.integer(8, StoreLimits.costs), traceTokens: row.integer(9, StoreLimits.costs),
-            answerTokens: row.integer(10, StoreLimits.costs), stopReason: row.text(11), flops: row.number(12, from: 0))
+            answerTokens: row.integer(10, StoreLimits.costs), stopReason: row.text(11), flops: row.amount(12))
         if !row.isNull(29) {
             let completion = row.of("completion", key: 29, "candidate")
             candidate.completion = try CompletionText(

@@ -34,7 +34,7 @@ struct CandidateWriter {
                     try storable(record.promptTokens, "a prompt's tokens", in: StoreLimits.costs),
                     try storable(record.traceTokens, "a trace's tokens", in: StoreLimits.costs),
                     try storable(record.answerTokens, "an answer's tokens", in: StoreLimits.costs), record.stopReason,
-                    try storable(record.flops, "a candidate's cost", from: 0),
+                    try storable(record.flops, "a candidate's cost", upTo: StoreLimits.amount),
                 ]
                 return areFirst ? values : values + [record.parent?.value, record.round]
             }
@@ -143,7 +143,7 @@ private struct VerdictCosts: Equatable {
                 try storable(`repeat`, "a verdict's number", in: StoreLimits.repeats),
                 try storable(calls, "a verdict's calls", in: StoreLimits.costs),
                 try storable(tokens, "a verdict's tokens", in: StoreLimits.costs),
-                try storable(seconds, "a verdict's time", from: 0),
+                try storable(seconds, "a verdict's time", upTo: StoreLimits.amount),
             ]
         }
     }

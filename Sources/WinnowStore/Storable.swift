@@ -1,11 +1,14 @@
 /// The number as SQLite keeps it, which turns -0 to 0.
 ///
-/// - Throws: ``StoreError`` of kind `invalid` for what could not be read again: NaN, which would become NULL, infinity, and
-///   a number below `least`.
-func storable(_ number: Double?, _ name: String, from least: Double = -.infinity) throws(StoreError) -> Double? {
+/// - Parameter most: the upper end of an amount; nil for what is none.
+/// - Throws: ``StoreError`` of kind `invalid` for what could not be read again: NaN, which would become NULL, infinity,
+///   and an amount that is negative or too large.
+func storable(_ number: Double?, _ name: String, upTo most: Double? = nil) throws(StoreError) -> Double? {
     guard let number else { return nil }
     if number.isNaN { throw StoreError(.invalid, "\(name) is not a number") }
-    guard number >= least, number < .infinity else { throw StoreError(.invalid, "\(name) cannot be \(number)") }
+    guard number < .infinity, most.map({ (0...$0).contains(number) }) ?? true else {
+        throw StoreError(.invalid, "\(name) cannot be \(number)")
+    }
     return number + 0
 }
 

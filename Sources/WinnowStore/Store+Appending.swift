@@ -111,7 +111,7 @@ extension Database {
             score.candidate.value, scorer.value,
             try storable(score.repeat, "a score's number", in: StoreLimits.repeats),
             try storable(score.value, "a score"), try storable(score.tokens, "a score's tokens", in: StoreLimits.costs),
-            try storable(score.flops, "a score's cost", from: 0),
+            try storable(score.flops, "a score's cost", upTo: StoreLimits.amount),
         ])
         if changesCount == 0 { return false }
         let insertStep = try cachedStatement(

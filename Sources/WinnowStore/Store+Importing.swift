@@ -23,6 +23,11 @@ extension Store {
             let stored = try Stored<ImportRecord>.fetch(
                 db, where: "sha256 = ? AND settings_json = ?", [file.sha256, file.settingsJSON])
             guard let stored = stored.first else { throw StoreError(.missing, "there is no import of \(file.file)") }
+            guard stored.record.bytes == file.bytes else {
+                throw DamagedValue(
+                    table: "import", row: "row \(stored.id)", column: "bytes", expected: "\(file.bytes)",
+                    found: "\(stored.record.bytes)")
+            }
             return stored
         }
     }
@@ -211,15 +216,16 @@ extension Stored where Record == ImportRecord {
             FROM import WHERE \(condition) ORDER BY id
             """
         return try db.rows(sql, arguments, of: "import") { row in
+            let bytes = try row.integer(5, StoreLimits.numbers)
             let progress = try ImportProgress(
-                position: row.integer(8, StoreLimits.numbers), records: row.integer(9, StoreLimits.numbers),
+                position: row.integer(8, 0...bytes), records: row.integer(9, StoreLimits.numbers),
                 candidates: row.integer(10, StoreLimits.numbers), known: row.integer(11, StoreLimits.numbers),
                 isFinished: row.flag(12))
             return try Stored(
                 id: row.id(0),
                 record: ImportRecord(
                     sha256: row.text(1), settingsJSON: row.text(2), origin: row.text(3), file: row.text(4),
-                    bytes: row.integer(5, StoreLimits.numbers), format: row.text(6), begunAt: row.text(7),
+                    bytes: bytes, format: row.text(6), begunAt: row.text(7),
                     progress: progress))
         }
     }

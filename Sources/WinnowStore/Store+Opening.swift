@@ -62,7 +62,7 @@ extension Store {
         }
     }
 
-    private static func isDiskError(_ error: any Error) -> Bool {
+    static func isDiskError(_ error: any Error) -> Bool {
         guard let error = error as? DatabaseError else { return false }
         return error.resultCode == .SQLITE_FULL || error.resultCode == .SQLITE_IOERR
     }

@@ -88,7 +88,7 @@ extension PoolRow {
             sampleIndex: row.integer(3, StoreLimits.numbers), tokens: row.integerIfAny(4, StoreLimits.costs),
             promptTokens: row.integer(5, StoreLimits.costs), traceTokens: row.integer(6, StoreLimits.costs),
             answerTokens: row.integer(7, StoreLimits.costs), logProbability: row.numberIfAny(8, from: -.infinity),
-            stopReason: row.text(9), flops: row.number(10, from: 0), answerKey: judgement.textIfAny(11),
+            stopReason: row.text(9), flops: row.amount(10), answerKey: judgement.textIfAny(11),
             correct: judgement.flagIfAny(12), traceCheck: traceCheck,
             outcome: judgement.wordIfAny(15), verifierCalls: judgement.integerIfAny(16, StoreLimits.costs) ?? 0)
     }

@@ -80,7 +80,7 @@ extension VerdictRecord {
         try self.init(
             outcome: row.word(first), critiquesJSON: row.textIfAny(first + 1),
             repeat: row.integer(first + 2, StoreLimits.repeats), calls: row.integer(first + 3, StoreLimits.costs),
-            tokens: row.integer(first + 4, StoreLimits.costs), seconds: row.number(first + 5, from: 0))
+            tokens: row.integer(first + 4, StoreLimits.costs), seconds: row.amount(first + 5))
     }
 }
 
@@ -89,7 +89,7 @@ extension ScoreRecord {
     init(_ row: StoredRow) throws {
         try self.init(
             candidate: row.id(0), repeat: row.integer(1, StoreLimits.repeats), value: row.number(2, from: -.infinity),
-            tokens: row.integer(3, StoreLimits.costs), flops: row.number(4, from: 0))
+            tokens: row.integer(3, StoreLimits.costs), flops: row.amount(4))
     }
 }
 

@@ -55,7 +55,7 @@ extension Store {
                     try ScoreRow(
                         problem: candidate.id(0), sampleIndex: candidate.integer(1, StoreLimits.numbers),
                         repeat: score.integer(2, StoreLimits.repeats), value: score.number(3, from: -.infinity),
-                        tokens: score.integer(4, StoreLimits.costs), flops: score.number(5, from: 0)))
+                        tokens: score.integer(4, StoreLimits.costs), flops: score.amount(5)))
             }
         }
     }

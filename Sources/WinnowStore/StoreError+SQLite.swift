@@ -29,9 +29,7 @@ extension StoreError {
         case .SQLITE_NOTADB:
             self = .notWinnow(path)
         case .SQLITE_CORRUPT:
-            self.init(
-                .corrupt, "'\(path)' is damaged (\(message))",
-                hint: "restore a copy, or save what can be read with: sqlite3 '\(path)' .recover")
+            self = .unsound(path, message)
         case .SQLITE_FULL:
             self.init(
                 .full, "no space left for '\(path)'; nothing of this batch was stored",
@@ -49,6 +47,13 @@ extension StoreError {
         default:
             self.init(.other, "'\(path)': \(message)")
         }
+    }
+
+    /// Of a file that SQLite itself finds damaged.
+    static func unsound(_ path: String, _ message: String) -> StoreError {
+        StoreError(
+            .corrupt, "'\(path)' is damaged (\(message.replacing("\n", with: " ")))",
+            hint: "restore a copy, or save what can be read with: sqlite3 '\(path)' .recover")
     }
 
     static func notWinnow(_ path: String) -> StoreError {

@@ -34,7 +34,7 @@ struct DamageTests {
         for column in try cells.columns(of: table) {
             for value in DamagedCells.values(for: column) {
                 guard let store = try cells.copy(with: value, in: column) else { continue }
-                let findings = cells.findings(in: store)
+                let findings = cells.findings(in: store, of: table)
                 var isNoticed = false
                 for (name, result) in findings {
                     guard case .failure(let error) = result else { continue }
@@ -61,7 +61,7 @@ struct DamageTests {
         func error(_ table: String, _ name: String, _ value: DatabaseValue, _ finding: String) throws -> String? {
             let column = try #require(try cells.columns(of: table).first { $0.name == name })
             let store = try #require(try cells.copy(with: value, in: column))
-            guard case .failure(let error) = cells.findings(in: store)[finding] else { return nil }
+            guard case .failure(let error) = cells.findings(in: store, of: table)[finding] else { return nil }
             #expect(error.hint == "restore a copy of it, or make it again")
             return error.what
         }
@@ -146,11 +146,34 @@ struct DamageTests {
     }
 
     @Test(
+        "a merge of a database whose index leads to other rows says that the file is damaged, not that it contradicts")
+    func damagedIndex() throws {
+        try withFolder { folder in
+            let path = folder + "/x.db"
+            let example = try Example(Store(path: path))
+            try example.store.append(example.entries(1...2, 0..<2), to: example.run, judgedBy: example.judges)
+            try example.store.close()
+            // Once in the table and once in its index.
+            var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+            let place = try #require(bytes.range(of: Data("hash-1".utf8)))
+            #expect(bytes[place.upperBound...].range(of: Data("hash-1".utf8)) != nil)
+            bytes.replaceSubrange(place, with: Data("hash-9".utf8))
+            try bytes.write(to: URL(fileURLWithPath: path))
+            let other = folder + "/y.db"
+            try Example(Store(path: other)).store.close()
+            let error = #expect(throws: StoreError.self) { try Store.merge([path], into: other) }
+            #expect(error?.kind == .corrupt)
+            #expect(error?.what.hasPrefix("'\(path)' is damaged (") == true, "\(String(describing: error))")
+            #expect(error?.what.contains("index") == true, "\(String(describing: error))")
+        }
+    }
+
+    @Test(
         "a store refuses to write what it would call damaged",
         arguments: [
             { $0.candidate.promptTokens = StoreLimits.cost + 1 }, { $0.candidate.traceTokens = -1 },
             { $0.candidate.answerTokens = .max }, { $0.candidate.sampleIndex = StoreLimits.number + 1 },
-            { $0.candidate.flops = .infinity }, { $0.candidate.flops = -1 },
+            { $0.candidate.flops = .infinity }, { $0.candidate.flops = -1 }, { $0.candidate.flops = 2e40 },
             { $0.candidate.logProbability = .infinity },
             { $0.candidate.completion = CompletionText(text: "", completionTokens: .max) },
             { $0.judgements.verdict?.calls = -1 }, { $0.judgements.verdict?.tokens = .max },

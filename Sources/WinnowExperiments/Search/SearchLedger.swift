@@ -17,9 +17,15 @@ struct SearchLedger: Sendable {
     private let costs: [[SearchCost]]
 
     /// - Returns: nil for a run that is no search.
-    /// - Throws: ``ExperimentError`` for a candidate whose cost is missing.
+    /// - Throws: ``ExperimentError`` for a candidate whose cost is missing; `StoreError` for a search that does not say how
+    ///   it was made.
     init?(of run: Stored<RunRecord>, _ entries: [RunPools.Entry], in store: Store) throws {
-        guard run.record.kind == RunRecord.searchKind, let settings = SearchSettings(run.record) else { return nil }
+        guard run.record.kind == RunRecord.searchKind else { return nil }
+        guard let settings = SearchSettings(run.record) else {
+            throw StoreError.damaged(
+                store.path, table: "run", row: run.id.value, column: "config_json", expected: "the settings of a search"
+            )
+        }
         self.settings = settings
         let tools = try store.scorers(of: run.id)
         var costs: [RowID<ProblemRecord>: [Int: SearchCost]] = [:]

@@ -49,17 +49,25 @@ struct SearchSettings: Hashable, Sendable {
 
     /// Reads the settings of a stored run.
     ///
-    /// - Returns: nil where the row does not say them all.
+    /// - Returns: nil where the row does not say them all, or says of a number what none can be.
     init?(_ run: RunRecord) {
         guard let fields = try? JSONDecoder().decode([String: String].self, from: Data(run.configurationJSON.utf8)),
-            let method = fields["method"].flatMap(SearchMethod.init), let width = fields["width"].flatMap(Int.init),
+            let method = fields["method"].flatMap(SearchMethod.init), let width = fields["width"].flatMap(Self.count),
             let reduction = fields["aggregate"].flatMap(StepReduction.init),
-            let steps = fields["steps"].flatMap(Int.init),
-            let guide = fields["guide"], let sha256 = fields["guide_sha256"], width > 0, steps > 0
+            let steps = fields["steps"].flatMap(Int.init), steps >= 0,
+            let guide = fields["guide"], let sha256 = fields["guide_sha256"],
+            fields["beams"].map({ Self.count($0) != nil }) ?? true
         else { return nil }
         self.init(
-            method: method, beams: fields["beams"].flatMap(Int.init),
+            method: method, beams: fields["beams"].flatMap(Self.count),
             rules: SearchRules(width: width, reduction: reduction, steps: steps), guide: guide, guideSHA256: sha256)
+    }
+}
+
+extension SearchSettings {
+    /// A number of branches.
+    private static func count(_ text: String) -> Int? {
+        Int(text).flatMap { $0 >= 1 && $0 <= StoreLimits.cost ? $0 : nil }
     }
 }
 

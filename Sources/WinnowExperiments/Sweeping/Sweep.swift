@@ -61,7 +61,7 @@ public enum Analysis {
         try Store(path: path, readOnly: access == .reading, create: access == .creating)
     }
 
-    /// Opens a database for some work that writes.
+    /// Opens a database for some work.
     ///
     /// When the work fails, a file that this call made and that nothing was stored in is removed again.
     ///
@@ -77,7 +77,7 @@ public enum Analysis {
             store.discardIfUnused()
             throw error
         }
-        try store.checkFile()
+        if access != .reading { try store.checkFile() }
     }
 
     /// The runs of a sweep, after it.

@@ -22,7 +22,8 @@ struct ColumnRule {
     private static let flag = integer(0...1)
     private static let cost = integer(StoreLimits.costs)
     private static let number = integer(StoreLimits.numbers)
-    private static let amount = ColumnRule("? >= 0 AND ? < 9e999", "a number that is not negative")
+    private static let amount = ColumnRule(
+        "? BETWEEN 0 AND \(StoreLimits.amount)", "a number in 0...\(StoreLimits.amount)")
     private static let finite = ColumnRule("abs(?) < 9e999", "a finite number")
     private static let json = ColumnRule("json_valid(?)", "JSON")
     private static let text = ColumnRule("EXISTS (SELECT 1 FROM text WHERE id = ?)", "the id of a text")

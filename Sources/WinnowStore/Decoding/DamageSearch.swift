@@ -29,6 +29,15 @@ struct DamageSearch {
         return nil
     }
 
+    /// Throws what is wrong with a database that rows could not be copied from: a value, or an index that does not lead to
+    /// the table's rows; nothing where it is sound.
+    func refuseDamage(path: String) throws {
+        if let damage = try first() { throw StoreError(damage, path: path) }
+        let report = try db.rows("PRAGMA \(schema).integrity_check(1)", of: "sqlite_schema") { try $0.text(0) }
+        guard let fault = report.first, fault != "ok" else { return }
+        throw StoreError.unsound(path, fault)
+    }
+
     /// The first damaged value of a table; nil where there is none.
     func first(in table: String) throws -> DamagedValue? {
         let columns = try columns(of: table)

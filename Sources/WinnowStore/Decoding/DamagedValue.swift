@@ -41,6 +41,17 @@ extension StoreError {
                 + "(expected \(damage.expected), found \(damage.found))")
     }
 
+    /// What a reader of this module's records says of a value that makes no sense to it.
+    ///
+    /// - Parameter expected: in words, such as `the settings of a search`.
+    public static func damaged(
+        _ path: String, table: String, row: Int64, column: String, expected: String
+    ) -> StoreError {
+        StoreError(
+            DamagedValue(table: table, row: "row \(row)", column: column, expected: expected, found: "another"),
+            path: path)
+    }
+
     /// What is wrong with a file that SQLite can read.
     static func damaged(_ path: String, _ what: String) -> StoreError {
         StoreError(.corrupt, "'\(path)' is damaged: \(what)", hint: "restore a copy of it, or make it again")

@@ -11,6 +11,9 @@ public enum StoreLimits {
     /// The largest number of a repeat, 0-based: there is a list of all repeats up to it for each problem.
     public static let lastRepeat = (1 << 14) - 1
 
+    /// The most floating-point operations or seconds of one candidate, score or verdict: sums and squares stay finite.
+    public static let amount = 1e40
+
     static let costs = 0...cost
     static let numbers = 0...number
     static let positions = 1...number

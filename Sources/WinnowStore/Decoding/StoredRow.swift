@@ -79,6 +79,13 @@ struct StoredRow {
         }
     }
 
+    /// Operations or seconds: what is added up and is not negative.
+    func amount(_ index: Int) throws -> Double {
+        let value = try number(index, from: 0)
+        guard value <= StoreLimits.amount else { throw damage(index, "a number in 0...\(StoreLimits.amount)") }
+        return value
+    }
+
     func text(_ index: Int) throws -> String {
         guard let value = try textIfAny(index) else { throw damage(index, "text") }
         return value

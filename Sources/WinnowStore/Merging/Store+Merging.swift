@@ -63,7 +63,15 @@ extension Store {
                             throw StoreError(damage, path: source.path)
                         }
                     }
-                    summary = try Merger(db: db, sources: sources).merge()
+                    do {
+                        summary = try Merger(db: db, sources: sources).merge()
+                    } catch {
+                        // Rows that an index does not lead to seem to be missing, or to be others.
+                        for source in sources + [(schema: "main", path: path)] where !Self.isDiskError(error) {
+                            try DamageSearch(db, schema: source.schema).refuseDamage(path: source.path)
+                        }
+                        throw error
+                    }
                     return .commit
                 }
                 return summary

@@ -47,14 +47,7 @@ extension Store {
                     for run in runs {
                         try db.execute(sql: "INSERT INTO picked VALUES (?)", arguments: [run.value])
                     }
-                    for table in PackedTable.all {
-                        let columns = try db.columns(in: table.name).map(\.name).joined(separator: ", ")
-                        try db.execute(
-                            sql: """
-                                INSERT INTO main.\(table.name) (\(columns)) SELECT \(columns)
-                                FROM source.\(table.name) WHERE \(table.condition) ORDER BY \(table.key)
-                                """)
-                    }
+                    try Self.copyTables(db, from: source)
                     try db.execute(
                         sql: """
                             INSERT INTO main.run_revision SELECT run_id, revision FROM source.run_revision
@@ -65,6 +58,22 @@ extension Store {
             }
         } catch {
             throw StoreError(error, path: source)
+        }
+    }
+
+    private static func copyTables(_ db: Database, from path: String) throws {
+        do {
+            for table in PackedTable.all {
+                let columns = try db.columns(in: table.name).map(\.name).joined(separator: ", ")
+                try db.execute(
+                    sql: """
+                        INSERT INTO main.\(table.name) (\(columns)) SELECT \(columns)
+                        FROM source.\(table.name) WHERE \(table.condition) ORDER BY \(table.key)
+                        """)
+            }
+        } catch {
+            if !isDiskError(error) { try DamageSearch(db, schema: "source").refuseDamage(path: path) }
+            throw error
         }
     }
 
