@@ -53,7 +53,7 @@ public enum Bounds {
     /// The body of a server's answer, unpacked.
     public static let body = Bound(
         subject: "the body of a server's answer, unpacked", limit: 64 << 20, unit: .bytes,
-        consequence: "the request fails and is not asked again", option: "ask for fewer completions a request")
+        consequence: "the request fails and is not asked again; a smaller `--per-request` asks for less", option: nil)
 
     /// A line that a judging program writes.
     public static let toolLine = Bound(
