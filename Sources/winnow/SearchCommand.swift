@@ -1,7 +1,9 @@
 public import ArgumentParser
+import WinnowAnalysis
+import WinnowCollection
 import WinnowDomains
-public import WinnowExperiments
 import WinnowReport
+import WinnowRuns
 public import WinnowSelection
 
 extension SearchMethod: ExpressibleByArgument {}
@@ -87,13 +89,13 @@ struct SearchCommand: AsyncParsableCommand {
                 budgets: budgets.elements,
                 reduction: aggregate, steps: steps))
         let bar = quiet.progressBar
-        try await Analysis.with(database.path, for: .creating) { store in
+        try await Database.with(database.path, for: .creating) { store in
             let summaries = try await interruptible {
                 try await bar.during { observe in
                     try await search.run(into: store, AnalysisRequest(), observe: observe)
                 }
             }
-            Terminal.write(Analysis.text(summaries, as: format.format), as: format.format)
+            Terminal.write(RunSummary.text(summaries, as: format.format), as: format.format)
         }
     }
 }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
-import WinnowExperiments
+import WinnowAnalysis
+import WinnowCollection
+import WinnowRuns
 
 /// `winnow sweep`: sample pools, then compare strategies at all budgets.
 struct SweepCommand: AsyncParsableCommand {
@@ -34,15 +36,15 @@ struct SweepCommand: AsyncParsableCommand {
         let sweep = try Sweep(request)
         if dryRun {
             let exists = FileManager.default.fileExists(atPath: database.path)
-            let store = exists ? try Analysis.open(database.path) : nil
+            let store = exists ? try Database.open(database.path) : nil
             return Terminal.write(try await DryRun(sweep).text(store: store, as: format.format), as: format.format)
         }
         let bar = quiet.progressBar
-        try await Analysis.with(database.path, for: .creating) { store in
+        try await Database.with(database.path, for: .creating) { store in
             let summaries = try await interruptible {
                 try await bar.during { try await sweep.run(into: store, analysis, observe: $0) }
             }
-            Terminal.write(Analysis.text(summaries, as: format.format), as: format.format)
+            Terminal.write(RunSummary.text(summaries, as: format.format), as: format.format)
         }
     }
 }

@@ -1,7 +1,9 @@
 public import ArgumentParser
 import Foundation
+import WinnowAnalysis
+import WinnowCatalogue
 public import WinnowDomains
-public import WinnowExperiments
+import WinnowTraining
 
 extension CompletionStyle: ExpressibleByArgument {}
 extension GeneratorRecipe.Schedule: ExpressibleByArgument {}

@@ -1,6 +1,6 @@
 import Synchronization
 import Testing
-import WinnowExperiments
+import WinnowCore
 
 @testable import winnow
 

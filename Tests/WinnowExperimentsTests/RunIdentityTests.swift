@@ -2,7 +2,8 @@ import Testing
 import WinnowDomains
 import WinnowModel
 
-@testable import WinnowExperiments
+@testable import WinnowCatalogue
+@testable import WinnowRuns
 
 @Suite("Run identity")
 struct RunIdentityTests {

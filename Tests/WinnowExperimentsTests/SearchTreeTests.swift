@@ -2,7 +2,9 @@ import Testing
 import WinnowRandom
 import WinnowSelection
 
-@testable import WinnowExperiments
+@testable import WinnowAnalysis
+@testable import WinnowCollection
+@testable import WinnowRuns
 
 /// A made-up generator: a child's token and value depend on its key and number only, and it ends after `length` steps or
 /// by chance.

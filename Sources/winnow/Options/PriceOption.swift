@@ -1,5 +1,4 @@
 import ArgumentParser
-import WinnowExperiments
 import WinnowSelection
 
 /// The names of the axes of cost.

@@ -1,4 +1,4 @@
-import WinnowExperiments
+import WinnowCore
 
 /// Shows progress on standard error: one line drawn again and again on a terminal, a line now and then elsewhere.
 ///

@@ -1,4 +1,4 @@
-import WinnowExperiments
+import WinnowCore
 import WinnowText
 
 /// The text of a progress report.

@@ -1,6 +1,8 @@
 import Foundation
+import WinnowAnalysis
+import WinnowCatalogue
+import WinnowCollection
 import WinnowDomains
-import WinnowExperiments
 import WinnowStore
 
 /// The cards beside models and scorers, `winnow.json`.

@@ -5,7 +5,9 @@ import WinnowModel
 import WinnowScoring
 import WinnowStore
 
-@testable import WinnowExperiments
+@testable import WinnowCatalogue
+@testable import WinnowCollection
+@testable import WinnowCore
 
 @Suite("Scoring stored candidates")
 struct CandidateScoringTests {

@@ -4,7 +4,9 @@ import WinnowDomains
 import WinnowModel
 import WinnowScoring
 
-@testable import WinnowExperiments
+@testable import WinnowCatalogue
+@testable import WinnowCore
+@testable import WinnowTraining
 
 @Suite("Training a scorer")
 struct ScorerTrainingTests {
