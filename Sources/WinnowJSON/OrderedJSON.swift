@@ -2,7 +2,7 @@ import WinnowBounds
 import WinnowText
 
 /// A JSON value whose keys stay in the order they are given, so that equal data are equal bytes.
-indirect enum OrderedJSON: Sendable {
+public indirect enum OrderedJSON: Sendable {
     case null
     case bool(Bool)
     case integer(Int)

@@ -19,6 +19,20 @@ public struct RunIdentity: Hashable {
     public var promptTemplate: String
     public var kernelPath: String
 
+    public init(modelSHA256: String, domain: String, problemSet: String, problemSetSHA256: String, seed: UInt64, temperature: Double, topK: Int, topP: Double, maxTokens: Int, promptTemplate: String, kernelPath: String) {
+        self.modelSHA256 = modelSHA256
+        self.domain = domain
+        self.problemSet = problemSet
+        self.problemSetSHA256 = problemSetSHA256
+        self.seed = seed
+        self.temperature = temperature
+        self.topK = topK
+        self.topP = topP
+        self.maxTokens = maxTokens
+        self.promptTemplate = promptTemplate
+        self.kernelPath = kernelPath
+    }
+
     /// SHA-256 of all fields.
     public var sha256: String {
         var digest = Digest()

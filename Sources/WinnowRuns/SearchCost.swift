@@ -13,6 +13,12 @@ public struct SearchCost: Hashable, Sendable {
     /// Of the guide.
     public var guideFlops = 0.0
 
+    public init(tokens: Int = 0, flops: Double = 0.0, guideFlops: Double = 0.0) {
+        self.tokens = tokens
+        self.flops = flops
+        self.guideFlops = guideFlops
+    }
+
     public static func += (sum: inout SearchCost, part: SearchCost) {
         sum.tokens += part.tokens
         sum.flops += part.flops

@@ -49,7 +49,7 @@ public struct Allocation: Sendable {
     /// - Throws: ``ExperimentError`` for a mean budget below the minimum or beyond the pool, or a run that is not
     ///   sampled to its end.
     public init(
-        _ pools: RunPools, _ request: AllocationRequest, observe: Progress.Observer = { _ in }
+        _ pools: RunPools, _ request: AllocationRequest, observe: WorkProgress.Observer = { _ in }
     ) async throws {
         let budgets = Set(request.meanBudgets).sorted()
         guard let least = budgets.first, request.minimum >= 1 else {
@@ -69,7 +69,7 @@ public struct Allocation: Sendable {
         var rows: [AllocationRow] = []
         for (index, policy) in ([.uniform] + others).enumerated() {
             await observe(
-                Progress(
+                WorkProgress(
                     task: "allocating", done: Double(index), total: Double(others.count + 1), detail: policy.rawValue))
             let allocation = BudgetAllocation(candidates, policy: policy, minimum: request.minimum)
             let replays = try await concurrentMap(Array(0..<request.permutations)) { number in

@@ -34,7 +34,7 @@ public enum Claims {
     ///   - budget: nil for each run's pool size.
     /// - Throws: ``ExperimentError`` for an unknown name or a budget beyond a pool.
     public static func findings(
-        of runs: [Stored<RunRecord>], in store: Store, names: [String], budget: Int?, observe: Progress.Observer
+        of runs: [Stored<RunRecord>], in store: Store, names: [String], budget: Int?, observe: WorkProgress.Observer
     ) async throws -> [RunClaims] {
         let claims = try named(names)
         let guesses = claims.contains { $0.strategies.contains("guess") }
@@ -42,7 +42,7 @@ public enum Claims {
         for (index, run) in runs.enumerated() {
             let pools = try RunPools(run, in: store, guesses: guesses)
             await observe(
-                Progress(task: "testing claims", done: Double(index), total: Double(runs.count), detail: pools.title))
+                WorkProgress(task: "testing claims", done: Double(index), total: Double(runs.count), detail: pools.title))
             let evidence = try await ClaimEvidence(claims, pools: pools, budget: budget ?? pools.poolSize)
             results.append(RunClaims(pools: pools, findings: claims.map { finding($0, evidence) }))
         }

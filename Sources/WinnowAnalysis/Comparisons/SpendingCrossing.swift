@@ -44,7 +44,7 @@ public struct SpendingCrossing: Sendable {
     ///   problem.
     public init(
         _ a: RunStrategy, _ b: RunStrategy, on axis: Axis, in store: Store, verifier: String? = nil,
-        observe: Progress.Observer = { _ in }
+        observe: WorkProgress.Observer = { _ in }
     ) async throws {
         let runs = try LoadedRuns([a, b], in: store, verifier: verifier)
         for source in [a, b] { try runs.pools(of: source).require(axis) }
@@ -81,12 +81,12 @@ struct CurvePair: Sendable {
     let outcomesA: [[Outcome]]
     let outcomesB: [[Outcome]]
 
-    init(_ a: RunStrategy, _ b: RunStrategy, of runs: LoadedRuns, observe: Progress.Observer) async throws {
+    init(_ a: RunStrategy, _ b: RunStrategy, of runs: LoadedRuns, observe: WorkProgress.Observer) async throws {
         func columns(_ source: RunStrategy, after done: Double) async throws -> [StrategyColumn] {
             let pools = runs.pools(of: source)
             let budgets = MixedBudget.steps(upTo: pools.poolSize)
             return try await pools.columns(of: source.strategy, budgets: budgets) { share in
-                await observe(Progress(task: "estimating curves", done: done + share, total: 2))
+                await observe(WorkProgress(task: "estimating curves", done: done + share, total: 2))
             }
         }
         let (columnsA, columnsB) = (try await columns(a, after: 0), try await columns(b, after: 1))

@@ -74,7 +74,7 @@ public struct Confidence: Sendable {
     ///   candidates than the budget, or for a temperature that is not a positive number.
     public init(
         _ pools: RunPools, tunedOn tunePools: RunPools, _ request: ConfidenceRequest,
-        in store: Store, observe: Progress.Observer = { _ in }
+        in store: Store, observe: WorkProgress.Observer = { _ in }
     ) async throws {
         try Self.check(pools, tunePools, needsLogProbabilities: request.scorer == nil)
         var (pools, tunePools) = (pools, tunePools)
@@ -95,7 +95,7 @@ public struct Confidence: Sendable {
         let resampling = Resampling(problems: tunePools.entries.count)
         let steps = Double(temperatures.count + 1)
         for (index, temperature) in temperatures.enumerated() {
-            await observe(Progress(task: "tuning", done: Double(index), total: steps, detail: "T = \(temperature)"))
+            await observe(WorkProgress(task: "tuning", done: Double(index), total: steps, detail: "T = \(temperature)"))
             let column = try await tunePools.votes(vote, [budget], temperature: temperature)[0]
             tuning.append(ConfidenceRow(column, temperature: temperature, resampling: resampling))
         }
@@ -104,7 +104,7 @@ public struct Confidence: Sendable {
         self.tuning = tuning
         self.vote = vote
         (self.pools, self.tunePools, self.budget) = (pools, tunePools, budget)
-        await observe(Progress(task: "tuning", done: steps - 1, total: steps, detail: "reporting"))
+        await observe(WorkProgress(task: "tuning", done: steps - 1, total: steps, detail: "reporting"))
         let plain: any Strategy = source.map { ScoredStrategy($0, .vote) } ?? MajorityLogProbability()
         rows = try await Self.rows(pools, plain, vote, temperature: temperature, budget: budget)
         discrimination = Discrimination(pools, source)

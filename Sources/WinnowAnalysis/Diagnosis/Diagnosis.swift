@@ -18,7 +18,7 @@ public enum Diagnosis {
     ///
     /// - Throws: ``ExperimentError`` for a run that is not sampled to its end or has fewer than two candidates a problem.
     public static func reports(
-        of runs: [Stored<RunRecord>], in store: Store, observe: @escaping Progress.Observer
+        of runs: [Stored<RunRecord>], in store: Store, observe: @escaping WorkProgress.Observer
     ) async throws -> [FigureReport] {
         var reports: [FigureReport] = []
         for (index, run) in runs.enumerated() {

@@ -59,13 +59,13 @@ extension Dialling {
     ///
     /// - Parameter budget: nil for each pool's size.
     public static func surfaces(
-        of runs: [Stored<RunRecord>], noise: VerdictNoise, budget: Int?, in store: Store, observe: Progress.Observer
+        of runs: [Stored<RunRecord>], noise: VerdictNoise, budget: Int?, in store: Store, observe: WorkProgress.Observer
     ) async throws -> [DialSurface] {
         var surfaces: [DialSurface] = []
         for (index, run) in runs.enumerated() {
             let pools = try RunPools(run, in: store, guesses: false)
             await observe(
-                Progress(task: "computing", done: Double(index), total: Double(runs.count), detail: pools.title))
+                WorkProgress(task: "computing", done: Double(index), total: Double(runs.count), detail: pools.title))
             surfaces.append(try await DialSurface(pools, noise: noise, budget: budget))
         }
         return surfaces

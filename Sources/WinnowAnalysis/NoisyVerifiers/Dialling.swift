@@ -28,7 +28,7 @@ public enum Dialling {
     /// - Throws: ``ExperimentError`` for runs or budgets that cannot be used; `CancellationError` when cancelled, with
     ///   the verdicts that were made kept.
     public static func reports(
-        on runs: [Stored<RunRecord>], _ request: DialRequest, in store: Store, observe: Progress.Observer
+        on runs: [Stored<RunRecord>], _ request: DialRequest, in store: Store, observe: WorkProgress.Observer
     ) async throws -> [DialReport] {
         var reports: [DialReport] = []
         for run in runs {
@@ -41,7 +41,7 @@ public enum Dialling {
                     hint: "dial a run with a domain")
             }
             let verifier = try await judge(run, domain, request.verifier, in: store, observe: observe)
-            await observe(Progress(task: "estimating", done: 0, total: 1, detail: own.title))
+            await observe(WorkProgress(task: "estimating", done: 0, total: 1, detail: own.title))
             let pools = try RunPools(run, in: store, guesses: false, verifier: verifier)
             reports.append(
                 try await DialReport(
@@ -52,7 +52,7 @@ public enum Dialling {
 
     private static func judge(
         _ run: Stored<RunRecord>, _ domain: some Domain, _ verifier: ImperfectVerifier, in store: Store,
-        observe: Progress.Observer
+        observe: WorkProgress.Observer
     ) async throws -> RunVerifier {
         try await VerdictCompletion(store: store, run: run)(verifier, domain, observe: observe)
     }

@@ -23,7 +23,7 @@ struct VerdictCompletion {
     ///   a partial verifier that the domain does not have, or one that needs traces where there are none;
     ///   `CancellationError` when cancelled, with what was stored kept.
     func callAsFunction<D: Domain>(
-        _ verifier: ImperfectVerifier, _ domain: D, observe: Progress.Observer
+        _ verifier: ImperfectVerifier, _ domain: D, observe: WorkProgress.Observer
     ) async throws -> RunVerifier {
         var judges = try store.newestJudges(of: run.id)
         guard let own = judges.verifier, try store.tool(own).declaration?.sound == true else {
@@ -50,7 +50,7 @@ struct VerdictCompletion {
         for start in stride(from: 0, to: missing.count, by: Self.batch) {
             try Task.checkCancellation()
             await observe(
-                Progress(
+                WorkProgress(
                     task: "storing verdicts", done: Double(start), total: Double(missing.count), detail: result.name))
             let part = missing[start..<min(start + Self.batch, missing.count)]
             try store.judge(

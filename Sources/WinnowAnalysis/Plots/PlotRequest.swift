@@ -43,7 +43,7 @@ public struct PlotRequest: Sendable {
     ///
     /// - Throws: ``ExperimentError`` for an unknown strategy, a budget beyond a pool, or missing data.
     public func plot(
-        of runs: [Stored<RunRecord>], in store: Store, observe: @escaping Progress.Observer
+        of runs: [Stored<RunRecord>], in store: Store, observe: @escaping WorkProgress.Observer
     ) async throws -> Plot {
         switch kind {
         case .accuracy:
@@ -91,7 +91,7 @@ public struct PlotRequest: Sendable {
 
     /// Reads runs one after the other and computes something of each.
     private func pools<Result>(
-        of runs: [Stored<RunRecord>], in store: Store, _ observe: Progress.Observer,
+        of runs: [Stored<RunRecord>], in store: Store, _ observe: WorkProgress.Observer,
         _ compute: (RunPools) async throws -> Result
     ) async throws -> [Result] {
         var results: [Result] = []
@@ -99,7 +99,7 @@ public struct PlotRequest: Sendable {
             try Task.checkCancellation()
             let pools = try RunPools(run, in: store, guesses: false)
             await observe(
-                Progress(task: "computing", done: Double(index), total: Double(runs.count), detail: pools.title))
+                WorkProgress(task: "computing", done: Double(index), total: Double(runs.count), detail: pools.title))
             results.append(try await compute(pools))
         }
         return results

@@ -12,7 +12,7 @@ struct PartProgress: Sendable {
     let first: Int
     let total: Int
 
-    let observe: Progress.Observer
+    let observe: WorkProgress.Observer
 
     /// Reports that a part, counted from 0, has begun.
     func begin(_ part: Int) async {
@@ -26,6 +26,6 @@ struct PartProgress: Sendable {
 
     private func report(_ part: Int, _ share: Double) async {
         await observe(
-            Progress(task: task, done: Double(first + part) + share, total: Double(total), detail: detail))
+            WorkProgress(task: task, done: Double(first + part) + share, total: Double(total), detail: detail))
     }
 }

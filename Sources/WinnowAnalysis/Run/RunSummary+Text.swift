@@ -10,7 +10,7 @@ extension RunSummary {
     ///   - saving: keep the estimates in the store, for the views.
     public static func all(
         of runs: [Stored<RunRecord>], in store: Store, _ request: AnalysisRequest,
-        extents: [RunPools.Extent]? = nil, saving: Bool, observe: Progress.Observer
+        extents: [RunPools.Extent]? = nil, saving: Bool, observe: WorkProgress.Observer
     ) async throws -> [RunSummary] {
         var summaries: [RunSummary] = []
         for index in runs.indices {
@@ -19,7 +19,7 @@ extension RunSummary {
                 verifier: request.verifier.map { try RunVerifier(named: $0, of: runs[index].id, in: store) }
             ).scored(for: request, in: store)
             await observe(
-                Progress(task: "estimating", done: Double(index), total: Double(runs.count), detail: pools.title))
+                WorkProgress(task: "estimating", done: Double(index), total: Double(runs.count), detail: pools.title))
             summaries.append(try await summary(of: pools, request))
             if saving { try summaries[index].save(in: store) }
         }

@@ -12,7 +12,7 @@ public enum ScorerStudy {
     /// - Throws: ``ExperimentError`` for a run without scores, or with answers that a scorer has not scored.
     public static func reports(
         of runs: [Stored<RunRecord>], scorers names: [String], in store: Store,
-        observe: @escaping Progress.Observer
+        observe: @escaping WorkProgress.Observer
     ) async throws -> [FigureReport] {
         var reports: [FigureReport] = []
         for (index, run) in runs.enumerated() {

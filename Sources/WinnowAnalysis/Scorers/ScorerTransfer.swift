@@ -13,7 +13,7 @@ public enum ScorerTransfer {
     ///   beyond a pool.
     public static func report(
         of runs: [Stored<RunRecord>], scorers names: [String], budget: Int?, in store: Store,
-        observe: @escaping Progress.Observer
+        observe: @escaping WorkProgress.Observer
     ) async throws -> FigureReport {
         guard runs.count > 1, Set(runs.map(\.record.problemSet)).count == 1 else {
             throw ExperimentError(
@@ -34,7 +34,7 @@ public enum ScorerTransfer {
             rowHeader: "scorer", footnotes: [note(pools)])
         for (place, run) in pools.enumerated() {
             await observe(
-                Progress(task: "scoring transfer", done: Double(place), total: Double(pools.count), detail: run.title))
+                WorkProgress(task: "scoring transfer", done: Double(place), total: Double(pools.count), detail: run.title))
             let resampling = Resampling(problems: run.entries.count, resamples: ScorerQuality.resamples)
             let column = column(of: run, among: pools)
             func add(_ row: String, _ right: [Double]) {

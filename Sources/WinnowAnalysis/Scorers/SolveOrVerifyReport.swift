@@ -30,7 +30,7 @@ public enum SolveOrVerifyReport {
     ///   problem.
     public static func reports(
         of runs: [Stored<RunRecord>], scorer: String, rule: Rule, axis: Axis, in store: Store,
-        observe: @escaping Progress.Observer
+        observe: @escaping WorkProgress.Observer
     ) async throws -> [FigureReport] {
         let source = ScoreSource(scorer)
         var reports: [FigureReport] = []

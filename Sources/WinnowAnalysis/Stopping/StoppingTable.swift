@@ -8,13 +8,13 @@ public import WinnowStore
 extension EarlyStopping {
     /// Replays the rules on runs, one after the other.
     public static func all(
-        of runs: [Stored<RunRecord>], in store: Store, _ request: StoppingRequest, observe: Progress.Observer
+        of runs: [Stored<RunRecord>], in store: Store, _ request: StoppingRequest, observe: WorkProgress.Observer
     ) async throws -> [EarlyStopping] {
         var results: [EarlyStopping] = []
         for (index, run) in runs.enumerated() {
             let pools = try RunPools(run, in: store, guesses: false)
             await observe(
-                Progress(task: "replaying", done: Double(index), total: Double(runs.count), detail: pools.title))
+                WorkProgress(task: "replaying", done: Double(index), total: Double(runs.count), detail: pools.title))
             results.append(try await EarlyStopping(pools, request))
         }
         return results

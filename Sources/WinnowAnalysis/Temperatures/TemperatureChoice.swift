@@ -51,7 +51,7 @@ public struct TemperatureChoice: Sendable {
     /// - Throws: ``ExperimentError`` for an unknown domain, or when the database lacks runs of either split, or one at the
     ///   common temperature.
     public static func all(
-        _ request: Request, in store: Store, observe: Progress.Observer
+        _ request: Request, in store: Store, observe: WorkProgress.Observer
     ) async throws -> [TemperatureChoice] {
         _ = try DomainChoice.named(request.domain)
         let analysis = AnalysisRequest(strategies: request.strategies)
@@ -59,7 +59,7 @@ public struct TemperatureChoice: Sendable {
         let runs = try candidates(request, in: store)
         for (index, run) in runs.enumerated() {
             await observe(
-                Progress(
+                WorkProgress(
                     task: "reading", done: Double(index), total: Double(runs.count),
                     detail: "T=\(run.record.temperature)"))
             let read = try RunPools(run, in: store, guesses: false).scored(for: analysis, in: store)
@@ -88,7 +88,7 @@ public struct TemperatureChoice: Sendable {
         var tested: [Double: [StrategyColumn]] = [:]
         for (index, temperature) in shared.enumerated() {
             await observe(
-                Progress(
+                WorkProgress(
                     task: "estimating", done: Double(index), total: Double(shared.count), detail: "T=\(temperature)"))
             guard let tune = tune[temperature], let test = test[temperature] else { continue }
             tuned[temperature] = try await columns(tune)

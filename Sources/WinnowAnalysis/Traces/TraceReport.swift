@@ -21,7 +21,7 @@ public struct TraceReport: Sendable {
     ///   budget beyond a pool.
     public static func reports(
         of runs: [Stored<RunRecord>], in store: Store, _ request: AnalysisRequest,
-        observe: @escaping Progress.Observer
+        observe: @escaping WorkProgress.Observer
     ) async throws -> [TraceReport] {
         _ = try request.checkedStrategies()
         var reports: [TraceReport] = []

@@ -56,7 +56,7 @@ public struct Requirement: Sendable {
     ///   the 49 true-positive rates looked at.
     /// - Throws: ``ExperimentError`` for a budget beyond the pool, an opponent without data, or impossible rates.
     init(
-        of pools: RunPools, _ request: RequirementRequest, scorer: ScorerAsVerifier? = nil, observe: Progress.Observer
+        of pools: RunPools, _ request: RequirementRequest, scorer: ScorerAsVerifier? = nil, observe: WorkProgress.Observer
     ) async throws {
         try request.check()
         var request = request
@@ -79,7 +79,7 @@ public struct Requirement: Sendable {
         for (index, rate) in request.falsePositiveRates.enumerated() {
             rows += try await study.rows(falsePositiveRate: rate) { share in
                 await observe(
-                    Progress(task: "looking at verifiers", done: Double(index) + share, total: steps))
+                    WorkProgress(task: "looking at verifiers", done: Double(index) + share, total: steps))
             }
         }
         // By budget and terms first, as they are read.
@@ -89,7 +89,7 @@ public struct Requirement: Sendable {
         var breakEvens: [BreakEvenRow] = []
         for (index, rates) in request.verifiers.enumerated() {
             let done = Double(request.falsePositiveRates.count + index)
-            await observe(Progress(task: "looking at verifiers", done: done, total: steps))
+            await observe(WorkProgress(task: "looking at verifiers", done: done, total: steps))
             breakEvens += try await study.breakEvens(rates)
         }
         self.breakEvens = study.opponents.flatMap { opponent in

@@ -16,7 +16,7 @@ extension Requirement {
     public static func text(
         ofRun run: Int64?, in store: Store, _ request: RequirementRequest,
         scorer: (name: String, tuneRun: Int64)? = nil,
-        as format: TableFormat, observe: Progress.Observer
+        as format: TableFormat, observe: WorkProgress.Observer
     ) async throws -> String {
         let runs = try RunChoice.runs(run.map { [$0] } ?? [], in: store)
         let pools = try RunPools(runs[runs.count - 1], in: store, guesses: request.opponent == "guess")

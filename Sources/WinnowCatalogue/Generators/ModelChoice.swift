@@ -1,11 +1,11 @@
 import Foundation
 import WinnowCore
 import WinnowDomains
-import WinnowModel
+public import WinnowModel
 
 /// A model that is run on token identifiers or exported, whatever domain it was made for.
-struct ModelChoice {
-    let model: ModelFolder
+public struct ModelChoice {
+    public let model: ModelFolder
     let name: String
     let information: ModelInformation?
 
@@ -13,7 +13,7 @@ struct ModelChoice {
     ///
     /// - Parameter domain: the domain whose models have names; nil when only folders are meant.
     /// - Throws: ``ExperimentError`` when there is no such model, `ModelError` when it is damaged or not the domain's.
-    init(_ name: String, domain: String?) throws {
+    public init(_ name: String, domain: String?) throws {
         if let domain {
             let domain = try DomainChoice.named(domain)
             let loaded = try ModelCatalogue.load(name, for: domain)

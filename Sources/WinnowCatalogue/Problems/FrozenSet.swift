@@ -1,9 +1,9 @@
-import WinnowCore
-import WinnowDomains
-import WinnowStore
+public import WinnowCore
+public import WinnowDomains
+public import WinnowStore
 
 /// The frozen problem lists: how long they are, and the SHA-256 that shows that a generator has not drifted.
-enum FrozenSet {
+public enum FrozenSet {
     /// The number of problems of a split's list.
     static func count(_ split: Split) -> Int {
         switch split {
@@ -13,7 +13,7 @@ enum FrozenSet {
     }
 
     /// SHA-256 over the problems' texts, each followed by a zero byte.
-    static func sha256<D: Domain>(_ set: ProblemSet<D.Problem>, of domain: D) -> String {
+    public static func sha256<D: Domain>(_ set: ProblemSet<D.Problem>, of domain: D) -> String {
         var digest = Digest()
         for problem in set.problems { digest.combine(domain.specification(of: problem)) }
         return digest.hexadecimal
@@ -22,7 +22,7 @@ enum FrozenSet {
     /// Refuses to go beyond a split's list.
     ///
     /// - Throws: ``ExperimentError`` when fewer than `count` problems are in the list.
-    static func check(_ count: Int, _ split: Split, of domain: some Domain) throws(ExperimentError) {
+    public static func check(_ count: Int, _ split: Split, of domain: some Domain) throws(ExperimentError) {
         let size = self.count(split)
         guard count <= size else {
             throw ExperimentError(
@@ -34,7 +34,7 @@ enum FrozenSet {
     /// The whole list of a split.
     ///
     /// - Throws: ``ExperimentError`` when fewer than `count` problems are in the list.
-    static func load<D: Domain>(
+    public static func load<D: Domain>(
         _ split: Split, of domain: D, atLeast count: Int
     ) throws(ExperimentError) -> ProblemSet<D.Problem> {
         try check(count, split, of: domain)
@@ -42,7 +42,7 @@ enum FrozenSet {
     }
 
     /// What a problem is known by across files: SHA-256 of its domain and text.
-    static func hash<D: Domain>(_ problem: D.Problem, of domain: D) -> String {
+    public static func hash<D: Domain>(_ problem: D.Problem, of domain: D) -> String {
         var digest = Digest()
         digest.combine(domain.name)
         digest.combine(domain.specification(of: problem))
@@ -50,7 +50,7 @@ enum FrozenSet {
     }
 
     /// The store's rows of the first problems of a list.
-    static func records<D: Domain>(
+    public static func records<D: Domain>(
         _ set: ProblemSet<D.Problem>, of domain: D, first count: Int
     ) -> [ProblemRecord] {
         set.problems.prefix(count).enumerated().map { index, problem in

@@ -1,45 +1,58 @@
 import WinnowModel
-import WinnowScoring
+public import WinnowScoring
 
 /// A candidate as scorers see it.
-struct ScorableCandidate: Hashable, Sendable {
+public struct ScorableCandidate: Hashable, Sendable {
     var prompt: [Int]
     var completion: [Int]
     /// The ends of its steps; read by process scorers.
     var stepEnds: [Int]
     var features: CandidateFeatures
     /// The random key of its checks.
-    var key: UInt64
+    public var key: UInt64
+
+    public init(prompt: [Int], completion: [Int], stepEnds: [Int], features: CandidateFeatures, key: UInt64) {
+        self.prompt = prompt
+        self.completion = completion
+        self.stepEnds = stepEnds
+        self.features = features
+        self.key = key
+    }
 }
 
 /// What one scoring of a candidate gives.
-struct CandidateScore: Hashable, Sendable {
-    var value: Double
+public struct CandidateScore: Hashable, Sendable {
+    public var value: Double
     /// Tokens that were written for it.
-    var tokens = 0
-    var flops = 0.0
+    public var tokens = 0
+    public var flops = 0.0
     /// The values of the steps in order, for a process scorer.
-    var steps: [Double] = []
+    public var steps: [Double] = []
 }
 
 /// One number that a scorer gives: what becomes a tool of the store.
-struct ScorerOutput: Hashable, Sendable {
+public struct ScorerOutput: Hashable, Sendable {
     /// Such as `orm` or `prm-policy-value`.
-    var name: String
+    public var name: String
     /// Of a process scorer.
-    var target: StepTarget?
+    public var target: StepTarget?
 }
 
 /// A loaded scorer applied to candidates.
-struct ScorerUse: Sendable {
+public struct ScorerUse: Sendable {
     let scorer: LoadedScorer
     let threads: Int
+
+    public init(scorer: LoadedScorer, threads: Int) {
+        self.scorer = scorer
+        self.threads = threads
+    }
 
     /// The longest check; those of the verifiers have some tens of tokens.
     static let checkLimit = 96
 
     /// What the scorer gives: one number, or one of each target.
-    var outputs: [ScorerOutput] {
+    public var outputs: [ScorerOutput] {
         switch scorer.information.kind {
         case .prm: StepTarget.allCases.map { ScorerOutput(name: $0.scorerName, target: $0) }
         case let kind: [ScorerOutput(name: kind.rawValue, target: nil)]
@@ -47,13 +60,13 @@ struct ScorerUse: Sendable {
     }
 
     /// Whether another scoring of the same candidate gives another number.
-    var isRandom: Bool { scorer.information.kind == .yesnoCheck }
+    public var isRandom: Bool { scorer.information.kind == .yesnoCheck }
 
     /// Scores candidates, `[output][candidate][repeat]`.
     ///
     /// - Parameter repeats: the numbers of the scorings of each candidate; 0 alone unless ``isRandom``.
     /// - Throws: `ModelError` for a candidate that is longer than the context; `CancellationError`.
-    func scores(of candidates: [ScorableCandidate], repeats: [[Int]]) async throws -> [[[CandidateScore]]] {
+    public func scores(of candidates: [ScorableCandidate], repeats: [[Int]]) async throws -> [[[CandidateScore]]] {
         let information = scorer.information
         if information.kind == .logistic, let model = information.logistic {
             return [candidates.map { [CandidateScore(value: model.probability($0.features.values))] }]

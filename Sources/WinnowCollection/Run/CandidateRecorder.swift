@@ -8,7 +8,7 @@ actor CandidateRecorder {
     private let judges: Judges
     private let total: Int
     private let title: String
-    private let observe: Progress.Observer
+    private let observe: WorkProgress.Observer
     private var waiting: [CandidateEntry] = []
     private var done = 0
     private var tokens = 0
@@ -22,7 +22,7 @@ actor CandidateRecorder {
 
     init(
         store: Store, run: RowID<RunRecord>, judges: Judges, total: Int, title: String,
-        observe: @escaping Progress.Observer
+        observe: @escaping WorkProgress.Observer
     ) {
         self.store = store
         self.run = run
@@ -39,7 +39,7 @@ actor CandidateRecorder {
         if waiting.count >= Self.batch || lastFlush.duration(to: .now) > Self.patience { try flush() }
         let seconds = start.duration(to: .now) / .seconds(1)
         let detail = "\(Int(Double(tokens) / max(seconds, 1e-9))) tokens/s"
-        await observe(Progress(task: "sampling \(title)", done: Double(done), total: Double(total), detail: detail))
+        await observe(WorkProgress(task: "sampling \(title)", done: Double(done), total: Double(total), detail: detail))
     }
 
     /// Commits what is waiting.

@@ -1,6 +1,6 @@
 import Foundation
 import WinnowCatalogue
-import WinnowCore
+public import WinnowCore
 import WinnowDomains
 import WinnowModel
 import WinnowRandom
@@ -25,12 +25,12 @@ public struct CandidateSampling: Sendable {
     /// - Throws: `CancellationError` when the task was cancelled, after committing what was done; ``ExperimentError``,
     ///   `StoreError` or `ModelError` otherwise.
     @discardableResult
-    public func run(_ plan: SamplingPlan, observe: @escaping Progress.Observer) async throws -> RowID<RunRecord> {
+    public func run(_ plan: SamplingPlan, observe: @escaping WorkProgress.Observer) async throws -> RowID<RunRecord> {
         try await run(plan, of: plan.domain, observe: observe)
     }
 
     private func run<D: Domain>(
-        _ plan: SamplingPlan, of domain: D, observe: @escaping Progress.Observer
+        _ plan: SamplingPlan, of domain: D, observe: @escaping WorkProgress.Observer
     ) async throws -> RowID<RunRecord> {
         try plan.options.validate()
         let set = try FrozenSet.load(plan.split, of: domain, atLeast: plan.problems)

@@ -1,4 +1,5 @@
-import WinnowCatalogue
+import WinnowKernels
+public import WinnowCatalogue
 public import WinnowDomains
 public import WinnowModel
 import WinnowRuns

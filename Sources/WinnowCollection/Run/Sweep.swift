@@ -1,4 +1,4 @@
-import WinnowCore
+public import WinnowCore
 public import WinnowStore
 
 /// A sweep samples a grid of pools, each with its greedy run.
@@ -15,7 +15,7 @@ public struct Sweep: Sendable {
     ///
     /// - Returns: the sampling runs, in the order of the plans.
     /// - Throws: `CancellationError` when cancelled; what was done is committed.
-    public func sample(into store: Store, observe: @escaping Progress.Observer) async throws -> [RowID<RunRecord>] {
+    public func sample(into store: Store, observe: @escaping WorkProgress.Observer) async throws -> [RowID<RunRecord>] {
         let sampling = CandidateSampling(store: store, threads: threads)
         var runs: [RowID<RunRecord>] = []
         for plan in plans {

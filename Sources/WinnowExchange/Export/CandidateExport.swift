@@ -25,7 +25,7 @@ public struct CandidateExport: Sendable {
     /// - Throws: ``ExperimentError`` when something is in the way or the format holds one run only and there are
     ///   several, `StoreError`, `CancellationError`, a Foundation error when the disk refuses.
     public func write(
-        _ format: ExportFormat, to output: URL?, replacing: Bool, observe: @escaping Progress.Observer
+        _ format: ExportFormat, to output: URL?, replacing: Bool, observe: @escaping WorkProgress.Observer
     ) async throws -> String {
         let exported = try runs.map { try ExportedRun($0, in: store) }
         if format.isFolder {
@@ -47,7 +47,7 @@ public struct CandidateExport: Sendable {
     }
 
     private func writeLines(
-        _ format: ExportFormat, _ exported: [ExportedRun], to sink: ExportSink, observe: Progress.Observer
+        _ format: ExportFormat, _ exported: [ExportedRun], to sink: ExportSink, observe: WorkProgress.Observer
     ) async throws -> Int {
         let columns = Columns(exported)
         var isFirst = true
@@ -70,7 +70,7 @@ public struct CandidateExport: Sendable {
     }
 
     private func writeFolder(
-        _ format: ExportFormat, _ exported: [ExportedRun], to folder: URL, observe: Progress.Observer
+        _ format: ExportFormat, _ exported: [ExportedRun], to folder: URL, observe: WorkProgress.Observer
     ) async throws -> String {
         if format == .llmonkeys {
             let several = exported.count > 1
@@ -100,7 +100,7 @@ public struct CandidateExport: Sendable {
     ///
     /// - Returns: the number of candidates.
     private func forEachPool(
-        of exported: [ExportedRun], _ observe: Progress.Observer,
+        of exported: [ExportedRun], _ observe: WorkProgress.Observer,
         _ body: (ExportedRun, ExportedRun.Pool) throws -> Void
     ) async throws -> Int {
         let total = Double(exported.reduce(0) { $0 + $1.problems.count })
@@ -113,7 +113,7 @@ public struct CandidateExport: Sendable {
                 try body(run, pool)
                 count += pool.candidates.count
                 await observe(
-                    Progress(task: "exporting", done: Double(done), total: total, detail: "\(count) candidates"))
+                    WorkProgress(task: "exporting", done: Double(done), total: total, detail: "\(count) candidates"))
             }
         }
         return count

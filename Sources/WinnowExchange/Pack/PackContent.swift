@@ -76,7 +76,7 @@ extension PackContent {
     /// The tables that all runs of a database give, as CSV: every strategy at every budget, on all problems and on those
     /// of each difficulty; traces against answers, where there are any.
     static func tables(
-        of store: Store, observe: Progress.Observer
+        of store: Store, observe: WorkProgress.Observer
     ) async throws -> (tables: [String: String], summaries: [RunSummary]) {
         let runs = try RunChoice.runs([Int64](), in: store)
         let summaries = try await RunSummary.all(

@@ -48,7 +48,7 @@ public struct Replay: Sendable {
     /// Makes the tables again.
     ///
     /// - Parameter format: of the tables that are given back; they are compared as CSV, digit by digit.
-    public func run(as format: TableFormat, observe: @escaping Progress.Observer) async throws -> Finding {
+    public func run(as format: TableFormat, observe: @escaping WorkProgress.Observer) async throws -> Finding {
         let runs = try RunChoice.runs([Int64](), in: store)
         let (made, summaries) = try await PackContent.tables(of: store, observe: observe)
         var lines = [

@@ -74,7 +74,7 @@ struct CheckpointedTraining: Sendable {
     /// - Returns: the last state; its tokens are fewer when the task was cancelled.
     func train(
         from start: Checkpoint?, or parameters: () throws -> Parameters, source: @escaping Trainer.Source,
-        until tokens: Int, observe: Progress.Observer
+        until tokens: Int, observe: WorkProgress.Observer
     ) async throws -> Checkpoint {
         var trainer =
             if let start {
@@ -97,7 +97,7 @@ struct CheckpointedTraining: Sendable {
             let elapsed = begin.duration(to: clock.now) / .seconds(1)
             let loss = trainer.progress.loss.map { String(format: "%.3f", $0) } ?? "-"
             await observe(
-                Progress(
+                WorkProgress(
                     task: title, done: Double(read), total: Double(tokens),
                     detail: "\(Int(Double(read - first) / max(elapsed, 1e-9))) tokens/s, loss \(loss)"))
         }

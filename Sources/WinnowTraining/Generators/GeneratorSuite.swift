@@ -69,7 +69,7 @@ public struct GeneratorSuite: Sendable {
     /// Trains and evaluates the branches of a style, in the order of their tokens.
     ///
     /// - Throws: `CancellationError` when the task was cancelled; the next call goes on from the files.
-    public func branches(_ style: CompletionStyle, observe: Progress.Observer) async throws -> [Branch] {
+    public func branches(_ style: CompletionStyle, observe: WorkProgress.Observer) async throws -> [Branch] {
         let trunk = training(style, folder: folder.appending(path: style.rawValue), schedule: .constant)
         try trunk.settings.claim(trunk.folder)
         var state: Checkpoint?
@@ -90,7 +90,7 @@ public struct GeneratorSuite: Sendable {
     }
 
     private func branch(
-        _ style: CompletionStyle, from state: Checkpoint, at tokens: Int, observe: Progress.Observer
+        _ style: CompletionStyle, from state: Checkpoint, at tokens: Int, observe: WorkProgress.Observer
     ) async throws -> Branch {
         let place = branchFolder(style, tokens)
         let record = place.appending(path: "branch.json")

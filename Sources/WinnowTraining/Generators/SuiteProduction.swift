@@ -26,7 +26,7 @@ public struct SuiteProduction: Sendable {
     ///
     /// - Returns: one line per branch and per published model.
     /// - Throws: `CancellationError` when cancelled; finished stages are kept.
-    public func run(output: URL, command: String, observe: @escaping Progress.Observer) async throws -> String {
+    public func run(output: URL, command: String, observe: @escaping WorkProgress.Observer) async throws -> String {
         let branches = try await traced.branches(.traced, observe: observe)
         let last = try await answerOnly.branches(.answerOnly, observe: observe)
         var models = try await traced.publishLevels(branches, to: output, command: command)

@@ -18,7 +18,7 @@ struct ScorerData<D: Domain>: Sendable {
     ///
     /// - Throws: `CancellationError` when the task was cancelled.
     init(
-        domain: D, generator: LoadedModel, recipe: ScorerRecipe, observe: @escaping Progress.Observer
+        domain: D, generator: LoadedModel, recipe: ScorerRecipe, observe: @escaping WorkProgress.Observer
     ) async throws {
         self.domain = domain
         self.recipe = recipe
@@ -59,7 +59,7 @@ struct ScorerData<D: Domain>: Sendable {
         return ScorerExamples(sequences, seed: recipe.seed)
     }
 
-    private mutating func addFacts(_ generator: LoadedModel, _ observe: @escaping Progress.Observer) async throws {
+    private mutating func addFacts(_ generator: LoadedModel, _ observe: @escaping WorkProgress.Observer) async throws {
         let (domain, problems) = (domain, problems)
         facts = try await concurrentMap(candidates) { domain.stepFacts(of: $0, problems[$0.problem]) }
         var beginnings: [PolicyRollouts.Beginning] = []

@@ -35,13 +35,13 @@ public struct ScorerTraining: Sendable {
     /// - Throws: ``ExperimentError`` when there are checkpoints and `resuming` is false, or a run with other settings;
     ///   `ModelError` for a damaged checkpoint; `CancellationError` when the task was cancelled.
     public func run(
-        resuming: Bool, isFinal: Bool = false, command: String, observe: @escaping Progress.Observer
+        resuming: Bool, isFinal: Bool = false, command: String, observe: @escaping WorkProgress.Observer
     ) async throws -> ScorerInformation {
         try await run(domain, resuming: resuming, isFinal: isFinal, command: command, observe: observe)
     }
 
     private func run<D: Domain>(
-        _ domain: D, resuming: Bool, isFinal: Bool, command: String, observe: @escaping Progress.Observer
+        _ domain: D, resuming: Bool, isFinal: Bool, command: String, observe: @escaping WorkProgress.Observer
     ) async throws -> ScorerInformation {
         let data = try await ScorerData(domain: domain, generator: generator, recipe: recipe, observe: observe)
         var information = ScorerInformation(
@@ -74,7 +74,7 @@ public struct ScorerTraining: Sendable {
     /// Trains the generator's weights on, with reserved tokens added, and writes the model.
     private func train(
         _ examples: ScorerExamples, _ domain: some Domain, _ information: inout ScorerInformation, resuming: Bool,
-        observe: Progress.Observer
+        observe: WorkProgress.Observer
     ) async throws {
         let kind = recipe.kind
         let tokens = Int(clamping: recipe.epochs * Double(examples.tokens))

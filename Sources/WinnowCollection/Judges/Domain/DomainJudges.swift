@@ -1,3 +1,4 @@
+import WinnowRuns
 import WinnowDomains
 import WinnowStore
 

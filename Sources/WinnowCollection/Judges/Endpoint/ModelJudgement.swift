@@ -1,4 +1,4 @@
-import WinnowCore
+public import WinnowCore
 public import WinnowEndpoint
 import WinnowJSON
 import WinnowRuns
@@ -69,7 +69,7 @@ public struct ModelJudgement: Sendable {
     /// Asks what has not been asked yet; a used-up budget ends it without an error.
     ///
     /// - Returns: a line for each run.
-    public func run(observe: @escaping Progress.Observer) async throws -> String {
+    public func run(observe: @escaping WorkProgress.Observer) async throws -> String {
         let verifier = try tool(.verifier)
         let scorer = try tool(.scorer)
         let ledger = EndpointLedger(settings.budget)

@@ -1,4 +1,4 @@
-import WinnowCore
+public import WinnowCore
 import WinnowDomains
 import WinnowRuns
 public import WinnowStore
@@ -29,7 +29,7 @@ public struct ExternalJudgement: Sendable {
     ///
     /// - Returns: a line for each run.
     /// - Throws: ``ExperimentError`` when the program does not work; `CancellationError`; what was judged is kept.
-    public func run(observe: @escaping Progress.Observer) async throws -> String {
+    public func run(observe: @escaping WorkProgress.Observer) async throws -> String {
         let id = try store.findOrInsert(tool.record)
         guard let stored = try store.tools().first(where: { $0.id == id }) else { return "" }
         var text = ""

@@ -1,5 +1,6 @@
+import WinnowRuns
 import Foundation
-import WinnowCore
+public import WinnowCore
 public import WinnowDomains
 import WinnowJSON
 import WinnowStore

@@ -20,7 +20,7 @@ struct ToolJudging {
     ///
     /// - Throws: `CancellationError` when cancelled, with what was said kept; what the askers throw.
     func callAsFunction(
-        asking asker: @escaping @Sendable () throws -> any Asker, observe: @escaping Progress.Observer
+        asking asker: @escaping @Sendable () throws -> any Asker, observe: @escaping WorkProgress.Observer
     ) async throws -> ToolTally {
         let questions = try ToolQuestions(
             of: run, to: tool, looksAtCompletions: looksAtCompletions, repeats: repeats, size: batch, in: store)
@@ -85,10 +85,10 @@ private actor ToolRecorder {
     private let store: Store
     private let tool: Stored<ToolRecord>
     private let total: Int
-    private let observe: Progress.Observer
+    private let observe: WorkProgress.Observer
     private(set) var tally = ToolTally()
 
-    init(store: Store, tool: Stored<ToolRecord>, total: Int, observe: @escaping Progress.Observer) {
+    init(store: Store, tool: Stored<ToolRecord>, total: Int, observe: @escaping WorkProgress.Observer) {
         self.store = store
         self.tool = tool
         self.total = total
@@ -192,6 +192,6 @@ private actor ToolRecorder {
         var detail = "\(tally.asked) asked"
         if tally.failed > 0 { detail += ", \(tally.failed) without an answer" }
         await observe(
-            Progress(task: "asking \(tool.record.name)", done: Double(done), total: Double(total), detail: detail))
+            WorkProgress(task: "asking \(tool.record.name)", done: Double(done), total: Double(total), detail: detail))
     }
 }

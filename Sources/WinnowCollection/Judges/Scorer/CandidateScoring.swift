@@ -1,6 +1,6 @@
 import Foundation
 import WinnowCatalogue
-import WinnowCore
+public import WinnowCore
 import WinnowDomains
 import WinnowReport
 import WinnowRuns
@@ -25,7 +25,7 @@ public struct CandidateScoring: Sendable {
     ///
     /// - Throws: ``ExperimentError`` for unknown runs or scorers, `ModelError` for damaged ones, `CancellationError`
     ///   when cancelled, with what was stored kept.
-    public func run(observe: @escaping Progress.Observer) async throws -> ScoringReport {
+    public func run(observe: @escaping WorkProgress.Observer) async throws -> ScoringReport {
         try request.check()
         let runs = try RunChoice.runs(request.runs.map(Int64.init), in: store, allowingSearches: true)
         // Every name is looked up before the first candidate is scored.
@@ -41,7 +41,7 @@ public struct CandidateScoring: Sendable {
 
     private func score<D: Domain>(
         _ plan: ScoringPlan, _ scorer: PlannedScorer, of domain: D, _ report: inout ScoringReport,
-        observe: Progress.Observer
+        observe: WorkProgress.Observer
     ) async throws {
         let tools = try scorer.tools.map { try store.findOrInsert($0) }
         let repeats = scorer.use.isRandom ? request.verifications : 1
@@ -54,7 +54,7 @@ public struct CandidateScoring: Sendable {
         for start in stride(from: 0, to: pending.candidates.count, by: batch) {
             try Task.checkCancellation()
             await observe(
-                Progress(
+                WorkProgress(
                     task: "scoring by \(scorer.title)", done: Double(start), total: Double(pending.candidates.count),
                     detail: plan.title))
             let part = Array(pending.candidates[start..<min(start + batch, pending.candidates.count)])

@@ -1,5 +1,5 @@
 import WinnowCatalogue
-import WinnowCore
+public import WinnowCore
 import WinnowModel
 import WinnowRandom
 
@@ -58,7 +58,7 @@ public struct Generation: Sendable {
     ///   by sample; a line is handed on as soon as all before it are.
     /// - Throws: `CancellationError` when the task was cancelled.
     public func run(
-        write: @escaping @Sendable (String) -> Void, observe: @escaping Progress.Observer
+        write: @escaping @Sendable (String) -> Void, observe: @escaping WorkProgress.Observer
     ) async throws -> GenerationStatistics {
         let lines = OrderedLines(
             prompts: request.prompts.prompts.count, samples: request.samples, write: write, observe: observe)

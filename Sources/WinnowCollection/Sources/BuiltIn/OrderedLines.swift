@@ -6,7 +6,7 @@ actor OrderedLines {
     private let samples: Int
     private let total: Int
     private let write: @Sendable (String) -> Void
-    private let observe: Progress.Observer
+    private let observe: WorkProgress.Observer
 
     /// What came too early, by its place in the order.
     private var waiting: [Int: [Int]] = [:]
@@ -19,7 +19,7 @@ actor OrderedLines {
     ///   - samples: candidates of each prompt.
     ///   - write: takes whole lines.
     init(
-        prompts: Int, samples: Int, write: @escaping @Sendable (String) -> Void, observe: @escaping Progress.Observer
+        prompts: Int, samples: Int, write: @escaping @Sendable (String) -> Void, observe: @escaping WorkProgress.Observer
     ) {
         self.samples = samples
         total = prompts * samples
@@ -40,6 +40,6 @@ actor OrderedLines {
         }
         if !text.isEmpty { write(text) }
         let detail = "\(Int(Double(tokens) / max(start.duration(to: .now) / .seconds(1), 1e-9))) tokens/s"
-        await observe(Progress(task: "generating", done: Double(done), total: Double(total), detail: detail))
+        await observe(WorkProgress(task: "generating", done: Double(done), total: Double(total), detail: detail))
     }
 }

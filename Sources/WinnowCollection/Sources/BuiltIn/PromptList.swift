@@ -1,5 +1,5 @@
 import Foundation
-import WinnowCore
+public import WinnowCore
 
 /// Prompts as token identifiers, written with commas between them.
 public struct PromptList: Hashable, Sendable {

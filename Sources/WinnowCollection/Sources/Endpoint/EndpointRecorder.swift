@@ -10,13 +10,13 @@ actor EndpointRecorder {
     private let total: Int
     private let title: String
     private let budget: EndpointBudget
-    private let observe: Progress.Observer
+    private let observe: WorkProgress.Observer
     private var done = 0
     private(set) var summary: EndpointSampling.Summary
 
     init(
         store: Store, registration: EndpointRegistration, total: Int, title: String, budget: EndpointBudget,
-        observe: @escaping Progress.Observer
+        observe: @escaping WorkProgress.Observer
     ) {
         self.store = store
         self.registration = registration
@@ -54,6 +54,6 @@ actor EndpointRecorder {
         var detail = "\(summary.added) answers"
         if summary.retries > 0 { detail += ", \(summary.retries) retries" }
         if cost > 0 { detail += ", cost \(cost.formatted(.number.precision(.significantDigits(3))))" }
-        await observe(Progress(task: "asking \(title)", done: Double(done), total: Double(total), detail: detail))
+        await observe(WorkProgress(task: "asking \(title)", done: Double(done), total: Double(total), detail: detail))
     }
 }

@@ -1,5 +1,5 @@
 import Foundation
-import WinnowCore
+public import WinnowCore
 import WinnowEndpoint
 
 extension EndpointSampling {
@@ -8,7 +8,7 @@ extension EndpointSampling {
     /// - Returns: some lines that say what came of it.
     /// - Throws: as ``run(_:observe:)``; ``ExperimentError`` at the end when the server refused some requests.
     public func report(
-        _ plan: EndpointPlan, greedy: Bool, observe: @escaping Progress.Observer
+        _ plan: EndpointPlan, greedy: Bool, observe: @escaping WorkProgress.Observer
     ) async throws -> String {
         var summaries = [try await run(plan, observe: observe)]
         if greedy, !summaries[0].isOutOfBudget { summaries.append(try await run(plan.greedy, observe: observe)) }

@@ -1,5 +1,5 @@
 import Foundation
-import WinnowCore
+public import WinnowCore
 public import WinnowEndpoint
 import WinnowSelection
 public import WinnowStore
@@ -45,7 +45,7 @@ public struct EndpointSampling: Sendable {
     ///
     /// - Throws: `CancellationError` when cancelled; `EndpointError` when the server does not answer any more;
     ///   ``ExperimentError`` for a plan that cannot be. What was answered is kept.
-    public func run(_ plan: EndpointPlan, observe: @escaping Progress.Observer) async throws -> Summary {
+    public func run(_ plan: EndpointPlan, observe: @escaping WorkProgress.Observer) async throws -> Summary {
         try plan.check()
         let problems = try EndpointProblems(plan)
         let reader = try EndpointReaders.reader(plan, problems)

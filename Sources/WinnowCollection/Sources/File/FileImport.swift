@@ -34,7 +34,7 @@ struct FileImport {
     ///
     /// - Throws: `CancellationError` when cancelled, with what was stored kept.
     func callAsFunction(
-        _ problems: inout ImportedProblems, _ runs: inout ImportedRuns, observe: Progress.Observer
+        _ problems: inout ImportedProblems, _ runs: inout ImportedRuns, observe: WorkProgress.Observer
     ) async throws -> (progress: ImportProgress, leftOut: LeftOut) {
         var progress = row.record.progress
         var leftOut = LeftOut()
@@ -72,11 +72,11 @@ struct FileImport {
         return (progress, leftOut)
     }
 
-    private func report(_ progress: ImportProgress, _ observe: Progress.Observer) async {
+    private func report(_ progress: ImportProgress, _ observe: WorkProgress.Observer) async {
         // Of a format that is not read line by line, only the number of records is known.
         let done = file.isReadByLine ? progress.position : progress.isFinished ? row.record.bytes : 0
         await observe(
-            Progress(
+            WorkProgress(
                 task: "importing \(row.record.file)", done: Double(done), total: Double(max(1, row.record.bytes)),
                 detail: "\(progress.candidates) candidates"))
     }

@@ -1,6 +1,6 @@
 import Foundation
 import WinnowCatalogue
-import WinnowCore
+public import WinnowCore
 import WinnowDomains
 public import WinnowInterchange
 

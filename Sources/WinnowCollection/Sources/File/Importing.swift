@@ -1,5 +1,5 @@
 import Foundation
-import WinnowCore
+public import WinnowCore
 import WinnowDomains
 import WinnowInterchange
 import WinnowRuns
@@ -17,7 +17,7 @@ public enum Importing {
     /// - Throws: ``ExperimentError`` for what cannot be done, `ImportFileError` for a file that cannot be read,
     ///   `StoreError`; `CancellationError` when cancelled, with finished batches kept.
     public static func run(
-        _ request: ImportRequest, in store: Store, limit: Int? = nil, observe: Progress.Observer
+        _ request: ImportRequest, in store: Store, limit: Int? = nil, observe: WorkProgress.Observer
     ) async throws -> ImportReport {
         var report = ImportReport(isTrial: limit != nil)
         var origins: [String: ImportedRuns.Origin] = [:]
@@ -62,21 +62,21 @@ public enum Importing {
 
     /// Reads the beginning of files into nothing, to show what an import would make of them.
     public static func trial(
-        of request: ImportRequest, records: Int, observe: Progress.Observer
+        of request: ImportRequest, records: Int, observe: WorkProgress.Observer
     ) async throws -> ImportReport {
         try await run(request, in: Store.inMemory(), limit: records, observe: observe)
     }
 
     private static func row(
         of path: String, _ file: RecordFile, _ settings: String, first: ImportedRuns.Origin?, in store: Store,
-        observe: Progress.Observer
+        observe: WorkProgress.Observer
     ) async throws -> Stored<ImportRecord> {
         let name = URL(fileURLWithPath: path).lastPathComponent
         let earlier = try store.imports().map(\.record).filter { $0.settingsJSON == settings }
         // Only what is read line by line has a place inside at which to go on.
         let sizes = file.isReadByLine ? Set(earlier.map(\.bytes)) : []
         let digest = try await FileDigest(of: path, prefixes: sizes) { share in
-            await observe(Progress(task: "looking at \(name)", done: share, total: 1))
+            await observe(WorkProgress(task: "looking at \(name)", done: share, total: 1))
         }
         guard digest.bytes > 0 else { throw ExperimentError("'\(path)' is empty", hint: "name another file") }
         let grown = earlier.filter { $0.bytes < digest.bytes && digest.prefixes[$0.bytes] == $0.sha256 }

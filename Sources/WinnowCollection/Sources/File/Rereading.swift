@@ -14,7 +14,7 @@ struct Rereading {
     ///
     /// - Returns: the number of candidates that were read.
     /// - Throws: `CancellationError` when cancelled, with what was stored kept.
-    func callAsFunction(_ run: Stored<RunRecord>, observe: Progress.Observer) async throws -> Int {
+    func callAsFunction(_ run: Stored<RunRecord>, observe: WorkProgress.Observer) async throws -> Int {
         let problems = try store.problems(in: run.record.problemSet)
         let references = try store.references(of: run.record.problemSet)
         let byID = Dictionary(uniqueKeysWithValues: problems.map { ($0.id, $0.record) })
@@ -24,7 +24,7 @@ struct Rereading {
         for (index, position) in unread.enumerated() {
             try Task.checkCancellation()
             await observe(
-                Progress(
+                WorkProgress(
                     task: "reading run \(run.id) by \(reader.extraction.name)", done: Double(index),
                     total: Double(unread.count), detail: "\(count) candidates"))
             let positions = position...position

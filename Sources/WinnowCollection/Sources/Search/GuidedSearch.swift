@@ -1,10 +1,10 @@
 import Foundation
 import WinnowBounds
 import WinnowCatalogue
-import WinnowCore
+public import WinnowCore
 import WinnowDomains
 import WinnowModel
-import WinnowRuns
+public import WinnowRuns
 import WinnowScoring
 public import WinnowSelection
 public import WinnowStore
@@ -61,7 +61,7 @@ public struct GuidedSearch: Sendable {
     /// Searches what is missing, and says which runs hold it.
     ///
     /// - Throws: `CancellationError` when cancelled; problems that were finished are stored.
-    public func run(into store: Store, observe: @escaping Progress.Observer) async throws -> [RowID<RunRecord>] {
+    public func run(into store: Store, observe: @escaping WorkProgress.Observer) async throws -> [RowID<RunRecord>] {
         var runs: [RowID<RunRecord>] = []
         for plan in plans {
             let (guide, sha256) = try guide(for: plan)

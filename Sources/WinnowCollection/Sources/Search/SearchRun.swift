@@ -20,7 +20,7 @@ struct SearchRun: Sendable {
     /// Branches that are written side by side: problems are searched together up to this many.
     private static let sideBySide = 256
 
-    func run<D: Domain>(of domain: D, observe: @escaping Progress.Observer) async throws -> RowID<RunRecord> {
+    func run<D: Domain>(of domain: D, observe: @escaping WorkProgress.Observer) async throws -> RowID<RunRecord> {
         try plan.options.validate()
         let set = try FrozenSet.load(plan.split, of: domain, atLeast: plan.problems)
         let registration = try RunRegistration(plan, set, of: domain, search: settings, in: store)
@@ -40,7 +40,7 @@ struct SearchRun: Sendable {
         for start in stride(from: 0, to: pending.count, by: chunk) {
             try Task.checkCancellation()
             await observe(
-                Progress(
+                WorkProgress(
                     task: "searching \(plan.title) \(settings.method.rawValue) \(candidates)", done: Double(start),
                     total: Double(pending.count)))
             let part = Array(pending[start..<min(start + chunk, pending.count)])

@@ -1,3 +1,4 @@
+import WinnowRuns
 import WinnowRandom
 import WinnowSelection
 

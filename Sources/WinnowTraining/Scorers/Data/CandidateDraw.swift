@@ -44,7 +44,7 @@ struct CandidateDraw {
     ///
     /// - Throws: `ModelError` for a temperature out of range; `CancellationError` when the task was cancelled.
     func callAsFunction<D: Domain>(
-        _ problems: [D.Problem], of domain: D, samples: Int, observe: @escaping Progress.Observer
+        _ problems: [D.Problem], of domain: D, samples: Int, observe: @escaping WorkProgress.Observer
     ) async throws -> [DrawnCandidate] {
         let prompts = problems.map(domain.prompt)
         let jobs = problems.indices.map { index in
@@ -83,8 +83,8 @@ actor Collected {
         self.task = task
     }
 
-    func add(_ some: [Completion], _ observe: Progress.Observer) async {
+    func add(_ some: [Completion], _ observe: WorkProgress.Observer) async {
         completions += some
-        await observe(Progress(task: task, done: Double(completions.count), total: Double(total)))
+        await observe(WorkProgress(task: task, done: Double(completions.count), total: Double(total)))
     }
 }

@@ -30,7 +30,7 @@ struct PolicyRollouts {
     /// - Throws: `CancellationError` when the task was cancelled.
     func values<D: Domain>(
         of beginnings: [Beginning], candidates: [DrawnCandidate], problems: [D.Problem], of domain: D,
-        observe: @escaping Progress.Observer
+        observe: @escaping WorkProgress.Observer
     ) async throws -> [Double] {
         let prompts = beginnings.map {
             candidates[$0.candidate].prompt + candidates[$0.candidate].completion.prefix($0.end)
@@ -78,8 +78,8 @@ struct PolicyRollouts {
             done += 1
         }
 
-        func report(_ observe: Progress.Observer) async {
-            await observe(Progress(task: task, done: Double(done), total: Double(total)))
+        func report(_ observe: WorkProgress.Observer) async {
+            await observe(WorkProgress(task: task, done: Double(done), total: Double(total)))
         }
     }
 }

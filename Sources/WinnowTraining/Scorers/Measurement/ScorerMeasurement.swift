@@ -24,7 +24,7 @@ struct ScorerMeasurement<D: Domain>: Sendable {
 
     /// - Throws: `CancellationError` when the task was cancelled.
     func callAsFunction(
-        _ scorer: LoadedScorer, observe: @escaping Progress.Observer
+        _ scorer: LoadedScorer, observe: @escaping WorkProgress.Observer
     ) async throws -> ScorerEvaluation {
         let set = domain.problemSet(split, count: problems).problems
         let draw = CandidateDraw(generator: generator, temperature: temperature, seed: seed, threads: threads)
@@ -72,7 +72,7 @@ struct ScorerMeasurement<D: Domain>: Sendable {
     /// The targets of a process scorer, each against what it was trained on.
     private func measureSteps(
         _ scores: [[CandidateScore]], _ candidates: [DrawnCandidate], _ set: [D.Problem],
-        _ measured: MeasuredCandidates, _ evaluation: inout ScorerEvaluation, _ observe: @escaping Progress.Observer
+        _ measured: MeasuredCandidates, _ evaluation: inout ScorerEvaluation, _ observe: @escaping WorkProgress.Observer
     ) async throws {
         var facts = try await concurrentMap(candidates) { domain.stepFacts(of: $0, set[$0.problem]) }
         // One step of each candidate is gone on from, as many times as in training.
@@ -121,7 +121,7 @@ struct ScorerMeasurement<D: Domain>: Sendable {
     /// The rollouts of measuring, which share no random number with those of another count.
     private func policy(
         _ count: Int, _ beginnings: [PolicyRollouts.Beginning], _ candidates: [DrawnCandidate], _ set: [D.Problem],
-        _ observe: @escaping Progress.Observer
+        _ observe: @escaping WorkProgress.Observer
     ) async throws -> [Double] {
         try await PolicyRollouts(
             generator: generator, temperature: temperature, seed: seed &+ UInt64(count), count: count, threads: threads

@@ -1,5 +1,5 @@
 /// How far a long piece of work is; what it is shown as is up to the caller.
-public struct Progress: Sendable {
+public struct WorkProgress: Sendable {
     /// What is being done, such as `sampling maze medium`.
     public var task: String
     public var done: Double
@@ -15,5 +15,5 @@ public struct Progress: Sendable {
     }
 
     /// Takes each update; called often, so it must be cheap.
-    public typealias Observer = @Sendable (Progress) async -> Void
+    public typealias Observer = @Sendable (WorkProgress) async -> Void
 }
