@@ -1,4 +1,4 @@
-import WinnowCore
+public import WinnowCore
 public import WinnowSelection
 public import WinnowStatistics
 

@@ -1,6 +1,6 @@
 import Foundation
 import WinnowBounds
-import WinnowCore
+public import WinnowCore
 import WinnowReport
 public import WinnowSelection
 

@@ -1,4 +1,4 @@
-import WinnowCore
+public import WinnowCore
 import WinnowSelection
 
 /// A strategy of a run, as typed: `RUN:STRATEGY`.

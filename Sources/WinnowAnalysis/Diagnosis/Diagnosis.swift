@@ -1,4 +1,4 @@
-import WinnowCore
+public import WinnowCore
 import WinnowDomains
 public import WinnowReport
 import WinnowSelection

@@ -1,5 +1,5 @@
 import Foundation
-import WinnowCatalogue
+public import WinnowCatalogue
 import WinnowDomains
 import WinnowReport
 import WinnowScoring

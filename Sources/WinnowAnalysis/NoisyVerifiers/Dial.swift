@@ -1,5 +1,5 @@
 import Foundation
-import WinnowCore
+public import WinnowCore
 import WinnowSelection
 import WinnowStore
 

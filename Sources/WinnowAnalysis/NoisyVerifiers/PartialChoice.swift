@@ -1,4 +1,5 @@
-import WinnowCore
+import WinnowRuns
+public import WinnowCore
 import WinnowDomains
 import WinnowStore
 

@@ -1,5 +1,5 @@
 import Foundation
-import WinnowCore
+public import WinnowCore
 
 /// The program gnuplot, which draws the pictures.
 public struct Gnuplot: Sendable {

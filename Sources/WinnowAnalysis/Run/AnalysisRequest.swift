@@ -1,4 +1,4 @@
-import WinnowCore
+public import WinnowCore
 public import WinnowSelection
 
 /// What a user asks to estimate, by names.

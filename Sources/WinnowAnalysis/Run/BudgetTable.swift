@@ -1,3 +1,4 @@
+import WinnowRuns
 import Foundation
 import WinnowDomains
 public import WinnowReport
@@ -194,7 +195,7 @@ extension RunSummary {
         return "A guided search: \(settings.method.rawValue), width \(settings.rules.width), by \(settings.guide) "
             + "(\(settings.rules.reduction.rawValue)). k candidates are k of one search, or whole trees of "
             + "\(settings.rules.width) in the mean over the disjoint runs of trees, not subsets. Tokens and FLOPs are all of the "
-            + "search, those of dropped branches and of the guide included; \(SearchLedger.guideTool)-max is its own pick."
+            + "search, those of dropped branches and of the guide included; \(SearchCost.guideTool)-max is its own pick."
     }
 
     /// Where scores come from and what they cost.

@@ -1,13 +1,14 @@
+import WinnowRuns
 import WinnowCore
 import WinnowStatistics
 public import WinnowStore
 
-extension Analysis {
+extension RunPools {
     /// The pools of a run; nil is the latest sampled one.
     ///
     /// - Throws: ``ExperimentError`` when there is no such run; see also ``RunPools``.
     public static func pools(of number: Int64?, in store: Store) throws -> RunPools {
-        let runs = try runs(number.map { [$0] } ?? [], in: store)
+        let runs = try RunChoice.runs(number.map { [$0] } ?? [], in: store)
         return try RunPools(runs[runs.endIndex - 1], in: store, guesses: false)
     }
 }

@@ -1,3 +1,4 @@
+import WinnowRuns
 import WinnowCore
 import WinnowRandom
 public import WinnowSelection
@@ -59,7 +60,7 @@ extension RunPools {
             for source in sources {
                 let found = entries.map {
                     stored.byProblem[$0.problem.id]?.scores(
-                        source.reduction, isPaid: scorer == SearchLedger.guideTool)
+                        source.reduction, isPaid: scorer == SearchCost.guideTool)
                 }
                 guard let all = complete(found) else {
                     if requiring { throw stepless(scorer) }

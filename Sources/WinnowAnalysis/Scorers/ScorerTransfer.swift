@@ -1,4 +1,4 @@
-import WinnowCore
+public import WinnowCore
 public import WinnowReport
 import WinnowSelection
 import WinnowStatistics

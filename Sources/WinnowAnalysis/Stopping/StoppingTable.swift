@@ -1,5 +1,5 @@
 import Foundation
-import WinnowCore
+public import WinnowCore
 public import WinnowReport
 import WinnowSelection
 import WinnowStatistics

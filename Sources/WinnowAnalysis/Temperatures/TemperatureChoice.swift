@@ -1,5 +1,5 @@
 import WinnowCatalogue
-import WinnowCore
+public import WinnowCore
 import WinnowRuns
 import WinnowSelection
 import WinnowStatistics

@@ -1,5 +1,5 @@
 import WinnowCatalogue
-import WinnowCore
+public import WinnowCore
 public import WinnowDomains
 import WinnowText
 

@@ -1,7 +1,7 @@
-import WinnowReport
+public import WinnowReport
 import WinnowSelection
 import WinnowStatistics
-import WinnowStore
+public import WinnowStore
 
 /// What a run's traces have to do with its answers: the 2×2 of legal and right, with the unreadable traces apart.
 public struct TraceSummary: Sendable {

@@ -1,5 +1,5 @@
 import WinnowCatalogue
-import WinnowCore
+public import WinnowCore
 public import WinnowDomains
 
 /// Validates traces in a published text grammar, one line for prompt and trace.

@@ -7,7 +7,7 @@ public enum DomainChoice {
     public static var names: [String] { Domains.all.map(\.name) }
 
     /// The names in one line.
-    static var list: String { names.joined(separator: ", ") }
+    public static var list: String { names.joined(separator: ", ") }
 
     /// The domain with this name.
     ///

@@ -27,7 +27,7 @@ public struct LoadedScorer: Sendable {
 /// The bundled scorers, and any folder that holds one.
 public enum ScorerCatalogue {
     /// The folder of a domain's bundled scorers: `<kind>-<generator>/` each.
-    static func bundle(_ domain: some Domain) -> URL {
+    public static func bundle(_ domain: some Domain) -> URL {
         ModelCatalogue.bundle.appending(path: "\(domain.name)/scorers")
     }
 

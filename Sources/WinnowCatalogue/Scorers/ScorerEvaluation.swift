@@ -17,7 +17,7 @@ public struct ScorerEvaluation: Sendable, Codable, Hashable {
     public var ranking: [Ranking]
 
     /// The scorer's own in one word: of a process scorer, the policy's value after the last step.
-    var main: Ranking? {
+    public var main: Ranking? {
         ranking.first { $0.score == "\(StepTarget.policyValue.scorerName) \(StepReduction.last)" } ?? ranking.first
     }
 

@@ -18,3 +18,16 @@ extension VerifierDeclaration {
             solvesTheProblem: declaration.solvesTheProblem)
     }
 }
+
+extension VerdictRecord {
+    /// A domain's verdict as the store keeps it.
+    public init(_ verdict: Verdict) {
+        switch verdict {
+        case .accepted: self.init(outcome: .accepted)
+        case .rejected(let critiques):
+            self.init(outcome: .rejected, critiquesJSON: CritiqueText.json(critiques))
+        case .error(let reason):
+            self.init(outcome: .error, critiquesJSON: CritiqueText.json([Critique("error", reason)]))
+        }
+    }
+}
