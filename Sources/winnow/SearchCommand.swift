@@ -1,3 +1,4 @@
+import WinnowStore
 public import ArgumentParser
 import WinnowAnalysis
 import WinnowCollection
@@ -92,7 +93,10 @@ struct SearchCommand: AsyncParsableCommand {
         try await Database.with(database.path, for: .creating) { store in
             let summaries = try await interruptible {
                 try await bar.during { observe in
-                    try await search.run(into: store, AnalysisRequest(), observe: observe)
+                    let runs = try await search.run(into: store, observe: observe)
+                    return try await RunSummary.all(
+                        of: RunChoice.runs(runs.map(\.value), in: store, allowingSearches: true), in: store,
+                        AnalysisRequest(), saving: true, observe: observe)
                 }
             }
             Terminal.write(RunSummary.text(summaries, as: format.format), as: format.format)

@@ -1,3 +1,4 @@
+import WinnowStore
 import ArgumentParser
 import Foundation
 import WinnowAnalysis
@@ -42,7 +43,13 @@ struct SweepCommand: AsyncParsableCommand {
         let bar = quiet.progressBar
         try await Database.with(database.path, for: .creating) { store in
             let summaries = try await interruptible {
-                try await bar.during { try await sweep.run(into: store, analysis, observe: $0) }
+                try await bar.during { observe in
+                    let runs = try await sweep.sample(into: store, observe: observe)
+                    return try await RunSummary.all(
+                        of: RunChoice.runs(runs.map(\.value), in: store), in: store, analysis,
+                        extents: sweep.plans.map { RunPools.Extent(problems: $0.problems, samples: $0.samples) },
+                        saving: true, observe: observe)
+                }
             }
             Terminal.write(RunSummary.text(summaries, as: format.format), as: format.format)
         }

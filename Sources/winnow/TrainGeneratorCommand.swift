@@ -82,6 +82,6 @@ struct TrainGeneratorCommand: AsyncParsableCommand {
                     until: tokens, resuming: resuming, isFinal: isFinal, command: command, observe: $0)
             }
         }
-        Terminal.write(Listing.line(information))
+        Terminal.write(information.line)
     }
 }

@@ -5,7 +5,7 @@ import WinnowCore
 @testable import winnow
 
 @Suite("Progress")
-struct WorkProgressBarTests {
+struct ProgressBarTests {
     /// A clock that tests set, and what was written.
     private final class Scene: Sendable {
         private let state: Mutex<(offset: Duration, written: [String])> = Mutex((.zero, []))

@@ -1,5 +1,5 @@
 public import WinnowDomains
-import WinnowModel
+public import WinnowModel
 import WinnowRandom
 import WinnowStatistics
 
@@ -22,7 +22,7 @@ public struct GeneratorEvaluation: Sendable, Codable, Hashable {
     public var truncated: Double
 
     /// Samples a split's first problems and grades them.
-    static func measure(
+    public static func measure(
         _ parameters: Parameters, on domain: some Domain, split: Split, problems count: Int, samples: Int,
         temperature: Double, seed: UInt64, threads: Int
     ) async throws -> GeneratorEvaluation {

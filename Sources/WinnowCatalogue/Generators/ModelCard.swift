@@ -1,18 +1,18 @@
-import Foundation
+public import Foundation
 import WinnowCore
 import WinnowDomains
-import WinnowModel
+public import WinnowModel
 
 /// The card beside a model's weights: `winnow.json` for programs and `README.md` for people.
-enum ModelCard {
-    static func write(_ information: ModelInformation, configuration: ModelConfiguration, to folder: URL) throws {
+public enum ModelCard {
+    public static func write(_ information: ModelInformation, configuration: ModelConfiguration, to folder: URL) throws {
         try ReadableJSON.data(information).write(
             to: folder.appending(path: ModelInformation.fileName), options: .atomic)
         try Data(text(information, configuration).utf8).write(to: folder.appending(path: "README.md"), options: .atomic)
     }
 
     /// The card for people, in Markdown.
-    static func text(_ model: ModelInformation, _ configuration: ModelConfiguration) -> String {
+    public static func text(_ model: ModelInformation, _ configuration: ModelConfiguration) -> String {
         let recipe = model.recipe
         let shape =
             "width \(configuration.width), \(configuration.layers) layers, \(configuration.heads) heads, "

@@ -4,10 +4,10 @@ import WinnowDomains
 public import WinnowModel
 
 /// A model that is run on token identifiers or exported, whatever domain it was made for.
-public struct ModelChoice {
+public struct ModelChoice: Sendable {
     public let model: ModelFolder
-    let name: String
-    let information: ModelInformation?
+    public let name: String
+    public let information: ModelInformation?
 
     /// The model of a folder, or a domain's bundled model of that name.
     ///

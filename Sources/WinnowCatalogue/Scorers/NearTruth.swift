@@ -32,17 +32,23 @@ public struct NearTruth: Sendable, Codable, Hashable {
     }
 
     /// A predictor's numbers, nil where it has none.
-    struct Predictor {
+    public struct Predictor {
         var name: String
         var values: [Double?]
         /// Whether its numbers mean the share itself.
         var isShare: Bool
+
+        public init(name: String, values: [Double?], isShare: Bool) {
+            self.name = name
+            self.values = values
+            self.isShare = isShare
+        }
     }
 
     /// - Parameters:
     ///   - shares: per beginning, the share of `rollouts` that ended right.
     ///   - exact: the exact labels by target's name.
-    init(shares: [Double], rollouts: Int, predictors: [Predictor], exact: [Predictor]) {
+    public init(shares: [Double], rollouts: Int, predictors: [Predictor], exact: [Predictor]) {
         beginnings = shares.count
         self.rollouts = rollouts
         rows = (predictors + exact).map { Self.row($0, shares) }

@@ -1,11 +1,11 @@
-import Foundation
+public import Foundation
 import WinnowCore
 import WinnowModel
 import WinnowScoring
 
 /// The card beside a scorer's weights: `winnow.json` for programs and `README.md` for people.
-enum ScorerCard {
-    static func write(_ information: ScorerInformation, to folder: URL) throws {
+public enum ScorerCard {
+    public static func write(_ information: ScorerInformation, to folder: URL) throws {
         try ReadableJSON.data(information).write(
             to: folder.appending(path: ScorerInformation.fileName), options: .atomic)
         try Data(text(information).utf8).write(to: folder.appending(path: "README.md"), options: .atomic)

@@ -1,7 +1,7 @@
 public import WinnowDomains
 import WinnowScoring
 import WinnowSelection
-import WinnowStatistics
+public import WinnowStatistics
 
 /// How well a scorer ranks candidates and how far its numbers can be believed, on one split.
 public struct ScorerEvaluation: Sendable, Codable, Hashable {
@@ -28,6 +28,19 @@ public struct ScorerEvaluation: Sendable, Codable, Hashable {
     /// Of a process scorer: what many rollouts say.
     public var nearTruth: NearTruth?
 
+    public init(split: Split, problems: Int, samples: Int, temperature: Double, candidates: Int, right: Double, ranking: [Ranking], targets: [Target], positions: [Position], nearTruth: NearTruth? = nil) {
+        self.split = split
+        self.problems = problems
+        self.samples = samples
+        self.temperature = temperature
+        self.candidates = candidates
+        self.right = right
+        self.ranking = ranking
+        self.targets = targets
+        self.positions = positions
+        self.nearTruth = nearTruth
+    }
+
     /// A number with its 95 % interval over problems.
     public struct Estimate: Sendable, Codable, Hashable {
         public var value: Double
@@ -35,7 +48,7 @@ public struct ScorerEvaluation: Sendable, Codable, Hashable {
         public var high: Double
         public var problems: Int
 
-        init(_ measured: Measured) {
+        public init(_ measured: Measured) {
             (value, low, high) = (measured.value, measured.interval.low, measured.interval.high)
             problems = measured.problems
         }
@@ -46,6 +59,12 @@ public struct ScorerEvaluation: Sendable, Codable, Hashable {
         public var score: String
         public var overall: Estimate?
         public var withinProblem: Estimate?
+
+        public init(score: String, overall: Estimate? = nil, withinProblem: Estimate? = nil) {
+            self.score = score
+            self.overall = overall
+            self.withinProblem = withinProblem
+        }
     }
 
     /// A target against the numbers that were trained on it, and on no other.
@@ -62,6 +81,17 @@ public struct ScorerEvaluation: Sendable, Codable, Hashable {
         public var brier: Estimate?
         /// The reliability curve.
         public var bins: [Bin]
+
+        public init(target: String, difficulty: Difficulty? = nil, predictions: Int, overall: Estimate? = nil, withinProblem: Estimate? = nil, calibrationError: Estimate? = nil, brier: Estimate? = nil, bins: [Bin]) {
+            self.target = target
+            self.difficulty = difficulty
+            self.predictions = predictions
+            self.overall = overall
+            self.withinProblem = withinProblem
+            self.calibrationError = calibrationError
+            self.brier = brier
+            self.bins = bins
+        }
     }
 
     /// A point of a reliability curve.
@@ -69,6 +99,12 @@ public struct ScorerEvaluation: Sendable, Codable, Hashable {
         public var predictions: Int
         public var predicted: Double
         public var observed: Estimate
+
+        public init(predictions: Int, predicted: Double, observed: Estimate) {
+            self.predictions = predictions
+            self.predicted = predicted
+            self.observed = observed
+        }
     }
 
     /// The steps of one range of positions.
@@ -82,5 +118,15 @@ public struct ScorerEvaluation: Sendable, Codable, Hashable {
         public var overall: Estimate?
         public var predicted: Double
         public var observed: Double
+
+        public init(target: String, first: Int, last: Int? = nil, predictions: Int, overall: Estimate? = nil, predicted: Double, observed: Double) {
+            self.target = target
+            self.first = first
+            self.last = last
+            self.predictions = predictions
+            self.overall = overall
+            self.predicted = predicted
+            self.observed = observed
+        }
     }
 }

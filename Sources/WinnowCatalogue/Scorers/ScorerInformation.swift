@@ -29,6 +29,22 @@ public struct ScorerInformation: Sendable, Codable, Hashable {
     /// The command that makes it again.
     public var command: String
 
+    public init(kind: ScorerKind, domain: String, generator: String, generatorSHA256: String, data: ScorerDataSize, layers: Int, tokens: Int, loss: Double? = nil, recipe: TrainingRecipe? = nil, logistic: LogisticModel? = nil, tune: ScorerEvaluation? = nil, test: ScorerEvaluation? = nil, command: String) {
+        self.kind = kind
+        self.domain = domain
+        self.generator = generator
+        self.generatorSHA256 = generatorSHA256
+        self.data = data
+        self.layers = layers
+        self.tokens = tokens
+        self.loss = loss
+        self.recipe = recipe
+        self.logistic = logistic
+        self.tune = tune
+        self.test = test
+        self.command = command
+    }
+
     /// Such as `orm-medium`: the name of its bundled folder.
     public var name: String { "\(kind.rawValue)-\(generator)" }
 }
@@ -46,4 +62,14 @@ public struct ScorerDataSize: Sendable, Codable, Hashable {
     public var steps: Int
     /// The share of candidates that are right.
     public var right: Double
+
+    public init(problems: Int, samples: Int, temperature: Double, seed: UInt64, rollouts: Int, steps: Int, right: Double) {
+        self.problems = problems
+        self.samples = samples
+        self.temperature = temperature
+        self.seed = seed
+        self.rollouts = rollouts
+        self.steps = steps
+        self.right = right
+    }
 }

@@ -1,5 +1,5 @@
 public import Foundation
-import WinnowCore
+public import WinnowCore
 import WinnowRuns
 public import WinnowStore
 import WinnowText

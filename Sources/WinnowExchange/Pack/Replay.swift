@@ -1,5 +1,5 @@
 import WinnowAnalysis
-import WinnowCore
+public import WinnowCore
 public import WinnowReport
 import WinnowRuns
 import WinnowStore

@@ -1,5 +1,5 @@
 public import Foundation
-import WinnowCatalogue
+public import WinnowCatalogue
 import WinnowDomains
 import WinnowModel
 

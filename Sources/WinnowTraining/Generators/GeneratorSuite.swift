@@ -1,7 +1,7 @@
 public import Foundation
 import WinnowBounds
-import WinnowCatalogue
-import WinnowCore
+public import WinnowCatalogue
+public import WinnowCore
 public import WinnowDomains
 public import WinnowModel
 

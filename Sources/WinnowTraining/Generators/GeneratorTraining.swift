@@ -1,6 +1,6 @@
 public import Foundation
-import WinnowCatalogue
-import WinnowCore
+public import WinnowCatalogue
+public import WinnowCore
 public import WinnowDomains
 public import WinnowModel
 

@@ -1,6 +1,6 @@
 public import Foundation
 import WinnowCatalogue
-import WinnowCore
+public import WinnowCore
 import WinnowDomains
 
 /// Both styles of a domain's bundled generators, from training to publishing.

@@ -1,7 +1,7 @@
 import Foundation
 import WinnowBounds
-import WinnowCatalogue
-import WinnowCore
+public import WinnowCatalogue
+public import WinnowCore
 import WinnowDomains
 import WinnowModel
 import WinnowScoring

@@ -1,3 +1,4 @@
+import WinnowAnalysis
 import ArgumentParser
 import WinnowSelection
 

@@ -2,7 +2,7 @@ import WinnowCore
 import WinnowText
 
 /// The text of a progress report.
-struct WorkProgressLine {
+struct ProgressLine {
     let progress: WorkProgress
 
     /// What was done when the clock was started: work of an earlier call that this one goes on with.

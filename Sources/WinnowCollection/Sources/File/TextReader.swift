@@ -1,3 +1,4 @@
+import WinnowRuns
 import WinnowCore
 import WinnowDomains
 import WinnowInterchange
