@@ -170,7 +170,8 @@ let package = Package(
         .testTarget(
             name: "WinnowExperimentsTests",
             dependencies: [
-                "WinnowAnalysis", "WinnowCatalogue", "WinnowCollection", "WinnowCore", "WinnowDomains", "WinnowExchange",
+                "WinnowAnalysis", "WinnowCatalogue", "WinnowCollection", "WinnowCore", "WinnowDomains",
+                "WinnowExchange",
                 "WinnowInterchange", "WinnowModel", "WinnowRandom", "WinnowReport", "WinnowRuns", "WinnowScoring",
                 "WinnowSelection", "WinnowStatistics", "WinnowStore", "WinnowTraining",
             ],

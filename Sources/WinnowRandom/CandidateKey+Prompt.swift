@@ -1,5 +1,3 @@
-
-
 extension CandidateKey {
     /// The key of a prompt of token identifiers under a seed; the candidate's index is the stream.
     ///

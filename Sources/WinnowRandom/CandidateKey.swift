@@ -1,5 +1,3 @@
-
-
 /// What random numbers a candidate is drawn with.
 public enum CandidateKey {
     /// The key of a problem under a run's seed; the candidate's index is the stream.

@@ -6,7 +6,7 @@ public import WinnowStore
 /// The numbers of samples and problems, budgets, strategies and threads are not part of it, so asking for more
 /// extends a run. A change of the prompt's form is a new `promptTemplate`; one of the kernels, of the draw or of the
 /// random keys is a new `Kernels.path`.
-public struct RunIdentity: Hashable {
+public struct RunIdentity: Hashable, Sendable {
     public var modelSHA256: String
     public var domain: String
     public var problemSet: String
@@ -19,7 +19,10 @@ public struct RunIdentity: Hashable {
     public var promptTemplate: String
     public var kernelPath: String
 
-    public init(modelSHA256: String, domain: String, problemSet: String, problemSetSHA256: String, seed: UInt64, temperature: Double, topK: Int, topP: Double, maxTokens: Int, promptTemplate: String, kernelPath: String) {
+    public init(
+        modelSHA256: String, domain: String, problemSet: String, problemSetSHA256: String, seed: UInt64,
+        temperature: Double, topK: Int, topP: Double, maxTokens: Int, promptTemplate: String, kernelPath: String
+    ) {
         self.modelSHA256 = modelSHA256
         self.domain = domain
         self.problemSet = problemSet

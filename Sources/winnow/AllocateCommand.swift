@@ -45,7 +45,7 @@ struct AllocateCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let store = try Database.open(database.path)
+        let store = try DatabaseFile.open(database.path)
         let request = AllocationRequest(
             policies: policies.elements, meanBudgets: meanBudget.elements, minimum: minimum, permutations: permutations)
         let (number, bar) = (run, quiet.progressBar)

@@ -37,7 +37,7 @@ struct ClaimsCommand: AsyncParsableCommand {
 
     func run() async throws {
         if list { return Terminal.write(Claims.list(as: format.format), as: format.format) }
-        let store = try Database.open(database.path)
+        let store = try DatabaseFile.open(database.path)
         let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store)
         let (bar, names, budget) = (quiet.progressBar, claims.elements, budget)
         let findings = try await interruptible {

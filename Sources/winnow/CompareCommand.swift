@@ -58,7 +58,7 @@ struct CompareCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let store = try Database.open(database.path)
+        let store = try DatabaseFile.open(database.path)
         let contenders: [Contender] =
             if let a, let b {
                 [try Contender(parsing: a), try Contender(parsing: b)]

@@ -42,7 +42,7 @@ struct ConfidenceCommand: AsyncParsableCommand {
     @OptionGroup var quiet: QuietOption
 
     func run() async throws {
-        let store = try Database.open(database.path)
+        let store = try DatabaseFile.open(database.path)
         let request = ConfidenceRequest(temperatures: temperatures.elements, budget: budget, scorer: scorer)
         let (run, tuneRun, bar) = (Int64(run), Int64(tuneRun), quiet.progressBar)
         let confidence = try await interruptible {

@@ -47,7 +47,7 @@ struct CrossingCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let store = try Database.open(database.path)
+        let store = try DatabaseFile.open(database.path)
         let (a, b) = (try RunStrategy(parsing: a), try RunStrategy(parsing: b))
         if let budget {
             let opponent = Contender(run: a.run, strategy: a.strategy, budget: budget)

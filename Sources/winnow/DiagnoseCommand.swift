@@ -28,7 +28,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
     @OptionGroup var quiet: QuietOption
 
     func run() async throws {
-        let store = try Database.open(database.path)
+        let store = try DatabaseFile.open(database.path)
         let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store)
         let bar = quiet.progressBar
         let reports = try await interruptible {

@@ -82,7 +82,7 @@ struct DialCommand: AsyncParsableCommand {
         let numbers = run.elements.map(Int64.init)
         let (bar, format) = (quiet.progressBar, format.format)
         if grid {
-            let store = try Database.open(database.path)
+            let store = try DatabaseFile.open(database.path)
             let runs = try RunChoice.runs(numbers, in: store)
             let (noise, budget): (VerdictNoise, Int?) = (per == .answer ? .answer : .candidate, budgets.elements.max())
             let surfaces = try await interruptible {
@@ -93,7 +93,7 @@ struct DialCommand: AsyncParsableCommand {
             return Terminal.write(Dialling.text(surfaces, as: format), as: format)
         }
         let request = try DialRequest(verifier(), budgets: budgets.elements, penalties: lambda.elements)
-        try await Database.with(database.path, for: .writing) { store in
+        try await DatabaseFile.with(database.path, for: .writing) { store in
             let runs = try RunChoice.runs(numbers, in: store)
             let reports = try await interruptible {
                 try await bar.during { try await Dialling.reports(on: runs, request, in: store, observe: $0) }

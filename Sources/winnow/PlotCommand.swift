@@ -78,7 +78,7 @@ struct PlotCommand: AsyncParsableCommand {
 
     func run() async throws {
         let gnuplot = try Gnuplot()
-        let store = try Database.open(database.path)
+        let store = try DatabaseFile.open(database.path)
         let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store)
         let request = PlotRequest(
             kind, strategies: strategies.elements, budgets: budgets.elements,

@@ -66,7 +66,7 @@ struct PowerCommand: AsyncParsableCommand {
         let spread: PowerQuestion.Spread =
             if let a, let b {
                 try await PowerQuestion.Spread(
-                    Contender(parsing: a), Contender(parsing: b), in: Database.open(database.path))
+                    Contender(parsing: a), Contender(parsing: b), in: DatabaseFile.open(database.path))
             } else {
                 PowerQuestion.Spread(standardDeviation: sd ?? 0)
             }

@@ -62,7 +62,7 @@ struct RequireCommand: AsyncParsableCommand {
     @OptionGroup var quiet: QuietOption
 
     func run() async throws {
-        let store = try Database.open(database.path)
+        let store = try DatabaseFile.open(database.path)
         let request = RequirementRequest(
             budgets: budgets.elements, falsePositiveRates: fpr.elements, callPrices: callPrice.elements,
             opponent: against, noise: per, verifiers: verifiers.elements.map(\.rates))

@@ -38,7 +38,7 @@ struct RiskCommand: AsyncParsableCommand {
 
     func run() async throws {
         let text = try await RiskStudy.text(
-            ofRun: run.map(Int64.init), in: Database.open(database.path), strategies: strategies.elements,
+            ofRun: run.map(Int64.init), in: DatabaseFile.open(database.path), strategies: strategies.elements,
             budget: budget, verifier: verifier.name, showsCurve: curve, as: format.format)
         Terminal.write(text, as: format.format)
     }

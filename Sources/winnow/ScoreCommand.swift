@@ -49,7 +49,7 @@ struct ScoreCommand: AsyncParsableCommand {
     func run() async throws {
         let tool = try program.command == nil ? nil : program.tool(.score)
         let bar = quiet.progressBar
-        try await Database.with(database.path, for: .writing) { store in
+        try await DatabaseFile.with(database.path, for: .writing) { store in
             if let tool {
                 let judgement = try ExternalJudgement(
                     tool, runs: run.elements.map(Int64.init), repeats: verifications.count, in: store)

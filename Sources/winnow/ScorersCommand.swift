@@ -45,7 +45,7 @@ struct ScorersCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let store = try Database.open(database.path)
+        let store = try DatabaseFile.open(database.path)
         let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store)
         let (bar, names, transfer, budget) = (quiet.progressBar, scorer.elements, transfer, budget)
         let format = format.format

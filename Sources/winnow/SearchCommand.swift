@@ -1,4 +1,3 @@
-import WinnowStore
 public import ArgumentParser
 import WinnowAnalysis
 import WinnowCollection
@@ -6,6 +5,7 @@ import WinnowDomains
 import WinnowReport
 import WinnowRuns
 public import WinnowSelection
+import WinnowStore
 
 extension SearchMethod: ExpressibleByArgument {}
 extension StepReduction: ExpressibleByArgument {}
@@ -90,7 +90,7 @@ struct SearchCommand: AsyncParsableCommand {
                 budgets: budgets.elements,
                 reduction: aggregate, steps: steps))
         let bar = quiet.progressBar
-        try await Database.with(database.path, for: .creating) { store in
+        try await DatabaseFile.with(database.path, for: .creating) { store in
             let summaries = try await interruptible {
                 try await bar.during { observe in
                     let runs = try await search.run(into: store, observe: observe)

@@ -47,7 +47,7 @@ struct SolveOrVerifyCommand: AsyncParsableCommand {
     @OptionGroup var quiet: QuietOption
 
     func run() async throws {
-        let store = try Database.open(database.path)
+        let store = try DatabaseFile.open(database.path)
         let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store)
         let (bar, scorer, rule, axis) = (quiet.progressBar, scorer, rule, axis.axis)
         let reports = try await interruptible {

@@ -42,7 +42,7 @@ struct StopCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let store = try Database.open(database.path)
+        let store = try DatabaseFile.open(database.path)
         let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store)
         let request = StoppingRequest(rules: rules.elements, cap: cap, permutations: permutations)
         let bar = quiet.progressBar

@@ -1,9 +1,9 @@
-import WinnowStore
 import ArgumentParser
 import Foundation
 import WinnowAnalysis
 import WinnowCollection
 import WinnowRuns
+import WinnowStore
 
 /// `winnow sweep`: sample pools, then compare strategies at all budgets.
 struct SweepCommand: AsyncParsableCommand {
@@ -37,11 +37,11 @@ struct SweepCommand: AsyncParsableCommand {
         let sweep = try Sweep(request)
         if dryRun {
             let exists = FileManager.default.fileExists(atPath: database.path)
-            let store = exists ? try Database.open(database.path) : nil
+            let store = exists ? try DatabaseFile.open(database.path) : nil
             return Terminal.write(try await DryRun(sweep).text(store: store, as: format.format), as: format.format)
         }
         let bar = quiet.progressBar
-        try await Database.with(database.path, for: .creating) { store in
+        try await DatabaseFile.with(database.path, for: .creating) { store in
             let summaries = try await interruptible {
                 try await bar.during { observe in
                     let runs = try await sweep.sample(into: store, observe: observe)

@@ -50,7 +50,7 @@ struct TableCommand: AsyncParsableCommand {
         var request = analysis.request
         request.verifier = verifier.name
         let (bar, saving) = (quiet.progressBar, save)
-        try await Database.with(database.path, for: save ? .writing : .reading) { [request] store in
+        try await DatabaseFile.with(database.path, for: save ? .writing : .reading) { [request] store in
             let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store, allowingSearches: true)
             if traces {
                 let text = try TraceSummary.text(of: runs, in: store, as: format.format)

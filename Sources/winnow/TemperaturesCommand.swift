@@ -37,7 +37,7 @@ struct TemperaturesCommand: AsyncParsableCommand {
     @OptionGroup var quiet: QuietOption
 
     func run() async throws {
-        let store = try Database.open(database.path)
+        let store = try DatabaseFile.open(database.path)
         let request = TemperatureChoice.Request(
             domain: domain, model: model, strategies: strategies.elements, budget: budget, common: common)
         let bar = quiet.progressBar

@@ -34,7 +34,7 @@ struct TracesCommand: AsyncParsableCommand {
     @OptionGroup var quiet: QuietOption
 
     func run() async throws {
-        let store = try Database.open(database.path)
+        let store = try DatabaseFile.open(database.path)
         let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store)
         let request = AnalysisRequest(strategies: strategies.elements, budgets: budgets.elements)
         let bar = quiet.progressBar

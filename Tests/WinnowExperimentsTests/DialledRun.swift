@@ -2,7 +2,6 @@ import WinnowRandom
 import WinnowSelection
 import WinnowStore
 
-
 /// A run whose problems have known shares of right answers, and whose verdicts are drawn at given rates.
 struct DialledRun {
     let run: HandmadeRun

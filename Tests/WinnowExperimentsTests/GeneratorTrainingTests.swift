@@ -23,7 +23,7 @@ struct GeneratorTrainingTests {
 
     private func train(
         _ recipe: GeneratorRecipe, in name: String, resuming: Bool = false,
-        observe: @escaping WinnowExperiments.WorkProgress.Observer = { _ in }
+        observe: @escaping WorkProgress.Observer = { _ in }
     ) async throws -> ModelInformation {
         try await recipe.training(in: folder.url.appending(path: name)).run(
             until: recipe.tokens, resuming: resuming, command: "winnow train …", observe: observe)

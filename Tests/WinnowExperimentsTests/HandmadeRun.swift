@@ -128,7 +128,7 @@ struct HandmadeRun {
     }
 
     var stored: Stored<RunRecord> {
-        get throws { try RunChoice.runs([run], in: store)[0] }
+        get throws { try RunChoice.runs([run.value], in: store)[0] }
     }
 
     var pools: RunPools {

@@ -50,7 +50,7 @@ struct PartialDialTests {
                         judges.judge(tokens, reading: reading, of: problem))
                 }, to: run, judgedBy: tools)
         }
-        return try RunChoice.runs([run], in: store)[0]
+        return try RunChoice.runs([run.value], in: store)[0]
     }
 
     @Test("what is outside the moves looked at is accepted, and stored with the critiques of the rest")

@@ -3,6 +3,7 @@ import WinnowDomains
 import WinnowModel
 
 @testable import WinnowCatalogue
+@testable import WinnowCollection
 @testable import WinnowRuns
 
 @Suite("Run identity")

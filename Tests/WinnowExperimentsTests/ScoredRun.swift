@@ -1,6 +1,5 @@
 import WinnowStore
 
-
 /// Scores for the candidates of a handmade run.
 extension HandmadeRun {
     /// The candidates in the order of problems and samples.

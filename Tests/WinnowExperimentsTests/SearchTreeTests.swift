@@ -88,7 +88,7 @@ struct SearchTreeTests {
     @Test("shares add up to the cost, to the last token")
     func shares() {
         let cost = SearchCost(tokens: 11, flops: 9, guideFlops: 6)
-        let shares = SearchLedger.shares(of: cost, among: 4)
+        let shares = cost.shares(among: 4)
         #expect(shares.map(\.tokens) == [3, 3, 3, 2])
         #expect(shares.reduce(0) { $0 + $1.flops } == 9)
     }

@@ -42,7 +42,8 @@ public enum Claims {
         for (index, run) in runs.enumerated() {
             let pools = try RunPools(run, in: store, guesses: guesses)
             await observe(
-                WorkProgress(task: "testing claims", done: Double(index), total: Double(runs.count), detail: pools.title))
+                WorkProgress(
+                    task: "testing claims", done: Double(index), total: Double(runs.count), detail: pools.title))
             let evidence = try await ClaimEvidence(claims, pools: pools, budget: budget ?? pools.poolSize)
             results.append(RunClaims(pools: pools, findings: claims.map { finding($0, evidence) }))
         }

@@ -1,6 +1,6 @@
-import WinnowRuns
 import WinnowCore
 import WinnowDomains
+import WinnowRuns
 import WinnowSelection
 import WinnowStore
 

@@ -1,6 +1,6 @@
-import WinnowRuns
 public import WinnowCore
 import WinnowDomains
+import WinnowRuns
 import WinnowStore
 
 /// A partial verifier as the user names it: `value-only`, or with its extent `first-moves:3`.

@@ -1,6 +1,6 @@
-import WinnowRuns
 import WinnowCore
 import WinnowDomains
+import WinnowRuns
 import WinnowStore
 
 /// Judges the answers of a run that a verifier has not judged yet, and stores the verdicts.

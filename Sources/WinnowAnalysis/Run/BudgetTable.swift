@@ -1,7 +1,7 @@
-import WinnowRuns
 import Foundation
 import WinnowDomains
 public import WinnowReport
+import WinnowRuns
 import WinnowSelection
 import WinnowStatistics
 import WinnowStore

@@ -1,5 +1,5 @@
-import WinnowRuns
 import WinnowCore
+import WinnowRuns
 import WinnowStatistics
 public import WinnowStore
 

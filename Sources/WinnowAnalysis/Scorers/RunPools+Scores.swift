@@ -1,6 +1,6 @@
-import WinnowRuns
 import WinnowCore
 import WinnowRandom
+import WinnowRuns
 public import WinnowSelection
 public import WinnowStore
 

@@ -34,7 +34,8 @@ public enum ScorerTransfer {
             rowHeader: "scorer", footnotes: [note(pools)])
         for (place, run) in pools.enumerated() {
             await observe(
-                WorkProgress(task: "scoring transfer", done: Double(place), total: Double(pools.count), detail: run.title))
+                WorkProgress(
+                    task: "scoring transfer", done: Double(place), total: Double(pools.count), detail: run.title))
             let resampling = Resampling(problems: run.entries.count, resamples: ScorerQuality.resamples)
             let column = column(of: run, among: pools)
             func add(_ row: String, _ right: [Double]) {

@@ -56,7 +56,8 @@ public struct Requirement: Sendable {
     ///   the 49 true-positive rates looked at.
     /// - Throws: ``ExperimentError`` for a budget beyond the pool, an opponent without data, or impossible rates.
     init(
-        of pools: RunPools, _ request: RequirementRequest, scorer: ScorerAsVerifier? = nil, observe: WorkProgress.Observer
+        of pools: RunPools, _ request: RequirementRequest, scorer: ScorerAsVerifier? = nil,
+        observe: WorkProgress.Observer
     ) async throws {
         try request.check()
         var request = request

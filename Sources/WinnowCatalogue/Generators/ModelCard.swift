@@ -5,7 +5,8 @@ public import WinnowModel
 
 /// The card beside a model's weights: `winnow.json` for programs and `README.md` for people.
 public enum ModelCard {
-    public static func write(_ information: ModelInformation, configuration: ModelConfiguration, to folder: URL) throws {
+    public static func write(_ information: ModelInformation, configuration: ModelConfiguration, to folder: URL) throws
+    {
         try ReadableJSON.data(information).write(
             to: folder.appending(path: ModelInformation.fileName), options: .atomic)
         try Data(text(information, configuration).utf8).write(to: folder.appending(path: "README.md"), options: .atomic)

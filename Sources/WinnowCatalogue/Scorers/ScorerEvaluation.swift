@@ -28,7 +28,10 @@ public struct ScorerEvaluation: Sendable, Codable, Hashable {
     /// Of a process scorer: what many rollouts say.
     public var nearTruth: NearTruth?
 
-    public init(split: Split, problems: Int, samples: Int, temperature: Double, candidates: Int, right: Double, ranking: [Ranking], targets: [Target], positions: [Position], nearTruth: NearTruth? = nil) {
+    public init(
+        split: Split, problems: Int, samples: Int, temperature: Double, candidates: Int, right: Double,
+        ranking: [Ranking], targets: [Target], positions: [Position], nearTruth: NearTruth? = nil
+    ) {
         self.split = split
         self.problems = problems
         self.samples = samples
@@ -82,7 +85,10 @@ public struct ScorerEvaluation: Sendable, Codable, Hashable {
         /// The reliability curve.
         public var bins: [Bin]
 
-        public init(target: String, difficulty: Difficulty? = nil, predictions: Int, overall: Estimate? = nil, withinProblem: Estimate? = nil, calibrationError: Estimate? = nil, brier: Estimate? = nil, bins: [Bin]) {
+        public init(
+            target: String, difficulty: Difficulty? = nil, predictions: Int, overall: Estimate? = nil,
+            withinProblem: Estimate? = nil, calibrationError: Estimate? = nil, brier: Estimate? = nil, bins: [Bin]
+        ) {
             self.target = target
             self.difficulty = difficulty
             self.predictions = predictions
@@ -119,7 +125,10 @@ public struct ScorerEvaluation: Sendable, Codable, Hashable {
         public var predicted: Double
         public var observed: Double
 
-        public init(target: String, first: Int, last: Int? = nil, predictions: Int, overall: Estimate? = nil, predicted: Double, observed: Double) {
+        public init(
+            target: String, first: Int, last: Int? = nil, predictions: Int, overall: Estimate? = nil, predicted: Double,
+            observed: Double
+        ) {
             self.target = target
             self.first = first
             self.last = last

@@ -29,7 +29,11 @@ public struct ScorerInformation: Sendable, Codable, Hashable {
     /// The command that makes it again.
     public var command: String
 
-    public init(kind: ScorerKind, domain: String, generator: String, generatorSHA256: String, data: ScorerDataSize, layers: Int, tokens: Int, loss: Double? = nil, recipe: TrainingRecipe? = nil, logistic: LogisticModel? = nil, tune: ScorerEvaluation? = nil, test: ScorerEvaluation? = nil, command: String) {
+    public init(
+        kind: ScorerKind, domain: String, generator: String, generatorSHA256: String, data: ScorerDataSize, layers: Int,
+        tokens: Int, loss: Double? = nil, recipe: TrainingRecipe? = nil, logistic: LogisticModel? = nil,
+        tune: ScorerEvaluation? = nil, test: ScorerEvaluation? = nil, command: String
+    ) {
         self.kind = kind
         self.domain = domain
         self.generator = generator
@@ -63,7 +67,9 @@ public struct ScorerDataSize: Sendable, Codable, Hashable {
     /// The share of candidates that are right.
     public var right: Double
 
-    public init(problems: Int, samples: Int, temperature: Double, seed: UInt64, rollouts: Int, steps: Int, right: Double) {
+    public init(
+        problems: Int, samples: Int, temperature: Double, seed: UInt64, rollouts: Int, steps: Int, right: Double
+    ) {
         self.problems = problems
         self.samples = samples
         self.temperature = temperature

@@ -1,6 +1,6 @@
-import WinnowKernels
 public import WinnowCatalogue
 public import WinnowDomains
+import WinnowKernels
 public import WinnowModel
 import WinnowRuns
 

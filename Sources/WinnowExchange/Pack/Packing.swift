@@ -54,7 +54,8 @@ public struct Packing: Sendable {
     ///
     /// - Returns: one line that says what was written.
     /// - Throws: ``ExperimentError`` when something is in the way; `StoreError`; `CancellationError`.
-    public func write(to output: URL, replacing: Bool, observe: @escaping WorkProgress.Observer) async throws -> String {
+    public func write(to output: URL, replacing: Bool, observe: @escaping WorkProgress.Observer) async throws -> String
+    {
         let files = FileManager.default
         if files.fileExists(atPath: output.path), !replacing {
             throw ExperimentError("'\(output.path)' exists", hint: "add --force to replace it, or give another name")

@@ -37,7 +37,8 @@ public struct GeneratorTraining: Sendable {
     /// - Throws: ``ExperimentError`` when there are checkpoints and `resuming` is false, a run with other settings, or one
     ///   that is beyond `tokens`; `ModelError` for a damaged checkpoint; `CancellationError` when the task was cancelled.
     public func run(
-        until tokens: Int, resuming: Bool, isFinal: Bool = false, command: String, observe: @escaping WorkProgress.Observer
+        until tokens: Int, resuming: Bool, isFinal: Bool = false, command: String,
+        observe: @escaping WorkProgress.Observer
     ) async throws -> ModelInformation {
         try checkpoints.claim(for: settings, resuming: resuming)
         let start = try checkpoints.start(until: tokens)
@@ -96,7 +97,8 @@ public struct GeneratorTraining: Sendable {
     ///
     /// - Parameter start: the checkpoint to go on from; nil starts anew.
     /// - Returns: the last state; its tokens are fewer when the task was cancelled.
-    public func train(from start: Checkpoint?, until tokens: Int, observe: WorkProgress.Observer) async throws -> Checkpoint
+    public func train(from start: Checkpoint?, until tokens: Int, observe: WorkProgress.Observer) async throws
+        -> Checkpoint
     {
         try await checkpoints.train(
             from: start, or: { try Parameters(configuration, seed: recipe.seed) },

@@ -1,5 +1,5 @@
-import WinnowAnalysis
 import ArgumentParser
+import WinnowAnalysis
 import WinnowSelection
 
 /// The names of the axes of cost.

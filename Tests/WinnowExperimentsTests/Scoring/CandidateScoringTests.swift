@@ -46,7 +46,7 @@ struct CandidateScoringTests {
 
     private func score(
         _ store: Store, _ scorers: [String], verifications: Int = 1, threads: Int = 1,
-        observe: @escaping WinnowExperiments.WorkProgress.Observer = { _ in }
+        observe: @escaping WorkProgress.Observer = { _ in }
     ) async throws -> ScoringReport {
         try await CandidateScoring(
             store: store,

@@ -30,7 +30,7 @@ struct ScorerTrainingTests {
 
     private func train(
         _ recipe: ScorerRecipe, in name: String, resuming: Bool = false,
-        observe: @escaping WinnowExperiments.WorkProgress.Observer = { _ in }
+        observe: @escaping WorkProgress.Observer = { _ in }
     ) async throws -> ScorerInformation {
         var training = try recipe.training(in: folder.url.appending(path: name))
         training.effort = .init(tuneProblems: 3, testProblems: 3, samples: 4, nearTruthRollouts: 4)

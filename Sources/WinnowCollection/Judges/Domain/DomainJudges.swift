@@ -1,5 +1,5 @@
-import WinnowRuns
 import WinnowDomains
+import WinnowRuns
 import WinnowStore
 
 /// A domain's reader, grader, trace validator and verifier as tools of the store, and what they say of a completion.

@@ -1,8 +1,8 @@
-import WinnowRuns
 import Foundation
 public import WinnowCore
 public import WinnowDomains
 import WinnowJSON
+import WinnowRuns
 import WinnowStore
 
 /// A user's program that verifies or scores candidates.

@@ -19,7 +19,8 @@ actor OrderedLines {
     ///   - samples: candidates of each prompt.
     ///   - write: takes whole lines.
     init(
-        prompts: Int, samples: Int, write: @escaping @Sendable (String) -> Void, observe: @escaping WorkProgress.Observer
+        prompts: Int, samples: Int, write: @escaping @Sendable (String) -> Void,
+        observe: @escaping WorkProgress.Observer
     ) {
         self.samples = samples
         total = prompts * samples

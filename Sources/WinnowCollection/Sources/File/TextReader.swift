@@ -1,7 +1,7 @@
-import WinnowRuns
 import WinnowCore
 import WinnowDomains
 import WinnowInterchange
+import WinnowRuns
 import WinnowStore
 import WinnowText
 

@@ -1,5 +1,5 @@
-import WinnowRuns
 import WinnowRandom
+import WinnowRuns
 import WinnowSelection
 
 /// One problem's search: what to expand next, and what came of it.

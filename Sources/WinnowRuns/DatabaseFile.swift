@@ -1,7 +1,7 @@
 public import WinnowStore
 
 /// A database is opened here, for commands that name its file.
-public enum Database {
+public enum DatabaseFile {
     /// How a database is opened.
     public enum Access: Sendable {
         /// An existing file, left as it is.
