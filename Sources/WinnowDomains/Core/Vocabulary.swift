@@ -14,11 +14,13 @@ public struct Vocabulary: Hashable, Sendable {
     /// Ends a prompt.
     public static let separator = 2
 
+    static let separatorSymbol = "|"
+
     /// The domain's symbols follow the three special ones, so the first has identifier 3.
     ///
     /// The symbols must be distinct, not empty and free of white space.
     public init(domainSymbols: [String]) {
-        symbols = ["<pad>", "<e>", "|"] + domainSymbols
+        symbols = ["<pad>", "<e>", Self.separatorSymbol] + domainSymbols
         precondition(
             symbols.allSatisfy { !$0.isEmpty && !$0.contains(where: \.isWhitespace) },
             "a symbol is empty or holds white space")

@@ -26,7 +26,7 @@ public struct CandidateSampling: Sendable {
         try await run(plan, of: plan.domain, observe: observe)
     }
 
-    private func run<D: Domain>(
+    private func run<D: GeneratedDomain>(
         _ plan: SamplingPlan, of domain: D, observe: @escaping Progress.Observer
     ) async throws -> RowID<RunRecord> {
         try plan.options.validate()

@@ -53,7 +53,7 @@ extension RunIdentity {
 
 extension RunIdentity {
     /// The identity of the run that a plan makes on this machine.
-    init<D: Domain>(_ plan: SamplingPlan, set: ProblemSet<D.Problem>, of domain: D) {
+    init<D: GeneratedDomain>(_ plan: SamplingPlan, set: ProblemSet<D.Problem>, of domain: D) {
         self.init(
             modelSHA256: plan.model.sha256, domain: domain.name, problemSet: set.name,
             problemSetSHA256: FrozenSet.sha256(set, of: domain), seed: plan.seed,

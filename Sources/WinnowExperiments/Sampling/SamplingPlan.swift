@@ -3,7 +3,7 @@ public import WinnowModel
 
 /// One pool to sample: a domain, a model and how to draw from it.
 public struct SamplingPlan: Sendable {
-    public var domain: any Domain
+    public var domain: any GeneratedDomain
     public var model: LoadedModel
     public var split: Split
     public var seed: UInt64
@@ -17,7 +17,8 @@ public struct SamplingPlan: Sendable {
     public var allowsOtherKernels: Bool
 
     public init(
-        domain: any Domain, model: LoadedModel, split: Split, seed: UInt64, options: SamplingOptions, problems: Int,
+        domain: any GeneratedDomain, model: LoadedModel, split: Split, seed: UInt64, options: SamplingOptions,
+        problems: Int,
         samples: Int, allowsOtherKernels: Bool = false
     ) {
         self.domain = domain

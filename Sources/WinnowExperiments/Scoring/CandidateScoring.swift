@@ -36,7 +36,7 @@ public struct CandidateScoring: Sendable {
         return report
     }
 
-    private func score<D: Domain>(
+    private func score<D: GeneratedDomain>(
         _ plan: ScoringPlan, _ scorer: PlannedScorer, of domain: D, _ report: inout ScoringReport,
         observe: Progress.Observer
     ) async throws {
@@ -97,7 +97,7 @@ public struct CandidateScoring: Sendable {
 /// A run and the scorers that it gets.
 struct ScoringPlan {
     let run: Stored<RunRecord>
-    let domain: any Domain
+    let domain: any GeneratedDomain
     let title: String
     let scorers: [PlannedScorer]
 
@@ -109,7 +109,7 @@ struct ScoringPlan {
                 hint: "name the runs to score with --run")
         }
         let (set, model) = (try store.problemSet(run.record.problemSet), try store.model(run.record.model))
-        let domain = try DomainChoice.named(set.domain)
+        let domain = try DomainChoice.generated(set.domain)
         self.domain = domain
         title = "\(run.id): \(set.domain) \(model.name) T=\(run.record.temperature)"
         scorers = try request.scorers.flatMap { name -> [LoadedScorer] in

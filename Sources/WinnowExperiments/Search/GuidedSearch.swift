@@ -70,7 +70,7 @@ public struct GuidedSearch: Sendable {
                     guide: request.scorer, guideSHA256: sha256)
                 let search = SearchRun(
                     plan: plan, settings: settings, candidates: budget, guide: guide, threads: threads, store: store)
-                runs.append(try await search.run(of: plan.domain, observe: observe))
+                runs.append(try await search.run(of: DomainChoice.traced(plan.domain.name), observe: observe))
             }
         }
         return runs

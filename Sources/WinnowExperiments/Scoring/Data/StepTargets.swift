@@ -24,7 +24,7 @@ struct StepFacts: Hashable, Sendable {
     }
 }
 
-extension Domain {
+extension TracedDomain {
     /// The facts of a candidate's steps and of its end, without rollouts.
     ///
     /// Steps are judged up to and including the first wrong one (Lightman et al., arXiv 2305.20050, section 2.6).

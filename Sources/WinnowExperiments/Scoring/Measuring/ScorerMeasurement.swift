@@ -5,7 +5,7 @@ import WinnowSelection
 import WinnowStatistics
 
 /// Measures a scorer on fresh candidates of a split.
-struct ScorerMeasurement<D: Domain>: Sendable {
+struct ScorerMeasurement<D: TracedDomain>: Sendable {
     let domain: D
     let generator: LoadedModel
     let split: Split

@@ -54,7 +54,7 @@ struct ModularMutation: Sendable, CustomTestStringConvertible {
     private static func otherNumber(_ token: Int) -> Int { token == 99 ? 3 : token + 1 }
 
     /// Applies the mutation to right traces of 300 problems and expects the error.
-    func isCaught(in domain: some Domain) throws {
+    func isCaught(in domain: some TracedDomain) throws {
         try DomainLaws.forEachProblem(of: domain, count: 300) { problem, _, random in
             let solution = domain.solve(problem, using: &random)
             var lines = stride(from: 0, to: solution.trace.count, by: 7).map { Array(solution.trace[$0..<$0 + 7]) }

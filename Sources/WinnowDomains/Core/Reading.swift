@@ -1,3 +1,25 @@
+/// A completion taken apart.
+public struct Reading: Hashable, Sendable {
+    /// Tokens before the answer marker; all tokens when there is no marker.
+    public var traceTokens: Int
+
+    /// Tokens from the answer marker on, end token included.
+    public var answerTokens: Int
+
+    /// The answer's text, or nil when there is no marker, no end token, or nothing that can be read as an answer.
+    public var answer: String?
+
+    /// The canonical form of ``answer``, or nil when there is none.
+    public var answerKey: String?
+
+    public init(traceTokens: Int, answerTokens: Int, answer: String?, answerKey: String?) {
+        self.traceTokens = traceTokens
+        self.answerTokens = answerTokens
+        self.answer = answer
+        self.answerKey = answerKey
+    }
+}
+
 /// Where the trace and the answer of a completion lie, for domains whose answer follows a marker token.
 struct CompletionParts {
     /// The tokens before the marker; without a marker, all before the end token.
