@@ -7,7 +7,7 @@ public struct StepScorer: Sendable {
     private let scorer: ValueScorer
     private let head: Int
 
-    /// - Parameter head: the value head that is read, such as ``StepTarget/head``; 0 for an outcome scorer.
+    /// - Parameter head: the value head that is read, such as ``ProcessLabel/head``; 0 for an outcome scorer.
     public init(_ scorer: ValueScorer, head: Int = 0) {
         self.scorer = scorer
         self.head = head

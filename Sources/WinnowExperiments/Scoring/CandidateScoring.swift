@@ -2,6 +2,7 @@ import Foundation
 import WinnowDomains
 import WinnowReport
 import WinnowScoring
+import WinnowSelection
 public import WinnowStore
 
 /// Gives stored candidates the numbers of learned scorers.
@@ -143,7 +144,7 @@ struct PlannedScorer {
         title = information.kind.rawValue + suffix
         tools = use.outputs.map { output in
             var parameters = ["generator": information.generator, "kind": information.kind.rawValue]
-            parameters["target"] = output.target?.rawValue
+            parameters["target"] = output.target?.key
             if use.isRandom { parameters["seed"] = "\(request.seed)" }
             return ToolRecord(
                 kind: .scorer, name: output.name + suffix, version: 1, sha256: scorer.sha256,

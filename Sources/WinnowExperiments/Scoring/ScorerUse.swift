@@ -1,5 +1,6 @@
 import WinnowModel
 import WinnowScoring
+import WinnowSelection
 
 /// A candidate as scorers see it.
 struct ScorableCandidate: Hashable, Sendable {
@@ -27,7 +28,7 @@ struct ScorerOutput: Hashable, Sendable {
     /// Such as `orm` or `prm-policy-value`.
     var name: String
     /// Of a process scorer.
-    var target: StepTarget?
+    var target: ProcessLabel?
 }
 
 /// A loaded scorer applied to candidates.
@@ -41,7 +42,7 @@ struct ScorerUse: Sendable {
     /// What the scorer gives: one number, or one of each target.
     var outputs: [ScorerOutput] {
         switch scorer.information.kind {
-        case .prm: StepTarget.allCases.map { ScorerOutput(name: $0.scorerName, target: $0) }
+        case .prm: ProcessLabel.heads.map { ScorerOutput(name: $0.scorer, target: $0) }
         case let kind: [ScorerOutput(name: kind.rawValue, target: nil)]
         }
     }
@@ -105,7 +106,7 @@ struct ScorerUse: Sendable {
             of: zip(candidates, ends).map {
                 LogitReader.Request(prompt: $0.prompt, completion: $0.completion, ends: $1)
             }, threads: threads)
-        return StepTarget.allCases.map { target in
+        return ProcessLabel.heads.map { target in
             zip(candidates, read).map { candidate, read in
                 var steps = read.map { $0[target.head] }
                 // Validator and solver judge the trace, not the answer behind it.

@@ -89,9 +89,9 @@ public struct GuidedSearch: Sendable {
     /// The scorer of the plan's generator.
     private func guide(for plan: SamplingPlan) throws -> (StepScorer, String) {
         let name = request.scorer
-        let target = StepTarget.allCases.first { $0.scorerName == name }
+        let target = ProcessLabel.heads.first { $0.scorer == name }
         guard target != nil || name == ScorerKind.orm.rawValue else {
-            let known = StepTarget.allCases.map(\.scorerName) + [ScorerKind.orm.rawValue]
+            let known = ProcessLabel.heads.map(\.scorer) + [ScorerKind.orm.rawValue]
             throw ExperimentError(
                 "no search is guided by \"\(name)\"", hint: "use one of \(known.joined(separator: ", "))")
         }

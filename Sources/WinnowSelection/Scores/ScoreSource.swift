@@ -17,17 +17,25 @@ extension ScoreSource: CustomStringConvertible {
     public var description: String { scorer + (reduction.map { "-\($0.rawValue)" } ?? "") }
 }
 
-/// What a process scorer was trained to say of a step. Three different things, which are never mixed.
+/// How the scores of a candidate's steps become one number.
 ///
-/// Source: Lightman et al., arXiv 2305.20050, for correctness; Wang et al., arXiv 2312.08935, for the value of a policy.
-public enum ProcessTarget: String, CaseIterable, Hashable, Sendable {
-    /// This generator ends right from here.
-    case policyValue = "policy-value"
-    /// The step is legal, as the trace validator says.
-    case stepCorrect = "step-correct"
-    /// A right answer can still be reached from here, as the solver says.
-    case stateSolvable = "state-solvable"
+/// Source: last, min and prod as in Lightman et al., arXiv 2305.20050, and Wang et al., arXiv 2312.08935; mean as a
+/// fourth in use.
+public enum StepReduction: String, CaseIterable, Hashable, Sendable {
+    case last
+    case min
+    case prod
+    case mean
 
-    /// The name under which the scores of the bundled process scorer of this target are stored.
-    public var scorer: String { "prm-\(rawValue)" }
+    /// The number of the steps in order; NaN when there is no step, which ranks below every number.
+    public func value(of steps: some Collection<Double>) -> Double {
+        guard let first = steps.first else { return .nan }
+        let rest = steps.dropFirst()
+        return switch self {
+        case .last: rest.reduce(first) { $1 }
+        case .min: rest.reduce(first) { Swift.min($0, $1) }
+        case .prod: rest.reduce(first, *)
+        case .mean: rest.reduce(first, +) / Double(steps.count)
+        }
+    }
 }

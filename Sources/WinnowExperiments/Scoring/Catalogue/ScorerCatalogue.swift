@@ -2,6 +2,7 @@ public import Foundation
 public import WinnowDomains
 public import WinnowModel
 public import WinnowScoring
+public import WinnowSelection
 
 /// A scorer ready to be used, with all that identifies it.
 public struct LoadedScorer: Sendable {
@@ -17,7 +18,7 @@ public struct LoadedScorer: Sendable {
     /// One target of a process scorer, or an outcome scorer, as a guide of searches; nil for other kinds.
     ///
     /// - Parameter target: read by process scorers only.
-    public func stepScorer(_ target: StepTarget = .policyValue) -> StepScorer? {
+    public func stepScorer(_ target: ProcessLabel = .policyValue) -> StepScorer? {
         guard let parameters, information.kind.valueHeads > 0 else { return nil }
         return StepScorer(ValueScorer(parameters), head: information.kind == .prm ? target.head : 0)
     }

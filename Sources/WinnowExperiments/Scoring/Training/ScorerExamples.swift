@@ -2,6 +2,7 @@ import WinnowDomains
 import WinnowModel
 import WinnowRandom
 import WinnowScoring
+import WinnowSelection
 
 /// The training sequences of a scorer, in an order drawn once.
 struct ScorerExamples: Sendable {
@@ -40,7 +41,7 @@ enum ScorerSequence {
         TrainingSequence(
             prompt: candidate.prompt, completion: candidate.completion,
             values: facts.flatMap { fact in
-                StepTarget.allCases.compactMap { target in
+                ProcessLabel.heads.compactMap { target in
                     fact.value(of: target).map {
                         ValueTarget(end: fact.end, head: target.head, value: Float($0))
                     }
