@@ -66,7 +66,7 @@ public struct GeneratorTraining: Sendable {
     }
 
     /// The training sequences of a domain under a seed, by index.
-    static func source(_ domain: some GeneratedDomain, style: CompletionStyle, seed: UInt64) -> Trainer.Source {
+    static func source(_ domain: some GeneratedDomain, style: CompletionStyle, seed: UInt64) -> BatchStream.Source {
         { index in
             let (problem, solution) = domain.trainingExample(index, seed: seed)
             return TrainingSequence(prompt: domain.prompt(for: problem), completion: solution.completion(style))

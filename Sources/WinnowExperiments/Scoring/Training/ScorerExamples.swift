@@ -12,7 +12,7 @@ struct ScorerExamples: Sendable {
     var tokens: Int { sequences.reduce(0) { $0 + $1.count } }
 
     /// Sequence `index` of a training run, epoch after epoch.
-    var source: Trainer.Source {
+    var source: BatchStream.Source {
         { [sequences] in sequences[$0 % sequences.count] }
     }
 
