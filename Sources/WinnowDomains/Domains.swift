@@ -9,7 +9,7 @@ public enum Domains {
     /// The domains among them whose traces can be checked.
     public static let traced = all.compactMap { $0 as? any TracedDomain }
 
-    /// The domain with this name, or nil when there is none.
+    /// Gives the domain with this name, or nil when there is none.
     public static func named(_ name: String) -> (any Domain)? {
         all.first { $0.name == name }
     }

@@ -28,7 +28,7 @@ public enum ScorerKind: String, CaseIterable, Codable, Sendable {
         }
     }
 
-    /// How many of them, all of them or none, have value heads.
+    /// The number of them that have value heads: all or none.
     public var valueHeads: Int {
         switch self {
         case .orm, .prm: reservedSymbols.count

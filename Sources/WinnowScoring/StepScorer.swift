@@ -13,7 +13,7 @@ public struct StepScorer: Sendable {
         self.head = head
     }
 
-    /// The value after the last token of each beginning; in place of a beginning that is empty, after its prompt.
+    /// Gives the value after the last token of each beginning; in place of a beginning that is empty, after its prompt.
     ///
     /// Neighbours with the same prompt share its reading.
     ///
@@ -26,7 +26,7 @@ public struct StepScorer: Sendable {
         return try await scorer.values(of: requests, threads: threads).map { $0[0][head] }
     }
 
-    /// The floating-point operations of one such value.
+    /// Gives the floating-point operations of one such value.
     public func flops(promptTokens: Int, completionTokens: Int) -> Double {
         scorer.flops(promptTokens: promptTokens, completionTokens: completionTokens, values: 1)
     }

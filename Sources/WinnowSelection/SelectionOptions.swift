@@ -1,6 +1,6 @@
 /// The named choices in which the literature's estimates differ.
 public struct SelectionOptions: Hashable, Sendable {
-    /// Which samples an estimate at budget k is about.
+    /// The samples that an estimate at budget k is about.
     public enum Estimator: String, CaseIterable, Sendable {
         /// The expectation over all k-subsets of the pool.
         case exact
@@ -43,7 +43,7 @@ public struct SelectionOptions: Hashable, Sendable {
     }
 }
 
-/// What happens when several answers share the first place.
+/// A rule for several answers that share the first place.
 public enum TieRule: String, CaseIterable, Sendable {
     /// Every tied answer is picked with equal probability. Winnow's default.
     case uniform
@@ -51,13 +51,14 @@ public enum TieRule: String, CaseIterable, Sendable {
     case first
     /// A tie abstains: only a unique first place is an answer.
     case strict
-    /// Only an answer with more than half of the votes wins. For scores, where there are no votes, the same as `strict`.
+    /// Only an answer with more than half of the votes wins. For scores, where there are no votes, the same as
+    /// `strict`.
     case absolute
     /// A tie counts as right when any tied answer is right: an upper bound, not a strategy one could run.
     case lenient
 }
 
-/// How votes treat a candidate without a parsable answer (a blank). Scores and verdicts never choose one.
+/// The way in which votes treat a candidate without a parsable answer (a blank). Scores and verdicts never choose one.
 public enum BlankPolicy: String, CaseIterable, Sendable {
     /// Blanks are left out of the vote. Winnow's default.
     case drop

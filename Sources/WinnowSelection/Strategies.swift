@@ -3,7 +3,7 @@ public enum Strategies {
     /// All strategies, in the order of tables.
     public static let all = all(target: .policyValue)
 
-    /// The same, with the process scorer of a target.
+    /// Gives the same, with the process scorer of a target.
     private static func all(target: ProcessLabel) -> [any Strategy] {
         let unscored: [any Strategy] = [
             Single(), Majority(), MajorityLogProbability(), ConfidenceVote(), BestLogProbability(), ShortestTrace(),
@@ -17,7 +17,7 @@ public enum Strategies {
         return unscored + scored(target: target) + judged
     }
 
-    /// The strategies of tables for which none is named; see ``Strategy/isUsual(_:)``.
+    /// Gives the strategies of tables for which none is named; see ``Strategy/isUsual(_:)``.
     public static func usual(
         _ options: SelectionOptions = SelectionOptions(), target: ProcessLabel = .policyValue
     ) -> [any Strategy] {
@@ -27,12 +27,12 @@ public enum Strategies {
     /// The strategies that have a confidence, in the order of tables.
     public static var confident: [any ConfidentStrategy] { all.compactMap { $0 as? any ConfidentStrategy } }
 
-    /// Whether one of the strategies with these names reads something.
+    /// Tells whether one of the strategies with these names reads something.
     public static func any(of names: some Sequence<String>, needs need: Need) -> Bool {
         names.contains { named($0)?.needs.contains(need) == true }
     }
 
-    /// The strategy that users call `name`, or nil: one of ``all``, or a rule on the scores of any scorer.
+    /// Gives the strategy that users call `name`, or nil: one of ``all``, or a rule on the scores of any scorer.
     ///
     /// - Parameter target: which process scorer `prm` stands for.
     public static func named(_ name: String, target: ProcessLabel = .policyValue) -> (any Strategy)? {

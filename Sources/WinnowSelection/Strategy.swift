@@ -8,13 +8,13 @@ public protocol Strategy: Sendable {
     /// One sentence for `winnow list strategies`.
     var summary: String { get }
 
-    /// What the strategy reads besides answers.
+    /// The data that the strategy reads besides answers.
     var needs: Set<Need> { get }
 
-    /// What is drawn at random where ``expectations(over:budgets:options:)`` are estimated; nil where they are exact.
+    /// The draws at random by which ``expectations(over:budgets:options:)`` are estimated; nil where they are exact.
     var monteCarlo: MonteCarloMethod? { get }
 
-    /// Where the answers come from, by which figures of strategies are equal or ordered by construction.
+    /// The origin of the answers, by which figures of strategies are equal or ordered by construction.
     var answerSource: AnswerSource { get }
 
     /// Whether the outcome is the same at every budget.
@@ -30,23 +30,28 @@ public protocol Strategy: Sendable {
     /// Whether the outcome depends on ``SelectionOptions/confidenceTemperature``.
     var usesConfidenceTemperature: Bool { get }
 
-    /// Whether tables show the strategy when none is named.
+    /// Tells whether tables show the strategy when none is named.
     func isUsual(_ options: SelectionOptions) -> Bool
 
-    /// Whether a single sample's answer is the strategy's too, given that samples are where its answers come from.
+    /// Tells whether a single sample's answer is the strategy's too, given that samples are where its answers come
+    /// from.
     func hasNoChoice(ties: TieRule) -> Bool
 
-    /// What is promised about an answer, given whether the domain's verifier is sound.
+    /// Says what is promised about an answer, given whether the domain's verifier is sound.
     func guarantee(verifierIsSound: Bool) -> Guarantee
 
-    /// The expectations over all subsets of the pool of the sizes `budgets`, in the same order.
+    /// Gives the expectations over all subsets of the pool of the sizes `budgets`, in the same order.
     ///
     /// Called by ``outcomes(for:budgets:options:)`` with budgets between 1 and the number of candidates.
+    ///
+    /// - Throws: ``SelectionError`` where the pool lacks what the strategy reads.
     func expectations(
         over pool: Pool, budgets: [Int], options: SelectionOptions
     ) throws(SelectionError) -> [Outcome]
 
-    /// The outcome of the strategy on all candidates of the pool in stored order.
+    /// Gives the outcome of the strategy on all candidates of the pool in stored order.
+    ///
+    /// - Throws: ``SelectionError`` where the pool lacks what the strategy reads.
     func outcomeInStoredOrder(of pool: Pool, options: SelectionOptions) throws(SelectionError) -> Outcome
 }
 
@@ -78,12 +83,12 @@ extension Strategy {
         return nil
     }
 
-    /// The name of the estimator that the options lead to: `exact`, `monte-carlo` or `prefix`.
+    /// Gives the name of the estimator that the options lead to: `exact`, `monte-carlo` or `prefix`.
     public func estimatorName(_ options: SelectionOptions = SelectionOptions()) -> String {
         options.estimator == .exact && usesMonteCarlo ? "monte-carlo" : options.estimator.rawValue
     }
 
-    /// The outcome at each budget, in the order of the budgets.
+    /// Gives the outcome at each budget, in the order of the budgets.
     ///
     /// - Throws: ``SelectionError/budgetExceedsPool(budget:candidates:)`` when a budget is larger than the pool,
     ///   ``SelectionError/invalidBudget(_:)`` when one is below 1, ``SelectionError/missingGreedyCandidate``.
@@ -104,6 +109,8 @@ extension Strategy {
     }
 
     /// For strategies that look at all candidates at once: the expectation over the only subset there is.
+    ///
+    /// - Throws: ``SelectionError`` where the pool lacks what the strategy reads.
     public func outcomeInStoredOrder(of pool: Pool, options: SelectionOptions) throws(SelectionError) -> Outcome {
         try expectations(over: pool, budgets: [pool.candidates.count], options: options)[0]
     }
@@ -111,13 +118,13 @@ extension Strategy {
 
 /// A strategy that says how sure it is of its answer, so that it may abstain below a threshold.
 public protocol ConfidentStrategy: Strategy {
-    /// The confidence in the answer that all candidates of the pool lead to, on a scale that is the same for all
+    /// Gives the confidence in the answer that all candidates of the pool lead to, on a scale that is the same for all
     /// problems; nil where there is no answer. Tied answers share it.
     func confidence(in pool: Pool) -> Double?
 }
 
 extension ConfidentStrategy {
-    /// The confidence in the answer of the first `budget` candidates in stored order.
+    /// Gives the confidence in the answer of the first `budget` candidates in stored order.
     ///
     /// - Throws: ``SelectionError`` when there are fewer.
     public func confidence(in pool: Pool, budget: Int) throws(SelectionError) -> Double? {
@@ -161,7 +168,7 @@ extension Need: CustomStringConvertible {
     }
 }
 
-/// What a strategy promises about an answer that it returns.
+/// A strategy's promise about an answer that it returns.
 public enum Guarantee: String, CaseIterable, Sendable {
     /// Nothing: the answer is taken as it comes or by a score.
     case none
@@ -171,7 +178,7 @@ public enum Guarantee: String, CaseIterable, Sendable {
     case sound
 }
 
-/// Where a strategy's answers come from.
+/// The origin of a strategy's answers.
 public enum AnswerSource: Hashable, Sendable {
     /// The answer is one of the samples', where any has one.
     case samples

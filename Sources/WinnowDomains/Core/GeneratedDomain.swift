@@ -66,7 +66,7 @@ public struct Solution: Hashable, Sendable {
         self.answer = answer
     }
 
-    /// The tokens a model is trained to write: the answer only, or trace and answer; the end token last.
+    /// Gives the tokens a model is trained to write: the answer only, or trace and answer; the end token last.
     public func completion(_ style: CompletionStyle) -> [Int] {
         (style == .traced ? trace : []) + answer + [Vocabulary.end]
     }

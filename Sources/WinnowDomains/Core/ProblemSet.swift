@@ -16,7 +16,7 @@ public struct ProblemSet<Problem: Hashable & Sendable>: Sendable {
 public let problemSetVersion = 1
 
 extension GeneratedDomain {
-    /// The first `count` problems of the frozen list of a split; fewer where the domain has no more.
+    /// Gives the first `count` problems of the frozen list of a split; fewer where the domain has no more.
     ///
     /// A small domain runs out of distinct problems (countdown has about 1,300 easy ones in `test`): the list ends
     /// when 100,000 draws in a row bring nothing new.
@@ -42,14 +42,14 @@ extension GeneratedDomain {
     }
 }
 
-/// How hard a problem is, within its domain.
+/// A problem's difficulty within its domain.
 public enum Difficulty: String, CaseIterable, Codable, Sendable {
     case easy
     case medium
     case hard
 }
 
-/// What a problem may be used for.
+/// The use that a problem is kept for.
 ///
 /// Models and scorers are trained on `train`; checkpoints, temperatures and thresholds are chosen on `tune`;
 /// results are reported on `test`.
@@ -69,7 +69,7 @@ public enum Split: String, CaseIterable, Codable, Sendable {
 }
 
 extension GeneratedDomain {
-    /// The split that the problem belongs to.
+    /// Gives the split that the problem belongs to.
     public func split(of problem: Problem) -> Split {
         Split(splitKey: splitKey(of: problem))
     }
@@ -82,7 +82,7 @@ extension GeneratedDomain {
         }
     }
 
-    /// The random stream of item `index` of a named use of this domain, such as a training set.
+    /// Gives the random stream of item `index` of a named use of this domain, such as a training set.
     public func stream(_ use: String, seed: UInt64, index: Int) -> CounterRandom {
         var hash = StableHash()
         hash.combine(name)

@@ -20,7 +20,7 @@ public struct Reading: Hashable, Sendable {
     }
 }
 
-/// Where the trace and the answer of a completion lie, for domains whose answer follows a marker token.
+/// The places of the trace and of the answer in a completion, for domains whose answer follows a marker token.
 struct CompletionParts {
     /// The tokens before the marker; without a marker, all before the end token.
     let trace: Range<Int>
@@ -44,7 +44,7 @@ struct CompletionParts {
         count = completion.count
     }
 
-    /// The reading of a completion whose answer has this text and key, if it is a whole one.
+    /// Gives the reading of a completion whose answer has this text and key, if it is a whole one.
     func reading(answer text: String?, key: String?) -> Reading {
         guard answer != nil else {
             return Reading(traceTokens: count, answerTokens: 0, answer: nil, answerKey: nil)
@@ -55,7 +55,7 @@ struct CompletionParts {
             answer: isEnded ? text : nil, answerKey: isEnded ? key : nil)
     }
 
-    /// The check of a completion that is not whole, or nil for a whole one.
+    /// Gives the check of a completion that is not whole, or nil for a whole one.
     func unfinishedCheck(readableSteps: Int) -> TraceCheck? {
         if !isEnded { return .truncated(step: readableSteps) }
         return answer == nil ? .unparsable(step: readableSteps) : nil

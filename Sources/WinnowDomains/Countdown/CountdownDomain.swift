@@ -45,6 +45,8 @@ extension CountdownDomain {
     }
 
     /// Reads a problem such as `9 7 5 > 11`: the numbers in any order, with spaces or commas between.
+    ///
+    /// - Throws: ``ProblemError`` when the text is malformed or describes an impossible instance.
     public func problem(from specification: String) throws(ProblemError) -> CountdownProblem {
         let sides = specification.split(separator: ">", omittingEmptySubsequences: false)
         guard sides.count == 2 else {
@@ -69,12 +71,12 @@ extension CountdownDomain {
         return numbers
     }
 
-    /// The numbers in descending order and the target, such as `9 7 5 > 11`.
+    /// Gives the numbers in descending order and the target, such as `9 7 5 > 11`.
     public func specification(of problem: CountdownProblem) -> String {
         "\(splitKey(of: problem)) > \(problem.target)"
     }
 
-    /// The number multiset; problems that differ in the target only are in the same split.
+    /// Gives the number multiset; problems that differ in the target only are in the same split.
     public func splitKey(of problem: CountdownProblem) -> String {
         problem.numbers.map(String.init).joined(separator: " ")
     }
@@ -89,7 +91,7 @@ extension CountdownDomain {
         "make \(problem.target) from \(problem.numbers.map(String.init).joined(separator: ", "))"
     }
 
-    /// The prompt, such as `n19 n17 n12 n7 > n55 |`.
+    /// Gives the prompt, such as `n19 n17 n12 n7 > n55 |`.
     ///
     /// - Precondition: at most four numbers, and nothing above 200.
     public func prompt(for problem: CountdownProblem) -> [Int] {
@@ -144,7 +146,8 @@ extension CountdownDomain {
         return parts.reading(answer: text, key: answerKey(of: text))
     }
 
-    /// The normal form under commutativity and associativity of `+` and `*`: see ``verify(_:of:)`` for the grammar.
+    /// Gives the normal form under commutativity and associativity of `+` and `*`: see ``verify(_:of:)`` for the
+    /// grammar.
     public func answerKey(of answer: String) -> String? {
         (try? CountdownExpression(answer)).map { CountdownNormalForm($0).text }
     }
@@ -187,7 +190,7 @@ extension CountdownDomain {
         CountdownTrace(completion).check(numbers: searchNumbers(of: problem), target: problem.target)
     }
 
-    /// The steps: an operation with the state or mark behind it, or one `back` with its state.
+    /// Gives the steps: an operation with the state or mark behind it, or one `back` with its state.
     ///
     /// The opening state is part of the first step.
     public func steps(of completion: [Int]) -> [String] {

@@ -13,7 +13,7 @@ struct CountdownExpression {
     /// The elements in postfix order.
     let postfix: [Element]
 
-    /// Where and why a text is no expression.
+    /// An error that says where and why a text is no expression.
     struct SyntaxError: Error {
         /// The 1-based character (byte) that does not fit.
         let position: Int
@@ -22,6 +22,9 @@ struct CountdownExpression {
 
     static let largestDepth = 100
 
+    /// Reads an expression.
+    ///
+    /// - Throws: ``SyntaxError`` for a text that is no expression.
     init(_ text: String) throws(SyntaxError) {
         var parser = Parser(bytes: Array(text.utf8))
         try parser.parseSum()
@@ -30,7 +33,7 @@ struct CountdownExpression {
     }
 }
 
-/// Recursive descent.
+/// A parser by recursive descent.
 private struct Parser {
     let bytes: [UInt8]
     var postfix: [CountdownExpression.Element] = []
@@ -42,6 +45,9 @@ private struct Parser {
         postfix.reserveCapacity(bytes.count)
     }
 
+    /// Reads operands that are added and subtracted, up to what is no part of the sum.
+    ///
+    /// - Throws: ``CountdownExpression/SyntaxError`` where no sum begins or it breaks off.
     mutating func parseSum() throws(CountdownExpression.SyntaxError) {
         try parseProduct()
         while let byte = peek(), byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") {
@@ -52,6 +58,9 @@ private struct Parser {
         }
     }
 
+    /// Checks that the text is at its end.
+    ///
+    /// - Throws: ``CountdownExpression/SyntaxError`` where something is left.
     mutating func finish() throws(CountdownExpression.SyntaxError) {
         if peek() != nil { throw error("an operation or the end") }
     }
@@ -90,7 +99,7 @@ private struct Parser {
         postfix.append(.number(value, at: first + 1))
     }
 
-    /// The next byte that is no space.
+    /// Gives the next byte that is no space.
     private mutating func peek() -> UInt8? {
         while position < bytes.count, bytes[position] == 0x20 { position += 1 }
         return position < bytes.count ? bytes[position] : nil
@@ -149,7 +158,7 @@ private struct Fraction {
     var numerator: Int128
     var denominator: Int128
 
-    /// The result, or nil when it has more than 128 bits; a divisor is not 0.
+    /// Gives the result, or nil when it has more than 128 bits; a divisor is not 0.
     func combined(with other: Fraction, by operation: CountdownOperation) -> Fraction? {
         switch operation {
         case .add, .subtract:
@@ -198,7 +207,7 @@ enum CountdownOperation: UInt8, CaseIterable {
         }
     }
 
-    /// The result of a move, or nil where it is not a positive integer up to 200; both operands are positive.
+    /// Gives the result of a move, or nil where it is not a positive integer up to 200; both operands are positive.
     func result(_ left: Int, _ right: Int) -> Int? {
         switch self {
         case .add: return left + right <= Self.largestResult ? left + right : nil

@@ -1,5 +1,5 @@
 extension CountdownDomain {
-    /// Whether the answer uses exactly the problem's numbers and makes the target.
+    /// Tells whether the answer uses exactly the problem's numbers and makes the target.
     ///
     /// A shunting-yard evaluation over reduced fractions, while the text is read from left to right
     /// (Dijkstra, "Making a Translator for ALGOL 60", 1961).
@@ -87,7 +87,7 @@ private struct ShuntingYard {
         }
     }
 
-    /// The value of the whole expression, or nil when it has none.
+    /// Gives the value of the whole expression, or nil when it has none.
     mutating func finish() -> Ratio? {
         guard !isOperandDue, reduce(atLeast: 1), pending.isEmpty else { return nil }
         return values[0]

@@ -47,13 +47,13 @@ struct CountdownNumbers: Hashable {
         count += 1
     }
 
-    /// The index of a number other than the one at `excluded`, or nil when there is none.
+    /// Gives the index of a number other than the one at `excluded`, or nil when there is none.
     func index(of number: Int, except excluded: Int? = nil) -> Int? {
         for index in 0..<count where self[index] == number && index != excluded { return index }
         return nil
     }
 
-    /// The numbers, in descending order, after the move that makes one number of two.
+    /// Gives the numbers, in descending order, after the move that makes one number of two.
     func replacing(_ first: Int, _ second: Int, with result: Int) -> CountdownNumbers {
         var rest = CountdownNumbers()
         for index in 0..<count where index != first && index != second { rest.append(self[index]) }
@@ -72,7 +72,7 @@ struct CountdownMove {
 }
 
 extension CountdownNumbers {
-    /// Whether a move satisfies the condition; each pair of values is tried once, the larger number on the left.
+    /// Tells whether a move satisfies the condition; each pair of values is tried once, the larger number on the left.
     ///
     /// The numbers must be in descending order.
     @inline(__always)
@@ -90,7 +90,7 @@ extension CountdownNumbers {
         return false
     }
 
-    /// All moves, at most 24.
+    /// Gives all moves, at most 24.
     func moves() -> [CountdownMove] {
         var moves: [CountdownMove] = []
         moves.reserveCapacity(24)
@@ -101,7 +101,7 @@ extension CountdownNumbers {
         return moves
     }
 
-    /// Whether moves lead from these numbers to the target as the only number left.
+    /// Tells whether moves lead from these numbers to the target as the only number left.
     ///
     /// - Complexity: at most 1,152 leaves for four numbers (Gandhi et al., arXiv 2404.03683).
     func reaches(_ target: Int) -> Bool {

@@ -28,7 +28,7 @@ struct CountdownTrace {
         self.steps = steps
     }
 
-    /// The first step that is wrong, or legality and completeness.
+    /// Gives the first step that is wrong, or legality and completeness.
     func check(numbers: CountdownNumbers, target: Int) -> TraceCheck {
         let readable = steps.count { CountdownTraceStep(completion[$0]) != nil }
         if let unfinished = parts.unfinishedCheck(readableSteps: readable) { return unfinished }
@@ -41,7 +41,7 @@ struct CountdownTrace {
         return .legal(complete: walker.isComplete)
     }
 
-    /// The labels of each step that could be read.
+    /// Gives the labels of each step that could be read.
     func labels(numbers: CountdownNumbers, target: Int) -> [StepLabel] {
         var walker = CountdownTraceWalker(numbers: numbers, target: target)
         var labels: [StepLabel] = []
@@ -59,7 +59,7 @@ struct CountdownTrace {
     /// The number of tokens up to and including each step.
     var ends: [Int] { steps.map(\.upperBound) }
 
-    /// The text of each step.
+    /// Gives the text of each step.
     func texts(_ vocabulary: Vocabulary) -> [String] {
         steps.map { vocabulary.text(completion[$0]) }
     }

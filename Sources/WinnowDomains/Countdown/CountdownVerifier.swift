@@ -47,7 +47,7 @@ extension CountdownDomain {
 }
 
 extension CountdownExpression {
-    /// What is wrong with the value, nothing when it is the target; nil when it is too large to be computed.
+    /// Finds what is wrong with the value, nothing when it is the target; nil when it is too large to be computed.
     func valueCritiques(target: Int) -> [Critique]? {
         switch value() {
         case .fraction(let numerator, let denominator):

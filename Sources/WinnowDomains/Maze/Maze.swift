@@ -12,10 +12,10 @@ public struct Maze: Hashable, Sendable {
     /// Whether each cell is a wall: [height, width], row-major.
     public let isWall: [Bool]
 
-    /// Where a path begins.
+    /// The cell where a path begins.
     public let start: Cell
 
-    /// Where a path ends.
+    /// The cell where a path ends.
     public let goal: Cell
 
     /// The longest side that is read from text.
@@ -75,28 +75,28 @@ extension Maze {
     /// The four moves: right, left, down, up.
     static let moves: [Cell] = [Cell(1, 0), Cell(-1, 0), Cell(0, 1), Cell(0, -1)]
 
-    /// The cell's place in ``isWall``.
+    /// Gives the cell's place in ``isWall``.
     func index(of cell: Cell) -> Int { cell.y * width + cell.x }
 
-    /// The cell at a place in ``isWall``.
+    /// Gives the cell at a place in ``isWall``.
     func cell(at index: Int) -> Cell {
         let (y, x) = index.quotientAndRemainder(dividingBy: width)
         return Cell(x, y)
     }
 
-    /// Whether the cell is inside the grid.
+    /// Tells whether the cell is inside the grid.
     func contains(_ cell: Cell) -> Bool {
         cell.x >= 0 && cell.x < width && cell.y >= 0 && cell.y < height
     }
 
-    /// Whether the cell is inside the grid and no wall.
+    /// Tells whether the cell is inside the grid and no wall.
     func isFree(_ cell: Cell) -> Bool {
         contains(cell) && !isWall[index(of: cell)]
     }
 }
 
 extension Maze.Cell {
-    /// The Manhattan distance.
+    /// Gives the Manhattan distance.
     func distance(to other: Maze.Cell) -> Int {
         abs(x - other.x) + abs(y - other.y)
     }
@@ -127,7 +127,7 @@ public struct MazeSize: Hashable, Sendable {
 }
 
 extension Maze {
-    /// The number of moves of a shortest path from a cell to every cell, nil where there is none.
+    /// Gives the number of moves of a shortest path from a cell to every cell, nil where there is none.
     ///
     /// - Returns: distances in the layout of ``isWall``; breadth-first, linear in the number of cells.
     func distances(from origin: Cell) -> [Int?] {
@@ -152,14 +152,15 @@ extension Maze {
         distances(from: start)[index(of: goal)]
     }
 
-    /// How many moves longer a shortest path is than the Manhattan distance, or nil when there is no path.
+    /// The number of moves by which a shortest path is longer than the Manhattan distance, or nil when there is no
+    /// path.
     ///
     /// A detour is even: every move changes the parity of `x + y`.
     public var detour: Int? {
         shortestPathLength.map { $0 - start.distance(to: goal) }
     }
 
-    /// Whether each cell lies on a shortest path from start to goal, in the layout of ``isWall``.
+    /// Tells whether each cell lies on a shortest path from start to goal, in the layout of ``isWall``.
     func shortestPathCells() -> [Bool] {
         let fromStart = distances(from: start)
         guard let length = fromStart[index(of: goal)] else { return isWall.map { _ in false } }

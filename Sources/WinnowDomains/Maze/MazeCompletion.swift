@@ -6,7 +6,7 @@ struct MazeCompletion {
     /// The number of tokens before the first end token, or of all tokens when there is none.
     let length: Int
 
-    /// Where the first `plan` is, if there is one before the end.
+    /// The place of the first `plan`, if there is one before the end.
     let marker: Int?
 
     init(_ tokens: [Int], alphabet: MazeAlphabet) {

@@ -60,16 +60,18 @@ extension MazeDomain {
     }
 
     /// Reads `start X Y goal X Y wall X Y … size W H`, parts in any order, sides up to ``Maze/longestSide``.
+    ///
+    /// - Throws: ``ProblemError`` when the text is malformed or describes an impossible instance.
     public func problem(from specification: String) throws(ProblemError) -> Maze {
         try Maze(specification: specification)
     }
 
     public func specification(of problem: Maze) -> String { problem.specification }
 
-    /// The size and the wall set up to the 8 symmetries of the square; start and goal are ignored.
+    /// Gives the size and the wall set up to the 8 symmetries of the square; start and goal are ignored.
     public func splitKey(of problem: Maze) -> String { problem.wallKey }
 
-    /// The bin of the detour: 0 easy, 2 medium, 4 and more, or no path at all, hard.
+    /// Gives the bin of the detour: 0 easy, 2 medium, 4 and more, or no path at all, hard.
     public func difficulty(of problem: Maze) -> Difficulty { Difficulty(mazeDetour: problem.detour) }
 
     public func prompt(for problem: Maze) -> [Int] {
@@ -102,7 +104,7 @@ extension MazeDomain {
         MazeCompletion(completion, alphabet: alphabet).reading
     }
 
-    /// The cells `x0 y0 x1 y1 …` in normal spacing.
+    /// Gives the cells `x0 y0 x1 y1 …` in normal spacing.
     public func answerKey(of answer: String) -> String? { MazePath(answer)?.text }
 
     public func verify(_ answer: String, of problem: Maze) -> Verdict {
@@ -113,13 +115,13 @@ extension MazeDomain {
         MazeGrader.isRight(answer, in: problem)
     }
 
-    /// Whether the answer is right and no path is shorter.
+    /// Tells whether the answer is right and no path is shorter.
     public func isOptimal(_ answer: String, of problem: Maze) -> Bool {
         guard verify(answer, of: problem).isAccepted, let path = MazePath(answer) else { return false }
         return path.cells.count - 1 == problem.shortestPathLength
     }
 
-    /// Whether the answer is a list of cells that visits none twice; nothing is said about its moves.
+    /// Tells whether the answer is a list of cells that visits none twice; nothing is said about its moves.
     public func isSimple(_ answer: String) -> Bool {
         MazePath(answer)?.isSimple ?? false
     }
@@ -143,7 +145,7 @@ extension MazeDomain {
         return .legal(complete: validator.isGoalClosed)
     }
 
-    /// The text of each operation, such as `+ c43 n0 n5`, and of each cell of the plan, such as `plan c43`.
+    /// Gives the text of each operation, such as `+ c43 n0 n5`, and of each cell of the plan, such as `plan c43`.
     public func steps(of completion: [Int]) -> [String] {
         let completion = MazeCompletion(completion, alphabet: alphabet)
         return stepRanges(of: completion).map { range in
@@ -166,7 +168,7 @@ extension MazeDomain {
         stepRanges(of: MazeCompletion(completion, alphabet: alphabet)).map(\.upperBound)
     }
 
-    /// The labels of each operation and of each cell of the plan.
+    /// Gives the labels of each operation and of each cell of the plan.
     ///
     /// - `stepCorrect`: the strict validator finds no error in the operation; a cell of the plan is the start or a
     ///   legal move from the cell before it. After an error the bookkeeping takes the step at its word.
@@ -201,7 +203,7 @@ extension MazeDomain {
         return labels
     }
 
-    /// Whether the trace is legal and complete, and the answer is the very path that it found.
+    /// Tells whether the trace is legal and complete, and the answer is the very path that it found.
     public func agreesWithTrace(_ completion: [Int], for problem: Maze) -> Bool {
         let completion = MazeCompletion(completion, alphabet: alphabet)
         guard let path = completion.path else { return false }
@@ -210,12 +212,12 @@ extension MazeDomain {
         return path.cells == validator.extractedPath
     }
 
-    /// Whether a path may go on to a cell, or begin there when there is no cell before it.
+    /// Tells whether a path may go on to a cell, or begin there when there is no cell before it.
     func isMove(from previous: Maze.Cell?, to cell: Maze.Cell, in problem: Maze) -> Bool {
         problem.isFree(cell) && previous.map { $0.distance(to: cell) == 1 } ?? (cell == problem.start)
     }
 
-    /// The positions of the tokens of each step: operations first, then the cells of the plan one by one.
+    /// Gives the positions of the tokens of each step: operations first, then the cells of the plan one by one.
     private func stepRanges(of completion: MazeCompletion) -> [Range<Int>] {
         var ranges = completion.traceSteps.map(\.range)
         if let marker = completion.marker {

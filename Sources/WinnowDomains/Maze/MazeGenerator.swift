@@ -10,7 +10,7 @@ import WinnowRandom
 struct MazeGenerator: Hashable, Sendable {
     let size: Int
 
-    /// How many cells may be walls; 6 to 8 of 25.
+    /// The number of cells that may be walls; 6 to 8 of 25.
     let wallCount: ClosedRange<Int>
 
     private let board: MazeBoard
@@ -77,7 +77,7 @@ struct MazeBoard: Hashable, Sendable {
         lastColumn = firstColumn << UInt128(size - 1)
     }
 
-    /// The number of moves from one cell to another through free cells, or nil when there is no path.
+    /// Gives the number of moves from one cell to another through free cells, or nil when there is no path.
     func shortestPathLength(from start: Int, to goal: Int, through free: UInt128) -> Int? {
         let goal: UInt128 = 1 << UInt128(goal)
         var reached: UInt128 = 1 << UInt128(start)

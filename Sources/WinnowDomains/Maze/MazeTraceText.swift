@@ -14,7 +14,7 @@ public struct MazeTraceText: TraceTextValidator, Hashable {
     /// The grammar of the lines.
     public let dialect: MazeTraceDialect
 
-    /// How much is checked.
+    /// The rules that are checked.
     public let mode: MazeTraceMode
 
     /// The size of the grids, or nil to take for each line the smallest one that holds its coordinates.
@@ -29,7 +29,7 @@ public struct MazeTraceText: TraceTextValidator, Hashable {
         self.size = size
     }
 
-    /// The first error of a line, or nil when the line is valid.
+    /// Gives the first error of a line, or nil when the line is valid.
     ///
     /// The step is the 1-based operation. What is missing at the end (`goal_not_reached`, `truncated`,
     /// `plan_length_mismatch`) has the number of operations as its step; a prompt that cannot be read
@@ -46,6 +46,8 @@ public struct MazeTraceText: TraceTextValidator, Hashable {
     }
 
     /// Takes a line apart; a `size W H` in the prompt is not part of the published grammars.
+    ///
+    /// - Throws: ``ProblemError`` for a prompt that cannot be read.
     private func read(_ line: String) throws(ProblemError) -> (MazeParts, [MazeTraceItem]) {
         var words = MazeWord.words(of: line)[...]
         if words.first == .keyword(.bos) { words.removeFirst() }
@@ -124,7 +126,7 @@ extension MazeTraceText {
     }
 }
 
-/// How a trace begins: the one difference between the published formats that matters to a validator.
+/// The way in which a trace begins: the one difference between the published formats that matters to a validator.
 public enum MazeTraceDialect: String, CaseIterable, Sendable {
     /// The trace opens with the creation of the start.
     ///
@@ -137,7 +139,7 @@ public enum MazeTraceDialect: String, CaseIterable, Sendable {
     case beyondSemantics = "beyond-semantics"
 }
 
-/// How much of a trace is checked.
+/// The rules by which a trace is checked.
 public enum MazeTraceMode: String, CaseIterable, Sendable {
     /// Every claim: costs, lowest f, exactly the due successors, nothing after the goal, no truncation.
     case strict
@@ -174,7 +176,7 @@ enum MazeTraceItem: Hashable, Sendable {
         }
     }
 
-    /// The items of the words after the prompt, up to the first that is malformed.
+    /// Gives the items of the words after the prompt, up to the first that is malformed.
     static func items(of words: ArraySlice<MazeWord>, dialect: MazeTraceDialect) -> [MazeTraceItem] {
         var words = words
         if words.last == .keyword(.eos) { words.removeLast() }

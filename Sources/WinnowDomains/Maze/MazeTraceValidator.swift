@@ -173,7 +173,7 @@ extension MazeTraceValidator {
     }
 }
 
-/// What can be wrong with a trace; the raw value is the class that users see.
+/// A fault that a trace can have; the raw value is the class that users see.
 ///
 /// The published validator's further classes `plan_extraction_error` and `extracted_plan_invalid` cannot be a trace's
 /// first error: every cell is created next to a cell closed before it, so once the goal is closed without an error the
@@ -223,7 +223,7 @@ enum MazeTraceFault: String, Hashable, Sendable {
         }
     }
 
-    /// The fault as the first error of a trace.
+    /// Gives the fault as the first error of a trace.
     func error(step: Int) -> TraceError {
         TraceError(kind: rawValue, step: step, explanation: explanation)
     }

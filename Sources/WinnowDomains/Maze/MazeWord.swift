@@ -11,7 +11,7 @@ enum MazeWord: Hashable, Sendable {
     /// Any other word.
     case unknown(String)
 
-    /// The words of a text, separated by white space.
+    /// Gives the words of a text, separated by white space.
     static func words(of text: String) -> [MazeWord] {
         text.split(whereSeparator: \.isWhitespace).map(MazeWord.init)
     }
@@ -28,7 +28,7 @@ enum MazeWord: Hashable, Sendable {
         }
     }
 
-    /// A whole number of one to nine digits.
+    /// Gives a whole number of one to nine digits.
     private static func number(_ digits: Substring.UTF8View) -> Int? {
         guard (1...9).contains(digits.count), digits.allSatisfy({ (48...57).contains($0) }) else { return nil }
         return digits.reduce(0) { $0 * 10 + Int($1) - 48 }
@@ -102,7 +102,7 @@ struct MazeParts {
         }
     }
 
-    /// The maze that the parts describe.
+    /// Gives the maze that the parts describe.
     ///
     /// - Parameter fallback: the size when the text gives none.
     /// - Throws: ``ProblemError`` for a missing start, goal or size, or parts that do not fit together.

@@ -27,6 +27,8 @@ extension ChainDomain {
     }
 
     /// Reads a program such as `53; +9; *9; -16; +17; +s1`; the semicolons may be missing.
+    ///
+    /// - Throws: ``ProblemError`` when the text is malformed or describes an impossible instance.
     public func problem(from specification: String) throws(ProblemError) -> ModularProgram {
         var scanner = ModularScanner(specification)
         guard let start = scanner.takeNumber() else {
@@ -43,7 +45,7 @@ extension ChainDomain {
         "\(problem.start); \(ModularStep.text(problem.steps))"
     }
 
-    /// The steps alone: the same steps with another start value are in the same split.
+    /// Gives the steps alone: the same steps with another start value are in the same split.
     public func splitKey(of problem: ModularProgram) -> String {
         ModularStep.text(problem.steps)
     }
@@ -52,7 +54,7 @@ extension ChainDomain {
         ModularStep.difficulty(count: problem.steps.count)
     }
 
-    /// The prompt, such as `n53 ; s1 + n9 s2 * n9 |`.
+    /// Gives the prompt, such as `n53 ; s1 + n9 s2 * n9 |`.
     public func prompt(for problem: ModularProgram) -> [Int] {
         [ModularToken.number(problem.start), ModularToken.semicolon] + ModularToken.prompt(problem.steps)
             + [Vocabulary.separator]
@@ -80,7 +82,7 @@ extension ChainDomain {
         ModularAnswer.reading(completion)
     }
 
-    /// The number in decimal; nil unless it is 0...96 without sign or leading zeros.
+    /// Gives the number in decimal; nil unless it is 0...96 without sign or leading zeros.
     public func answerKey(of answer: String) -> String? {
         ModularAnswer.key(of: answer)
     }
@@ -110,7 +112,7 @@ extension ChainDomain {
 }
 
 extension ChainDomain {
-    /// Whether the answer is the program's value, found from the last step backwards.
+    /// Tells whether the answer is the program's value, found from the last step backwards.
     ///
     /// Only what the answer depends on is computed; sums are kept unreduced (they stay below 2^12 · 97² in size),
     /// products are taken by discrete logarithms.
@@ -123,7 +125,7 @@ extension ChainDomain {
         return (total(after: problem.steps.count, of: problem, known: &known) - claimed).isMultiple(of: 97)
     }
 
-    /// An integer congruent to the value after `count` steps.
+    /// Gives an integer congruent to the value after `count` steps.
     private func total(after count: Int, of problem: ModularProgram, known: inout [Int?]) -> Int {
         guard count > 0 else { return problem.start }
         if let total = known[count - 1] { return total }

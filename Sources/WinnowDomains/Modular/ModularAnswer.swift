@@ -30,12 +30,12 @@ enum ModularAnswer {
         }
     }
 
-    /// The canonical text of an answer, or nil when it is malformed or no residue.
+    /// Gives the canonical text of an answer, or nil when it is malformed or no residue.
     static func key(of text: String) -> String? {
         if case .number(let value) = ModularAnswer(text) { String(value) } else { nil }
     }
 
-    /// The verdict on an answer, given whether a residue is right.
+    /// Gives the verdict on an answer, given whether a residue is right.
     static func verdict(on text: String, wrong: String, isRight: (Int) -> Bool) -> Verdict {
         switch ModularAnswer(text) {
         case .malformed(let position):

@@ -49,7 +49,7 @@ struct ModularScanner {
         bytes = Array(text.utf8)
     }
 
-    /// Whether only separators are left.
+    /// Tells whether only separators are left.
     mutating func isAtEnd() -> Bool {
         skipSeparators()
         return position == bytes.count
@@ -76,6 +76,8 @@ struct ModularScanner {
     }
 
     /// Consumes steps such as `+9; *s1` up to what is not one.
+    ///
+    /// - Throws: ``ProblemError`` for a sign without an operand.
     mutating func takeSteps() throws(ProblemError) -> [ModularStep] {
         var steps: [ModularStep] = []
         while let operation = takeOperation() {
@@ -88,7 +90,7 @@ struct ModularScanner {
         return steps
     }
 
-    /// The error for a text that goes on, or stops, where it should not.
+    /// Gives the error for a text that goes on, or stops, where it should not.
     func unexpected(expecting what: String, example: String) -> ProblemError {
         ProblemError("expected \(what) at character \(position + 1); a problem looks like \"\(example)\"")
     }

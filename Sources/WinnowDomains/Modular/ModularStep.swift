@@ -1,6 +1,6 @@
 import WinnowRandom
 
-/// What a step combines the running value with.
+/// The operand that a step combines the running value with.
 public enum ModularOperand: Hashable, Sendable {
     /// A number in 0...96.
     case literal(Int)
@@ -27,12 +27,12 @@ public struct ModularStep: Hashable, Sendable {
         }
     }
 
-    /// The steps of a program as text, such as `+9; *9; -16`.
+    /// Gives the steps of a program as text, such as `+9; *9; -16`.
     static func text(_ steps: [ModularStep]) -> String {
         steps.map(\.text).joined(separator: "; ")
     }
 
-    /// The picture of the steps: one line each, such as `s2  * 9`.
+    /// Gives the picture of the steps: one line each, such as `s2  * 9`.
     static func lines(_ steps: [ModularStep]) -> [String] {
         steps.enumerated().map { index, step in
             let operand =
@@ -44,12 +44,12 @@ public struct ModularStep: Hashable, Sendable {
         }
     }
 
-    /// The difficulty of a program with this many steps: 2–4, 5–7, 8–12.
+    /// Gives the difficulty of a program with this many steps: 2–4, 5–7, 8–12.
     static func difficulty(count: Int) -> Difficulty {
         count <= 4 ? .easy : count <= 7 ? .medium : .hard
     }
 
-    /// The numbers of steps of a difficulty.
+    /// Gives the numbers of steps of a difficulty.
     static func counts(_ difficulty: Difficulty) -> ClosedRange<Int> {
         switch difficulty {
         case .easy: 2...4
@@ -91,7 +91,7 @@ public enum ModularOperation: UInt8, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// The residue `left ∘ right` in 0...96; both operands are in 0...96 and a divisor is not 0.
+    /// Gives the residue `left ∘ right` in 0...96; both operands are in 0...96 and a divisor is not 0.
     func result(_ left: Int, _ right: Int) -> Int {
         let modulus = Self.modulus
         switch self {

@@ -28,12 +28,12 @@ enum ModularToken {
         operation == .divide ? divide : add + Int(operation.rawValue)
     }
 
-    /// The residue that a number token stands for.
+    /// Gives the residue that a number token stands for.
     static func value(of token: Int) -> Int? {
         (firstNumber..<firstStep).contains(token) ? token - firstNumber : nil
     }
 
-    /// The step that a label token stands for, counted from 1.
+    /// Gives the step that a label token stands for, counted from 1.
     static func label(of token: Int) -> Int? {
         (firstStep..<semicolon).contains(token) ? token - firstStep + 1 : nil
     }
@@ -48,7 +48,7 @@ enum ModularToken {
         }
     }
 
-    /// The steps in a prompt: `s1 + n9 s2 * s1`.
+    /// Gives the steps in a prompt: `s1 + n9 s2 * s1`.
     static func prompt(_ steps: [ModularStep]) -> [Int] {
         var tokens: [Int] = []
         for (index, step) in steps.enumerated() {

@@ -19,7 +19,7 @@ struct ModularTrace {
         self.lines = lines
     }
 
-    /// The first line that does not follow, or legality and completeness.
+    /// Gives the first line that does not follow, or legality and completeness.
     func check(_ derivation: ModularDerivation) -> TraceCheck {
         let readable = lines.count { ModularLine(completion[$0]) != nil }
         if let unfinished = parts.unfinishedCheck(readableSteps: readable) { return unfinished }
@@ -32,7 +32,7 @@ struct ModularTrace {
         return .legal(complete: walker.isComplete)
     }
 
-    /// The labels of each line that could be read.
+    /// Gives the labels of each line that could be read.
     func labels(_ derivation: ModularDerivation) -> [StepLabel] {
         var walker = ModularTraceWalker(derivation)
         var labels: [StepLabel] = []
@@ -55,7 +55,7 @@ struct ModularTrace {
         lines.last.flatMap { ModularLine(completion[$0]) }
     }
 
-    /// The text of each line.
+    /// Gives the text of each line.
     func texts(_ vocabulary: Vocabulary) -> [String] {
         lines.map { vocabulary.text(completion[$0]) }
     }
@@ -66,7 +66,7 @@ struct ModularTrace {
 /// A line ends with `;`. The running value of a line is the result that the line before it states, whether right
 /// or wrong, and a reference means the result that the trace states for that step.
 struct ModularTraceWalker {
-    /// What is wrong with a line.
+    /// A fault of a line.
     struct Fault {
         let kind: String
         let explanation: String
@@ -205,7 +205,7 @@ struct ModularDerivation {
     /// The moves in the order of the trace; their labels are distinct and in `1...moves.count`.
     let moves: [Move]
 
-    /// The right line of each move, in order.
+    /// Gives the right line of each move, in order.
     func lines() -> [ModularLine] {
         var byLabel = [Int](repeating: 0, count: moves.count + 1)
         var value = start
@@ -224,7 +224,7 @@ struct ModularDerivation {
         }
     }
 
-    /// The solver's trace and answer: `s1 n53 + n9 = n62 ; … ans n39`.
+    /// Gives the solver's trace and answer: `s1 n53 + n9 = n62 ; … ans n39`.
     func solution() -> Solution {
         let lines = lines()
         return Solution(

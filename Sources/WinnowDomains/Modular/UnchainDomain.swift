@@ -32,6 +32,8 @@ extension UnchainDomain {
     }
 
     /// Reads a problem such as `?; +9; *9; -16 > 57`; the question mark and the semicolons may be missing.
+    ///
+    /// - Throws: ``ProblemError`` when the text is malformed or describes an impossible instance.
     public func problem(from specification: String) throws(ProblemError) -> UnchainProblem {
         var scanner = ModularScanner(specification)
         _ = scanner.take("?")
@@ -52,7 +54,7 @@ extension UnchainDomain {
         "?; \(splitKey(of: problem)) > \(problem.result)"
     }
 
-    /// The steps alone: the same steps with another result are in the same split.
+    /// Gives the steps alone: the same steps with another result are in the same split.
     public func splitKey(of problem: UnchainProblem) -> String {
         ModularStep.text(problem.steps)
     }
@@ -61,7 +63,7 @@ extension UnchainDomain {
         ModularStep.difficulty(count: problem.steps.count)
     }
 
-    /// The prompt, such as `? ; s1 + n9 s2 * n9 > n73 |`.
+    /// Gives the prompt, such as `? ; s1 + n9 s2 * n9 > n73 |`.
     public func prompt(for problem: UnchainProblem) -> [Int] {
         [ModularToken.question, ModularToken.semicolon] + ModularToken.prompt(problem.steps)
             + [ModularToken.yields, ModularToken.number(problem.result), Vocabulary.separator]
@@ -89,7 +91,7 @@ extension UnchainDomain {
         ModularAnswer.reading(completion)
     }
 
-    /// The number in decimal; nil unless it is 0...96 without sign or leading zeros.
+    /// Gives the number in decimal; nil unless it is 0...96 without sign or leading zeros.
     public func answerKey(of answer: String) -> String? {
         ModularAnswer.key(of: answer)
     }
@@ -139,7 +141,7 @@ public struct UnchainLastStep: PartialVerifier {
 }
 
 extension UnchainDomain {
-    /// Whether the answer is the start that the equation `a · start + b = result` has, modulo 97.
+    /// Tells whether the answer is the start that the equation `a · start + b = result` has, modulo 97.
     ///
     /// The program is composed into `a` and `b`; the equation is solved by the extended Euclidean algorithm.
     public func grade(_ answer: String, of problem: UnchainProblem) -> Bool {
@@ -162,7 +164,7 @@ extension UnchainDomain {
         return (start + 97) % 97 == claimed
     }
 
-    /// The number `x` with `number · x = 1` modulo 97, in -96...96.
+    /// Gives the number `x` with `number · x = 1` modulo 97, in -96...96.
     private func inverse(of number: Int) -> Int {
         var (remainder, next) = (97, number)
         var (coefficient, nextCoefficient) = (0, 1)

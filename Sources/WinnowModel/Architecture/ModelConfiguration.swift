@@ -31,16 +31,16 @@ public struct ModelConfiguration: Hashable, Sendable {
     /// The base of the rotary frequencies.
     public var ropeTheta: Double
 
-    /// How the rotary frequencies are stretched for longer contexts; nil for not at all.
+    /// The stretching of the rotary frequencies for longer contexts; nil for not at all.
     public var ropeScaling: RopeScaling?
 
-    /// What the norms add to the mean square.
+    /// The number that the norms add to the mean square.
     public var normEpsilon: Double
 
     /// Whether the embedding is the output matrix too.
     public var tiesEmbeddings: Bool
 
-    /// How many of the last tokens of the vocabulary are reserved for values: no text has them, and a value after a
+    /// The number of the vocabulary's last tokens that are reserved for values: no text has them, and a value after a
     /// token is read off the logit of one of them with a gain and a bias of its own. 0 for a generator.
     ///
     /// Source: Cobbe et al., arXiv 2110.14168, appendix E.
@@ -84,7 +84,7 @@ public struct ModelConfiguration: Hashable, Sendable {
     /// The vocabulary rounded up to whole lanes of 16.
     var paddedVocabulary: Int { (vocabularySize + 15) / 16 * 16 }
 
-    /// The token whose logit a value head reads.
+    /// Gives the token whose logit a value head reads.
     public func valueToken(_ head: Int) -> Int {
         precondition((0..<valueHeads).contains(head), "there is no head \(head) among \(valueHeads)")
         return vocabularySize - valueHeads + head

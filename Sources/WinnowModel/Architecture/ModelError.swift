@@ -1,9 +1,9 @@
-/// What is wrong with a model, its files or its use, and what to do about it.
+/// An error that says what is wrong with a model, its files or its use, and what to do about it.
 public struct ModelError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What is wrong.
+    /// The fault, as a sentence without a full stop.
     public var problem: String
 
-    /// What to do about it.
+    /// The advice on what to do about it.
     public var hint: String
 
     /// An error of both parts, neither of which ends in a full stop.

@@ -41,11 +41,11 @@ public struct PackedWeights: Sendable {
         let channels = configuration.width
         let (width, headStride) = (Self.padded(channels), Self.padded(configuration.headWidth))
         let hidden = Self.padded(configuration.feedForward)
-        /// A vector of the residual stream's width.
+        /// Gives a vector of the residual stream's width.
         func vector(_ start: Int) -> [Float] {
             values[start..<start + channels] + [Float](repeating: 0, count: width - channels)
         }
-        /// A matrix that is stored as `[outputs, inputs]`; runs of either side are filled up.
+        /// Gives a matrix that is stored as `[outputs, inputs]`; runs of either side are filled up.
         func matrix(_ start: Int, inputs: Padding, outputs: Padding) -> Kernels.PackedMatrix {
             Kernels.PackedMatrix(inner: inputs.padded, columns: outputs.padded) { row, column in
                 guard let input = inputs.index(row), let output = outputs.index(column) else { return 0 }
@@ -96,7 +96,7 @@ public struct PackedWeights: Sendable {
         var count: Int { runs * length }
         var padded: Int { runs * stride }
 
-        /// Where a channel of the padded order was, or nil for padding.
+        /// Finds where a channel of the padded order was, or nil for padding.
         func index(_ channel: Int) -> Int? {
             channel % stride < length ? channel / stride * length + channel % stride : nil
         }

@@ -45,13 +45,13 @@ public struct Parameters: Sendable {
     }
 }
 
-/// Where each tensor lies in the one array that holds all weights.
+/// The place of each tensor in the one array that holds all weights.
 ///
 /// Matrices are `[outputs, inputs]`, as in Hugging Face files. Query, key and value lie behind each other and so
 /// form one matrix; gate and up likewise. Gradients and optimiser moments share the layout, so clipping and AdamW
 /// are flat loops.
 struct ParameterLayout: Sendable {
-    /// Where the tensors of one layer start.
+    /// The places where the tensors of one layer start.
     struct Layer: Sendable {
         let attentionNorm: Int
         let queryKeyValue: Int
@@ -140,7 +140,7 @@ struct TensorSlot {
     /// The name of the gains and biases of value heads, which Hugging Face does not know.
     static let valueHeads = "winnow.value_heads"
 
-    /// All tensors of a model.
+    /// Gives all tensors of a model.
     static func all(_ configuration: ModelConfiguration) -> [TensorSlot] {
         let layout = ParameterLayout(configuration)
         let (vocabulary, width) = (configuration.vocabularySize, configuration.width)

@@ -35,7 +35,7 @@ struct RotaryTable: Sendable {
     }
 }
 
-/// How Llama 3 stretches the rotary frequencies for contexts longer than it was first trained on.
+/// The way in which Llama 3 stretches the rotary frequencies for contexts longer than it was first trained on.
 ///
 /// Source: `rope_type` "llama3" of Hugging Face transformers; Grattafiori et al., "The Llama 3 Herd of Models",
 /// arXiv 2407.21783, section 3.4.2.
@@ -62,8 +62,8 @@ public struct RopeScaling: Hashable, Sendable, Codable {
         self.originalContextLength = originalContextLength
     }
 
-    /// A frequency in radians per position, stretched; between the two limits it moves linearly in its wavelength's
-    /// inverse.
+    /// Gives a frequency in radians per position, stretched; between the two limits it moves linearly in its
+    /// wavelength's inverse.
     func scaled(_ frequency: Double) -> Double {
         let wavelengths = Double(originalContextLength) * frequency / (2 * .pi)
         if wavelengths > highFrequencyFactor { return frequency }

@@ -1,6 +1,7 @@
 import Glibc
 
-/// How a value in (0, 1) is read off the logits after a token: `1 / (1 + exp(-(gain · logit + bias)))`.
+/// The function by which a value in (0, 1) is read off the logits after a token: `1 / (1 + exp(-(gain · logit +
+/// bias)))`.
 ///
 /// Source: the scalar head of Cobbe et al., arXiv 2110.14168, appendix E: a gain and a bias on the logit of one
 /// reserved token.
@@ -16,7 +17,7 @@ public struct ValueHead: Hashable, Sendable {
         self.bias = bias
     }
 
-    /// The value that a logit stands for.
+    /// Gives the value that a logit stands for.
     public func value(_ logit: Float) -> Double {
         1 / (1 + exp(-(Double(gain) * Double(logit) + Double(bias))))
     }
@@ -32,8 +33,8 @@ extension Parameters {
         }
     }
 
-    /// The same model with more tokens behind its vocabulary, of which the last ones get value heads, and more layers
-    /// above its own.
+    /// Gives the same model with more tokens behind its vocabulary, of which the last ones get value heads, and more
+    /// layers above its own.
     ///
     /// On texts of the old vocabulary all logits of old tokens keep their bits: new layers add nothing to the stream
     /// until they are trained. All else that is new is drawn as in a new model.

@@ -20,7 +20,8 @@ public struct LogitReader: Sendable {
         public var prompt: [Int]
         public var completion: [Int]
 
-        /// How many tokens of the completion have been read each time, ascending; 0 is right after the prompt.
+        /// The number of tokens of the completion that have been read each time, ascending; 0 is right after the
+        /// prompt.
         public var ends: [Int]
 
         public init(prompt: [Int], completion: [Int], ends: [Int]) {
@@ -38,10 +39,10 @@ public struct LogitReader: Sendable {
         var length: Int { prompt.count + (ends.last ?? 0) }
     }
 
-    /// How many neighbouring requests a thread takes at a time; those of one prompt share its reading.
+    /// The number of neighbouring requests that a thread takes at a time; those of one prompt share its reading.
     private static let chunk = 64
 
-    /// The logits of `tokens` at each request's ends, `[request][end][token]`.
+    /// Gives the logits of `tokens` at each request's ends, `[request][end][token]`.
     ///
     /// - Parameters:
     ///   - tokens: the tokens whose logits are wanted.

@@ -48,7 +48,7 @@ public struct Sampler: Sendable {
         free = Array((0..<slots).reversed())
     }
 
-    /// How many sequences are decoded side by side on one core.
+    /// Counts the sequences that are decoded side by side on one core.
     ///
     /// More of them share the reading of the weights, but their keys and values must stay in a core's part of the
     /// last cache, which is taken to be 8 MB together with the weights; a sequence fills half of its context on

@@ -3,7 +3,7 @@ public struct SamplingJob: Sendable {
     /// The caller's name for the prompt, handed back with each completion.
     public var id: Int
 
-    /// What is completed; at least one token.
+    /// The tokens that are completed; at least one token.
     public var prompt: [Int]
 
     /// The random key of the problem under the run's seed; candidate `i` draws from stream `i` of it.
@@ -33,7 +33,7 @@ public struct SamplingJob: Sendable {
     }
 }
 
-/// How the next token is drawn from the model's distribution.
+/// The options by which the next token is drawn from the model's distribution.
 public struct SamplingOptions: Hashable, Sendable, Codable {
     /// Divides the logits; 0 takes the most probable token (the lowest identifier on a tie).
     public var temperature: Double
@@ -81,7 +81,7 @@ public struct Completion: Hashable, Sendable {
     /// The ``SamplingJob/id`` it belongs to.
     public var job: Int
 
-    /// Which of the job's candidates it is.
+    /// The number of the candidate among the job's.
     public var sampleIndex: Int
 
     /// The end token is the last when there is one.
@@ -93,11 +93,11 @@ public struct Completion: Hashable, Sendable {
     /// The same under the distribution drawn from (temperature, top-k, top-p).
     public var samplingLogProbability: Double
 
-    /// Why it ended.
+    /// The reason why it ended.
     public var stopReason: StopReason
 }
 
-/// Why a completion ended.
+/// The reason why a completion ended.
 public enum StopReason: String, Sendable, Codable {
     /// The end token was drawn.
     case end
@@ -109,7 +109,7 @@ public enum StopReason: String, Sendable, Codable {
     case condition
 }
 
-/// What one or several samplers did, and how long they took for it.
+/// The work that one or several samplers did, and how long they took for it.
 public struct SamplingStatistics: Sendable {
     /// Prompt tokens read, each prompt once for all its candidates.
     public var promptTokens = 0

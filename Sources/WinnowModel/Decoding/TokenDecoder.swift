@@ -25,7 +25,7 @@ struct TokenDecoder: Sendable {
         var scores: [Float] = []
     }
 
-    /// Which rows get logits.
+    /// The rows that get logits.
     enum LogitRows {
         case all
         /// The last row alone, which is then row 0.
@@ -88,7 +88,7 @@ struct TokenDecoder: Sendable {
         predict(rows, logits)
     }
 
-    /// The logits of the rows, or of the last one.
+    /// Gives the logits of the rows, or of the last one.
     private mutating func predict(_ rows: Int, _ which: LogitRows) {
         let width = weights.width
         var count = rows

@@ -3,7 +3,7 @@ import WinnowKernels
 
 /// Draws one token from one row of logits.
 struct TokenDraw: Sendable {
-    /// What was drawn, with its natural log-probabilities.
+    /// The token that was drawn, with its natural log-probabilities.
     struct Result {
         var token: Int
 
@@ -52,7 +52,7 @@ struct TokenDraw: Sendable {
             samplingLogProbability: log(Double(weights[chosen]) / total))
     }
 
-    /// The token whose share of the cumulative weights holds the threshold, found by whole lanes first.
+    /// Gives the token whose share of the cumulative weights holds the threshold, found by whole lanes first.
     private func choose(_ threshold: Double) -> Int {
         var reached = 0.0
         var lane = 0

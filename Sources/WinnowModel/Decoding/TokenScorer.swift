@@ -9,7 +9,7 @@ public struct TokenScorer: Sendable {
         self.weights = weights
     }
 
-    /// The logits after each token of a sequence, `[tokens, vocabulary]`.
+    /// Gives the logits after each token of a sequence, `[tokens, vocabulary]`.
     ///
     /// - Throws: ``ModelError`` when the sequence is empty, longer than the context, or of tokens the model lacks.
     public func logits(of tokens: [Int]) throws(ModelError) -> [[Float]] {
@@ -24,7 +24,7 @@ public struct TokenScorer: Sendable {
         }
     }
 
-    /// The natural log-probability of each token of each sequence but the first, given those before it.
+    /// Gives the natural log-probability of each token of each sequence but the first, given those before it.
     ///
     /// - Parameter threads: how many sequences are read side by side; does not change the result.
     /// - Returns: per sequence, one number for each token from the second on.

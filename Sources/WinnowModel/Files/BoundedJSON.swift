@@ -2,7 +2,7 @@ import Foundation
 
 /// Decoding JSON of unknown origin.
 enum BoundedJSON {
-    /// How deeply arrays and objects may lie in each other; model files need about six.
+    /// The depth to which arrays and objects may lie in each other; model files need about six.
     static let depth = 64
 
     /// Decodes a value after its nesting has been bounded: decoders descend by recursion and the stack is finite.
@@ -25,7 +25,7 @@ enum BoundedJSON {
         }
     }
 
-    /// Whether more brackets are open anywhere than ``depth``; those in strings do not count.
+    /// Tells whether more brackets are open anywhere than ``depth``; those in strings do not count.
     private static func exceedsDepth(_ data: Data) -> Bool {
         var (open, inString, escaped) = (0, false, false)
         let bytes = data.span

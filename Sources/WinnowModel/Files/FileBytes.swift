@@ -2,7 +2,7 @@ import Foundation
 
 /// The bytes of a file, read piece by piece and not before its size is known.
 struct FileBytes {
-    /// What errors call it.
+    /// The name that errors call it by.
     let name: String
 
     /// The number of bytes.
@@ -40,7 +40,7 @@ struct FileBytes {
         source = .file(handle)
     }
 
-    /// The bytes of a range, which must lie within the file.
+    /// Gives the bytes of a range, which must lie within the file.
     ///
     /// - Throws: ``ModelError`` when the file became shorter or cannot be read.
     func bytes(_ range: Range<Int>) throws(ModelError) -> Data {
@@ -58,7 +58,7 @@ struct FileBytes {
         }
     }
 
-    /// A whole JSON file.
+    /// Gives a whole JSON file.
     ///
     /// - Parameter limit: the largest size in bytes that such a file can sensibly have.
     /// - Throws: ``ModelError`` when it is missing, larger, nested deeply or not of the expected form.

@@ -29,7 +29,7 @@ struct GGUF: Sendable {
     var metadata: [(name: String, value: Value)] = []
     var tensors: [Tensor] = []
 
-    /// The file's bytes.
+    /// Gives the file's bytes.
     func data() -> Data {
         let numbers = tensors.reduce(0) { $0 + $1.values.count }
         var file = LittleEndianBytes(reserving: 4 * numbers + 64 * (tensors.count + metadata.count) + 65_536)
@@ -68,7 +68,7 @@ struct GGUF: Sendable {
         file.append(contentsOf: text.utf8)
     }
 
-    /// The number of the value's type, then the value.
+    /// Gives the number of the value's type, then the value.
     private static func append(_ value: Value, to file: inout LittleEndianBytes) {
         func array(_ type: UInt32, _ count: Int) {
             file.append(UInt32(9))

@@ -63,7 +63,7 @@ struct HuggingFaceConfiguration: Encodable {
     }
 }
 
-/// How `config.json` writes the stretching of Llama 3.
+/// The stretching of Llama 3 as `config.json` writes it.
 struct HuggingFaceRopeScaling: Encodable {
     let scaling: RopeScaling
 
@@ -123,7 +123,7 @@ struct HuggingFaceRope: Decodable {
         if container.contains(.full) || container.contains(.sliding) { type = "by layer" }
     }
 
-    /// The stretching of the frequencies, nil for none.
+    /// Gives the stretching of the frequencies, nil for none.
     ///
     /// - Parameter originalContextLength: the field beside these settings, where newer files write it.
     /// - Throws: ``ModelError`` naming the field that is not supported or missing.

@@ -75,7 +75,7 @@ struct HuggingFaceFields: Decodable {
         init(from decoder: any Decoder) throws {}
     }
 
-    /// The shape that these fields describe.
+    /// Gives the shape that these fields describe.
     ///
     /// - Throws: ``ModelError`` naming the first field that changes the computation in a way that Winnow cannot run.
     func configuration() throws(ModelError) -> ModelConfiguration {
@@ -99,7 +99,7 @@ struct HuggingFaceFields: Decodable {
         return configuration
     }
 
-    /// The special tokens, without those outside the vocabulary.
+    /// Gives the special tokens, without those outside the vocabulary.
     func special(vocabularySize: Int) -> SpecialTokens {
         let tokens = 0..<vocabularySize
         func known(_ token: Int?) -> Int? { token.flatMap { tokens.contains($0) ? $0 : nil } }

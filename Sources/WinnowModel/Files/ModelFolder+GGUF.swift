@@ -2,7 +2,7 @@ public import Foundation
 import Glibc
 
 extension ModelFolder {
-    /// The model as a GGUF file of float32 numbers, which llama.cpp and its server run.
+    /// Gives the model as a GGUF file of float32 numbers, which llama.cpp and its server run.
     ///
     /// Texts are split at spaces as everywhere in Winnow: the tokens survive a way through text and back. Special
     /// tokens are control tokens there, which are printed without a space before them.
@@ -40,7 +40,7 @@ extension ModelFolder {
         ]
     }
 
-    /// The tensors under llama.cpp's names.
+    /// Gives the tensors under llama.cpp's names.
     private func ggufTensors() -> [GGUF.Tensor] {
         let shape = parameters.configuration
         var tensors: [GGUF.Tensor] = []
@@ -62,8 +62,8 @@ extension ModelFolder {
         return tensors
     }
 
-    /// The rows of each head in llama.cpp's order: it rotates neighbouring channels, Hugging Face those half a head
-    /// apart.
+    /// Gives the rows of each head in llama.cpp's order: it rotates neighbouring channels, Hugging Face those half a
+    /// head apart.
     private func interleaved(_ values: ArraySlice<Float>, columns: Int) -> ArraySlice<Float> {
         let head = parameters.configuration.headWidth
         var result: [Float] = []

@@ -48,7 +48,9 @@ extension ModelFolder {
         self.init(parameters: parameters, symbols: words?.symbols, special: special)
     }
 
-    /// The symbols of a word-level vocabulary, or nil when the folder has none.
+    /// Gives the symbols of a word-level vocabulary, or nil when the folder has none.
+    ///
+    /// - Throws: ``ModelError`` for a tokenizer that does not fit the weights.
     private static func words(in folder: URL, count: Int) throws(ModelError) -> (symbols: [String], unknown: Int?)? {
         let url = folder.appending(path: "tokenizer.json")
         guard FileManager.default.fileExists(atPath: url.path) else { return nil }
@@ -90,7 +92,9 @@ extension ModelFolder {
         return Parameters(configuration, values: values)
     }
 
-    /// A tied output matrix that is in the files all the same must be the embedding.
+    /// Gives a tied output matrix that is in the files all the same must be the embedding.
+    ///
+    /// - Throws: ``ModelError`` when the files contradict each other.
     private static func checkTie(
         _ files: WeightFiles, _ embedding: TensorSlot, _ values: [Float], _ folder: URL
     ) throws(ModelError) {
@@ -149,7 +153,7 @@ extension ModelFolder {
         }
     }
 
-    /// The tensors that the file holds, under their Hugging Face names.
+    /// Gives the tensors that the file holds, under their Hugging Face names.
     func namedTensors() -> [String: SafeTensors.Tensor] {
         var tensors: [String: SafeTensors.Tensor] = [:]
         for slot in TensorSlot.all(parameters.configuration) {

@@ -4,7 +4,7 @@ public import Foundation
 ///
 /// Source: https://github.com/huggingface/safetensors, section "Format".
 public struct SafeTensors: Sendable {
-    /// How numbers are stored; all are widened to float32 when read.
+    /// The format in which numbers are stored; all are widened to float32 when read.
     public enum Precision: String, Sendable {
         /// IEEE 754 single precision.
         case float32 = "F32"
@@ -77,7 +77,7 @@ extension SafeTensors {
 }
 
 extension SafeTensors {
-    /// The file's bytes, tensors in the order of their names and the header padded to a multiple of 8.
+    /// Gives the file's bytes, tensors in the order of their names and the header padded to a multiple of 8.
     ///
     /// - Throws: never in practice; the header's JSON encoder declares it.
     public func data(_ precision: Precision) throws -> Data {
@@ -106,7 +106,7 @@ extension SafeTensors {
         return Data(bytes.bytes)
     }
 
-    /// The nearest bfloat16, ties to even.
+    /// Gives the nearest bfloat16, ties to even.
     static func bfloat16(_ value: Float) -> UInt16 {
         let bits = value.bitPattern
         if value.isNaN { return UInt16(truncatingIfNeeded: bits >> 16) | 0x40 }

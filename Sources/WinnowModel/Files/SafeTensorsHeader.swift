@@ -1,8 +1,8 @@
 import Foundation
 
-/// What the header of a safetensors file says, checked: every tensor lies within the file and shares no byte.
+/// The header of a safetensors file, checked: every tensor lies within the file and shares no byte.
 struct SafeTensorsHeader {
-    /// Where a tensor lies.
+    /// The place of a tensor.
     struct Place {
         let name: String
         let type: StoredNumber
@@ -26,7 +26,7 @@ struct SafeTensorsHeader {
     /// The format's own limit, in bytes.
     static let limit = 100_000_000
 
-    /// How many bytes are read at a time.
+    /// The number of bytes that are read at a time.
     private static let piece = 1 << 20
 
     /// Reads and checks the header of a file; nothing is allocated for what it claims.
@@ -62,7 +62,9 @@ struct SafeTensorsHeader {
         try checkCoverage(file)
     }
 
-    /// The tensors must fill the file's data exactly, without gaps and without sharing a byte.
+    /// Gives the tensors must fill the file's data exactly, without gaps and without sharing a byte.
+    ///
+    /// - Throws: ``ModelError`` for bytes that no tensor or two tensors have.
     private func checkCoverage(_ file: FileBytes) throws(ModelError) {
         var end = 0
         for place in places.values.sorted(by: {
@@ -120,7 +122,7 @@ struct SafeTensorsHeader {
     }
 }
 
-/// What the header of a safetensors file says under one name.
+/// The entry of a safetensors file's header under one name.
 enum SafeTensorsHeaderValue: Codable {
     /// One tensor's type, shape and place, first and last byte (exclusive) after the header.
     struct Entry: Codable {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// How a file stores numbers; all are widened to float32 exactly when read.
+/// The format in which a file stores numbers; all are widened to float32 exactly when read.
 enum StoredNumber: String {
     case float32 = "F32"
     case bfloat16 = "BF16"
@@ -60,7 +60,7 @@ enum StoredNumber: String {
         return largest < infinity
     }
 
-    /// The value of an IEEE 754 half-precision number.
+    /// Gives the value of an IEEE 754 half-precision number.
     static func widened(half: UInt32) -> Float {
         // Its fields in the places of a single's are the same number with an exponent bias of 127 instead of 15: a
         // power of two apart, for subnormal numbers too.

@@ -1,5 +1,5 @@
-/// What Winnow understands of a `tokenizer.json`: a vocabulary of whole words split at white space, or that it is
-/// something else.
+/// The part of a `tokenizer.json` that Winnow understands: a vocabulary of whole words split at white space, or that it
+/// is something else.
 struct TokenizerFile: Decodable {
     /// A token and its identifier.
     private struct AddedToken: Decodable {
@@ -11,7 +11,7 @@ struct TokenizerFile: Decodable {
         var type: String?
     }
 
-    /// What is done with the tokens of a text; only one that adds none of its own is understood.
+    /// The step that works on the tokens of a text; only one that adds none of its own is understood.
     private struct PostProcessor: Decodable {
         var type: String?
         var single: [Part]?
@@ -64,7 +64,8 @@ struct TokenizerFile: Decodable {
         }
     }
 
-    /// The symbols by identifier, and which of them stands for unknown words; nil for a tokenizer of another kind.
+    /// Gives the symbols by identifier, and which of them stands for unknown words; nil for a tokenizer of another
+    /// kind.
     ///
     /// - Throws: ``ModelError`` when the identifiers are not exactly 0 ..< count.
     func symbols() throws(ModelError) -> (symbols: [String], unknown: Int?)? {

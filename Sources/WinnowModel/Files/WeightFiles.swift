@@ -73,7 +73,7 @@ struct WeightFiles {
         headers.append(header)
     }
 
-    /// The shape of a tensor, or nil when there is none of this name.
+    /// Gives the shape of a tensor, or nil when there is none of this name.
     func shape(of name: String) -> [Int]? { entries[name]?.place.shape }
 
     /// Reads a tensor, which must be there, into its place in an array.

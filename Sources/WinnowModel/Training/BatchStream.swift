@@ -24,7 +24,7 @@ public struct BatchStream: Sendable {
         batchTokens = recipe.batchTokens
     }
 
-    /// The batch that is due; a chunk's batches hold sequences of like length, in random order.
+    /// Gives the batch that is due; a chunk's batches hold sequences of like length, in random order.
     mutating func next(_ progress: inout TrainingProgress) -> [TrainingSequence] {
         if loadedChunk != progress.chunk { load(chunk: progress.chunk) }
         // A checkpoint of other sequences may count more batches than this chunk has.
@@ -47,7 +47,7 @@ public struct BatchStream: Sendable {
     }
 }
 
-/// How the sequences of a chunk are put into batches.
+/// The plan by which the sequences of a chunk are put into batches.
 enum BatchPlan {
     /// Batches of indices of sequences of like length, in an order that depends on the seed and the chunk only.
     ///

@@ -5,10 +5,10 @@ public struct Checkpoint: Sendable {
     /// The weights.
     public let parameters: Parameters
 
-    /// What was asked for.
+    /// The recipe that was asked for.
     public let recipe: TrainingRecipe
 
-    /// How far the run is.
+    /// The progress of the run.
     public let progress: TrainingProgress
 
     let firstMoment: [Float]
@@ -78,7 +78,7 @@ public struct Checkpoint: Sendable {
     }
 }
 
-/// How far a training run is.
+/// The progress of a training run.
 public struct TrainingProgress: Hashable, Sendable, Codable {
     /// Optimiser steps done.
     public internal(set) var step = 0

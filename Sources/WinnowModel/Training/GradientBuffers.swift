@@ -1,4 +1,4 @@
-/// What one shard's passes write into, kept between calls so that no memory is asked for twice.
+/// The memory that one shard's passes write into, kept between calls so that no memory is asked for twice.
 ///
 /// Rows are the tokens of a shard, or those that predict a completion token or a value.
 struct GradientBuffers: Sendable {
@@ -39,7 +39,7 @@ struct GradientBuffers: Sendable {
     }
 }
 
-/// What the backward pass needs of one layer; rows are tokens.
+/// The activations of one layer that the backward pass needs; rows are tokens.
 struct LayerActivations: Sendable {
     var input: [Float] = []
     var inverse1: [Float] = []

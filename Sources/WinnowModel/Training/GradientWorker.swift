@@ -18,7 +18,7 @@ struct GradientWorker: Sendable {
         layers = [LayerActivations](repeating: LayerActivations(), count: configuration.layers)
     }
 
-    /// The losses summed over completion tokens and value targets; writes the gradient of their scaled sum.
+    /// Gives the losses summed over completion tokens and value targets; writes the gradient of their scaled sum.
     ///
     /// - Parameters:
     ///   - scale: usually one over the number of completion tokens, or of targets, of the whole batch.
@@ -49,7 +49,7 @@ struct GradientWorker: Sendable {
         return loss
     }
 
-    /// The logits that predict every completion token of the sequences, by the training forward pass.
+    /// Gives the logits that predict every completion token of the sequences, by the training forward pass.
     ///
     /// - Returns: one row of the vocabulary's size per completion token.
     mutating func logits(of sequences: [TrainingSequence], parameters: Parameters) -> [[Float]] {
@@ -125,7 +125,7 @@ struct GradientWorker: Sendable {
             rows: rows, accumulating: true)
     }
 
-    /// The final norm and the logits `[top rows, padded vocabulary]`, with what their backward pass needs.
+    /// Gives the final norm and the logits `[top rows, padded vocabulary]`, with what their backward pass needs.
     private mutating func topLogits(_ shard: Shard, _ weights: TrainingWeights) {
         let top = shard.top
         let (width, padded, rows) = (configuration.width, configuration.paddedVocabulary, top.count)
@@ -141,7 +141,7 @@ struct GradientWorker: Sendable {
             stride: padded, rows: rows)
     }
 
-    /// The summed losses; leaves the gradient of the residual stream at the top rows, `[top rows, width]`.
+    /// Gives the summed losses; leaves the gradient of the residual stream at the top rows, `[top rows, width]`.
     private mutating func topGradient(
         _ shard: Shard, _ weights: TrainingWeights, _ scale: LossScale, _ gradient: inout [Float]
     ) -> SummedLoss {

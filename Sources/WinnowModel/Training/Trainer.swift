@@ -2,22 +2,22 @@ import WinnowKernels
 
 /// Trains one model step by step, on batches that its caller draws.
 ///
-/// Who trains on fixed data draws each batch by ``draw(from:)``; who trains on what the model itself writes makes it with
-/// the present ``parameters``.
+/// Who trains on fixed data draws each batch by ``draw(from:)``; who trains on what the model itself writes makes it
+/// with the present ``parameters``.
 ///
 /// The state is a value: saved and loaded between any two steps it goes on with the same bits. A step's gradient is
 /// summed over a fixed number of shards in a fixed order, so the bits do not depend on the number of threads either.
 public struct Trainer: Sendable {
-    /// How many shards a batch is divided into.
+    /// The number of shards that a batch is divided into.
     static let shards = 8
 
     /// The weights after the last step.
     public private(set) var parameters: Parameters
 
-    /// What was asked for.
+    /// The recipe that was asked for.
     public let recipe: TrainingRecipe
 
-    /// How far the run is.
+    /// The progress of the run.
     public private(set) var progress: TrainingProgress
 
     private var firstMoment: [Float]
@@ -80,8 +80,8 @@ public struct Trainer: Sendable {
     /// Takes one optimiser step on a batch.
     ///
     /// - Parameter batch: at least one sequence. Their tokens' losses are weighed and divided by the number of tokens.
-    /// - Returns: the mean loss per completion token, in nats; of a scorer, this times its weight and the mean losses of
-    ///   all value heads.
+    /// - Returns: the mean loss per completion token, in nats; of a scorer, this times its weight and the mean losses
+    /// of all value heads.
     @discardableResult
     public mutating func step(on batch: [TrainingSequence]) async -> Double {
         precondition(!batch.isEmpty, "a step needs a sequence")
@@ -121,7 +121,7 @@ public struct Trainer: Sendable {
         }
     }
 
-    /// The gradient of a batch, summed over the shards in order.
+    /// Gives the gradient of a batch, summed over the shards in order.
     private mutating func gradient(
         of batch: [TrainingSequence], scale: LossScale
     ) async -> (loss: SummedLoss, gradient: [Float]) {
@@ -170,7 +170,7 @@ public struct Trainer: Sendable {
         return shards
     }
 
-    /// A whole power by repeated squaring, which has the same bits on every machine.
+    /// Gives a whole power by repeated squaring, which has the same bits on every machine.
     private func power(_ base: Double, _ exponent: Int) -> Double {
         var (result, base, exponent) = (1.0, base, exponent)
         while exponent > 0 {

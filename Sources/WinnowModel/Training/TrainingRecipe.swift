@@ -8,7 +8,7 @@ public struct TrainingRecipe: Hashable, Sendable, Codable {
     /// The peak learning rate.
     public var learningRate: Double
 
-    /// How it moves after the warm-up.
+    /// The course of the learning rate after the warm-up.
     public var schedule: LearningRateSchedule
 
     /// The number of steps over which it rises linearly from zero.
@@ -20,7 +20,7 @@ public struct TrainingRecipe: Hashable, Sendable, Codable {
     /// AdamW's decay of the second moment.
     public var beta2: Double
 
-    /// What AdamW adds to the root of the second moment.
+    /// The number that AdamW adds to the root of the second moment.
     public var epsilon: Double
 
     /// Decoupled weight decay, on matrices only.
@@ -32,7 +32,7 @@ public struct TrainingRecipe: Hashable, Sendable, Codable {
     /// Tokens in a batch, about.
     public var batchTokens: Int
 
-    /// How values are learned; nil for a generator.
+    /// The objective by which values are learned; nil for a generator.
     public var values: ValueObjective?
 
     /// The measured defaults for a width of 64.
@@ -54,7 +54,7 @@ public struct TrainingRecipe: Hashable, Sendable, Codable {
         self.values = values
     }
 
-    /// The learning rate of step `step` (from 1) that starts after `tokens` tokens.
+    /// Gives the learning rate of step `step` (from 1) that starts after `tokens` tokens.
     public func learningRate(step: Int, tokens: Int) -> Double {
         let warmUp = min(1, Double(step) / Double(max(1, warmUpSteps)))
         return learningRate * warmUp * schedule.factor(tokens: tokens)
@@ -68,7 +68,7 @@ public struct TrainingRecipe: Hashable, Sendable, Codable {
     }
 }
 
-/// How the learning rate moves after the warm-up.
+/// The course of the learning rate after the warm-up.
 public enum LearningRateSchedule: Hashable, Sendable, Codable {
     /// Always 1.
     case constant
@@ -81,7 +81,7 @@ public enum LearningRateSchedule: Hashable, Sendable, Codable {
     /// Source: the warm-up, stable, decay schedule of Hu et al., "MiniCPM", arXiv 2404.06395, section 4.
     case decay(from: Int, tokens: Int)
 
-    /// What the peak learning rate is multiplied with after `tokens` tokens.
+    /// Gives the factor of the peak learning rate after `tokens` tokens.
     public func factor(tokens: Int) -> Double {
         switch self {
         case .constant:
@@ -96,9 +96,9 @@ public enum LearningRateSchedule: Hashable, Sendable, Codable {
     }
 }
 
-/// How values are learned beside or in place of the completion's tokens.
+/// The objective by which values are learned beside or in place of the completion's tokens.
 public struct ValueObjective: Hashable, Sendable, Codable {
-    /// What is lowered at each target; both are least where the value is the target's mean.
+    /// The loss that is lowered at each target; both are least where the value is the target's mean.
     public enum Loss: String, CaseIterable, Hashable, Sendable, Codable {
         /// `-t log v - (1 - t) log(1 - v)`, in nats.
         case crossEntropy = "cross-entropy"
@@ -109,7 +109,7 @@ public struct ValueObjective: Hashable, Sendable, Codable {
 
     public var loss: Loss
 
-    /// What the mean loss of the completion's tokens is multiplied with, beside the mean loss of each head's targets;
+    /// The factor of the mean loss of the completion's tokens, beside the mean loss of each head's targets;
     /// with 0 they are not learned.
     ///
     /// Source: the joint objective of Cobbe et al., arXiv 2110.14168, section 4.2.

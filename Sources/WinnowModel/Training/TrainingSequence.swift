@@ -1,8 +1,8 @@
 import WinnowKernels
 
-/// What the value after a token of a sequence should be.
+/// A target of the value after a token of a sequence.
 public struct ValueTarget: Hashable, Sendable {
-    /// How many tokens of the completion have been read, from 1.
+    /// The number of tokens of the completion that have been read, from 1.
     public let end: Int
 
     /// The value head that is asked.
@@ -22,10 +22,10 @@ public struct ValueTarget: Hashable, Sendable {
 
 /// One training example: the loss is taken on the completion only.
 public struct TrainingSequence: Hashable, Sendable {
-    /// What the completion is conditioned on; at least one token.
+    /// The tokens that the completion is conditioned on; at least one token.
     public let prompt: [Int]
 
-    /// What is learned, end token included; at least one token.
+    /// The tokens that are learned, end token included; at least one token.
     public let completion: [Int]
 
     /// The targets of a scorer's values on the way; empty for a generator.
@@ -50,13 +50,13 @@ public struct TrainingSequence: Hashable, Sendable {
     /// All tokens of the example.
     public var count: Int { prompt.count + completion.count }
 
-    /// What the model reads: everything but the last token, which only a value can follow.
+    /// The tokens that the model reads: everything but the last token, which only a value can follow.
     var inputs: [Int] { values.isEmpty ? Array((prompt + completion).dropLast()) : prompt + completion }
 }
 
 /// The tokens of a shard behind each other.
 struct Shard {
-    /// What the model reads, sequence after sequence.
+    /// The tokens that the model reads, sequence after sequence.
     var inputs: [Int] = []
 
     /// The rows of each sequence in ``inputs``.
@@ -77,7 +77,7 @@ struct Shard {
     /// The rows after which a value is read, behind those of ``predicting`` among the rows that get logits.
     var valued: [Int] = []
 
-    /// What is asked of each of them.
+    /// The target of each of them.
     var values: [ValueTarget] = []
 
     /// - Parameter predictsTokens: whether the completion's tokens are predicted.
@@ -109,7 +109,7 @@ struct Shard {
     /// The number of tokens read.
     var count: Int { inputs.count }
 
-    /// The number of attention probabilities of one layer.
+    /// Gives the number of attention probabilities of one layer.
     func probabilityCount(_ configuration: ModelConfiguration) -> Int {
         ranges.reduce(0) { sum, range in
             sum

@@ -32,10 +32,10 @@ struct TrainingWeights: Sendable {
         }
     }
 
-    /// The matrix at an offset of the layout, `[inputs, outputs]`.
+    /// Gives the matrix at an offset of the layout, `[inputs, outputs]`.
     func forward(at start: Int) -> Kernels.PackedMatrix { forward[index(start)] }
 
-    /// The matrix at an offset of the layout, `[outputs, inputs]`.
+    /// Gives the matrix at an offset of the layout, `[outputs, inputs]`.
     func backward(at start: Int) -> Kernels.PackedMatrix { backward[index(start)] }
 
     private func index(_ start: Int) -> Int {

@@ -44,7 +44,7 @@ enum ValueLoss {
     }
 }
 
-/// What the losses of a batch's parts are multiplied with before their gradients are added.
+/// The factors of the losses of a batch's parts before their gradients are added.
 struct LossScale: Sendable {
     /// For each completion token; with 0 they are not predicted at all.
     var language: Float

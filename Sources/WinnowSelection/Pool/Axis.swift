@@ -66,22 +66,22 @@ public enum Axis: Hashable, Sendable {
 
 /// The price of each unit of the ledger, in one currency of the user's choice.
 ///
-/// A strategy's price is linear in what it spends: a·tokens + b·calls + c·scorer FLOPs, or with all FLOPs priced alike. A
-/// verifier that remembers its verdicts is paid per distinct answer instead of per call.
+/// A strategy's price is linear in what it spends: a·tokens + b·calls + c·scorer FLOPs, or with all FLOPs priced alike.
+/// A verifier that remembers its verdicts is paid per distinct answer instead of per call.
 public struct Price: Hashable, Sendable {
-    /// Of a generated token.
+    /// The price of a generated token.
     public var token: Double
 
-    /// Of a verdict, asked for every candidate that has an answer.
+    /// The price of a verdict, asked for every candidate that has an answer.
     public var call: Double
 
-    /// Of a verdict, asked once for every distinct answer.
+    /// The price of a verdict, asked once for every distinct answer.
     public var distinctCall: Double
 
-    /// Of a floating-point operation, of generators and of scorers alike.
+    /// The price of a floating-point operation, of generators and of scorers alike.
     public var flop: Double
 
-    /// Of a floating-point operation of a scorer, besides ``flop``.
+    /// The price of a floating-point operation of a scorer, besides ``flop``.
     public var scorerFlop: Double
 
     /// - Precondition: all prices are finite and not negative.

@@ -1,4 +1,4 @@
-/// What a strategy does on one problem at one budget: expected results and expected spending.
+/// A strategy's result on one problem at one budget: expected results and expected spending.
 public struct Outcome: Hashable, Sendable {
     /// Probability that the picked answer is right.
     public var right: Double
@@ -81,7 +81,7 @@ struct Odds: Hashable, Sendable {
         abstained = max(0, 1 - self.right - self.wrong)
     }
 
-    /// What picking this candidate gives.
+    /// The odds of picking this candidate.
     init(picking candidate: Candidate) {
         self = candidate.answer == nil ? .certainlyAbstained : candidate.isRight ? .certainlyRight : .certainlyWrong
     }

@@ -1,6 +1,7 @@
-/// Where a strategy's answer comes from: how likely each candidate is to be the one that is picked.
+/// The origin of a strategy's answer: how likely each candidate is to be the one that is picked.
 ///
-/// A vote picks an answer, which several candidates gave: the pick is then a random one of those drawn that voted for it.
+/// A vote picks an answer, which several candidates gave: the pick is then a random one of those drawn that voted for
+/// it.
 public struct Picks: Hashable, Sendable {
     /// The probability of each candidate of the pool, in stored order.
     public var candidates: [Double]
@@ -26,7 +27,7 @@ public struct Picks: Hashable, Sendable {
 }
 
 extension Pool {
-    /// The picks among the marked candidates where one is drawn, else those of the plain majority of the others.
+    /// Gives the picks among the marked candidates where one is drawn, else those of the plain majority of the others.
     ///
     /// - Parameter first: the picks among the marked at a budget, given P(one is drawn) there.
     func picks(_ budgets: [Int], marked: [Bool], first: (Int, Double) -> Picks) -> [Picks] {
@@ -48,17 +49,18 @@ extension Pool {
 /// Picks are stated for the default options: the expectation over all subsets of the pool, ties shared equally,
 /// candidates without an answer left out of votes.
 public protocol CandidatePicking: Strategy {
-    /// The picks at each budget, in the same order.
+    /// Gives the picks at each budget, in the same order.
     ///
     /// Called by ``picks(from:budgets:options:)`` with budgets between 1 and the number of candidates.
     ///
     /// - Parameter options: the draws and the seed of strategies that are estimated by random subsets.
+    /// - Throws: ``SelectionError`` where the pool lacks what the strategy reads.
     func picks(over pool: Pool, budgets: [Int], options: SelectionOptions) throws(SelectionError) -> [Picks]
 }
 
 extension CandidatePicking {
-    /// The picks at each budget, in the order of the budgets. Their probabilities of right and of wrong answers sum to
-    /// those of ``Strategy/outcomes(for:budgets:options:)``.
+    /// Gives the picks at each budget, in the order of the budgets. Their probabilities of right and of wrong answers
+    /// sum to those of ``Strategy/outcomes(for:budgets:options:)``.
     ///
     /// - Throws: as ``Strategy/outcomes(for:budgets:options:)`` does.
     public func picks(

@@ -1,4 +1,4 @@
-/// A probability function on consecutive integers, given by the ratios of neighbours.
+/// Gives a probability function on consecutive integers, given by the ratios of neighbours.
 ///
 /// The values are built from the mode outward and scaled to sum 1, so that no factorial is formed and the relative
 /// error is a few rounding errors per step. Values below 1e-25 of the mode are left at 0.
@@ -33,7 +33,7 @@ func unimodalProbabilities(
     return values
 }
 
-/// P(X = j) for X ~ Bin(trials, p), j = 0 … trials, with 0 < p < 1.
+/// Gives P(X = j) for X ~ Bin(trials, p), j = 0 … trials, with 0 < p < 1.
 func binomialProbabilities(trials: Int, p: Double) -> [Double] {
     let odds = p / (1 - p)
     return unimodalProbabilities(support: 0...trials, mode: min(trials, Int(Double(trials + 1) * p))) { j in
@@ -41,7 +41,7 @@ func binomialProbabilities(trials: Int, p: Double) -> [Double] {
     }
 }
 
-/// P(X = j) for the number X of marked candidates among `draws` taken from `population` without replacement.
+/// Gives P(X = j) for the number X of marked candidates among `draws` taken from `population` without replacement.
 ///
 /// - Returns: P(0) … P(the largest possible j).
 func hypergeometricProbabilities(population: Int, marked: Int, draws: Int) -> [Double] {
@@ -52,7 +52,7 @@ func hypergeometricProbabilities(population: Int, marked: Int, draws: Int) -> [D
     }
 }
 
-/// P(no marked candidate among k drawn) = C(n − c, k) / C(n, k), for k = 0 … `largest`.
+/// Gives P(no marked candidate among k drawn) = C(n − c, k) / C(n, k), for k = 0 … `largest`.
 ///
 /// - Parameters:
 ///   - population: n, all candidates.

@@ -31,7 +31,7 @@ extension BestLogProbability: CandidatePicking {
 }
 
 extension BestLogProbability: ConfidentStrategy {
-    /// The log-probability of the candidate that is picked.
+    /// Gives the log-probability of the candidate that is picked.
     public func confidence(in pool: Pool) -> Double? {
         pool.candidates.filter { $0.answer != nil }.map { $0.logProbability.isNaN ? -.infinity : $0.logProbability }
             .max()

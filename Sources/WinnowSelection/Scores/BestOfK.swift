@@ -36,7 +36,7 @@ struct BestOfK {
         self.blocks = blocks
     }
 
-    /// The odds at budget `draws`.
+    /// Gives the odds at budget `draws`.
     ///
     /// - Complexity: O(candidates), after sorting.
     func odds(draws: Int, ties: TieRule) -> Odds {
@@ -72,7 +72,7 @@ struct BestOfK {
         return Odds(right: odds.right, wrong: odds.wrong)
     }
 
-    /// Per candidate in stored order, the probability of being picked at budget `draws`, ties shared equally.
+    /// Gives, per candidate in stored order, the probability of being picked at budget `draws`, ties shared equally.
     ///
     /// - Complexity: O(candidates), after sorting.
     func picks(draws: Int) -> [Double] {

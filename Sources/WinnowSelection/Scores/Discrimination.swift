@@ -8,7 +8,7 @@ extension Pool {
     /// - Complexity: O(n log n) for n candidates.
     public var confidenceDiscrimination: Double? { discrimination(of: candidates.map(\.confidence)) }
 
-    /// P(a right sample's value exceeds a wrong one's) within this problem, ties half; nil unless it has both.
+    /// Gives P(a right sample's value exceeds a wrong one's) within this problem, ties half; nil unless it has both.
     ///
     /// Samples without an answer are left out; NaN ranks below every number.
     ///

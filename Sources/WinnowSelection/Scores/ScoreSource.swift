@@ -1,9 +1,9 @@
-/// Where a strategy's scores come from: a scorer, and how it says one number of a candidate.
+/// The source of a strategy's scores: a scorer, and how it says one number of a candidate.
 public struct ScoreSource: Hashable, Sendable {
     /// The name under which the scorer's numbers are stored, such as `orm`.
     public var scorer: String
 
-    /// Which number its steps are reduced to; nil for the scorer's own number of the whole candidate.
+    /// The number that its steps are reduced to; nil for the scorer's own number of the whole candidate.
     public var reduction: StepReduction?
 
     public init(_ scorer: String, _ reduction: StepReduction? = nil) {
@@ -17,7 +17,7 @@ extension ScoreSource: CustomStringConvertible {
     public var description: String { scorer + (reduction.map { "-\($0.rawValue)" } ?? "") }
 }
 
-/// How the scores of a candidate's steps become one number.
+/// A reduction of the scores of a candidate's steps to one number.
 ///
 /// Source: last, min and prod as in Lightman et al., arXiv 2305.20050, and Wang et al., arXiv 2312.08935; mean as a
 /// fourth in use.
@@ -27,7 +27,7 @@ public enum StepReduction: String, CaseIterable, Hashable, Sendable {
     case prod
     case mean
 
-    /// The number of the steps in order; NaN when there is no step, which ranks below every number.
+    /// Gives the number of the steps in order; NaN when there is no step, which ranks below every number.
     public func value(of steps: some Collection<Double>) -> Double {
         guard let first = steps.first else { return .nan }
         let rest = steps.dropFirst()

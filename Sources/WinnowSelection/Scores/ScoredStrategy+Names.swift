@@ -49,7 +49,7 @@ extension Strategies {
     /// Scorers that come with Winnow, by the names of their scores; process scorers apart.
     public static let scorers = ["orm", "yesno", "yesno-check", "logistic"]
 
-    /// The strategies of the bundled scorers.
+    /// Gives the strategies of the bundled scorers.
     ///
     /// - Parameter target: of the process scorer.
     public static func scored(target: ProcessLabel = .policyValue) -> [ScoredStrategy] {

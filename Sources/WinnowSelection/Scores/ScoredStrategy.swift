@@ -11,7 +11,7 @@ public struct ScoredStrategy: Strategy, Hashable {
     public let source: ScoreSource
     public let rule: ScoreRule
 
-    /// How many of the stored repeats of each candidate are averaged; nil for all.
+    /// The number of the stored repeats of each candidate that are averaged; nil for all.
     public let verifications: Int?
 
     public init(_ source: ScoreSource, _ rule: ScoreRule, verifications: Int? = nil) {
@@ -40,7 +40,7 @@ public struct ScoredStrategy: Strategy, Hashable {
 
     public var usesConfidenceTemperature: Bool { rule == .softmaxVote }
 
-    /// A vote without weight is no majority.
+    /// Gives a vote without weight is no majority.
     public func hasNoChoice(ties: TieRule) -> Bool { ties != .absolute || ![.vote, .softmaxVote].contains(rule) }
 
     public func guarantee(verifierIsSound: Bool) -> Guarantee { rule == .max ? .none : .statistical }
@@ -63,7 +63,7 @@ public struct ScoredStrategy: Strategy, Hashable {
         }
     }
 
-    /// Whether fewer repeats are used than are stored.
+    /// Tells whether fewer repeats are used than are stored.
     ///
     /// - Throws: ``SelectionError/verificationsExceedScores(verifications:stored:)``.
     func isPartial(_ scores: Scores) throws(SelectionError) -> Bool {
@@ -78,8 +78,10 @@ public struct ScoredStrategy: Strategy, Hashable {
     /// Random choices of the repeats over which strategies with fewer ``verifications`` are averaged.
     public static let choicesOfRepeats = 40
 
-    /// The mean over random choices of the repeats, each evaluated as if there were no others: exactly where the rule
-    /// is, so that only the choice is random.
+    /// Gives the mean over random choices of the repeats, each evaluated as if there were no others: exactly where the
+    /// rule is, so that only the choice is random.
+    ///
+    /// - Throws: ``SelectionError/negativeScore(_:)``.
     private func average(
         over scores: Scores, _ verifications: Int, of pool: Pool, budgets: [Int], options: SelectionOptions
     ) throws(SelectionError) -> [WeightedVote.Estimate] {
@@ -131,7 +133,9 @@ public struct ScoredStrategy: Strategy, Hashable {
         TopVote(pool.candidates, scores: values, options: options) { rule.electorate(of: $0) }
     }
 
-    /// The vote of ``ScoreRule/vote`` and ``ScoreRule/softmaxVote``; who is not scored has no weight.
+    /// Gives the vote of ``ScoreRule/vote`` and ``ScoreRule/softmaxVote``; who is not scored has no weight.
+    ///
+    /// - Throws: ``SelectionError/negativeScore(_:)``.
     func weightedVote(
         _ values: [Double], _ pool: Pool, _ options: SelectionOptions
     ) throws(SelectionError) -> WeightedVote {
@@ -189,8 +193,8 @@ extension ScoredStrategy: CandidatePicking {
 }
 
 extension ScoredStrategy: ConfidentStrategy {
-    /// The score of the candidate that is picked; of a vote, the share of the weight of all candidates, those without an
-    /// answer included, that votes for the answer.
+    /// Gives the score of the candidate that is picked; of a vote, the share of the weight of all candidates, those
+    /// without an answer included, that votes for the answer.
     public func confidence(in pool: Pool) -> Double? {
         guard let scores = pool.scores[source]?.means else { return nil }
         let values = scores.map { $0.isNaN ? -.infinity : $0 }

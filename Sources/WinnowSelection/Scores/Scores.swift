@@ -1,9 +1,9 @@
 import WinnowRandom
 
-/// What a scorer said of each candidate of a pool, once or several times, and what that cost.
+/// A scorer's numbers of each candidate of a pool, once or several times, and what that cost.
 public struct Scores: Hashable, Sendable {
-    /// [repeat][candidate] in stored order; NaN where a candidate was not scored. There is at least one repeat, and what
-    /// a candidate lacks, it lacks from some repeat on.
+    /// [repeat][candidate] in stored order; NaN where a candidate was not scored. There is at least one repeat, and
+    /// what a candidate lacks, it lacks from some repeat on.
     public let repeats: [[Double]]
 
     /// Per candidate, the tokens generated for all of its scores; 0 for a scorer that only reads.
@@ -44,7 +44,7 @@ public struct Scores: Hashable, Sendable {
             flops: positions.map { flops[$0] })
     }
 
-    /// The expected cost of scoring candidates drawn from the pool.
+    /// Gives the expected cost of scoring candidates drawn from the pool.
     ///
     /// - Parameters:
     ///   - share: of the candidates that are drawn.
@@ -58,7 +58,7 @@ public struct Scores: Hashable, Sendable {
 }
 
 extension Scores {
-    /// Per candidate, the mean of `verifications` of its repeats, chosen at random.
+    /// Gives, per candidate, the mean of `verifications` of its repeats, chosen at random.
     ///
     /// - Parameters:
     ///   - draw: other numbers choose other repeats.

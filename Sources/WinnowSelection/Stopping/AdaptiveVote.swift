@@ -59,7 +59,8 @@ public struct AdaptiveVote: Strategy {
         StoppingReplay([rule], on: pool, options: options).inStoredOrder()[0].outcome
     }
 
-    /// What each rule does under a cap, with the distribution of the samples drawn; the rules share each random order.
+    /// Replays what each rule does under a cap, with the distribution of the samples drawn; the rules share each random
+    /// order.
     ///
     /// - Throws: ``SelectionError/budgetExceedsPool(budget:candidates:)``, ``SelectionError/invalidBudget(_:)``.
     public static func replay(

@@ -18,7 +18,7 @@ struct DrawnVotes {
     private(set) var leader = 0
     private(set) var runnerUp = 0
 
-    /// How many of the last samples gave one and the same answer without a blank between them.
+    /// The number of the last samples that gave one and the same answer without a blank between them.
     private(set) var streak = 0
 
     /// Σ c·log₂ c over the counts c.

@@ -17,7 +17,7 @@ struct StoppingReplay {
         vote = WeightedVote(pool.candidates, ties: options.ties, blanks: options.blanks) { _ in 1 }
     }
 
-    /// The expectations over orders of the pool: one per cap, in the order of the caps, for each rule.
+    /// Gives the expectations over orders of the pool: one per cap, in the order of the caps, for each rule.
     ///
     /// All ordered draws are counted out where they are no more than the random orders would be; otherwise each random
     /// order serves all rules and caps.
@@ -44,7 +44,7 @@ struct StoppingReplay {
         return results.map { result in caps.map { result[$0]! } }
     }
 
-    /// What happens in stored order, with the whole pool as the cap: one result for each rule.
+    /// Replays the stored order, with the whole pool as the cap: one result for each rule.
     func inStoredOrder() -> [StoppedSampling] {
         let order = pool.candidates.indices.makeIterator()
         return replay([order], caps: [pool.candidates.count], isExact: true).map { $0[0] }
@@ -111,7 +111,7 @@ struct StoppingReplay {
     }
 }
 
-/// What a stopping rule does on one problem under one cap.
+/// A stopping rule's results on one problem under one cap.
 public struct StoppedSampling: Hashable, Sendable {
     public var outcome: Outcome
 
@@ -136,7 +136,7 @@ struct StoppingTotals {
         drawn = [Double](repeating: 0, count: cap + 1)
     }
 
-    /// What a rule does in one order.
+    /// The course of a rule in one order.
     struct Replay {
         var odds: Odds
         var samples: Int
@@ -192,7 +192,7 @@ struct RandomOrder: IteratorProtocol {
         positions = Array(pool.candidates.indices)
     }
 
-    /// The next candidate's position in stored order; nil after the last.
+    /// Gives the next candidate's position in stored order; nil after the last.
     mutating func next() -> Int? {
         guard drawn < positions.count else { return nil }
         positions.swapAt(drawn, drawn + random.below(positions.count - drawn))

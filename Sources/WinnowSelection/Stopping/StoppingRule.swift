@@ -5,7 +5,7 @@ import WinnowStatistics
 ///
 /// A rule never sees a grade or a verdict. Where it says nothing, sampling goes on to the cap.
 protocol StoppingRule: Sendable {
-    /// Whether to stop after the last sample.
+    /// Tells whether to stop after the last sample.
     func stops(after drawn: DrawnVotes) -> Bool
 
     /// Whether a stop returns the last sample's answer instead of the plurality of all samples.
@@ -49,7 +49,8 @@ struct BetaRule: StoppingRule {
         return Self.probability(leader: drawn.leader, runnerUp: drawn.runnerUp) >= threshold
     }
 
-    /// P(share > ½) for a share of Beta(leader + 1, runnerUp + 1), which is P(Bin(leader + runnerUp + 1, ½) ≤ leader).
+    /// Gives P(share > ½) for a share of Beta(leader + 1, runnerUp + 1), which is P(Bin(leader + runnerUp + 1, ½) ≤
+    /// leader).
     static func probability(leader: Int, runnerUp: Int) -> Double {
         Beta.cumulative(0.5, a: Double(runnerUp + 1), b: Double(leader + 1))
     }
@@ -82,7 +83,7 @@ struct DirichletRule: StoppingRule {
         return atLeast >= pairwise.threshold || Self.probability(leaders) >= pairwise.threshold
     }
 
-    /// The largest counts above 0, falling.
+    /// Gives the largest counts above 0, falling.
     private static func mostFrequent(_ limit: Int, of counts: [Int]) -> [Int] {
         var largest: [Int] = []
         for count in counts where count > 0 && (largest.count < limit || count > largest[limit - 1]) {
@@ -92,7 +93,7 @@ struct DirichletRule: StoppingRule {
         return largest
     }
 
-    /// P(the first share is the largest) under Dirichlet(votes + 1).
+    /// Gives P(the first share is the largest) under Dirichlet(votes + 1).
     ///
     /// Shares are ordered as independent gamma variables of these shapes, so it is ∫ g₁(x)·Π_{j>1} G_j(x) dx with
     /// density g and distribution function G. In y = ln x the integrand is a smooth bell that falls off on both sides,
@@ -122,7 +123,7 @@ struct DirichletRule: StoppingRule {
         return sum * step
     }
 
-    /// P(G ≤ x) for a gamma variable of shape votes + 1, which is P(Poisson(x) > votes).
+    /// Gives P(G ≤ x) for a gamma variable of shape votes + 1, which is P(Poisson(x) > votes).
     private static func distribution(_ x: Double, votes: Int) -> Double {
         var term = exp(Double(votes) * log(x) - x - lgamma(Double(votes + 1)).0)
         var atMost = term
@@ -153,7 +154,7 @@ struct EntropyRule: StoppingRule {
         return Self.normalisedEntropy(drawn) <= threshold
     }
 
-    /// The entropy as a share of the largest that this number of answers, at least two, could have.
+    /// Gives the entropy as a share of the largest that this number of answers, at least two, could have.
     static func normalisedEntropy(_ drawn: DrawnVotes) -> Double {
         guard drawn.distinct == 1 else { return drawn.entropy / log2(Double(drawn.distinct)) }
         let share = 1 / Double(drawn.votes + 1)

@@ -49,7 +49,8 @@ public struct AcceptanceTable: Sendable {
         (self.reached, self.missed, self.met) = (reached, missed, met)
     }
 
-    /// The expectation at each budget, with an independent verdict on each candidate, from the pool's counts alone.
+    /// Gives the expectation at each budget, with an independent verdict on each candidate, from the pool's counts
+    /// alone.
     ///
     /// - Parameters:
     ///   - right: candidates with a right answer.
@@ -65,7 +66,7 @@ public struct AcceptanceTable: Sendable {
         return reach(of: kinds, rates: rates).expectations
     }
 
-    /// What becomes of the candidates of each kind, and of those without an answer.
+    /// Says what becomes of the candidates of each kind, and of those without an answer.
     ///
     /// - Parameter kinds: each with at least one group.
     func reach(of kinds: [VerdictGroups], rates: VerifierRates) -> AcceptanceReach {
@@ -184,7 +185,7 @@ struct BudgetRows: Sendable {
         values += row
     }
 
-    /// What is less likely than this moves no sum of a thousand numbers in its last digit.
+    /// The probability below which nothing moves a sum of a thousand numbers in its last digit.
     private static let negligible = 1e-20
 
     /// For each budget Σ_A P(A)·f(A + shift).

@@ -52,7 +52,7 @@ public struct AcceptanceTheory: Sendable {
         }
     }
 
-    /// The expectation at a budget from 0; `nil` is the limit without one, where only hopeless problems abstain.
+    /// Gives the expectation at a budget from 0; `nil` is the limit without one, where only hopeless problems abstain.
     public func expectation(budget: Int?) -> AcceptanceExpectation {
         var sum = AcceptanceExpectation(right: 0, wrong: 0, abstained: 0, verifierCalls: 0, samples: 0)
         for (type, rates) in types {
@@ -70,7 +70,7 @@ public struct AcceptanceTheory: Sendable {
         return sum
     }
 
-    /// P(right) when the last of K samples is the answer after K rejections: c_K + β^{K−1}·(1−t)·r.
+    /// Gives P(right) when the last of K samples is the answer after K rejections: c_K + β^{K−1}·(1−t)·r.
     ///
     /// Source: Stechly et al., arXiv 2402.08115; their script's β^K counts one more sample that is not verified.
     public func rightWithLastGuess(budget: Int) -> Double {
@@ -121,7 +121,7 @@ public struct BestBudget: Hashable, Sendable {
 }
 
 extension AcceptanceTheory {
-    /// The best budget of all, if it is at most `largest`; nil when the limit is as good as any.
+    /// Gives the best budget of all, if it is at most `largest`; nil when the limit is as good as any.
     ///
     /// - Complexity: O(`largest` · types).
     public func bestBudget(penalty: Double, upTo largest: Int) -> BestBudget {

@@ -41,7 +41,7 @@ struct DistinctAnswers {
         self.groups = groups.sorted { $0.key < $1.key }.map { (rejected: $0.key, group: $0.value) }
     }
 
-    /// The expectation at each budget k.
+    /// Gives the expectation at each budget k.
     ///
     /// - Complexity: O(largest budget · distinct numbers of candidates per answer).
     func expectations(_ budgets: [Int]) -> [Double] {

@@ -27,7 +27,8 @@ struct FirstAcceptance {
         precision = accepted.isEmpty ? 0 : Double(accepted.count { $0.isRight }) / Double(accepted.count)
     }
 
-    /// For each budget, the odds with abstention when nothing is accepted, and the expected spending until the stop.
+    /// Gives, for each budget, the odds with abstention when nothing is accepted, and the expected spending until the
+    /// stop.
     ///
     /// - Complexity: O(candidates + largest budget · distinct sizes of rejected answers).
     func cases(_ budgets: [Int]) -> [(odds: Odds, spent: Spending)] {
@@ -55,7 +56,7 @@ struct FirstAcceptance {
         }
     }
 
-    /// The cost of the candidates in stored order until the first accepted one.
+    /// Gives the cost of the candidates in stored order until the first accepted one.
     static func spendingInStoredOrder(_ pool: Pool) -> Spending {
         let stop = pool.candidates.firstIndex { $0.hasAcceptedAnswer } ?? pool.candidates.count - 1
         let drawn = pool.candidates[...stop]

@@ -4,7 +4,7 @@
 ///
 /// Source: rejection sampling, Stroebl et al., arXiv 2411.17501; LLM-Modulo without critiques, arXiv 2402.01817.
 public struct FirstAccepted: Strategy {
-    /// What happens when no candidate is accepted.
+    /// A strategy's answer when no candidate is accepted.
     public enum Fallback: String, CaseIterable, Sendable {
         /// No answer is given.
         case abstain
@@ -42,7 +42,7 @@ public struct FirstAccepted: Strategy {
         return Outcome(odds, spent: FirstAcceptance.spendingInStoredOrder(pool))
     }
 
-    /// The odds with the abstentions given to the fallback, which picks among `rejected`.
+    /// Gives the odds with the abstentions given to the fallback, which picks among `rejected`.
     private func completed(_ odds: Odds, _ rejected: [Candidate]) -> Odds {
         guard fallback == .random, !rejected.isEmpty else { return odds }
         let share = odds.abstained / Double(rejected.count)

@@ -50,11 +50,12 @@ public struct NoisyAcceptance: Sendable {
             Ballot(pool.candidates).parties.map { party in party.positions.map { pool.candidates[$0] } })
     }
 
-    /// The outcome at each budget; abstains when nothing is accepted.
+    /// Gives the outcome at each budget; abstains when nothing is accepted.
     ///
     /// Under noise per candidate a verdict on one does not say what another one's is: all calls are distinct.
     ///
-    /// - Complexity: at most O(candidates · distinct answers) a call, for noise per answer; less for noise per candidate.
+    /// - Complexity: at most O(candidates · distinct answers) a call, for noise per answer; less for noise per
+    /// candidate.
     public func outcomes(_ rates: VerifierRates, noise: VerdictNoise) -> [Outcome] {
         let kinds =
             switch noise {
@@ -96,7 +97,7 @@ public struct NoisyAcceptance: Sendable {
 }
 
 extension Spending {
-    /// The mean cost of one of the candidates, without the prompt; nothing when there is none.
+    /// Gives the mean cost of one of the candidates, without the prompt; nothing when there is none.
     fileprivate static func mean(of candidates: [Candidate]) -> Spending {
         guard !candidates.isEmpty else { return Spending() }
         let total = Spending(sampling: candidates, promptFlops: 0)
@@ -113,7 +114,7 @@ struct VerdictGroups: Hashable, Sendable {
     var isRight: Bool
 }
 
-/// What first accepted does at one budget, in expectation.
+/// The expected results of first accepted at one budget.
 public struct AcceptanceExpectation: Hashable, Sendable {
     /// P(a right answer is picked).
     public var right: Double

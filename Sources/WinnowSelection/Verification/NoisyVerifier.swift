@@ -1,6 +1,6 @@
 import Glibc
 
-/// How often a verifier accepts: P(accept | right) and P(accept | wrong).
+/// The rates at which a verifier accepts: P(accept | right) and P(accept | wrong).
 ///
 /// These are rates among right and among wrong answers. The share of wrong answers among the accepted, the false
 /// discovery rate, depends on the generator too and is never called a false-positive rate here.
@@ -23,13 +23,13 @@ public struct VerifierRates: Hashable, Sendable {
         self.falsePositive = falsePositive
     }
 
-    /// P(accept) of an answer that is right or wrong.
+    /// Gives P(accept) of an answer that is right or wrong.
     public func acceptance(isRight: Bool) -> Double {
         isRight ? truePositive : falsePositive
     }
 }
 
-/// What an imperfect verifier's errors are drawn for.
+/// The unit that an imperfect verifier's errors are drawn for.
 public enum VerdictNoise: String, CaseIterable, Sendable {
     /// Each candidate has a verdict of its own: sampling the same answer again is another chance.
     case candidate
@@ -44,7 +44,7 @@ public enum VerdictNoise: String, CaseIterable, Sendable {
 public struct RatesByDifficulty: Hashable, Sendable {
     /// The candidates of one level.
     public struct Level: Hashable, Sendable {
-        /// How hard: −1, 0, 1 for easy, medium and hard.
+        /// The difficulty: −1, 0, 1 for easy, medium and hard.
         public var difficulty: Double
         /// Candidates with a right answer.
         public var right: Int
@@ -71,14 +71,14 @@ public struct RatesByDifficulty: Hashable, Sendable {
             overall.falsePositive, levels.map { (slope * $0.difficulty, Double($0.wrong)) })
     }
 
-    /// The rates on problems of a difficulty.
+    /// Gives the rates on problems of a difficulty.
     public func rates(difficulty: Double) -> VerifierRates {
         VerifierRates(
             truePositive: Self.logistic(interceptOfRight - slope * difficulty),
             falsePositive: Self.logistic(interceptOfWrong + slope * difficulty))
     }
 
-    /// The x with Σ weight·σ(x + shift) / Σ weight = rate, by bisection; without weights, that of shift 0.
+    /// Gives the x with Σ weight·σ(x + shift) / Σ weight = rate, by bisection; without weights, that of shift 0.
     private static func intercept(_ rate: Double, _ terms: [(shift: Double, weight: Double)]) -> Double {
         if rate <= 0 { return -.infinity }
         if rate >= 1 { return .infinity }

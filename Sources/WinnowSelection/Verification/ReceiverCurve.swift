@@ -2,8 +2,9 @@ import Glibc
 
 /// A scorer as its receiver operating characteristic: which rates its thresholds give.
 ///
-/// The curve is a polygon from (0, 0) to (1, 1). A side stands for one score: all that have it are tied, right and wrong
-/// ones in the ratio of its rises. A sound scorer begins with a jump at F = 0. Prior and curve are of one problem.
+/// The curve is a polygon from (0, 0) to (1, 1). A side stands for one score: all that have it are tied, right and
+/// wrong ones in the ratio of its rises. A sound scorer begins with a jump at F = 0. Prior and curve are of one
+/// problem.
 ///
 /// Source: Dorner et al., arXiv 2507.12399, section 3; the closed form for polygons is Winnow's own.
 public struct ReceiverCurve: Hashable, Sendable {
@@ -23,7 +24,7 @@ public struct ReceiverCurve: Hashable, Sendable {
         }
     }
 
-    /// P(right) of the best-scored of N independent samples, of equals any: N·π·∫(1 − πT − (1−π)F)^{N−1} dT.
+    /// Gives P(right) of the best-scored of N independent samples, of equals any: N·π·∫(1 − πT − (1−π)F)^{N−1} dT.
     ///
     /// Along a side, the integral is the share of right ones times P(the best has this score).
     ///
@@ -50,7 +51,8 @@ public struct ReceiverCurve: Hashable, Sendable {
         return passing > 0 ? (prior * rates.truePositive / passing, 1 / passing) : nil
     }
 
-    /// What both rejection sampling and best-of-N tend to: πT′(0)/(πT′(0) + 1 − π), by the first side's slope.
+    /// Gives the accuracy that both rejection sampling and best-of-N tend to: πT′(0)/(πT′(0) + 1 − π), by the first
+    /// side's slope.
     ///
     /// - Parameter prior: in (0, 1).
     public func limit(prior: Double) -> Double {

@@ -1,4 +1,4 @@
-/// How many votes each answer has in a pool.
+/// The votes that each answer has in a pool.
 struct Ballot: Hashable, Sendable {
     /// The votes for one answer.
     struct Party: Hashable, Sendable {
@@ -77,8 +77,8 @@ extension Ballot {
 }
 
 extension Ballot {
-    /// Per candidate, the probability that its answer wins the plurality of a random k-subset, ties shared equally, and
-    /// that it is the random one picked among those drawn that voted for the answer.
+    /// Gives, per candidate, the probability that its answer wins the plurality of a random k-subset, ties shared
+    /// equally, and that it is the random one picked among those drawn that voted for the answer.
     ///
     /// Parties of one size win equally often, and given that a party wins, its drawn members are a random subset of
     /// it. So each member is picked with P(the party wins) / size.
@@ -92,7 +92,7 @@ extension Ballot {
         return picks
     }
 
-    /// P(a given party wins), by its size.
+    /// Gives P(a given party wins), by its size.
     private func winProbabilities(draws: Int) -> [Int: Double] {
         let groups = groups
         guard let largest = groups.first else { return [:] }

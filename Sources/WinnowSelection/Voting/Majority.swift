@@ -29,7 +29,7 @@ extension Majority: CandidatePicking {
 }
 
 extension Majority: ConfidentStrategy {
-    /// The share of all candidates, those without an answer included, that vote for the answer.
+    /// Gives the share of all candidates, those without an answer included, that vote for the answer.
     public func confidence(in pool: Pool) -> Double? {
         Ballot(pool.candidates).parties.map(\.size).max().map { Double($0) / Double(pool.candidates.count) }
     }

@@ -41,7 +41,7 @@ extension MajorityLogProbability: CandidatePicking {
 }
 
 extension MajorityLogProbability: ConfidentStrategy {
-    /// The share of the weight of all candidates, those without an answer included, that votes for the answer.
+    /// Gives the share of the weight of all candidates, those without an answer included, that votes for the answer.
     public func confidence(in pool: Pool) -> Double? {
         var weights: [Int: Double] = [:]
         var total = 0.0

@@ -23,7 +23,7 @@ struct MajorityVote {
             Ballot(candidates, blanks: options.blanks), ties: options.ties, countsBlanks: options.blanks == .count)
     }
 
-    /// The odds at budget `draws`, from 1 to the population.
+    /// Gives the odds at budget `draws`, from 1 to the population.
     func odds(draws: Int) -> Odds {
         if ballot.voters == 0 { return .certainlyAbstained }
         if draws == ballot.population { return oddsOfAll() }
@@ -64,7 +64,7 @@ struct MajorityVote {
         groups.map { PartyGroup(size: $0.size, right: $0.wrong, wrong: $0.right) }
     }
 
-    /// The realised vote of the whole pool.
+    /// Gives the realised vote of the whole pool.
     private func oddsOfAll() -> Odds {
         let most = groups[0]
         let winners = Double(most.right + most.wrong)
@@ -111,7 +111,7 @@ struct FilteredVote {
         fallback = fallsBack ? MajorityVote(others, options: options) : nil
     }
 
-    /// The odds at each budget, from 1 to the number of candidates.
+    /// Gives the odds at each budget, from 1 to the number of candidates.
     func odds(_ budgets: [Int]) -> [Odds] {
         let ballot = vote.ballot
         let missed = missProbabilities(
@@ -135,7 +135,7 @@ struct AbsoluteMajority {
     /// Whether blanks count in the whole of which more than half is asked for.
     let countsBlanks: Bool
 
-    /// P(a right answer has more than half) and P(a wrong answer has).
+    /// Gives P(a right answer has more than half) and P(a wrong answer has).
     ///
     /// - Complexity: O(k) for each party size and each possible number of votes cast.
     func odds() -> Odds {
@@ -173,7 +173,7 @@ struct FirstSeen {
     let ballot: Ballot
     let draws: Int
 
-    /// P(the picked answer is right).
+    /// Gives P(the picked answer is right).
     ///
     /// - Complexity: a right party's size times the cost of the uniform rule.
     func right() -> Double {
@@ -215,7 +215,7 @@ struct FirstSeen {
         return total
     }
 
-    /// P(none of the first `skipped` is among `drawn` of `size`) = C(size − skipped, drawn) / C(size, drawn).
+    /// Gives P(none of the first `skipped` is among `drawn` of `size`) = C(size − skipped, drawn) / C(size, drawn).
     private static func allAfter(_ skipped: Int, of size: Int, drawn: Int) -> Double {
         var probability = 1.0
         for index in 0..<min(skipped, drawn) {

@@ -6,7 +6,7 @@ struct Plurality {
     let blanks: Int
     let draws: Int
 
-    /// P(the picked answer is right) with ties shared equally.
+    /// Gives P(the picked answer is right) with ties shared equally.
     ///
     /// Sharing is an integral over the winner's priority in (0, 1), of a polynomial whose degree is the number of
     /// others that can tie: at level t at most ⌊k/t⌋ − 1.
@@ -18,17 +18,17 @@ struct Plurality {
         }
     }
 
-    /// P(a right answer has more votes than any other).
+    /// Gives P(a right answer has more votes than any other).
     func rightUniquely() -> Double {
         descending { transform, _ in transform.rightWins(priority: 0) }
     }
 
-    /// P(a right answer is among those with the most votes).
+    /// Gives P(a right answer is among those with the most votes).
     func rightAmongWinners() -> Double {
         descending { transform, _ in transform.rightAmongWinners() }
     }
 
-    /// The sum over all levels at which a right answer can win.
+    /// Gives the sum over all levels at which a right answer can win.
     ///
     /// - Parameter share: a level's part, given the probability that nobody has more votes than the level.
     private func descending(_ share: (PluralityTransform, Double) -> Double) -> Double {
@@ -51,7 +51,7 @@ struct Plurality {
 }
 
 extension Plurality {
-    /// Per group, P(a given party of it is picked) with ties shared equally, as in ``rightSharingTies()``.
+    /// Gives, per group, P(a given party of it is picked) with ties shared equally, as in ``rightSharingTies()``.
     func winsSharingTies() -> [Double] {
         var transform = PluralityTransform(groups: groups, blanks: blanks, draws: draws)
         var wins = [Double](repeating: 0, count: groups.count)
@@ -72,8 +72,8 @@ extension Plurality {
 }
 
 extension PluralityTransform {
-    /// Per contested group, P(a given party of it has `level` votes, nobody has more, and it beats each tied party with
-    /// probability `priority`).
+    /// Gives, per contested group, P(a given party of it has `level` votes, nobody has more, and it beats each tied
+    /// party with probability `priority`).
     ///
     /// - Complexity: O(contested groups) for each block of angles: "all parties but one" is a product of those before,
     ///   those after, and the group without one party.
@@ -96,7 +96,7 @@ extension PluralityTransform {
         return totals.map { $0.sum() }
     }
 
-    /// The product of the factors of all parties of a group but one, and of all.
+    /// Gives the product of the factors of all parties of a group but one, and of all.
     private func others(
         _ group: Int, start: Int, priority: Double
     ) -> (butOne: ComplexBlock, all: ComplexBlock) {
@@ -112,7 +112,7 @@ struct GaussLegendre: Sendable {
     let nodes: [Double]
     let weights: [Double]
 
-    /// A rule for the integral over u of a polynomial of this degree whose coefficients are at least 0 and sum to
+    /// Gives a rule for the integral over u of a polynomial of this degree whose coefficients are at least 0 and sum to
     /// `mass`, with an error below 1e-16.
     ///
     /// (degree + 1)/2 nodes are exact. About √(11·degree) suffice in double precision: on the Bernstein ellipse with
@@ -153,7 +153,7 @@ struct GaussLegendre: Sendable {
         self.weights = weights
     }
 
-    /// The polynomial's value and derivative, by the three-term recurrence.
+    /// Gives the polynomial's value and derivative, by the three-term recurrence.
     private static func legendre(_ degree: Int, _ x: Double) -> (value: Double, derivative: Double) {
         var previous = 1.0
         var value = x

@@ -24,7 +24,7 @@ struct PluralityTransform {
     /// The level t, the number of votes of a possible winner.
     private(set) var level: Int
 
-    /// How many of the first groups are contested at this level.
+    /// The number of the first groups that are contested at this level.
     private(set) var contested = 0
 
     private let draws: Int
@@ -120,7 +120,7 @@ struct PluralityTransform {
         reached = [ComplexBlock](repeating: .zero, count: lower.count)
     }
 
-    /// The smallest M with P(|S − k| ≥ M) < 2·e^{−40}, by Bernstein's inequality exp(−M²/(2(σ² + M/3))).
+    /// Gives the smallest M with P(|S − k| ≥ M) < 2·e^{−40}, by Bernstein's inequality exp(−M²/(2(σ² + M/3))).
     private static func angleCount(population: Int, variance: Double) -> Int {
         let exponent = 40.0
         let needed = exponent / 3 + (exponent * exponent / 9 + 2 * exponent * variance).squareRoot()
@@ -157,7 +157,7 @@ extension PluralityTransform {
         }
     }
 
-    /// P(no party has `level` votes or more).
+    /// Gives P(no party has `level` votes or more).
     func probabilityBelow() -> Double {
         sum { block in
             var product = rest[block * (groups.count + 1) + contested]
@@ -195,7 +195,7 @@ extension PluralityTransform {
         }
     }
 
-    /// P(some right party has `level` votes and nobody has more).
+    /// Gives P(some right party has `level` votes and nobody has more).
     func rightAmongWinners() -> Double {
         sum { block in
             let start = block * groups.count
@@ -212,8 +212,8 @@ extension PluralityTransform {
         }
     }
 
-    /// P(the party of group `winner` has `level` votes, nobody has more, and each tied party loses the tie with its
-    /// group's probability in `priorities`); for groups of one party each.
+    /// Gives P(the party of group `winner` has `level` votes, nobody has more, and each tied party loses the tie with
+    /// its group's probability in `priorities`); for groups of one party each.
     func wins(winner: Int, priorities: [Double]) -> Double {
         sum { block in
             let start = block * groups.count
@@ -225,7 +225,7 @@ extension PluralityTransform {
         }
     }
 
-    /// The weighted sum over the angles of the real part of `term`.
+    /// Gives the weighted sum over the angles of the real part of `term`.
     @inline(__always)
     private func sum(_ term: (Int) -> ComplexBlock) -> Double {
         var total = SIMD4<Double>.zero
@@ -272,7 +272,7 @@ struct ComplexBlock {
         ComplexBlock(a.real - b.real, a.imaginary - b.imaginary)
     }
 
-    /// The power with a whole exponent ≥ 0, by repeated squaring.
+    /// Gives the power with a whole exponent ≥ 0, by repeated squaring.
     func power(_ exponent: Int) -> ComplexBlock {
         var result = ComplexBlock.one
         var factor = self

@@ -3,8 +3,8 @@
 /// Candidates that tie with the last of them vote too, so that no order decides and equal scores leave the plain
 /// majority. Where no candidate with an answer is drawn, it is the plain vote, which the policy for blanks decides.
 ///
-/// Source: voting among the top-ranked, Cobbe et al., arXiv 2110.14168, section 4.2; by a share of them, DeepConf, Fu et
-/// al., arXiv 2508.15260.
+/// Source: voting among the top-ranked, Cobbe et al., arXiv 2110.14168, section 4.2; by a share of them, DeepConf, Fu
+/// et al., arXiv 2508.15260.
 struct TopVote {
     private let among: WeightedVote
     private let plain: WeightedVote
@@ -12,7 +12,7 @@ struct TopVote {
     /// Per candidate with an answer, 0 for the highest score, 1 for the next lower one …
     private let ranks: [Int?]
 
-    /// How many of that many drawn vote.
+    /// Counts how many of that many drawn vote.
     private let electorate: (Int) -> Int
 
     /// - Parameter scores: one per candidate; NaN ranks below every number.
@@ -53,7 +53,7 @@ struct TopVote {
         }
     }
 
-    /// The drawn candidates that vote.
+    /// Gives the drawn candidates that vote.
     ///
     /// - Complexity: O(drawn · voters) at worst, and near O(drawn) where few vote.
     private func voters(among drawn: ArraySlice<Int>) -> [Int] {

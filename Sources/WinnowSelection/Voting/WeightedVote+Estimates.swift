@@ -7,7 +7,7 @@ extension WeightedVote {
         var standardError: Double? = nil
     }
 
-    /// The expected odds over subsets of each size.
+    /// Gives the expected odds over subsets of each size.
     ///
     /// Sizes with at most `draws` subsets are enumerated. For the others `draws` random orders of the pool are drawn
     /// and each size reads their first k, so that sizes share random numbers.
@@ -20,7 +20,7 @@ extension WeightedVote {
         estimates(sizes, draws: draws, seed: seed, key: key) { _, count in odds(of: count) }
     }
 
-    /// The same of other odds that a drawn set leads to.
+    /// Gives the same of other odds that a drawn set leads to.
     ///
     /// - Parameter odds: takes the positions drawn, in random order where they are sampled, and their votes counted.
     func estimates(
@@ -109,7 +109,7 @@ extension WeightedVote {
         }
     }
 
-    /// Whether C(population, size) ≤ `limit`.
+    /// Tells whether C(population, size) ≤ `limit`.
     static func subsets(of population: Int, size: Int, atMost limit: Int) -> Bool {
         var count = 1.0
         for index in 0..<min(size, population - size) {

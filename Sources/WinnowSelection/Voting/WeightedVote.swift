@@ -54,10 +54,10 @@ struct WeightedVote {
     /// The number of parties.
     var parties: Int { isRight.count }
 
-    /// The party that a candidate votes for, or nil.
+    /// Gives the party that a candidate votes for, or nil.
     func party(of position: Int) -> Int? { votes[position].party }
 
-    /// The odds of one drawn set of candidates, given by positions in any order.
+    /// Gives the odds of one drawn set of candidates, given by positions in any order.
     func odds(of drawn: some Sequence<Int>) -> Odds {
         var count = VoteCount(parties: isRight.count)
         for position in drawn { add(position, to: &count) }
@@ -75,7 +75,7 @@ struct WeightedVote {
         count.firstSeen[party] = min(count.firstSeen[party], position)
     }
 
-    /// The odds of what was drawn so far.
+    /// Gives the odds of what was drawn so far.
     ///
     /// - Complexity: O(parties), without allocation, as it is called for every random subset.
     func odds(of count: VoteCount) -> Odds {
@@ -111,7 +111,7 @@ struct WeightedVote {
         }
     }
 
-    /// The parties that share the first place of what was drawn so far; none while nobody has voted.
+    /// Gives the parties that share the first place of what was drawn so far; none while nobody has voted.
     func winners(of count: VoteCount) -> [Int] {
         let present = isRight.indices.filter { count.hasVotes($0) }
         guard let most = present.map({ count.weights[$0] }).max() else { return [] }
@@ -138,15 +138,15 @@ struct VoteCount {
         firstSeen = [Int](repeating: .max, count: parties)
     }
 
-    /// Whether a candidate of the party was drawn.
+    /// Tells whether a candidate of the party was drawn.
     func hasVotes(_ party: Int) -> Bool {
         firstSeen[party] < .max
     }
 }
 
 extension WeightedVote {
-    /// Per size of subset, the probability of each candidate to be the random one picked among those drawn that voted for
-    /// the winning answer, ties shared equally.
+    /// Gives, per size of subset, the probability of each candidate to be the random one picked among those drawn that
+    /// voted for the winning answer, ties shared equally.
     ///
     /// From the same subsets as ``estimates(_:draws:seed:key:)``. Here the drawn voters of a winner are no random subset of
     /// its voters: heavy ones help it to win.
