@@ -29,9 +29,8 @@ public struct EstimationRequest: Sendable {
     /// The choices that a strategy's estimate depends on besides, as a JSON object.
     func optionsJSON(of strategy: any Strategy) -> String {
         let temperature = options.confidenceTemperature
-        let isSoftmax = strategy is ConfidenceVote || (strategy as? ScoredStrategy)?.rule == .softmaxVote
         return "{\"blanks\":\"\(options.blanks.rawValue)\""
-            + (isSoftmax && temperature != 1 ? ",\"temperature\":\(temperature)" : "") + "}"
+            + (strategy.usesConfidenceTemperature && temperature != 1 ? ",\"temperature\":\(temperature)" : "") + "}"
     }
 
     /// 1, 2, 4 … up to the size, and the size itself.
