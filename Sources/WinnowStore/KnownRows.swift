@@ -47,6 +47,20 @@ extension Store {
 }
 
 extension Database {
+    /// Whether a candidate is stored already.
+    ///
+    /// - Throws: ``StoreError`` of kind `conflict` when it is stored with another content.
+    func isKnown(_ entry: CollectedCandidate, judgedBy judges: Judges?) throws -> Bool {
+        guard let stored = try stored(entry.candidate, of: entry.run, judgedBy: judges ?? Judges()) else { return false }
+        guard stored.record.says(CandidateEntry(entry.candidate, entry.judgements.first ?? Judgements())) else {
+            let candidate = entry.candidate
+            throw StoreError.known(
+                "sample \(candidate.sampleIndex) of problem \(candidate.problem), round \(candidate.round), is "
+                    + "already in run \(entry.run)", .kept)
+        }
+        return true
+    }
+
     /// The stored candidate with the natural key of another.
     fileprivate func stored(
         _ candidate: CandidateRecord, of run: RowID<RunRecord>, judgedBy judges: Judges

@@ -118,7 +118,7 @@ extension Store {
                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (identity) DO NOTHING
                     """,
                 arguments: [
-                    run.identity, run.kind, run.parent?.value, run.problemSet.value, run.model.value,
+                    run.identity, run.kind.rawValue, run.parent?.value, run.problemSet.value, run.model.value,
                     Int64(bitPattern: run.seed), run.temperature, run.topK, run.topP, run.maxTokens,
                     run.promptTemplate, run.kernelPath, run.configurationJSON, run.winnowVersion, run.createdAt,
                 ])

@@ -31,9 +31,9 @@ extension RunOverview {
             truncated: row.numberIfAny(15), unparsable: row.numberIfAny(16), right: row.numberIfAny(17),
             accepted: row.numberIfAny(18), traceLegal: row.numberIfAny(19), traceComplete: row.numberIfAny(20))
         try self.init(
-            id: row.id(0), identity: row.text(1), kind: row.text(2), domain: row.text(3), problemSet: row.text(4),
+            id: row.id(0), identity: row.text(1), kind: row.word(2), domain: row.text(3), problemSet: row.text(4),
             model: row.text(5), seed: UInt64(bitPattern: Int64(row.integer(6, StoreLimits.any))),
-            temperature: row.number(7), topK: row.integerIfAny(8, StoreLimits.numbers), topP: row.numberIfAny(9),
+            temperature: row.numberIfAny(7), topK: row.integerIfAny(8, StoreLimits.numbers), topP: row.numberIfAny(9),
             maxTokens: row.integer(10, StoreLimits.costs), createdAt: row.text(11),
             problems: row.integer(12, StoreLimits.numbers), candidates: row.integer(13, StoreLimits.numbers),
             tokens: row.integer(14, StoreLimits.any), rates: rates)

@@ -18,6 +18,9 @@ public struct Store: Sendable {
     /// Whether opening it made the file.
     let isNew: Bool
 
+    /// Whether what is read is a copy of the file, which has an older schema.
+    var isCopy = false
+
     let database: any DatabaseWriter
 
     /// Runs `body` in a read transaction: it sees one state of the database.

@@ -119,6 +119,10 @@ struct StoredRow {
         }
     }
 
+    func amountIfAny(_ index: Int) throws -> Double? {
+        isNull(index) ? nil : try amount(index)
+    }
+
     /// The bytes of tokens, of which each has two.
     func tokenBytes(_ index: Int) throws -> Data {
         guard case .blob(let data) = storage(index), data.count % 2 == 0 else {

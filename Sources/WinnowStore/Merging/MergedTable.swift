@@ -91,6 +91,17 @@ extension MergedTable {
         "completion", key: ["candidate_id"], content: ["text", "completion_tokens", "prompt_tokens"],
         references: ["candidate_id": "candidate"], hasID: false)
 
+    /// The ledger, and how long batches took.
+    static let calls = [
+        MergedTable(
+            "call", key: ["run_id", "problem_id", "sample_index", "round", "purpose"],
+            content: ["tool_id", "calls", "tokens_in", "tokens_out", "flops"], circumstances: ["seconds"],
+            references: ["run_id": "run", "problem_id": "problem", "tool_id": "tool"], hasID: false),
+        MergedTable(
+            "batch", key: ["run_id", "ended_at"], content: [], circumstances: ["candidates", "seconds"],
+            references: ["run_id": "run"], hasID: false),
+    ]
+
     static let scores = [
         ofCandidate("score", key: ["repeat"], content: ["value", "tokens", "flops"]),
         ofCandidate("step_score", key: ["step"], content: ["value"]),

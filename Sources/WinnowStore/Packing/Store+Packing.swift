@@ -14,7 +14,7 @@ extension Store {
         _ runs: [RowID<RunRecord>], of source: String, into path: String
     ) throws(StoreError) -> Store {
         // Says what is wrong with the source before it is attached.
-        try Store(path: source, readOnly: true).close()
+        try checkIsCurrent(source)
         let store = try Store(path: path)
         do {
             try store.copy(runs, from: source)

@@ -84,36 +84,3 @@ public struct RejectedRecord: Hashable, Sendable {
         self.excerpt = excerpt
     }
 }
-
-/// A candidate of an imported file, with all that the file and the program say of it.
-public struct ImportedEntry: Hashable, Sendable {
-    public var run: RowID<RunRecord>
-    public var candidate: CandidateRecord
-
-    /// What each of an import's lots of tools says, in the order of the lots; a lot beyond the end says nothing.
-    public var judgements: [Judgements]
-
-    public var scores: [Score]
-
-    /// A number that a scorer gave the candidate, and those of its steps.
-    public struct Score: Hashable, Sendable {
-        public var scorer: RowID<ToolRecord>
-        public var value: Double
-        public var steps: [Double]
-
-        public init(scorer: RowID<ToolRecord>, value: Double, steps: [Double] = []) {
-            self.scorer = scorer
-            self.value = value
-            self.steps = steps
-        }
-    }
-
-    public init(
-        run: RowID<RunRecord>, candidate: CandidateRecord, judgements: [Judgements] = [], scores: [Score] = []
-    ) {
-        self.run = run
-        self.candidate = candidate
-        self.judgements = judgements
-        self.scores = scores
-    }
-}
