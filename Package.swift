@@ -27,6 +27,8 @@ let isStatic = Context.environment["WINNOW_STATIC"] != nil
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 
 let package = Package(
     name: "winnow",
@@ -45,6 +47,9 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
+        // Which swift-subprocess names descriptors and paths by.
+        .package(url: "https://github.com/apple/swift-system.git", exact: "1.8.1"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess.git", exact: "1.0.2", traits: []),
     ],
     targets: [
         .target(name: "WinnowBounds", swiftSettings: numeric),
@@ -76,8 +81,11 @@ let package = Package(
         .target(
             name: "WinnowReport", dependencies: ["WinnowBounds", "WinnowStatistics", "WinnowText"],
             swiftSettings: strict),
+        // The one target that may start programs.
+        .target(name: "WinnowProcess", dependencies: [subprocess, system], swiftSettings: strict),
         .target(
-            name: "WinnowEndpoint", dependencies: ["WinnowBounds", "WinnowJSON", "WinnowRandom", "WinnowText"],
+            name: "WinnowEndpoint",
+            dependencies: ["WinnowBounds", "WinnowJSON", "WinnowProcess", "WinnowRandom", "WinnowText"],
             swiftSettings: strict + (isStatic ? [.define("WINNOW_STATIC")] : [])),
         .target(
             name: "WinnowExperiments",
@@ -85,7 +93,7 @@ let package = Package(
                 "WinnowBounds", "WinnowDomains", "WinnowEndpoint", "WinnowInterchange", "WinnowJSON", "WinnowKernels",
                 "WinnowModel", "WinnowRandom", "WinnowReport", "WinnowScoring", "WinnowSelection", "WinnowStatistics",
                 "WinnowStore",
-                "WinnowText", crypto,
+                "WinnowText", "WinnowProcess", crypto,
             ],
             resources: [.copy("Models")],
             swiftSettings: strict),
@@ -129,6 +137,8 @@ let package = Package(
             dependencies: ["WinnowBounds", "WinnowInterchange", "WinnowJSON", "WinnowText"],
             exclude: ["Fixtures"],
             swiftSettings: strict),
+        .testTarget(
+            name: "WinnowProcessTests", dependencies: ["WinnowProcess"], swiftSettings: strict),
         .testTarget(name: "WinnowEndpointTests", dependencies: ["WinnowEndpoint"], swiftSettings: strict),
         .testTarget(
             name: "WinnowReportTests", dependencies: ["WinnowReport", "WinnowText"], swiftSettings: strict),
@@ -142,7 +152,8 @@ let package = Package(
         .testTarget(
             name: "WinnowCommandTests",
             dependencies: [
-                "WinnowDomains", "WinnowExperiments", "WinnowRandom", "WinnowStore", "winnow", argumentParser,
+                "WinnowBounds", "WinnowDomains", "WinnowEndpoint", "WinnowExperiments", "WinnowRandom", "WinnowStore",
+                "winnow", argumentParser,
             ],
             exclude: ["Servers/judge.py", "Servers/server.py", "Snapshots"], swiftSettings: strict),
 
