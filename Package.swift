@@ -79,7 +79,7 @@ let package = Package(
             dependencies: ["WinnowBounds", "WinnowCompression", "WinnowJSON", "WinnowText", "WinnowYAML"],
             swiftSettings: numeric),
         .target(
-            name: "WinnowReport", dependencies: ["WinnowBounds", "WinnowStatistics", "WinnowText"],
+            name: "WinnowReport", dependencies: ["WinnowBounds", "WinnowJSON", "WinnowStatistics", "WinnowText"],
             swiftSettings: strict),
         // The one target that may start programs.
         .target(name: "WinnowProcess", dependencies: [subprocess, system], swiftSettings: strict),

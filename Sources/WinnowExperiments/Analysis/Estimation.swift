@@ -1,3 +1,4 @@
+import WinnowJSON
 public import WinnowSelection
 import WinnowStatistics
 public import WinnowStore
@@ -29,8 +30,9 @@ public struct EstimationRequest: Sendable {
     func optionsJSON(of strategy: any Strategy) -> String {
         let temperature = options.confidenceTemperature
         let isSoftmax = strategy is ConfidenceVote || (strategy as? ScoredStrategy)?.rule == .softmaxVote
-        return "{\"blanks\":\"\(options.blanks.rawValue)\""
-            + (isSoftmax && temperature != 1 ? ",\"temperature\":\(temperature)" : "") + "}"
+        var choices = [(key: "blanks", value: JSONValue.string(options.blanks.rawValue))]
+        if isSoftmax, temperature != 1 { choices.append(("temperature", .number(temperature))) }
+        return JSONValue.object(choices).json(.compact)
     }
 
     /// 1, 2, 4 … up to the size, and the size itself.

@@ -1,4 +1,5 @@
 import WinnowDomains
+import WinnowJSON
 import WinnowStore
 
 /// A partial verifier as the user names it: `value-only`, or with its extent `first-moves:3`.
@@ -53,7 +54,7 @@ extension PartialVerifier {
     var tool: ToolRecord {
         ToolRecord(
             kind: .verifier, name: "partial-\(name)", version: 1,
-            parametersJSON: extent.map { "{\"\($0.name)\":\($0.value)}" } ?? "{}",
+            parametersJSON: JSONValue.object(extent.map { [($0.name, .integer($0.value))] } ?? []).json(.compact),
             declaration: ToolRecord.Declaration(declaration))
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 public import WinnowDomains
+import WinnowJSON
 import WinnowStore
 
 /// A user's program that verifies or scores candidates.
@@ -84,7 +85,7 @@ public struct ExternalTool: Sendable {
     var record: ToolRecord {
         ToolRecord(
             kind: question == .verdict ? .verifier : .scorer, name: name, version: 1, sha256: scriptSHA256,
-            parametersJSON: OrderedJSON.object([
+            parametersJSON: JSONValue.object([
                 (
                     "origin",
                     .object([
@@ -92,7 +93,7 @@ public struct ExternalTool: Sendable {
                         ("sound", .bool(declaration.sound)), ("complete", .bool(declaration.complete)),
                     ])
                 )
-            ]).text,
+            ]).json(),
             declaration: question == .verdict ? ToolRecord.Declaration(declaration) : nil)
     }
 

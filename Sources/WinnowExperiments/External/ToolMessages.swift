@@ -1,6 +1,7 @@
 import Foundation
 import WinnowBounds
 import WinnowDomains
+import WinnowJSON
 
 /// What a user's program is told of one candidate; never the reference answer.
 struct ToolRequest: Sendable {
@@ -18,11 +19,11 @@ struct ToolRequest: Sendable {
     ///
     /// - Parameter following: how many more lines come before an answer is waited for.
     func line(following: Int) -> String {
-        OrderedJSON.object([
+        JSONValue.object([
             ("id", .integer(id)), ("problem", .string(problem)), ("prompt", .string(prompt)),
             ("completion", .optional(completion) { .string($0) }), ("answer", .optional(answer) { .string($0) }),
             ("repeat", .integer(`repeat`)), ("following", .integer(following)),
-        ]).text + "\n"
+        ]).json() + "\n"
     }
 }
 

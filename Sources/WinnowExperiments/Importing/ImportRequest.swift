@@ -1,6 +1,7 @@
 import Foundation
 import WinnowDomains
 public import WinnowInterchange
+import WinnowJSON
 
 /// Which files to import, and what their samples are of.
 public struct ImportRequest: Sendable {
@@ -96,7 +97,7 @@ public struct ImportRequest: Sendable {
         settings["model"] = modelName
         settings["problem_set"] = problemSet
         settings["temperature"] = temperature.map { "\($0)" }
-        return try SortedJSON.text(settings)
+        return JSONValue.object(sorting: settings).json(.compact)
     }
 }
 

@@ -1,5 +1,6 @@
 import WinnowDomains
 import WinnowInterchange
+import WinnowJSON
 import WinnowStore
 
 /// The tools that read and judge recorded candidates.
@@ -56,6 +57,6 @@ struct TextTools {
     }
 
     private static func parameters(_ values: [String: String]) throws -> String {
-        try SortedJSON.text(values)
+        JSONValue.object(sorting: values).json(.compact)
     }
 }

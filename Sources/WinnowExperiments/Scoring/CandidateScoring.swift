@@ -1,5 +1,6 @@
 import Foundation
 import WinnowDomains
+import WinnowJSON
 import WinnowReport
 import WinnowScoring
 public import WinnowStore
@@ -147,7 +148,7 @@ struct PlannedScorer {
             if use.isRandom { parameters["seed"] = "\(request.seed)" }
             return ToolRecord(
                 kind: .scorer, name: output.name + suffix, version: 1, sha256: scorer.sha256,
-                parametersJSON: ReadableJSON.line(parameters))
+                parametersJSON: JSONValue.object(sorting: parameters).json(.compact))
         }
     }
 }

@@ -1,3 +1,4 @@
+import WinnowJSON
 import WinnowStore
 import WinnowText
 
@@ -5,13 +6,13 @@ import WinnowText
 enum GenericLine {
     static func text(_ candidate: ExportedRun.Candidate, of pool: ExportedRun.Pool, _ run: ExportedRun) -> String {
         let (record, said) = (candidate.entry.candidate, candidate.entry.judgements)
-        var members: [(key: String, value: OrderedJSON)] = [
+        var members: [(key: String, value: JSONValue)] = [
             ("problem_id", .string(problemID(pool, run))),
             ("sample_index", .integer(record.sampleIndex)),
             ("prompt", .string(pool.problem.prompt)),
         ]
         /// What is unknown is left out.
-        func add(_ key: String, _ value: OrderedJSON?) {
+        func add(_ key: String, _ value: JSONValue?) {
             if let value { members.append((key, value)) }
         }
         add("completion", candidate.completion.map { .string($0) })
@@ -29,7 +30,7 @@ enum GenericLine {
         add("domain", .string(run.problemSet.domain))
         add("model", .string(run.model.name))
         add("temperature", .number(run.run.record.temperature))
-        return OrderedJSON.object(members).text + "\n"
+        return JSONValue.object(members).json() + "\n"
     }
 
     /// What the problem is called: the text that its domain rebuilds it from.
@@ -41,7 +42,7 @@ enum GenericLine {
         record.completion == nil ? record.promptTokens : record.completion?.promptTokens
     }
 
-    private static func object<Value>(_ values: [ExactText: Value], _ wrap: (Value) -> OrderedJSON) -> OrderedJSON? {
+    private static func object<Value>(_ values: [ExactText: Value], _ wrap: (Value) -> JSONValue) -> JSONValue? {
         values.isEmpty ? nil : .object(values.sorted { $0.key < $1.key }.map { ($0.key.text, wrap($0.value)) })
     }
 }

@@ -1,3 +1,4 @@
+import WinnowJSON
 import WinnowStore
 
 /// A problem as lm-evaluation-harness logs it in `samples_….jsonl`: one line for each document and filter.
@@ -9,20 +10,20 @@ import WinnowStore
 enum HarnessLine {
     static func text(_ pool: ExportedRun.Pool, of run: ExportedRun) -> String {
         let record = run.run.record
-        let document: [(key: String, value: OrderedJSON)] = [
+        let document: [(key: String, value: JSONValue)] = [
             ("unique_id", .string(pool.problem.specification)),
             ("question", .string(pool.problem.prompt)),
             ("answer", .optional(pool.reference) { .string($0) }),
             ("difficulty", .string(pool.problem.difficulty)),
         ]
-        let options: [(key: String, value: OrderedJSON)] = [
+        let options: [(key: String, value: JSONValue)] = [
             ("do_sample", .bool(record.temperature > 0)),
             ("temperature", .number(record.temperature)),
             ("max_gen_toks", .integer(record.maxTokens)),
         ]
         let first = pool.candidates.first
         let target = pool.reference ?? ""
-        var members: [(key: String, value: OrderedJSON)] = [
+        var members: [(key: String, value: JSONValue)] = [
             ("doc_id", .integer(pool.problem.position - 1)),
             ("doc", .object(document)),
             ("target", .string(target)),
@@ -38,7 +39,7 @@ enum HarnessLine {
             ("resps", .array([.array(pool.candidates.map { .string($0.completion ?? $0.answer ?? "") })])),
             ("filtered_resps", .array([.string(first?.answer ?? "[invalid]")])),
             ("filter", .string("winnow")),
-            ("doc_hash", .string(hash(OrderedJSON.object(document).text))),
+            ("doc_hash", .string(hash(JSONValue.object(document).json()))),
             ("prompt_hash", .string(hash(pool.problem.prompt))),
             ("target_hash", .string(hash(target))),
         ]
@@ -47,7 +48,7 @@ enum HarnessLine {
         } else {
             members.append(("metrics", .array([])))
         }
-        return OrderedJSON.object(members).text + "\n"
+        return JSONValue.object(members).json() + "\n"
     }
 
     private static func hash(_ text: String) -> String { Digest.sha256(of: text) }

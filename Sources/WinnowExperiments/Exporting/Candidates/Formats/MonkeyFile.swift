@@ -1,3 +1,4 @@
+import WinnowJSON
 import WinnowStore
 
 /// A problem as a YAML file of Large Language Monkeys.
@@ -8,12 +9,12 @@ import WinnowStore
 /// Source: Brown et al., arXiv 2407.21787, and github.com/ScalingIntelligence/large_language_monkeys.
 enum MonkeyFile {
     static func text(_ pool: ExportedRun.Pool) -> String {
-        let question = OrderedJSON.string(pool.problem.prompt).text
+        let question = JSONValue.string(pool.problem.prompt).json()
         var text = "prompt: \(question)\nquestion: \(question)\n"
-        text += "gt_answer: \(OrderedJSON.optional(pool.reference) { .string($0) }.text)\n"
+        text += "gt_answer: \(JSONValue.optional(pool.reference) { .string($0) }.json())\n"
         text += "samples:\n"
         for candidate in pool.candidates {
-            text += "- \(OrderedJSON.string(candidate.completion ?? candidate.answer ?? "").text)\n"
+            text += "- \(JSONValue.string(candidate.completion ?? candidate.answer ?? "").json())\n"
         }
         guard pool.candidates.contains(where: { $0.isCorrect != nil }) else { return text }
         text += "is_corrects:\n"

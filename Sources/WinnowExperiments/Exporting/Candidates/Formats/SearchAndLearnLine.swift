@@ -1,3 +1,4 @@
+import WinnowJSON
 import WinnowStore
 import WinnowText
 
@@ -12,7 +13,7 @@ enum SearchAndLearnLine {
     static func text(_ pool: ExportedRun.Pool, of run: ExportedRun) -> String {
         let scores = scores(pool, of: run)
         let last = scores.map { $0.last }
-        var members: [(key: String, value: OrderedJSON)] = [
+        var members: [(key: String, value: JSONValue)] = [
             ("unique_id", .string(pool.problem.specification)),
             ("problem", .string(pool.problem.prompt)),
             ("answer", .optional(pool.reference) { .string($0) }),
@@ -24,7 +25,7 @@ enum SearchAndLearnLine {
             ("completion_tokens", .array(pool.candidates.map { .integer($0.tokens ?? -1) })),
         ]
         if let best = best(pool, last) { members.append(("pred", .string("\\boxed{\(best)}"))) }
-        return OrderedJSON.object(members).text + "\n"
+        return JSONValue.object(members).json() + "\n"
     }
 
     private static func scores(_ pool: ExportedRun.Pool, of run: ExportedRun) -> [[Double]] {
