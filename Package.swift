@@ -76,7 +76,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "WinnowInterchange",
-            dependencies: ["WinnowBounds", "WinnowCompression", "WinnowJSON", "WinnowText", "WinnowYAML"],
+            dependencies: [
+                "WinnowBounds", "WinnowCompression", "WinnowCore", "WinnowJSON", "WinnowText", "WinnowYAML",
+            ],
             swiftSettings: numeric),
         .target(
             name: "WinnowReport", dependencies: ["WinnowBounds", "WinnowJSON", "WinnowStatistics", "WinnowText"],
@@ -122,8 +124,8 @@ let package = Package(
         .target(
             name: "WinnowExchange",
             dependencies: [
-                "WinnowAnalysis", "WinnowCatalogue", "WinnowCore", "WinnowJSON", "WinnowModel", "WinnowReport",
-                "WinnowRuns", "WinnowStore", "WinnowText",
+                "WinnowAnalysis", "WinnowCatalogue", "WinnowCore", "WinnowInterchange", "WinnowJSON", "WinnowModel",
+                "WinnowReport", "WinnowRuns", "WinnowStore", "WinnowText",
             ],
             swiftSettings: strict),
         .target(
