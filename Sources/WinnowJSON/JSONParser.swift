@@ -61,7 +61,7 @@ public struct JSONParser: ~Escapable {
 
     private mutating func object() throws(JSONFault) -> JSONValue {
         position += 1
-        var members: [ExactText: JSONValue] = [:]
+        var members = JSONObject()
         skipSpace()
         if take("}") { return .object(members) }
         while true {

@@ -84,7 +84,7 @@ struct YAMLReader: ~Copyable {
     }
 
     private mutating func mapping(_ depth: Int) throws(YAMLFault) -> JSONValue {
-        var members: [ExactText: JSONValue] = [:]
+        var members = JSONObject()
         while true {
             let event = try next()
             if case .end = event { return .object(members) }

@@ -89,6 +89,6 @@ struct PlotCommand: AsyncParsableCommand {
             try await bar.during { observe in try await request.plot(of: runs, in: store, observe: observe) }
         }
         let files = PictureFiles(name: request.fileName, in: URL(filePath: output), formats: format.elements)
-        Terminal.write(try files.write(plot, by: gnuplot))
+        Terminal.write(try await files.write(plot, by: gnuplot))
     }
 }

@@ -2,6 +2,7 @@ import Foundation
 import WinnowCatalogue
 public import WinnowCore
 import WinnowDomains
+import WinnowJSON
 import WinnowReport
 import WinnowRuns
 import WinnowScoring
@@ -151,7 +152,7 @@ struct PlannedScorer {
             if use.isRandom { parameters["seed"] = "\(request.seed)" }
             return ToolRecord(
                 kind: .scorer, name: output.name + suffix, version: 1, sha256: scorer.sha256,
-                parametersJSON: ReadableJSON.line(parameters))
+                parametersJSON: JSONValue.object(sorting: parameters).json(.compact))
         }
     }
 }

@@ -37,12 +37,12 @@ struct EndpointRegistration: Sendable {
                 model: try store.findOrInsert(model), seed: plan.seed, temperature: options.temperature,
                 topP: options.topP == 1 ? nil : options.topP, maxTokens: options.maxTokens,
                 promptTemplate: plan.template.identity, kernelPath: identity.kernelPath,
-                configurationJSON: OrderedJSON.object([
+                configurationJSON: JSONValue.object([
                     ("endpoint", .string(endpoint.url.absoluteString)), ("request", .string(endpoint.kind.rawValue)),
                     ("stop", .array(options.stop.map { .string($0) })),
                     ("extra", .optional(options.extra) { .string($0) }), ("per_request", .integer(plan.perRequest)),
                     ("stopping_rule", .optional(plan.rule?.name) { .string($0) }),
-                ]).text, winnowVersion: winnowVersion, createdAt: Date.now.ISO8601Format()))
+                ]).json(), winnowVersion: winnowVersion, createdAt: Date.now.ISO8601Format()))
     }
 
     /// Pools that a rule has cut are another run than whole ones: which problems have many candidates depends on their
@@ -57,11 +57,11 @@ struct EndpointRegistration: Sendable {
         for text in plan.options.stop + [plan.options.extra ?? ""] { digest.combine(text) }
         digest.combine(symbols.isEmpty ? "text" : "tokens")
         for symbol in symbols { digest.combine(symbol) }
-        let configuration = OrderedJSON.object([
+        let configuration = JSONValue.object([
             ("endpoint_model", .string(endpoint.model)), ("revision", .string(plan.revision)),
         ])
         return ModelRecord(
             name: endpoint.model, sha256: digest.hexadecimal, role: "generator", parameters: 0,
-            configurationJSON: configuration.text, symbols: symbols)
+            configurationJSON: configuration.json(), symbols: symbols)
     }
 }

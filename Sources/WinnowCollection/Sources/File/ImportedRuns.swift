@@ -51,7 +51,8 @@ struct ImportedRuns {
                 identity: identity.hexadecimal, kind: RunRecord.importedKind, problemSet: set, model: row, seed: 0,
                 temperature: origin.temperature ?? RunRecord.unknownTemperature, maxTokens: 0,
                 kernelPath: "recorded",
-                configurationJSON: try SortedJSON.text(["origin": origin.sha256, "settings": origin.settings]),
+                configurationJSON: JSONValue.object(sorting: ["origin": origin.sha256, "settings": origin.settings])
+                    .json(.compact),
                 winnowVersion: winnowVersion, createdAt: Date.now.formatted(.iso8601)))
         runs[ExactText(name)] = run
         taken[run] = try store.sampleIndices(of: run)
@@ -60,7 +61,8 @@ struct ImportedRuns {
 
     /// Finds the runs that an earlier import of the same origin made.
     mutating func findStored() throws {
-        let configuration = try SortedJSON.text(["origin": origin.sha256, "settings": origin.settings])
+        let configuration = JSONValue.object(sorting: ["origin": origin.sha256, "settings": origin.settings]).json(
+            .compact)
         for run in try store.runs()
         where run.record.kind == RunRecord.importedKind && run.record.configurationJSON == configuration {
             runs[ExactText(try store.model(run.record.model).name)] = run.id
