@@ -47,18 +47,18 @@ extension Store {
 }
 
 extension Database {
-    /// Whether a candidate is stored already.
+    /// The row of a candidate that is stored already; nil where it is not.
     ///
     /// - Throws: ``StoreError`` of kind `conflict` when it is stored with another content.
-    func isKnown(_ entry: CollectedCandidate, judgedBy judges: Judges?) throws -> Bool {
-        guard let stored = try stored(entry.candidate, of: entry.run, judgedBy: judges ?? Judges()) else { return false }
+    func known(_ entry: CollectedCandidate, judgedBy judges: Judges?) throws -> RowID<CandidateRecord>? {
+        guard let stored = try stored(entry.candidate, of: entry.run, judgedBy: judges ?? Judges()) else { return nil }
         guard stored.record.says(CandidateEntry(entry.candidate, entry.judgements.first ?? Judgements())) else {
             let candidate = entry.candidate
             throw StoreError.known(
                 "sample \(candidate.sampleIndex) of problem \(candidate.problem), round \(candidate.round), is "
                     + "already in run \(entry.run)", .kept)
         }
-        return true
+        return stored.candidateID
     }
 
     /// The stored candidate with the natural key of another.

@@ -19,7 +19,13 @@ extension Store {
             guard error.kind == .conflict else { throw error }
             try write { db in
                 var batch = batch
-                batch.candidates = try batch.candidates.filter { try !db.isKnown($0, judgedBy: batch.judges.first) }
+                var known: [(of: RowID<CandidateRecord>, scores: [CollectedCandidate.Score])] = []
+                batch.candidates = try batch.candidates.filter { entry in
+                    guard let id = try db.known(entry, judgedBy: batch.judges.first) else { return true }
+                    known.append((id, entry.scores))
+                    return false
+                }
+                try db.insertScores(known, ifKnown: .kept)
                 try db.append(batch)
             }
         }
@@ -127,14 +133,15 @@ extension Database {
         }
     }
 
-    private func insertScores(
-        _ scores: [(of: RowID<CandidateRecord>, scores: [CollectedCandidate.Score])]
+    fileprivate func insertScores(
+        _ scores: [(of: RowID<CandidateRecord>, scores: [CollectedCandidate.Score])], ifKnown known: KnownRows = .refused
     ) throws {
         for (candidate, scores) in scores {
             for score in scores {
                 let record = ScoreRecord(candidate: candidate, value: score.value, steps: score.steps)
-                guard try insert(record, by: score.scorer) else {
-                    throw StoreError.known("a tool has scored candidate \(candidate) before", .refused)
+                if try insert(record, by: score.scorer) { continue }
+                guard case .kept = known, try says(record, by: score.scorer) else {
+                    throw StoreError.known("a tool has scored candidate \(candidate) before", known)
                 }
             }
         }

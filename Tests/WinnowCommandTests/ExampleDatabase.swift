@@ -77,7 +77,7 @@ struct ExampleDatabase {
         let tools = try judges.tools(in: store)
         let run = try store.findOrInsert(
             RunRecord(
-                identity: "\(domain.name)-\(temperature)", kind: temperature == 0 ? "greedy" : "sample",
+                identity: "\(domain.name)-\(temperature)", kind: temperature == 0 ? .greedy : .sample,
                 problemSet: setID, model: model, seed: .max, temperature: temperature, maxTokens: 300,
                 kernelPath: "none", winnowVersion: winnowVersion, createdAt: "2026-11-23T01:00:00Z"))
         for (index, problem) in set.problems.enumerated() {

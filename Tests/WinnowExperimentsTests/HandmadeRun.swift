@@ -60,7 +60,7 @@ struct HandmadeRun {
         tools = try DomainJudges(domain: domain, style: style).tools(in: store)
         run = try store.findOrInsert(
             RunRecord(
-                identity: identity.sha256, kind: greedy ? "greedy" : "sample", problemSet: problemSet, model: model,
+                identity: identity.sha256, kind: greedy ? .greedy : .sample, problemSet: problemSet, model: model,
                 seed: identity.seed, temperature: temperature, maxTokens: 90, kernelPath: "none",
                 winnowVersion: winnowVersion, createdAt: "2026-11-23T01:00:00Z"))
         self.style = style

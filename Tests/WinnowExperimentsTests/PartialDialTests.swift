@@ -29,7 +29,7 @@ struct PartialDialTests {
         let tools = try judges.tools(in: store)
         let run = try store.findOrInsert(
             RunRecord(
-                identity: "mazes", kind: "sample", problemSet: setID, model: model, seed: 1, temperature: 0.8,
+                identity: "mazes", kind: .sample, problemSet: setID, model: model, seed: 1, temperature: 0.8,
                 maxTokens: 300, kernelPath: "none", winnowVersion: winnowVersion, createdAt: "2026-11-23T01:00:00Z"))
         for (index, problem) in set.problems.enumerated() {
             var random = domain.stream("partial", seed: 1, index: index)

@@ -97,7 +97,7 @@ extension RunPools {
                 case .trace, .traceCheck: rates.traceLegal != nil
                 case .logProbability: rates.hasLogProbabilities
                 case .verdict: rates.isVerified
-                case .trainingAnswers: run.record.kind != RunRecord.importedKind && domain != nil
+                case .trainingAnswers: run.record.kind != .imported && domain != nil
                 case .grade: true
                 case .score(let source): entries.allSatisfy { $0.pool.scores[source] != nil }
                 }

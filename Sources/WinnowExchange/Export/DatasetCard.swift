@@ -17,7 +17,7 @@ enum DatasetCard {
             let record = run.run.record
             return MarkdownText.row([
                 "\(run.run.id)", MarkdownText.escaped(run.problemSet.domain), "\(run.problems.count)",
-                MarkdownText.escaped(run.model.name), "\(record.temperature)", "\(record.seed)",
+                MarkdownText.escaped(run.model.name), record.temperature.map { "\($0)" } ?? "unknown", "\(record.seed)",
             ])
         }
         lines += ["", "```python", "import datasets", "", "rows = datasets.load_dataset(\".\")[\"train\"]", "```"]

@@ -198,7 +198,7 @@ extension GenericFormat: WrittenFormat {
         add("verdicts", object(candidate.verdicts) { .string($0.rawValue) })
         add("domain", .string(pool.source.domain))
         add("model", .string(pool.source.model))
-        add("temperature", .number(pool.source.temperature))
+        add("temperature", .optional(pool.source.temperature) { .number($0) })
         return JSONValue.object(members).json() + "\n"
     }
 

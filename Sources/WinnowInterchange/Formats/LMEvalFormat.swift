@@ -62,7 +62,8 @@ extension LMEvalFormat: WrittenFormat {
             ("difficulty", .string(pool.difficulty)),
         ]
         let options: JSONValue = [
-            "do_sample": .bool(pool.source.temperature > 0), "temperature": .number(pool.source.temperature),
+            "do_sample": .optional(pool.source.temperature) { .bool($0 > 0) },
+            "temperature": .optional(pool.source.temperature) { .number($0) },
             "max_gen_toks": .integer(pool.source.maxTokens),
         ]
         let first = pool.candidates.first

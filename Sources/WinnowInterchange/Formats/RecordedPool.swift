@@ -32,13 +32,13 @@ public struct RecordedPool: Sendable {
     public struct Source: Sendable {
         public var domain: String
         public var model: String
-        public var temperature: Double
+        public var temperature: Double?
         public var maxTokens: Int
 
         /// The names of all scorers of any candidates, oldest first.
         public var scorers: [String]
 
-        public init(domain: String, model: String, temperature: Double, maxTokens: Int, scorers: [String]) {
+        public init(domain: String, model: String, temperature: Double?, maxTokens: Int, scorers: [String]) {
             self.domain = domain
             self.model = model
             self.temperature = temperature
