@@ -9,7 +9,7 @@ TEST_PACKAGES := cmark-gfm
 SOURCES := Package.swift Sources Tests Benchmarks
 # Refuses imports between targets that the manifest does not declare.
 SWIFTFLAGS := --explicit-target-dependency-import-check error
-TRAIN = $(WINNOW) train suite --domain $(1) --work checkpoints/$(1) --output Sources/WinnowExperiments/Models/$(1)
+TRAIN = $(WINNOW) train suite --domain $(1) --work checkpoints/$(1) --output Sources/WinnowCatalogue/Models/$(1)
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
@@ -46,7 +46,7 @@ train: build ## make the bundled models again, which goes on where it was interr
 	$(call TRAIN,chain) --branch-at 3000000,5000000,8000000 --decay-share 0.5
 	$(call TRAIN,unchain) --branch-at 3500000,5000000,8000000 --decay-share 0.5
 	$(WINNOW) train generator --domain chain --tokens 8000000 --learning-rate 0.002 --width 128 --layers 4 --feed-forward 352 --output checkpoints/wide --final --resume
-	cp $(addprefix checkpoints/wide/,README.md config.json model.safetensors tokenizer.json winnow.json) Sources/WinnowExperiments/Models/chain/wide
+	cp $(addprefix checkpoints/wide/,README.md config.json model.safetensors tokenizer.json winnow.json) Sources/WinnowCatalogue/Models/chain/wide
 
 # Scorers: what each kind learns from. Errors in arithmetic are rarer and each looks different, so chain and unchain get
 # more problems and smaller batches.
@@ -74,8 +74,8 @@ $(SCORERS): generator = $(lastword $(subst -, ,$(notdir $@)))
 $(SCORERS): kind = $(patsubst %-$(generator),%,$(notdir $@))
 $(SCORERS): build
 	$(WINNOW) train scorer --domain $(@D) --kind $(kind) --generator $(generator) $(SCORER_RECIPE) --output checkpoints/scorers/$@ --final --resume --threads 1
-	mkdir -p Sources/WinnowExperiments/Models/$(@D)/scorers/$(@F)
-	cd checkpoints/scorers/$@ && cp $(if $(filter logistic,$(kind)),README.md winnow.json,$(SCORER_FILES)) $(CURDIR)/Sources/WinnowExperiments/Models/$(@D)/scorers/$(@F)
+	mkdir -p Sources/WinnowCatalogue/Models/$(@D)/scorers/$(@F)
+	cd checkpoints/scorers/$@ && cp $(if $(filter logistic,$(kind)),README.md winnow.json,$(SCORER_FILES)) $(CURDIR)/Sources/WinnowCatalogue/Models/$(@D)/scorers/$(@F)
 
 .PHONY: bench-baseline bench-compare
 BENCHMARK := swift package --allow-writing-to-package-directory benchmark
@@ -133,7 +133,7 @@ study: build ## sample 256 candidates of 1,000 problems per domain and write res
 study-scorers: build ## the study's part on learned scorers alone (about a quarter of an hour)
 	results/study/make-scorers
 
-VERSION = $(shell sed -n 's/.*winnowVersion = "\(.*\)"/\1/p' Sources/WinnowExperiments/Version.swift)
+VERSION = $(shell sed -n 's/.*winnowVersion = "\(.*\)"/\1/p' Sources/WinnowCore/Version.swift)
 DIST = .build/winnow-$(VERSION)-linux-x86_64
 STATIC = .build/static/x86_64-unknown-linux-gnu/release
 dist: setup ## make .build/winnow-VERSION-linux-x86_64.tar.gz: a program that needs no Swift, with the bundled models
@@ -141,7 +141,7 @@ dist: setup ## make .build/winnow-VERSION-linux-x86_64.tar.gz: a program that ne
 	# The linker looks there first, and finds no shared library.
 	for name in sqlite3 yaml z zstd; do ln -sf "$$(gcc -print-file-name=lib$$name.a)" $(STATIC)/; done
 	WINNOW_STATIC=1 swift build -c release --product winnow --static-swift-stdlib --scratch-path .build/static $(SWIFTFLAGS)
-	cp -r $(STATIC)/winnow $(STATIC)/winnow_WinnowExperiments.resources LICENSE README.md $(DIST)
+	cp -r $(STATIC)/winnow $(STATIC)/winnow_WinnowCatalogue.resources LICENSE README.md $(DIST)
 	strip $(DIST)/winnow
 	tar -C .build -czf $(DIST).tar.gz $(notdir $(DIST))
 	@ls -l $(DIST).tar.gz

@@ -79,22 +79,57 @@ let package = Package(
         .target(
             name: "WinnowEndpoint", dependencies: ["WinnowBounds", "WinnowJSON", "WinnowRandom", "WinnowText"],
             swiftSettings: strict + (isStatic ? [.define("WINNOW_STATIC")] : [])),
+        // What every part of the program may use: errors that say what to do, progress, digests.
+        .target(name: "WinnowCore", dependencies: ["WinnowBounds", "WinnowKernels", crypto], swiftSettings: strict),
+        // What a stored run is, for those that write runs and for those that read them.
         .target(
-            name: "WinnowExperiments",
+            name: "WinnowRuns",
+            dependencies: ["WinnowCore", "WinnowDomains", "WinnowSelection", "WinnowStore"], swiftSettings: strict),
+        .target(
+            name: "WinnowCatalogue",
             dependencies: [
-                "WinnowBounds", "WinnowDomains", "WinnowEndpoint", "WinnowInterchange", "WinnowJSON", "WinnowKernels",
-                "WinnowModel", "WinnowRandom", "WinnowReport", "WinnowScoring", "WinnowSelection", "WinnowStatistics",
-                "WinnowStore",
-                "WinnowText", crypto,
+                "WinnowCore", "WinnowDomains", "WinnowModel", "WinnowRandom", "WinnowScoring", "WinnowSelection",
+                "WinnowStatistics", "WinnowStore",
             ],
-            resources: [.copy("Models")],
+            resources: [.copy("Models")], swiftSettings: strict),
+        // Fills databases. It and WinnowAnalysis, which reads them, know nothing of each other.
+        .target(
+            name: "WinnowCollection",
+            dependencies: [
+                "WinnowBounds", "WinnowCatalogue", "WinnowCore", "WinnowDomains", "WinnowEndpoint", "WinnowInterchange",
+                "WinnowJSON", "WinnowKernels", "WinnowModel", "WinnowRandom", "WinnowReport", "WinnowRuns",
+                "WinnowScoring", "WinnowSelection", "WinnowStore", "WinnowText",
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "WinnowAnalysis",
+            dependencies: [
+                "WinnowBounds", "WinnowCatalogue", "WinnowCore", "WinnowDomains", "WinnowModel", "WinnowRandom",
+                "WinnowReport", "WinnowRuns", "WinnowScoring", "WinnowSelection", "WinnowStatistics", "WinnowStore",
+                "WinnowText",
+            ],
+            swiftSettings: strict),
+        // Runs as files for others: exports, packs, merged databases.
+        .target(
+            name: "WinnowExchange",
+            dependencies: [
+                "WinnowAnalysis", "WinnowCatalogue", "WinnowCore", "WinnowJSON", "WinnowModel", "WinnowReport",
+                "WinnowRuns", "WinnowStore", "WinnowText",
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "WinnowTraining",
+            dependencies: [
+                "WinnowBounds", "WinnowCatalogue", "WinnowCore", "WinnowDomains", "WinnowModel", "WinnowRandom",
+                "WinnowScoring", "WinnowSelection", "WinnowStatistics",
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "winnow",
             dependencies: [
-                "WinnowBounds", "WinnowDomains", "WinnowEndpoint", "WinnowExperiments", "WinnowInterchange",
-                "WinnowModel",
-                "WinnowReport", "WinnowScoring", "WinnowSelection", "WinnowText",
+                "WinnowAnalysis", "WinnowBounds", "WinnowCatalogue", "WinnowCollection", "WinnowCore", "WinnowDomains",
+                "WinnowEndpoint", "WinnowExchange", "WinnowInterchange", "WinnowModel", "WinnowReport", "WinnowRuns",
+                "WinnowScoring", "WinnowSelection", "WinnowText", "WinnowTraining",
                 argumentParser,
             ],
             swiftSettings: strict),
@@ -135,14 +170,17 @@ let package = Package(
         .testTarget(
             name: "WinnowExperimentsTests",
             dependencies: [
-                "WinnowDomains", "WinnowExperiments", "WinnowInterchange", "WinnowModel", "WinnowRandom",
-                "WinnowReport", "WinnowScoring", "WinnowSelection", "WinnowStatistics", "WinnowStore",
+                "WinnowAnalysis", "WinnowCatalogue", "WinnowCollection", "WinnowCore", "WinnowDomains",
+                "WinnowExchange",
+                "WinnowInterchange", "WinnowModel", "WinnowRandom", "WinnowReport", "WinnowRuns", "WinnowScoring",
+                "WinnowSelection", "WinnowStatistics", "WinnowStore", "WinnowTraining",
             ],
             swiftSettings: strict),
         .testTarget(
             name: "WinnowCommandTests",
             dependencies: [
-                "WinnowDomains", "WinnowExperiments", "WinnowRandom", "WinnowStore", "winnow", argumentParser,
+                "WinnowAnalysis", "WinnowCatalogue", "WinnowCollection", "WinnowCore", "WinnowDomains", "WinnowRandom",
+                "WinnowRuns", "WinnowScoring", "WinnowSelection", "WinnowStore", "winnow", argumentParser,
             ],
             exclude: ["Servers/judge.py", "Servers/server.py", "Snapshots"], swiftSettings: strict),
 
@@ -151,8 +189,9 @@ let package = Package(
         .executableTarget(
             name: "Fuzz",
             dependencies: [
-                "CFuzzEntry", "WinnowDomains", "WinnowEndpoint", "WinnowExperiments", "WinnowInterchange", "WinnowJSON",
-                "WinnowModel", "WinnowReport", "WinnowStore", "WinnowText", grdb,
+                "CFuzzEntry", "WinnowAnalysis", "WinnowCatalogue", "WinnowCollection", "WinnowCore", "WinnowDomains",
+                "WinnowEndpoint", "WinnowExchange", "WinnowInterchange", "WinnowJSON", "WinnowModel", "WinnowReport",
+                "WinnowRuns", "WinnowStore", "WinnowText", grdb,
             ],
             path: "Tests/Fuzz", exclude: ["Corpus", "Entry", "README.md", "run", "words.dict"],
             swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]),

@@ -198,7 +198,7 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_grad_enabled(False)
     llama_log_set(silent, ctypes.c_void_p(0))
-    bundled = sorted((ROOT / "Sources/WinnowExperiments/Models").glob("*/*/config.json"))
+    bundled = sorted((ROOT / "Sources/WinnowCatalogue/Models").glob("*/*/config.json"))
     randomly = sorted((ROOT / "Tests/WinnowModelTests/Fixtures/folders").glob("*/config.json"))
     models = [(f"{file.parent.parent.name} {file.parent.name}", file.parent, file.parent.name == SERVED) for file in bundled]
     models += [(file.parent.name, file.parent, False) for file in randomly]

@@ -86,7 +86,7 @@ def main() -> None:
     parser.add_argument("--winnow", default=str(ROOT / ".build/release/winnow"))
     options = parser.parse_args()
     torch.set_grad_enabled(False)
-    models = sorted((ROOT / "Sources/WinnowExperiments/Models").glob("*/*/config.json"))
+    models = sorted((ROOT / "Sources/WinnowCatalogue/Models").glob("*/*/config.json"))
     with tempfile.TemporaryDirectory(prefix="winnow-check-") as folder:
         found = [check(options.winnow, file.parent.parent.name, file.parent.name, Path(folder)) for file in models]
     sys.exit(0 if all(found) and found else 1)

@@ -10,7 +10,7 @@ import works
 from folders import read_words
 from processes import ROOT, Measurement, Winnow
 
-FOLDER = ROOT / "Sources/WinnowExperiments/Models" / works.JOB_DOMAIN / works.JOB_MODEL
+FOLDER = ROOT / "Sources/WinnowCatalogue/Models" / works.JOB_DOMAIN / works.JOB_MODEL
 
 
 @dataclass

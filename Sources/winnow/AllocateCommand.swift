@@ -1,5 +1,6 @@
 public import ArgumentParser
-import WinnowExperiments
+import WinnowAnalysis
+import WinnowRuns
 public import WinnowSelection
 
 extension AllocationPolicy: ExpressibleByArgument {}
@@ -44,13 +45,13 @@ struct AllocateCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let store = try Analysis.open(database.path)
+        let store = try DatabaseFile.open(database.path)
         let request = AllocationRequest(
             policies: policies.elements, meanBudgets: meanBudget.elements, minimum: minimum, permutations: permutations)
         let (number, bar) = (run, quiet.progressBar)
         let allocation = try await interruptible {
             try await bar.during { observe in
-                try await Allocation(Analysis.pools(of: number.map(Int64.init), in: store), request, observe: observe)
+                try await Allocation(RunPools.pools(of: number.map(Int64.init), in: store), request, observe: observe)
             }
         }
         Terminal.write(allocation.text(as: format.format), as: format.format)

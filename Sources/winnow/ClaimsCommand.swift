@@ -1,5 +1,6 @@
 import ArgumentParser
-import WinnowExperiments
+import WinnowAnalysis
+import WinnowRuns
 
 /// `winnow claims`: published claims as tests.
 struct ClaimsCommand: AsyncParsableCommand {
@@ -36,8 +37,8 @@ struct ClaimsCommand: AsyncParsableCommand {
 
     func run() async throws {
         if list { return Terminal.write(Claims.list(as: format.format), as: format.format) }
-        let store = try Analysis.open(database.path)
-        let runs = try Analysis.runs(run.elements.map(Int64.init), in: store)
+        let store = try DatabaseFile.open(database.path)
+        let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store)
         let (bar, names, budget) = (quiet.progressBar, claims.elements, budget)
         let findings = try await interruptible {
             try await bar.during { observe in

@@ -1,5 +1,6 @@
 import ArgumentParser
-import WinnowExperiments
+import WinnowAnalysis
+import WinnowRuns
 
 /// `winnow compare`: paired differences between strategies.
 struct CompareCommand: AsyncParsableCommand {
@@ -57,7 +58,7 @@ struct CompareCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let store = try Analysis.open(database.path)
+        let store = try DatabaseFile.open(database.path)
         let contenders: [Contender] =
             if let a, let b {
                 [try Contender(parsing: a), try Contender(parsing: b)]

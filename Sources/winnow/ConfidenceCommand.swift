@@ -1,5 +1,6 @@
 import ArgumentParser
-import WinnowExperiments
+import WinnowAnalysis
+import WinnowRuns
 
 /// `winnow confidence`: votes weighted by confidence, their temperature chosen on the tune split.
 struct ConfidenceCommand: AsyncParsableCommand {
@@ -41,13 +42,13 @@ struct ConfidenceCommand: AsyncParsableCommand {
     @OptionGroup var quiet: QuietOption
 
     func run() async throws {
-        let store = try Analysis.open(database.path)
+        let store = try DatabaseFile.open(database.path)
         let request = ConfidenceRequest(temperatures: temperatures.elements, budget: budget, scorer: scorer)
         let (run, tuneRun, bar) = (Int64(run), Int64(tuneRun), quiet.progressBar)
         let confidence = try await interruptible {
             try await bar.during { observe in
                 try await Confidence(
-                    Analysis.pools(of: run, in: store), tunedOn: Analysis.pools(of: tuneRun, in: store), request,
+                    RunPools.pools(of: run, in: store), tunedOn: RunPools.pools(of: tuneRun, in: store), request,
                     in: store, observe: observe)
             }
         }

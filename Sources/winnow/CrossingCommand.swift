@@ -1,5 +1,6 @@
 import ArgumentParser
-import WinnowExperiments
+import WinnowAnalysis
+import WinnowRuns
 
 /// `winnow crossing`: the spending at which one strategy overtakes another.
 struct CrossingCommand: AsyncParsableCommand {
@@ -46,7 +47,7 @@ struct CrossingCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let store = try Analysis.open(database.path)
+        let store = try DatabaseFile.open(database.path)
         let (a, b) = (try RunStrategy(parsing: a), try RunStrategy(parsing: b))
         if let budget {
             let opponent = Contender(run: a.run, strategy: a.strategy, budget: budget)

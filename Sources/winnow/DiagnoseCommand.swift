@@ -1,6 +1,7 @@
 import ArgumentParser
-import WinnowExperiments
+import WinnowAnalysis
 import WinnowReport
+import WinnowRuns
 
 /// `winnow diagnose`: why a run's curves level off.
 struct DiagnoseCommand: AsyncParsableCommand {
@@ -27,8 +28,8 @@ struct DiagnoseCommand: AsyncParsableCommand {
     @OptionGroup var quiet: QuietOption
 
     func run() async throws {
-        let store = try Analysis.open(database.path)
-        let runs = try Analysis.runs(run.elements.map(Int64.init), in: store)
+        let store = try DatabaseFile.open(database.path)
+        let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store)
         let bar = quiet.progressBar
         let reports = try await interruptible {
             try await bar.during { try await Diagnosis.reports(of: runs, in: store, observe: $0) }

@@ -1,5 +1,6 @@
 public import ArgumentParser
-public import WinnowExperiments
+import WinnowAnalysis
+import WinnowRuns
 import WinnowSelection
 
 extension Dial.Noise: ExpressibleByArgument {}
@@ -81,8 +82,8 @@ struct DialCommand: AsyncParsableCommand {
         let numbers = run.elements.map(Int64.init)
         let (bar, format) = (quiet.progressBar, format.format)
         if grid {
-            let store = try Analysis.open(database.path)
-            let runs = try Analysis.runs(numbers, in: store)
+            let store = try DatabaseFile.open(database.path)
+            let runs = try RunChoice.runs(numbers, in: store)
             let (noise, budget): (VerdictNoise, Int?) = (per == .answer ? .answer : .candidate, budgets.elements.max())
             let surfaces = try await interruptible {
                 try await bar.during {
@@ -92,8 +93,8 @@ struct DialCommand: AsyncParsableCommand {
             return Terminal.write(Dialling.text(surfaces, as: format), as: format)
         }
         let request = try DialRequest(verifier(), budgets: budgets.elements, penalties: lambda.elements)
-        try await Analysis.with(database.path, for: .writing) { store in
-            let runs = try Analysis.runs(numbers, in: store)
+        try await DatabaseFile.with(database.path, for: .writing) { store in
+            let runs = try RunChoice.runs(numbers, in: store)
             let reports = try await interruptible {
                 try await bar.during { try await Dialling.reports(on: runs, request, in: store, observe: $0) }
             }

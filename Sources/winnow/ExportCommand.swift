@@ -1,6 +1,8 @@
 public import ArgumentParser
 import Foundation
-public import WinnowExperiments
+import WinnowCatalogue
+import WinnowExchange
+import WinnowRuns
 
 extension ExportFormat: ExpressibleByArgument {}
 
@@ -67,7 +69,7 @@ struct ExportCommand: AsyncParsableCommand {
             let export = try ModelExport(model: model, domain: domain)
             return Terminal.write(try export.write(format, to: URL(filePath: output), replacing: force))
         }
-        let store = try Analysis.open(database.path)
+        let store = try DatabaseFile.open(database.path)
         let export = try CandidateExport(runs: run.elements.map(Int64.init), in: store)
         let (bar, url, format, force) = (quiet.progressBar, output == "-" ? nil : URL(filePath: output), format, force)
         let line = try await interruptible {

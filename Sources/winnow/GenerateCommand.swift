@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
-import WinnowExperiments
+import WinnowCollection
+import WinnowCore
 
 /// `winnow generate`: candidates of prompts of token identifiers.
 struct GenerateCommand: AsyncParsableCommand {

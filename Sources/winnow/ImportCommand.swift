@@ -1,8 +1,9 @@
 import ArgumentParser
 import Foundation
 import WinnowBounds
-import WinnowExperiments
+import WinnowCollection
 import WinnowInterchange
+import WinnowRuns
 
 /// `winnow import`: samples that other programs recorded.
 struct ImportCommand: AsyncParsableCommand {
@@ -98,7 +99,7 @@ struct ImportCommand: AsyncParsableCommand {
             return Terminal.write(report.text(database: nil))
         }
         let path = database.path
-        try await Analysis.with(path, for: .creating) { store in
+        try await DatabaseFile.with(path, for: .creating) { store in
             let report = try await interruptible {
                 try await bar.during { try await Importing.run(request, in: store, observe: $0) }
             }

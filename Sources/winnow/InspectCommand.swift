@@ -1,5 +1,5 @@
 import ArgumentParser
-import WinnowExperiments
+import WinnowAnalysis
 
 /// `winnow inspect`: one candidate with everything that was said of it.
 struct InspectCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
+import WinnowCollection
 import WinnowEndpoint
-import WinnowExperiments
+import WinnowRuns
 
 /// `winnow judge`: ask a model whether stored candidates are right.
 struct JudgeCommand: AsyncParsableCommand {
@@ -68,7 +69,7 @@ struct JudgeCommand: AsyncParsableCommand {
             verifications: verifications.count, concurrency: endpoint.concurrency, seed: seed.seed,
             budget: endpoint.budget)
         let bar = quiet.progressBar
-        try await Analysis.with(database.path, for: .writing) { store in
+        try await DatabaseFile.with(database.path, for: .writing) { store in
             let judgement = try ModelJudgement(client, settings, runs: run.elements.map(Int64.init), in: store)
             Terminal.write(try await interruptible { try await bar.during { try await judgement.run(observe: $0) } })
         }

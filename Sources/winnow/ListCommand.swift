@@ -1,5 +1,5 @@
 import ArgumentParser
-import WinnowExperiments
+import WinnowAnalysis
 import WinnowReport
 
 /// `winnow list`: what there is to choose from.

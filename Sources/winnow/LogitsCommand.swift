@@ -1,5 +1,5 @@
 import ArgumentParser
-import WinnowExperiments
+import WinnowCollection
 
 /// `winnow logits`: what a model expects after each token of a prompt.
 struct LogitsCommand: ParsableCommand {

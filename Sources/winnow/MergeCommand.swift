@@ -1,5 +1,5 @@
 import ArgumentParser
-import WinnowExperiments
+import WinnowExchange
 
 /// `winnow merge`: several databases into one.
 struct MergeCommand: ParsableCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import WinnowExperiments
+import WinnowExchange
 
 /// `winnow pack`: runs as one file from which every table can be made again.
 struct PackCommand: AsyncParsableCommand {

@@ -1,7 +1,8 @@
 public import ArgumentParser
 import Foundation
-public import WinnowExperiments
+import WinnowAnalysis
 public import WinnowReport
+import WinnowRuns
 import WinnowSelection
 
 extension PlotKind: ExpressibleByArgument {}
@@ -77,8 +78,8 @@ struct PlotCommand: AsyncParsableCommand {
 
     func run() async throws {
         let gnuplot = try Gnuplot()
-        let store = try Analysis.open(database.path)
-        let runs = try Analysis.runs(run.elements.map(Int64.init), in: store)
+        let store = try DatabaseFile.open(database.path)
+        let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store)
         let request = PlotRequest(
             kind, strategies: strategies.elements, budgets: budgets.elements,
             axis: try axis.map { try price.axis($0) }, noise: per ?? .answer, byDifficulty: byDifficulty,

@@ -1,5 +1,6 @@
 import ArgumentParser
-import WinnowExperiments
+import WinnowAnalysis
+import WinnowRuns
 
 /// `winnow power`: the problems that a comparison needs.
 struct PowerCommand: AsyncParsableCommand {
@@ -65,7 +66,7 @@ struct PowerCommand: AsyncParsableCommand {
         let spread: PowerQuestion.Spread =
             if let a, let b {
                 try await PowerQuestion.Spread(
-                    Contender(parsing: a), Contender(parsing: b), in: Analysis.open(database.path))
+                    Contender(parsing: a), Contender(parsing: b), in: DatabaseFile.open(database.path))
             } else {
                 PowerQuestion.Spread(standardDeviation: sd ?? 0)
             }

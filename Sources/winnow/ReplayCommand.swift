@@ -1,5 +1,6 @@
 import ArgumentParser
-import WinnowExperiments
+import WinnowCore
+import WinnowExchange
 
 /// `winnow replay`: check a pack and make its tables again.
 struct ReplayCommand: AsyncParsableCommand {

@@ -1,5 +1,6 @@
 public import ArgumentParser
-import WinnowExperiments
+import WinnowAnalysis
+import WinnowRuns
 public import WinnowSelection
 
 extension VerdictNoise: ExpressibleByArgument {}
@@ -61,7 +62,7 @@ struct RequireCommand: AsyncParsableCommand {
     @OptionGroup var quiet: QuietOption
 
     func run() async throws {
-        let store = try Analysis.open(database.path)
+        let store = try DatabaseFile.open(database.path)
         let request = RequirementRequest(
             budgets: budgets.elements, falsePositiveRates: fpr.elements, callPrices: callPrice.elements,
             opponent: against, noise: per, verifiers: verifiers.elements.map(\.rates))

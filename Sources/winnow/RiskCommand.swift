@@ -1,5 +1,6 @@
 import ArgumentParser
-import WinnowExperiments
+import WinnowAnalysis
+import WinnowRuns
 
 /// `winnow risk`: wrong answers against coverage, when strategies may abstain.
 struct RiskCommand: AsyncParsableCommand {
@@ -37,7 +38,7 @@ struct RiskCommand: AsyncParsableCommand {
 
     func run() async throws {
         let text = try await RiskStudy.text(
-            ofRun: run.map(Int64.init), in: Analysis.open(database.path), strategies: strategies.elements,
+            ofRun: run.map(Int64.init), in: DatabaseFile.open(database.path), strategies: strategies.elements,
             budget: budget, verifier: verifier.name, showsCurve: curve, as: format.format)
         Terminal.write(text, as: format.format)
     }

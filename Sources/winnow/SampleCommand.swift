@@ -1,5 +1,6 @@
 import ArgumentParser
-import WinnowExperiments
+import WinnowCollection
+import WinnowRuns
 
 /// `winnow sample`: fill pools, without estimating anything.
 struct SampleCommand: AsyncParsableCommand {
@@ -35,7 +36,7 @@ struct SampleCommand: AsyncParsableCommand {
         if asking.problemsFile != nil { throw ValidationError("--problems-file goes with --endpoint.") }
         let sweep = try Sweep(sampling.request(seed: seed.seed, threads: threads.count))
         let bar = quiet.progressBar
-        try await Analysis.with(database.path, for: .creating) { store in
+        try await DatabaseFile.with(database.path, for: .creating) { store in
             let runs = try await interruptible {
                 try await bar.during { try await sweep.sample(into: store, observe: $0) }
             }
@@ -47,7 +48,7 @@ struct SampleCommand: AsyncParsableCommand {
         let plan = try asking.plan(sampling, seed: seed.seed, endpoint)
         let client = try endpoint.client(address, model: sampling.model.elements[0])
         let (bar, greedy) = (quiet.progressBar, asking.greedy)
-        try await Analysis.with(database.path, for: .creating) { store in
+        try await DatabaseFile.with(database.path, for: .creating) { store in
             let sampling = EndpointSampling(client, store: store)
             Terminal.write(
                 try await interruptible {

@@ -1,6 +1,7 @@
 import ArgumentParser
-import WinnowExperiments
+import WinnowCollection
 import WinnowReport
+import WinnowRuns
 
 /// `winnow score`: what learned scorers, or a program of the user's own, say of stored candidates.
 struct ScoreCommand: AsyncParsableCommand {
@@ -48,7 +49,7 @@ struct ScoreCommand: AsyncParsableCommand {
     func run() async throws {
         let tool = try program.command == nil ? nil : program.tool(.score)
         let bar = quiet.progressBar
-        try await Analysis.with(database.path, for: .writing) { store in
+        try await DatabaseFile.with(database.path, for: .writing) { store in
             if let tool {
                 let judgement = try ExternalJudgement(
                     tool, runs: run.elements.map(Int64.init), repeats: verifications.count, in: store)

@@ -1,6 +1,7 @@
 import ArgumentParser
-import WinnowExperiments
+import WinnowAnalysis
 import WinnowReport
+import WinnowRuns
 
 /// `winnow scorers`: what stored scores are worth.
 struct ScorersCommand: AsyncParsableCommand {
@@ -44,8 +45,8 @@ struct ScorersCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let store = try Analysis.open(database.path)
-        let runs = try Analysis.runs(run.elements.map(Int64.init), in: store)
+        let store = try DatabaseFile.open(database.path)
+        let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store)
         let (bar, names, transfer, budget) = (quiet.progressBar, scorer.elements, transfer, budget)
         let format = format.format
         let text = try await interruptible {

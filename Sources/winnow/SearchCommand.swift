@@ -1,8 +1,11 @@
 public import ArgumentParser
+import WinnowAnalysis
+import WinnowCollection
 import WinnowDomains
-public import WinnowExperiments
 import WinnowReport
+import WinnowRuns
 public import WinnowSelection
+import WinnowStore
 
 extension SearchMethod: ExpressibleByArgument {}
 extension StepReduction: ExpressibleByArgument {}
@@ -87,13 +90,16 @@ struct SearchCommand: AsyncParsableCommand {
                 budgets: budgets.elements,
                 reduction: aggregate, steps: steps))
         let bar = quiet.progressBar
-        try await Analysis.with(database.path, for: .creating) { store in
+        try await DatabaseFile.with(database.path, for: .creating) { store in
             let summaries = try await interruptible {
                 try await bar.during { observe in
-                    try await search.run(into: store, AnalysisRequest(), observe: observe)
+                    let runs = try await search.run(into: store, observe: observe)
+                    return try await RunSummary.all(
+                        of: RunChoice.runs(runs.map(\.value), in: store, allowingSearches: true), in: store,
+                        AnalysisRequest(), saving: true, observe: observe)
                 }
             }
-            Terminal.write(Analysis.text(summaries, as: format.format), as: format.format)
+            Terminal.write(RunSummary.text(summaries, as: format.format), as: format.format)
         }
     }
 }

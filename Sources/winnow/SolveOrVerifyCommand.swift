@@ -1,6 +1,7 @@
 public import ArgumentParser
-public import WinnowExperiments
+import WinnowAnalysis
 import WinnowReport
+import WinnowRuns
 import WinnowSelection
 
 extension SolveOrVerifyReport.Rule: ExpressibleByArgument {}
@@ -46,8 +47,8 @@ struct SolveOrVerifyCommand: AsyncParsableCommand {
     @OptionGroup var quiet: QuietOption
 
     func run() async throws {
-        let store = try Analysis.open(database.path)
-        let runs = try Analysis.runs(run.elements.map(Int64.init), in: store)
+        let store = try DatabaseFile.open(database.path)
+        let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store)
         let (bar, scorer, rule, axis) = (quiet.progressBar, scorer, rule, axis.axis)
         let reports = try await interruptible {
             try await bar.during { observe in

@@ -1,5 +1,6 @@
 import ArgumentParser
-import WinnowExperiments
+import WinnowAnalysis
+import WinnowRuns
 
 /// `winnow stop`: rules that stop sampling early, replayed on stored pools.
 struct StopCommand: AsyncParsableCommand {
@@ -41,8 +42,8 @@ struct StopCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let store = try Analysis.open(database.path)
-        let runs = try Analysis.runs(run.elements.map(Int64.init), in: store)
+        let store = try DatabaseFile.open(database.path)
+        let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store)
         let request = StoppingRequest(rules: rules.elements, cap: cap, permutations: permutations)
         let bar = quiet.progressBar
         let results = try await interruptible {

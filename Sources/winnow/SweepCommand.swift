@@ -1,6 +1,9 @@
 import ArgumentParser
 import Foundation
-import WinnowExperiments
+import WinnowAnalysis
+import WinnowCollection
+import WinnowRuns
+import WinnowStore
 
 /// `winnow sweep`: sample pools, then compare strategies at all budgets.
 struct SweepCommand: AsyncParsableCommand {
@@ -34,15 +37,21 @@ struct SweepCommand: AsyncParsableCommand {
         let sweep = try Sweep(request)
         if dryRun {
             let exists = FileManager.default.fileExists(atPath: database.path)
-            let store = exists ? try Analysis.open(database.path) : nil
+            let store = exists ? try DatabaseFile.open(database.path) : nil
             return Terminal.write(try await DryRun(sweep).text(store: store, as: format.format), as: format.format)
         }
         let bar = quiet.progressBar
-        try await Analysis.with(database.path, for: .creating) { store in
+        try await DatabaseFile.with(database.path, for: .creating) { store in
             let summaries = try await interruptible {
-                try await bar.during { try await sweep.run(into: store, analysis, observe: $0) }
+                try await bar.during { observe in
+                    let runs = try await sweep.sample(into: store, observe: observe)
+                    return try await RunSummary.all(
+                        of: RunChoice.runs(runs.map(\.value), in: store), in: store, analysis,
+                        extents: sweep.plans.map { RunPools.Extent(problems: $0.problems, samples: $0.samples) },
+                        saving: true, observe: observe)
+                }
             }
-            Terminal.write(Analysis.text(summaries, as: format.format), as: format.format)
+            Terminal.write(RunSummary.text(summaries, as: format.format), as: format.format)
         }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
-import WinnowExperiments
+import WinnowAnalysis
+import WinnowRuns
 
 /// `winnow table`: strategies at budgets, from a database.
 struct TableCommand: AsyncParsableCommand {
@@ -49,18 +50,18 @@ struct TableCommand: AsyncParsableCommand {
         var request = analysis.request
         request.verifier = verifier.name
         let (bar, saving) = (quiet.progressBar, save)
-        try await Analysis.with(database.path, for: save ? .writing : .reading) { [request] store in
-            let runs = try Analysis.runs(run.elements.map(Int64.init), in: store, allowingSearches: true)
+        try await DatabaseFile.with(database.path, for: save ? .writing : .reading) { [request] store in
+            let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store, allowingSearches: true)
             if traces {
-                let text = try Analysis.traceText(of: runs, in: store, as: format.format)
+                let text = try TraceSummary.text(of: runs, in: store, as: format.format)
                 return Terminal.write(text, as: format.format)
             }
             let summaries = try await interruptible {
                 try await bar.during { observe in
-                    try await Analysis.summaries(of: runs, in: store, request, saving: saving, observe: observe)
+                    try await RunSummary.all(of: runs, in: store, request, saving: saving, observe: observe)
                 }
             }
-            Terminal.write(Analysis.text(summaries, as: format.format, perProblem: perProblem), as: format.format)
+            Terminal.write(RunSummary.text(summaries, as: format.format, perProblem: perProblem), as: format.format)
         }
     }
 }

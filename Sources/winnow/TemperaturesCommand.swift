@@ -1,5 +1,6 @@
 import ArgumentParser
-import WinnowExperiments
+import WinnowAnalysis
+import WinnowRuns
 
 /// `winnow temperatures`: each strategy at the temperature that suits it.
 struct TemperaturesCommand: AsyncParsableCommand {
@@ -36,7 +37,7 @@ struct TemperaturesCommand: AsyncParsableCommand {
     @OptionGroup var quiet: QuietOption
 
     func run() async throws {
-        let store = try Analysis.open(database.path)
+        let store = try DatabaseFile.open(database.path)
         let request = TemperatureChoice.Request(
             domain: domain, model: model, strategies: strategies.elements, budget: budget, common: common)
         let bar = quiet.progressBar

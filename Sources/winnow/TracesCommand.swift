@@ -1,5 +1,6 @@
 import ArgumentParser
-import WinnowExperiments
+import WinnowAnalysis
+import WinnowRuns
 
 /// `winnow traces`: which kind of trace the answers that strategies pick come from.
 struct TracesCommand: AsyncParsableCommand {
@@ -33,8 +34,8 @@ struct TracesCommand: AsyncParsableCommand {
     @OptionGroup var quiet: QuietOption
 
     func run() async throws {
-        let store = try Analysis.open(database.path)
-        let runs = try Analysis.runs(run.elements.map(Int64.init), in: store)
+        let store = try DatabaseFile.open(database.path)
+        let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store)
         let request = AnalysisRequest(strategies: strategies.elements, budgets: budgets.elements)
         let bar = quiet.progressBar
         let reports = try await interruptible {

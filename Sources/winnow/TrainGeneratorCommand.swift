@@ -1,7 +1,9 @@
 public import ArgumentParser
 import Foundation
+import WinnowAnalysis
+import WinnowCatalogue
 public import WinnowDomains
-public import WinnowExperiments
+import WinnowTraining
 
 extension CompletionStyle: ExpressibleByArgument {}
 extension GeneratorRecipe.Schedule: ExpressibleByArgument {}
@@ -80,6 +82,6 @@ struct TrainGeneratorCommand: AsyncParsableCommand {
                     until: tokens, resuming: resuming, isFinal: isFinal, command: command, observe: $0)
             }
         }
-        Terminal.write(Listing.line(information))
+        Terminal.write(information.line)
     }
 }

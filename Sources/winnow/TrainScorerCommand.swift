@@ -1,8 +1,10 @@
 public import ArgumentParser
 import Foundation
-import WinnowExperiments
+import WinnowAnalysis
+import WinnowCatalogue
 public import WinnowModel
 public import WinnowScoring
+import WinnowTraining
 
 extension ScorerKind: ExpressibleByArgument {}
 extension ValueObjective.Loss: ExpressibleByArgument {}

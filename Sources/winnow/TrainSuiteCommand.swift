@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
-import WinnowExperiments
+import WinnowCatalogue
+import WinnowTraining
 
 /// `winnow train suite`: the weak, medium, strong and answer-only generators of a domain.
 struct TrainSuiteCommand: AsyncParsableCommand {

@@ -1,6 +1,6 @@
 public import ArgumentParser
+import WinnowAnalysis
 public import WinnowDomains
-import WinnowExperiments
 
 extension MazeTraceDialect: ExpressibleByArgument {}
 extension MazeTraceMode: ExpressibleByArgument {}

@@ -1,5 +1,6 @@
 import ArgumentParser
-import WinnowExperiments
+import WinnowAnalysis
+import WinnowCatalogue
 
 /// `winnow verify`: what a domain's verifier says of an answer.
 struct VerifyCommand: ParsableCommand {

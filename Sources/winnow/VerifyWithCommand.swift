@@ -1,5 +1,6 @@
 import ArgumentParser
-import WinnowExperiments
+import WinnowCollection
+import WinnowRuns
 
 /// `winnow verify-with`: have stored candidates accepted or rejected by a program of the user's own.
 struct VerifyWithCommand: AsyncParsableCommand {
@@ -41,7 +42,7 @@ struct VerifyWithCommand: AsyncParsableCommand {
     func run() async throws {
         let tool = try program.tool(.verdict, sound: sound, complete: complete)
         let bar = quiet.progressBar
-        try await Analysis.with(database.path, for: .writing) { store in
+        try await DatabaseFile.with(database.path, for: .writing) { store in
             let judgement = try ExternalJudgement(
                 tool, runs: run.elements.map(Int64.init), repeats: verifications.count, in: store)
             Terminal.write(try await interruptible { try await bar.during { try await judgement.run(observe: $0) } })

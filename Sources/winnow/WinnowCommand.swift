@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import WinnowExperiments
+import WinnowCore
 
 /// The program `winnow`: the list of its subcommands, and how errors end it.
 @main

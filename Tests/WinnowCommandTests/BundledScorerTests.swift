@@ -1,7 +1,6 @@
 import Foundation
 import Testing
 import WinnowDomains
-import WinnowExperiments
 import WinnowScoring
 import WinnowSelection
 

@@ -2,7 +2,9 @@ import Foundation
 import WinnowDomains
 import WinnowStore
 
-@testable import WinnowExperiments
+@testable import WinnowCatalogue
+@testable import WinnowCollection
+@testable import WinnowCore
 
 /// A database with completions written by hand instead of a model: five by five mazes and chains.
 ///

@@ -3,7 +3,8 @@ import Testing
 import WinnowDomains
 import WinnowStore
 
-@testable import WinnowExperiments
+@testable import WinnowCatalogue
+@testable import WinnowRuns
 
 @Suite("winnow list")
 struct ListTests {

@@ -1,6 +1,6 @@
 import Synchronization
 import Testing
-import WinnowExperiments
+import WinnowCore
 
 @testable import winnow
 
@@ -23,8 +23,8 @@ struct ProgressBarTests {
         func at(_ seconds: Double) { state.withLock { $0.offset = .seconds(seconds) } }
     }
 
-    private func progress(_ done: Double, _ task: String = "sampling") -> Progress {
-        Progress(task: task, done: done, total: 100, detail: "7 tokens/s")
+    private func progress(_ done: Double, _ task: String = "sampling") -> WorkProgress {
+        WorkProgress(task: task, done: done, total: 100, detail: "7 tokens/s")
     }
 
     @Test("work of less than a second stays silent", arguments: [false, true])

@@ -1,6 +1,6 @@
 import Foundation
 import Testing
-import WinnowExperiments
+import WinnowAnalysis
 
 @Suite("winnow sweep, table and compare")
 struct SweepTests {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 import Testing
-import WinnowExperiments
+import WinnowCore
 
 @testable import winnow
 

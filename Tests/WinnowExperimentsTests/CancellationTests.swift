@@ -1,9 +1,12 @@
 import Testing
+import WinnowCore
 import WinnowDomains
 import WinnowSelection
 import WinnowStore
 
-@testable import WinnowExperiments
+@testable import WinnowAnalysis
+@testable import WinnowCollection
+@testable import WinnowRuns
 
 @Suite("Cancelled sampling")
 struct CancellationTests {
@@ -21,7 +24,7 @@ struct CancellationTests {
             let run = try #require(store.overview().first)
             #expect(run.candidates > 0 && run.candidates < 3000)
             // A gap-free prefix of each problem is what estimates see.
-            let pools = try RunPools(Analysis.runs([run.id], in: store)[0], in: store)
+            let pools = try RunPools(RunChoice.runs([run.id.value], in: store)[0], in: store)
             #expect(pools.entries.reduce(0) { $0 + $1.pool.candidates.count } <= run.candidates)
         }
         let run = try await sampling.run(plan)

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import WinnowDomains
 
-@testable import WinnowExperiments
+@testable import WinnowRuns
 
 @Suite("Critiques as text")
 struct CritiqueTextTests {

@@ -5,7 +5,8 @@ import WinnowReport
 import WinnowSelection
 import WinnowStore
 
-@testable import WinnowExperiments
+@testable import WinnowAnalysis
+@testable import WinnowCore
 
 @Suite("Reports of imperfect verifiers")
 struct DialReportTests {
@@ -26,14 +27,14 @@ struct DialReportTests {
     }
 
     private func usualTable() async throws -> String {
-        Analysis.text(
-            try await Analysis.summaries(of: [run.stored], in: run.store, AnalysisRequest(), saving: false) { _ in },
+        RunSummary.text(
+            try await RunSummary.all(of: [run.stored], in: run.store, AnalysisRequest(), saving: false) { _ in },
             as: .csv)
     }
 
     @Test("dialling leaves the usual tables, comparisons and kept estimates as they are")
     func usualTables() async throws {
-        _ = try await Analysis.summaries(of: [run.stored], in: run.store, AnalysisRequest(), saving: true) { _ in }
+        _ = try await RunSummary.all(of: [run.stored], in: run.store, AnalysisRequest(), saving: true) { _ in }
         let (table, kept) = (try await usualTable(), try run.store.estimates(of: run.run, includingProblems: true))
         #expect(!kept.isEmpty)
         _ = try await report()
@@ -47,7 +48,7 @@ struct DialReportTests {
         _ = try await report()
         let name = "dial:tpr=0.9,fpr=0.2,per=candidate,seed=1"
         let request = AnalysisRequest(budgets: [1, 4], verifier: name)
-        let summaries = try await Analysis.summaries(
+        let summaries = try await RunSummary.all(
             of: [run.stored], in: run.store, request, saving: true
         ) { _ in }
         #expect(try run.store.estimates(of: run.run).isEmpty)
@@ -56,14 +57,14 @@ struct DialReportTests {
             let own = try #require(rows.first { $0.strategy.name == strategy && $0.budget == 4 })
             #expect(own.guarantee == .statistical && own.byConstruction == nil && own.wrong > 0)
         }
-        let text = Analysis.text(summaries, as: .markdown)
+        let text = RunSummary.text(summaries, as: .markdown)
         #expect(text.contains("verifier dial:fpr=0.2,per=candidate,seed=1,tpr=0.9"))
         #expect(text.contains("no guarantee, evidence: reference") && !text.contains("= oracle"))
         #expect(text.contains("| accepted-vote | statistical |"))
-        let csv = Analysis.text(summaries, as: .csv).split(separator: "\n")
+        let csv = RunSummary.text(summaries, as: .csv).split(separator: "\n")
         #expect(csv[0].hasSuffix(",verifications,verifier"))
         #expect(csv.dropFirst().allSatisfy { $0.hasSuffix("\"dial:fpr=0.2,per=candidate,seed=1,tpr=0.9\"") })
-        let perProblem = Analysis.text(summaries, as: .csv, perProblem: true).split(separator: "\n")
+        let perProblem = RunSummary.text(summaries, as: .csv, perProblem: true).split(separator: "\n")
         #expect(perProblem[0].hasSuffix(",verifications,verifier"))
     }
 

@@ -2,8 +2,6 @@ import WinnowRandom
 import WinnowSelection
 import WinnowStore
 
-@testable import WinnowExperiments
-
 /// A run whose problems have known shares of right answers, and whose verdicts are drawn at given rates.
 struct DialledRun {
     let run: HandmadeRun

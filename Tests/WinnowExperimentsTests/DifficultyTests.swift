@@ -3,7 +3,7 @@ import WinnowRandom
 import WinnowSelection
 import WinnowStatistics
 
-@testable import WinnowExperiments
+@testable import WinnowAnalysis
 
 @Suite("Difficulty bins and the choice in them")
 struct DifficultyTests {

@@ -5,14 +5,16 @@ import WinnowSelection
 import WinnowStatistics
 import WinnowStore
 
-@testable import WinnowExperiments
+@testable import WinnowAnalysis
+@testable import WinnowCore
+@testable import WinnowRuns
 
 @Suite("Kept estimates and tables")
 struct EstimateCacheTests {
     private func summaries(
         _ run: HandmadeRun, _ request: AnalysisRequest = AnalysisRequest(), saving: Bool = true
     ) async throws -> [RunSummary] {
-        try await Analysis.summaries(of: [run.stored], in: run.store, request, saving: saving) { _ in }
+        try await RunSummary.all(of: [run.stored], in: run.store, request, saving: saving) { _ in }
     }
 
     private func fields(_ csv: String) -> [[String]] {
@@ -24,7 +26,7 @@ struct EstimateCacheTests {
         let run = try HandmadeRun(in: .inMemory())
         try run.appendMixedPools(6)
         let summaries = try await summaries(run, AnalysisRequest(budgets: [1, 3, 6]))
-        let rows = fields(Analysis.text(summaries, as: .csv))
+        let rows = fields(RunSummary.text(summaries, as: .csv))
         #expect(
             rows[0].joined(separator: ",")
                 == "run,domain,model,problem_set,split,difficulty,strategy,guarantee,budget,right,right_low,right_high,"
@@ -34,9 +36,9 @@ struct EstimateCacheTests {
         let estimates = (Strategies.unscored.count - 1) * 3
         #expect(rows.count == 1 + estimates)
         #expect(rows.allSatisfy { $0.count == rows[0].count })
-        #expect(Analysis.text(summaries, as: .json).components(of: "\"strategy\"") == estimates)
-        #expect(Analysis.text(summaries, as: .json, perProblem: true).components(of: "\"strategy\"") == estimates * 6)
-        #expect(fields(Analysis.text(summaries, as: .csv, perProblem: true)).count == 1 + estimates * 6)
+        #expect(RunSummary.text(summaries, as: .json).components(of: "\"strategy\"") == estimates)
+        #expect(RunSummary.text(summaries, as: .json, perProblem: true).components(of: "\"strategy\"") == estimates * 6)
+        #expect(fields(RunSummary.text(summaries, as: .csv, perProblem: true)).count == 1 + estimates * 6)
     }
 
     @Test("intervals hold their estimate, and difficulties are thirds of the problems")
@@ -59,7 +61,7 @@ struct EstimateCacheTests {
         let run = try HandmadeRun(in: .inMemory())
         try run.appendMixedPools(6)
         let summaries = try await summaries(run)
-        let rows = fields(Analysis.text(summaries, as: .csv)).dropFirst()
+        let rows = fields(RunSummary.text(summaries, as: .csv)).dropFirst()
         let estimates = try run.store.estimates(of: run.run, includingProblems: true)
         #expect(estimates.count == rows.count)
         for (row, estimate) in zip(rows, estimates) {
@@ -85,7 +87,7 @@ struct EstimateCacheTests {
         let first = try await summaries(run)
         let estimates = try run.store.estimates(of: run.run)
         let second = try await summaries(run)
-        #expect(Analysis.text(first, as: .csv) == Analysis.text(second, as: .csv))
+        #expect(RunSummary.text(first, as: .csv) == RunSummary.text(second, as: .csv))
         #expect(try run.store.estimates(of: run.run) == estimates)
     }
 
@@ -128,7 +130,7 @@ struct EstimateCacheTests {
     func formats(format: TableFormat) async throws {
         let run = try HandmadeRun(in: .inMemory())
         try run.appendMixedPools(6)
-        let text = Analysis.text(try await summaries(run), as: format)
+        let text = RunSummary.text(try await summaries(run), as: format)
         for strategy in ["single", "majority-trace-legal", "verifier-majority", "oracle"] {
             #expect(text.contains(strategy))
         }
@@ -142,15 +144,15 @@ struct EstimateCacheTests {
     @Test("runs are asked for by number; all sampled runs without one")
     func selection() throws {
         let store = try Store.inMemory()
-        #expect(throws: ExperimentError.self) { try Analysis.runs([] as [Int64], in: store) }
+        #expect(throws: ExperimentError.self) { try RunChoice.runs([] as [Int64], in: store) }
         let sampled = try HandmadeRun(in: store)
-        #expect(throws: ExperimentError.self) { try Analysis.runs([] as [Int64], in: store) }
+        #expect(throws: ExperimentError.self) { try RunChoice.runs([] as [Int64], in: store) }
         try sampled.append([.right], to: 0)
         let greedy = try HandmadeRun(in: store, temperature: 0)
         try greedy.append([.right], to: 0)
-        #expect(try Analysis.runs([] as [Int64], in: store).map(\.id) == [sampled.run])
-        #expect(try Analysis.runs([greedy.run.value], in: store).map(\.id) == [greedy.run])
-        #expect(throws: ExperimentError.self) { try Analysis.runs([99] as [Int64], in: store) }
+        #expect(try RunChoice.runs([] as [Int64], in: store).map(\.id) == [sampled.run])
+        #expect(try RunChoice.runs([greedy.run.value], in: store).map(\.id) == [greedy.run])
+        #expect(throws: ExperimentError.self) { try RunChoice.runs([99] as [Int64], in: store) }
     }
 }
 

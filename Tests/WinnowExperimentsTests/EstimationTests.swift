@@ -4,7 +4,8 @@ import WinnowReport
 import WinnowSelection
 import WinnowStore
 
-@testable import WinnowExperiments
+@testable import WinnowAnalysis
+@testable import WinnowCore
 
 @Suite("Estimates of a run")
 struct EstimationTests {

@@ -2,7 +2,8 @@ import Testing
 import WinnowDomains
 import WinnowStore
 
-@testable import WinnowExperiments
+@testable import WinnowCatalogue
+@testable import WinnowCore
 
 @Suite("Frozen problem lists")
 struct FrozenSetTests {

@@ -3,7 +3,9 @@ import Testing
 import WinnowDomains
 import WinnowModel
 
-@testable import WinnowExperiments
+@testable import WinnowCatalogue
+@testable import WinnowCore
+@testable import WinnowTraining
 
 @Suite("A domain's suite of generators")
 struct GeneratorSuiteTests {

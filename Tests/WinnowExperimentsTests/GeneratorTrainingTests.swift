@@ -3,7 +3,9 @@ import Testing
 import WinnowDomains
 import WinnowModel
 
-@testable import WinnowExperiments
+@testable import WinnowCatalogue
+@testable import WinnowCore
+@testable import WinnowTraining
 
 @Suite("Training a generator")
 struct GeneratorTrainingTests {
@@ -21,7 +23,7 @@ struct GeneratorTrainingTests {
 
     private func train(
         _ recipe: GeneratorRecipe, in name: String, resuming: Bool = false,
-        observe: @escaping WinnowExperiments.Progress.Observer = { _ in }
+        observe: @escaping WorkProgress.Observer = { _ in }
     ) async throws -> ModelInformation {
         try await recipe.training(in: folder.url.appending(path: name)).run(
             until: recipe.tokens, resuming: resuming, command: "winnow train …", observe: observe)

@@ -7,7 +7,11 @@ import WinnowScoring
 import WinnowSelection
 import WinnowStore
 
-@testable import WinnowExperiments
+@testable import WinnowAnalysis
+@testable import WinnowCatalogue
+@testable import WinnowCollection
+@testable import WinnowCore
+@testable import WinnowRuns
 
 @Suite("Guided searches")
 struct GuidedSearchTests {
@@ -34,7 +38,7 @@ struct GuidedSearchTests {
     }
 
     private func pools(_ run: RowID<RunRecord>, in store: Store) throws -> RunPools {
-        try RunPools(Analysis.runs([run.value], in: store, allowingSearches: true)[0], in: store, guesses: false)
+        try RunPools(RunChoice.runs([run.value], in: store, allowingSearches: true)[0], in: store, guesses: false)
     }
 
     @Test(
@@ -107,12 +111,12 @@ struct GuidedSearchTests {
         await #expect(throws: ExperimentError.self) {
             _ = try await pools.columns(EstimationRequest(strategies: [majority], budgets: [6]))
         }
-        #expect(throws: ExperimentError.self) { try Analysis.runs([run.value], in: store) }
-        let summaries = try await Analysis.summaries(
+        #expect(throws: ExperimentError.self) { try RunChoice.runs([run.value], in: store) }
+        let summaries = try await RunSummary.all(
             of: [pools.run], in: store, AnalysisRequest(), saving: true
         ) { _ in }
         #expect(Set(summaries[0].rows.map(\.strategy.name)).isSuperset(of: ["majority", "search-guide-max", "oracle"]))
-        #expect(Analysis.text(summaries, as: .csv).contains(",groups,"))
+        #expect(RunSummary.text(summaries, as: .csv).contains(",groups,"))
     }
 
     @Test("a search that spends more than the other side is cut back by whole trees, or refused where it is one search")

@@ -4,7 +4,11 @@ import WinnowRandom
 import WinnowSelection
 import WinnowStore
 
-@testable import WinnowExperiments
+@testable import WinnowAnalysis
+@testable import WinnowCatalogue
+@testable import WinnowCollection
+@testable import WinnowCore
+@testable import WinnowRuns
 
 extension Strategies {
     /// The usual ones that need no scores.
@@ -124,7 +128,7 @@ struct HandmadeRun {
     }
 
     var stored: Stored<RunRecord> {
-        get throws { try Analysis.runs([run], in: store)[0] }
+        get throws { try RunChoice.runs([run.value], in: store)[0] }
     }
 
     var pools: RunPools {

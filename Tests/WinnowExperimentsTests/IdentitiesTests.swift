@@ -3,7 +3,7 @@ import WinnowDomains
 import WinnowRandom
 import WinnowSelection
 
-@testable import WinnowExperiments
+@testable import WinnowAnalysis
 
 @Suite("What is so by construction")
 struct IdentitiesTests {

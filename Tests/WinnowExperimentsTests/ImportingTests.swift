@@ -6,7 +6,10 @@ import WinnowReport
 import WinnowSelection
 import WinnowStore
 
-@testable import WinnowExperiments
+@testable import WinnowAnalysis
+@testable import WinnowCollection
+@testable import WinnowCore
+@testable import WinnowRuns
 
 @Suite("Importing")
 struct ImportingTests {
@@ -160,7 +163,7 @@ struct ImportingTests {
         let lines = flags.map { sample("a", "A: \($0.0)", #","correct":\#($0.1)"#) }
         let report = try await run([write(lines + [sample("a", " ", #","correct":true"#)])])
         #expect(report.runs[0].agreement.conflicting == 2)
-        let pools = try RunPools(Analysis.runs([1], in: store)[0], in: store)
+        let pools = try RunPools(RunChoice.runs([1], in: store)[0], in: store)
         #expect(pools.entries[0].pool.candidates.map(\.isRight) == [true, true, true, false, false, false, false])
         #expect(pools.settlement == GradeSettlement(conflicts: 2, overruled: 2, ungraded: 0, unread: 1))
         #expect(pools.settlement.notes.count == 2)
@@ -169,10 +172,10 @@ struct ImportingTests {
     @Test("a problem whose answers nobody graded is left out, and a run of such problems is refused")
     func ungraded() async throws {
         try await run([write([sample("a", "A: 1"), sample("b", "A: 1", #","correct":true"#)])])
-        let pools = try RunPools(Analysis.runs([1], in: store)[0], in: store)
+        let pools = try RunPools(RunChoice.runs([1], in: store)[0], in: store)
         #expect(pools.entries.count == 1 && pools.settlement.ungraded == 1)
         try await run([write([sample("a", "A: 1")], to: "z.jsonl")])
-        let run = try Analysis.runs([2], in: store)[0]
+        let run = try RunChoice.runs([2], in: store)[0]
         #expect(throws: ExperimentError.self) { try RunPools(run, in: store) }
     }
 
@@ -180,7 +183,7 @@ struct ImportingTests {
     func gaps() async throws {
         let lines = [0, 2, 5].map { sample("a", "A: 1", #","sample_index":\#($0),"correct":true"#) }
         try await run([write(lines)])
-        #expect(try RunPools(Analysis.runs([1], in: store)[0], in: store).poolSize == 3)
+        #expect(try RunPools(RunChoice.runs([1], in: store)[0], in: store).poolSize == 3)
     }
 
     @Test("a verifier of another program keeps what it could not decide apart from what it rejected")
@@ -190,7 +193,7 @@ struct ImportingTests {
             sample("a", "A: \($0)", #","correct":false,"verdicts":{"checker":"\#($1)"}"#)
         }
         try await run([write(lines)])
-        let pools = try RunPools(Analysis.runs([1], in: store)[0], in: store)
+        let pools = try RunPools(RunChoice.runs([1], in: store)[0], in: store)
         #expect(pools.entries[0].pool.candidates.map(\.isAccepted) == [true, false, nil])
         #expect(pools.rates.undecided == 1 && !pools.verifier.sound)
     }

@@ -2,7 +2,9 @@ import Testing
 import WinnowDomains
 import WinnowStore
 
-@testable import WinnowExperiments
+@testable import WinnowCollection
+@testable import WinnowExchange
+@testable import WinnowRuns
 
 @Suite("Merged shards")
 struct MergingTests {

@@ -3,7 +3,8 @@ import Testing
 import WinnowDomains
 import WinnowModel
 
-@testable import WinnowExperiments
+@testable import WinnowCatalogue
+@testable import WinnowCore
 
 @Suite("Models")
 struct ModelCatalogueTests {

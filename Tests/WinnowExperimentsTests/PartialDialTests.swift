@@ -3,7 +3,11 @@ import WinnowDomains
 import WinnowSelection
 import WinnowStore
 
-@testable import WinnowExperiments
+@testable import WinnowAnalysis
+@testable import WinnowCatalogue
+@testable import WinnowCollection
+@testable import WinnowCore
+@testable import WinnowRuns
 
 @Suite("Partial verifiers on stored runs")
 struct PartialDialTests {
@@ -46,7 +50,7 @@ struct PartialDialTests {
                         judges.judge(tokens, reading: reading, of: problem))
                 }, to: run, judgedBy: tools)
         }
-        return try Analysis.runs([run], in: store)[0]
+        return try RunChoice.runs([run.value], in: store)[0]
     }
 
     @Test("what is outside the moves looked at is accepted, and stored with the critiques of the rest")

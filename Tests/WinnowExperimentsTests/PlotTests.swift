@@ -5,7 +5,8 @@ import WinnowSelection
 import WinnowStatistics
 import WinnowStore
 
-@testable import WinnowExperiments
+@testable import WinnowAnalysis
+@testable import WinnowCore
 
 @Suite("Plots of runs")
 struct PlotTests {
@@ -17,7 +18,7 @@ struct PlotTests {
     }
 
     private static func summaries(_ run: HandmadeRun, _ request: AnalysisRequest) async throws -> [RunSummary] {
-        try await Analysis.summaries(of: [run.stored], in: run.store, request, saving: false) { _ in }
+        try await RunSummary.all(of: [run.stored], in: run.store, request, saving: false) { _ in }
     }
 
     @Test("a line of accuracy has the figures and intervals of the table at every budget")

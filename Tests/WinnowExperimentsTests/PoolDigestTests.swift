@@ -1,7 +1,8 @@
 import Testing
 import WinnowStore
 
-@testable import WinnowExperiments
+@testable import WinnowCore
+@testable import WinnowRuns
 
 @Suite("Pool digest")
 struct PoolDigestTests {

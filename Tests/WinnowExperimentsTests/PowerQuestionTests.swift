@@ -3,7 +3,8 @@ import WinnowReport
 import WinnowStatistics
 import WinnowStore
 
-@testable import WinnowExperiments
+@testable import WinnowAnalysis
+@testable import WinnowCore
 
 @Suite("Questions of power")
 struct PowerQuestionTests {

@@ -2,7 +2,8 @@ import Testing
 import WinnowSelection
 import WinnowStore
 
-@testable import WinnowExperiments
+@testable import WinnowAnalysis
+@testable import WinnowCollection
 
 @Suite("Recorded pools of GPT-4 and of GSM8K")
 struct RecordedPoolTests {
@@ -31,7 +32,7 @@ struct RecordedPoolTests {
         let run = try #require(report.runs.first)
         #expect(run.problems == 100 && run.candidates == 10_000 && run.right == 403 && run.accepted == 403)
         #expect(run.agreement.flagged == 10_000 && run.agreement.regraded == 0 && run.agreement.reverified == 0)
-        let pools = try Analysis.pools(of: 1, in: store)
+        let pools = try RunPools.pools(of: 1, in: store)
         for (budget, coverage) in [(1, 0.0403), (2, 0.0728), (5, 0.14292), (10, 0.21477), (100, 0.49)] {
             #expect(abs(try await right(Oracle(), at: budget, of: pools) - coverage) < 1e-5)
             #expect(abs(try await right(FirstAccepted(), at: budget, of: pools) - coverage) < 1e-5)
@@ -52,7 +53,7 @@ struct RecordedPoolTests {
     func rawVotes() async throws {
         let (store, report) = try await imported(try #require(SharedData.gameOf24), extraction: "last-line")
         #expect(report.runs.map(\.accepted) == [nil])
-        let pools = try Analysis.pools(of: 1, in: store)
+        let pools = try RunPools.pools(of: 1, in: store)
         #expect(abs(try await right(Majority(), at: 100, of: pools) - 0.08) < 1e-9)
         #expect(pools.usable([FirstAccepted(), BestLogProbability(), Guess(), ShortestTrace()]).isEmpty)
     }

@@ -4,7 +4,8 @@ import WinnowSelection
 import WinnowStatistics
 import WinnowStore
 
-@testable import WinnowExperiments
+@testable import WinnowAnalysis
+@testable import WinnowCore
 
 @Suite("Risk of a run")
 struct RiskStudyTests {

@@ -2,7 +2,9 @@ import Testing
 import WinnowDomains
 import WinnowModel
 
-@testable import WinnowExperiments
+@testable import WinnowCatalogue
+@testable import WinnowCollection
+@testable import WinnowRuns
 
 @Suite("Run identity")
 struct RunIdentityTests {

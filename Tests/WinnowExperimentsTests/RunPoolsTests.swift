@@ -3,7 +3,8 @@ import WinnowDomains
 import WinnowSelection
 import WinnowStore
 
-@testable import WinnowExperiments
+@testable import WinnowAnalysis
+@testable import WinnowCore
 
 @Suite("Pools of a run")
 struct RunPoolsTests {

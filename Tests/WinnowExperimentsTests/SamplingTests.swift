@@ -4,7 +4,10 @@ import WinnowDomains
 import WinnowSelection
 import WinnowStore
 
-@testable import WinnowExperiments
+@testable import WinnowAnalysis
+@testable import WinnowCollection
+@testable import WinnowCore
+@testable import WinnowRuns
 
 @Suite("Sampling")
 struct SamplingTests {

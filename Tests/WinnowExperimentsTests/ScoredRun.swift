@@ -1,7 +1,5 @@
 import WinnowStore
 
-@testable import WinnowExperiments
-
 /// Scores for the candidates of a handmade run.
 extension HandmadeRun {
     /// The candidates in the order of problems and samples.

@@ -5,7 +5,8 @@ import WinnowSelection
 import WinnowStatistics
 import WinnowStore
 
-@testable import WinnowExperiments
+@testable import WinnowAnalysis
+@testable import WinnowCore
 
 @Suite("A scorer as a verifier, by a threshold chosen on other problems")
 struct ScorerAsVerifierTests {

@@ -2,7 +2,9 @@ import Testing
 import WinnowRandom
 import WinnowSelection
 
-@testable import WinnowExperiments
+@testable import WinnowAnalysis
+@testable import WinnowCollection
+@testable import WinnowRuns
 
 /// A made-up generator: a child's token and value depend on its key and number only, and it ends after `length` steps or
 /// by chance.
@@ -86,7 +88,7 @@ struct SearchTreeTests {
     @Test("shares add up to the cost, to the last token")
     func shares() {
         let cost = SearchCost(tokens: 11, flops: 9, guideFlops: 6)
-        let shares = SearchLedger.shares(of: cost, among: 4)
+        let shares = cost.shares(among: 4)
         #expect(shares.map(\.tokens) == [3, 3, 3, 2])
         #expect(shares.reduce(0) { $0 + $1.flops } == 9)
     }

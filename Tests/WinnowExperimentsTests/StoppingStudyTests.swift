@@ -3,7 +3,8 @@ import WinnowSelection
 import WinnowStatistics
 import WinnowStore
 
-@testable import WinnowExperiments
+@testable import WinnowAnalysis
+@testable import WinnowCore
 
 @Suite("Stopping early and sharing a budget, on runs")
 struct StoppingStudyTests {

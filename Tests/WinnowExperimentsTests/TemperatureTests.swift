@@ -3,7 +3,8 @@ import WinnowDomains
 import WinnowStatistics
 import WinnowStore
 
-@testable import WinnowExperiments
+@testable import WinnowAnalysis
+@testable import WinnowCore
 
 @Suite("Temperatures")
 struct TemperatureTests {

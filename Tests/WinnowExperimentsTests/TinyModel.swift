@@ -3,7 +3,8 @@ import WinnowDomains
 import WinnowModel
 import WinnowStore
 
-@testable import WinnowExperiments
+@testable import WinnowCatalogue
+@testable import WinnowCollection
 
 /// Models small enough to sample thousands of candidates in a test, with random weights.
 enum TinyModel {

@@ -6,7 +6,8 @@ import WinnowSelection
 import WinnowStatistics
 import WinnowStore
 
-@testable import WinnowExperiments
+@testable import WinnowAnalysis
+@testable import WinnowCore
 
 @Suite("Traces and picks")
 struct TraceReportTests {

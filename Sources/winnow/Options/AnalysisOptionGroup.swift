@@ -1,5 +1,5 @@
 public import ArgumentParser
-import WinnowExperiments
+import WinnowAnalysis
 public import WinnowSelection
 
 extension TieRule: ExpressibleByArgument {}

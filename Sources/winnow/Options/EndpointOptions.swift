@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import WinnowBounds
 import WinnowEndpoint
-import WinnowExperiments
 
 /// A server that speaks OpenAI's API, and what may be spent on it.
 struct EndpointOptions: ParsableArguments {

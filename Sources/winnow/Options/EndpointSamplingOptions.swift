@@ -1,7 +1,9 @@
 import ArgumentParser
+import WinnowCatalogue
+import WinnowCollection
+import WinnowCore
 import WinnowDomains
 import WinnowEndpoint
-import WinnowExperiments
 import WinnowSelection
 
 /// What a server is asked when candidates are sampled from it.

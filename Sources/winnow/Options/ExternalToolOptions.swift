@@ -1,7 +1,7 @@
 import ArgumentParser
 import WinnowBounds
+import WinnowCollection
 import WinnowDomains
-import WinnowExperiments
 
 /// A user's program that reads a candidate a line and writes a judgement a line.
 struct ExternalToolOptions: ParsableArguments {

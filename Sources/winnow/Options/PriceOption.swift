@@ -1,5 +1,5 @@
 import ArgumentParser
-import WinnowExperiments
+import WinnowAnalysis
 import WinnowSelection
 
 /// The names of the axes of cost.

@@ -1,6 +1,7 @@
 public import ArgumentParser
+import WinnowCatalogue
+import WinnowCollection
 public import WinnowDomains
-import WinnowExperiments
 
 extension Split: ExpressibleByArgument {}
 

@@ -1,5 +1,5 @@
 import ArgumentParser
-import WinnowExperiments
+import WinnowCollection
 
 /// Learned scorers for stored candidates.
 struct ScorerOptionGroup: ParsableArguments {

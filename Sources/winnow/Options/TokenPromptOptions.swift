@@ -1,5 +1,7 @@
 import ArgumentParser
-import WinnowExperiments
+import WinnowCatalogue
+import WinnowCollection
+import WinnowCore
 
 /// The model and the prompts of a command that works on token identifiers.
 struct TokenPromptOptions: ParsableArguments {

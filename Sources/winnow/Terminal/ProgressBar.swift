@@ -1,4 +1,4 @@
-import WinnowExperiments
+import WinnowCore
 
 /// Shows progress on standard error: one line drawn again and again on a terminal, a line now and then elsewhere.
 ///
@@ -11,7 +11,7 @@ actor ProgressBar {
     private let write: @Sendable (String) -> Void
 
     /// The first update of the present task, and when it came.
-    private var first: (progress: Progress, time: ContinuousClock.Instant)?
+    private var first: (progress: WorkProgress, time: ContinuousClock.Instant)?
     private var lastShown: ContinuousClock.Instant?
     private var isLineDrawn = false
 
@@ -33,7 +33,7 @@ actor ProgressBar {
 
     /// Runs work that reports its progress, and clears the line when it ends, also by an error.
     nonisolated func during<Value>(
-        _ work: (@escaping Progress.Observer) async throws -> Value
+        _ work: (@escaping WorkProgress.Observer) async throws -> Value
     ) async rethrows -> Value {
         do {
             let value = try await work { await self.show($0) }
@@ -46,7 +46,7 @@ actor ProgressBar {
     }
 
     /// Takes an update; most are not shown.
-    func show(_ progress: Progress) {
+    func show(_ progress: WorkProgress) {
         guard !isHidden else { return }
         let time = now()
         guard let first, first.progress.task == progress.task else {

@@ -1,9 +1,9 @@
-import WinnowExperiments
+import WinnowCore
 import WinnowText
 
 /// The text of a progress report.
 struct ProgressLine {
-    let progress: Progress
+    let progress: WorkProgress
 
     /// What was done when the clock was started: work of an earlier call that this one goes on with.
     let initial: Double

@@ -1,13 +1,15 @@
 import Foundation
+import WinnowAnalysis
+import WinnowCatalogue
+import WinnowCollection
 import WinnowDomains
-import WinnowExperiments
 import WinnowStore
 
 /// The cards beside models and scorers, `winnow.json`.
 enum CardReading {
     static func model(_ bytes: [UInt8]) {
         guard let card = try? JSONDecoder().decode(ModelInformation.self, from: Data(bytes)) else { return }
-        _ = Listing.line(card)
+        _ = card.line
     }
 
     /// A scorer's card; a logistic model, which needs no other file, is applied to candidates.

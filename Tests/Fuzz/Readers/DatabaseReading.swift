@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import WinnowRuns
 import WinnowStore
 
 /// Damaged and foreign databases.

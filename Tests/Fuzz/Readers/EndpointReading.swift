@@ -1,6 +1,6 @@
 import Foundation
+import WinnowCollection
 import WinnowEndpoint
-import WinnowExperiments
 import WinnowStore
 
 /// What a server says.

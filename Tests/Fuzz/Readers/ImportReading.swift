@@ -1,5 +1,5 @@
 import Foundation
-import WinnowExperiments
+import WinnowCollection
 import WinnowStore
 
 /// An import as a whole, and what is listed of it.

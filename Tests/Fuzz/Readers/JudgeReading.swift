@@ -1,7 +1,7 @@
 import Foundation
+import WinnowCollection
 import WinnowDomains
 import WinnowEndpoint
-import WinnowExperiments
 import WinnowStore
 
 /// Programs and models that judge candidates.

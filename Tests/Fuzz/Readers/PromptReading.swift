@@ -1,4 +1,4 @@
-import WinnowExperiments
+import WinnowCollection
 
 /// Files of problems, of solved examples, of token identifiers, and templates.
 enum PromptReading {

@@ -1,5 +1,6 @@
 import Foundation
-import WinnowExperiments
+import WinnowAnalysis
+import WinnowExchange
 import WinnowReport
 import WinnowStore
 

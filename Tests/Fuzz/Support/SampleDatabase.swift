@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
+import WinnowCore
 import WinnowDomains
-import WinnowExperiments
 import WinnowStore
 
 /// Small databases as bytes, made anew in each process because a schema is not for ever.

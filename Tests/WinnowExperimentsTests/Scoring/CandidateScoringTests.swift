@@ -5,7 +5,9 @@ import WinnowModel
 import WinnowScoring
 import WinnowStore
 
-@testable import WinnowExperiments
+@testable import WinnowCatalogue
+@testable import WinnowCollection
+@testable import WinnowCore
 
 @Suite("Scoring stored candidates")
 struct CandidateScoringTests {
@@ -44,7 +46,7 @@ struct CandidateScoringTests {
 
     private func score(
         _ store: Store, _ scorers: [String], verifications: Int = 1, threads: Int = 1,
-        observe: @escaping WinnowExperiments.Progress.Observer = { _ in }
+        observe: @escaping WorkProgress.Observer = { _ in }
     ) async throws -> ScoringReport {
         try await CandidateScoring(
             store: store,

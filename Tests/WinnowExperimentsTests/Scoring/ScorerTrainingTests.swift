@@ -4,7 +4,9 @@ import WinnowDomains
 import WinnowModel
 import WinnowScoring
 
-@testable import WinnowExperiments
+@testable import WinnowCatalogue
+@testable import WinnowCore
+@testable import WinnowTraining
 
 @Suite("Training a scorer")
 struct ScorerTrainingTests {
@@ -28,7 +30,7 @@ struct ScorerTrainingTests {
 
     private func train(
         _ recipe: ScorerRecipe, in name: String, resuming: Bool = false,
-        observe: @escaping WinnowExperiments.Progress.Observer = { _ in }
+        observe: @escaping WorkProgress.Observer = { _ in }
     ) async throws -> ScorerInformation {
         var training = try recipe.training(in: folder.url.appending(path: name))
         training.effort = .init(tuneProblems: 3, testProblems: 3, samples: 4, nearTruthRollouts: 4)

@@ -1,0 +1,132 @@
+public import WinnowCore
+public import WinnowSelection
+public import WinnowStatistics
+
+/// How to share a budget of samples among a run's problems.
+public struct AllocationRequest: Sendable {
+    public var policies: [AllocationPolicy]
+    /// Samples per problem on average, each a budget of its own.
+    public var meanBudgets: [Int]
+    /// What every problem gets before a policy is asked.
+    public var minimum: Int
+    public var permutations: Int
+
+    public init(
+        policies: [AllocationPolicy] = AllocationPolicy.allCases, meanBudgets: [Int], minimum: Int = 2,
+        permutations: Int = 200
+    ) {
+        self.policies = policies
+        self.meanBudgets = meanBudgets
+        self.minimum = minimum
+        self.permutations = permutations
+    }
+}
+
+/// What one policy makes of one budget.
+public struct AllocationRow: Sendable {
+    public let policy: AllocationPolicy
+    public let meanBudget: Int
+    public let right: Double
+    public let interval: Interval
+    /// The Monte Carlo standard error of ``right``, from whole replays, as problems draw from one budget.
+    public let standardError: Double
+    /// ``right`` minus that of the same budget shared equally; nil for the equal shares themselves.
+    public let gain: PairedComparison?
+    /// The samples that a tenth, half and nine tenths of the problems draw at most, over replays, and the most.
+    public let quantiles: [Int]
+    /// Problems that draw their whole pool, per replay.
+    public let exhausted: Double
+    public let tokens: Double
+}
+
+/// Budgets shared among the problems of one run, replayed.
+public struct Allocation: Sendable {
+    public let pools: RunPools
+    public let request: AllocationRequest
+    /// By budget, then by policy.
+    public let rows: [AllocationRow]
+
+    /// - Throws: ``ExperimentError`` for a mean budget below the minimum or beyond the pool, or a run that is not
+    ///   sampled to its end.
+    public init(
+        _ pools: RunPools, _ request: AllocationRequest, observe: WorkProgress.Observer = { _ in }
+    ) async throws {
+        let budgets = Set(request.meanBudgets).sorted()
+        guard let least = budgets.first, request.minimum >= 1 else {
+            throw ExperimentError("no budget was given, or a minimum below 1", hint: "give --mean-budget such as 8,16")
+        }
+        for budget in budgets { try pools.require(budget, candidatesFor: "--mean-budget") }
+        guard least >= request.minimum else {
+            throw ExperimentError(
+                "a mean budget of \(least) is below the minimum of \(request.minimum) samples of each problem",
+                hint: "raise --mean-budget or lower --minimum")
+        }
+        let candidates = pools.entries.map(\.pool)
+        let totals = budgets.map { $0 * candidates.count }
+        let resampling = Resampling(problems: candidates.count)
+        let others = AllocationPolicy.allCases.filter { $0 != .uniform && request.policies.contains($0) }
+        var uniform: [AllocationTotals] = []
+        var rows: [AllocationRow] = []
+        for (index, policy) in ([.uniform] + others).enumerated() {
+            await observe(
+                WorkProgress(
+                    task: "allocating", done: Double(index), total: Double(others.count + 1), detail: policy.rawValue))
+            let allocation = BudgetAllocation(candidates, policy: policy, minimum: request.minimum)
+            let replays = try await concurrentMap(Array(0..<request.permutations)) { number in
+                allocation.replay(number, budgets: totals)
+            }
+            let results = budgets.indices.map { budget in AllocationTotals(replays.map { $0[budget] }, candidates) }
+            if policy == .uniform { uniform = results }
+            for (budget, (result, equal)) in zip(budgets, zip(results, uniform)) {
+                rows.append(
+                    AllocationRow(
+                        policy, budget, result, over: policy == .uniform ? nil : equal, resampling: resampling))
+            }
+        }
+        (self.pools, self.request) = (pools, request)
+        self.rows = budgets.flatMap { budget in
+            request.policies.compactMap { policy in
+                rows.first { $0.policy == policy && $0.meanBudget == budget }
+            }
+        }
+    }
+}
+
+/// The replays of one policy at one budget, added up.
+private struct AllocationTotals {
+    /// Per problem, the mean over replays.
+    let right: [Double]
+    /// Per replay, the mean over problems.
+    let replays: [Double]
+    /// All numbers of samples, over problems and replays, rising.
+    let samples: [Int]
+    let exhausted: Double
+    let tokens: Double
+
+    init(_ shares: [[BudgetAllocation.Share]], _ pools: [Pool]) {
+        right = pools.indices.map { problem in mean(of: shares.map { $0[problem].right }) }
+        replays = shares.map { mean(of: $0.map(\.right)) }
+        samples = shares.flatMap { $0.map(\.samples) }.sorted()
+        tokens = mean(of: shares.map { mean(of: $0.map(\.tokens)) })
+        exhausted = mean(
+            of: shares.map { shares in
+                Double(zip(shares, pools).count { $0.samples == $1.candidates.count })
+            })
+    }
+}
+
+extension AllocationRow {
+    fileprivate init(
+        _ policy: AllocationPolicy, _ budget: Int, _ totals: AllocationTotals, over uniform: AllocationTotals?,
+        resampling: Resampling
+    ) {
+        let last = totals.samples.count - 1
+        self.init(
+            policy: policy, meanBudget: budget, right: mean(of: totals.right),
+            interval: .mean(of: totals.right, resampling),
+            standardError: standardDeviation(of: totals.replays) / Double(totals.replays.count).squareRoot(),
+            gain: uniform.map { PairedComparison(totals.right, $0.right, resampling: resampling) },
+            quantiles: [0.1, 0.5, 0.9, 1].map { totals.samples[Int((Double(last) * $0).rounded())] },
+            exhausted: totals.exhausted, tokens: totals.tokens)
+    }
+}

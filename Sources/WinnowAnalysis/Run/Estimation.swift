@@ -1,0 +1,141 @@
+import WinnowCore
+public import WinnowSelection
+import WinnowStatistics
+public import WinnowStore
+
+/// What to estimate of a run.
+public struct EstimationRequest: Sendable {
+    public var strategies: [any Strategy]
+    public var budgets: [Int]
+    public var options: SelectionOptions
+    /// Drop the problems that have fewer candidates than a budget, instead of the budget.
+    public var allowsRagged: Bool
+
+    public init(
+        strategies: [any Strategy] = Strategies.usual(), budgets: [Int], options: SelectionOptions = SelectionOptions(),
+        allowsRagged: Bool = false
+    ) {
+        self.strategies = strategies
+        self.budgets = budgets
+        self.options = options
+        self.allowsRagged = allowsRagged
+    }
+
+    /// The tie rule, with the policy for candidates without an answer where it is not the default.
+    var ties: String {
+        options.ties.rawValue + (options.blanks == .drop ? "" : ";blanks=\(options.blanks.rawValue)")
+    }
+
+    /// The choices that a strategy's estimate depends on besides, as a JSON object.
+    func optionsJSON(of strategy: any Strategy) -> String {
+        let temperature = options.confidenceTemperature
+        return "{\"blanks\":\"\(options.blanks.rawValue)\""
+            + (strategy.usesConfidenceTemperature && temperature != 1 ? ",\"temperature\":\(temperature)" : "") + "}"
+    }
+
+    /// 1, 2, 4 … up to the size, and the size itself.
+    public static func powersOfTwo(upTo size: Int) -> [Int] {
+        var budgets: [Int] = []
+        var budget = 1
+        while budget < size {
+            budgets.append(budget)
+            budget *= 2
+        }
+        return budgets + (size > 0 ? [size] : [])
+    }
+}
+
+/// A strategy's outcome at one budget, problem by problem.
+public struct StrategyColumn: Sendable {
+    public let strategy: any Strategy
+    public let budget: Int
+    /// The problems, by position; those with too few candidates are absent.
+    public let problems: [Stored<ProblemRecord>]
+    /// One per problem, in the same order.
+    public let outcomes: [Outcome]
+    /// The candidates that each of these problems has at least.
+    public let poolSize: Int
+
+    /// The probability of a right answer of each problem.
+    public var right: [Double] { outcomes.map(\.right) }
+}
+
+extension RunPools {
+    /// The budgets that every problem's pool reaches, or all when ragged pools are allowed.
+    ///
+    /// - Throws: ``ExperimentError`` naming the first budget that is too large.
+    func checkedBudgets(_ request: EstimationRequest) throws(ExperimentError) -> [Int] {
+        let budgets = Array(Set(request.budgets)).sorted()
+        guard let largest = budgets.last, let least = budgets.first, least > 0 else {
+            throw ExperimentError("no budget was given, or one below 1", hint: "give budgets such as 1,2,4,8")
+        }
+        guard missing == 0 || request.allowsRagged else {
+            throw ExperimentError(
+                "\(missing) of the first \(missing + entries.count) problems of run \(run.id) have no candidates yet",
+                hint: "run the sweep again to sample them, or leave them out with --allow-ragged")
+        }
+        let limit = request.allowsRagged ? entries.map(\.pool.candidates.count).max() ?? 0 : poolSize
+        guard largest <= limit else {
+            let short = entries.count { $0.pool.candidates.count < largest }
+            throw ExperimentError(
+                "budget \(largest) exceeds the pool: \(short) of \(entries.count) problems of run \(run.id) have fewer candidates, the fewest \(poolSize)",
+                hint: request.allowsRagged
+                    ? "lower --budgets" : "lower --budgets, sample more, or drop those problems with --allow-ragged")
+        }
+        return budgets
+    }
+
+    /// The strategies of a request that this run has what they need for.
+    func usable(_ strategies: [any Strategy]) -> [any Strategy] {
+        let hasGreedy = entries.allSatisfy { $0.pool.greedy != nil }
+        return strategies.filter { strategy in
+            strategy.needs.allSatisfy { need in
+                switch need {
+                case .greedy: hasGreedy
+                case .trace, .traceCheck: rates.traceLegal != nil
+                case .logProbability: rates.hasLogProbabilities
+                case .verdict: rates.isVerified
+                case .trainingAnswers: run.record.kind != RunRecord.importedKind && domain != nil
+                case .grade: true
+                case .score(let source): entries.allSatisfy { $0.pool.scores[source] != nil }
+                }
+            }
+        }
+    }
+
+    /// Evaluates strategies at budgets on every problem, on all cores.
+    ///
+    /// Strategies that the run has no data for are left out.
+    ///
+    /// - Parameter observe: takes the share that is done, as it grows.
+    /// - Throws: ``ExperimentError`` for a budget beyond the pool, or when no strategy is left.
+    public func columns(
+        _ request: EstimationRequest, observe: (Double) async -> Void = { _ in }
+    ) async throws -> [StrategyColumn] {
+        if let search { return try await searchColumns(request, search, observe: observe) }
+        let budgets = try checkedBudgets(request)
+        let strategies = usable(request.strategies)
+        guard !strategies.isEmpty else {
+            let names = request.strategies.map(\.name).joined(separator: ", ")
+            throw ExperimentError(
+                "run \(run.id) has no data for \(names)", hint: "name other strategies; see `winnow list strategies`")
+        }
+        let outcomes = try await concurrentMap(entries, observe: observe) { entry in
+            // outcomes[strategy][budget], nil where the pool is too small
+            try strategies.map { strategy in
+                let reachable = budgets.filter { $0 <= entry.pool.candidates.count }
+                let values = try strategy.outcomes(for: entry.pool, budgets: reachable, options: request.options)
+                return Dictionary(uniqueKeysWithValues: zip(reachable, values))
+            }
+        }
+        return strategies.indices.flatMap { index in
+            budgets.map { budget in
+                let present = entries.indices.filter { outcomes[$0][index][budget] != nil }
+                return StrategyColumn(
+                    strategy: strategies[index], budget: budget, problems: present.map { entries[$0].problem },
+                    outcomes: present.compactMap { outcomes[$0][index][budget] },
+                    poolSize: present.map { entries[$0].pool.candidates.count }.min() ?? 0)
+            }
+        }
+    }
+}

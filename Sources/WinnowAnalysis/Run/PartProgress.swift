@@ -1,0 +1,31 @@
+import WinnowCore
+
+/// The progress of work that has several parts of about equal length.
+struct PartProgress: Sendable {
+    /// What is being done.
+    let task: String
+
+    /// What it is done to.
+    let detail: String
+
+    /// The parts before those of this piece of work, and all.
+    let first: Int
+    let total: Int
+
+    let observe: WorkProgress.Observer
+
+    /// Reports that a part, counted from 0, has begun.
+    func begin(_ part: Int) async {
+        await report(part, 0)
+    }
+
+    /// Takes the share of a part that is done, as it grows.
+    func share(of part: Int) -> @Sendable (Double) async -> Void {
+        { await report(part, $0) }
+    }
+
+    private func report(_ part: Int, _ share: Double) async {
+        await observe(
+            WorkProgress(task: task, done: Double(first + part) + share, total: Double(total), detail: detail))
+    }
+}

@@ -1,0 +1,87 @@
+import WinnowCore
+import WinnowRuns
+import WinnowSelection
+import WinnowStore
+
+extension RunPools {
+    /// The name of the estimator that a strategy's figures come from; `groups` for those of a guided search.
+    func estimatorName(of strategy: any Strategy, _ options: SelectionOptions) -> String {
+        search == nil ? strategy.estimatorName(options) : "groups"
+    }
+
+    /// Evaluates strategies on whole groups of a search's candidates.
+    ///
+    /// A budget of k candidates is k of one search, or of as many trees as make k: the mean over the disjoint runs of
+    /// trees that the pool holds. All of a search is paid, whatever is done with its candidates.
+    func searchColumns(
+        _ request: EstimationRequest, _ search: SearchLedger, observe: (Double) async -> Void
+    ) async throws -> [StrategyColumn] {
+        let budgets = try checkedBudgets(request)
+        let group = search.settings.group
+        if let odd = budgets.first(where: { $0 % group != 0 }) {
+            throw ExperimentError(
+                "budget \(odd) is no whole number of the groups of \(group) that search \(run.id) answers with",
+                hint: search.settings.beams == nil
+                    ? "use multiples of \(group)"
+                    : "use k = \(group): a beam search is made for one budget; compare it with larger ones of other runs"
+            )
+        }
+        let strategies = usable(request.strategies).filter(\.appliesToSearches)
+        guard !strategies.isEmpty else {
+            throw ExperimentError(
+                "search \(run.id) has no data for \(request.strategies.map(\.name).joined(separator: ", "))",
+                hint: "name strategies that look at all candidates, such as majority or \(SearchCost.guideTool)-max")
+        }
+        let places = Array(entries.indices)
+        let outcomes = try await concurrentMap(places, observe: observe) { place in
+            try strategies.map { strategy in
+                let pool = self.entries[place].pool
+                return try budgets.map { budget in
+                    try budget > pool.candidates.count
+                        ? nil : self.mean(of: strategy, place, budget, request.options, search)
+                }
+            }
+        }
+        return strategies.indices.flatMap { index in
+            budgets.indices.map { budget in
+                let present = places.filter { outcomes[$0][index][budget] != nil }
+                return StrategyColumn(
+                    strategy: strategies[index], budget: budgets[budget],
+                    problems: present.map { entries[$0].problem },
+                    outcomes: present.compactMap { outcomes[$0][index][budget] },
+                    poolSize: present.map { entries[$0].pool.candidates.count }.min() ?? 0)
+            }
+        }
+    }
+
+    /// The mean outcome over the disjoint blocks of a problem's candidates.
+    private func mean(
+        of strategy: any Strategy, _ place: Int, _ budget: Int, _ options: SelectionOptions, _ search: SearchLedger
+    ) throws(SelectionError) -> Outcome {
+        let pool = entries[place].pool
+        let blocks = pool.candidates.count / budget
+        var sum = Outcome(right: 0, wrong: 0, abstained: 0, spent: Spending())
+        var variance = 0.0
+        let share = 1 / Double(blocks)
+        for block in 0..<blocks {
+            let range = block * budget..<(block + 1) * budget
+            let outcome = try strategy.outcomes(for: pool.part(Array(range)), budgets: [budget], options: options)[0]
+            let cost = search.cost(of: place, range)
+            sum.right += share * outcome.right
+            sum.wrong += share * outcome.wrong
+            sum.abstained += share * outcome.abstained
+            if let error = outcome.standardError { variance += share * share * error * error }
+            let scoring = outcome.spent.scoring
+            sum.spent.scoring.calls += share * scoring.calls
+            sum.spent.scoring.tokens += share * scoring.tokens
+            sum.spent.scoring.flops += share * (scoring.flops + cost.guideFlops)
+            sum.spent.tokens += share * (Double(cost.tokens) + scoring.tokens)
+            sum.spent.flops += share * (pool.promptFlops + cost.flops + cost.guideFlops + scoring.flops)
+            sum.spent.verifierCalls += share * outcome.verifierCalls
+            sum.spent.distinctVerifierCalls += share * outcome.distinctVerifierCalls
+        }
+        sum.spent.samples = Double(budget)
+        if strategy.usesMonteCarlo, variance > 0 { sum.standardError = variance.squareRoot() }
+        return sum
+    }
+}

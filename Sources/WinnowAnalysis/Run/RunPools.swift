@@ -1,0 +1,198 @@
+import Foundation
+import WinnowCore
+public import WinnowDomains
+import WinnowModel
+import WinnowRuns
+public import WinnowSelection
+public import WinnowStore
+
+/// A run's candidates as selection sees them, problem by problem.
+///
+/// Immutable, and shared rather than copied. (As a structure it also crashes the optimiser of Swift 6.3.1, which
+/// cannot split an asynchronous function that holds one.)
+public final class RunPools: Sendable {
+    /// One problem's pool.
+    public struct Entry: Sendable {
+        public let problem: Stored<ProblemRecord>
+        public let pool: Pool
+        /// The stored index of each candidate: of imported runs, indices may be missing.
+        let sampleIndices: [Int]
+    }
+
+    public let run: Stored<RunRecord>
+    public let model: ModelRecord
+    public let problemSet: ProblemSetRecord
+    /// Nil for a run of free text, whose problems no domain knows.
+    public let domain: (any Domain)?
+    /// The verifier whose verdicts are read in place of the newest; nil for the newest.
+    public let otherVerifier: RunVerifier?
+    /// What the verifier promises whose verdicts are read.
+    public let verifier: VerifierDeclaration
+    public let entries: [Entry]
+    /// The scorers whose numbers were read, oldest first.
+    public let scorers: [Stored<ToolRecord>]
+    public let rates: CandidateRates
+    /// What a guided search cost; nil for a run that is none.
+    let search: SearchLedger?
+
+    /// How grades were settled that contradict each other or are missing.
+    let settlement: GradeSettlement
+
+    /// Whether the floating-point operations of its candidates are known: those of a model of another program are not.
+    let knowsFlops: Bool
+
+    /// The run's revision when it was read; estimates are saved only if it has not changed since.
+    let revision: Int
+
+    /// What part of a run is read: its first problems, and the first candidates of each.
+    ///
+    /// A sweep summarises what it was asked for, also when the run holds more.
+    public struct Extent: Hashable, Sendable {
+        public var problems: Int
+        public var samples: Int
+
+        public init(problems: Int, samples: Int) {
+            self.problems = problems
+            self.samples = samples
+        }
+    }
+
+    /// Whether all candidates of the run are read; estimates of a part are not cached.
+    public let isWhole: Bool
+
+    /// Problems among those read that have candidates but none at index 0, or that come before others that have some.
+    public let missing: Int
+
+    /// The rates of each difficulty.
+    let ratesByDifficulty: [String: CandidateRates]
+
+    /// Whether the domain's verifier solves the problem itself, so that it is an answer key.
+    var solvesTheProblem: Bool { domain?.verifier.solvesTheProblem ?? false }
+
+    /// The number of candidates that every problem has.
+    public var poolSize: Int { entries.map(\.pool.candidates.count).min() ?? 0 }
+
+    /// The number of candidates of the largest pool.
+    var largestPool: Int { entries.map(\.pool.candidates.count).max() ?? 0 }
+
+    /// The split that the problems belong to.
+    public var split: String { entries.first?.problem.record.split ?? "" }
+
+    /// Such as `3: maze medium T=0.8`, with the verifier where it is not the domain's own.
+    public var title: String {
+        "\(run.id): \(problemSet.domain) \(model.name)"
+            + (run.record.temperature < 0 ? "" : " T=\(run.record.temperature)")
+            + (search.map { ", \($0.settings.title)" } ?? "")
+            + (otherVerifier.map { ", verifier \($0.name)" } ?? "")
+    }
+
+    /// Reads a run.
+    ///
+    /// A problem's pool is its candidates 0, 1, 2 … up to the first that is missing: of an interrupted run, the
+    /// candidates beyond a gap are the short ones, and counting them would bias the pool. Of an imported run it is all
+    /// that the file has, as nobody was at work when a line was lost.
+    ///
+    /// - Parameters:
+    ///   - extent: the part to read; nil for the whole run.
+    ///   - guesses: find the ranks of the most frequent training answers, for `guess`.
+    ///   - verifier: read this verifier's verdicts; nil for those of the newest sound one.
+    /// - Throws: ``ExperimentError`` for an unknown domain, an empty run, candidates that nobody has graded, answers
+    ///   without a verdict of `verifier`, or when the domain's grader calls the same answer of a problem both right
+    ///   and wrong; `StoreError`.
+    public init(
+        _ run: Stored<RunRecord>, in store: Store, extent: Extent? = nil, guesses: Bool = true,
+        verifier: RunVerifier? = nil
+    ) throws {
+        self.run = run
+        otherVerifier = verifier
+        revision = try store.revision(of: run.id)
+        let model = try store.model(run.record.model)
+        let problemSet = try store.problemSet(run.record.problemSet)
+        let domain = try TextRuns.domain(of: problemSet, run: run.id)
+        (self.model, self.problemSet, self.domain) = (model, problemSet, domain)
+        let isImported = run.record.kind == RunRecord.importedKind
+        let problems = try store.problems(in: run.record.problemSet)
+        let read = try PoolRows(
+            of: run.id, in: store, extent: extent, verifier: verifier?.tool, keepsGaps: isImported)
+        try verifier?.check(read.rows.values.joined(), of: run.id)
+        self.verifier =
+            try verifier?.declaration ?? domain?.verifier ?? TextRuns.declaration(of: read.judges.verifier, in: store)
+        let greedy = try Self.greedyRows(beside: run.record, model: model, problemSet: problemSet, in: store)
+        // A model of another program has no configuration that says what its tokens cost.
+        let configuration = try? JSONDecoder().decode(
+            ModelConfiguration.self, from: Data(model.configurationJSON.utf8))
+        let limit = read.rows.values.map(\.count).max() ?? 0
+        let list = guesses && !isImported ? (domain as? any GeneratedDomain).map { GuessList($0, limit: limit) } : nil
+        let assembly = PoolAssembly(
+            run: run.id, domain: domain, cost: configuration.map { FloatingPointCost($0) }, guesses: list)
+        let assembled = try assembly(problems, rows: read.rows, greedy: greedy)
+        (entries, settlement) = (assembled.entries, assembled.settlement)
+        knowsFlops = configuration != nil
+        guard !entries.isEmpty else {
+            throw ExperimentError(
+                read.rows.isEmpty ? "run \(run.id) has no candidates yet" : "run \(run.id) has no grades",
+                hint: read.rows.isEmpty
+                    ? "run the same command again to go on"
+                    : "give the references or flags of its file with `winnow import --reference-field` or `--correct-field`, or its --domain"
+            )
+        }
+        scorers = []
+        search = try SearchLedger(of: run, entries, in: store)
+        isWhole = read.isWhole
+        missing =
+            isImported ? 0 : problems.count { $0.record.position <= read.lastPosition && read.rows[$0.id] == nil }
+        rates = CandidateRates(read.rows.values.flatMap { $0 })
+        let difficulties = Dictionary(uniqueKeysWithValues: problems.map { ($0.id, $0.record.difficulty) })
+        ratesByDifficulty = Dictionary(grouping: read.rows) { difficulties[$0.key] ?? "" }
+            .mapValues { CandidateRates($0.flatMap(\.value)) }
+    }
+
+    /// The same run with what scorers said of its candidates.
+    init(_ pools: RunPools, entries: [Entry], scorers: [Stored<ToolRecord>]) {
+        (run, model, problemSet, domain) = (pools.run, pools.model, pools.problemSet, pools.domain)
+        (otherVerifier, verifier) = (pools.otherVerifier, pools.verifier)
+        (rates, ratesByDifficulty) = (pools.rates, pools.ratesByDifficulty)
+        search = pools.search
+        (settlement, knowsFlops) = (pools.settlement, pools.knowsFlops)
+        (revision, isWhole, missing) = (pools.revision, pools.isWhole, pools.missing)
+        (self.entries, self.scorers) = (entries, scorers)
+    }
+
+    private static func greedyRows(
+        beside run: RunRecord, model: ModelRecord, problemSet: ProblemSetRecord, in store: Store
+    ) throws -> [RowID<ProblemRecord>: [PoolRow]] {
+        let identity = RunIdentity(run, model: model, problemSet: problemSet).greedy
+        guard let greedy = try store.run(identity: identity.sha256) else { return [:] }
+        return try PoolRows(of: greedy.id, in: store, extent: nil, verifier: nil).rows
+    }
+}
+
+/// The candidates of a run by problem: those before the first missing index, within an extent.
+private struct PoolRows {
+    private(set) var rows: [RowID<ProblemRecord>: [PoolRow]] = [:]
+    /// Whether the extent left nothing out.
+    private(set) var isWhole = true
+    /// The position of the last problem that has any candidate, within the extent.
+    private(set) var lastPosition = 0
+    /// Whose judgements the rows have.
+    let judges: Judges
+
+    /// - Parameter keepsGaps: read the candidates behind a missing index too.
+    init(
+        of run: RowID<RunRecord>, in store: Store, extent: RunPools.Extent?, verifier: RowID<ToolRecord>?,
+        keepsGaps: Bool = false
+    ) throws {
+        var judges = try store.newestJudges(of: run)
+        if let verifier { judges.verifier = verifier }
+        self.judges = judges
+        try store.forEachPoolRow(of: run, judgedBy: judges) { row in
+            let count = rows[row.problem]?.count ?? 0
+            if let extent, row.position > extent.problems || (keepsGaps ? count : row.sampleIndex) >= extent.samples {
+                isWhole = false
+                return
+            }
+            lastPosition = max(lastPosition, row.position)
+            if keepsGaps || row.sampleIndex == count { rows[row.problem, default: []].append(row) }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import Foundation
+public import WinnowCore
+public import WinnowReport
+import WinnowSelection
+import WinnowStatistics
+public import WinnowStore
+
+extension EarlyStopping {
+    /// Replays the rules on runs, one after the other.
+    public static func all(
+        of runs: [Stored<RunRecord>], in store: Store, _ request: StoppingRequest, observe: WorkProgress.Observer
+    ) async throws -> [EarlyStopping] {
+        var results: [EarlyStopping] = []
+        for (index, run) in runs.enumerated() {
+            let pools = try RunPools(run, in: store, guesses: false)
+            await observe(
+                WorkProgress(task: "replaying", done: Double(index), total: Double(runs.count), detail: pools.title))
+            results.append(try await EarlyStopping(pools, request))
+        }
+        return results
+    }
+
+    /// The replays in a format: for people a table per run, for programs one table of all.
+    public static func text(_ results: [EarlyStopping], as format: TableFormat) -> String {
+        switch format {
+        case .csv, .spreadsheet, .json:
+            var table = Table(columns: longColumns + columns)
+            for result in results {
+                for row in result.cells { table.append(result.longCells + row) }
+            }
+            return table.rendered(as: format)
+        default:
+            return results.map { $0.table.rendered(as: format) }.joined(separator: "\n")
+        }
+    }
+
+    private static let columns: [Column] = [
+        Column("rule"), Column("right", kind: .estimate(.percent(digits: 1))),
+        Column("standard_error", header: "Monte Carlo s.e.", kind: .number(.percent(digits: 2))),
+        Column("samples", kind: .estimate(.decimal(digits: 2))),
+        Column("samples_p10", header: "p10", kind: .integer), Column("samples_p50", header: "p50", kind: .integer),
+        Column("samples_p90", header: "p90", kind: .integer),
+        Column("at_cap", header: "at the cap", kind: .number(.percent(digits: 1))),
+        Column("tokens", kind: .number(.decimal(digits: 0))),
+        Column("saved", kind: .number(.percent(digits: 1))),
+        Column("gain", header: "− majority at the cap", kind: .estimate(.percent(digits: 1))),
+        Column("majority_equal_cost", header: "majority at equal cost", kind: .number(.percent(digits: 1))),
+        Column("gain_equal_cost", header: "− majority at equal cost", kind: .estimate(.percent(digits: 1))),
+    ]
+
+    private static let longColumns: [Column] = [
+        Column("run", kind: .integer), Column("domain"), Column("model"), Column("problems", kind: .integer),
+        Column("pool_size", kind: .integer), Column("cap", kind: .integer), Column("permutations", kind: .integer),
+    ]
+
+    private var longCells: [Cell] {
+        [
+            .integer(Int(pools.run.id.value)), .text(pools.problemSet.domain), .text(pools.model.name),
+            .integer(pools.entries.count), .integer(pools.poolSize), .integer(cap), .integer(permutations),
+        ]
+    }
+
+    private var cells: [[Cell]] {
+        let majority: [Cell] = [
+            .text("majority"), .estimate(right, low: interval.low, high: interval.high), .missing,
+            .estimate(Double(cap), low: nil, high: nil), .integer(cap), .integer(cap), .integer(cap), .number(1),
+            pools.tokensCell(tokens), .number(0), .missing, .missing, .missing,
+        ]
+        return [majority] + rows.map { row in row.cells(cap: cap, tokens: pools.tokensCell(row.tokens)) }
+    }
+
+    private var table: Table {
+        Table(
+            title: "Run \(pools.title), \(pools.problemSet.name): sampling that stops early, at most \(cap) samples, "
+                + "\(pools.entries.count) problems × \(pools.poolSize) candidates",
+            columns: Self.columns, rows: cells, footnotes: footnotes)
+    }
+
+    private var footnotes: [String] {
+        let unparsable = String(format: "%.1f %%", 100 * pools.rates.unparsable)
+        return [
+            "Each rule is replayed on \(permutations) random orders of each pool, the same for all rules, or on all "
+                + "orders where there are no more. p10, p50, p90: quantiles of the samples over problems and orders; at "
+                + "the cap: replays that draw all \(cap). Intervals: 95 %, over problems; the Monte Carlo error is apart.",
+            "Majority at equal cost: the exact majority of as many samples as the rule draws on average, the same for "
+                + "every problem and mixed between two neighbouring budgets. Its budget is held fixed in the interval of "
+                + "the difference, which is paired by problem.",
+            "\(unparsable) of the candidates have no answer: they cost a sample and do not vote. Ties: shared.",
+        ]
+    }
+}
+
+extension StoppingRow {
+    fileprivate func cells(cap: Int, tokens: Cell) -> [Cell] {
+        func paired(_ comparison: PairedComparison) -> Cell {
+            .estimate(comparison.difference, low: comparison.interval.low, high: comparison.interval.high)
+        }
+        return [
+            .text(rule), .estimate(right, low: interval.low, high: interval.high), .number(standardError),
+            .estimate(samples, low: samplesInterval.low, high: samplesInterval.high),
+            .integer(quantiles[0]), .integer(quantiles[1]), .integer(quantiles[2]), .number(atCap), tokens,
+            .number(1 - samples / Double(cap)), paired(gain), .number(majorityAtEqualCost), paired(gainAtEqualCost),
+        ]
+    }
+}

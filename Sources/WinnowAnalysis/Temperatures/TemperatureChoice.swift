@@ -1,0 +1,137 @@
+import WinnowCatalogue
+public import WinnowCore
+import WinnowRuns
+import WinnowSelection
+import WinnowStatistics
+public import WinnowStore
+
+/// A strategy at the temperature that the tune split chose for it, and at a temperature that all strategies share.
+///
+/// Strategies want different temperatures: votes and verifiers live on diversity, a single sample does not. Comparing
+/// all of them at one temperature favours whichever it suits.
+public struct TemperatureChoice: Sendable {
+    let strategy: any Strategy
+    let budget: Int
+    /// The temperature of the highest accuracy on the tune split; of equal ones the lowest.
+    let chosen: Double
+    /// The tune split's accuracy at ``chosen``.
+    let tuneRight: Double
+    let tuneProblems: Int
+    let common: Double
+    /// On the test split, at the chosen and at the common temperature, on the same problems.
+    let right: Double
+    let interval: Interval
+    let rightAtCommon: Double
+    /// Chosen minus common; nil when they are the same temperature.
+    let comparison: PairedComparison?
+    let problems: Int
+
+    /// What a comparison of temperatures is about.
+    public struct Request: Sendable {
+        public var domain: String
+        public var model: String
+        /// Empty for all that every run has data for.
+        public var strategies: [String]
+        /// Nil for the smallest pool's size.
+        public var budget: Int?
+        public var common: Double
+
+        public init(domain: String, model: String, strategies: [String] = [], budget: Int? = nil, common: Double = 0.8)
+        {
+            self.domain = domain
+            self.model = model
+            self.strategies = strategies
+            self.budget = budget
+            self.common = common
+        }
+    }
+
+    /// Chooses on the runs of the tune split and measures on those of the test split.
+    ///
+    /// - Throws: ``ExperimentError`` for an unknown domain, or when the database lacks runs of either split, or one at the
+    ///   common temperature.
+    public static func all(
+        _ request: Request, in store: Store, observe: WorkProgress.Observer
+    ) async throws -> [TemperatureChoice] {
+        _ = try DomainChoice.named(request.domain)
+        let analysis = AnalysisRequest(strategies: request.strategies)
+        var pools: [String: [Double: RunPools]] = [:]
+        let runs = try candidates(request, in: store)
+        for (index, run) in runs.enumerated() {
+            await observe(
+                WorkProgress(
+                    task: "reading", done: Double(index), total: Double(runs.count),
+                    detail: "T=\(run.record.temperature)"))
+            let read = try RunPools(run, in: store, guesses: false).scored(for: analysis, in: store)
+            pools[read.split, default: [:]][run.record.temperature] = read
+        }
+        let tune = pools["tune"] ?? [:]
+        let test = pools["test"] ?? [:]
+        let shared = Set(tune.keys).intersection(test.keys).sorted()
+        guard !shared.isEmpty, let common = test[request.common] else {
+            let needed = "both splits at several temperatures, and the test split at \(request.common)"
+            throw ExperimentError(
+                "\(store.path) does not have \(request.domain) \(request.model) on \(needed)",
+                hint: "sample with `winnow sample --split tune --temperature 0.5,0.8,1.1` and again with `--split test`"
+            )
+        }
+        let size = shared.flatMap { [tune[$0], test[$0]] }.compactMap { $0?.poolSize }.min() ?? 0
+        let budget = request.budget ?? min(size, common.poolSize)
+        let named = try analysis.checkedStrategies()
+        let strategies = named.filter { strategy in
+            !strategy.needs.contains(.trainingAnswers)
+                && shared.allSatisfy { tune[$0]?.usable([strategy]).isEmpty == false }
+        }
+        func columns(_ pools: RunPools) async throws -> [StrategyColumn] {
+            try await pools.columns(EstimationRequest(strategies: strategies, budgets: [budget]))
+        }
+        var tuned: [Double: [StrategyColumn]] = [:]
+        var tested: [Double: [StrategyColumn]] = [:]
+        for (index, temperature) in shared.enumerated() {
+            await observe(
+                WorkProgress(
+                    task: "estimating", done: Double(index), total: Double(shared.count), detail: "T=\(temperature)"))
+            guard let tune = tune[temperature], let test = test[temperature] else { continue }
+            tuned[temperature] = try await columns(tune)
+            tested[temperature] = try await columns(test)
+        }
+        let atCommon = try await columns(common)
+        return strategies.indices.compactMap { index in
+            choice(
+                tuned.mapValues { $0[index] }, tested.mapValues { $0[index] },
+                common: (request.common, atCommon[index]))
+        }
+    }
+
+    private static func candidates(_ request: Request, in store: Store) throws -> [Stored<RunRecord>] {
+        try RunChoice.runs([Int64](), in: store).filter { run in
+            let model = try store.model(run.record.model)
+            return try model.name == request.model
+                && store.problemSet(run.record.problemSet).domain == request.domain
+        }
+    }
+
+    private static func choice(
+        _ tuned: [Double: StrategyColumn], _ tested: [Double: StrategyColumn],
+        common: (temperature: Double, column: StrategyColumn)
+    ) -> TemperatureChoice? {
+        let accuracy = tuned.mapValues { mean(of: $0.right) }
+        guard
+            let chosen = accuracy.keys.max(by: { (accuracy[$0] ?? 0, -$0) < (accuracy[$1] ?? 0, -$1) }),
+            let column = tested[chosen]
+        else { return nil }
+        let atCommon = Dictionary(
+            zip(common.column.problems.map(\.record.canonicalHash), common.column.right)
+        ) { first, _ in first }
+        let pairs = zip(column.problems, column.right).compactMap { problem, right in
+            atCommon[problem.record.canonicalHash].map { (right, $0) }
+        }
+        let (values, others) = (pairs.map(\.0), pairs.map(\.1))
+        guard let interval = Interval.interval(of: values) else { return nil }
+        return TemperatureChoice(
+            strategy: column.strategy, budget: column.budget, chosen: chosen, tuneRight: accuracy[chosen] ?? .nan,
+            tuneProblems: tuned[chosen]?.problems.count ?? 0, common: common.temperature, right: mean(of: values),
+            interval: interval, rightAtCommon: mean(of: others),
+            comparison: chosen == common.temperature ? nil : PairedComparison(values, others), problems: pairs.count)
+    }
+}

@@ -1,0 +1,57 @@
+import WinnowCore
+import WinnowSelection
+
+/// Where a strategy's answer comes from on one problem at one budget: right or wrong, and by which kind of trace.
+///
+/// For a strategy that picks a candidate it is that candidate's trace, for a vote that of a random one of the drawn
+/// candidates that voted for the winner.
+struct TraceOutcome: Hashable, Sendable {
+    /// P(a right answer by a trace of this level), in the order of ``TraceLevel/allCases``.
+    private(set) var right = [Double](repeating: 0, count: TraceLevel.allCases.count)
+
+    /// P(a wrong answer by a trace of this level).
+    private(set) var wrong = [Double](repeating: 0, count: TraceLevel.allCases.count)
+
+    /// P(no answer).
+    var abstained: Double { max(0, 1 - right.reduce(0, +) - wrong.reduce(0, +)) }
+
+    /// The probabilities of picks, summed by what their candidates are.
+    init(_ picks: Picks, from pool: Pool) {
+        for (candidate, probability) in zip(pool.candidates, picks.candidates) { add(candidate, probability) }
+        if let greedy = pool.greedy { add(greedy, picks.greedy) }
+    }
+
+    private mutating func add(_ candidate: Candidate, _ probability: Double) {
+        let level = TraceLevel.allCases.firstIndex(of: TraceLevel(candidate)) ?? 0
+        if candidate.isRight { right[level] += probability } else { wrong[level] += probability }
+    }
+}
+
+/// A strategy's trace outcomes at one budget, problem by problem.
+struct TraceColumn: Sendable {
+    let strategy: String
+    let budget: Int
+    let outcomes: [TraceOutcome]
+
+    /// The columns of strategies at budgets, on all cores.
+    ///
+    /// - Parameters:
+    ///   - budgets: within every pool.
+    ///   - observe: takes the share that is done.
+    static func columns(
+        _ strategies: [any CandidatePicking], budgets: [Int], of pools: [Pool], observe: (Double) async -> Void
+    ) async throws -> [TraceColumn] {
+        let outcomes = try await concurrentMap(pools, observe: observe) { pool in
+            try strategies.map { strategy in
+                try strategy.picks(from: pool, budgets: budgets).map { TraceOutcome($0, from: pool) }
+            }
+        }
+        return strategies.indices.flatMap { strategy in
+            budgets.indices.map { budget in
+                TraceColumn(
+                    strategy: strategies[strategy].name, budget: budgets[budget],
+                    outcomes: outcomes.map { $0[strategy][budget] })
+            }
+        }
+    }
+}

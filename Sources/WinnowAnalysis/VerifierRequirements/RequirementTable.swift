@@ -1,0 +1,225 @@
+import Foundation
+public import WinnowCore
+public import WinnowReport
+import WinnowRuns
+import WinnowSelection
+import WinnowStatistics
+public import WinnowStore
+
+extension Requirement {
+    /// Examines a run of a database.
+    ///
+    /// - Parameters:
+    ///   - run: nil for the latest sampled run.
+    ///   - scorer: a scorer to place among the verifiers, with the run on which its threshold is chosen.
+    /// - Throws: ``ExperimentError`` for a run that does not exist, and as ``init(of:_:scorer:observe:)``.
+    public static func text(
+        ofRun run: Int64?, in store: Store, _ request: RequirementRequest,
+        scorer: (name: String, tuneRun: Int64)? = nil,
+        as format: TableFormat, observe: WorkProgress.Observer
+    ) async throws -> String {
+        let runs = try RunChoice.runs(run.map { [$0] } ?? [], in: store)
+        let pools = try RunPools(
+            runs[runs.count - 1], in: store, guesses: Strategies.any(of: [request.opponent], needs: .trainingAnswers))
+        let verifier = try await ScorerAsVerifier(scorer, of: pools, in: store)
+        let requirement = try await Requirement(of: pools, request, scorer: verifier, observe: observe)
+        switch format {
+        case .csv, .spreadsheet, .json: return try requirement.longTable.rendered(as: format)
+        default:
+            let prices = requirement.breakEvens.isEmpty ? [] : [requirement.priceTable]
+            let own = try verifier.map { [try requirement.scorerTable($0)] } ?? []
+            return ([requirement.rateTable] + prices + own).map { $0.rendered(as: format) }
+                .joined(separator: "\n")
+        }
+    }
+
+    var title: String {
+        "Run \(pools.title), \(pools.problemSet.name), \(pools.entries.count) problems × \(pools.poolSize) candidates"
+    }
+
+    /// For people: budgets and prices down, false-positive rates across.
+    var rateTable: Table {
+        var table = Table(
+            title: "How good must a verifier be to beat \(request.opponent)? Least true-positive rate in % "
+                + "[95 % interval]. \(title)",
+            columns: [
+                Column("budget", header: "\(request.opponent) of k", kind: .integer),
+                Column("right", header: "is right", kind: .estimate(.percent(digits: 1))),
+                Column("call_price", header: "tokens per call"),
+            ]
+                + request.falsePositiveRates.map { rate in
+                    Column("fpr_\(rate)", header: "FPR \(Self.percent(rate))", alignment: .right)
+                })
+        for opponent in opponents {
+            let own = rows.filter { $0.budget == opponent.budget }
+            for terms in request.terms {
+                let cells = own.filter { $0.terms == terms }.map { row in
+                    Cell.text(Self.text(row.truePositiveRate, row.interval, Self.rate))
+                }
+                table.append(
+                    [
+                        .integer(opponent.budget),
+                        .estimate(opponent.right, low: opponent.interval.low, high: opponent.interval.high),
+                        .text(terms.text),
+                    ] + cells)
+            }
+        }
+        table.footnotes = rateNotes + pools.settlement.notes
+        if !pools.rates.hasTokens {
+            table.footnotes.append("Prices are left out: the run has no token counts to pay in.")
+        }
+        return table
+    }
+
+    /// For people: budgets down, verifiers across.
+    var priceTable: Table {
+        var table = Table(
+            title: "What may a verifier call cost? Break-even price against \(request.opponent) in generated tokens "
+                + "[95 % interval]. \(title)",
+            columns: [Column("budget", header: "\(request.opponent) of k", kind: .integer)]
+                + request.verifiers.map { rates in
+                    Column(
+                        "rates_\(rates.truePositive)_\(rates.falsePositive)",
+                        header: "TPR \(Self.percent(rates.truePositive)), FPR \(Self.percent(rates.falsePositive))",
+                        alignment: .right)
+                })
+        for opponent in opponents {
+            let own = breakEvens.filter { $0.budget == opponent.budget }
+            table.append(
+                [.integer(opponent.budget)] + own.map { .text(Self.text($0.price, $0.interval, Self.tokens)) })
+        }
+        table.footnotes = [
+            "How to read it: a verifier with these rates whose call costs less than the cell, in generated tokens, is "
+                + "right more often than \(request.opponent) of k at equal total price; one that costs more is not. never: not even "
+                + "if calls are free. Terms and assumptions are those of the table above."
+        ]
+        return table
+    }
+
+    /// For programs: one row per cell of both tables.
+    var longTable: Table {
+        get throws {
+            let rate = Column.Kind.number(.decimal(digits: 4))
+            var table = Table(columns: [
+                Column("run", kind: .integer), Column("opponent"), Column("budget", kind: .integer),
+                Column("opponent_right", kind: .estimate(.decimal(digits: 4))), Column("noise"), Column("quantity"),
+                Column("terms"), Column("call_price", kind: .estimate(.decimal(digits: 1))),
+                Column("false_positive_rate", kind: rate),
+                Column("true_positive_rate", kind: .estimate(.decimal(digits: 4))), Column("share_never", kind: rate),
+                Column("problems", kind: .integer), Column("pool_size", kind: .integer), Column("scorer"),
+                Column("threshold", kind: .number(.decimal(digits: 4))),
+                Column("right", kind: .estimate(.decimal(digits: 4))),
+                Column("gain", kind: .estimate(.decimal(digits: 4))),
+            ])
+            func append(
+                _ budget: Int, quantity: String, terms: String, price: Cell, rates: [Cell], shareNever: Double?,
+                scorer: [Cell] = [.missing, .missing, .missing, .missing]
+            ) {
+                guard let opponent = opponents.first(where: { $0.budget == budget }) else { return }
+                let (low, high) = (opponent.interval.low, opponent.interval.high)
+                table.append(
+                    [
+                        .integer(Int(pools.run.id.value)), .text(request.opponent), .integer(budget),
+                        .estimate(opponent.right, low: low, high: high), .text(request.noise.rawValue), .text(quantity),
+                        .text(terms), price,
+                    ] + rates
+                        + [
+                            shareNever.map(Cell.number) ?? .missing, .integer(pools.entries.count),
+                            .integer(pools.poolSize),
+                        ]
+                        + scorer)
+            }
+            for row in rows {
+                let rate = Cell.estimate(row.truePositiveRate, low: row.interval.low, high: row.interval.high)
+                append(
+                    row.budget, quantity: "least-true-positive-rate", terms: row.terms.name, price: row.terms.price,
+                    rates: [.number(row.falsePositiveRate), rate], shareNever: row.shareNever)
+            }
+            for row in breakEvens {
+                append(
+                    row.budget, quantity: "break-even-price", terms: "same-price",
+                    price: .estimate(row.price, low: row.interval.low, high: row.interval.high),
+                    rates: [.number(row.rates.falsePositive), .number(row.rates.truePositive)],
+                    shareNever: row.shareNever)
+            }
+            guard let scorer else { return table }
+            for place in try places(of: scorer) {
+                append(
+                    place.budget, quantity: "scorer-at-threshold", terms: "same-budget", price: .missing,
+                    rates: [.number(scorer.falsePositive.value), .measured(scorer.truePositive)], shareNever: nil,
+                    scorer: [
+                        .text("\(scorer.source)"), .number(scorer.threshold), place.right, place.gain,
+                    ])
+            }
+            return table
+        }
+    }
+
+    private var rateNotes: [String] {
+        let noise =
+            switch request.noise {
+            case .candidate:
+                "Verdicts err independently for each candidate, so that drawing the same answer again is another chance. A "
+                    + "verifier that always says the same of the same answer must be better: see --per answer."
+            case .answer:
+                "Verdicts err for each distinct answer of a problem: the verifier always says the same of the same answer, "
+                    + "and is paid once for it."
+            }
+        return [
+            "How to read it: verifying takes the first sample that the verifier accepts, and gives no answer, which is not "
+                + "right, when it accepts none. A cell is the least P(accept | right), TPR, at which that is right as often as "
+                + "\(request.opponent) of k samples, if P(accept | wrong) is the FPR of the column. Better than the cell: verify. "
+                + "Worse: do not build it. never: not even a TPR of 100 % is enough.",
+            "Tokens per call: with free calls at the same k, both may draw k samples, and what verifying saves by stopping early "
+                + "counts for nothing. With a price, verifying may draw as many samples as make its expected tokens and calls cost "
+                + "as much as the \(request.opponent)'s tokens: a coin between two neighbouring budgets, or all \(pools.poolSize) "
+                + "candidates of the pool where these cost less.",
+            noise,
+            "Exact expectations over draws and verdicts. Intervals: percentile bootstrap over the problems, "
+                + "\(request.resamples) resamples; at a price each problem's surplus is charged at the verifier's gain per token.",
+        ]
+    }
+
+    private static func percent(_ rate: Double) -> String {
+        let text = String(format: "%.2f", 100 * rate)
+        return (text.hasSuffix(".00") ? String(text.dropLast(3)) : text) + " %"
+    }
+
+    static func rate(_ value: Double) -> String {
+        value == .infinity ? "never" : String(format: "%.1f", 100 * value)
+    }
+
+    private static func tokens(_ value: Double) -> String {
+        if value < 0 { return "never" }
+        return value == .infinity ? "any" : String(format: value < 100 ? "%.1f" : "%.0f", value)
+    }
+
+    /// A value with its interval; one word where both limits say the same.
+    static func text(_ value: Double, _ interval: Interval, _ text: (Double) -> String) -> String {
+        let (low, high) = (text(interval.low), text(interval.high))
+        return low == high && low == text(value) ? low : "\(text(value)) [\(low), \(high)]"
+    }
+}
+
+extension RequirementTerms {
+    fileprivate var text: String {
+        switch self {
+        case .sameBudget: "free, same k"
+        case .samePrice(let price): String(format: "%g", price)
+        }
+    }
+
+    fileprivate var name: String {
+        switch self {
+        case .sameBudget: "same-budget"
+        case .samePrice: "same-price"
+        }
+    }
+
+    fileprivate var price: Cell {
+        switch self {
+        case .sameBudget: .missing
+        case .samePrice(let price): .number(price)
+        }
+    }
+}

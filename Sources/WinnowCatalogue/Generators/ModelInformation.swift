@@ -1,0 +1,52 @@
+import Foundation
+public import WinnowDomains
+public import WinnowModel
+
+/// What is known of a generator besides its weights; `winnow.json` in its folder.
+public struct ModelInformation: Sendable, Codable, Hashable {
+    /// The file's name in a model folder.
+    static let fileName = "winnow.json"
+
+    /// Such as `medium` or `answer-only`.
+    public var name: String
+    public var domain: String
+    public var style: CompletionStyle
+    /// All tokens it was trained on, prompts included.
+    public var tokens: Int
+    /// The smoothed training loss at the end, in nats per completion token.
+    public var loss: Double
+    public var recipe: TrainingRecipe
+    /// The rule by which it was chosen, in words.
+    public var rule: String
+    /// What it achieves on the split it was chosen on.
+    public var tune: GeneratorEvaluation?
+    /// What it achieves on problems that nothing was chosen on.
+    public var test: GeneratorEvaluation?
+    /// The command that makes it again.
+    public var command: String
+
+    public init(
+        name: String, domain: String, style: CompletionStyle, tokens: Int, loss: Double, recipe: TrainingRecipe,
+        rule: String, tune: GeneratorEvaluation?, test: GeneratorEvaluation?, command: String
+    ) {
+        self.name = name
+        self.domain = domain
+        self.style = style
+        self.tokens = tokens
+        self.loss = loss
+        self.recipe = recipe
+        self.rule = rule
+        self.tune = tune
+        self.test = test
+        self.command = command
+    }
+}
+
+extension ModelInformation {
+    /// One line on a model that was made.
+    public var line: String {
+        let onTune = self.tune.map { String(format: ", pass@1 on tune %.1f %%", 100 * $0.passAt1) } ?? ""
+        let onTest = self.test.map { String(format: ", on test %.1f %%", 100 * $0.passAt1) } ?? ""
+        return "\(domain) \(name): \(tokens) tokens\(onTune)\(onTest)\n"
+    }
+}

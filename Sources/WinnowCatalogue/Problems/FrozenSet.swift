@@ -1,0 +1,64 @@
+public import WinnowCore
+public import WinnowDomains
+public import WinnowStore
+
+/// The frozen problem lists: how long they are, and the SHA-256 that shows that a generator has not drifted.
+public enum FrozenSet {
+    /// The number of problems of a split's list.
+    static func count(_ split: Split) -> Int {
+        switch split {
+        case .train, .tune: 600
+        case .test: 3000
+        }
+    }
+
+    /// SHA-256 over the problems' texts, each followed by a zero byte.
+    public static func sha256<D: GeneratedDomain>(_ set: ProblemSet<D.Problem>, of domain: D) -> String {
+        var digest = Digest()
+        for problem in set.problems { digest.combine(domain.specification(of: problem)) }
+        return digest.hexadecimal
+    }
+
+    /// Refuses to go beyond a split's list.
+    ///
+    /// - Throws: ``ExperimentError`` when fewer than `count` problems are in the list.
+    public static func check(_ count: Int, _ split: Split, of domain: some GeneratedDomain) throws(ExperimentError) {
+        let size = self.count(split)
+        guard count <= size else {
+            throw ExperimentError(
+                "\(count) problems were asked for, but the frozen \(split.rawValue) list of \(domain.name) has \(size)",
+                hint: "ask for \(size) or fewer")
+        }
+    }
+
+    /// The whole list of a split.
+    ///
+    /// - Throws: ``ExperimentError`` when fewer than `count` problems are in the list.
+    public static func load<D: GeneratedDomain>(
+        _ split: Split, of domain: D, atLeast count: Int
+    ) throws(ExperimentError) -> ProblemSet<D.Problem> {
+        try check(count, split, of: domain)
+        return domain.problemSet(split, count: self.count(split))
+    }
+
+    /// What a problem is known by across files: SHA-256 of its domain and text.
+    public static func hash<D: Domain>(_ problem: D.Problem, of domain: D) -> String {
+        var digest = Digest()
+        digest.combine(domain.name)
+        digest.combine(domain.specification(of: problem))
+        return digest.hexadecimal
+    }
+
+    /// The store's rows of the first problems of a list.
+    public static func records<D: GeneratedDomain>(
+        _ set: ProblemSet<D.Problem>, of domain: D, first count: Int
+    ) -> [ProblemRecord] {
+        set.problems.prefix(count).enumerated().map { index, problem in
+            ProblemRecord(
+                position: index + 1, canonicalHash: hash(problem, of: domain),
+                difficulty: domain.difficulty(of: problem).rawValue, split: set.split.rawValue,
+                specification: domain.specification(of: problem),
+                prompt: domain.promptText(for: problem))
+        }
+    }
+}

@@ -1,0 +1,108 @@
+public import Foundation
+import WinnowCore
+public import WinnowDomains
+public import WinnowModel
+public import WinnowScoring
+public import WinnowSelection
+
+/// A scorer ready to be used, with all that identifies it.
+public struct LoadedScorer: Sendable {
+    public let folder: URL
+    public let information: ScorerInformation
+
+    /// Nil for a logistic model.
+    public let parameters: Parameters?
+
+    /// Of the weights: `cat model.safetensors config.json | sha256sum`; of a logistic model, of `winnow.json`.
+    public let sha256: String
+
+    /// One target of a process scorer, or an outcome scorer, as a guide of searches; nil for other kinds.
+    ///
+    /// - Parameter target: read by process scorers only.
+    public func stepScorer(_ target: ProcessLabel = .policyValue) -> StepScorer? {
+        guard let parameters, information.kind.valueHeads > 0 else { return nil }
+        return StepScorer(ValueScorer(parameters), head: information.kind == .prm ? target.head : 0)
+    }
+}
+
+/// The bundled scorers, and any folder that holds one.
+public enum ScorerCatalogue {
+    /// The folder of a domain's bundled scorers: `<kind>-<generator>/` each.
+    public static func bundle(_ domain: some GeneratedDomain) -> URL {
+        ModelCatalogue.bundle.appending(path: "\(domain.name)/scorers")
+    }
+
+    /// The bundled scorers of a domain, kind by kind, of weak to strong generators.
+    public static func bundled(_ domain: some GeneratedDomain) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: bundle(domain).path)) ?? []
+        let order = ScorerKind.allCases.flatMap { kind in
+            GeneratorLevel.allCases.map { "\(kind.rawValue)-\($0.rawValue)" }
+        }
+        return names.filter { name in
+            let file = bundle(domain).appending(path: "\(name)/\(ScorerInformation.fileName)")
+            return FileManager.default.fileExists(atPath: file.path)
+        }.sorted { one, other in
+            (order.firstIndex(of: one) ?? order.count, one) < (order.firstIndex(of: other) ?? order.count, other)
+        }
+    }
+
+    /// Loads the bundled scorer of a kind that learned from a generator.
+    ///
+    /// - Throws: ``ExperimentError`` when there is none, `ModelError` for damaged files.
+    public static func load(
+        _ kind: ScorerKind, generator: String, for domain: some GeneratedDomain
+    ) throws -> LoadedScorer {
+        let name = "\(kind.rawValue)-\(generator)"
+        let folder = bundle(domain).appending(path: name)
+        guard FileManager.default.fileExists(atPath: folder.path) else {
+            let known = bundled(domain).filter { $0.hasPrefix(kind.rawValue + "-") }
+            let generators = known.map { $0.dropFirst(kind.rawValue.count + 1) }
+                .filter { GeneratorLevel(rawValue: String($0)) != nil }
+            throw ExperimentError(
+                "no \(kind.rawValue) scorer of \(domain.name) learned from \"\(generator)\"",
+                hint: generators.isEmpty
+                    ? "train one with `winnow train scorer`"
+                    : "use that of another generator with --from-generator \(generators.joined(separator: ","))")
+        }
+        return try load(folder, for: domain)
+    }
+
+    /// Loads a scorer's folder.
+    ///
+    /// - Throws: ``ExperimentError`` when it is of another domain or no scorer, `ModelError` for damaged files.
+    public static func load(_ folder: URL, for domain: some GeneratedDomain) throws -> LoadedScorer {
+        let file = folder.appending(path: ScorerInformation.fileName)
+        guard let data = try? Data(contentsOf: file),
+            let information = try? JSONDecoder().decode(ScorerInformation.self, from: data)
+        else {
+            throw ExperimentError(
+                "\(folder.path) holds no scorer", hint: "give a folder that `winnow train scorer` wrote")
+        }
+        guard information.domain == domain.name else {
+            throw ExperimentError(
+                "the scorer in \(folder.path) is of the domain \(information.domain), not of \(domain.name)",
+                hint: "score runs of its own domain")
+        }
+        var digest = Digest()
+        guard information.kind != .logistic else {
+            guard information.logistic?.fits(CandidateFeatures.names) == true else { throw damaged(file) }
+            digest.combine(data)
+            return LoadedScorer(
+                folder: folder, information: information, parameters: nil, sha256: digest.hexadecimal)
+        }
+        let model = try ModelFolder(contentsOf: folder)
+        let symbols =
+            domain.vocabulary.symbols + information.kind.reservedSymbols
+        let heads = information.kind.valueHeads
+        guard model.symbols == symbols, model.parameters.configuration.valueHeads == heads else { throw damaged(file) }
+        for name in ["model.safetensors", "config.json"] {
+            digest.combine(try Data(contentsOf: folder.appending(path: name)))
+        }
+        return LoadedScorer(
+            folder: folder, information: information, parameters: model.parameters, sha256: digest.hexadecimal)
+    }
+
+    private static func damaged(_ file: URL) -> ModelError {
+        ModelError("\(file.path) does not fit the files beside it", hint: "train the scorer again")
+    }
+}

@@ -1,0 +1,45 @@
+public import WinnowCore
+import WinnowDomains
+import WinnowRuns
+public import WinnowStore
+
+/// Runs that are verified or scored by a user's program.
+public struct ExternalJudgement: Sendable {
+    private let tool: ExternalTool
+    private let runs: [Stored<RunRecord>]
+    private let store: Store
+    private let repeats: Int
+
+    /// - Parameters:
+    ///   - numbers: of runs; empty for all sampled runs.
+    ///   - repeats: how often each candidate is judged.
+    /// - Throws: ``ExperimentError`` when there is no such run, or the name is that of one of Winnow's own tools.
+    public init(_ tool: ExternalTool, runs numbers: [Int64], repeats: Int, in store: Store) throws {
+        guard (1...10_000).contains(repeats) else {
+            throw ExperimentError("\(repeats) verifications cannot be made", hint: "give a number in 1...10000")
+        }
+        try ToolReport.check(name: tool.name, in: store)
+        self.tool = tool
+        self.repeats = repeats
+        self.store = store
+        runs = try RunChoice.runs(numbers, in: store)
+    }
+
+    /// Asks about everything that the program has not judged yet.
+    ///
+    /// - Returns: a line for each run.
+    /// - Throws: ``ExperimentError`` when the program does not work; `CancellationError`; what was judged is kept.
+    public func run(observe: @escaping WorkProgress.Observer) async throws -> String {
+        let id = try store.findOrInsert(tool.record)
+        guard let stored = try store.tools().first(where: { $0.id == id }) else { return "" }
+        var text = ""
+        for run in runs {
+            let judging = ToolJudging(
+                store: store, run: run, tool: stored, looksAtCompletions: tool.looksAtCompletions, repeats: repeats,
+                batch: tool.batch, workers: tool.workers)
+            let tally = try await judging(asking: { [tool] in ToolSession(tool) }, observe: observe)
+            text += ToolReport.line(tally, of: run, stored.record)
+        }
+        return text
+    }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import WinnowBounds
+import WinnowDomains
+import WinnowJSON
+
+/// What a user's program is told of one candidate; never the reference answer.
+struct ToolRequest: Sendable {
+    var id: Int
+    /// The problem's text, from which its domain can rebuild it.
+    var problem: String
+    var prompt: String
+    /// Nil when the program looks at answers only, or the source kept none.
+    var completion: String?
+    var answer: String?
+    /// 0-based: which of several verifications of the same candidate this is.
+    var `repeat`: Int
+
+    /// One line of JSON.
+    ///
+    /// - Parameter following: how many more lines come before an answer is waited for.
+    func line(following: Int) -> String {
+        OrderedJSON.object([
+            ("id", .integer(id)), ("problem", .string(problem)), ("prompt", .string(prompt)),
+            ("completion", .optional(completion) { .string($0) }), ("answer", .optional(answer) { .string($0) }),
+            ("repeat", .integer(`repeat`)), ("following", .integer(following)),
+        ]).text + "\n"
+    }
+}
+
+/// What a user's program says of one candidate.
+struct ToolReply: Hashable, Sendable, Decodable {
+    enum Outcome: String, Hashable, Sendable, Decodable {
+        case accepted
+        case rejected
+        case error
+    }
+
+    /// When given, that of the request.
+    var id: Int?
+    var outcome: Outcome?
+    var value: Double?
+    var stepValues: [Double]?
+    var critiques: [Critique]?
+    var tokens: Int?
+    var seconds: Double?
+
+    private enum CodingKeys: String, CodingKey {
+        case id
+        case outcome
+        case value
+        case stepValues = "step_values"
+        case critiques
+        case tokens
+        case seconds
+    }
+
+    init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        id = try values.decodeIfPresent(Int.self, forKey: .id)
+        outcome = try values.decodeIfPresent(Outcome.self, forKey: .outcome)
+        stepValues = try values.decodeIfPresent([Double].self, forKey: .stepValues)
+        // A process scorer may leave its one number to its last step.
+        value = try values.decodeIfPresent(Double.self, forKey: .value) ?? stepValues?.last
+        // What cannot be is left out; the judgement stays.
+        tokens = Int.tokenCount(
+            (try? values.decodeIfPresent(Double.self, forKey: .tokens)).flatMap { Int(wholePart: $0) })
+        seconds = (try? values.decodeIfPresent(Double.self, forKey: .seconds)).flatMap {
+            (0...Double(Bounds.wait.limit)).contains($0) ? $0 : nil
+        }
+        if let texts = try? values.decodeIfPresent([String].self, forKey: .critiques) {
+            critiques = texts.map { Critique("critique", $0) }
+        } else {
+            critiques = try values.decodeIfPresent([Critique].self, forKey: .critiques)
+        }
+    }
+
+    init(outcome: Outcome? = nil, value: Double? = nil, critiques: [Critique]? = nil, tokens: Int? = nil) {
+        self.outcome = outcome
+        self.value = value
+        self.critiques = critiques
+        self.tokens = tokens
+    }
+}

@@ -1,0 +1,62 @@
+public import WinnowCatalogue
+public import WinnowDomains
+import WinnowKernels
+public import WinnowModel
+import WinnowRuns
+
+/// One pool to sample: a domain, a model and how to draw from it.
+public struct SamplingPlan: Sendable {
+    public var domain: any GeneratedDomain
+    public var model: LoadedModel
+    public var split: Split
+    public var seed: UInt64
+    public var options: SamplingOptions
+    /// How many of the frozen list's problems.
+    public var problems: Int
+    /// How many candidates of each problem.
+    public var samples: Int
+    /// Whether to draw even where the database holds the same run by other kernels, whose bits differ: the candidates
+    /// then become a run of their own, which names the other.
+    public var allowsOtherKernels: Bool
+
+    public init(
+        domain: any GeneratedDomain, model: LoadedModel, split: Split, seed: UInt64, options: SamplingOptions,
+        problems: Int,
+        samples: Int, allowsOtherKernels: Bool = false
+    ) {
+        self.domain = domain
+        self.model = model
+        self.split = split
+        self.seed = seed
+        self.options = options
+        self.problems = problems
+        self.samples = samples
+        self.allowsOtherKernels = allowsOtherKernels
+    }
+
+    /// Such as `maze medium T=0.8`.
+    public var title: String {
+        let kind = options.temperature == 0 ? "greedy" : "T=\(options.temperature)"
+        return "\(domain.name) \(model.name) \(kind)"
+    }
+
+    /// The greedy run beside this pool: the same model and problems at temperature 0, one sample each.
+    public var greedy: SamplingPlan {
+        var plan = self
+        plan.seed = 0
+        plan.options = SamplingOptions(temperature: 0, maxTokens: options.maxTokens)
+        plan.samples = 1
+        return plan
+    }
+}
+
+extension RunIdentity {
+    /// The identity of the run that a plan makes on this machine.
+    init<D: GeneratedDomain>(_ plan: SamplingPlan, set: ProblemSet<D.Problem>, of domain: D) {
+        self.init(
+            modelSHA256: plan.model.sha256, domain: domain.name, problemSet: set.name,
+            problemSetSHA256: FrozenSet.sha256(set, of: domain), seed: plan.seed,
+            temperature: plan.options.temperature, topK: plan.options.topK, topP: plan.options.topP,
+            maxTokens: plan.options.maxTokens, promptTemplate: "", kernelPath: Kernels.path)
+    }
+}

@@ -1,0 +1,105 @@
+import WinnowBounds
+import WinnowCore
+public import WinnowDomains
+public import WinnowEndpoint
+public import WinnowSelection
+
+/// What is to be asked of a server, and how.
+public struct EndpointPlan: Sendable {
+    /// Where the problems are from.
+    public enum Source: Sendable {
+        /// The first ones of a domain's frozen list.
+        case domain(any GeneratedDomain, Split, count: Int)
+
+        /// A file of JSON objects, one a line.
+        case file(String)
+    }
+
+    /// How the answer is found in what a model writes.
+    public enum Reading: Sendable {
+        /// It writes in the tokens of the domain, as Winnow's own models do.
+        case domainTokens
+
+        /// An extractor finds it in the text, by this name.
+        case extraction(String)
+    }
+
+    public var source: Source
+    public var reading: Reading
+    public var template: PromptTemplate
+    public var options: EndpointRequest.Options
+
+    /// Tells apart weights that servers call by one name; a part of the run's identity.
+    public var revision: String
+    public var seed: UInt64
+
+    /// Candidates of each problem; with a rule, at most.
+    public var samples: Int
+
+    /// Completions that are asked for in one request.
+    public var perRequest: Int
+
+    /// Requests under way at a time.
+    public var concurrency: Int
+
+    /// Stops asking about a problem; nil to draw all candidates.
+    public var rule: AdaptiveVote?
+    public var budget: EndpointBudget
+
+    public init(
+        source: Source, reading: Reading, template: PromptTemplate, options: EndpointRequest.Options,
+        revision: String = "", seed: UInt64 = 1, samples: Int, perRequest: Int = 1, concurrency: Int = 8,
+        rule: AdaptiveVote? = nil, budget: EndpointBudget = EndpointBudget()
+    ) {
+        self.source = source
+        self.reading = reading
+        self.template = template
+        self.options = options
+        self.revision = revision
+        self.seed = seed
+        self.samples = samples
+        self.perRequest = perRequest
+        self.concurrency = concurrency
+        self.rule = rule
+        self.budget = budget
+    }
+
+    /// The same problems, answered once at temperature 0.
+    var greedy: EndpointPlan {
+        var plan = self
+        plan.options.temperature = 0
+        plan.options.topP = 1
+        (plan.seed, plan.samples, plan.perRequest, plan.rule) = (0, 1, 1, nil)
+        return plan
+    }
+
+    /// - Throws: ``ExperimentError`` for numbers that cannot be.
+    func check() throws(ExperimentError) {
+        guard (1...100_000).contains(samples), (1...samples).contains(perRequest), (1...1024).contains(concurrency)
+        else {
+            throw ExperimentError(
+                "\(samples) samples by \(perRequest) a request, \(concurrency) at a time, cannot be asked for",
+                hint: "give at most 100000 samples, no more a request than there are, and 1024 at a time")
+        }
+        guard options.temperature.isFinite, (0...100).contains(options.temperature), options.topP > 0,
+            options.topP <= 1, (1...Bounds.tokens.limit).contains(options.maxTokens)
+        else {
+            throw ExperimentError(
+                "temperature \(options.temperature), top-p \(options.topP) and \(options.maxTokens) tokens cannot be",
+                hint: "give a temperature of at least 0, top-p in (0, 1] and a positive --max-tokens")
+        }
+        guard options.temperature > 0 || samples == 1 else {
+            throw ExperimentError(
+                "temperature 0 has one candidate per problem only", hint: "give --samples 1, or add --greedy instead")
+        }
+        try Self.check(budget)
+    }
+
+    /// - Throws: ``ExperimentError`` for prices and limits that cannot be.
+    static func check(_ budget: EndpointBudget) throws(ExperimentError) {
+        guard budget.isSane else {
+            throw ExperimentError(
+                "a budget or a price cannot be", hint: "give numbers from 0 to \(Bounds.price.limit)")
+        }
+    }
+}

@@ -1,0 +1,212 @@
+import Foundation
+import WinnowCore
+import WinnowInterchange
+import WinnowStore
+import WinnowText
+
+/// Reads one file into the database, batch by batch.
+///
+/// Candidates, what is said of them, and how far the file has been read are one transaction, so a killed import goes on
+/// behind its last batch.
+struct FileImport {
+    let file: RecordFile
+    let row: Stored<ImportRecord>
+    let store: Store
+    let reader: TextReader
+    let tools: TextTools
+
+    /// The most records to read; nil for all.
+    let limit: Int?
+
+    /// What is stored at once: memory is that of a batch, whatever the file's size.
+    private static let batch = (candidates: 2000, bytes: 8 << 20)
+
+    /// What has been read and is not stored yet.
+    private struct Pending {
+        var candidates: [(candidate: ImportedCandidate, record: SourceRecord, part: Int)] = []
+        var rejected: [RejectedRecord] = []
+        var bytes = 0
+
+        var isFull: Bool { candidates.count >= batch.candidates || bytes >= batch.bytes }
+    }
+
+    /// Reads the file from where it was left.
+    ///
+    /// - Throws: `CancellationError` when cancelled, with what was stored kept.
+    func callAsFunction(
+        _ problems: inout ImportedProblems, _ runs: inout ImportedRuns, observe: WorkProgress.Observer
+    ) async throws -> (progress: ImportProgress, leftOut: LeftOut) {
+        var progress = row.record.progress
+        var leftOut = LeftOut()
+        var pending = Pending()
+        var verifiers: [ExactText: Int] = [:]
+        var lots = [tools.judges, Judges(grader: tools.flags), Judges(extractor: tools.recorded)]
+        let began = progress.records
+        try await file.read(from: progress.position, records: progress.records) { record in
+            for (index, result) in record.candidates.enumerated() {
+                switch result {
+                case .success(let candidate):
+                    leftOut.add(candidate)
+                    pending.candidates.append((candidate, record, index + 1))
+                    pending.bytes += candidate.completion?.utf8.count ?? 0
+                case .failure(let fault):
+                    pending.rejected.append(
+                        record.rejected(fault, part: record.candidates.count == 1 ? 0 : index + 1))
+                }
+            }
+            progress.records = record.line
+            progress.position = record.end
+            if pending.isFull {
+                try Task.checkCancellation()
+                try commit(&pending, &progress, &problems, &runs, &lots, &verifiers)
+                await report(progress, observe)
+            }
+            return limit.map { record.line - began < $0 } ?? true
+        }
+        if limit == nil {
+            progress.isFinished = true
+            if file.isReadByLine { progress.position = row.record.bytes }
+        }
+        try commit(&pending, &progress, &problems, &runs, &lots, &verifiers)
+        await report(progress, observe)
+        return (progress, leftOut)
+    }
+
+    private func report(_ progress: ImportProgress, _ observe: WorkProgress.Observer) async {
+        // Of a format that is not read line by line, only the number of records is known.
+        let done = file.isReadByLine ? progress.position : progress.isFinished ? row.record.bytes : 0
+        await observe(
+            WorkProgress(
+                task: "importing \(row.record.file)", done: Double(done), total: Double(max(1, row.record.bytes)),
+                detail: "\(progress.candidates) candidates"))
+    }
+
+    /// Stores what is waiting, together with how far the file has been read.
+    private func commit(
+        _ pending: inout Pending, _ progress: inout ImportProgress, _ problems: inout ImportedProblems,
+        _ runs: inout ImportedRuns, _ lots: inout [Judges], _ verifiers: inout [ExactText: Int]
+    ) throws {
+        let places = try problems.places(of: pending.candidates.map(\.candidate.problem))
+        var entries: [ImportedEntry] = []
+        var waiting: [SampleKey: String] = [:]
+        for ((candidate, record, part), place) in zip(pending.candidates, places) {
+            do {
+                let place = try place.get()
+                let run = try runs.run(of: candidate.model)
+                if let index = candidate.sampleIndex, runs.has(index, of: place.id, in: run) {
+                    let key = SampleKey(run: run, problem: place.id, index: index)
+                    let stored = try waiting[key] ?? text(of: key, at: place.position)
+                    guard ExactText(stored) == ExactText(candidate.content) else {
+                        throw RecordFault(
+                            "sample \(index) of problem \(place.position) is in run \(run) already, with another text: "
+                                + "number it otherwise, or import its file with another --model-name or into another --db"
+                        )
+                    }
+                    progress.known += 1
+                    continue
+                }
+                let index = runs.take(candidate.sampleIndex, of: place.id, in: run)
+                waiting[SampleKey(run: run, problem: place.id, index: index)] = candidate.content
+                for name in candidate.verdicts.keys.sorted() where verifiers[name] == nil {
+                    verifiers[name] = lots.count
+                    lots.append(Judges(verifier: try TextTools.verifier(name.text, in: store)))
+                }
+                entries.append(try entry(candidate, index, place, run, lots: lots.count, verifiers))
+            } catch let fault as RecordFault {
+                pending.rejected.append(record.rejected(fault, part: record.candidates.count == 1 ? 0 : part))
+            }
+        }
+        progress.candidates += entries.count
+        try store.append(entries, judgedBy: lots, rejected: pending.rejected, of: row.id, progress: progress)
+        pending = Pending()
+    }
+
+    private struct SampleKey: Hashable {
+        let run: RowID<RunRecord>
+        let problem: RowID<ProblemRecord>
+        let index: Int
+    }
+
+    /// What a stored sample says.
+    private func text(of key: SampleKey, at position: Int) throws -> String {
+        let stored = try store.candidate(
+            of: key.run, position: position, sampleIndex: key.index, judgedBy: Judges(extractor: tools.recorded))
+        return stored?.record.candidate.completion?.text ?? stored?.record.judgements.reading?.answer ?? ""
+    }
+
+    private func entry(
+        _ candidate: ImportedCandidate, _ index: Int, _ place: ImportedProblems.Place, _ run: RowID<RunRecord>,
+        lots: Int, _ verifiers: [ExactText: Int]
+    ) throws -> ImportedEntry {
+        let source = TextReader.Source(
+            completion: candidate.completion, answer: candidate.answer, flag: candidate.isRight)
+        var judgements = [Judgements](repeating: Judgements(), count: lots)
+        judgements[0] = reader.judgements(
+            of: source, specification: place.specification, reference: place.reference)
+        judgements[1] = Judgements(correct: candidate.isRight)
+        if let answer = candidate.answer {
+            judgements[2] = Judgements(
+                reading: ReadingRecord(answer: answer, answerKey: AnswerKey.key(of: answer)))
+        }
+        for (name, verdict) in candidate.verdicts {
+            guard let lot = verifiers[name] else { continue }
+            judgements[lot] = Judgements(verdict: VerdictRecord(verdict))
+        }
+        let tokens = candidate.completionTokens
+        return ImportedEntry(
+            run: run,
+            candidate: CandidateRecord(
+                problem: place.id, sampleIndex: index, tokens: [], logProbability: candidate.logProbability,
+                promptTokens: candidate.promptTokens ?? 0, traceTokens: 0, answerTokens: tokens ?? 0,
+                stopReason: candidate.isTruncated.map { $0 ? "length" : "end" } ?? CandidateRecord.unknownStop,
+                flops: 0,
+                completion: CompletionText(
+                    text: candidate.completion, completionTokens: tokens, promptTokens: candidate.promptTokens)),
+            judgements: judgements, scores: try scores(of: candidate))
+    }
+
+    /// Of a process scorer, the total that the file gives, else the score of the last step.
+    private func scores(of candidate: ImportedCandidate) throws -> [ImportedEntry.Score] {
+        try Set(candidate.scores.keys).union(candidate.stepScores.keys).sorted().compactMap { name in
+            let steps = candidate.stepScores[name] ?? []
+            guard let value = candidate.scores[name] ?? steps.last else { return nil }
+            return ImportedEntry.Score(scorer: try TextTools.scorer(name.text, in: store), value: value, steps: steps)
+        }
+    }
+}
+
+/// How many samples came with values that cannot be, by value: they are stored without it.
+struct LeftOut: Hashable, Sendable {
+    private(set) var counts: [ImportedCandidate.OddValue: Int] = [:]
+
+    mutating func add(_ candidate: ImportedCandidate) {
+        for value in candidate.leftOut { counts[value, default: 0] += 1 }
+    }
+
+    /// Such as `log_probability of 3, score of 1`; empty when there are none.
+    var text: String {
+        ImportedCandidate.OddValue.allCases.compactMap { value in counts[value].map { "\(value.rawValue) of \($0)" } }
+            .joined(separator: ", ")
+    }
+}
+
+extension ImportedCandidate {
+    /// What tells it from another sample of the same place.
+    fileprivate var content: String { completion ?? answer ?? "" }
+}
+
+extension SourceRecord {
+    fileprivate func rejected(_ fault: RecordFault, part: Int) -> RejectedRecord {
+        RejectedRecord(file: file, line: line, part: part, reason: fault.description, excerpt: excerpt)
+    }
+}
+
+extension VerdictRecord {
+    fileprivate init(_ verdict: RecordedVerdict) {
+        switch verdict {
+        case .accepted: self.init(outcome: .accepted)
+        case .rejected: self.init(outcome: .rejected)
+        case .error: self.init(outcome: .error)
+        }
+    }
+}

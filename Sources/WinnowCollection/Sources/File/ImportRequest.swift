@@ -1,0 +1,155 @@
+import Foundation
+import WinnowCatalogue
+public import WinnowCore
+import WinnowDomains
+public import WinnowInterchange
+
+/// Which files to import, and what their samples are of.
+public struct ImportRequest: Sendable {
+    let files: [String]
+
+    /// Nil to recognise each file's.
+    var format: (any ImportFormat)?
+
+    var fields: FieldMapping
+
+    /// What verifies and grades the answers; nil for free text.
+    var domain: (any Domain)?
+
+    /// The number that problems of a domain which takes one are to make, where their text does not say.
+    var target: Int?
+
+    /// How answers are read; nil for the format's own way.
+    var extraction: Extraction?
+
+    /// Nil to use the first file's name.
+    var modelName: String?
+
+    /// A name that problems of several imports share, so that their runs can be paired; nil for a set of their own.
+    var problemSet: String?
+
+    /// The temperature that the samples were drawn at; nil when unknown.
+    var temperature: Double?
+
+    /// What is read of a file at once.
+    var limits: RecordLimits
+
+    /// - Parameters:
+    ///   - format: `auto` or a format's name.
+    ///   - domain: a domain's name, or nil.
+    ///   - extraction: a name of ``Extraction/names``, or nil.
+    ///   - fields: the path of each role that the user names; see ``roleList``.
+    /// - Throws: ``ExperimentError`` for a name that is not known, no file, or a target without its domain.
+    public init(
+        files: [String], format: String = "auto", fields: [String: String] = [:], domain: String? = nil,
+        target: Int? = nil, extraction: String? = nil, modelName: String? = nil, problemSet: String? = nil,
+        temperature: Double? = nil, limits: RecordLimits = RecordLimits()
+    ) throws(ExperimentError) {
+        self.limits = limits
+        self.files = try ImportFiles.expanded(files)
+        if format != "auto" {
+            guard let found = ImportFormats.named(format) else {
+                let names = ImportFormats.all.map(\.name).joined(separator: ", ")
+                throw ExperimentError("there is no format \"\(format)\"", hint: "the formats are auto, \(names)")
+            }
+            self.format = found
+        }
+        var paths: [FieldRole: String] = [:]
+        for (name, path) in fields {
+            guard let role = FieldRole(rawValue: name) else {
+                throw ExperimentError("a record has no role \"\(name)\"", hint: "the roles are \(Self.roleList)")
+            }
+            paths[role] = path
+        }
+        self.fields = FieldMapping(paths)
+        if let domain { self.domain = try DomainChoice.named(domain) }
+        if let target {
+            guard self.domain?.takesTarget == true else {
+                let names = Domains.all.filter(\.takesTarget).map(\.name).joined(separator: " or ")
+                throw ExperimentError("--target is of the domain \(names)", hint: "add --domain \(names)")
+            }
+            guard (0...1_000_000).contains(target) else {
+                throw ExperimentError("the target \(target) is not in 0...1000000", hint: "give another --target")
+            }
+        }
+        self.target = target
+        if let extraction {
+            do {
+                self.extraction = try Extraction(named: extraction)
+            } catch {
+                throw ExperimentError("\(error)", hint: "see `winnow import --help`")
+            }
+        }
+        if let temperature, !(temperature >= 0 && temperature.isFinite) {
+            throw ExperimentError("\(temperature) is no temperature", hint: "give 0 or more, or leave it out")
+        }
+        self.modelName = modelName
+        self.problemSet = problemSet
+        self.temperature = temperature
+    }
+
+    /// What decides which candidates come out of a file, as a JSON object with sorted keys.
+    ///
+    /// How answers are read is not in it: reading them in another way adds readings to the same candidates.
+    func settings(format: any ImportFormat) throws -> String {
+        var settings = fields.paths.reduce(into: [:]) { $0["field_\($1.key.rawValue)"] = $1.value }
+        settings["format"] = format.name
+        settings["domain"] = domain?.name
+        settings["target"] = target.map(String.init)
+        settings["model"] = modelName
+        settings["problem_set"] = problemSet
+        settings["temperature"] = temperature.map { "\($0)" }
+        return try SortedJSON.text(settings)
+    }
+}
+
+/// The files that a user names.
+enum ImportFiles {
+    private static let extensions: Set = ["json", "jsonl", "ndjson", "yaml", "yml", "eval"]
+
+    /// The files themselves, and those with samples in the folders among them, in the order of their names.
+    ///
+    /// - Throws: ``ExperimentError`` for a name that nothing has, or a folder without such files.
+    static func expanded(_ paths: [String]) throws(ExperimentError) -> [String] {
+        var files: [String] = []
+        for path in paths {
+            let url = URL(fileURLWithPath: path)
+            guard FileManager.default.fileExists(atPath: path) else {
+                throw ExperimentError("there is no file '\(path)'", hint: "check the path")
+            }
+            guard (try? url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) == true else {
+                files.append(path)
+                continue
+            }
+            let names = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter {
+                extensions.contains(URL(fileURLWithPath: $0).pathExtension.lowercased())
+            }
+            guard !names.isEmpty else {
+                throw ExperimentError(
+                    "the folder '\(path)' has no files with samples",
+                    hint: "they end in \(extensions.sorted().joined(separator: ", "))")
+            }
+            files += names.sorted { $0.localizedStandardCompare($1) == .orderedAscending }
+                .map { url.appendingPathComponent($0).path }
+        }
+        guard !files.isEmpty else { throw ExperimentError("no file was named", hint: "name one or several") }
+        return files
+    }
+}
+
+// MARK: Help
+
+extension ImportRequest {
+    /// The formats, a line each.
+    public static var formatList: String {
+        ImportFormats.all.map { "  \($0.name): \($0.summary)" }.joined(separator: "\n")
+    }
+
+    /// The ways to read an answer, a line each.
+    public static var extractionList: String {
+        Extraction.names.map { "  \($0.name): \($0.summary)" }.joined(separator: "\n")
+    }
+
+    /// The roles of fields in one line.
+    public static var roleList: String { FieldRole.allCases.map(\.rawValue).joined(separator: ", ") }
+}

@@ -1,0 +1,121 @@
+import WinnowCatalogue
+import WinnowCore
+import WinnowDomains
+import WinnowInterchange
+import WinnowRuns
+import WinnowStore
+import WinnowText
+
+/// The problem set of an import: finds the place of each problem that a file names, and adds those that are new.
+struct ImportedProblems {
+    let set: RowID<ProblemSetRecord>
+
+    /// A problem as candidates refer to it.
+    struct Place {
+        let id: RowID<ProblemRecord>
+        let position: Int
+        let specification: String
+
+        /// Nil when the file gives none.
+        let reference: String?
+    }
+
+    private let store: Store
+    private let domain: (any Domain)?
+    private let target: Int?
+    private var positions: [String: (id: RowID<ProblemRecord>, position: Int)]
+    private var references: [RowID<ProblemRecord>: String]
+    private var next: Int
+
+    /// Problems that were seen with another reference than the one that is kept.
+    private(set) var otherReferences: Set<RowID<ProblemRecord>> = []
+
+    init(
+        _ set: RowID<ProblemSetRecord>, domain: (any Domain)?, target: Int?, in store: Store
+    ) throws {
+        self.set = set
+        self.store = store
+        self.domain = domain
+        self.target = target
+        positions = try store.problemPlaces(in: set)
+        references = try store.references(of: set)
+        next = (positions.values.map(\.position).max() ?? 0) + 1
+    }
+
+    var count: Int { positions.count }
+
+    /// The places of problems; new ones are stored at the end of the set, in the order given.
+    ///
+    /// - Returns: for each problem its place, or why it has none.
+    mutating func places(of problems: [ImportedProblem]) throws -> [Result<Place, RecordFault>] {
+        var known: [ImportedProblem: Result<ProblemRecord, RecordFault>] = [:]
+        var new: [ProblemRecord] = []
+        var hashes: Set<String> = []
+        for problem in problems where known[problem] == nil {
+            let record = Result { () throws(RecordFault) in try self.record(of: problem) }
+            known[problem] = record
+            if var record = try? record.get(), positions[record.canonicalHash] == nil,
+                hashes.insert(record.canonicalHash).inserted
+            {
+                record.position = next + new.count
+                new.append(record)
+            }
+        }
+        let ids = try store.findOrInsert(new, in: set)
+        for (id, record) in zip(ids, new) { positions[record.canonicalHash] = (id, record.position) }
+        next += new.count
+        try keepReferences(known)
+        return problems.map { problem in
+            known[problem, default: .failure(RecordFault("it names no problem"))].flatMap { record in
+                guard let place = positions[record.canonicalHash] else {
+                    return .failure(RecordFault("its problem is not stored"))
+                }
+                return .success(
+                    Place(
+                        id: place.id, position: place.position, specification: record.specification,
+                        reference: references[place.id]))
+            }
+        }
+    }
+
+    private mutating func keepReferences(_ problems: [ImportedProblem: Result<ProblemRecord, RecordFault>]) throws {
+        var answers: [RowID<ProblemRecord>: String] = [:]
+        for (problem, record) in problems {
+            guard let answer = problem.reference, let record = try? record.get(),
+                let place = positions[record.canonicalHash]
+            else { continue }
+            if let kept = references[place.id] ?? answers[place.id] {
+                if ExactText(kept) != ExactText(answer) { otherReferences.insert(place.id) }
+            } else {
+                answers[place.id] = answer
+            }
+        }
+        guard !answers.isEmpty else { return }
+        otherReferences.formUnion(try store.setReferences(answers))
+        references.merge(answers) { old, _ in old }
+    }
+
+    /// The problem as a row, its position left open.
+    private func record(of problem: ImportedProblem) throws(RecordFault) -> ProblemRecord {
+        guard let domain else {
+            // The name tells problems apart where there is one: two prompts may ask for the same.
+            let name = problem.id ?? problem.prompt ?? problem.specification ?? ""
+            var digest = Digest()
+            digest.combine(TextRuns.domain)
+            digest.combine(name)
+            return ProblemRecord(
+                position: 0, canonicalHash: digest.hexadecimal, difficulty: problem.difficulty ?? "unknown",
+                split: Split.test.rawValue, specification: name, prompt: problem.prompt ?? name)
+        }
+        return try record(of: problem, domain)
+    }
+
+    private func record<D: Domain>(of problem: ImportedProblem, _ domain: D) throws(RecordFault) -> ProblemRecord {
+        let instance = try ProblemText(domain: domain, target: target).problem(of: problem)
+        let specification = domain.specification(of: instance)
+        return ProblemRecord(
+            position: 0, canonicalHash: FrozenSet.hash(instance, of: domain),
+            difficulty: problem.difficulty ?? domain.difficultyLabel(of: instance), split: Split.test.rawValue,
+            specification: specification, prompt: problem.prompt ?? specification)
+    }
+}

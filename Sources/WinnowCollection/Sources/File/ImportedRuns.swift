@@ -1,0 +1,94 @@
+import Foundation
+import WinnowCore
+import WinnowInterchange
+import WinnowJSON
+import WinnowStore
+import WinnowText
+
+/// The runs of an import, one for each model that its files name.
+struct ImportedRuns {
+    /// What a run's identity covers besides its model.
+    struct Origin: Hashable {
+        /// SHA-256 of the file that the runs began with.
+        var sha256: String
+        var settings: String
+        /// The name of the model that the files do not name.
+        var model: String
+        var temperature: Double?
+        /// Whether the user chose that name, so that names in the files are parts of it.
+        var isNamed: Bool
+    }
+
+    let origin: Origin
+    private let store: Store
+    private let set: RowID<ProblemSetRecord>
+    private(set) var runs: [ExactText: RowID<RunRecord>] = [:]
+    private var taken: [RowID<RunRecord>: [RowID<ProblemRecord>: RangeSet<Int>]] = [:]
+
+    init(_ origin: Origin, set: RowID<ProblemSetRecord>, in store: Store) {
+        self.origin = origin
+        self.set = set
+        self.store = store
+    }
+
+    /// The run of a model, made when there is none.
+    ///
+    /// - Parameter model: as the file names it; nil when it does not.
+    mutating func run(of model: String?) throws -> RowID<RunRecord> {
+        let name = model.map { origin.isNamed ? "\(origin.model)/\($0)" : $0 } ?? origin.model
+        if let run = runs[ExactText(name)] { return run }
+        var weights = Digest()
+        weights.combine("recorded")
+        weights.combine(name)
+        let row = try store.findOrInsert(
+            ModelRecord(
+                name: name, sha256: weights.hexadecimal, role: "recorded", parameters: 0, configurationJSON: "{}",
+                symbols: []))
+        var identity = Digest()
+        for part in [RunRecord.importedKind, origin.sha256, origin.settings, name] { identity.combine(part) }
+        let run = try store.findOrInsert(
+            RunRecord(
+                identity: identity.hexadecimal, kind: RunRecord.importedKind, problemSet: set, model: row, seed: 0,
+                temperature: origin.temperature ?? RunRecord.unknownTemperature, maxTokens: 0,
+                kernelPath: "recorded",
+                configurationJSON: try SortedJSON.text(["origin": origin.sha256, "settings": origin.settings]),
+                winnowVersion: winnowVersion, createdAt: Date.now.formatted(.iso8601)))
+        runs[ExactText(name)] = run
+        taken[run] = try store.sampleIndices(of: run)
+        return run
+    }
+
+    /// Finds the runs that an earlier import of the same origin made.
+    mutating func findStored() throws {
+        let configuration = try SortedJSON.text(["origin": origin.sha256, "settings": origin.settings])
+        for run in try store.runs()
+        where run.record.kind == RunRecord.importedKind && run.record.configurationJSON == configuration {
+            runs[ExactText(try store.model(run.record.model).name)] = run.id
+            taken[run.id] = try store.sampleIndices(of: run.id)
+        }
+    }
+
+    /// How the newest reading of the stored runs was made: what a call that does not say goes on with.
+    func extraction() throws -> Extraction? {
+        guard let run = runs.values.min(), let tool = try store.newestJudges(of: run).extractor,
+            let parameters = try? JSONValue(parsing: store.tool(tool).parametersJSON)
+        else { return nil }
+        return parameters["extract"]?.string.flatMap { try? Extraction(named: $0) }
+    }
+
+    /// Whether a sample of a problem is in the run, or will be with what was taken before.
+    func has(_ index: Int, of problem: RowID<ProblemRecord>, in run: RowID<RunRecord>) -> Bool {
+        taken[run]?[problem]?.contains(index) ?? false
+    }
+
+    /// Marks a sample index of a problem as used.
+    ///
+    /// - Parameter index: nil for the first behind all that are used.
+    /// - Returns: the index.
+    mutating func take(_ index: Int?, of problem: RowID<ProblemRecord>, in run: RowID<RunRecord>) -> Int {
+        let used = taken[run]?[problem] ?? RangeSet()
+        let index = index ?? used.ranges.last?.upperBound ?? 0
+        taken[run, default: [:]][problem, default: RangeSet()].insert(contentsOf: index..<index + 1)
+        return index
+    }
+}

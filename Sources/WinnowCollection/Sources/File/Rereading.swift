@@ -1,0 +1,56 @@
+import WinnowCore
+import WinnowDomains
+import WinnowInterchange
+import WinnowRuns
+import WinnowStore
+
+/// Reads the stored candidates of a run in another way: adds readings, grades and verdicts, and overwrites none.
+struct Rereading {
+    let store: Store
+    let reader: TextReader
+    let tools: TextTools
+
+    /// Reads what these tools have not read yet.
+    ///
+    /// - Returns: the number of candidates that were read.
+    /// - Throws: `CancellationError` when cancelled, with what was stored kept.
+    func callAsFunction(_ run: Stored<RunRecord>, observe: WorkProgress.Observer) async throws -> Int {
+        let problems = try store.problems(in: run.record.problemSet)
+        let references = try store.references(of: run.record.problemSet)
+        let byID = Dictionary(uniqueKeysWithValues: problems.map { ($0.id, $0.record) })
+        guard let extractor = tools.judges.extractor else { return 0 }
+        let unread = try store.unreadPositions(of: run.id, by: extractor)
+        var count = 0
+        for (index, position) in unread.enumerated() {
+            try Task.checkCancellation()
+            await observe(
+                WorkProgress(
+                    task: "reading run \(run.id) by \(reader.extraction.name)", done: Double(index),
+                    total: Double(unread.count), detail: "\(count) candidates"))
+            let positions = position...position
+            let known = try store.candidates(of: run.id, positions: positions, judgedBy: tools.judges)
+            let recorded = try store.candidates(
+                of: run.id, positions: positions, judgedBy: Judges(extractor: tools.recorded, grader: tools.flags))
+            var new: [RowID<CandidateRecord>: Judgements] = [:]
+            for (stored, said) in zip(known, recorded) where stored.record.judgements.reading == nil {
+                let source = TextReader.Source(
+                    completion: stored.record.candidate.completion?.text,
+                    answer: said.record.judgements.reading?.answer, flag: said.record.judgements.correct)
+                let problem = stored.record.candidate.problem
+                var judgements = reader.judgements(
+                    of: source, specification: byID[problem]?.specification ?? "", reference: references[problem])
+                if tools.judges.verifier != nil, judgements.verdict == nil { judgements.verdict = .withoutAnswer }
+                new[stored.candidateID] = judgements
+            }
+            try store.judge(new, by: tools.judges, ifKnown: .kept)
+            count += new.count
+        }
+        return count
+    }
+}
+
+extension VerdictRecord {
+    /// Of a candidate in which this reading finds no answer, while the verdict on another reading's answer stays stored.
+    fileprivate static let withoutAnswer = VerdictRecord(
+        outcome: .rejected, critiquesJSON: CritiqueText.json([Critique("no_answer", "no answer was found")]), calls: 0)
+}

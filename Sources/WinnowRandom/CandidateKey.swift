@@ -1,0 +1,13 @@
+/// What random numbers a candidate is drawn with.
+public enum CandidateKey {
+    /// The key of a problem under a run's seed; the candidate's index is the stream.
+    ///
+    /// It depends on the problem's text, never on its row or position, so the same problem in another list or file
+    /// gets the same candidates.
+    public static func key(seed: UInt64, specification: String) -> UInt64 {
+        var hash = StableHash()
+        hash.combine(seed)
+        hash.combine(specification)
+        return hash.value
+    }
+}
