@@ -5,8 +5,8 @@ import Glibc
 /// The mass at zero is maximised out for each (a, b), where the likelihood is concave in it. The rest is a search over
 /// the mean's logit and the logarithm of a + b, from the best points of a coarse grid.
 ///
-/// Source: the beta model of coverage: a power law of coverage comes from the left tail of the problems' success rates
-/// (Brown et al., arXiv 2407.21787; Schaeffer et al., arXiv 2502.17578).
+/// Source: the beta model of coverage: a power law of coverage comes from the left tail of the
+/// problems' success rates (Brown et al., arXiv 2407.21787; Schaeffer et al., arXiv 2502.17578).
 public struct BetaBinomialFit: Sendable {
     public let distribution: BetaBinomial
 

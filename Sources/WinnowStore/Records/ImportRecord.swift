@@ -90,7 +90,7 @@ public struct ImportedEntry: Hashable, Sendable {
     public var run: RowID<RunRecord>
     public var candidate: CandidateRecord
 
-    /// Each of an import's lots of tools says this, in the order of the lots; a lot beyond the end says nothing.
+    /// What each of an import's lots of tools says, in the order of the lots; a lot beyond the end says nothing.
     public var judgements: [Judgements]
 
     public var scores: [Score]
