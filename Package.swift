@@ -65,7 +65,7 @@ let package = Package(
         .target(name: "WinnowStatistics", dependencies: ["WinnowRandom"], swiftSettings: numeric),
         .target(
             name: "WinnowSelection", dependencies: ["WinnowRandom", "WinnowStatistics"], swiftSettings: numeric),
-        .target(name: "WinnowScoring", dependencies: ["WinnowModel"], swiftSettings: numeric),
+        .target(name: "WinnowScoring", dependencies: ["WinnowModel", "WinnowSelection"], swiftSettings: numeric),
         .target(name: "WinnowStore", dependencies: ["WinnowBounds", "WinnowText", grdb], swiftSettings: strict),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
@@ -165,8 +165,8 @@ let package = Package(
             name: "WinnowSelectionTests", dependencies: ["WinnowRandom", "WinnowSelection", "WinnowStatistics"],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
-            name: "WinnowScoringTests", dependencies: ["WinnowModel", "WinnowRandom", "WinnowScoring"],
-            swiftSettings: strict),
+            name: "WinnowScoringTests",
+            dependencies: ["WinnowModel", "WinnowRandom", "WinnowScoring", "WinnowSelection"], swiftSettings: strict),
         .testTarget(
             name: "WinnowStoreTests", dependencies: ["WinnowStore", grdb], exclude: ["Fixtures"],
             swiftSettings: strict),

@@ -40,10 +40,15 @@ public final class LineProcess: Sendable {
         (self.input, self.wants, self.lastWords, self.running) = (input, wants, lastWords, running)
         watchdog = Watchdog(kill)
         self.longestLine = longestLine
-        guard await starts.contains(where: { true }) else {
+        guard await Self.hasStarted(starts).value else {
             wants.finish()
             throw .cannotStart
         }
+    }
+
+    /// Waits for the start also when the caller is cancelled, which is no failure of the program.
+    private static func hasStarted(_ starts: AsyncStream<Void>) -> Task<Bool, Never> {
+        Task { await starts.contains { true } }
     }
 
     deinit { stop() }

@@ -1,4 +1,4 @@
-/// What a generator itself says of a candidate: the cheap baselines of a learned scorer.
+/// The features of a candidate that its generator itself gives: the cheap baselines of a learned scorer.
 public struct CandidateFeatures: Hashable, Sendable {
     /// The sum of the natural log-probabilities of its tokens at temperature 1, end token included.
     public var logProbability: Double
@@ -22,7 +22,7 @@ public struct CandidateFeatures: Hashable, Sendable {
     /// larger than the budget; votes use it.
     public static let names = ["log_probability", "mean_log_probability", "tokens", "trace_tokens", "finished"]
 
-    /// What a ``LogisticModel`` reads.
+    /// The numbers that a ``LogisticModel`` reads.
     public var values: [Double] {
         [
             logProbability, logProbability / Double(max(1, tokens)), Double(tokens), Double(traceTokens),

@@ -9,19 +9,19 @@ public struct LogisticModel: Hashable, Sendable, Codable {
     public let means: [Double]
     public let deviations: [Double]
 
-    /// Of the standardised features.
+    /// The coefficients of the standardised features.
     public let coefficients: [Double]
     public let intercept: Double
 
-    /// Whether it can judge features of these names: a number for each, finite, and no deviation of 0, by which it divides.
-    /// A stranger's file may have anything.
+    /// Tells whether it can judge features of these names: a number for each, finite, and no deviation of 0, by which
+    /// it divides. A stranger's file may have anything.
     public func fits(_ names: [String]) -> Bool {
         let lists = [means, deviations, coefficients]
         return features == names && lists.allSatisfy { $0.count == names.count && $0.allSatisfy(\.isFinite) }
             && intercept.isFinite && deviations.allSatisfy { $0 > 0 }
     }
 
-    /// The probability for a candidate's features.
+    /// Gives the probability for a candidate's features.
     public func probability(_ values: [Double]) -> Double {
         precondition(values.count == features.count, "\(values.count) values for \(features.count) features")
         var score = intercept

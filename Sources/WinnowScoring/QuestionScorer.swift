@@ -54,7 +54,7 @@ public struct QuestionScorer: Sendable {
         cost = FloatingPointCost(parameters.configuration)
     }
 
-    /// The answers right after the question.
+    /// Gives the answers right after the question.
     ///
     /// - Throws: `ModelError` when a candidate is longer than the context or of tokens the model lacks;
     ///   `CancellationError` when the task was cancelled.
@@ -69,7 +69,7 @@ public struct QuestionScorer: Sendable {
         }
     }
 
-    /// The answers after checks that are written by the model at temperature 1, `[candidate][repeat]`.
+    /// Gives the answers after checks that are written by the model at temperature 1, `[candidate][repeat]`.
     ///
     /// A check that does not come to a yes or no within the limit is read off where it stops.
     ///

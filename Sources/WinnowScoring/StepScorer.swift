@@ -7,13 +7,13 @@ public struct StepScorer: Sendable {
     private let scorer: ValueScorer
     private let head: Int
 
-    /// - Parameter head: the value head that is read, such as ``StepTarget/head``; 0 for an outcome scorer.
+    /// - Parameter head: the value head that is read, such as ``ProcessLabel/head``; 0 for an outcome scorer.
     public init(_ scorer: ValueScorer, head: Int = 0) {
         self.scorer = scorer
         self.head = head
     }
 
-    /// The value after the last token of each beginning; in place of a beginning that is empty, after its prompt.
+    /// Gives the value after the last token of each beginning; in place of a beginning that is empty, after its prompt.
     ///
     /// Neighbours with the same prompt share its reading.
     ///
@@ -26,7 +26,7 @@ public struct StepScorer: Sendable {
         return try await scorer.values(of: requests, threads: threads).map { $0[0][head] }
     }
 
-    /// The floating-point operations of one such value.
+    /// Gives the floating-point operations of one such value.
     public func flops(promptTokens: Int, completionTokens: Int) -> Double {
         scorer.flops(promptTokens: promptTokens, completionTokens: completionTokens, values: 1)
     }

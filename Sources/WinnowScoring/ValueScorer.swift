@@ -14,7 +14,7 @@ public struct ValueScorer: Sendable {
         cost = FloatingPointCost(parameters.configuration)
     }
 
-    /// The values at each request's ends, `[request][end][head]`.
+    /// Gives the values at each request's ends, `[request][end][head]`.
     ///
     /// - Throws: `ModelError` when a request is longer than the context or of tokens the model lacks;
     ///   `CancellationError` when the task was cancelled.
@@ -24,8 +24,8 @@ public struct ValueScorer: Sendable {
         }
     }
 
-    /// The floating-point operations of scoring one candidate, which is charged as a call of its own: the prompt is
-    /// read each time.
+    /// Gives the floating-point operations of scoring one candidate, which is charged as a call of its own: the prompt
+    /// is read each time.
     public func flops(promptTokens: Int, completionTokens: Int, values: Int) -> Double {
         cost.reading(tokens: promptTokens + completionTokens, values: values)
     }

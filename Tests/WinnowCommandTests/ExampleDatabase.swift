@@ -57,7 +57,7 @@ struct ExampleDatabase {
         return tokens
     }
 
-    private static func add<D: Domain>(
+    private static func add<D: GeneratedDomain>(
         _ domain: D, temperature: Double, style: CompletionStyle, samples: Range<Int>, to store: Store,
         completion: (D.Problem, Int) throws -> [Int]
     ) throws {

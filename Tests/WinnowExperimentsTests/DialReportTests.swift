@@ -129,7 +129,7 @@ struct DialReportTests {
             if row.penalty == 1000 { #expect(row.best.budget == 0 && row.interval == nil) }
             guard row.strategy == "verifier", row.source == .stored else { continue }
             let columns = try await report.pools.columns(
-                EstimationRequest(strategies: [Verifier()], budgets: Array(1...12)))
+                EstimationRequest(strategies: [FirstAccepted()], budgets: Array(1...12)))
             let best =
                 columns.map { column in
                     column.outcomes.reduce(0) { $0 + $1.right - row.penalty * $1.wrong } / 9

@@ -77,7 +77,8 @@ struct DialTests {
         let run = try mixed(10)
         let verifier = try await judge(run, 1, 0, per: noise)
         let request = EstimationRequest(
-            strategies: [Verifier(), VerifierMajority(), AcceptedVote(), AcceptedVoteMajority()], budgets: [1, 3, 10])
+            strategies: [FirstAccepted(), FirstAcceptedMajority(), AcceptedVote(), AcceptedVoteMajority()],
+            budgets: [1, 3, 10])
         let dialled = try await pools(run, verifier).columns(request).map(\.outcomes)
         #expect(try await run.pools.columns(request).map(\.outcomes) == dialled)
     }
@@ -88,7 +89,7 @@ struct DialTests {
         let verifier = try await judge(run, 1, 1, per: noise)
         let pools = try pools(run, verifier)
         let request = EstimationRequest(
-            strategies: [Verifier()], budgets: [10], options: SelectionOptions(estimator: .prefix))
+            strategies: [FirstAccepted()], budgets: [10], options: SelectionOptions(estimator: .prefix))
         let outcomes = try await pools.columns(request)[0].outcomes
         for (entry, outcome) in zip(pools.entries, outcomes) {
             let first = try #require(entry.pool.candidates.first { $0.answer != nil })

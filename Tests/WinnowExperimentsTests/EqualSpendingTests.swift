@@ -34,7 +34,7 @@ struct EqualSpendingTests {
     func cut(axis: Axis) async throws {
         let row = try await compare("\(run.run):verifier@9", "\(run.run):majority@12", axis)
         let spending = try #require(row.spending)
-        let spent = mean(of: try await columns(Verifier())[8].outcomes.map { axis.amount(of: $0.spent) })
+        let spent = mean(of: try await columns(FirstAccepted())[8].outcomes.map { axis.amount(of: $0.spent) })
         #expect(abs(spending.spentA / spent - 1) < 1e-9 && abs(spending.spentB / spent - 1) < 1e-9)
         #expect(spending.budgetA == MixedBudget(9))
         let (low, share) = (spending.budgetB.low, spending.budgetB.shareOfHigh)
@@ -88,7 +88,7 @@ struct EqualSpendingTests {
     @Test("the interval is as wide as that of a bootstrap that cuts back anew in every resample")
     func charged() async throws {
         let row = try await compare("\(run.run):verifier@3", "\(run.run):oracle@12", .tokens)
-        let (verifier, oracle) = (try await columns(Verifier()), try await columns(Oracle()))
+        let (verifier, oracle) = (try await columns(FirstAccepted()), try await columns(Oracle()))
         func curve(_ columns: [StrategyColumn]) -> [[(right: Double, tokens: Double)]] {
             columns.map { $0.outcomes.map { ($0.right, $0.tokens) } }
         }

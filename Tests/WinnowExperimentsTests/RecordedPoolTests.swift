@@ -35,7 +35,7 @@ struct RecordedPoolTests {
         let pools = try RunPools.pools(of: 1, in: store)
         for (budget, coverage) in [(1, 0.0403), (2, 0.0728), (5, 0.14292), (10, 0.21477), (100, 0.49)] {
             #expect(abs(try await right(Oracle(), at: budget, of: pools) - coverage) < 1e-5)
-            #expect(abs(try await right(Verifier(), at: budget, of: pools) - coverage) < 1e-5)
+            #expect(abs(try await right(FirstAccepted(), at: budget, of: pools) - coverage) < 1e-5)
         }
         for (ties, votes) in [(TieRule.uniform, 0.1), (.first, 0.08), (.lenient, 0.12)] {
             let options = SelectionOptions(ties: ties)
@@ -55,7 +55,7 @@ struct RecordedPoolTests {
         #expect(report.runs.map(\.accepted) == [nil])
         let pools = try RunPools.pools(of: 1, in: store)
         #expect(abs(try await right(Majority(), at: 100, of: pools) - 0.08) < 1e-9)
-        #expect(pools.usable([Verifier(), BestLogProbability(), Guess(), ShortestTrace()]).isEmpty)
+        #expect(pools.usable([FirstAccepted(), BestLogProbability(), Guess(), ShortestTrace()]).isEmpty)
     }
 
     @Test(

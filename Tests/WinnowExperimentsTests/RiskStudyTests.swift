@@ -56,7 +56,7 @@ struct RiskStudyTests {
         let majority = try await outcomes(Majority())
         #expect(row.answered == 1)
         #expect(abs(try #require(row.fullRisk?.value) - mean(of: majority.map(\.wrong))) < 1e-12)
-        let accepted = try await outcomes(Verifier())
+        let accepted = try await outcomes(FirstAccepted())
         let verifier = try #require(study.verifier)
         let coverage = 1 - mean(of: accepted.map(\.abstained))
         #expect(abs(verifier.coverage.value - coverage) < 1e-12 && coverage < 1)

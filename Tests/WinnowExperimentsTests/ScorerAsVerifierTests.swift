@@ -65,7 +65,7 @@ struct ScorerAsVerifierTests {
                 of: try pools.scored(by: [source], in: store, requiring: true).entries.map { entry in
                     let verdicts = (entry.pool.scores[source]?.means ?? []).map { $0 >= threshold }
                     let pool = entry.pool.judged(by: verdicts)
-                    return try Verifier().outcomes(for: pool, budgets: [scorer.budget])[0].right
+                    return try FirstAccepted().outcomes(for: pool, budgets: [scorer.budget])[0].right
                 })
         }
         let best = try right(tune.pools, from: scorer.threshold)

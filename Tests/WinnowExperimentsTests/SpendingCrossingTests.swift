@@ -40,7 +40,7 @@ struct SpendingCrossingTests {
         #expect(row.isOvertaking && row.shareWithout < 0.2)
         let interval = try #require(row.interval)
         #expect(interval.contains(row.spent) && interval.low < interval.high)
-        for candidate in [Majority() as any Strategy, Verifier()] {
+        for candidate in [Majority() as any Strategy, FirstAccepted()] {
             let points = try await curve(candidate, price)
             let next = try #require(points.firstIndex { $0.spent > row.spent })
             let (low, high) = (points[next - 1], points[next])

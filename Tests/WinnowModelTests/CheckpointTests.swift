@@ -121,7 +121,9 @@ struct CheckpointTests {
         }
         #expect((1..<300).contains(read.count))
         for state in read.prefix(8) {
-            var trainer = Trainer(state, threads: 1) { TrainingSequence(prompt: [2 + $0 % 3], completion: [3, 1]) }
+            var trainer = SourcedTrainer(state, threads: 1) {
+                TrainingSequence(prompt: [2 + $0 % 3], completion: [3, 1])
+            }
             await trainer.step()
             #expect(trainer.progress.step == state.progress.step + 1)
         }
@@ -129,7 +131,9 @@ struct CheckpointTests {
 
     @Test("a checkpoint that counts more batches than a chunk has goes on with the next chunk")
     func tooManyBatches() async throws {
-        var trainer = Trainer(try Self.checkpoint(), threads: 1) { _ in TrainingSequence(prompt: [2], completion: [1]) }
+        var trainer = SourcedTrainer(try Self.checkpoint(), threads: 1) { _ in
+            TrainingSequence(prompt: [2], completion: [1])
+        }
         // 2048 sequences of two tokens are two batches; the checkpoint has done five.
         await trainer.step()
         #expect((trainer.progress.chunk, trainer.progress.batch) == (3, 1))

@@ -107,7 +107,7 @@ struct ParityTests {
     func training() async throws {
         let recipe = fixture.recipe
         // One batch is a whole chunk: each sequence equally often, so that the mean loss is that of the four.
-        var trainer = Trainer(
+        var trainer = SourcedTrainer(
             parameters,
             recipe: TrainingRecipe(
                 learningRate: recipe.learningRate, warmUpSteps: recipe.warmUpSteps, beta1: recipe.beta1,

@@ -41,7 +41,7 @@ struct TokenDrawTests {
             var ends: [Double] = []
             for probability in expected { ends.append((ends.last ?? 0) + probability) }
             for uniform in [0, 0.999_999_9] + (0..<40).map({ _ in random.uniform() }) {
-                let result = draw([9, 9] + logits, at: 2, uniform: uniform)
+                let result = draw.token(from: [9, 9] + logits, at: 2, uniform: uniform)
                 let token = result.token
                 #expect(expected[token] > 0)
                 #expect(ends[token] - expected[token] < uniform + 1e-6 && uniform < ends[token] + 1e-6)
@@ -54,7 +54,7 @@ struct TokenDrawTests {
     @Test("temperature 0 takes the largest logit, the first of equal ones")
     func greedy() {
         var draw = TokenDraw(SamplingOptions(temperature: 0, maxTokens: 1), vocabularySize: 5)
-        let result = draw([1, 4, 0, 4, 3], at: 0, uniform: 0.99)
+        let result = draw.token(from: [1, 4, 0, 4, 3], at: 0, uniform: 0.99)
         #expect(result.token == 1)
         #expect(result.samplingLogProbability == 0)
         #expect(abs(result.logProbability - ReferenceModel.logSoftmax([1, 4, 0, 4, 3])[1]) < 1e-6)
@@ -63,7 +63,7 @@ struct TokenDrawTests {
     @Test("equal logits are cut by identifier")
     func tiesInTopK() {
         var draw = TokenDraw(SamplingOptions(topK: 2, maxTokens: 1), vocabularySize: 6)
-        let drawn = Set((0..<50).map { draw([0, 1, 1, 1, 1, 0], at: 0, uniform: Double($0) / 50).token })
+        let drawn = Set((0..<50).map { draw.token(from: [0, 1, 1, 1, 1, 0], at: 0, uniform: Double($0) / 50).token })
         #expect(drawn == [1, 2])
     }
 

@@ -100,7 +100,7 @@ struct ValueTests {
         let recipe = TrainingRecipe(
             seed: 3, learningRate: 1e-2, warmUpSteps: 5, batchTokens: 256, values: ValueObjective(languageWeight: 0.05))
         // The first token of the completion decides.
-        let source: Trainer.Source = { index in
+        let source: BatchStream.Source = { index in
             let sequence = Tiny.sequence(index, completion: 3...8)
             let value: Float = sequence.completion[0] % 2 == 0 ? 1 : 0
             return TrainingSequence(
@@ -108,8 +108,8 @@ struct ValueTests {
                 values: (1...sequence.completion.count).map { ValueTarget(end: $0, value: value) })
         }
         let start = try Tiny.parameters().adding(tokens: 1, valueHeads: 1, seed: 1)
-        var one = Trainer(start, recipe: recipe, threads: 1, source: source)
-        var three = Trainer(start, recipe: recipe, threads: 3, source: source)
+        var one = SourcedTrainer(start, recipe: recipe, threads: 1, source: source)
+        var three = SourcedTrainer(start, recipe: recipe, threads: 3, source: source)
         var losses: [Double] = []
         for _ in 0..<200 {
             losses.append(await one.step())

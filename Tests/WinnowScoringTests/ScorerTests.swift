@@ -1,6 +1,7 @@
 import Testing
 import WinnowModel
 import WinnowRandom
+import WinnowSelection
 
 @testable import WinnowScoring
 
@@ -58,8 +59,8 @@ struct ScorerTests {
     func kinds() {
         for kind in ScorerKind.allCases { #expect(Set(kind.reservedSymbols).count == kind.reservedSymbols.count) }
         #expect(ScorerKind.orm.valueHeads == 1 && ScorerKind.prm.valueHeads == 3 && ScorerKind.yesno.valueHeads == 0)
-        #expect(StepTarget.allCases.map(\.head) == [0, 1, 2])
+        #expect(ProcessLabel.heads.map(\.head) == [0, 1, 2])
         #expect(
-            StepTarget.allCases.map(\.scorerName) == ["prm-step-correct", "prm-state-solvable", "prm-policy-value"])
+            ProcessLabel.heads.map(\.scorer) == ["prm-step-correct", "prm-state-solvable", "prm-policy-value"])
     }
 }

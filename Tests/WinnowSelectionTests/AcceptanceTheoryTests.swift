@@ -87,7 +87,7 @@ struct AcceptanceTheoryTests {
                     let accepted = random.uniform() < rates.acceptance(isRight: isRight)
                     return Candidate(answer: isAnswered ? index : nil, isRight: isRight, isAccepted: accepted)
                 })
-            for (index, outcome) in try Verifier().outcomes(for: pool, budgets: budgets).enumerated() {
+            for (index, outcome) in try FirstAccepted().outcomes(for: pool, budgets: budgets).enumerated() {
                 values[index].right.append(outcome.right)
                 values[index].wrong.append(outcome.wrong)
                 values[index].samples.append(outcome.samples)

@@ -57,7 +57,7 @@ struct ContractTests {
             Candidate(answer: 0, isRight: true, isAccepted: nil),
             Candidate(answer: nil, isRight: false, isAccepted: true),
         ])
-        let outcome = try Verifier().outcomes(for: pool, budgets: [2])[0]
+        let outcome = try FirstAccepted().outcomes(for: pool, budgets: [2])[0]
         #expect(outcome.abstained == 1)
         #expect(outcome.verifierCalls == 1)
     }

@@ -68,8 +68,9 @@ struct GoldenTests {
             let candidates = samples.enumerated().map { index, sample in
                 Candidate(answer: index, isRight: sample[0] == 1, isAccepted: sample[1] == 1)
             }
-            let fallback = try #require(Verifier.Fallback(rawValue: row.fallback ?? ""))
-            return try Verifier(fallback: fallback).outcomes(for: Pool(candidates: candidates), budgets: [row.k])[0]
+            let fallback = try #require(FirstAccepted.Fallback(rawValue: row.fallback ?? ""))
+            return try FirstAccepted(fallback: fallback).outcomes(for: Pool(candidates: candidates), budgets: [row.k])[
+                0]
         default:
             throw CocoaError(.coderInvalidValue)
         }

@@ -72,7 +72,7 @@ struct IdentityTests {
         for name in ["verifier", "accepted-vote"] {
             #expect(try curve(name, sound).allSatisfy { $0.wrong == 0 })
         }
-        #expect(Verifier().guarantee(verifierIsSound: true) == .sound)
+        #expect(FirstAccepted().guarantee(verifierIsSound: true) == .sound)
     }
 
     @Test("coverage grows with the budget and its gains shrink", arguments: seeds)

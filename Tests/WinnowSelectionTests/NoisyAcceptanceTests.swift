@@ -71,7 +71,7 @@ struct NoisyAcceptanceTests {
                 seed: 400 + seed, size: 3 + Int(seed), answers: 1 + Int(seed % 7), verdictIsGrade: true)
             let budgets = Array(1...pool.candidates.count)
             let dialled = NoisyAcceptance(pool, budgets: budgets).outcomes(.perfect, noise: noise)
-            try expect(dialled, equal: Verifier().outcomes(for: pool, budgets: budgets))
+            try expect(dialled, equal: FirstAccepted().outcomes(for: pool, budgets: budgets))
             for (outcome, oracle) in zip(dialled, try Oracle().outcomes(for: pool, budgets: budgets)) {
                 #expect(abs(outcome.right - oracle.right) < 1e-12)
                 #expect(outcome.wrong == 0)
@@ -94,7 +94,7 @@ struct NoisyAcceptanceTests {
             let budgets = Array(1...size)
             try expect(
                 NoisyAcceptance(pool, budgets: budgets).outcomes(rates, noise: noise),
-                equal: Verifier().outcomes(for: accepting, budgets: budgets))
+                equal: FirstAccepted().outcomes(for: accepting, budgets: budgets))
 
             let answered = try randomPool(seed: 450 + seed, size: size, answers: 4, blankShare: 0)
             try expect(
@@ -166,7 +166,7 @@ struct NoisyAcceptanceTests {
                     candidate.isAccepted = chance < rates.acceptance(isRight: candidate.isRight)
                     return candidate
                 })
-            for (index, outcome) in try Verifier().outcomes(for: judged, budgets: budgets).enumerated() {
+            for (index, outcome) in try FirstAccepted().outcomes(for: judged, budgets: budgets).enumerated() {
                 sums[index].right += outcome.right
                 sums[index].square += outcome.right * outcome.right
             }

@@ -12,7 +12,7 @@ struct SpendingTests {
             Candidate(answer: 1, isRight: false, isAccepted: false),
             Candidate(answer: 2, isRight: true, isAccepted: true),
         ])
-        let spent = try Verifier().outcomes(for: pool, budgets: [1, 2, 4]).map(\.spent)
+        let spent = try FirstAccepted().outcomes(for: pool, budgets: [1, 2, 4]).map(\.spent)
         let expected = [1, 1 + 0.75 - 1.0 / 6, 1 + 2.0 / 3 + 0.5]
         for (value, expected) in zip(spent.map(\.distinctVerifierCalls), expected) {
             #expect(abs(value - expected) < 1e-12)
@@ -25,7 +25,7 @@ struct SpendingTests {
         for seed in 0..<40 as Range<UInt64> {
             for answers in [3, 500] {
                 let pool = try randomPool(seed: 700 + seed, size: 12, answers: answers)
-                for outcome in try Verifier().outcomes(for: pool, budgets: Array(1...12)) {
+                for outcome in try FirstAccepted().outcomes(for: pool, budgets: Array(1...12)) {
                     #expect(outcome.distinctVerifierCalls <= outcome.verifierCalls + 1e-12)
                     let distinct = Set(pool.candidates.compactMap(\.answer)).count
                     #expect(outcome.distinctVerifierCalls <= Double(distinct) + 1e-12)

@@ -1,7 +1,7 @@
 import WinnowDomains
 
 /// A problem with an answer and a completion to be judged.
-struct JudgedItem<Family: Domain> {
+struct JudgedItem<Family: TracedDomain> {
     let problem: Family.Problem
 
     /// The solver's answer, or for every other item that to another problem, which is wrong as a rule.

@@ -4,7 +4,7 @@ import WinnowDomains
 import WinnowRandom
 
 /// Solving, reading, verifying, grading and checking traces; a sample is a thousand problems of mixed difficulty.
-func register(_ domain: some Domain) {
+func register(_ domain: some TracedDomain) {
     register("solve", domain) { domain, item, index in
         var random = CounterRandom(key: 1, stream: UInt64(index))
         blackHole(domain.solve(item.problem, using: &random))
@@ -17,7 +17,7 @@ func register(_ domain: some Domain) {
     }
 }
 
-private func register<Family: Domain>(
+private func register<Family: TracedDomain>(
     _ name: String, _ domain: Family, _ work: @escaping (Family, JudgedItem<Family>, Int) -> Void
 ) {
     Benchmark(

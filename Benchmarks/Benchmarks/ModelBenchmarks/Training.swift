@@ -16,19 +16,22 @@ func registerTraining(_ shape: ModelShape) {
 /// A training run that goes on from sample to sample.
 private final class TrainingRun {
     private var trainer: Trainer
+    private var batches: BatchStream
 
     /// Starts a run; its first steps draw the chunk of sequences and make room.
     init(_ shape: ModelShape, sequences: Int, length: Int) async throws {
         let recipe = TrainingRecipe(
             learningRate: 1e-3, warmUpSteps: 0, beta1: 0.9, beta2: 0.98, weightDecay: 0.05, clipNorm: 1,
             batchTokens: sequences * (length + 1))
-        var trainer = Trainer(try shape.parameters(), recipe: recipe, threads: 1) { index in
+        var trainer = Trainer(try shape.parameters(), recipe: recipe, threads: 1)
+        var batches = BatchStream(recipe) { index in
             let tokens = tokens(length + 1, sequence: index, vocabulary: shape.vocabulary)
             return TrainingSequence(prompt: [tokens[0]], completion: Array(tokens[1...]))
         }
-        for _ in 0..<2 { await trainer.step() }
+        for _ in 0..<2 { await trainer.step(on: trainer.draw(from: &batches)) }
         self.trainer = trainer
+        self.batches = batches
     }
 
-    func step() async { await trainer.step() }
+    func step() async { await trainer.step(on: trainer.draw(from: &batches)) }
 }

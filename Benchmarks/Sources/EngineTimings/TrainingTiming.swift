@@ -15,18 +15,19 @@ struct TrainingTiming {
         let recipe = TrainingRecipe(
             learningRate: 1e-3, warmUpSteps: 0, beta1: 0.9, beta2: 0.98, weightDecay: 0.05, clipNorm: 1,
             batchTokens: Self.sequences * (Self.length + 1))
-        var trainer = Trainer(initial, recipe: recipe, threads: threads) { index in
+        var trainer = Trainer(initial, recipe: recipe, threads: threads)
+        var batches = BatchStream(recipe) { index in
             // What is learned does not change the time; all tokens occur.
             let tokens = (0...Self.length).map { 2 + (index * 7919 + $0 * $0 * 31 + $0) % (vocabulary - 2) }
             return TrainingSequence(prompt: [tokens[0]], completion: Array(tokens[1...]))
         }
         // The first steps draw the chunk of sequences and make room.
-        for _ in 0..<2 { await trainer.step() }
+        for _ in 0..<2 { await trainer.step(on: trainer.draw(from: &batches)) }
         var seconds: [Double] = []
         let clock = ContinuousClock()
         for _ in 0..<times {
             let start = clock.now
-            await trainer.step()
+            await trainer.step(on: trainer.draw(from: &batches))
             seconds.append(start.duration(to: clock.now) / .seconds(1))
         }
         return Timing(amount: Self.sequences * Self.length, all: seconds)

@@ -37,7 +37,7 @@ public enum Claims {
         of runs: [Stored<RunRecord>], in store: Store, names: [String], budget: Int?, observe: WorkProgress.Observer
     ) async throws -> [RunClaims] {
         let claims = try named(names)
-        let guesses = claims.contains { $0.strategies.contains("guess") }
+        let guesses = claims.contains { Strategies.any(of: $0.strategies, needs: .trainingAnswers) }
         var results: [RunClaims] = []
         for (index, run) in runs.enumerated() {
             let pools = try RunPools(run, in: store, guesses: guesses)
@@ -58,7 +58,7 @@ public enum Claims {
         if usesTraces, evidence.pools.rates.traceLegal == nil {
             return ClaimFinding(claim, inapplicable: "the model writes no traces")
         }
-        let verifies = claim.needs.contains(.verdict) || claim.strategies.contains("verifier")
+        let verifies = claim.needs.contains(.verdict) || Strategies.any(of: claim.strategies, needs: .verdict)
         let isKey = verifies && evidence.pools.solvesTheProblem
         return ClaimFinding(
             claim, effect: claim.measure(evidence), note: isKey ? "the verifier is an answer key" : "")

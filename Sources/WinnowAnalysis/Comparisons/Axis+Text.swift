@@ -5,18 +5,6 @@ import WinnowReport
 public import WinnowSelection
 
 extension Axis {
-    /// The unit, in the plural.
-    var unit: String {
-        switch self {
-        case .samples: "samples"
-        case .tokens: "tokens"
-        case .flops: "FLOPs"
-        case .calls: "verifier calls"
-        case .distinctCalls: "distinct verifier calls"
-        case .price: "price"
-        }
-    }
-
     /// How amounts are written for people.
     var style: NumberStyle {
         if case .flops = self { .scientific(digits: 2) } else { .decimal(digits: 1) }
@@ -40,16 +28,13 @@ extension Price {
         let form =
             "write for example tokens=1,calls=50,flops=0, or distinct-calls for verdicts that are kept per answer, "
             + "or scorer-flops for those of scorers alone"
-        let fields: [String: WritableKeyPath<Price, Double>] = [
-            "tokens": \.token, "calls": \.call, "distinct-calls": \.distinctCall, "flops": \.flop,
-            "scorer-flops": \.scorerFlop,
-        ]
         self.init()
         var named: Set<String> = []
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
             let sides = part.split(separator: "=", omittingEmptySubsequences: false)
             let name = sides[0].trimmingCharacters(in: .whitespaces)
-            guard sides.count == 2, let field = fields[name], named.insert(name).inserted,
+            guard sides.count == 2, let field = Self.fields.first(where: { $0.name == name })?.path,
+                named.insert(name).inserted,
                 let value = Double(sides[1].trimmingCharacters(in: .whitespaces)),
                 (0...Double(Bounds.price.limit)).contains(value)
             else {
@@ -62,7 +47,7 @@ extension Price {
                 "\"\(text)\" prices the FLOPs of scorers twice, as flops holds them",
                 hint: "give flops or scorer-flops")
         }
-        guard fields.values.contains(where: { self[keyPath: $0] > 0 }) else {
+        guard Self.fields.contains(where: { self[keyPath: $0.path] > 0 }) else {
             throw ExperimentError("with the prices \"\(text)\" everything is free", hint: form)
         }
     }

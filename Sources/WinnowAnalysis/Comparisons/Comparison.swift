@@ -72,7 +72,7 @@ public enum Comparisons {
         guard let latest = runs.last else { return [] }
         let pools = try RunPools(latest, in: store, guesses: false)
         let names =
-            strategies.isEmpty ? pools.usable([Single(), Majority(), Verifier()]).map(\.name) : strategies
+            strategies.isEmpty ? pools.usable([Single(), Majority(), FirstAccepted()]).map(\.name) : strategies
         return names.map { Contender(run: latest.id.value, strategy: $0, budget: budget ?? pools.poolSize) }
     }
 

@@ -11,7 +11,7 @@ struct LoadedRuns: Sendable {
     /// - Parameter verifier: the name of a verifier that judged all of the runs; nil for the domains' own.
     /// - Throws: ``ExperimentError`` for a run that does not exist or cannot be read, or that the verifier did not judge.
     init(_ sources: [RunStrategy], in store: Store, verifier: String? = nil) throws {
-        let guesses = sources.contains { $0.strategy == "guess" }
+        let guesses = Strategies.any(of: sources.map(\.strategy), needs: .trainingAnswers)
         var pools: [Int64: RunPools] = [:]
         for run in Set(sources.map(\.run)).sorted() {
             guard let stored = try store.run(number: run) else {

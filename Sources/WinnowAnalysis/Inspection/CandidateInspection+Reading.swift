@@ -56,8 +56,9 @@ extension CandidateInspection {
                 hint: "the database may come from another version of winnow")
         }
         let tokens = entry.candidate.tokens.map(Int.init)
+        let traced = domain as? any TracedDomain<D.Problem>
         // Without the answer, whose cells a domain may count as steps as well.
-        let steps = domain.steps(of: Array(tokens.prefix(entry.candidate.traceTokens)))
+        let steps = traced?.steps(of: Array(tokens.prefix(entry.candidate.traceTokens))) ?? []
         let check = entry.judgements.traceCheck
         let firstIllegalStep: Int? =
             switch check {
@@ -65,10 +66,11 @@ extension CandidateInspection {
             case let check? where check.legal != nil: check.legal == false ? check.errorStep : nil
             // The validator says no more than that the completion breaks off; its last step may be half a step.
             case _?:
-                domain.stepLabels(of: tokens, for: parsed).first { !$0.stepCorrect && $0.step < steps.count }?.step
+                traced?.stepLabels(of: tokens, for: parsed).first { !$0.stepCorrect && $0.step < steps.count }?.step
             }
         return View(
-            drawing: domain.drawing(of: parsed), completion: domain.vocabulary.text(tokens), steps: steps,
+            drawing: domain.drawing(of: parsed),
+            completion: (domain as? any GeneratedDomain)?.vocabulary.text(tokens) ?? "", steps: steps,
             firstIllegalStep: firstIllegalStep)
     }
 

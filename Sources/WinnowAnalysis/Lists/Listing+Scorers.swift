@@ -29,7 +29,7 @@ extension Listing {
                 "AUROC: P(a right candidate scores above a wrong one), ties half, over all pairs and within problems, with "
                     + "95 % intervals over problems. Cards in the bundled folders have calibration, difficulties and steps."
             ])
-        for domain in Domains.all {
+        for domain in Domains.generated {
             for name in ScorerCatalogue.bundled(domain) {
                 let folder = ScorerCatalogue.bundle(domain).appending(path: name)
                 table.append(row(try ScorerCatalogue.load(folder, for: domain).information))

@@ -31,10 +31,10 @@ struct BestBudgets {
     ) -> DialUtility? {
         let best: BestBudget
         switch series.strategy {
-        case "verifier":
+        case FirstAccepted().name:
             guard let own = first[series.source]?[penalty] else { return nil }
             best = own
-        case "accepted-vote":
+        case AcceptedVote().name:
             best = BestBudget(
                 penalty: penalty,
                 outcomes: shown.map {

@@ -26,7 +26,7 @@ public struct DialReport: Sendable {
         let measured = MeasuredRates(all, resampling: shared)
         let noisy = NoisyPools(pools, kind, measured: measured.rates)
         let request = EstimationRequest(
-            strategies: [Verifier(), VerifierMajority(), AcceptedVote(), AcceptedVoteMajority()],
+            strategies: [FirstAccepted(), FirstAcceptedMajority(), AcceptedVote(), AcceptedVoteMajority()],
             budgets: budgets.isEmpty ? EstimationRequest.powersOfTwo(upTo: pools.poolSize) : budgets)
         let shown = try pools.checkedBudgets(request)
         var columns = try await pools.columns(request)
@@ -36,7 +36,7 @@ public struct DialReport: Sendable {
         let finite = Set(best.finite).subtracting(shown)
         if !finite.isEmpty {
             columns += try await pools.columns(
-                EstimationRequest(strategies: [Verifier()], budgets: finite.sorted()))
+                EstimationRequest(strategies: [FirstAccepted()], budgets: finite.sorted()))
         }
         let evaluated = shown + finite.sorted()
         var series = request.strategies.map { strategy in

@@ -36,7 +36,7 @@ struct NoisyPools: Sendable {
             kernel.outcomes(rates, noise: noise)
         }
         return DialSeries(
-            source: .noise, strategy: "verifier",
+            source: .noise, strategy: FirstAccepted().name,
             outcomes: Dictionary(
                 uniqueKeysWithValues: budgets.enumerated().map { index, budget in
                     (budget, outcomes.map { $0[index] })
@@ -46,7 +46,7 @@ struct NoisyPools: Sendable {
     /// First accepted at each budget, for independent samples.
     func theory(_ budgets: [Int]) -> DialSeries {
         DialSeries(
-            source: .theory, strategy: "verifier",
+            source: .theory, strategy: FirstAccepted().name,
             outcomes: Dictionary(uniqueKeysWithValues: budgets.map { ($0, theory(budget: $0)) }))
     }
 
@@ -74,7 +74,8 @@ struct NoisyPools: Sendable {
         let kernels = NoisyAcceptance.prepare(pools, budgets: budgets)
         let values = try await concurrentMap(Array(zip(pools, kernels).enumerated())) { index, entry in
             [
-                try Verifier().outcomes(for: entry.0, budgets: budgets), entry.1.outcomes(rates[index], noise: noise),
+                try FirstAccepted().outcomes(for: entry.0, budgets: budgets),
+                entry.1.outcomes(rates[index], noise: noise),
             ].map { outcomes in outcomes.map { (right: $0.right, wrong: $0.wrong) } }
         }
         func mean(_ source: Int) -> [(budget: Int, right: Double, wrong: Double)] {

@@ -13,13 +13,13 @@ public struct AnalysisRequest: Sendable {
     /// The name of the verifier whose verdicts are read; nil for the domains' own.
     public var verifier: String?
     /// What the process scorer `prm` of strategies is trained to say.
-    public var stepTarget: ProcessTarget
+    public var stepTarget: ProcessLabel
 
     public init(
         strategies: [String] = [], budgets: [Int] = [], estimator: SelectionOptions.Estimator = .exact,
         ties: TieRule = .uniform,
         blanks: BlankPolicy = .drop, byDifficulty: Bool = false, allowsRagged: Bool = false,
-        verifier: String? = nil, stepTarget: ProcessTarget = .policyValue, voteTemperature: Double = 1
+        verifier: String? = nil, stepTarget: ProcessLabel = .policyValue, voteTemperature: Double = 1
     ) {
         self.strategies = strategies
         self.budgets = budgets
@@ -32,7 +32,7 @@ public struct AnalysisRequest: Sendable {
     }
 
     /// Whether the most frequent training answers are needed.
-    var includesGuess: Bool { strategies.isEmpty || strategies.contains("guess") }
+    var includesGuess: Bool { strategies.isEmpty || Strategies.any(of: strategies, needs: .trainingAnswers) }
 
     /// - Throws: ``ExperimentError`` for an unknown strategy.
     func checkedStrategies() throws(ExperimentError) -> [any Strategy] {

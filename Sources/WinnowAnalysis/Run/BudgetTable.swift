@@ -142,7 +142,7 @@ extension RunSummary {
         }
         // Who names a strategy without scores is refused; unasked, it is no row.
         let left = request.strategies.filter { strategy in
-            !(strategy is ScoredStrategy) && !rows.contains { $0.strategy.name == strategy.name }
+            strategy.scores == nil && !rows.contains { $0.strategy.name == strategy.name }
         }
         notes += scoreNotes(rows)
         if let search = pools.search { notes.append(searchNote(search)) }
@@ -168,15 +168,15 @@ extension RunSummary {
         let sampled = rows.filter { $0.standardError != nil }
         let methods = [
             (
-                Self.names(sampled.filter { !($0.strategy is AdaptiveVote) && !Self.choosesRepeats($0) }),
+                Self.names(sampled.filter { $0.strategy.monteCarlo == .subsets }),
                 "\(request.options.monteCarloDraws) random subsets"
             ),
             (
-                Self.names(sampled.filter { $0.strategy is AdaptiveVote }),
+                Self.names(sampled.filter { $0.strategy.monteCarlo == .orders }),
                 "\(request.options.permutations) random orders"
             ),
             (
-                Self.names(sampled.filter(Self.choosesRepeats)),
+                Self.names(sampled.filter { $0.strategy.monteCarlo == .repeats }),
                 "\(ScoredStrategy.choicesOfRepeats) random choices of the verifications"
             ),
         ]
@@ -184,10 +184,6 @@ extension RunSummary {
             .joined(separator: "; ")
         let error = String(format: "%.2f", 100 * worst)
         return "; \(text), standard error at most \(error) points"
-    }
-
-    private static func choosesRepeats(_ row: StrategySummary) -> Bool {
-        (row.strategy as? ScoredStrategy)?.verifications != nil
     }
 
     private func searchNote(_ search: SearchLedger) -> String {
@@ -200,18 +196,18 @@ extension RunSummary {
 
     /// Where scores come from and what they cost.
     private func scoreNotes(_ rows: [StrategySummary]) -> [String] {
-        let scored = rows.compactMap { row in (row.strategy as? ScoredStrategy).map { (row, $0) } }
+        let scored = rows.compactMap { row in row.strategy.scores.map { (row, $0.scorer) } }
         guard let largest = scored.map(\.0.budget).max() else { return [] }
-        let scorers = pools.scorers.filter { tool in scored.contains { $0.1.source.scorer == tool.record.name } }
+        let scorers = pools.scorers.filter { tool in scored.contains { $0.1 == tool.record.name } }
         let costs = scorers.compactMap { tool in
-            scored.first { $0.0.budget == largest && $0.1.source.scorer == tool.record.name }.map { row, _ in
+            scored.first { $0.0.budget == largest && $0.1 == tool.record.name }.map { row, _ in
                 let spent = row.spent.scoring
                 return "\(tool.record.name) (version \(tool.record.version)"
                     + (tool.record.sha256.isEmpty ? "" : ", \(tool.record.sha256.prefix(8))")
                     + String(format: ") %.1f scores, %.0f tokens, %.2e FLOPs", spent.calls, spent.tokens, spent.flops)
             }
         }
-        let isStep = scored.contains { $0.1.source.scorer == ProcessTarget.policyValue.scorer }
+        let isStep = scored.contains { $0.1 == ProcessLabel.policyValue.scorer }
         return [
             "Scores at k = \(largest), in the spent figures: \(costs.joined(separator: "; "))."
                 + (isStep ? " The prm of names is trained on the value of the policy." : "")

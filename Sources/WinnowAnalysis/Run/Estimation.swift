@@ -30,9 +30,10 @@ public struct EstimationRequest: Sendable {
     /// The choices that a strategy's estimate depends on besides, as a JSON object.
     func optionsJSON(of strategy: any Strategy) -> String {
         let temperature = options.confidenceTemperature
-        let isSoftmax = strategy is ConfidenceVote || (strategy as? ScoredStrategy)?.rule == .softmaxVote
         var choices = [(key: "blanks", value: JSONValue.string(options.blanks.rawValue))]
-        if isSoftmax, temperature != 1 { choices.append(("temperature", .number(temperature))) }
+        if strategy.usesConfidenceTemperature, temperature != 1 {
+            choices.append(("temperature", .number(temperature)))
+        }
         return JSONValue.object(choices).json(.compact)
     }
 

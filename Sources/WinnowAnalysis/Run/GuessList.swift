@@ -10,7 +10,7 @@ struct GuessList: Sendable {
     /// The number of training problems that are counted.
     static let trainingProblems = 10_000
 
-    init<D: Domain>(_ domain: D, limit: Int) {
+    init<D: GeneratedDomain>(_ domain: D, limit: Int) {
         var counts: [String: Int] = [:]
         for index in 0..<Self.trainingProblems {
             let (_, solution) = domain.trainingExample(index, seed: 0)

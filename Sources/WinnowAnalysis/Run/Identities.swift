@@ -3,52 +3,24 @@ import WinnowSelection
 
 /// What is true of strategies by construction, so that no figure is mistaken for a finding.
 enum Identities {
-    /// What picks the only candidate there is when there is one, besides all that goes by scores.
-    private static let choosers: Set<String> = [
-        "single", "majority", "majority-logprob", "cisc", "best-logprob", "shortest-trace", "majority-trace-legal",
-        "verifier-majority", "accepted-vote-majority", "adaptive-beta", "adaptive-dirichlet", "adaptive-entropy",
-        "adaptive-majority", "esc",
-    ]
-
-    /// What answers only where the verifier accepts.
-    private static let abstainers: Set<String> = ["verifier", "accepted-vote"]
-
-    /// What answers where the verifier accepts, and by the majority where it accepts none.
-    private static let fallers: Set<String> = ["verifier-majority", "accepted-vote-majority"]
-
-    private static func chooses(_ strategy: String) -> Bool {
-        choosers.contains(strategy) || Strategies.named(strategy) is ScoredStrategy
-    }
-
-    /// Whether a strategy never has more right answers than coverage.
-    private static func isCovered(_ strategy: String) -> Bool {
-        chooses(strategy) || abstainers.contains(strategy) || strategy == "oracle"
-    }
-
     /// Why a row's right answers equal another's by construction, or nil when they do not.
     ///
     /// - Parameter ties: a vote among right answers only may still abstain by its tie rule.
     static func note(
         _ strategy: String, budget: Int, verifier: VerifierDeclaration, ties: TieRule = .uniform
     ) -> String? {
-        // A vote without weight is no majority.
-        let isWeighted = [.vote, .softmaxVote].contains((Strategies.named(strategy) as? ScoredStrategy)?.rule)
-        if budget == 1, strategy != "single", chooses(strategy), !isWeighted || ties != .absolute {
-            return "= single: one candidate leaves no choice"
+        guard let strategy = Strategies.named(strategy) else { return nil }
+        let source = strategy.answerSource
+        if budget == 1, !strategy.ignoresBudget, source.chooses, strategy.hasNoChoice(ties: ties) {
+            return "= \(Single().name): one candidate leaves no choice"
         }
-        if verifier.sound, verifier.complete, verified(ties).contains(strategy) {
-            return "= oracle: the verifier is sound and complete"
+        if verifier.sound, verifier.complete, source.givesAccepted(ties) {
+            return "= \(Oracle().name): the verifier is sound and complete"
         }
-        if budget == 1, strategy == "accepted-vote" { return "= verifier: one verdict leaves no vote" }
+        if budget == 1, source == .accepted(byVote: true) {
+            return "= \(FirstAccepted().name): one verdict leaves no vote"
+        }
         return nil
-    }
-
-    /// Strategies that give a right answer wherever a sound verifier has accepted one.
-    private static func verified(_ ties: TieRule) -> Set<String> {
-        switch ties {
-        case .uniform, .first, .lenient: abstainers.union(fallers)
-        case .strict, .absolute: ["verifier", "verifier-majority"]
-        }
     }
 
     /// Whether the first is never behind the second on any problem of one pool, by construction, ties shared.
@@ -60,24 +32,54 @@ enum Identities {
         _ first: (strategy: String, budget: Int), _ second: (strategy: String, budget: Int),
         verifier: VerifierDeclaration
     ) -> Bool {
-        if first.strategy == second.strategy, ["single", "greedy"].contains(first.strategy) { return true }
-        if first.strategy == "guess", second.strategy == "guess" { return first.budget >= second.budget }
-        // `single` spends one sample whatever the budget.
-        let first = first.strategy == "single" ? (strategy: "single", budget: 1) : first
-        let second = second.strategy == "single" ? (strategy: "single", budget: 1) : second
-        if first.budget == 1, second.budget == 1 {
-            if chooses(first.strategy) { return chooses(second.strategy) || abstainers.contains(second.strategy) }
-            if abstainers.contains(first.strategy), abstainers.contains(second.strategy) { return true }
+        guard let one = Strategies.named(first.strategy), let other = Strategies.named(second.strategy) else {
+            return false
         }
-        let isWithin = first.budget >= second.budget
-        let coverage: Set =
-            verifier.sound && verifier.complete ? abstainers.union(fallers).union(["oracle"]) : ["oracle"]
-        if coverage.contains(first.strategy) { return isWithin && isCovered(second.strategy) }
+        if first.strategy == second.strategy {
+            if one.ignoresBudget { return true }
+            if one.neverFallsWithBudget { return first.budget >= second.budget }
+        }
+        // Who ignores the budget is as with one sample.
+        let budgets = (one.ignoresBudget ? 1 : first.budget, other.ignoresBudget ? 1 : second.budget)
+        let (own, others) = (one.answerSource, other.answerSource)
+        if budgets.0 == 1, budgets.1 == 1 {
+            if own.chooses { return others.chooses || others.abstains }
+            if own.abstains, others.abstains { return true }
+        }
+        let isWithin = budgets.0 >= budgets.1
+        if own == .right || verifier.sound && verifier.complete && own.prefersAccepted {
+            return isWithin && others != .elsewhere
+        }
         guard verifier.sound else { return false }
-        if abstainers.contains(second.strategy) {
-            return isWithin && abstainers.union(fallers).contains(first.strategy)
+        if others.abstains { return isWithin && own.prefersAccepted }
+        return budgets.0 == budgets.1 && own.fallsBack && (others.fallsBack || other.name == Majority().name)
+    }
+}
+
+extension AnswerSource {
+    /// Whether the only candidate's answer is given when there is one.
+    fileprivate var chooses: Bool { self == .samples || fallsBack }
+
+    /// Whether there is an answer only where the verifier accepts one.
+    fileprivate var abstains: Bool {
+        if case .accepted = self { true } else { false }
+    }
+
+    /// Whether the majority answers where the verifier accepts nothing.
+    fileprivate var fallsBack: Bool {
+        if case .acceptedElseMajority = self { true } else { false }
+    }
+
+    /// Whether an accepted answer is given where there is one.
+    fileprivate var prefersAccepted: Bool { abstains || fallsBack }
+
+    /// Whether an accepted answer is surely given where a sound verifier accepts one: some tie rules leave a vote open.
+    fileprivate func givesAccepted(_ ties: TieRule) -> Bool {
+        switch (self, ties) {
+        case (.accepted(byVote: true), .strict), (.accepted(byVote: true), .absolute),
+            (.acceptedElseMajority(byVote: true), .strict), (.acceptedElseMajority(byVote: true), .absolute):
+            false
+        default: prefersAccepted
         }
-        return first.budget == second.budget && fallers.contains(first.strategy)
-            && fallers.union(["majority"]).contains(second.strategy)
     }
 }

@@ -26,7 +26,7 @@ extension RunPools {
                     : "use k = \(group): a beam search is made for one budget; compare it with larger ones of other runs"
             )
         }
-        let strategies = usable(request.strategies).filter(SearchLedger.allows)
+        let strategies = usable(request.strategies).filter(\.appliesToSearches)
         guard !strategies.isEmpty else {
             throw ExperimentError(
                 "search \(run.id) has no data for \(request.strategies.map(\.name).joined(separator: ", "))",

@@ -122,7 +122,7 @@ public final class RunPools: Sendable {
         let configuration = try? JSONDecoder().decode(
             ModelConfiguration.self, from: Data(model.configurationJSON.utf8))
         let limit = read.rows.values.map(\.count).max() ?? 0
-        let list = guesses && !isImported ? domain.map { GuessList($0, limit: limit) } : nil
+        let list = guesses && !isImported ? (domain as? any GeneratedDomain).map { GuessList($0, limit: limit) } : nil
         let assembly = PoolAssembly(
             run: run.id, domain: domain, cost: configuration.map { FloatingPointCost($0) }, guesses: list)
         let assembled = try assembly(problems, rows: read.rows, greedy: greedy)

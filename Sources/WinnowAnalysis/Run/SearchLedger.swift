@@ -55,16 +55,10 @@ struct SearchLedger: Sendable {
         costs[problem][candidates].reduce(into: SearchCost()) { $0 += $1 }
     }
 
-    /// Whether a strategy can be asked: not one that stops drawing early, as a search is paid before it answers, nor one
-    /// that looks at other candidates or none.
-    static func allows(_ strategy: any Strategy) -> Bool {
-        !(strategy is AdaptiveVote || strategy is Single || strategy is Greedy || strategy is Guess)
-    }
-
     /// The strategies of tables for which none is named: the usual ones, and the guide's own pick.
     static func strategies(among usual: [any Strategy]) -> [any Strategy] {
         let own = [ScoreRule.max, .vote].map { ScoredStrategy(ScoreSource(SearchCost.guideTool), $0) as any Strategy }
-        return usual.filter(allows) + own
+        return usual.filter(\.appliesToSearches) + own
     }
 
     /// Whole groups: g, 2g, 4g … and all that every problem has.

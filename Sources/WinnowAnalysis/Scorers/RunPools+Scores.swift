@@ -115,7 +115,7 @@ extension RunPools {
     private func scoringHint(_ scorer: String, in store: Store) -> String {
         let call = "winnow score --db \(store.path) --run \(run.id)"
         let parts = scorer.split(separator: "@", maxSplits: 1)
-        let isProcess = ProcessTarget.allCases.contains { $0.scorer == parts[0] }
+        let isProcess = ProcessLabel.allCases.contains { $0.scorer == parts[0] }
         guard isProcess || Strategies.scorers.contains(String(parts[0])) else {
             return "make them with `\(call) --name \(scorer) --command …`"
         }

@@ -63,10 +63,10 @@ public struct RiskStudy: Sendable {
         let strategies = try Self.strategies(names, of: pools)
         let realised = SelectionOptions(estimator: .prefix)
         let verdicts: [StrategyColumn] =
-            pools.usable([Verifier()]).isEmpty
+            pools.usable([FirstAccepted()]).isEmpty
             ? []
             : try await pools.columns(
-                EstimationRequest(strategies: [Verifier()], budgets: [budget], options: realised))
+                EstimationRequest(strategies: [FirstAccepted()], budgets: [budget], options: realised))
         let resampling = Resampling(problems: pools.entries.count, resamples: Self.resamples)
         let weights = (0..<Self.resamples).map { resampling.weights(of: $0) }
         let accepted = verdicts.first.map { column in

@@ -79,7 +79,8 @@ public struct TemperatureChoice: Sendable {
         let budget = request.budget ?? min(size, common.poolSize)
         let named = try analysis.checkedStrategies()
         let strategies = named.filter { strategy in
-            strategy.name != "guess" && shared.allSatisfy { tune[$0]?.usable([strategy]).isEmpty == false }
+            !strategy.needs.contains(.trainingAnswers)
+                && shared.allSatisfy { tune[$0]?.usable([strategy]).isEmpty == false }
         }
         func columns(_ pools: RunPools) async throws -> [StrategyColumn] {
             try await pools.columns(EstimationRequest(strategies: strategies, budgets: [budget]))

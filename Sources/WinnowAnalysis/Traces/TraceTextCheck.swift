@@ -4,21 +4,30 @@ public import WinnowDomains
 
 /// Validates traces in a published text grammar, one line for prompt and trace.
 public struct TraceTextCheck: Sendable {
-    private let rules: MazeTraceText
+    private let rules: any TraceTextValidator
 
     /// - Parameters:
-    ///   - domain: the one domain with published text grammars, `maze`.
+    ///   - domain: a domain with published text grammars, such as `maze`.
     ///   - size: columns and rows of all grids, such as `10x10`; nil for the smallest that holds a line's cells.
     /// - Throws: ``ExperimentError`` for another domain or a size that cannot be read.
     public init(
         domain name: String, dialect: MazeTraceDialect, mode: MazeTraceMode, size: String? = nil
     ) throws(ExperimentError) {
-        let domain = try DomainChoice.named(name)
-        guard domain is MazeDomain else {
-            throw ExperimentError(
-                "\(name) has no published trace grammar", hint: "only traces of maze can be validated as text")
+        func validator(
+            of domain: any Domain, size: (columns: Int, rows: Int)? = nil
+        ) -> (any TraceTextValidator)? {
+            (domain as? any TracedDomain)?
+                .traceTextValidator(dialect: dialect.rawValue, mode: mode.rawValue, size: size)
         }
-        rules = MazeTraceText(dialect: dialect, mode: mode, size: try size.map(Self.size))
+        let domain = try DomainChoice.named(name)
+        guard validator(of: domain) != nil,
+            let rules = validator(of: domain, size: try size.map(Self.size))
+        else {
+            let names = Domains.all.filter { validator(of: $0) != nil }.map(\.name).joined(separator: ", ")
+            throw ExperimentError(
+                "\(name) has no published trace grammar", hint: "only traces of \(names) can be validated as text")
+        }
+        self.rules = rules
     }
 
     /// Calls `body` with what is found in each line of a file, or of standard input for `-`.
@@ -38,7 +47,7 @@ public struct TraceTextCheck: Sendable {
         return areAllValid
     }
 
-    private static func size(_ text: String) throws(ExperimentError) -> MazeSize {
+    private static func size(_ text: String) throws(ExperimentError) -> (columns: Int, rows: Int) {
         let sides = text.split(separator: "x", omittingEmptySubsequences: false).map { side in
             side.allSatisfy(\.isNumber) ? Int(side) : nil
         }
@@ -48,6 +57,6 @@ public struct TraceTextCheck: Sendable {
             throw ExperimentError(
                 "\"\(text)\" is not a size", hint: "give columns x rows up to \(Maze.longestSide), such as 10x10")
         }
-        return MazeSize(width: width, height: height)
+        return (width, height)
     }
 }

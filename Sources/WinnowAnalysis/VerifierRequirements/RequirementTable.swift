@@ -19,7 +19,8 @@ extension Requirement {
         as format: TableFormat, observe: WorkProgress.Observer
     ) async throws -> String {
         let runs = try RunChoice.runs(run.map { [$0] } ?? [], in: store)
-        let pools = try RunPools(runs[runs.count - 1], in: store, guesses: request.opponent == "guess")
+        let pools = try RunPools(
+            runs[runs.count - 1], in: store, guesses: Strategies.any(of: [request.opponent], needs: .trainingAnswers))
         let verifier = try await ScorerAsVerifier(scorer, of: pools, in: store)
         let requirement = try await Requirement(of: pools, request, scorer: verifier, observe: observe)
         switch format {

@@ -59,7 +59,7 @@ public struct ScorerAsVerifier: Sendable {
         let right = try await concurrentMap(thresholds.sorted()) { threshold in
             let outcomes = try tuned.map { pool in
                 let pool = Self.accepting(pool, source, from: threshold)
-                return try Verifier().outcomes(for: pool, budgets: [min(budget, pool.candidates.count)])[0]
+                return try FirstAccepted().outcomes(for: pool, budgets: [min(budget, pool.candidates.count)])[0]
             }
             return (threshold: threshold, right: mean(of: outcomes.map(\.right)))
         }
@@ -99,7 +99,7 @@ public struct ScorerAsVerifier: Sendable {
     /// The right answers of the first accepted, of each problem.
     func right(_ budget: Int) throws(SelectionError) -> [Double] {
         var right: [Double] = []
-        for pool in pools { right.append(try Verifier().outcomes(for: pool, budgets: [budget])[0].right) }
+        for pool in pools { right.append(try FirstAccepted().outcomes(for: pool, budgets: [budget])[0].right) }
         return right
     }
 }

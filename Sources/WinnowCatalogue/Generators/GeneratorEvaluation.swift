@@ -23,7 +23,7 @@ public struct GeneratorEvaluation: Sendable, Codable, Hashable {
 
     /// Samples a split's first problems and grades them.
     public static func measure(
-        _ parameters: Parameters, on domain: some Domain, split: Split, problems count: Int, samples: Int,
+        _ parameters: Parameters, on domain: some GeneratedDomain, split: Split, problems count: Int, samples: Int,
         temperature: Double, seed: UInt64, threads: Int
     ) async throws -> GeneratorEvaluation {
         let problems = domain.problemSet(split, count: count).problems

@@ -28,7 +28,7 @@ public enum ModelCatalogue {
     }
 
     /// The bundled models of a domain, weak to strong, others after them by name.
-    public static func bundled(_ domain: some Domain) -> [String] {
+    public static func bundled(_ domain: some GeneratedDomain) -> [String] {
         let names =
             (try? FileManager.default.contentsOfDirectory(atPath: bundle.appending(path: domain.name).path)) ?? []
         let order = GeneratorLevel.allCases.map(\.rawValue)
@@ -45,7 +45,7 @@ public enum ModelCatalogue {
     ///
     /// - Throws: ``ExperimentError`` when there is neither, `ModelError` for a damaged folder or card, or one whose
     ///   symbols are not the domain's.
-    public static func load(_ name: String, for domain: some Domain) throws -> LoadedModel {
+    public static func load(_ name: String, for domain: some GeneratedDomain) throws -> LoadedModel {
         let bundled = bundle.appending(path: "\(domain.name)/\(name)")
         let isBundled = !name.contains("/") && FileManager.default.fileExists(atPath: bundled.path)
         let folder = isBundled ? bundled : URL(filePath: name)

@@ -15,7 +15,7 @@ public struct ModelChoice: Sendable {
     /// - Throws: ``ExperimentError`` when there is no such model, `ModelError` when it is damaged or not the domain's.
     public init(_ name: String, domain: String?) throws {
         if let domain {
-            let domain = try DomainChoice.named(domain)
+            let domain = try DomainChoice.generated(domain)
             let loaded = try ModelCatalogue.load(name, for: domain)
             model = ModelFolder(
                 parameters: loaded.parameters, symbols: loaded.symbols,

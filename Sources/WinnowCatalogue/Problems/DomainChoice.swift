@@ -18,4 +18,28 @@ public enum DomainChoice {
         }
         return domain
     }
+
+    /// The domain with this name, for which there are or can be models of Winnow's own.
+    ///
+    /// - Throws: ``ExperimentError`` that lists the domains that have them.
+    public static func generated(_ name: String) throws(ExperimentError) -> any GeneratedDomain {
+        guard let domain = try named(name) as? any GeneratedDomain else {
+            throw ExperimentError(
+                "the domain \(name) has no models of its own",
+                hint: "those that have: \(Domains.generated.map(\.name).joined(separator: ", "))")
+        }
+        return domain
+    }
+
+    /// The domain with this name, whose traces have steps.
+    ///
+    /// - Throws: ``ExperimentError`` that lists the domains whose traces have.
+    public static func traced(_ name: String) throws(ExperimentError) -> any TracedDomain {
+        guard let domain = try named(name) as? any TracedDomain else {
+            throw ExperimentError(
+                "nothing can follow the steps of traces in the domain \(name)",
+                hint: "those with steps: \(Domains.traced.map(\.name).joined(separator: ", "))")
+        }
+        return domain
+    }
 }

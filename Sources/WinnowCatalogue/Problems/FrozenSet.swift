@@ -13,7 +13,7 @@ public enum FrozenSet {
     }
 
     /// SHA-256 over the problems' texts, each followed by a zero byte.
-    public static func sha256<D: Domain>(_ set: ProblemSet<D.Problem>, of domain: D) -> String {
+    public static func sha256<D: GeneratedDomain>(_ set: ProblemSet<D.Problem>, of domain: D) -> String {
         var digest = Digest()
         for problem in set.problems { digest.combine(domain.specification(of: problem)) }
         return digest.hexadecimal
@@ -22,7 +22,7 @@ public enum FrozenSet {
     /// Refuses to go beyond a split's list.
     ///
     /// - Throws: ``ExperimentError`` when fewer than `count` problems are in the list.
-    public static func check(_ count: Int, _ split: Split, of domain: some Domain) throws(ExperimentError) {
+    public static func check(_ count: Int, _ split: Split, of domain: some GeneratedDomain) throws(ExperimentError) {
         let size = self.count(split)
         guard count <= size else {
             throw ExperimentError(
@@ -34,7 +34,7 @@ public enum FrozenSet {
     /// The whole list of a split.
     ///
     /// - Throws: ``ExperimentError`` when fewer than `count` problems are in the list.
-    public static func load<D: Domain>(
+    public static func load<D: GeneratedDomain>(
         _ split: Split, of domain: D, atLeast count: Int
     ) throws(ExperimentError) -> ProblemSet<D.Problem> {
         try check(count, split, of: domain)
@@ -50,7 +50,7 @@ public enum FrozenSet {
     }
 
     /// The store's rows of the first problems of a list.
-    public static func records<D: Domain>(
+    public static func records<D: GeneratedDomain>(
         _ set: ProblemSet<D.Problem>, of domain: D, first count: Int
     ) -> [ProblemRecord] {
         set.problems.prefix(count).enumerated().map { index, problem in
@@ -58,7 +58,7 @@ public enum FrozenSet {
                 position: index + 1, canonicalHash: hash(problem, of: domain),
                 difficulty: domain.difficulty(of: problem).rawValue, split: set.split.rawValue,
                 specification: domain.specification(of: problem),
-                prompt: domain.vocabulary.text(domain.prompt(for: problem)))
+                prompt: domain.promptText(for: problem))
         }
     }
 }

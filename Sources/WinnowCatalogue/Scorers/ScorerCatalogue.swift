@@ -3,6 +3,7 @@ import WinnowCore
 public import WinnowDomains
 public import WinnowModel
 public import WinnowScoring
+public import WinnowSelection
 
 /// A scorer ready to be used, with all that identifies it.
 public struct LoadedScorer: Sendable {
@@ -18,7 +19,7 @@ public struct LoadedScorer: Sendable {
     /// One target of a process scorer, or an outcome scorer, as a guide of searches; nil for other kinds.
     ///
     /// - Parameter target: read by process scorers only.
-    public func stepScorer(_ target: StepTarget = .policyValue) -> StepScorer? {
+    public func stepScorer(_ target: ProcessLabel = .policyValue) -> StepScorer? {
         guard let parameters, information.kind.valueHeads > 0 else { return nil }
         return StepScorer(ValueScorer(parameters), head: information.kind == .prm ? target.head : 0)
     }
@@ -27,12 +28,12 @@ public struct LoadedScorer: Sendable {
 /// The bundled scorers, and any folder that holds one.
 public enum ScorerCatalogue {
     /// The folder of a domain's bundled scorers: `<kind>-<generator>/` each.
-    public static func bundle(_ domain: some Domain) -> URL {
+    public static func bundle(_ domain: some GeneratedDomain) -> URL {
         ModelCatalogue.bundle.appending(path: "\(domain.name)/scorers")
     }
 
     /// The bundled scorers of a domain, kind by kind, of weak to strong generators.
-    public static func bundled(_ domain: some Domain) -> [String] {
+    public static func bundled(_ domain: some GeneratedDomain) -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: bundle(domain).path)) ?? []
         let order = ScorerKind.allCases.flatMap { kind in
             GeneratorLevel.allCases.map { "\(kind.rawValue)-\($0.rawValue)" }
@@ -49,7 +50,7 @@ public enum ScorerCatalogue {
     ///
     /// - Throws: ``ExperimentError`` when there is none, `ModelError` for damaged files.
     public static func load(
-        _ kind: ScorerKind, generator: String, for domain: some Domain
+        _ kind: ScorerKind, generator: String, for domain: some GeneratedDomain
     ) throws -> LoadedScorer {
         let name = "\(kind.rawValue)-\(generator)"
         let folder = bundle(domain).appending(path: name)
@@ -69,7 +70,7 @@ public enum ScorerCatalogue {
     /// Loads a scorer's folder.
     ///
     /// - Throws: ``ExperimentError`` when it is of another domain or no scorer, `ModelError` for damaged files.
-    public static func load(_ folder: URL, for domain: some Domain) throws -> LoadedScorer {
+    public static func load(_ folder: URL, for domain: some GeneratedDomain) throws -> LoadedScorer {
         let file = folder.appending(path: ScorerInformation.fileName)
         guard let data = try? Data(contentsOf: file),
             let information = try? JSONDecoder().decode(ScorerInformation.self, from: data)

@@ -18,7 +18,7 @@ public struct ScorerEvaluation: Sendable, Codable, Hashable {
 
     /// The scorer's own in one word: of a process scorer, the policy's value after the last step.
     public var main: Ranking? {
-        ranking.first { $0.score == "\(StepTarget.policyValue.scorerName) \(StepReduction.last)" } ?? ranking.first
+        ranking.first { $0.score == "\(ProcessLabel.policyValue.scorer) \(StepReduction.last)" } ?? ranking.first
     }
 
     /// Of each target that the scorer learned, over all and by difficulty.

@@ -1,5 +1,6 @@
 import WinnowModel
 public import WinnowScoring
+public import WinnowSelection
 
 /// A candidate as scorers see it.
 public struct ScorableCandidate: Hashable, Sendable {
@@ -35,7 +36,7 @@ public struct ScorerOutput: Hashable, Sendable {
     /// Such as `orm` or `prm-policy-value`.
     public var name: String
     /// Of a process scorer.
-    public var target: StepTarget?
+    public var target: ProcessLabel?
 }
 
 /// A loaded scorer applied to candidates.
@@ -54,7 +55,7 @@ public struct ScorerUse: Sendable {
     /// What the scorer gives: one number, or one of each target.
     public var outputs: [ScorerOutput] {
         switch scorer.information.kind {
-        case .prm: StepTarget.allCases.map { ScorerOutput(name: $0.scorerName, target: $0) }
+        case .prm: ProcessLabel.heads.map { ScorerOutput(name: $0.scorer, target: $0) }
         case let kind: [ScorerOutput(name: kind.rawValue, target: nil)]
         }
     }
@@ -118,7 +119,7 @@ public struct ScorerUse: Sendable {
             of: zip(candidates, ends).map {
                 LogitReader.Request(prompt: $0.prompt, completion: $0.completion, ends: $1)
             }, threads: threads)
-        return StepTarget.allCases.map { target in
+        return ProcessLabel.heads.map { target in
             zip(candidates, read).map { candidate, read in
                 var steps = read.map { $0[target.head] }
                 // Validator and solver judge the trace, not the answer behind it.

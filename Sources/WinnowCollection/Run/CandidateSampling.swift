@@ -29,7 +29,7 @@ public struct CandidateSampling: Sendable {
         try await run(plan, of: plan.domain, observe: observe)
     }
 
-    private func run<D: Domain>(
+    private func run<D: GeneratedDomain>(
         _ plan: SamplingPlan, of domain: D, observe: @escaping WorkProgress.Observer
     ) async throws -> RowID<RunRecord> {
         try plan.options.validate()

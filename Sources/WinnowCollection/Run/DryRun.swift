@@ -52,7 +52,7 @@ public struct DryRun: Sendable {
     }
 
     /// Mean tokens and seconds per candidate.
-    private func measure<D: Domain>(_ plan: SamplingPlan, of domain: D) async throws -> (Double, Double) {
+    private func measure<D: GeneratedDomain>(_ plan: SamplingPlan, of domain: D) async throws -> (Double, Double) {
         let problems = domain.problemSet(plan.split, count: Self.probe.problems).problems
         try CandidateSampling.checkContext(
             plan, longestPrompt: problems.map { domain.prompt(for: $0).count }.max() ?? 0)
@@ -81,7 +81,7 @@ public struct DryRun: Sendable {
     }
 
     private static func stored(_ plan: SamplingPlan, in store: Store) throws -> Int {
-        func count<D: Domain>(_ domain: D) throws -> Int {
+        func count<D: GeneratedDomain>(_ domain: D) throws -> Int {
             let set = try FrozenSet.load(plan.split, of: domain, atLeast: plan.problems)
             let identity = RunIdentity(plan, set: set, of: domain)
             guard let run = try store.run(identity: identity.sha256) else { return 0 }

@@ -17,7 +17,7 @@ struct RunRegistration {
     ///
     /// - Parameter search: the settings of a guided search, whose run is another than that of plain sampling.
     /// - Throws: ``ExperimentError`` when the run was sampled by other kernels and the plan does not allow them.
-    init<D: Domain>(
+    init<D: GeneratedDomain>(
         _ plan: SamplingPlan, _ set: ProblemSet<D.Problem>, of domain: D, search: SearchSettings? = nil, in store: Store
     ) throws {
         let identity = RunIdentity(plan, set: set, of: domain)

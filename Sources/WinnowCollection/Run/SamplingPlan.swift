@@ -6,7 +6,7 @@ import WinnowRuns
 
 /// One pool to sample: a domain, a model and how to draw from it.
 public struct SamplingPlan: Sendable {
-    public var domain: any Domain
+    public var domain: any GeneratedDomain
     public var model: LoadedModel
     public var split: Split
     public var seed: UInt64
@@ -20,7 +20,8 @@ public struct SamplingPlan: Sendable {
     public var allowsOtherKernels: Bool
 
     public init(
-        domain: any Domain, model: LoadedModel, split: Split, seed: UInt64, options: SamplingOptions, problems: Int,
+        domain: any GeneratedDomain, model: LoadedModel, split: Split, seed: UInt64, options: SamplingOptions,
+        problems: Int,
         samples: Int, allowsOtherKernels: Bool = false
     ) {
         self.domain = domain
@@ -51,7 +52,7 @@ public struct SamplingPlan: Sendable {
 
 extension RunIdentity {
     /// The identity of the run that a plan makes on this machine.
-    init<D: Domain>(_ plan: SamplingPlan, set: ProblemSet<D.Problem>, of domain: D) {
+    init<D: GeneratedDomain>(_ plan: SamplingPlan, set: ProblemSet<D.Problem>, of domain: D) {
         self.init(
             modelSHA256: plan.model.sha256, domain: domain.name, problemSet: set.name,
             problemSetSHA256: FrozenSet.sha256(set, of: domain), seed: plan.seed,

@@ -1,3 +1,5 @@
+public import WinnowRandom
+
 /// A frozen, versioned list of distinct problems, independent of any run's seed.
 ///
 /// Difficulties alternate easy, medium, hard, so every prefix is a mixed set of (nearly) equal thirds and
@@ -13,8 +15,8 @@ public struct ProblemSet<Problem: Hashable & Sendable>: Sendable {
 /// The version of the frozen lists; raised when any generator changes what it draws.
 public let problemSetVersion = 1
 
-extension Domain {
-    /// The first `count` problems of the frozen list of a split; fewer where the domain has no more.
+extension GeneratedDomain {
+    /// Gives the first `count` problems of the frozen list of a split; fewer where the domain has no more.
     ///
     /// A small domain runs out of distinct problems (countdown has about 1,300 easy ones in `test`): the list ends
     /// when 100,000 draws in a row bring nothing new.
@@ -37,5 +39,63 @@ extension Domain {
         }
         let name = "\(name)-\(split.rawValue)-v\(problemSetVersion)"
         return ProblemSet(name: name, version: problemSetVersion, split: split, problems: problems)
+    }
+}
+
+/// A problem's difficulty within its domain.
+public enum Difficulty: String, CaseIterable, Codable, Sendable {
+    case easy
+    case medium
+    case hard
+}
+
+/// The use that a problem is kept for.
+///
+/// Models and scorers are trained on `train`; checkpoints, temperatures and thresholds are chosen on `tune`;
+/// results are reported on `test`.
+public enum Split: String, CaseIterable, Codable, Sendable {
+    case train
+    case tune
+    case test
+
+    /// The split of all problems with this ``GeneratedDomain/splitKey(of:)``: a tenth each for tune and test.
+    public init(splitKey: String) {
+        switch StableHash(splitKey).value % 10 {
+        case 0: self = .test
+        case 1: self = .tune
+        default: self = .train
+        }
+    }
+}
+
+extension GeneratedDomain {
+    /// Gives the split that the problem belongs to.
+    public func split(of problem: Problem) -> Split {
+        Split(splitKey: splitKey(of: problem))
+    }
+
+    /// Draws a problem of the given difficulty that belongs to the split, by rejection.
+    public func problem(_ difficulty: Difficulty, in split: Split, using random: inout CounterRandom) -> Problem {
+        while true {
+            let candidate = problem(difficulty, using: &random)
+            if self.split(of: candidate) == split { return candidate }
+        }
+    }
+
+    /// Gives the random stream of item `index` of a named use of this domain, such as a training set.
+    public func stream(_ use: String, seed: UInt64, index: Int) -> CounterRandom {
+        var hash = StableHash()
+        hash.combine(name)
+        hash.combine(use)
+        hash.combine(seed)
+        return CounterRandom(key: hash.value, stream: UInt64(index))
+    }
+
+    /// Training example `index` under a seed: a train problem, difficulties in equal thirds, and a solution.
+    public func trainingExample(_ index: Int, seed: UInt64) -> (problem: Problem, solution: Solution) {
+        var random = stream("train", seed: seed, index: index)
+        let difficulty = Difficulty.allCases[random.below(Difficulty.allCases.count)]
+        let problem = problem(difficulty, in: .train, using: &random)
+        return (problem, solve(problem, using: &random))
     }
 }

@@ -1,4 +1,4 @@
-/// What a trace validator says of one completion's trace.
+/// A trace validator's finding on one completion's trace.
 public struct TraceCheck: Hashable, Sendable {
     /// Whether every step follows the grammar, the arithmetic and the bookkeeping, and every claim in it is true.
     ///
@@ -17,23 +17,23 @@ public struct TraceCheck: Hashable, Sendable {
         self.error = error
     }
 
-    /// A trace without an error.
+    /// Gives a trace without an error.
     public static func legal(complete: Bool) -> TraceCheck {
         TraceCheck(legal: true, complete: complete, error: nil)
     }
 
-    /// A trace whose first error is at a 1-based step.
+    /// Gives a trace whose first error is at a 1-based step.
     public static func illegal(_ kind: String, step: Int, _ explanation: String) -> TraceCheck {
         TraceCheck(legal: false, complete: false, error: TraceError(kind: kind, step: step, explanation: explanation))
     }
 
-    /// A completion without an end token; the step is the number of steps that could be read.
+    /// Gives a completion without an end token; the step is the number of steps that could be read.
     public static func truncated(step: Int) -> TraceCheck {
         let error = TraceError(kind: "truncated", step: step, explanation: "the completion has no end token")
         return TraceCheck(legal: nil, complete: false, error: error)
     }
 
-    /// A completion without an answer marker.
+    /// Gives a completion without an answer marker.
     public static func unparsable(step: Int) -> TraceCheck {
         let error = TraceError(kind: "unparsable", step: step, explanation: "the completion has no answer marker")
         return TraceCheck(legal: nil, complete: false, error: error)
@@ -85,4 +85,26 @@ public struct StepLabel: Hashable, Sendable {
         self.stepCorrect = stepCorrect
         self.stateSolvable = stateSolvable
     }
+}
+
+/// A symbol of a check of an answer that a model can learn to write.
+///
+/// Checks are what a scorer writes before it says yes or no, after the generative verifiers of Zhang et al., arXiv
+/// 2408.15240: the formal verifier's own derivation in the domain's vocabulary, with a mark behind what it decides.
+public enum CheckSymbol: Hashable, Sendable {
+    /// A token of the domain's vocabulary.
+    case token(Int)
+
+    /// The symbol says that what was just written is as it should be.
+    case pass
+
+    /// It is not; nothing follows.
+    case fail
+
+    init(_ passes: Bool) {
+        self = passes ? .pass : .fail
+    }
+
+    /// Whether the check ends here.
+    var isFailure: Bool { self == .fail }
 }

@@ -1,4 +1,4 @@
-/// What a verifier says of one answer.
+/// A verifier's finding on one answer.
 public enum Verdict: Hashable, Sendable {
     case accepted
 
@@ -16,7 +16,7 @@ public struct Critique: Hashable, Sendable, Codable, CustomStringConvertible {
     /// A machine-readable class in snake case, such as `hits_wall`.
     public var kind: String
 
-    /// Where in the answer, for example `move 3` or `operand 2`; empty when it concerns the answer as a whole.
+    /// The place in the answer, for example `move 3` or `operand 2`; empty when it concerns the answer as a whole.
     public var location: String
 
     /// One sentence for people, without a full stop.
@@ -33,7 +33,7 @@ public struct Critique: Hashable, Sendable, Codable, CustomStringConvertible {
     }
 }
 
-/// What a verifier promises, and what it looks at.
+/// A verifier's promises, and the evidence that it looks at.
 public struct VerifierDeclaration: Hashable, Sendable, Codable {
     /// Every accepted answer is right.
     public var sound: Bool
@@ -41,7 +41,7 @@ public struct VerifierDeclaration: Hashable, Sendable, Codable {
     /// Every right answer is accepted.
     public var complete: Bool
 
-    /// What the verdict is computed from, besides the problem.
+    /// The evidence that the verdict is computed from, besides the problem.
     public var evidence: Evidence
 
     /// Whether verifying computes the answer, so that the verifier is an answer key.
@@ -59,4 +59,36 @@ public struct VerifierDeclaration: Hashable, Sendable, Codable {
         self.evidence = evidence
         self.solvesTheProblem = solvesTheProblem
     }
+}
+
+/// A check that looks at a part of what a domain's verifier looks at: cheaper to build, and not sound.
+///
+/// What it promises is declared, not measured. To add one, write one file with a type that conforms and add it to its
+/// domain's ``Domain/partialVerifiers``.
+public protocol PartialVerifier<Problem>: Sendable {
+    associatedtype Problem: Hashable & Sendable
+
+    /// The name that users type, such as `first-moves`.
+    var name: String { get }
+
+    /// One sentence for help, without a full stop.
+    var summary: String { get }
+
+    /// The promises of the check, and the evidence that it looks at.
+    var declaration: VerifierDeclaration { get }
+
+    /// The extent of the check, such as 4 moves; nil for a check that has no such number.
+    var extent: (name: String, value: Int)? { get }
+
+    /// Gives the same check as far as `value`, which is at least 1; itself when it has no extent.
+    func limited(to value: Int) -> Self
+
+    /// Accepts or rejects an answer given the problem and, where the evidence is the trace, the whole completion.
+    func verify(_ answer: String, completion: [Int], of problem: Problem) -> Verdict
+}
+
+extension PartialVerifier {
+    public var extent: (name: String, value: Int)? { nil }
+
+    public func limited(to value: Int) -> Self { self }
 }

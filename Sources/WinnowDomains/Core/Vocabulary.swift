@@ -14,11 +14,13 @@ public struct Vocabulary: Hashable, Sendable {
     /// Ends a prompt.
     public static let separator = 2
 
+    static let separatorSymbol = "|"
+
     /// The domain's symbols follow the three special ones, so the first has identifier 3.
     ///
     /// The symbols must be distinct, not empty and free of white space.
     public init(domainSymbols: [String]) {
-        symbols = ["<pad>", "<e>", "|"] + domainSymbols
+        symbols = ["<pad>", "<e>", Self.separatorSymbol] + domainSymbols
         precondition(
             symbols.allSatisfy { !$0.isEmpty && !$0.contains(where: \.isWhitespace) },
             "a symbol is empty or holds white space")
@@ -28,12 +30,12 @@ public struct Vocabulary: Hashable, Sendable {
     /// The number of tokens.
     public var count: Int { symbols.count }
 
-    /// The token of a symbol, or nil when the domain has no such symbol.
+    /// Gives the token of a symbol, or nil when the domain has no such symbol.
     public func token(_ symbol: some StringProtocol) -> Int? {
         identifiers[String(symbol)]
     }
 
-    /// The tokens of symbols separated by white space, or nil when one is unknown.
+    /// Gives the tokens of symbols separated by white space, or nil when one is unknown.
     public func tokens(_ text: String) -> [Int]? {
         var result: [Int] = []
         for symbol in text.split(whereSeparator: \.isWhitespace) {
@@ -43,7 +45,7 @@ public struct Vocabulary: Hashable, Sendable {
         return result
     }
 
-    /// The symbols separated by single spaces; a token outside the vocabulary is shown as `<?>`.
+    /// Gives the symbols separated by single spaces; a token outside the vocabulary is shown as `<?>`.
     public func text(_ tokens: some Sequence<Int>) -> String {
         tokens.map { symbols.indices.contains($0) ? symbols[$0] : "<?>" }.joined(separator: " ")
     }

@@ -13,7 +13,7 @@ struct CountdownExpression {
     /// The elements in postfix order.
     let postfix: [Element]
 
-    /// Where and why a text is no expression.
+    /// An error that says where and why a text is no expression.
     struct SyntaxError: Error {
         /// The 1-based character (byte) that does not fit.
         let position: Int
@@ -22,6 +22,9 @@ struct CountdownExpression {
 
     static let largestDepth = 100
 
+    /// Reads an expression.
+    ///
+    /// - Throws: ``SyntaxError`` for a text that is no expression.
     init(_ text: String) throws(SyntaxError) {
         var parser = Parser(bytes: Array(text.utf8))
         try parser.parseSum()
@@ -30,7 +33,7 @@ struct CountdownExpression {
     }
 }
 
-/// Recursive descent.
+/// A parser by recursive descent.
 private struct Parser {
     let bytes: [UInt8]
     var postfix: [CountdownExpression.Element] = []
@@ -42,6 +45,9 @@ private struct Parser {
         postfix.reserveCapacity(bytes.count)
     }
 
+    /// Reads operands that are added and subtracted, up to what is no part of the sum.
+    ///
+    /// - Throws: ``CountdownExpression/SyntaxError`` where no sum begins or it breaks off.
     mutating func parseSum() throws(CountdownExpression.SyntaxError) {
         try parseProduct()
         while let byte = peek(), byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") {
@@ -52,6 +58,9 @@ private struct Parser {
         }
     }
 
+    /// Checks that the text is at its end.
+    ///
+    /// - Throws: ``CountdownExpression/SyntaxError`` where something is left.
     mutating func finish() throws(CountdownExpression.SyntaxError) {
         if peek() != nil { throw error("an operation or the end") }
     }
@@ -90,7 +99,7 @@ private struct Parser {
         postfix.append(.number(value, at: first + 1))
     }
 
-    /// The next byte that is no space.
+    /// Gives the next byte that is no space.
     private mutating func peek() -> UInt8? {
         while position < bytes.count, bytes[position] == 0x20 { position += 1 }
         return position < bytes.count ? bytes[position] : nil
@@ -98,5 +107,113 @@ private struct Parser {
 
     private func error(_ expected: String) -> CountdownExpression.SyntaxError {
         CountdownExpression.SyntaxError(position: position + 1, expected: expected)
+    }
+}
+
+extension CountdownExpression {
+    /// The exact value of an expression.
+    enum Value {
+        /// `numerator / denominator`, not reduced; the denominator is not 0.
+        case fraction(Int128, Int128)
+
+        /// The 1-based characters of the divisions by zero.
+        case undefined(at: [Int])
+
+        /// More than 128 bits; impossible for numbers that a problem can have.
+        case tooLarge
+    }
+
+    /// Evaluates over the rational numbers, so that fractions are allowed on the way.
+    ///
+    /// Six numbers up to 10^6 give at most 2^5 · 10^36 < 2^127 without reducing.
+    func value() -> Value {
+        var stack: [Fraction?] = []
+        stack.reserveCapacity(8)
+        var zeroDivisions: [Int] = []
+        for element in postfix {
+            switch element {
+            case .number(let number, at: _): stack.append(Fraction(numerator: Int128(number), denominator: 1))
+            case .operation(let operation, at: let position):
+                let second = stack.removeLast()
+                let first = stack.removeLast()
+                guard let left = first, let right = second else {
+                    stack.append(nil)
+                    continue
+                }
+                if operation == .divide, right.numerator == 0 {
+                    zeroDivisions.append(position)
+                    stack.append(nil)
+                    continue
+                }
+                guard let result = left.combined(with: right, by: operation) else { return .tooLarge }
+                stack.append(result)
+            }
+        }
+        guard let value = stack[0] else { return .undefined(at: zeroDivisions) }
+        return .fraction(value.numerator, value.denominator)
+    }
+}
+
+private struct Fraction {
+    var numerator: Int128
+    var denominator: Int128
+
+    /// Gives the result, or nil when it has more than 128 bits; a divisor is not 0.
+    func combined(with other: Fraction, by operation: CountdownOperation) -> Fraction? {
+        switch operation {
+        case .add, .subtract:
+            guard let left = product(numerator, other.denominator),
+                let right = product(other.numerator, denominator),
+                let bottom = product(denominator, other.denominator)
+            else { return nil }
+            let top =
+                operation == .add ? left.addingReportingOverflow(right) : left.subtractingReportingOverflow(right)
+            return top.overflow ? nil : Fraction(numerator: top.partialValue, denominator: bottom)
+        case .multiply:
+            guard let top = product(numerator, other.numerator),
+                let bottom = product(denominator, other.denominator)
+            else { return nil }
+            return Fraction(numerator: top, denominator: bottom)
+        case .divide:
+            guard let top = product(numerator, other.denominator),
+                let bottom = product(denominator, other.numerator)
+            else { return nil }
+            return Fraction(numerator: top, denominator: bottom)
+        }
+    }
+
+    private func product(_ left: Int128, _ right: Int128) -> Int128? {
+        let (value, overflow) = left.multipliedReportingOverflow(by: right)
+        return overflow ? nil : value
+    }
+}
+
+/// One of the four operations.
+enum CountdownOperation: UInt8, CaseIterable {
+    case add
+    case subtract
+    case multiply
+    case divide
+
+    /// The largest result of a move in a trace.
+    static let largestResult = 200
+
+    var symbol: String {
+        switch self {
+        case .add: "+"
+        case .subtract: "-"
+        case .multiply: "*"
+        case .divide: "/"
+        }
+    }
+
+    /// Gives the result of a move, or nil where it is not a positive integer up to 200; both operands are positive.
+    func result(_ left: Int, _ right: Int) -> Int? {
+        switch self {
+        case .add: return left + right <= Self.largestResult ? left + right : nil
+        case .subtract: return left > right ? left - right : nil
+        case .multiply: return left * right <= Self.largestResult ? left * right : nil
+        case .divide: return left.isMultiple(of: right) ? left / right : nil
+        }
     }
 }

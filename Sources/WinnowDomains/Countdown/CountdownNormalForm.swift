@@ -53,7 +53,8 @@ private struct Tree {
         }
     }
 
-    /// The terms of a sum and those that are subtracted, or the factors of a product and those that it is divided by.
+    /// Gives the terms of a sum and those that are subtracted, or the factors of a product and those that it is divided
+    /// by.
     private func flattened(_ root: Int, isSum: Bool) -> (terms: [Int], inverses: [Int]) {
         var (terms, inverses): ([Int], [Int]) = ([], [])
         var pending = [(node: root, isInverse: false)]
@@ -70,7 +71,7 @@ private struct Tree {
         return (terms, inverses)
     }
 
-    /// The texts of the terms in normal order; a sum that is a factor needs parentheses.
+    /// Gives the texts of the terms in normal order; a sum that is a factor needs parentheses.
     private func sorted(_ terms: [Int]) -> [String] {
         var numbers: [Int] = []
         var compounds: [String] = []

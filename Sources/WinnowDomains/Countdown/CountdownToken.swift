@@ -21,7 +21,7 @@ enum CountdownToken {
 
     static func operation(_ operation: CountdownOperation) -> Int { add + Int(operation.rawValue) }
 
-    /// The number that a token stands for.
+    /// Gives the number that a token stands for.
     static func value(of token: Int) -> Int? {
         (firstNumber..<yields).contains(token) ? token - firstNumber + 1 : nil
     }
@@ -30,7 +30,7 @@ enum CountdownToken {
         (add..<equals).contains(token) ? CountdownOperation(rawValue: UInt8(token - add)) : nil
     }
 
-    /// A search state: `[ n19 n12 n10 > n55 ]`.
+    /// Gives a search state: `[ n19 n12 n10 > n55 ]`.
     static func state(_ numbers: CountdownNumbers, target: Int) -> [Int] {
         [open] + (0..<numbers.count).map { number(numbers[$0]) } + [yields, number(target), close]
     }

@@ -1,6 +1,6 @@
 /// Walks over a trace step by step and judges every step given the states that the trace itself wrote before.
 struct CountdownTraceWalker {
-    /// What is wrong with a step.
+    /// A fault of a step.
     struct Fault {
         let kind: String
         let explanation: String

@@ -12,10 +12,10 @@ public struct Maze: Hashable, Sendable {
     /// Whether each cell is a wall: [height, width], row-major.
     public let isWall: [Bool]
 
-    /// Where a path begins.
+    /// The cell where a path begins.
     public let start: Cell
 
-    /// Where a path ends.
+    /// The cell where a path ends.
     public let goal: Cell
 
     /// The longest side that is read from text.
@@ -75,33 +75,163 @@ extension Maze {
     /// The four moves: right, left, down, up.
     static let moves: [Cell] = [Cell(1, 0), Cell(-1, 0), Cell(0, 1), Cell(0, -1)]
 
-    /// The cell's place in ``isWall``.
+    /// Gives the cell's place in ``isWall``.
     func index(of cell: Cell) -> Int { cell.y * width + cell.x }
 
-    /// The cell at a place in ``isWall``.
+    /// Gives the cell at a place in ``isWall``.
     func cell(at index: Int) -> Cell {
         let (y, x) = index.quotientAndRemainder(dividingBy: width)
         return Cell(x, y)
     }
 
-    /// Whether the cell is inside the grid.
+    /// Tells whether the cell is inside the grid.
     func contains(_ cell: Cell) -> Bool {
         cell.x >= 0 && cell.x < width && cell.y >= 0 && cell.y < height
     }
 
-    /// Whether the cell is inside the grid and no wall.
+    /// Tells whether the cell is inside the grid and no wall.
     func isFree(_ cell: Cell) -> Bool {
         contains(cell) && !isWall[index(of: cell)]
     }
 }
 
 extension Maze.Cell {
-    /// The Manhattan distance.
+    /// Gives the Manhattan distance.
     func distance(to other: Maze.Cell) -> Int {
         abs(x - other.x) + abs(y - other.y)
     }
 
     static func + (cell: Maze.Cell, move: Maze.Cell) -> Maze.Cell {
         Maze.Cell(cell.x + move.x, cell.y + move.y)
+    }
+}
+
+/// The number of columns and of rows of a maze.
+public struct MazeSize: Hashable, Sendable {
+    /// The number of columns.
+    public var width: Int
+
+    /// The number of rows.
+    public var height: Int
+
+    public init(width: Int, height: Int) {
+        self.width = width
+        self.height = height
+    }
+
+    /// Grows the size until the cell is inside.
+    mutating func include(_ cell: Maze.Cell) {
+        width = max(width, cell.x + 1)
+        height = max(height, cell.y + 1)
+    }
+}
+
+extension Maze {
+    /// Gives the number of moves of a shortest path from a cell to every cell, nil where there is none.
+    ///
+    /// - Returns: distances in the layout of ``isWall``; breadth-first, linear in the number of cells.
+    func distances(from origin: Cell) -> [Int?] {
+        var distances = [Int?](repeating: nil, count: isWall.count)
+        distances[index(of: origin)] = 0
+        var queue = [origin]
+        var next = 0
+        while next < queue.count {
+            let cell = queue[next]
+            next += 1
+            let farther = distances[index(of: cell)].map { $0 + 1 }
+            for move in Maze.moves where isFree(cell + move) && distances[index(of: cell + move)] == nil {
+                distances[index(of: cell + move)] = farther
+                queue.append(cell + move)
+            }
+        }
+        return distances
+    }
+
+    /// The number of moves of a shortest path from start to goal, or nil when the goal cannot be reached.
+    public var shortestPathLength: Int? {
+        distances(from: start)[index(of: goal)]
+    }
+
+    /// The number of moves by which a shortest path is longer than the Manhattan distance, or nil when there is no
+    /// path.
+    ///
+    /// A detour is even: every move changes the parity of `x + y`.
+    public var detour: Int? {
+        shortestPathLength.map { $0 - start.distance(to: goal) }
+    }
+
+    /// Tells whether each cell lies on a shortest path from start to goal, in the layout of ``isWall``.
+    func shortestPathCells() -> [Bool] {
+        let fromStart = distances(from: start)
+        guard let length = fromStart[index(of: goal)] else { return isWall.map { _ in false } }
+        return zip(fromStart, distances(from: goal)).map { before, after in
+            guard let before, let after else { return false }
+            return before + after == length
+        }
+    }
+}
+
+extension Maze {
+    /// Reads `start X Y goal X Y wall X Y … size W H`; the parts may come in any order.
+    ///
+    /// - Throws: ``ProblemError`` when a part is missing, malformed, given twice or outside the grid, or parts overlap.
+    init(specification: String) throws(ProblemError) {
+        var words = MazeWord.words(of: specification)[...]
+        let parts = try MazeParts(readingFrom: &words)
+        if let word = words.first {
+            throw ProblemError(
+                "\"\(word)\" is no part of a maze; the parts are start X Y, goal X Y, wall X Y, size W H")
+        }
+        self = try parts.maze()
+    }
+
+    /// The maze's text in normal form, walls row by row.
+    var specification: String {
+        let walls = isWall.indices.filter { isWall[$0] }.map { " wall \(cell(at: $0))" }.joined()
+        return "start \(start) goal \(goal)\(walls) size \(width) \(height)"
+    }
+}
+
+extension Maze {
+    /// The size and the wall set in a form that the 8 symmetries of the square leave unchanged.
+    ///
+    /// Start and goal are left out: mazes that share their walls up to rotation and reflection share a split, as in
+    /// Searchformer, where a wall layout belongs wholly to train or wholly to test.
+    ///
+    /// Source: Lehnert et al., arXiv 2402.14083, `searchformer/maze.py` (split on the wall set).
+    var wallKey: String {
+        var smallest: [UInt8]?
+        for symmetry in 0..<8 {
+            let isTransposed = symmetry & 4 != 0
+            let columns = isTransposed ? height : width
+            let rows = isTransposed ? width : height
+            var key = Array("\(columns)x\(rows):".utf8)
+            key.reserveCapacity(key.count + isWall.count)
+            for row in 0..<rows {
+                for column in 0..<columns {
+                    let (u, v) = isTransposed ? (row, column) : (column, row)
+                    let x = symmetry & 1 == 0 ? u : width - 1 - u
+                    let y = symmetry & 2 == 0 ? v : height - 1 - v
+                    key.append(UInt8(ascii: isWall[y * width + x] ? "#" : "."))
+                }
+            }
+            if let best = smallest, best.lexicographicallyPrecedes(key) { continue }
+            smallest = key
+        }
+        return String(decoding: smallest ?? [], as: UTF8.self)
+    }
+}
+
+extension Maze {
+    /// The maze as text, one line per row: `S` start, `G` goal, `#` wall, `.` free.
+    var drawing: String {
+        (0..<height).map { y in
+            (0..<width).map { x in
+                let cell = Cell(x, y)
+                if cell == start { return "S" }
+                if cell == goal { return "G" }
+                return isFree(cell) ? "." : "#"
+            }.joined(separator: " ")
+        }.joined(separator: "\n")
     }
 }

@@ -23,25 +23,25 @@ struct MazeAlphabet: Hashable, Sendable {
         vocabulary = Vocabulary(domainSymbols: ["S", "G", "W", "+", "-", "plan"] + cells + numbers)
     }
 
-    /// The token of a cell of the grid.
+    /// Gives the token of a cell of the grid.
     func token(_ cell: Maze.Cell) -> Int { firstCell + cell.x * size + cell.y }
 
-    /// The token of a number below size².
+    /// Gives the token of a number below size².
     func token(number: Int) -> Int { firstNumber + number }
 
-    /// The cell that a token stands for, if it does.
+    /// Gives the cell that a token stands for, if it does.
     func cell(_ token: Int) -> Maze.Cell? {
         guard token >= firstCell, token < firstNumber else { return nil }
         let (x, y) = (token - firstCell).quotientAndRemainder(dividingBy: size)
         return Maze.Cell(x, y)
     }
 
-    /// The number that a token stands for, if it does.
+    /// Gives the number that a token stands for, if it does.
     func number(_ token: Int) -> Int? {
         token >= firstNumber && token < vocabulary.count ? token - firstNumber : nil
     }
 
-    /// The four tokens of an operation.
+    /// Gives the four tokens of an operation.
     func tokens(_ operation: MazeOperation) -> [Int] {
         [
             operation.kind == .create ? create : close, token(operation.cell),
@@ -49,7 +49,7 @@ struct MazeAlphabet: Hashable, Sendable {
         ]
     }
 
-    /// The prompt `S c43 G c20 W c04 c10 … |`, walls in the order of their symbols.
+    /// Gives the prompt `S c43 G c20 W c04 c10 … |`, walls in the order of their symbols.
     func prompt(_ maze: Maze) -> [Int] {
         let walls = maze.isWall.indices.filter { maze.isWall[$0] }.map { token(maze.cell(at: $0)) }.sorted()
         return [start, token(maze.start), goal, token(maze.goal), wall] + walls + [Vocabulary.separator]

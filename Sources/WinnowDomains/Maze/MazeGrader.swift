@@ -15,7 +15,7 @@ enum MazeGrader {
         }
     }
 
-    /// The numbers of the answer's cells, or nil when one is no free cell or the text is no list of cells.
+    /// Gives the numbers of the answer's cells, or nil when one is no free cell or the text is no list of cells.
     private static func numbers(of answer: String, in maze: Maze) -> [Int]? {
         let coordinates = answer.utf8.split { $0 == 32 || (9...10).contains($0) || $0 == 13 }
         guard coordinates.count.isMultiple(of: 2) else { return nil }
@@ -30,7 +30,7 @@ enum MazeGrader {
         return numbers
     }
 
-    /// The value of decimal digits, or nil when there is another byte or the value reaches the bound.
+    /// Gives the value of decimal digits, or nil when there is another byte or the value reaches the bound.
     private static func coordinate(_ digits: Substring.UTF8View, below bound: Int) -> Int? {
         var value = 0
         for digit in digits {

@@ -10,11 +10,11 @@
 /// that the trace found.
 ///
 /// Source: Lehnert et al., arXiv 2402.14083, `searchformer/maze.py`; Stechly et al., arXiv 2505.13775.
-public struct MazeTraceText: Hashable, Sendable {
+public struct MazeTraceText: TraceTextValidator, Hashable {
     /// The grammar of the lines.
     public let dialect: MazeTraceDialect
 
-    /// How much is checked.
+    /// The rules that are checked.
     public let mode: MazeTraceMode
 
     /// The size of the grids, or nil to take for each line the smallest one that holds its coordinates.
@@ -29,7 +29,7 @@ public struct MazeTraceText: Hashable, Sendable {
         self.size = size
     }
 
-    /// The first error of a line, or nil when the line is valid.
+    /// Gives the first error of a line, or nil when the line is valid.
     ///
     /// The step is the 1-based operation. What is missing at the end (`goal_not_reached`, `truncated`,
     /// `plan_length_mismatch`) has the number of operations as its step; a prompt that cannot be read
@@ -46,6 +46,8 @@ public struct MazeTraceText: Hashable, Sendable {
     }
 
     /// Takes a line apart; a `size W H` in the prompt is not part of the published grammars.
+    ///
+    /// - Throws: ``ProblemError`` for a prompt that cannot be read.
     private func read(_ line: String) throws(ProblemError) -> (MazeParts, [MazeTraceItem]) {
         var words = MazeWord.words(of: line)[...]
         if words.first == .keyword(.bos) { words.removeFirst() }
@@ -121,5 +123,108 @@ extension MazeTraceText {
         }
         guard let path = validator.extractedPath else { return MazeTraceFault.goalNotReached.error(step: step) }
         return path.count == planLength ? nil : MazeTraceFault.planLengthMismatch.error(step: step)
+    }
+}
+
+/// The way in which a trace begins: the one difference between the published formats that matters to a validator.
+public enum MazeTraceDialect: String, CaseIterable, Sendable {
+    /// The trace opens with the creation of the start.
+    ///
+    /// Source: Lehnert et al., arXiv 2402.14083.
+    case searchformer
+
+    /// The start is open from the beginning; the trace opens by closing it.
+    ///
+    /// Source: Stechly et al., arXiv 2505.13775.
+    case beyondSemantics = "beyond-semantics"
+}
+
+/// The rules by which a trace is checked.
+public enum MazeTraceMode: String, CaseIterable, Sendable {
+    /// Every claim: costs, lowest f, exactly the due successors, nothing after the goal, no truncation.
+    case strict
+
+    /// The published rules in their later revision: costs need only be consistent, successors may be missing, and the
+    /// plan must be as long as the path that the trace found.
+    ///
+    /// Source: Stechly et al., arXiv 2505.13775, trace validator.
+    case published
+}
+
+/// One item of a text trace and its plan.
+enum MazeTraceItem: Hashable, Sendable {
+    case operation(MazeOperation)
+
+    /// The marker between trace and plan of Beyond Semantics.
+    case solution
+
+    /// One cell of the plan.
+    case plan(Maze.Cell)
+
+    /// Words that are no item; nothing is read after them.
+    case malformed
+
+    /// The line ends within an item.
+    case brokenOff
+
+    /// The cell that the item names.
+    var cell: Maze.Cell? {
+        switch self {
+        case .operation(let operation): operation.cell
+        case .plan(let cell): cell
+        case .solution, .malformed, .brokenOff: nil
+        }
+    }
+
+    /// Gives the items of the words after the prompt, up to the first that is malformed.
+    static func items(of words: ArraySlice<MazeWord>, dialect: MazeTraceDialect) -> [MazeTraceItem] {
+        var words = words
+        if words.last == .keyword(.eos) { words.removeLast() }
+        if dialect == .beyondSemantics, words.last == .keyword(.end) { words.removeLast() }
+        var items: [MazeTraceItem] = []
+        while !words.isEmpty {
+            let item = MazeTraceItem(readingFrom: &words, dialect: dialect)
+            items.append(item)
+            if item == .malformed || item == .brokenOff { break }
+        }
+        return items
+    }
+
+    /// Reads one item off the front of the words.
+    private init(readingFrom words: inout ArraySlice<MazeWord>, dialect: MazeTraceDialect) {
+        guard case .keyword(let keyword)? = words.popFirst() else {
+            self = .malformed
+            return
+        }
+        switch keyword {
+        case .create, .close:
+            let arguments = words.prefix(4)
+            words = words.dropFirst(4)
+            self = MazeTraceItem.operation(keyword == .create ? .create : .close, Array(arguments))
+        case .plan:
+            let arguments = words.prefix(2)
+            words = words.dropFirst(2)
+            self = MazeTraceItem.planCell(Array(arguments))
+        case .solution where dialect == .beyondSemantics:
+            self = .solution
+        default:
+            self = .malformed
+        }
+    }
+
+    private static func operation(_ kind: MazeOperation.Kind, _ arguments: [MazeWord]) -> MazeTraceItem {
+        let coordinates = arguments.prefix(2).compactMap(\.number)
+        let costs = arguments.dropFirst(2).compactMap(\.cost)
+        guard coordinates.count + costs.count == arguments.count else { return .malformed }
+        guard arguments.count == 4 else { return .brokenOff }
+        let cell = Maze.Cell(coordinates[0], coordinates[1])
+        return .operation(MazeOperation(kind: kind, cell: cell, g: costs[0], h: costs[1]))
+    }
+
+    private static func planCell(_ arguments: [MazeWord]) -> MazeTraceItem {
+        let coordinates = arguments.compactMap(\.number)
+        guard coordinates.count == arguments.count else { return .malformed }
+        guard coordinates.count == 2 else { return .brokenOff }
+        return .plan(Maze.Cell(coordinates[0], coordinates[1]))
     }
 }

@@ -1,4 +1,4 @@
-/// Which problem gets the next sample of a budget that all problems share.
+/// A policy that says which problem gets the next sample of a budget that all problems share.
 ///
 /// Every policy looks at the answers drawn so far and at nothing else.
 public enum AllocationPolicy: String, CaseIterable, Sendable {
@@ -48,7 +48,7 @@ struct AllocationIndex {
         self.probabilities = probabilities
     }
 
-    /// The larger, the sooner the problem is drawn from.
+    /// Gives the larger, the sooner the problem is drawn from.
     func claim(after drawn: DrawnVotes) -> Double {
         switch policy {
         case .uniform:

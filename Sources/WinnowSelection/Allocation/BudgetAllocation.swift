@@ -1,7 +1,7 @@
 /// A budget of samples shared among problems, replayed on their stored pools.
 ///
-/// Every problem first draws a minimum; then a policy says who draws next, until the budget is spent. Candidates come in
-/// random orders of the pools, the same for all policies, and a pool is never drawn beyond its end. The answer of a
+/// Every problem first draws a minimum; then a policy says who draws next, until the budget is spent. Candidates come
+/// in random orders of the pools, the same for all policies, and a pool is never drawn beyond its end. The answer of a
 /// problem is the majority of what it drew.
 public struct BudgetAllocation: Sendable {
     private let pools: [Pool]
@@ -10,7 +10,7 @@ public struct BudgetAllocation: Sendable {
     private let minimum: Int
     private let options: SelectionOptions
 
-    /// What one problem drew in one replay.
+    /// The draws of one problem in one replay.
     public struct Share: Hashable, Sendable {
         /// The probability that the answer is right, over ties.
         public var right: Double
@@ -78,7 +78,7 @@ public struct BudgetAllocation: Sendable {
     }
 }
 
-/// What one problem has drawn so far.
+/// The draws of one problem so far.
 private struct ProblemDraws {
     var order: RandomOrder
     var votes: DrawnVotes

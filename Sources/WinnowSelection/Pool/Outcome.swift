@@ -1,4 +1,4 @@
-/// What a strategy does on one problem at one budget: expected results and expected spending.
+/// A strategy's result on one problem at one budget: expected results and expected spending.
 public struct Outcome: Hashable, Sendable {
     /// Probability that the picked answer is right.
     public var right: Double
@@ -47,4 +47,51 @@ extension Outcome {
 
     /// Expected distinct answers that the verifier was asked about.
     public var distinctVerifierCalls: Double { spent.distinctVerifierCalls }
+}
+
+/// Probabilities of the three ways a pick can end; they sum to 1.
+struct Odds: Hashable, Sendable {
+    var right: Double
+    var wrong: Double
+    var abstained: Double
+
+    static let certainlyRight = Odds(right: 1, wrong: 0, abstained: 0)
+    static let certainlyWrong = Odds(right: 0, wrong: 1, abstained: 0)
+    static let certainlyAbstained = Odds(right: 0, wrong: 0, abstained: 1)
+
+    init(right: Double, wrong: Double, abstained: Double) {
+        self.right = right
+        self.wrong = wrong
+        self.abstained = abstained
+    }
+
+    /// The rest of the probability is an answer that is wrong.
+    ///
+    /// Rounding may push a computed probability past its bounds by some ulps, which is taken back.
+    init(right: Double, abstained: Double) {
+        self.abstained = min(max(abstained, 0), 1)
+        self.right = min(max(right, 0), 1 - self.abstained)
+        wrong = max(0, 1 - self.right - self.abstained)
+    }
+
+    /// The rest of the probability is no answer.
+    init(right: Double, wrong: Double) {
+        self.right = min(max(right, 0), 1)
+        self.wrong = min(max(wrong, 0), 1 - self.right)
+        abstained = max(0, 1 - self.right - self.wrong)
+    }
+
+    /// The odds of picking this candidate.
+    init(picking candidate: Candidate) {
+        self = candidate.answer == nil ? .certainlyAbstained : candidate.isRight ? .certainlyRight : .certainlyWrong
+    }
+
+    /// Adds the odds of a case that has probability `weight`.
+    mutating func add(_ other: Odds, weight: Double) {
+        right += weight * other.right
+        wrong += weight * other.wrong
+        abstained += weight * other.abstained
+    }
+
+    static let zero = Odds(right: 0, wrong: 0, abstained: 0)
 }

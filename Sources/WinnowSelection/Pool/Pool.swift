@@ -12,7 +12,7 @@ public struct Pool: Hashable, Sendable {
     /// Floating-point operations of the prompt, spent once per problem.
     public let promptFlops: Double
 
-    /// What scorers said of the candidates.
+    /// The scores of the candidates, by their source.
     public let scores: [ScoreSource: Scores]
 
     /// The hash of the canonical problem, which keys the random numbers of Monte Carlo estimates.
@@ -36,14 +36,14 @@ public struct Pool: Hashable, Sendable {
             key: key)
     }
 
-    /// The same pool with these scores.
+    /// Gives the same pool with these scores.
     public func scored(by scores: [ScoreSource: Scores]) -> Pool {
         Pool(
             graded: candidates, greedy: greedy, guessRank: guessRank, promptFlops: promptFlops, scores: scores,
             key: key)
     }
 
-    /// The same pool with other verdicts, one per candidate.
+    /// Gives the same pool with other verdicts, one per candidate.
     public func judged(by verdicts: [Bool]) -> Pool {
         precondition(
             verdicts.count == candidates.count, "\(verdicts.count) verdicts for \(candidates.count) candidates")
@@ -56,7 +56,7 @@ public struct Pool: Hashable, Sendable {
             graded: judged, greedy: greedy, guessRank: guessRank, promptFlops: promptFlops, scores: scores, key: key)
     }
 
-    /// What a scorer said of the candidates.
+    /// Finds a scorer's numbers of the candidates.
     ///
     /// - Throws: ``SelectionError/missingScores(_:)``.
     public func scores(of source: ScoreSource) throws(SelectionError) -> Scores {
@@ -72,12 +72,12 @@ public struct Pool: Hashable, Sendable {
         }
     }
 
-    /// The pool of the first `count` candidates.
+    /// Gives the pool of the first `count` candidates.
     func prefix(_ count: Int) -> Pool {
         part(Array(candidates.indices.prefix(count)))
     }
 
-    /// The pool of some of the candidates, given by their positions in stored order.
+    /// Gives the pool of some of the candidates, given by their positions in stored order.
     public func part(_ positions: [Int]) -> Pool {
         Pool(
             graded: positions.map { candidates[$0] }, greedy: greedy, guessRank: guessRank, promptFlops: promptFlops,
@@ -97,5 +97,30 @@ public struct Pool: Hashable, Sendable {
         self.guessRank = guessRank
         self.promptFlops = promptFlops
         self.key = key
+    }
+}
+
+extension Pool {
+    /// The number of equally frequent answers that would agree with each other as rarely as this pool's answers do:
+    /// 1 / Σ n_a·(n_a − 1)/(n·(n − 1)), over the candidates with an answer; infinite where no two agree.
+    ///
+    /// Nil for fewer than two candidates with an answer. The denominator estimates P(two samples agree) without bias.
+    ///
+    /// Source: the inverse of Simpson's index, Nature 163, 1949.
+    public var effectiveVotes: Double? {
+        let ballot = Ballot(candidates)
+        guard ballot.voters > 1 else { return nil }
+        let agreeing = ballot.parties.reduce(0) { $0 + $1.size * ($1.size - 1) }
+        return Double(ballot.voters * (ballot.voters - 1)) / Double(agreeing)
+    }
+
+    /// Whether the most frequent answer is ahead of the next one by more than chance: more samples would hardly change
+    /// the winner. False where there is no answer.
+    ///
+    /// Source: the criterion of Adaptive-Consistency, Aggarwal et al., arXiv 2305.11860, at its threshold of .95.
+    public var isLeadSettled: Bool {
+        let sizes = Ballot(candidates).parties.map(\.size).sorted(by: >)
+        guard let leader = sizes.first else { return false }
+        return BetaRule.probability(leader: leader, runnerUp: sizes.dropFirst().first ?? 0) >= 0.95
     }
 }

@@ -1,4 +1,4 @@
-/// Why a strategy cannot be evaluated on a pool.
+/// The reason why a strategy cannot be evaluated on a pool.
 public enum SelectionError: Error, Hashable, Sendable {
     /// The budget is larger than the pool: there is no k-subset, and missing samples are never filled in.
     case budgetExceedsPool(budget: Int, candidates: Int)

@@ -1,6 +1,6 @@
 /// Expected cost of a pick, in the units of the ledger.
 public struct Spending: Hashable, Sendable {
-    /// What scorers cost.
+    /// The cost of scorers.
     public struct Scoring: Hashable, Sendable {
         /// Scores asked: one for each candidate, or for each verification of one.
         public var calls: Double
@@ -57,7 +57,7 @@ public struct Spending: Hashable, Sendable {
             flops: candidates.reduce(promptFlops) { $0 + $1.flops })
     }
 
-    /// The expected cost of each budget's worth of candidates drawn from the pool without replacement.
+    /// Gives the expected cost of each budget's worth of candidates drawn from the pool without replacement.
     static func draws(_ budgets: [Int], from pool: Pool) -> [Spending] {
         let all = Spending(sampling: pool.candidates, promptFlops: 0)
         return budgets.map { budget in
@@ -67,7 +67,7 @@ public struct Spending: Hashable, Sendable {
         }
     }
 
-    /// The cost of ``draws(_:from:)`` with scores of each candidate.
+    /// Gives the cost of ``draws(_:from:)`` with scores of each candidate.
     ///
     /// - Parameter verifications: how many repeats each candidate is given; nil for all that are stored.
     static func scoredDraws(
@@ -84,7 +84,7 @@ public struct Spending: Hashable, Sendable {
         }
     }
 
-    /// The cost of ``draws(_:from:)`` with a verdict on each candidate that has an answer.
+    /// Gives the cost of ``draws(_:from:)`` with a verdict on each candidate that has an answer.
     static func verifiedDraws(_ budgets: [Int], from pool: Pool) -> [Spending] {
         let answered = Double(pool.candidates.count { $0.answer != nil }) / Double(pool.candidates.count)
         let distinct = DistinctAnswers(pool.candidates) { _ in false }.expectations(budgets)

@@ -1,4 +1,4 @@
-/// How an answer is picked by the scores of the candidates.
+/// A rule by which an answer is picked by the scores of the candidates.
 public enum ScoreRule: Hashable, Sendable {
     /// The answer of the candidate that scores highest (best-of-n).
     case max
@@ -21,7 +21,7 @@ public enum ScoreRule: Hashable, Sendable {
         }
     }
 
-    /// How many of `drawn` candidates vote, where it is the best that do.
+    /// Counts how many of `drawn` candidates vote, where it is the best that do.
     func electorate(of drawn: Int) -> Int {
         switch self {
         case .topVote(let count): count

@@ -1,9 +1,9 @@
-/// Where a strategy's scores come from: a scorer, and how it says one number of a candidate.
+/// The source of a strategy's scores: a scorer, and how it says one number of a candidate.
 public struct ScoreSource: Hashable, Sendable {
     /// The name under which the scorer's numbers are stored, such as `orm`.
     public var scorer: String
 
-    /// Which number its steps are reduced to; nil for the scorer's own number of the whole candidate.
+    /// The number that its steps are reduced to; nil for the scorer's own number of the whole candidate.
     public var reduction: StepReduction?
 
     public init(_ scorer: String, _ reduction: StepReduction? = nil) {
@@ -17,17 +17,25 @@ extension ScoreSource: CustomStringConvertible {
     public var description: String { scorer + (reduction.map { "-\($0.rawValue)" } ?? "") }
 }
 
-/// What a process scorer was trained to say of a step. Three different things, which are never mixed.
+/// A reduction of the scores of a candidate's steps to one number.
 ///
-/// Source: Lightman et al., arXiv 2305.20050, for correctness; Wang et al., arXiv 2312.08935, for the value of a policy.
-public enum ProcessTarget: String, CaseIterable, Hashable, Sendable {
-    /// This generator ends right from here.
-    case policyValue = "policy-value"
-    /// The step is legal, as the trace validator says.
-    case stepCorrect = "step-correct"
-    /// A right answer can still be reached from here, as the solver says.
-    case stateSolvable = "state-solvable"
+/// Source: last, min and prod as in Lightman et al., arXiv 2305.20050, and Wang et al., arXiv 2312.08935; mean as a
+/// fourth in use.
+public enum StepReduction: String, CaseIterable, Hashable, Sendable {
+    case last
+    case min
+    case prod
+    case mean
 
-    /// The name under which the scores of the bundled process scorer of this target are stored.
-    public var scorer: String { "prm-\(rawValue)" }
+    /// Gives the number of the steps in order; NaN when there is no step, which ranks below every number.
+    public func value(of steps: some Collection<Double>) -> Double {
+        guard let first = steps.first else { return .nan }
+        let rest = steps.dropFirst()
+        return switch self {
+        case .last: rest.reduce(first) { $1 }
+        case .min: rest.reduce(first) { Swift.min($0, $1) }
+        case .prod: rest.reduce(first, *)
+        case .mean: rest.reduce(first, +) / Double(steps.count)
+        }
+    }
 }

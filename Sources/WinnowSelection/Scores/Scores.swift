@@ -1,7 +1,9 @@
-/// What a scorer said of each candidate of a pool, once or several times, and what that cost.
+import WinnowRandom
+
+/// A scorer's numbers of each candidate of a pool, once or several times, and what that cost.
 public struct Scores: Hashable, Sendable {
-    /// [repeat][candidate] in stored order; NaN where a candidate was not scored. There is at least one repeat, and what
-    /// a candidate lacks, it lacks from some repeat on.
+    /// [repeat][candidate] in stored order; NaN where a candidate was not scored. There is at least one repeat, and
+    /// what a candidate lacks, it lacks from some repeat on.
     public let repeats: [[Double]]
 
     /// Per candidate, the tokens generated for all of its scores; 0 for a scorer that only reads.
@@ -42,7 +44,7 @@ public struct Scores: Hashable, Sendable {
             flops: positions.map { flops[$0] })
     }
 
-    /// The expected cost of scoring candidates drawn from the pool.
+    /// Gives the expected cost of scoring candidates drawn from the pool.
     ///
     /// - Parameters:
     ///   - share: of the candidates that are drawn.
@@ -52,5 +54,33 @@ public struct Scores: Hashable, Sendable {
         return Spending.Scoring(
             calls: asked * Double(repeats.reduce(0) { $0 + $1.count { !$0.isNaN } }),
             tokens: asked * tokens.reduce(0, +), flops: asked * flops.reduce(0, +))
+    }
+}
+
+extension Scores {
+    /// Gives, per candidate, the mean of `verifications` of its repeats, chosen at random.
+    ///
+    /// - Parameters:
+    ///   - draw: other numbers choose other repeats.
+    ///   - key: of the problem.
+    /// - Complexity: O(candidates · verifications).
+    func means(ofRandom verifications: Int, draw: Int, seed: UInt64, key: UInt64) -> [Double] {
+        var hash = StableHash("verifications")
+        hash.combine(seed)
+        hash.combine(key)
+        hash.combine(UInt64(draw))
+        var chosen = Array(repeats.indices)
+        var random = CounterRandom(key: hash.value, stream: 0)
+        return means.indices.map { candidate in
+            var (sum, count) = (0.0, 0.0)
+            for place in 0..<verifications {
+                chosen.swapAt(place, place + random.below(chosen.count - place))
+                let value = repeats[chosen[place]][candidate]
+                guard !value.isNaN else { continue }
+                sum += value
+                count += 1
+            }
+            return count > 0 ? sum / count : .nan
+        }
     }
 }

@@ -18,7 +18,7 @@ struct DrawnVotes {
     private(set) var leader = 0
     private(set) var runnerUp = 0
 
-    /// How many of the last samples gave one and the same answer without a blank between them.
+    /// The number of the last samples that gave one and the same answer without a blank between them.
     private(set) var streak = 0
 
     /// Σ c·log₂ c over the counts c.
@@ -63,5 +63,37 @@ struct DrawnVotes {
 
     private static func countLog(_ count: Int) -> Double {
         Double(count) * log2(Double(count))
+    }
+}
+
+/// A stopping rule at work while samples come in: what it would have done in a replay of the same samples.
+public struct OnlineVote: Sendable {
+    private let rule: any StoppingRule
+    private var drawn: DrawnVotes
+    private var classes: [String: Int] = [:]
+
+    /// Whether the rule has said to stop.
+    public private(set) var hasStopped = false
+
+    /// - Parameter cap: the most samples that will be drawn.
+    public init(_ strategy: AdaptiveVote, cap: Int) {
+        rule = strategy.rule
+        // No sample brings more than one answer.
+        drawn = DrawnVotes(answers: cap)
+    }
+
+    /// Takes the next sample's answer, in the order of the samples; nil for one without an answer.
+    ///
+    /// - Returns: whether to stop.
+    public mutating func add(_ answer: String?) -> Bool {
+        guard !hasStopped else { return true }
+        drawn.add(
+            answer.map { key in
+                let place = classes[key] ?? classes.count
+                classes[key] = place
+                return place
+            })
+        hasStopped = rule.stops(after: drawn)
+        return hasStopped
     }
 }

@@ -1,3 +1,5 @@
+import WinnowRandom
+
 /// Stopping rules replayed on a stored pool: candidates are drawn in some order until a rule stops or a cap is met.
 struct StoppingReplay {
     private let rules: [any StoppingRule]
@@ -15,7 +17,7 @@ struct StoppingReplay {
         vote = WeightedVote(pool.candidates, ties: options.ties, blanks: options.blanks) { _ in 1 }
     }
 
-    /// The expectations over orders of the pool: one per cap, in the order of the caps, for each rule.
+    /// Gives the expectations over orders of the pool: one per cap, in the order of the caps, for each rule.
     ///
     /// All ordered draws are counted out where they are no more than the random orders would be; otherwise each random
     /// order serves all rules and caps.
@@ -42,7 +44,7 @@ struct StoppingReplay {
         return results.map { result in caps.map { result[$0]! } }
     }
 
-    /// What happens in stored order, with the whole pool as the cap: one result for each rule.
+    /// Replays the stored order, with the whole pool as the cap: one result for each rule.
     func inStoredOrder() -> [StoppedSampling] {
         let order = pool.candidates.indices.makeIterator()
         return replay([order], caps: [pool.candidates.count], isExact: true).map { $0[0] }
@@ -106,5 +108,95 @@ struct StoppingReplay {
             }
         }
         return orders
+    }
+}
+
+/// A stopping rule's results on one problem under one cap.
+public struct StoppedSampling: Hashable, Sendable {
+    public var outcome: Outcome
+
+    /// The probability of each number of samples drawn, from 0 to the cap.
+    public var samplesDrawn: [Double]
+
+    /// P(an answer wins) by its place among the answers as they are first seen, where wins were counted.
+    var wins: [Int: Double] = [:]
+}
+
+/// Sums over the orders in which a pool was drawn.
+struct StoppingTotals {
+    private var orders = 0.0
+    private var odds = Odds.zero
+    private var squares = 0.0
+    private var tokens = 0.0
+    private var flops = 0.0
+    private var drawn: [Double]
+    private var wins: [Int: Double] = [:]
+
+    init(cap: Int) {
+        drawn = [Double](repeating: 0, count: cap + 1)
+    }
+
+    /// The course of a rule in one order.
+    struct Replay {
+        var odds: Odds
+        var samples: Int
+        var tokens: Double
+        var flops: Double
+        /// The answers that share the pick, where wins are counted.
+        var winners: [Int]
+    }
+
+    mutating func add(_ replay: Replay) {
+        orders += 1
+        odds.add(replay.odds, weight: 1)
+        squares += replay.odds.right * replay.odds.right
+        tokens += replay.tokens
+        flops += replay.flops
+        drawn[replay.samples] += 1
+        for winner in replay.winners { wins[winner, default: 0] += 1 / Double(replay.winners.count) }
+    }
+
+    /// - Parameter isExact: whether the orders are all there are.
+    func mean(promptFlops: Double, isExact: Bool) -> StoppedSampling {
+        var mean = Odds.zero
+        mean.add(odds, weight: 1 / orders)
+        let samples = drawn.enumerated().reduce(0) { $0 + Double($1.offset) * $1.element }
+        let variance = max(0, squares / orders - mean.right * mean.right) / (orders - 1)
+        return StoppedSampling(
+            outcome: Outcome(
+                mean,
+                spent: Spending(
+                    samples: samples / orders, tokens: tokens / orders, flops: promptFlops + flops / orders),
+                standardError: isExact ? nil : variance.squareRoot()),
+            samplesDrawn: drawn.map { $0 / orders }, wins: wins.mapValues { $0 / orders })
+    }
+}
+
+/// A uniformly random order of a pool's candidates, made as far as it is asked for.
+///
+/// A function of the seed, the problem and the order's number alone: all rules and policies see the same orders, which
+/// keeps their results paired.
+struct RandomOrder: IteratorProtocol {
+    private var positions: [Int]
+    private var drawn = 0
+    private var random: CounterRandom
+
+    /// - Parameters:
+    ///   - number: which of the orders.
+    ///   - seed: that of the estimate.
+    init(_ number: Int, of pool: Pool, seed: UInt64) {
+        var hash = StableHash("sampling order")
+        hash.combine(seed)
+        hash.combine(pool.key)
+        random = CounterRandom(key: hash.value, stream: UInt64(number))
+        positions = Array(pool.candidates.indices)
+    }
+
+    /// Gives the next candidate's position in stored order; nil after the last.
+    mutating func next() -> Int? {
+        guard drawn < positions.count else { return nil }
+        positions.swapAt(drawn, drawn + random.below(positions.count - drawn))
+        drawn += 1
+        return positions[drawn - 1]
     }
 }

@@ -73,22 +73,23 @@ struct CheckpointedTraining: Sendable {
     ///   - source: the training sequences by index.
     /// - Returns: the last state; its tokens are fewer when the task was cancelled.
     func train(
-        from start: Checkpoint?, or parameters: () throws -> Parameters, source: @escaping Trainer.Source,
+        from start: Checkpoint?, or parameters: () throws -> Parameters, source: @escaping BatchStream.Source,
         until tokens: Int, observe: WorkProgress.Observer
     ) async throws -> Checkpoint {
         var trainer =
             if let start {
-                Trainer(start, recipe: recipe, threads: threads, source: source)
+                Trainer(start, recipe: recipe, threads: threads)
             } else {
-                Trainer(try parameters(), recipe: recipe, threads: threads, source: source)
+                Trainer(try parameters(), recipe: recipe, threads: threads)
             }
+        var batches = BatchStream(recipe, source: source)
         try FileManager.default.createDirectory(
             at: folder.appending(path: "checkpoints"), withIntermediateDirectories: true)
         let clock = ContinuousClock()
         let (begin, first) = (clock.now, trainer.progress.tokens)
         var next = (first / checkpointEvery + 1) * checkpointEvery
         while trainer.progress.tokens < tokens, !Task.isCancelled {
-            await trainer.step()
+            await trainer.step(on: trainer.draw(from: &batches))
             let read = trainer.progress.tokens
             if read >= next {
                 try trainer.checkpoint.write(to: checkpointURL(tokens: next))

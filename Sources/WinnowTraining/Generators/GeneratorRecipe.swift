@@ -51,7 +51,7 @@ public struct GeneratorRecipe: Sendable {
     ///
     /// - Throws: ``ExperimentError`` for an unknown domain or impossible numbers, `ModelError` for a shape that cannot be run.
     public func training(in folder: URL) throws -> GeneratorTraining {
-        let domain = try DomainChoice.named(domain)
+        let domain = try DomainChoice.generated(domain)
         guard tokens > 0, checkpointEvery > 0, batchTokens > 0, learningRate > 0, learningRate.isFinite else {
             throw ExperimentError(
                 "tokens, batch, checkpoint distance and learning rate must be positive",

@@ -10,7 +10,7 @@ public import WinnowModel
 ///
 /// Every stage writes its result to a file before the next begins, so a killed suite goes on where it was.
 public struct GeneratorSuite: Sendable {
-    public var domain: any Domain
+    public var domain: any GeneratedDomain
     public var folder: URL
     /// The tokens of the constant-rate run at which branches leave it, ascending; each a multiple of
     /// ``checkpointEvery``.
@@ -42,7 +42,8 @@ public struct GeneratorSuite: Sendable {
 
     /// - Throws: ``ExperimentError`` when a branch point is no multiple of `checkpointEvery`.
     public init(
-        domain: any Domain, folder: URL, branchPoints: [Int], checkpointEvery: Int = 500_000, decayShare: Double,
+        domain: any GeneratedDomain, folder: URL, branchPoints: [Int], checkpointEvery: Int = 500_000,
+        decayShare: Double,
         seed: UInt64, threads: Int
     ) throws(ExperimentError) {
         guard checkpointEvery > 0, !branchPoints.isEmpty,

@@ -6,7 +6,7 @@ public import WinnowModel
 
 /// Trains generators of one domain and style, with checkpoints that a killed run goes on from.
 public struct GeneratorTraining: Sendable {
-    public var domain: any Domain
+    public var domain: any GeneratedDomain
     public var style: CompletionStyle
     /// The folder of the run: checkpoints below `checkpoints/`, models beside it.
     public var folder: URL
@@ -17,7 +17,7 @@ public struct GeneratorTraining: Sendable {
     public var threads: Int
 
     public init(
-        domain: any Domain, style: CompletionStyle, folder: URL, configuration: ModelConfiguration,
+        domain: any GeneratedDomain, style: CompletionStyle, folder: URL, configuration: ModelConfiguration,
         recipe: TrainingRecipe, checkpointEvery: Int = 500_000, threads: Int
     ) {
         self.domain = domain
@@ -69,7 +69,7 @@ public struct GeneratorTraining: Sendable {
     }
 
     /// The training sequences of a domain under a seed, by index.
-    static func source(_ domain: some Domain, style: CompletionStyle, seed: UInt64) -> Trainer.Source {
+    static func source(_ domain: some GeneratedDomain, style: CompletionStyle, seed: UInt64) -> BatchStream.Source {
         { index in
             let (problem, solution) = domain.trainingExample(index, seed: seed)
             return TrainingSequence(prompt: domain.prompt(for: problem), completion: solution.completion(style))

@@ -15,7 +15,7 @@ public struct SuiteProduction: Sendable {
     ) throws {
         func suite(_ points: [Int]) throws -> GeneratorSuite {
             try GeneratorSuite(
-                domain: try DomainChoice.named(domain), folder: work, branchPoints: points,
+                domain: try DomainChoice.generated(domain), folder: work, branchPoints: points,
                 checkpointEvery: checkpointEvery, decayShare: decayShare, seed: seed, threads: threads)
         }
         traced = try suite(branchPoints)

@@ -6,7 +6,7 @@ import WinnowModel
 import WinnowScoring
 
 /// The train problems of a scorer with the candidates that it learns from.
-struct ScorerData<D: Domain>: Sendable {
+struct ScorerData<D: TracedDomain>: Sendable {
     let domain: D
     let recipe: ScorerRecipe
     let problems: [D.Problem]

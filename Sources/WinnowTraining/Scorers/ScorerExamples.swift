@@ -3,6 +3,7 @@ import WinnowDomains
 import WinnowModel
 import WinnowRandom
 import WinnowScoring
+import WinnowSelection
 
 /// The training sequences of a scorer, in an order drawn once.
 struct ScorerExamples: Sendable {
@@ -12,7 +13,7 @@ struct ScorerExamples: Sendable {
     var tokens: Int { sequences.reduce(0) { $0 + $1.count } }
 
     /// Sequence `index` of a training run, epoch after epoch.
-    var source: Trainer.Source {
+    var source: BatchStream.Source {
         { [sequences] in sequences[$0 % sequences.count] }
     }
 
@@ -41,7 +42,7 @@ enum ScorerSequence {
         TrainingSequence(
             prompt: candidate.prompt, completion: candidate.completion,
             values: facts.flatMap { fact in
-                StepTarget.allCases.compactMap { target in
+                ProcessLabel.heads.compactMap { target in
                     fact.value(of: target).map {
                         ValueTarget(end: fact.end, head: target.head, value: Float($0))
                     }

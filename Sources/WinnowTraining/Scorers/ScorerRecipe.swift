@@ -62,7 +62,7 @@ public struct ScorerRecipe: Sendable {
     /// - Throws: ``ExperimentError`` for an unknown domain or generator or impossible numbers, `ModelError` for a damaged
     ///   generator or one that cannot be trained.
     public func training(in folder: URL) throws -> ScorerTraining {
-        let domain = try DomainChoice.named(domain)
+        let domain = try DomainChoice.traced(domain)
         let hint = "see `winnow train scorer --help`"
         guard min(problems, samples, checkpointEvery, batchTokens, rollouts, steps) > 0 else {
             throw ExperimentError(

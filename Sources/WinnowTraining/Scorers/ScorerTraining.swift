@@ -11,7 +11,7 @@ import WinnowScoring
 /// Candidates are drawn anew on every call, which takes less time than training and always gives the same; only the
 /// training itself keeps checkpoints.
 public struct ScorerTraining: Sendable {
-    let domain: any Domain
+    let domain: any TracedDomain
     let generator: LoadedModel
     let recipe: ScorerRecipe
     /// The folder of the run: checkpoints below `checkpoints/`, the scorer beside them.
@@ -40,7 +40,7 @@ public struct ScorerTraining: Sendable {
         try await run(domain, resuming: resuming, isFinal: isFinal, command: command, observe: observe)
     }
 
-    private func run<D: Domain>(
+    private func run<D: TracedDomain>(
         _ domain: D, resuming: Bool, isFinal: Bool, command: String, observe: @escaping WorkProgress.Observer
     ) async throws -> ScorerInformation {
         let data = try await ScorerData(domain: domain, generator: generator, recipe: recipe, observe: observe)
@@ -73,7 +73,7 @@ public struct ScorerTraining: Sendable {
 
     /// Trains the generator's weights on, with reserved tokens added, and writes the model.
     private func train(
-        _ examples: ScorerExamples, _ domain: some Domain, _ information: inout ScorerInformation, resuming: Bool,
+        _ examples: ScorerExamples, _ domain: some TracedDomain, _ information: inout ScorerInformation, resuming: Bool,
         observe: WorkProgress.Observer
     ) async throws {
         let kind = recipe.kind

@@ -3,7 +3,7 @@ import WinnowAnalysis
 public import WinnowSelection
 
 extension TieRule: ExpressibleByArgument {}
-extension ProcessTarget: ExpressibleByArgument {}
+extension ProcessLabel: ExpressibleByArgument {}
 extension BlankPolicy: ExpressibleByArgument {}
 extension SelectionOptions.Estimator: ExpressibleByArgument {}
 
@@ -37,7 +37,7 @@ struct AnalysisOptionGroup: ParsableArguments {
     var allowRagged = false
 
     @Option(help: "What the process scorer prm of strategies is trained to say of a step.")
-    var prmTarget = ProcessTarget.policyValue
+    var prmTarget = ProcessLabel.policyValue
 
     @Option(
         help: ArgumentHelp(

@@ -81,7 +81,7 @@ struct EndpointSamplingOptions: ParsableArguments {
             guard let name = sampling.domain.elements.first, sampling.domain.elements.count == 1, name != "all" else {
                 throw ValidationError("--endpoint takes one --domain at a time, or a --problems-file.")
             }
-            let domain = try DomainChoice.named(name)
+            let domain = try DomainChoice.generated(name)
             if extract == nil { limit = domain.completionLimit }
             source = .domain(domain, sampling.split, count: sampling.problems)
         }

@@ -11,7 +11,7 @@ enum SampleDatabase {
 
     /// Runs of two domains with everything that may be said of candidates, an import, and what makes it a pack.
     static let image = image { store in
-        for (number, domain) in Domains.all.prefix(3).enumerated() { try add(domain, number, to: store) }
+        for (number, domain) in Domains.traced.prefix(3).enumerated() { try add(domain, number, to: store) }
         try addImport(to: store)
     }
 
@@ -66,7 +66,7 @@ enum SampleDatabase {
         }
     }
 
-    private static func add<D: Domain>(_ domain: D, _ number: Int, to store: Store) throws {
+    private static func add<D: TracedDomain>(_ domain: D, _ number: Int, to store: Store) throws {
         let set = try store.findOrInsert(
             ProblemSetRecord(domain: domain.name, name: "\(domain.name)-test-v1", version: 1, sha256: "5e\(number)"))
         let problems = (0..<2).map { index in
@@ -123,7 +123,7 @@ enum SampleDatabase {
             ], of: run, revision: try store.revision(of: run))
     }
 
-    private static func entry<D: Domain>(
+    private static func entry<D: TracedDomain>(
         _ domain: D, _ problem: D.Problem, _ row: RowID<ProblemRecord>, _ sample: Int
     ) -> CandidateEntry {
         var random = domain.stream("fuzz-solution", seed: 1, index: sample)

@@ -8,13 +8,13 @@ enum DomainLaws {
     static let names = ["chain", "countdown", "unchain"]
 
     /// The domain with one of the ``names``.
-    static func domain(_ name: String) throws -> any Domain {
-        let domains: [any Domain] = [ChainDomain(), CountdownDomain(), UnchainDomain()]
+    static func domain(_ name: String) throws -> any TracedDomain {
+        let domains: [any TracedDomain] = [ChainDomain(), CountdownDomain(), UnchainDomain()]
         return try #require(domains.first { $0.name == name })
     }
 
     /// Draws problems of all difficulties in turn, each with the stream that it was drawn from.
-    static func forEachProblem<D: Domain>(
+    static func forEachProblem<D: TracedDomain>(
         of domain: D, count: Int, _ body: (D.Problem, Difficulty, inout CounterRandom) throws -> Void
     ) rethrows {
         for index in 0..<count {
@@ -25,7 +25,7 @@ enum DomainLaws {
         }
     }
 
-    static func solverIsRight(_ domain: some Domain, count: Int) throws {
+    static func solverIsRight(_ domain: some TracedDomain, count: Int) throws {
         let vocabulary = domain.vocabulary
         try forEachProblem(of: domain, count: count) { problem, difficulty, random in
             try #require(domain.difficulty(of: problem) == difficulty)
@@ -63,7 +63,7 @@ enum DomainLaws {
         }
     }
 
-    static func specificationRoundTrips(_ domain: some Domain) throws {
+    static func specificationRoundTrips(_ domain: some TracedDomain) throws {
         try forEachProblem(of: domain, count: 1000) { problem, _, _ in
             let text = domain.specification(of: problem)
             let again = try domain.problem(from: text)
@@ -74,7 +74,7 @@ enum DomainLaws {
         }
     }
 
-    static func promptIsReadable(_ domain: some Domain) throws {
+    static func promptIsReadable(_ domain: some TracedDomain) throws {
         let vocabulary = domain.vocabulary
         try forEachProblem(of: domain, count: 1000) { problem, _, _ in
             let prompt = domain.prompt(for: problem)
@@ -84,7 +84,7 @@ enum DomainLaws {
         }
     }
 
-    static func promptsTellProblemsApart<D: Domain>(_ domain: D) {
+    static func promptsTellProblemsApart<D: TracedDomain>(_ domain: D) {
         var problems: [[Int]: D.Problem] = [:]
         forEachProblem(of: domain, count: 3000) { problem, _, _ in
             let prompt = domain.prompt(for: problem)
@@ -93,7 +93,7 @@ enum DomainLaws {
         }
     }
 
-    static func trainingNeverMeetsTheFrozenSets(_ domain: some Domain, examples: Int) throws {
+    static func trainingNeverMeetsTheFrozenSets(_ domain: some TracedDomain, examples: Int) throws {
         var frozen: Set<String> = []
         var keys: Set<String> = []
         for split in [Split.tune, .test] {
@@ -111,7 +111,7 @@ enum DomainLaws {
         }
     }
 
-    static func problemSetsAreSound(_ domain: some Domain) throws {
+    static func problemSetsAreSound(_ domain: some TracedDomain) throws {
         for split in Split.allCases {
             let set = domain.problemSet(split, count: 300)
             try #require(set.name == "\(domain.name)-\(split.rawValue)-v\(set.version)")
@@ -125,7 +125,7 @@ enum DomainLaws {
     }
 
     /// One number for the texts of the first 300 problems of each split.
-    static func digestOfTheFrozenSets(_ domain: some Domain) -> UInt64 {
+    static func digestOfTheFrozenSets(_ domain: some TracedDomain) -> UInt64 {
         var hash = StableHash()
         for split in Split.allCases {
             for problem in domain.problemSet(split, count: 300).problems {
@@ -135,7 +135,7 @@ enum DomainLaws {
         return hash.value
     }
 
-    static func examplesWork(_ domain: some Domain) throws {
+    static func examplesWork(_ domain: some TracedDomain) throws {
         let problem = try domain.problem(from: domain.example.problem)
         #expect(domain.specification(of: problem) == domain.example.problem)
         #expect(domain.verify(domain.example.answer, of: problem) == .accepted)
@@ -146,7 +146,7 @@ enum DomainLaws {
         }
     }
 
-    static func unfinishedCompletionsHaveNoAnswer(_ domain: some Domain) throws {
+    static func unfinishedCompletionsHaveNoAnswer(_ domain: some TracedDomain) throws {
         let marker = try #require(domain.vocabulary.token("ans"))
         try forEachProblem(of: domain, count: 100) { problem, _, random in
             let solution = domain.solve(problem, using: &random)
@@ -171,7 +171,7 @@ enum DomainLaws {
     }
 
     /// Feeds the reader and the validator token sequences that no solver writes: nothing may trap.
-    static func anyTokensCanBeRead(_ domain: some Domain) {
+    static func anyTokensCanBeRead(_ domain: some TracedDomain) {
         let count = domain.vocabulary.count
         forEachProblem(of: domain, count: 2000) { problem, _, random in
             var completion = domain.solve(problem, using: &random).completion(.traced)

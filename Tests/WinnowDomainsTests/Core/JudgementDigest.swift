@@ -2,7 +2,7 @@ import WinnowDomains
 import WinnowRandom
 
 /// One number for all that a domain says of many completions and answers, most of them spoiled at random.
-struct JudgementDigest<D: Domain> {
+struct JudgementDigest<D: TracedDomain> {
     let domain: D
     private var hash = StableHash()
     private var random: CounterRandom

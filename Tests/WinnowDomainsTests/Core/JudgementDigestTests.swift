@@ -36,7 +36,7 @@ struct JudgementDigestTests {
         #expect(digest.value == 9_674_790_897_656_824_462)
     }
 
-    private func digest(_ domain: some Domain) -> UInt64 {
+    private func digest(_ domain: some TracedDomain) -> UInt64 {
         var digest = JudgementDigest(domain)
         return digest.value(problems: 20_000)
     }

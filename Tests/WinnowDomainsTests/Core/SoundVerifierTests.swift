@@ -6,14 +6,14 @@ import WinnowRandom
 struct SoundVerifierTests {
     @Test(
         "what a sound verifier accepts is right by the separate grader, and what a complete one rejects is wrong",
-        arguments: Domains.all.map(\.name))
+        arguments: Domains.traced.map(\.name))
     func agreement(name: String) throws {
-        let domain = try #require(Domains.named(name))
+        let domain = try #require(Domains.named(name) as? any TracedDomain)
         try agree(domain)
     }
 
     /// Right answers of other problems, which fit the form, and of the problem itself.
-    private func agree(_ domain: some Domain) throws {
+    private func agree(_ domain: some TracedDomain) throws {
         #expect(domain.verifier.sound && domain.verifier.complete)
         var answers: [String] = []
         var accepted = 0

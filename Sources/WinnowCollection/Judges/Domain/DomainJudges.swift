@@ -3,7 +3,7 @@ import WinnowRuns
 import WinnowStore
 
 /// A domain's reader, grader, trace validator and verifier as tools of the store, and what they say of a completion.
-struct DomainJudges<D: Domain>: Sendable {
+struct DomainJudges<D: GeneratedDomain>: Sendable {
     let domain: D
     let style: CompletionStyle
 
@@ -36,7 +36,7 @@ struct DomainJudges<D: Domain>: Sendable {
             judgements.correct = domain.grade(answer, of: problem)
             judgements.verdict = VerdictRecord(domain.verify(answer, of: problem))
         }
-        if style == .traced {
+        if style == .traced, let domain = domain as? any TracedDomain<D.Problem> {
             let check = domain.checkTrace(of: completion, for: problem)
             judgements.traceCheck = TraceCheckRecord(
                 legal: check.legal, complete: check.complete, error: check.error?.kind, errorStep: check.error?.step,

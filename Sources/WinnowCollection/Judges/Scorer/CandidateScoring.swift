@@ -6,6 +6,7 @@ import WinnowJSON
 import WinnowReport
 import WinnowRuns
 import WinnowScoring
+import WinnowSelection
 public import WinnowStore
 
 /// Gives stored candidates the numbers of learned scorers.
@@ -40,7 +41,7 @@ public struct CandidateScoring: Sendable {
         return report
     }
 
-    private func score<D: Domain>(
+    private func score<D: GeneratedDomain>(
         _ plan: ScoringPlan, _ scorer: PlannedScorer, of domain: D, _ report: inout ScoringReport,
         observe: WorkProgress.Observer
     ) async throws {
@@ -101,7 +102,7 @@ public struct CandidateScoring: Sendable {
 /// A run and the scorers that it gets.
 struct ScoringPlan {
     let run: Stored<RunRecord>
-    let domain: any Domain
+    let domain: any GeneratedDomain
     let title: String
     let scorers: [PlannedScorer]
 
@@ -113,7 +114,7 @@ struct ScoringPlan {
                 hint: "name the runs to score with --run")
         }
         let (set, model) = (try store.problemSet(run.record.problemSet), try store.model(run.record.model))
-        let domain = try DomainChoice.named(set.domain)
+        let domain = try DomainChoice.generated(set.domain)
         self.domain = domain
         title = "\(run.id): \(set.domain) \(model.name) T=\(run.record.temperature)"
         scorers = try request.scorers.flatMap { name -> [LoadedScorer] in
@@ -147,7 +148,7 @@ struct PlannedScorer {
         title = information.kind.rawValue + suffix
         tools = use.outputs.map { output in
             var parameters = ["generator": information.generator, "kind": information.kind.rawValue]
-            parameters["target"] = output.target?.rawValue
+            parameters["target"] = output.target?.key
             if use.isRandom { parameters["seed"] = "\(request.seed)" }
             return ToolRecord(
                 kind: .scorer, name: output.name + suffix, version: 1, sha256: scorer.sha256,

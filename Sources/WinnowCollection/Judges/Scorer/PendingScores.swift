@@ -42,7 +42,7 @@ struct PendingScores {
 }
 
 /// The problems of a run, to make of stored candidates what scorers read.
-struct ScoredProblems<D: Domain> {
+struct ScoredProblems<D: GeneratedDomain> {
     private let domain: D
     private var prompts: [RowID<ProblemRecord>: (tokens: [Int], specification: String)] = [:]
 
@@ -67,7 +67,8 @@ struct ScoredProblems<D: Domain> {
             let key = CandidateKey.key(
                 seed: seed, specification: "check of \(record.sampleIndex) of \(problem?.specification ?? "")")
             return ScorableCandidate(
-                prompt: problem?.tokens ?? [], completion: tokens, stepEnds: domain.stepEnds(of: tokens),
+                prompt: problem?.tokens ?? [], completion: tokens,
+                stepEnds: (domain as? any TracedDomain)?.stepEnds(of: tokens) ?? [],
                 features: CandidateFeatures(
                     logProbability: record.logProbability ?? 0, tokens: tokens.count,
                     traceTokens: record.traceTokens, isFinished: record.stopReason == StopReason.end.rawValue),

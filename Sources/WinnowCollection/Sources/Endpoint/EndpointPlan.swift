@@ -9,7 +9,7 @@ public struct EndpointPlan: Sendable {
     /// Where the problems are from.
     public enum Source: Sendable {
         /// The first ones of a domain's frozen list.
-        case domain(any Domain, Split, count: Int)
+        case domain(any GeneratedDomain, Split, count: Int)
 
         /// A file of JSON objects, one a line.
         case file(String)

@@ -44,7 +44,7 @@ extension EndpointAnswer.Choice {
 }
 
 /// Reads completions in the tokens of a domain, as Winnow's own models write them.
-struct DomainTokenReader<D: Domain>: EndpointReader {
+struct DomainTokenReader<D: GeneratedDomain>: EndpointReader {
     let domain: D
     let problems: [D.Problem]
 

@@ -9,7 +9,7 @@ enum EndpointReaders {
         case .extraction(let name):
             return try CompletionTextReader(extraction: name, problems)
         case .domainTokens:
-            guard let domain = problems.domain else {
+            guard let domain = problems.domain as? any GeneratedDomain else {
                 throw ExperimentError(
                     "the problems of a file are of no domain, so nobody knows the tokens of an answer",
                     hint: "say with --extract how to find the answer")
@@ -19,7 +19,7 @@ enum EndpointReaders {
     }
 
     private static func tokenReader(
-        _ domain: some Domain, _ problems: EndpointProblems
+        _ domain: some GeneratedDomain, _ problems: EndpointProblems
     ) throws -> any EndpointReader {
         try DomainTokenReader(domain, problems.records)
     }

@@ -17,7 +17,7 @@ public struct ImportRequest: Sendable {
     /// What verifies and grades the answers; nil for free text.
     var domain: (any Domain)?
 
-    /// The number that countdown problems are to make, where their text does not say.
+    /// The number that problems of a domain which takes one are to make, where their text does not say.
     var target: Int?
 
     /// How answers are read; nil for the format's own way.
@@ -65,8 +65,9 @@ public struct ImportRequest: Sendable {
         self.fields = FieldMapping(paths)
         if let domain { self.domain = try DomainChoice.named(domain) }
         if let target {
-            guard domain == "countdown" else {
-                throw ExperimentError("--target is of the domain countdown", hint: "add --domain countdown")
+            guard self.domain?.takesTarget == true else {
+                let names = Domains.all.filter(\.takesTarget).map(\.name).joined(separator: " or ")
+                throw ExperimentError("--target is of the domain \(names)", hint: "add --domain \(names)")
             }
             guard (0...1_000_000).contains(target) else {
                 throw ExperimentError("the target \(target) is not in 0...1000000", hint: "give another --target")

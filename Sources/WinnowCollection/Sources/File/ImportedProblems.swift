@@ -115,7 +115,7 @@ struct ImportedProblems {
         let specification = domain.specification(of: instance)
         return ProblemRecord(
             position: 0, canonicalHash: FrozenSet.hash(instance, of: domain),
-            difficulty: problem.difficulty ?? domain.difficulty(of: instance).rawValue, split: Split.test.rawValue,
+            difficulty: problem.difficulty ?? domain.difficultyLabel(of: instance), split: Split.test.rawValue,
             specification: specification, prompt: problem.prompt ?? specification)
     }
 }

@@ -63,14 +63,19 @@ extension TextReader {
     /// The answer as the domain reads it, and its key.
     private func reading<D: Domain>(of source: Source, _ domain: D) -> (answer: String?, key: String?) {
         // A completion of one of our own models, in its tokens.
-        if let tokens = source.completion.flatMap(domain.vocabulary.tokens), tokens.last == Vocabulary.end {
+        if let domain = domain as? any GeneratedDomain,
+            let tokens = source.completion.flatMap(domain.vocabulary.tokens), tokens.last == Vocabulary.end
+        {
             let reading = domain.read(tokens)
             return (reading.answer, reading.answerKey)
         }
         guard let answer = answer(in: source) else { return (nil, nil) }
-        guard domain.name == CountdownDomain().name else { return (answer, domain.answerKey(of: answer)) }
-        let plain = AnswerText.expression(answer)
-        return (plain, domain.answerKey(of: plain) ?? Arithmetic.spelling(of: plain))
+        switch domain.answerNotation {
+        case .text: return (answer, domain.answerKey(of: answer))
+        case .arithmetic:
+            let plain = AnswerText.expression(answer)
+            return (plain, domain.answerKey(of: plain) ?? Arithmetic.spelling(of: plain))
+        }
     }
 }
 

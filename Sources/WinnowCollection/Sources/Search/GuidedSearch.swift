@@ -73,7 +73,7 @@ public struct GuidedSearch: Sendable {
                     guide: request.scorer, guideSHA256: sha256)
                 let search = SearchRun(
                     plan: plan, settings: settings, candidates: budget, guide: guide, threads: threads, store: store)
-                runs.append(try await search.run(of: plan.domain, observe: observe))
+                runs.append(try await search.run(of: DomainChoice.traced(plan.domain.name), observe: observe))
             }
         }
         return runs
@@ -82,9 +82,9 @@ public struct GuidedSearch: Sendable {
     /// The scorer of the plan's generator.
     private func guide(for plan: SamplingPlan) throws -> (StepScorer, String) {
         let name = request.scorer
-        let target = StepTarget.allCases.first { $0.scorerName == name }
+        let target = ProcessLabel.heads.first { $0.scorer == name }
         guard target != nil || name == ScorerKind.orm.rawValue else {
-            let known = StepTarget.allCases.map(\.scorerName) + [ScorerKind.orm.rawValue]
+            let known = ProcessLabel.heads.map(\.scorer) + [ScorerKind.orm.rawValue]
             throw ExperimentError(
                 "no search is guided by \"\(name)\"", hint: "use one of \(known.joined(separator: ", "))")
         }

@@ -7,7 +7,7 @@ import WinnowScoring
 ///
 /// A step is one of the domain's. Where a step ends shows in the token behind it, which is drawn and taken back; the cost
 /// is logical and does not count it, nor the reading anew of what was written before.
-struct ModelSearchWorker<D: Domain>: Sendable {
+struct ModelSearchWorker<D: TracedDomain>: Sendable {
     let domain: D
     let weights: PackedWeights
     let scorer: StepScorer

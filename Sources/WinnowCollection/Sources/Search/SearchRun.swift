@@ -20,7 +20,7 @@ struct SearchRun: Sendable {
     /// Branches that are written side by side: problems are searched together up to this many.
     private static let sideBySide = 256
 
-    func run<D: Domain>(of domain: D, observe: @escaping WorkProgress.Observer) async throws -> RowID<RunRecord> {
+    func run<D: TracedDomain>(of domain: D, observe: @escaping WorkProgress.Observer) async throws -> RowID<RunRecord> {
         try plan.options.validate()
         let set = try FrozenSet.load(plan.split, of: domain, atLeast: plan.problems)
         let registration = try RunRegistration(plan, set, of: domain, search: settings, in: store)
@@ -71,7 +71,7 @@ struct SearchRun: Sendable {
     }
 
     /// Searches some problems together, [problem][group][candidate].
-    private func search<D: Domain>(
+    private func search<D: TracedDomain>(
         _ pending: [PendingSearch], _ worker: ModelSearchWorker<D>, _ problems: [D.Problem], _ prompts: [[Int]]
     ) async throws -> [[[Result]]] {
         var trees = pending.map { pending -> any SearchTree in
@@ -130,7 +130,7 @@ struct SearchRun: Sendable {
         return all
     }
 
-    private func entry<D: Domain>(
+    private func entry<D: TracedDomain>(
         _ result: Result, _ domain: D, _ judges: DomainJudges<D>, _ problem: D.Problem, _ prompt: [Int],
         _ row: RowID<ProblemRecord>
     ) -> CandidateEntry {

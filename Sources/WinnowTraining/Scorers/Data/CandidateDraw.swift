@@ -24,7 +24,7 @@ struct DrawnCandidate: Hashable, Sendable {
     }
 }
 
-extension Domain {
+extension GeneratedDomain {
     /// Problem `index` that scorers learn from under a seed: of the train split, difficulties in equal thirds, and drawn
     /// apart from the problems that generators learned from.
     func scorerProblem(_ index: Int, seed: UInt64) -> Problem {
@@ -43,7 +43,7 @@ struct CandidateDraw {
     /// The candidates of each problem by problem and index.
     ///
     /// - Throws: `ModelError` for a temperature out of range; `CancellationError` when the task was cancelled.
-    func callAsFunction<D: Domain>(
+    func callAsFunction<D: GeneratedDomain>(
         _ problems: [D.Problem], of domain: D, samples: Int, observe: @escaping WorkProgress.Observer
     ) async throws -> [DrawnCandidate] {
         let prompts = problems.map(domain.prompt)

@@ -28,7 +28,7 @@ struct PolicyRollouts {
     /// Random numbers depend on the seed, the prompt and the beginning's tokens alone.
     ///
     /// - Throws: `CancellationError` when the task was cancelled.
-    func values<D: Domain>(
+    func values<D: TracedDomain>(
         of beginnings: [Beginning], candidates: [DrawnCandidate], problems: [D.Problem], of domain: D,
         observe: @escaping WorkProgress.Observer
     ) async throws -> [Double] {
@@ -84,7 +84,7 @@ struct PolicyRollouts {
     }
 }
 
-extension Domain {
+extension TracedDomain {
     /// Some of a candidate's steps by number, drawn anew for each candidate but the same on every call.
     func chosenSteps(_ ends: [Int], of candidate: Int, count: Int, seed: UInt64) -> [Int] {
         var random = stream("steps", seed: seed, index: candidate)

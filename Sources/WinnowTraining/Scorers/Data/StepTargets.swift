@@ -1,5 +1,6 @@
 import WinnowDomains
 import WinnowScoring
+import WinnowSelection
 
 /// What is known of a candidate at the end of one step: the targets of a process scorer.
 struct StepFacts: Hashable, Sendable {
@@ -15,7 +16,7 @@ struct StepFacts: Hashable, Sendable {
     var policyValue: Double?
 
     /// What a target is, nil where it is not known or not asked for.
-    func value(of target: StepTarget) -> Double? {
+    func value(of target: ProcessLabel) -> Double? {
         switch target {
         case .stepCorrect: stepCorrect.map { $0 ? 1 : 0 }
         case .stateSolvable: stateSolvable.map { $0 ? 1 : 0 }
@@ -24,7 +25,7 @@ struct StepFacts: Hashable, Sendable {
     }
 }
 
-extension Domain {
+extension TracedDomain {
     /// The facts of a candidate's steps and of its end, without rollouts.
     ///
     /// Steps are judged up to and including the first wrong one (Lightman et al., arXiv 2305.20050, section 2.6).

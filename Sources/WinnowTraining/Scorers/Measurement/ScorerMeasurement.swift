@@ -8,7 +8,7 @@ import WinnowSelection
 import WinnowStatistics
 
 /// Measures a scorer on fresh candidates of a split.
-struct ScorerMeasurement<D: Domain>: Sendable {
+struct ScorerMeasurement<D: TracedDomain>: Sendable {
     let domain: D
     let generator: LoadedModel
     let split: Split
@@ -101,18 +101,18 @@ struct ScorerMeasurement<D: Domain>: Sendable {
         func predictor(_ name: String, isShare: Bool, _ value: (Int) -> Double?) -> NearTruth.Predictor {
             NearTruth.Predictor(name: name, values: chosen.map(value), isShare: isShare)
         }
-        func head(_ target: StepTarget, _ index: Int) -> Double? {
+        func head(_ target: ProcessLabel, _ index: Int) -> Double? {
             let fact = facts[beginnings[index].candidate][places[index]]
             return steps.value(target, candidate: beginnings[index].candidate, step: fact.step)
         }
         evaluation.nearTruth = NearTruth(
             shares: shares, rollouts: nearTruthRollouts,
             predictors: [predictor("\(rollouts) rollouts", isShare: true) { few[$0] }]
-                + StepTarget.allCases.reversed().map { target in
-                    predictor("\(target.scorerName), trained", isShare: target == .policyValue) { head(target, $0) }
+                + ProcessLabel.heads.reversed().map { target in
+                    predictor("\(target.scorer), trained", isShare: target == .policyValue) { head(target, $0) }
                 },
-            exact: [StepTarget.stepCorrect, .stateSolvable].map { target in
-                predictor("\(target.rawValue), exact", isShare: false) { index in
+            exact: [ProcessLabel.stepCorrect, .stateSolvable].map { target in
+                predictor("\(target.key), exact", isShare: false) { index in
                     facts[beginnings[index].candidate][places[index]].value(of: target)
                 }
             })

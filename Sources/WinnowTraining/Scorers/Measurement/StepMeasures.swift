@@ -1,5 +1,6 @@
 import WinnowCatalogue
 import WinnowScoring
+import WinnowSelection
 
 /// The values of a process scorer beside the facts of the steps.
 struct StepMeasures: Sendable {
@@ -13,21 +14,21 @@ struct StepMeasures: Sendable {
     private static let firsts = [1, 2, 3, 5, 9, 17]
 
     /// The trained value of a step by its number, nil where the scorer was not asked.
-    func value(_ target: StepTarget, candidate: Int, step: Int) -> Double? {
+    func value(_ target: ProcessLabel, candidate: Int, step: Int) -> Double? {
         let steps = scores[target.head][candidate].steps
         return steps.indices.contains(step - 1) ? steps[step - 1] : nil
     }
 
     /// Each target against its own facts.
     func targets() -> [ScorerEvaluation.Target] {
-        StepTarget.allCases.flatMap { target in
-            measured.targets(target.rawValue, predictions(of: target).map(\.prediction))
+        ProcessLabel.heads.flatMap { target in
+            measured.targets(target.key, predictions(of: target).map(\.prediction))
         }
     }
 
     /// Each target by the position of the step.
     func positions() -> [ScorerEvaluation.Position] {
-        StepTarget.allCases.flatMap { target in
+        ProcessLabel.heads.flatMap { target in
             let all = predictions(of: target)
             return Self.firsts.enumerated().compactMap { index, first -> ScorerEvaluation.Position? in
                 let last = index + 1 < Self.firsts.count ? Self.firsts[index + 1] - 1 : nil
@@ -35,7 +36,7 @@ struct StepMeasures: Sendable {
                 guard !chosen.isEmpty else { return nil }
                 let count = Double(chosen.count)
                 return ScorerEvaluation.Position(
-                    target: target.rawValue, first: first, last: last, predictions: chosen.count,
+                    target: target.key, first: first, last: last, predictions: chosen.count,
                     overall: measured.area(chosen), predicted: chosen.reduce(0) { $0 + $1.value } / count,
                     observed: chosen.reduce(0) { $0 + $1.outcome } / count)
             }
@@ -43,7 +44,7 @@ struct StepMeasures: Sendable {
     }
 
     private func predictions(
-        of target: StepTarget
+        of target: ProcessLabel
     ) -> [(step: Int, prediction: MeasuredCandidates.Prediction)] {
         facts.indices.flatMap { candidate in
             facts[candidate].compactMap { fact in

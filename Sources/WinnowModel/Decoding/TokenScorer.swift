@@ -1,0 +1,82 @@
+import WinnowKernels
+
+/// Reads whole sequences in one pass and says what the model expected at each place.
+public struct TokenScorer: Sendable {
+    private let weights: PackedWeights
+
+    /// A scorer of one model.
+    public init(_ weights: PackedWeights) {
+        self.weights = weights
+    }
+
+    /// Gives the logits after each token of a sequence, `[tokens, vocabulary]`.
+    ///
+    /// - Throws: ``ModelError`` when the sequence is empty, longer than the context, or of tokens the model lacks.
+    public func logits(of tokens: [Int]) throws(ModelError) -> [[Float]] {
+        try check(tokens)
+        var decoder = TokenDecoder(weights, slots: 1, capacity: tokens.count)
+        decoder.decode(
+            tokens: tokens,
+            rows: .init(slots: [Int](repeating: 0, count: tokens.count), positions: Array(tokens.indices)))
+        let stride = weights.configuration.paddedVocabulary
+        return tokens.indices.map {
+            Array(decoder.logits[$0 * stride..<$0 * stride + weights.configuration.vocabularySize])
+        }
+    }
+
+    /// Gives the natural log-probability of each token of each sequence but the first, given those before it.
+    ///
+    /// - Parameter threads: how many sequences are read side by side; does not change the result.
+    /// - Returns: per sequence, one number for each token from the second on.
+    /// - Throws: ``ModelError`` when a sequence is empty, longer than the context, or of tokens the model lacks.
+    public func logProbabilities(of sequences: [[Int]], threads: Int = 1) async throws -> [[Double]] {
+        for tokens in sequences { try check(tokens) }
+        let longest = sequences.map(\.count).max() ?? 0
+        let workers = max(1, min(threads, sequences.count))
+        let weights = weights
+        return await withTaskGroup(of: [(Int, [Double])].self) { group in
+            for worker in 0..<workers {
+                group.addTask {
+                    var decoder = TokenDecoder(weights, slots: 1, capacity: max(1, longest))
+                    return stride(from: worker, to: sequences.count, by: workers).map { index in
+                        (index, Self.logProbabilities(of: sequences[index], &decoder))
+                    }
+                }
+            }
+            var result = [[Double]](repeating: [], count: sequences.count)
+            for await part in group {
+                for (index, values) in part { result[index] = values }
+            }
+            return result
+        }
+    }
+
+    private static func logProbabilities(of tokens: [Int], _ decoder: inout TokenDecoder) -> [Double] {
+        guard tokens.count > 1 else { return [] }
+        let read = tokens.dropLast()
+        decoder.decode(
+            tokens: Array(read),
+            rows: .init(slots: [Int](repeating: 0, count: read.count), positions: Array(read.indices)))
+        let (stride, vocabulary) = (decoder.configuration.paddedVocabulary, decoder.configuration.vocabularySize)
+        var numerators: [Float] = []
+        return read.indices.map { row in
+            let normaliser = Kernels.logSumExp(
+                decoder.logits, at: row * stride, count: vocabulary, numerators: &numerators)
+            return Double(decoder.logits[row * stride + tokens[row + 1]]) - normaliser
+        }
+    }
+
+    private func check(_ tokens: [Int]) throws(ModelError) {
+        let configuration = weights.configuration
+        guard !tokens.isEmpty, tokens.allSatisfy((0..<configuration.vocabularySize).contains) else {
+            throw ModelError(
+                "a sequence is empty or has a token outside 0..<\(configuration.vocabularySize)",
+                hint: "give token identifiers of this model")
+        }
+        guard tokens.count <= configuration.contextLength else {
+            throw ModelError(
+                "a sequence of \(tokens.count) tokens exceeds a context of \(configuration.contextLength)",
+                hint: "shorten it")
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import WinnowRandom
+
+/// The data of a training run: sequences that are drawn by index, chunk by chunk, and put into batches.
+///
+/// A batch depends on the seed and its place only, so that a run from a checkpoint goes on with the batch that is due.
+public struct BatchStream: Sendable {
+    /// The number of sequences that are drawn at a time and sorted by length into batches.
+    static let chunk = 2048
+
+    /// Makes the sequence with an index.
+    public typealias Source = @Sendable (_ index: Int) -> TrainingSequence
+
+    private let source: Source
+    private let seed: UInt64
+    private let batchTokens: Int
+    private var batches: [[Int]] = []
+    private var sequences: [TrainingSequence] = []
+    private var loadedChunk: Int?
+
+    /// Takes the seed and the size of the batches from a recipe; draws nothing yet.
+    public init(_ recipe: TrainingRecipe, source: @escaping Source) {
+        self.source = source
+        seed = recipe.seed
+        batchTokens = recipe.batchTokens
+    }
+
+    /// Gives the batch that is due; a chunk's batches hold sequences of like length, in random order.
+    mutating func next(_ progress: inout TrainingProgress) -> [TrainingSequence] {
+        if loadedChunk != progress.chunk { load(chunk: progress.chunk) }
+        // A checkpoint of other sequences may count more batches than this chunk has.
+        if progress.batch >= batches.count {
+            progress.beginNextChunk()
+            load(chunk: progress.chunk)
+        }
+        let batch = batches[progress.batch].map { sequences[$0] }
+        progress.batch += 1
+        if progress.batch == batches.count { progress.beginNextChunk() }
+        return batch
+    }
+
+    /// Draws the sequences of a chunk and puts them into batches.
+    private mutating func load(chunk: Int) {
+        let first = chunk * Self.chunk
+        sequences = (first..<first + Self.chunk).map { source($0) }
+        batches = BatchPlan.batches(lengths: sequences.map(\.count), tokens: batchTokens, seed: seed, chunk: chunk)
+        loadedChunk = chunk
+    }
+}
+
+/// The plan by which the sequences of a chunk are put into batches.
+enum BatchPlan {
+    /// Batches of indices of sequences of like length, in an order that depends on the seed and the chunk only.
+    ///
+    /// Every index is in exactly one batch. A batch is closed by the sequence with which it reaches `tokens` tokens;
+    /// the last one of the longest sequences may be smaller.
+    static func batches(lengths: [Int], tokens: Int, seed: UInt64, chunk: Int) -> [[Int]] {
+        var random = CounterRandom(key: StableHash("batches").value ^ seed, stream: UInt64(chunk))
+        var order = Array(lengths.indices)
+        random.shuffle(&order)
+        let ranked = order.enumerated().sorted { one, other in
+            (lengths[one.element], one.offset) < (lengths[other.element], other.offset)
+        }
+        var batches: [[Int]] = []
+        var current: [Int] = []
+        var load = 0
+        for index in ranked.map(\.element) {
+            current.append(index)
+            load += lengths[index]
+            if load >= tokens {
+                batches.append(current)
+                current = []
+                load = 0
+            }
+        }
+        if !current.isEmpty { batches.append(current) }
+        random.shuffle(&batches)
+        return batches
+    }
+}

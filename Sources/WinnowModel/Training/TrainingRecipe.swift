@@ -1,0 +1,122 @@
+import Glibc
+
+/// Everything besides the data that decides how a model is trained.
+public struct TrainingRecipe: Hashable, Sendable, Codable {
+    /// Decides the order of the batches; callers draw weights and data from it too.
+    public var seed: UInt64
+
+    /// The peak learning rate.
+    public var learningRate: Double
+
+    /// The course of the learning rate after the warm-up.
+    public var schedule: LearningRateSchedule
+
+    /// The number of steps over which it rises linearly from zero.
+    public var warmUpSteps: Int
+
+    /// AdamW's decay of the first moment.
+    public var beta1: Double
+
+    /// AdamW's decay of the second moment.
+    public var beta2: Double
+
+    /// The number that AdamW adds to the root of the second moment.
+    public var epsilon: Double
+
+    /// Decoupled weight decay, on matrices only.
+    public var weightDecay: Double
+
+    /// The largest norm of the gradient over all weights.
+    public var clipNorm: Double
+
+    /// Tokens in a batch, about.
+    public var batchTokens: Int
+
+    /// The objective by which values are learned; nil for a generator.
+    public var values: ValueObjective?
+
+    /// The measured defaults for a width of 64.
+    public init(
+        seed: UInt64 = 1, learningRate: Double = 3e-3, schedule: LearningRateSchedule = .constant,
+        warmUpSteps: Int = 100, beta1: Double = 0.9, beta2: Double = 0.98, epsilon: Double = 1e-8,
+        weightDecay: Double = 0.05, clipNorm: Double = 1, batchTokens: Int = 2048, values: ValueObjective? = nil
+    ) {
+        self.seed = seed
+        self.learningRate = learningRate
+        self.schedule = schedule
+        self.warmUpSteps = warmUpSteps
+        self.beta1 = beta1
+        self.beta2 = beta2
+        self.epsilon = epsilon
+        self.weightDecay = weightDecay
+        self.clipNorm = clipNorm
+        self.batchTokens = batchTokens
+        self.values = values
+    }
+
+    /// Gives the learning rate of step `step` (from 1) that starts after `tokens` tokens.
+    public func learningRate(step: Int, tokens: Int) -> Double {
+        let warmUp = min(1, Double(step) / Double(max(1, warmUpSteps)))
+        return learningRate * warmUp * schedule.factor(tokens: tokens)
+    }
+
+    /// Whether a step with these settings can be computed, whatever file they come from.
+    var isPlausible: Bool {
+        [learningRate, epsilon, weightDecay, clipNorm].allSatisfy { $0 >= 0 && $0.isFinite }
+            && (0...1000).contains(values?.languageWeight ?? 1)
+            && [beta1, beta2].allSatisfy { (0..<1).contains($0) } && batchTokens > 0
+    }
+}
+
+/// The course of the learning rate after the warm-up.
+public enum LearningRateSchedule: Hashable, Sendable, Codable {
+    /// Always 1.
+    case constant
+
+    /// From 1 to `floor` along half a cosine over the first `tokens` tokens.
+    case cosine(tokens: Int, floor: Double)
+
+    /// One until `from` tokens, then linearly to zero over `tokens` tokens: the decay of a branch.
+    ///
+    /// Source: the warm-up, stable, decay schedule of Hu et al., "MiniCPM", arXiv 2404.06395, section 4.
+    case decay(from: Int, tokens: Int)
+
+    /// Gives the factor of the peak learning rate after `tokens` tokens.
+    public func factor(tokens: Int) -> Double {
+        switch self {
+        case .constant:
+            return 1
+        case .cosine(let total, let floor):
+            let progress = min(1, Double(tokens) / Double(max(1, total)))
+            return floor + (1 - floor) * 0.5 * (1 + cos(.pi * progress))
+        case .decay(let from, let length):
+            let progress = (Double(tokens) - Double(from)) / Double(max(1, length))
+            return 1 - min(1, max(0, progress))
+        }
+    }
+}
+
+/// The objective by which values are learned beside or in place of the completion's tokens.
+public struct ValueObjective: Hashable, Sendable, Codable {
+    /// The loss that is lowered at each target; both are least where the value is the target's mean.
+    public enum Loss: String, CaseIterable, Hashable, Sendable, Codable {
+        /// `-t log v - (1 - t) log(1 - v)`, in nats.
+        case crossEntropy = "cross-entropy"
+
+        /// `(v - t)²`.
+        case squaredError = "squared-error"
+    }
+
+    public var loss: Loss
+
+    /// The factor of the mean loss of the completion's tokens, beside the mean loss of each head's targets;
+    /// with 0 they are not learned.
+    ///
+    /// Source: the joint objective of Cobbe et al., arXiv 2110.14168, section 4.2.
+    public var languageWeight: Double
+
+    public init(loss: Loss = .crossEntropy, languageWeight: Double = 0) {
+        self.loss = loss
+        self.languageWeight = languageWeight
+    }
+}

@@ -1,0 +1,91 @@
+/// A majority that stops sampling early: the budget is the cap, and easy problems spend less.
+///
+/// Candidates are drawn in random order until a rule on their answers stops, or up to the cap; the answer is the
+/// plurality of what was drawn, or what the rule returns. Which candidates were drawn depends on their order, for which
+/// there is no closed form: the expectation is over random orders of the pool, shared by all rules, and has a standard
+/// error, except where all orders can be counted out. Candidates without an answer cost a sample and do not vote
+/// (``BlankPolicy/drop``, ``BlankPolicy/count``), or are an answer of their own (``BlankPolicy/vote``).
+public struct AdaptiveVote: Strategy {
+    public let name: String
+    public let summary: String
+    public let monteCarlo: MonteCarloMethod? = .orders
+    public let appliesToSearches = false
+
+    let rule: any StoppingRule
+
+    /// Adaptive-Consistency, arXiv 2305.11860, by the two most frequent answers.
+    public static let beta = AdaptiveVote(
+        name: "adaptive-beta", rule: BetaRule(),
+        summary: "majority that stops when the leader is ahead of the next answer with probability .95")
+
+    /// Adaptive-Consistency by the five most frequent answers.
+    public static let dirichlet = AdaptiveVote(
+        name: "adaptive-dirichlet", rule: DirichletRule(),
+        summary: "majority that stops when the leader is ahead of all answers with probability .95")
+
+    /// Adaptive-Consistency by the entropy of the answers.
+    public static let entropy = AdaptiveVote(
+        name: "adaptive-entropy", rule: EntropyRule(),
+        summary: "majority that stops when the answers' entropy is at most .75 of the largest")
+
+    /// Adaptive-Consistency by the leader's share.
+    public static let majority = AdaptiveVote(
+        name: "adaptive-majority", rule: MajorityShareRule(),
+        summary: "majority that stops when the leader has .8 of the votes")
+
+    /// Early-Stopping Self-Consistency, arXiv 2401.10480.
+    public static let esc = AdaptiveVote(
+        name: "esc", rule: UnanimousWindow(),
+        summary: "majority that samples in windows of 5 and returns the first unanimous window's answer")
+
+    /// All rules, in the order of tables.
+    public static let all = [beta, dirichlet, entropy, majority, esc]
+
+    init(name: String, rule: any StoppingRule, summary: String) {
+        self.name = name
+        self.rule = rule
+        self.summary = summary
+    }
+
+    public func guarantee(verifierIsSound: Bool) -> Guarantee { .statistical }
+
+    public func expectations(
+        over pool: Pool, budgets: [Int], options: SelectionOptions
+    ) throws(SelectionError) -> [Outcome] {
+        StoppingReplay([rule], on: pool, options: options).expectations(budgets)[0].map(\.outcome)
+    }
+
+    public func outcomeInStoredOrder(of pool: Pool, options: SelectionOptions) throws(SelectionError) -> Outcome {
+        StoppingReplay([rule], on: pool, options: options).inStoredOrder()[0].outcome
+    }
+
+    /// Replays what each rule does under a cap, with the distribution of the samples drawn; the rules share each random
+    /// order.
+    ///
+    /// - Throws: ``SelectionError/budgetExceedsPool(budget:candidates:)``, ``SelectionError/invalidBudget(_:)``.
+    public static func replay(
+        _ rules: [AdaptiveVote], on pool: Pool, cap: Int, options: SelectionOptions = SelectionOptions()
+    ) throws(SelectionError) -> [StoppedSampling] {
+        try pool.check(budget: cap)
+        return StoppingReplay(rules.map(\.rule), on: pool, options: options).expectations([cap]).map { $0[0] }
+    }
+}
+
+/// Rules look at answers alone, so that the candidates of the winning answer are equally likely to be drawn.
+extension AdaptiveVote: CandidatePicking {
+    public func picks(
+        over pool: Pool, budgets: [Int], options: SelectionOptions
+    ) throws(SelectionError) -> [Picks] {
+        let options = SelectionOptions(permutations: options.permutations, seed: options.seed)
+        let replay = StoppingReplay([rule], on: pool, options: options, countsWins: true)
+        let parties = Ballot(pool.candidates).parties
+        return replay.expectations(budgets)[0].map { sampling in
+            var picks = Picks(candidates: [Double](repeating: 0, count: pool.candidates.count))
+            for (party, probability) in sampling.wins {
+                let share = probability / Double(parties[party].size)
+                for position in parties[party].positions { picks.candidates[position] = share }
+            }
+            return picks
+        }
+    }
+}

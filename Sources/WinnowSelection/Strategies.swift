@@ -1,0 +1,42 @@
+/// The registry of strategies: names, help, documentation and law tests derive from it.
+public enum Strategies {
+    /// All strategies, in the order of tables.
+    public static let all = all(target: .policyValue)
+
+    /// Gives the same, with the process scorer of a target.
+    private static func all(target: ProcessLabel) -> [any Strategy] {
+        let unscored: [any Strategy] = [
+            Single(), Majority(), MajorityLogProbability(), ConfidenceVote(), BestLogProbability(), ShortestTrace(),
+            MajorityTraceLegal(), AdaptiveVote.beta, AdaptiveVote.dirichlet, AdaptiveVote.entropy,
+            AdaptiveVote.majority, AdaptiveVote.esc,
+        ]
+        let judged: [any Strategy] = [
+            FirstAccepted(), FirstAcceptedMajority(), AcceptedVote(), AcceptedVoteMajority(), Oracle(), Greedy(),
+            Guess(),
+        ]
+        return unscored + scored(target: target) + judged
+    }
+
+    /// Gives the strategies of tables for which none is named; see ``Strategy/isUsual(_:)``.
+    public static func usual(
+        _ options: SelectionOptions = SelectionOptions(), target: ProcessLabel = .policyValue
+    ) -> [any Strategy] {
+        all(target: target).filter { $0.isUsual(options) }
+    }
+
+    /// The strategies that have a confidence, in the order of tables.
+    public static var confident: [any ConfidentStrategy] { all.compactMap { $0 as? any ConfidentStrategy } }
+
+    /// Tells whether one of the strategies with these names reads something.
+    public static func any(of names: some Sequence<String>, needs need: Need) -> Bool {
+        names.contains { named($0)?.needs.contains(need) == true }
+    }
+
+    /// Gives the strategy that users call `name`, or nil: one of ``all``, or a rule on the scores of any scorer.
+    ///
+    /// - Parameter target: which process scorer `prm` stands for.
+    public static func named(_ name: String, target: ProcessLabel = .policyValue) -> (any Strategy)? {
+        // Some names end like rules on scores, such as accepted-vote.
+        all.first { $0.name == name && !($0 is ScoredStrategy) } ?? ScoredStrategy(named: name, target: target)
+    }
+}

@@ -1,0 +1,209 @@
+/// A way to pick an answer from the first k candidates of a pool.
+///
+/// To add one, write one file with a type that conforms and add one line to ``Strategies/all``.
+public protocol Strategy: Sendable {
+    /// The name that users type, such as `majority`.
+    var name: String { get }
+
+    /// One sentence for `winnow list strategies`.
+    var summary: String { get }
+
+    /// The data that the strategy reads besides answers.
+    var needs: Set<Need> { get }
+
+    /// The draws at random by which ``expectations(over:budgets:options:)`` are estimated; nil where they are exact.
+    var monteCarlo: MonteCarloMethod? { get }
+
+    /// The origin of the answers, by which figures of strategies are equal or ordered by construction.
+    var answerSource: AnswerSource { get }
+
+    /// Whether the outcome is the same at every budget.
+    var ignoresBudget: Bool { get }
+
+    /// Whether right answers do not get fewer with the budget on any problem.
+    var neverFallsWithBudget: Bool { get }
+
+    /// Whether the strategy can be asked of a guided search: it neither stops drawing early by a rule, as a search is
+    /// paid before it answers, nor looks at other candidates than the budget's.
+    var appliesToSearches: Bool { get }
+
+    /// Whether the outcome depends on ``SelectionOptions/confidenceTemperature``.
+    var usesConfidenceTemperature: Bool { get }
+
+    /// Tells whether tables show the strategy when none is named.
+    func isUsual(_ options: SelectionOptions) -> Bool
+
+    /// Tells whether a single sample's answer is the strategy's too, given that samples are where its answers come
+    /// from.
+    func hasNoChoice(ties: TieRule) -> Bool
+
+    /// Says what is promised about an answer, given whether the domain's verifier is sound.
+    func guarantee(verifierIsSound: Bool) -> Guarantee
+
+    /// Gives the expectations over all subsets of the pool of the sizes `budgets`, in the same order.
+    ///
+    /// Called by ``outcomes(for:budgets:options:)`` with budgets between 1 and the number of candidates.
+    ///
+    /// - Throws: ``SelectionError`` where the pool lacks what the strategy reads.
+    func expectations(
+        over pool: Pool, budgets: [Int], options: SelectionOptions
+    ) throws(SelectionError) -> [Outcome]
+
+    /// Gives the outcome of the strategy on all candidates of the pool in stored order.
+    ///
+    /// - Throws: ``SelectionError`` where the pool lacks what the strategy reads.
+    func outcomeInStoredOrder(of pool: Pool, options: SelectionOptions) throws(SelectionError) -> Outcome
+}
+
+extension Strategy {
+    public var needs: Set<Need> { [] }
+
+    public var monteCarlo: MonteCarloMethod? { nil }
+
+    public var answerSource: AnswerSource { .samples }
+
+    public var ignoresBudget: Bool { false }
+
+    public var neverFallsWithBudget: Bool { false }
+
+    public var appliesToSearches: Bool { true }
+
+    public var usesConfidenceTemperature: Bool { false }
+
+    public func isUsual(_ options: SelectionOptions) -> Bool { true }
+
+    public func hasNoChoice(ties: TieRule) -> Bool { true }
+
+    /// Whether ``expectations(over:budgets:options:)`` may be estimated by random draws.
+    public var usesMonteCarlo: Bool { monteCarlo != nil }
+
+    /// The scores that the strategy reads; nil where it reads none.
+    public var scores: ScoreSource? {
+        for case .score(let source) in needs { return source }
+        return nil
+    }
+
+    /// Gives the name of the estimator that the options lead to: `exact`, `monte-carlo` or `prefix`.
+    public func estimatorName(_ options: SelectionOptions = SelectionOptions()) -> String {
+        options.estimator == .exact && usesMonteCarlo ? "monte-carlo" : options.estimator.rawValue
+    }
+
+    /// Gives the outcome at each budget, in the order of the budgets.
+    ///
+    /// - Throws: ``SelectionError/budgetExceedsPool(budget:candidates:)`` when a budget is larger than the pool,
+    ///   ``SelectionError/invalidBudget(_:)`` when one is below 1, ``SelectionError/missingGreedyCandidate``.
+    public func outcomes(
+        for pool: Pool, budgets: [Int], options: SelectionOptions = SelectionOptions()
+    ) throws(SelectionError) -> [Outcome] {
+        for budget in budgets { try pool.check(budget: budget) }
+        switch options.estimator {
+        case .exact:
+            return try expectations(over: pool, budgets: budgets, options: options)
+        case .prefix:
+            var outcomes: [Outcome] = []
+            for budget in budgets {
+                outcomes.append(try outcomeInStoredOrder(of: pool.prefix(budget), options: options))
+            }
+            return outcomes
+        }
+    }
+
+    /// For strategies that look at all candidates at once: the expectation over the only subset there is.
+    ///
+    /// - Throws: ``SelectionError`` where the pool lacks what the strategy reads.
+    public func outcomeInStoredOrder(of pool: Pool, options: SelectionOptions) throws(SelectionError) -> Outcome {
+        try expectations(over: pool, budgets: [pool.candidates.count], options: options)[0]
+    }
+}
+
+/// A strategy that says how sure it is of its answer, so that it may abstain below a threshold.
+public protocol ConfidentStrategy: Strategy {
+    /// Gives the confidence in the answer that all candidates of the pool lead to, on a scale that is the same for all
+    /// problems; nil where there is no answer. Tied answers share it.
+    func confidence(in pool: Pool) -> Double?
+}
+
+extension ConfidentStrategy {
+    /// Gives the confidence in the answer of the first `budget` candidates in stored order.
+    ///
+    /// - Throws: ``SelectionError`` when there are fewer.
+    public func confidence(in pool: Pool, budget: Int) throws(SelectionError) -> Double? {
+        try pool.check(budget: budget)
+        return confidence(in: pool.prefix(budget))
+    }
+}
+
+/// Data that a strategy reads besides the candidates' answers.
+public enum Need: Hashable, Sendable {
+    /// The log-probabilities of the completions.
+    case logProbability
+    /// A trace before the answer, and its length.
+    case trace
+    /// The trace validator's verdict.
+    case traceCheck
+    /// The verifier's verdict.
+    case verdict
+    /// The grader's word, which no real strategy has.
+    case grade
+    /// A candidate decoded at temperature 0.
+    case greedy
+    /// The most frequent answers of the training problems.
+    case trainingAnswers
+    /// A scorer's numbers.
+    case score(ScoreSource)
+}
+
+extension Need: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .logProbability: "log-probability"
+        case .trace: "trace"
+        case .traceCheck: "trace-check"
+        case .verdict: "verdict"
+        case .grade: "grade"
+        case .greedy: "greedy"
+        case .trainingAnswers: "training-answers"
+        case .score(let source): "scores of \(source.scorer)"
+        }
+    }
+}
+
+/// A strategy's promise about an answer that it returns.
+public enum Guarantee: String, CaseIterable, Sendable {
+    /// Nothing: the answer is taken as it comes or by a score.
+    case none
+    /// The answer has the agreement of the samples, or passed a verifier that may err.
+    case statistical
+    /// A returned answer is never wrong.
+    case sound
+}
+
+/// The origin of a strategy's answers.
+public enum AnswerSource: Hashable, Sendable {
+    /// The answer is one of the samples', where any has one.
+    case samples
+
+    /// The answer is one that the verifier accepts, or there is none; the first accepted, or the vote of all accepted.
+    case accepted(byVote: Bool)
+
+    /// The answer is as of ``accepted(byVote:)``, or the plain majority's where the verifier accepts none.
+    case acceptedElseMajority(byVote: Bool)
+
+    /// The answer is any right one among the samples, by a selector that knows the reference.
+    case right
+
+    /// The answer is not among the samples.
+    case elsewhere
+}
+
+/// The draws by which an expectation is estimated.
+public enum MonteCarloMethod: Hashable, Sendable {
+    /// Random subsets of the pool.
+    case subsets
+
+    /// Random orders of the pool.
+    case orders
+
+    /// Random choices among the repeats of each candidate's score.
+    case repeats
+}

@@ -1,0 +1,133 @@
+/// First accepted under a verifier of given rates, in expectation over its noise and over all draws, in closed form.
+///
+/// The pool's own verdicts are not read: the noise is laid on the grades, as a dial would lay it.
+public struct NoisyAcceptance: Sendable {
+    /// Groups of one kind and the mean cost of one of their candidates.
+    private struct Kind {
+        var groups: VerdictGroups
+        var cost: Spending
+    }
+
+    private let table: AcceptanceTable
+    private let singles: [Kind]
+    private let answers: [Kind]
+    private let blank: Spending
+    private let promptFlops: Double
+
+    /// Prepares a pool for many rates.
+    ///
+    /// - Complexity: O(candidates · largest budget).
+    /// - Precondition: each budget is from 1 to the number of candidates.
+    public init(_ pool: Pool, budgets: [Int]) {
+        self.init(pool, table: AcceptanceTable(population: pool.candidates.count, budgets: budgets))
+    }
+
+    /// Prepares many pools for many rates; those of one size share a table.
+    ///
+    /// - Precondition: each budget is from 1 to the least number of candidates.
+    public static func prepare(_ pools: [Pool], budgets: [Int]) -> [NoisyAcceptance] {
+        var tables: [Int: AcceptanceTable] = [:]
+        return pools.map { pool in
+            let size = pool.candidates.count
+            let table = tables[size] ?? AcceptanceTable(population: size, budgets: budgets)
+            tables[size] = table
+            return NoisyAcceptance(pool, table: table)
+        }
+    }
+
+    /// Prepares a pool with a table that is shared by all pools of its size.
+    ///
+    /// - Precondition: the table's population is the number of candidates.
+    init(_ pool: Pool, table: AcceptanceTable) {
+        precondition(
+            table.population == pool.candidates.count,
+            "a table of \(table.population) candidates for a pool of \(pool.candidates.count)")
+        self.table = table
+        promptFlops = pool.promptFlops
+        blank = Spending.mean(of: pool.candidates.filter { $0.answer == nil })
+        singles = Self.kinds(pool.candidates.filter { $0.answer != nil }.map { [$0] })
+        answers = Self.kinds(
+            Ballot(pool.candidates).parties.map { party in party.positions.map { pool.candidates[$0] } })
+    }
+
+    /// Gives the outcome at each budget; abstains when nothing is accepted.
+    ///
+    /// Under noise per candidate a verdict on one does not say what another one's is: all calls are distinct.
+    ///
+    /// - Complexity: at most O(candidates · distinct answers) a call, for noise per answer; less for noise per
+    /// candidate.
+    public func outcomes(_ rates: VerifierRates, noise: VerdictNoise) -> [Outcome] {
+        let kinds =
+            switch noise {
+            case .candidate: singles
+            case .answer: answers
+            }
+        let reach = table.reach(of: kinds.map(\.groups), rates: rates)
+        return reach.expectations.enumerated().map { budget, expected in
+            var spent = Spending(
+                samples: expected.samples, tokens: reach.blanks[budget] * blank.tokens,
+                flops: promptFlops + reach.blanks[budget] * blank.flops, verifierCalls: expected.verifierCalls,
+                distinctVerifierCalls: noise == .answer ? 0 : nil)
+            for (kind, reached) in zip(kinds, reach.kinds) {
+                let drawn = reached.picked[budget] + reached.rejected[budget]
+                spent.tokens += drawn * kind.cost.tokens
+                spent.flops += drawn * kind.cost.flops
+                if noise == .answer {
+                    spent.distinctVerifierCalls += reached.picked[budget] + reached.rejectedGroups[budget]
+                }
+            }
+            return Outcome(
+                right: expected.right, wrong: expected.wrong, abstained: expected.abstained, spent: spent)
+        }
+    }
+
+    /// Puts groups of equal size and grade together: they are exchangeable, so that only their mean cost matters.
+    private static func kinds(_ groups: [[Candidate]]) -> [Kind] {
+        var gathered: [VerdictGroups: [Candidate]] = [:]
+        for group in groups {
+            gathered[VerdictGroups(size: group.count, count: 1, isRight: group[0].isRight), default: []] += group
+        }
+        return gathered.map { kind, candidates in
+            Kind(
+                groups: VerdictGroups(size: kind.size, count: candidates.count / kind.size, isRight: kind.isRight),
+                cost: .mean(of: candidates))
+        }
+        .sorted { ($0.groups.size, $0.groups.isRight ? 1 : 0) < ($1.groups.size, $1.groups.isRight ? 1 : 0) }
+    }
+}
+
+extension Spending {
+    /// Gives the mean cost of one of the candidates, without the prompt; nothing when there is none.
+    fileprivate static func mean(of candidates: [Candidate]) -> Spending {
+        guard !candidates.isEmpty else { return Spending() }
+        let total = Spending(sampling: candidates, promptFlops: 0)
+        return Spending(samples: 1, tokens: total.tokens / total.samples, flops: total.flops / total.samples)
+    }
+}
+
+/// Groups of candidates, each accepted or rejected as a whole: `count` groups of `size` candidates of one grade.
+///
+/// Under noise per candidate all groups have size 1; under noise per answer a group is a distinct answer.
+struct VerdictGroups: Hashable, Sendable {
+    var size: Int
+    var count: Int
+    var isRight: Bool
+}
+
+/// The expected results of first accepted at one budget.
+public struct AcceptanceExpectation: Hashable, Sendable {
+    /// P(a right answer is picked).
+    public var right: Double
+
+    /// P(a wrong answer is picked); `right + wrong + abstained` is 1.
+    public var wrong: Double
+
+    /// P(nothing is accepted).
+    public var abstained: Double
+
+    /// Expected verdicts asked, one for each candidate drawn that has an answer.
+    public var verifierCalls: Double
+
+    /// Expected candidates drawn.
+    public var samples: Double
+}
