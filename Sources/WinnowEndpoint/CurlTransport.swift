@@ -9,6 +9,9 @@ import WinnowProcess
 public struct CurlTransport: Transport {
     public init() {}
 
+    /// Sends a request and waits for its answer.
+    ///
+    /// - Throws: ``TransportError`` when there is no whole answer; `CancellationError` when the task was cancelled.
     public func send(_ request: TransportRequest) async throws -> TransportAnswer {
         // The user's own configuration could add to what is written, or lead the key to another server.
         let curl = Program(named: "curl", ["--disable", "--config", "-"])

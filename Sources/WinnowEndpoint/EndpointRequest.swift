@@ -2,7 +2,7 @@ import Foundation
 import WinnowJSON
 import WinnowText
 
-/// What is asked of a server.
+/// A request is what a server is asked.
 public struct EndpointRequest: Hashable, Sendable {
     /// One message of a conversation.
     public struct Message: Codable, Hashable, Sendable {
@@ -16,7 +16,7 @@ public struct EndpointRequest: Hashable, Sendable {
         }
     }
 
-    /// How completions are drawn.
+    /// Options say how completions are drawn.
     public struct Options: Hashable, Sendable {
         public var temperature: Double
         public var topP: Double
@@ -60,7 +60,7 @@ public struct EndpointRequest: Hashable, Sendable {
     public var messages: [Message]
     public var options: Options
 
-    /// How many completions to draw.
+    /// So many completions are drawn.
     public var count: Int
 
     /// Given to the server, which may or may not heed it; also decides the pauses between attempts.

@@ -10,7 +10,7 @@ public struct JSONObject: Sendable {
 
     private var members: [Element] = []
 
-    /// Where members are; empty for so few that looking through them is faster.
+    /// Members are at these places; empty for so few that looking through them is faster.
     private var places: [ExactText: Int] = [:]
 
     private static let few = 8

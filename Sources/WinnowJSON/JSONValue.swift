@@ -59,7 +59,7 @@ extension JSONValue {
         if case .object(let members) = self { members[ExactText(key)] } else { nil }
     }
 
-    /// What a path such as `model.choices.0.text` leads to, or nil; a member whose own name has dots comes first.
+    /// Finds what a path such as `model.choices.0.text` leads to, or nil; a member whose own name has dots comes first.
     public func at(_ path: String) -> JSONValue? {
         if let member = self[path] { return member }
         guard let dot = path.firstIndex(of: ".") else { return child(path) }

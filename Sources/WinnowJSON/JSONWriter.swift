@@ -25,7 +25,7 @@ public struct JSONLayout: Hashable, Sendable {
 ///
 /// - Complexity: linear in the text.
 public struct JSONWriter {
-    /// What was written so far.
+    /// So much was written.
     public private(set) var text = ""
 
     private let layout: JSONLayout

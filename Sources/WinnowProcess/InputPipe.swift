@@ -54,7 +54,7 @@ final class InputPipe: Sendable {
         return true
     }
 
-    /// How long to wait for a full pipe: a pipe's 64 KiB in a millisecond is faster than programs read.
+    /// A full pipe is waited for so long: a pipe's 64 KiB in a millisecond is faster than programs read.
     private static let shortest = Duration.milliseconds(1)
     private static let longest = Duration.milliseconds(20)
 

@@ -23,7 +23,7 @@ public final class LineProcess: Sendable {
     private let lastWords: LastWords
     private let running: Task<ProcessEnd?, Never>
     private let longestLine: Int
-    /// What it wrote behind the last line that was asked for.
+    /// It wrote this behind the last line that was asked for.
     private let pending = Mutex<[UInt8]>([])
 
     /// Starts a program.
@@ -40,10 +40,15 @@ public final class LineProcess: Sendable {
         (self.input, self.wants, self.lastWords, self.running) = (input, wants, lastWords, running)
         watchdog = Watchdog(kill)
         self.longestLine = longestLine
-        guard await starts.contains(where: { true }) else {
+        guard await Self.hasStarted(starts).value else {
             wants.finish()
             throw .cannotStart
         }
+    }
+
+    /// Waits for the start also when the caller is cancelled, which is no failure of the program.
+    private static func hasStarted(_ starts: AsyncStream<Void>) -> Task<Bool, Never> {
+        Task { await starts.contains { true } }
     }
 
     deinit { stop() }
@@ -108,7 +113,7 @@ public final class LineProcess: Sendable {
     /// - Returns: false when it does not read any more, or the task was cancelled.
     public func send(_ lines: String) async -> Bool { await input.send(Array(lines.utf8)) }
 
-    /// What a program wrote next.
+    /// A line is what a program wrote next.
     public enum Line: Hashable, Sendable {
         /// Without its line break.
         case text(String)

@@ -78,7 +78,7 @@ public struct Program: Sendable {
     public struct Outcome: Sendable {
         public let end: ProcessEnd
 
-        /// What it wrote on standard output; empty when it is not looked at.
+        /// It wrote this on standard output; empty when it is not looked at.
         public let output: [UInt8]
 
         /// The beginning of what it wrote on standard error.

@@ -1,6 +1,6 @@
 import GRDB
 
-/// What to do with rows that are stored already: two processes may do the same work at the same time.
+/// Rows that are stored already are treated in one of these ways: two processes may do the same work at the same time.
 public enum KnownRows: Sendable {
     /// Nothing is stored, and the caller gets an error.
     case refused
@@ -10,7 +10,7 @@ public enum KnownRows: Sendable {
 }
 
 extension StoreError {
-    /// Of a row that is stored with another content, or that may not be stored already.
+    /// Makes the error of a row that is stored with another content, or that may not be stored already.
     static func known(_ what: String, _ known: KnownRows) -> StoreError {
         switch known {
         case .refused: StoreError(.conflict, what)

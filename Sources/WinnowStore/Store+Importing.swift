@@ -4,11 +4,15 @@ import WinnowText
 /// Taking in what other programs sampled.
 extension Store {
     /// The files that were imported, or began to be, oldest first.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func imports() throws(StoreError) -> [Stored<ImportRecord>] {
         try read { try Stored<ImportRecord>.fetch($0, where: "true", []) }
     }
 
     /// The file's row, inserted when there is none; a stored one keeps its progress.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be written.
     public func findOrInsert(_ file: ImportRecord) throws(StoreError) -> Stored<ImportRecord> {
         try write { db in
             try db.execute(
@@ -33,6 +37,8 @@ extension Store {
     }
 
     /// The reference answers of a set's problems; those without one are absent.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func references(
         of set: RowID<ProblemSetRecord>
     ) throws(StoreError) -> [RowID<ProblemRecord>: String] {
@@ -51,6 +57,7 @@ extension Store {
     /// Keeps the reference answers of problems; the first that came for a problem stays.
     ///
     /// - Returns: the problems whose reference is another one.
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     @discardableResult
     public func setReferences(
         _ answers: [RowID<ProblemRecord>: String]
@@ -72,6 +79,7 @@ extension Store {
     /// The places of a set's problems by their hashes.
     ///
     /// - Complexity: linear in the problems; their texts are not read.
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func problemPlaces(
         in set: RowID<ProblemSetRecord>
     ) throws(StoreError) -> [String: (id: RowID<ProblemRecord>, position: Int)] {
@@ -101,7 +109,9 @@ extension Store {
         }
     }
 
-    /// How many pieces of an imported file could not be read.
+    /// Counts the pieces of an imported file that could not be read.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func rejectedCount(of file: RowID<ImportRecord>) throws(StoreError) -> Int {
         try read { try Int($0.single("SELECT count(*) FROM rejected WHERE import_id = ?", [file.value])) }
     }
@@ -109,6 +119,7 @@ extension Store {
     /// The positions of the problems of which an extractor has not read all candidates.
     ///
     /// - Complexity: linear in the candidates; their texts are not read.
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func unreadPositions(
         of run: RowID<RunRecord>, by extractor: RowID<ToolRecord>
     ) throws(StoreError) -> [Int] {

@@ -21,6 +21,8 @@ extension Store {
     }
 
     /// A database in memory, for tests and dry runs.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be written.
     public static func inMemory() throws(StoreError) -> Store {
         do {
             let store = Store(

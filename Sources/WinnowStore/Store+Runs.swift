@@ -5,6 +5,7 @@ extension Store {
     /// All runs with counts and rates, oldest first.
     ///
     /// - Complexity: reads every candidate's judgements once.
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func overview() throws(StoreError) -> [RunOverview] {
         try read { db in
             try db.checkRates()
@@ -20,6 +21,8 @@ extension Store {
 
     /// A number that rises whenever the run's candidates change, or what its newest judges say of them; 0 while it has
     /// none.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func revision(of run: RowID<RunRecord>) throws(StoreError) -> Int {
         try read { try $0.revision(ofRun: run.value) }
     }

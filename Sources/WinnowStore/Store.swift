@@ -55,6 +55,8 @@ public struct Store: Sendable {
     /// Ends the use of the file and folds SQLite's write-ahead log into it.
     ///
     /// Happens by itself when the last copy of the value goes away; the store must not be used afterwards.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be written.
     public func close() throws(StoreError) {
         do {
             try database.close()

@@ -108,14 +108,15 @@ struct LineProcessTests {
         #expect(await sent)
     }
 
-    @Test("whoever is cancelled while waiting gets the end, and the program ends")
-    func cancelling() async throws {
+    @Test("whoever is cancelled while waiting gets the end, and the program ends", arguments: [false, true])
+    func cancelling(isLate: Bool) async throws {
         let task = Task {
             let process = try await start("sleep 1000")
             let line = await process.line()
             return (line, await process.end())
         }
-        try await Task.sleep(for: .milliseconds(100))
+        // Before or after it has started.
+        if isLate { try await Task.sleep(for: .milliseconds(100)) }
         task.cancel()
         let (line, end) = try await task.value
         #expect(line == .end && end == .process(.signal(SIGKILL)))

@@ -31,7 +31,9 @@ public struct EstimationRequest: Sendable {
     func optionsJSON(of strategy: any Strategy) -> String {
         let temperature = options.confidenceTemperature
         var choices = [(key: "blanks", value: JSONValue.string(options.blanks.rawValue))]
-        if strategy.usesConfidenceTemperature, temperature != 1 { choices.append(("temperature", .number(temperature))) }
+        if strategy.usesConfidenceTemperature, temperature != 1 {
+            choices.append(("temperature", .number(temperature)))
+        }
         return JSONValue.object(choices).json(.compact)
     }
 

@@ -165,7 +165,7 @@ extension AnswerKey {
         return top.divided(by: bottom)
     }
 
-    /// What a LaTeX command takes: a group in braces or one character.
+    /// Takes what a LaTeX command takes: a group in braces or one character.
     private static func argument(_ text: inout Substring) -> Substring? {
         guard let first = text.first else { return nil }
         guard first == "{" else {

@@ -1,6 +1,6 @@
 import WinnowJSON
 
-/// How an answer is read out of a completion, by the name that users type.
+/// A rule reads an answer out of a completion; users type its name.
 public enum Extraction: Hashable, Sendable {
     /// The answer that the file gives beside the completion.
     case recorded
@@ -56,7 +56,7 @@ public enum Extraction: Hashable, Sendable {
 // MARK: Names
 
 extension Extraction {
-    /// What help says of each name.
+    /// Help says this of each name.
     public static let names: [(name: String, summary: String)] = [
         ("recorded", "the answer that the file gives"),
         ("gsm8k", "the last `#### x`, or the last line that begins with `A:`"),
@@ -121,7 +121,7 @@ extension Extraction {
     static func boxed(_ text: String) -> Substring? {
         let bytes = Array(text.utf8)
         let marks = ["\\boxed", "\\fbox"].map { Array($0.utf8) }
-        /// Where a mark ends that only white space separates from here.
+        /// A mark ends here that only white space separates from the place.
         var mark: Int?
         var open: [(mark: Int?, brace: Int)] = []
         var best: (mark: Int, content: Range<Int>)?
@@ -203,10 +203,10 @@ extension Extraction {
         return nil
     }
 
-    /// How often the text may be read, in all, in search of an object: objects in objects are tried each.
+    /// The text may be read so often, in all, in search of an object: objects in objects are tried each.
     private static let readings = 16
 
-    /// What a try costs besides what it reads, in bytes.
+    /// A try costs so much besides what it reads, in bytes.
     private static let costOfTry = 64
 
     static func member(_ path: String, of text: String) -> String? {

@@ -5,8 +5,9 @@ import WinnowBounds
 public struct Pattern: Hashable, Sendable {
     public let text: String
 
-    /// What is searched with: text that is passed over, then the pattern and an empty group that marks it; where it does
-    /// not occur any more, all the rest. So each search ends with a match, and what the engine reports is its work.
+    /// This is what is searched with: text that is passed over, then the pattern and an empty group that marks it;
+    /// where it does not occur any more, all the rest. So each search ends with a match, and what the engine reports is
+    /// its work.
     private let search: NSRegularExpression
 
     /// - Throws: ``RecordFault`` for a text that is no regular expression.

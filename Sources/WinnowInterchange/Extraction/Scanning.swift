@@ -12,7 +12,7 @@ extension StringProtocol where SubSequence == Substring {
         return self[first...last]
     }
 
-    /// Where a text occurs last, byte by byte.
+    /// Finds where a text occurs last, byte by byte.
     func lastRange(of other: String) -> Range<Index>? {
         let (bytes, sought) = (self[...].utf8, Array(other.utf8))
         guard let first = sought.first else { return nil }

@@ -1,6 +1,6 @@
 import WinnowJSON
 
-/// What a field of a generic record means.
+/// A role says what a field of a generic record means.
 public enum FieldRole: String, CaseIterable, Hashable, Sendable {
     case problemID = "problem_id"
     case problem
@@ -57,7 +57,7 @@ public enum FieldRole: String, CaseIterable, Hashable, Sendable {
     }
 }
 
-/// Which fields of generic records have which meaning, where the user says so.
+/// A mapping says which fields of generic records have which meaning, where the user says so.
 public struct FieldMapping: Hashable, Sendable {
     /// Paths such as `model.solution`.
     public var paths: [FieldRole: String]

@@ -180,7 +180,7 @@ extension GenericFormat: WrittenFormat {
             ("sample_index", .integer(candidate.sampleIndex)),
             ("prompt", .string(pool.prompt)),
         ]
-        /// What is unknown is left out.
+        /// Adds a member; one that is unknown is left out.
         func add(_ key: String, _ value: JSONValue?) {
             if let value { members.append((key, value)) }
         }

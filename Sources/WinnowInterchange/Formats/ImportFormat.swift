@@ -10,7 +10,7 @@ public protocol ImportFormat: Sendable {
     /// One sentence for help, without a full stop.
     var summary: String { get }
 
-    /// How answers are read where the user does not say; nil to take those of the file, or to look for one.
+    /// Answers are read by this rule where the user names none; nil to take those of the file, or to look for one.
     var extraction: Extraction? { get }
 
     /// Whether a file whose first readable record is this one has this layout.
@@ -28,7 +28,7 @@ extension ImportFormat {
     public var extraction: Extraction? { nil }
 }
 
-/// What a format may know of a record besides its content.
+/// A format may know this of a record besides its content.
 public struct RecordContext: Sendable {
     /// The file's name.
     public let file: String
@@ -36,7 +36,7 @@ public struct RecordContext: Sendable {
     /// 1-based.
     public let line: Int
 
-    /// What the file says of all its records, of an Inspect log.
+    /// An Inspect log says this of all its records.
     public let header: JSONValue?
 
     public let fields: FieldMapping

@@ -4,7 +4,7 @@ public import WinnowText
 
 /// A problem as a recorded file has it.
 public struct ImportedProblem: Hashable, Sendable {
-    /// What the file calls it; nil when only its text tells it from others.
+    /// The file calls it so; nil when only its text tells it from others.
     public var id: String?
 
     /// The text that was asked.
@@ -13,7 +13,7 @@ public struct ImportedProblem: Hashable, Sendable {
     /// The problem itself, from which a domain can rebuild it, where the file has it apart from the prompt.
     public var specification: String?
 
-    /// What graders may compare answers with.
+    /// Graders may compare answers with this.
     public var reference: String?
 
     /// Such as `easy` or `3`.
@@ -44,7 +44,7 @@ public struct ImportedProblem: Hashable, Sendable {
 public struct ImportedCandidate: Hashable, Sendable {
     public var problem: ImportedProblem
 
-    /// Of a file with samples of several models.
+    /// A file with samples of several models names them.
     public var model: String?
 
     /// 0-based; nil when samples are in the order of the file.
@@ -58,13 +58,13 @@ public struct ImportedCandidate: Hashable, Sendable {
     /// The flag that came with the sample.
     public var isRight: Bool?
 
-    /// Of other programs' verifiers, by name.
+    /// Other programs' verifiers said this, by name.
     public var verdicts: [ExactText: RecordedVerdict] = [:]
 
-    /// Of other programs' scorers, by name.
+    /// Other programs' scorers gave these, by name.
     public var scores: [ExactText: Double] = [:]
 
-    /// Of other programs' process scorers, by name, in the order of the steps.
+    /// Other programs' process scorers gave these, by name, in the order of the steps.
     public var stepScores: [ExactText: [Double]] = [:]
 
     /// Natural logarithm.
@@ -76,7 +76,8 @@ public struct ImportedCandidate: Hashable, Sendable {
     /// Whether a limit ended the completion; nil when the file does not say.
     public var isTruncated: Bool?
 
-    /// What the file says of the sample that cannot be, such as a positive log-probability: the sample stays without it.
+    /// The file says this of the sample that cannot be, such as a positive log-probability: the sample stays without
+    /// it.
     public private(set) var leftOut: Set<OddValue> = []
 
     /// A number that can make no sense.
@@ -124,7 +125,7 @@ public struct ImportedCandidate: Hashable, Sendable {
     }
 }
 
-/// What a verifier of another program said.
+/// A verifier of another program said this.
 public enum RecordedVerdict: String, Hashable, Sendable {
     case accepted
     case rejected

@@ -6,7 +6,7 @@ struct LineReader {
     private let longest: Int
     private let file: FileHandle
     private var buffer: [UInt8] = []
-    /// Where the next line begins in the buffer.
+    /// The next line begins here in the buffer.
     private var start = 0
     private var isAtEnd = false
     private(set) var position: Int

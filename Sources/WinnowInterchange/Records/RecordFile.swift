@@ -92,11 +92,11 @@ public struct SourceRecord: Sendable {
     /// The candidates of the record, or why one of them or all are missing.
     public let candidates: [Result<ImportedCandidate, RecordFault>]
 
-    /// How it begins, for whoever looks for what is wrong with it.
+    /// It begins like this, for whoever looks for what is wrong with it.
     public let excerpt: String
 }
 
-/// How a file's bytes are divided into records.
+/// A file's bytes are divided into records in one of these ways.
 enum FileKind: String, Sendable {
     case lines
     /// One JSON list of records.

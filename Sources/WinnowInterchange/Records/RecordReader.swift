@@ -10,7 +10,7 @@ struct RecordReader: Sendable {
     let fields: FieldMapping
     let limits: RecordLimits
 
-    /// Where a record is.
+    /// A place says where a record is.
     struct Place {
         let record: RecordContext
         var end = 0
@@ -180,7 +180,7 @@ extension RecordReader {
     private static func excerpt(_ text: String) -> String { String(text.unicodeScalars.prefix(excerptLength)) }
 }
 
-/// What is read of a stranger's file at once.
+/// So much is read of a stranger's file at once.
 public struct RecordLimits: Hashable, Sendable {
     /// The bytes of a record: a line, an element of a list, a document, an unpacked member of an archive.
     public var record: Int
@@ -189,7 +189,7 @@ public struct RecordLimits: Hashable, Sendable {
         self.record = record
     }
 
-    /// What a record that is larger is told.
+    /// The fault says that a record is larger.
     var fault: RecordFault {
         RecordFault("it is larger than \(Bound.bytes(record)); --largest-record takes larger ones")
     }

@@ -40,7 +40,7 @@ extension FigureGroup {
 
 /// A report on one subject, such as a run.
 public struct FigureReport: Hashable, Sendable {
-    /// What the report is about, as columns for scripts, such as the run's number.
+    /// The report is about this, as columns for scripts, such as the run's number.
     public var subject: [SubjectLabel]
 
     public var groups: [FigureGroup]

@@ -1,9 +1,9 @@
-/// What a column may hold beyond what its declaration says.
+/// A rule says what a column may hold beyond what its declaration says.
 struct ColumnRule {
     /// An SQL condition on the column, whose name is `?`, that is false for damage; NULL is no damage.
     let condition: String
 
-    /// What the column holds, in words.
+    /// The column holds this, in words.
     let expected: String
 
     private init(_ condition: String, _ expected: String) {

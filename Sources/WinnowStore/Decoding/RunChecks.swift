@@ -120,7 +120,7 @@ struct PlaceOrder {
     private var last: (position: Int, sample: Int, round: Int)?
     private var candidate: RowID<CandidateRecord>?
 
-    /// How many rows there were.
+    /// There were so many rows.
     private(set) var count = 0
 
     /// - Parameter index: of the sample index in the row.

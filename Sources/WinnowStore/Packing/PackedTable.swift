@@ -1,11 +1,11 @@
-/// What of a table goes into a pack, and in which order its rows are hashed.
+/// A description says what of a table goes into a pack, and in which order its rows are hashed.
 struct PackedTable {
     let name: String
 
     /// The primary key.
     let key: String
 
-    /// Which rows belong to the runs in `temp.picked`, as a condition in the source's schema.
+    /// The condition says which rows belong to the runs in `temp.picked`, in the source's schema.
     let condition: String
 
     /// All raw data, in the order of the references; caches, how imports went and how long batches took are no part of a pack.

@@ -1,9 +1,9 @@
 /// A file that candidates are read from; ``sha256`` and ``settingsJSON`` together are its natural key.
 public struct ImportRecord: Hashable, Sendable {
-    /// Of the file.
+    /// The file has this digest.
     public var sha256: String
 
-    /// What decides which candidates come out of the file, as a JSON object with sorted keys.
+    /// These settings decide which candidates come out of the file, as a JSON object with sorted keys.
     public var settingsJSON: String
 
     /// The ``sha256`` of the file that the runs of this one began with; its own unless it goes on where another ended.
@@ -35,7 +35,7 @@ public struct ImportRecord: Hashable, Sendable {
     }
 }
 
-/// How far a file has been read: where an interrupted import goes on.
+/// Progress is how far a file has been read: where an interrupted import goes on.
 public struct ImportProgress: Hashable, Sendable {
     /// Bytes read, of a format that is read line by line; 0 of another.
     public var position: Int
@@ -73,7 +73,7 @@ public struct RejectedRecord: Hashable, Sendable {
 
     public var reason: String
 
-    /// How it begins.
+    /// It begins like this.
     public var excerpt: String
 
     public init(file: String, line: Int, part: Int = 0, reason: String, excerpt: String) {

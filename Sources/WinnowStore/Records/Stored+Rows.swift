@@ -116,7 +116,7 @@ extension Stored where Record == ToolRecord {
     }
 }
 
-/// What ``ToolRecord/Declaration/evidence`` may be.
+/// ``ToolRecord/Declaration/evidence`` may be one of these.
 private enum ToolEvidence: String, CaseIterable {
     case answer
     case trace
