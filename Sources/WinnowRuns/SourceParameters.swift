@@ -108,7 +108,8 @@ public enum SourceParameters: Hashable, Sendable {
             guard let origin = text("origin"), let settings = text("settings") else { return nil }
             self = .file(File(origin: origin, settings: settings))
         } else if let address = text("endpoint") {
-            guard let request = text("request"), let stop = fields["stop"]?.array, let count = fields["per_request"]?.integer
+            guard let request = text("request"), let stop = fields["stop"]?.array,
+                let count = fields["per_request"]?.integer
             else { return nil }
             self = .endpoint(
                 Endpoint(

@@ -96,7 +96,8 @@ extension Database {
                 """)
         for call in calls {
             try insert.execute(arguments: [
-                run.value, call.problem.value, try storable(call.sampleIndex, "a call's sample", in: StoreLimits.numbers),
+                run.value, call.problem.value,
+                try storable(call.sampleIndex, "a call's sample", in: StoreLimits.numbers),
                 try storable(call.round, "a call's round", in: StoreLimits.numbers), call.purpose.rawValue,
                 call.tool?.value, try storable(call.calls, "a number of calls", in: StoreLimits.costs),
                 try storable(call.tokensIn, "a call's tokens", in: StoreLimits.costs),
@@ -134,7 +135,8 @@ extension Database {
     }
 
     fileprivate func insertScores(
-        _ scores: [(of: RowID<CandidateRecord>, scores: [CollectedCandidate.Score])], ifKnown known: KnownRows = .refused
+        _ scores: [(of: RowID<CandidateRecord>, scores: [CollectedCandidate.Score])],
+        ifKnown known: KnownRows = .refused
     ) throws {
         for (candidate, scores) in scores {
             for score in scores {
@@ -169,4 +171,3 @@ extension Database {
             ])
     }
 }
-

@@ -52,7 +52,9 @@ struct SamplingTests {
                 identity: "of another build", kind: record.kind, problemSet: set, model: model, seed: record.seed,
                 temperature: record.temperature, topK: record.topK, topP: record.topP, maxTokens: record.maxTokens,
                 kernelPath: "another path", winnowVersion: "0", createdAt: record.createdAt))
-        let refusal = await #expect(throws: ExperimentError.self) { try await sample(plan, into: elsewhere, threads: 1) }
+        let refusal = await #expect(throws: ExperimentError.self) {
+            try await sample(plan, into: elsewhere, threads: 1)
+        }
         #expect(refusal?.description.contains("another path") == true)
         plan.allowsOtherKernels = true
         let beside = try await sample(plan, into: elsewhere, threads: 1)

@@ -1,5 +1,5 @@
-import WinnowCore
 import Foundation
+import WinnowCore
 import WinnowDomains
 import WinnowModel
 import WinnowStore

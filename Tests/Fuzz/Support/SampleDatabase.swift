@@ -174,17 +174,18 @@ enum SampleDatabase {
                 begunAt: "2026-01-01T00:00:00Z"))
         _ = try store.setReferences([problem: "2"])
         try store.append(
-            CandidateBatch([
-                CollectedCandidate(
-                    run: run,
-                    candidate: CandidateRecord(
-                        problem: problem, sampleIndex: 0, tokens: [], logProbability: nil, promptTokens: 0,
-                        traceTokens: 0, answerTokens: 0, stopReason: "unknown", flops: 0,
-                        completion: CompletionText(text: "so 2", completionTokens: 3)),
-                    judgements: [Judgements(reading: ReadingRecord(answer: "2", answerKey: "2"), correct: true)])
-            ], judges: [judges],
-            reading: .init(
-                of: file.id, ImportProgress(position: 9, records: 2, candidates: 1, isFinished: true),
-                rejected: [RejectedRecord(file: "x.jsonl", line: 2, reason: "not JSON", excerpt: "{")])))
+            CandidateBatch(
+                [
+                    CollectedCandidate(
+                        run: run,
+                        candidate: CandidateRecord(
+                            problem: problem, sampleIndex: 0, tokens: [], logProbability: nil, promptTokens: 0,
+                            traceTokens: 0, answerTokens: 0, stopReason: "unknown", flops: 0,
+                            completion: CompletionText(text: "so 2", completionTokens: 3)),
+                        judgements: [Judgements(reading: ReadingRecord(answer: "2", answerKey: "2"), correct: true)])
+                ], judges: [judges],
+                reading: .init(
+                    of: file.id, ImportProgress(position: 9, records: 2, candidates: 1, isFinished: true),
+                    rejected: [RejectedRecord(file: "x.jsonl", line: 2, reason: "not JSON", excerpt: "{")])))
     }
 }

@@ -88,7 +88,8 @@ extension SamplingPlan {
                 throw ExperimentError(
                     "run \(other.id) was sampled by the kernels \(other.record.kernelPath), and this build's are "
                         + "\(Kernels.path): its candidates would have other bits",
-                    hint: "go on with the other build, give another --db, or add --allow-other-kernels for a run beside it"
+                    hint:
+                        "go on with the other build, give another --db, or add --allow-other-kernels for a run beside it"
                 )
             }
             parameters.sameButForKernels = "run \(other.id)"

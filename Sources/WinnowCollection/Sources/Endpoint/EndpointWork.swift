@@ -47,7 +47,8 @@ actor EndpointWork {
         _ rule: AdaptiveVote, _ plan: EndpointPlan, at place: Int, _ collecting: RunCollector, in store: Store
     ) throws -> OnlineVote {
         var vote = OnlineVote(rule, cap: plan.samples)
-        let stored = try store.candidates(of: collecting.registered.run, position: place + 1, judgedBy: collecting.judges)
+        let stored = try store.candidates(
+            of: collecting.registered.run, position: place + 1, judgedBy: collecting.judges)
         for (index, entry) in stored.enumerated() {
             guard entry.record.candidate.sampleIndex == index, index < plan.samples else { break }
             _ = vote.add(entry.record.judgements.reading?.answerKey)

@@ -172,7 +172,8 @@ struct FileImport {
         try Set(candidate.scores.keys).union(candidate.stepScores.keys).sorted().compactMap { name in
             let steps = candidate.stepScores[name] ?? []
             guard let value = candidate.scores[name] ?? steps.last else { return nil }
-            return CollectedCandidate.Score(scorer: try TextTools.scorer(name.text, in: store), value: value, steps: steps)
+            return CollectedCandidate.Score(
+                scorer: try TextTools.scorer(name.text, in: store), value: value, steps: steps)
         }
     }
 }

@@ -40,7 +40,8 @@ public enum Importing {
                 try request.extraction ?? runs.extraction() ?? file.format.extraction ?? Extraction.automatic
             let reader = TextReader(extraction: extraction, domain: request.domain)
             let tools = try TextTools(extraction, domain: request.domain, in: store)
-            var problems = try ImportedProblems(store.findOrInsert(set), domain: request.domain, target: request.target, in: store)
+            var problems = try ImportedProblems(
+                store.findOrInsert(set), domain: request.domain, target: request.target, in: store)
             var (progress, leftOut) = (row.record.progress, LeftOut())
             if !progress.isFinished {
                 let importing = FileImport(

@@ -58,7 +58,8 @@ struct SearchSource: CandidateSource {
                         groups.flatMap { group in
                             group.found.map { drawn($0, at: place, prompt: prompts[place].count, scoredBy: scorer) }
                         },
-                        calls: groups.flatMap { calls(of: $0, for: registered.problems[place], to: scorer) }, detail: "")
+                        calls: groups.flatMap { calls(of: $0, for: registered.problems[place], to: scorer) }, detail: ""
+                    )
                 }
             }
             return registered.run
