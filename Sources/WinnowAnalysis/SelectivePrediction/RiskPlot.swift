@@ -2,13 +2,13 @@ import WinnowReport
 import WinnowSelection
 import WinnowStatistics
 
-/// How often given answers are wrong against how many are given, as strategies withhold those they are unsure of. One
-/// panel per run.
-enum RiskPlot {
-    static func plot(_ studies: [RiskStudy]) -> Plot {
+extension SelectivePredictionStudy {
+    /// How often given answers are wrong against how many are given, as strategies withhold those they are unsure of. One
+    /// panel per run.
+    var plot: Plot {
         Plot(
             title: "Wrong answers among those given, against the share of problems answered",
-            panels: studies.map(panel),
+            panels: runs.map(Self.panel),
             footnotes: [
                 "Panels are runs; n problems, the first k candidates of each in stored order. A strategy answers the problems it "
                     + "is surest of; the point is the domain's verifier, which answers where it accepts. Bands and bars: 95 % "
@@ -16,9 +16,9 @@ enum RiskPlot {
             ])
     }
 
-    private static func panel(_ study: RiskStudy) -> Panel {
+    private static func panel(_ study: SelectivePrediction) -> Panel {
         let curves = study.rows.enumerated().map { ink, row in
-            let points = zip(RiskStudy.coverages, row.curve).compactMap { coverage, risk in
+            let points = zip(SelectivePrediction.coverages, row.curve).compactMap { coverage, risk in
                 risk.map {
                     Series.Point(x: coverage, y: $0.value, low: $0.interval?.low, high: $0.interval?.high)
                 }

@@ -1,21 +1,10 @@
 import Foundation
-public import WinnowReport
+import WinnowReport
 import WinnowSelection
 import WinnowStatistics
 import WinnowStore
 
-extension Dialling {
-    /// The reports in a format: for people right, wrong, rates and utility of each run, for programs the curves as one
-    /// long table.
-    public static func text(_ reports: [DialReport], as format: TableFormat) -> String {
-        switch format {
-        case .csv, .spreadsheet, .json: return DialReport.longTable(reports).rendered(as: format)
-        default: return reports.flatMap(\.tables).map { $0.rendered(as: format) }.joined(separator: "\n")
-        }
-    }
-}
-
-extension DialReport {
+extension NoisyVerifierRun {
     var tables: [Table] { [rightTable, wrongTable, rateTable, utilityTable] }
 
     private var title: String { "Run \(pools.title), \(pools.problemSet.name)" }
@@ -55,7 +44,8 @@ extension DialReport {
 
     /// Strategies down, budgets across.
     private func curveTable(
-        _ what: String, _ value: (Outcome) -> Double, more: [Column] = [], cells: (DialSeries) -> [Cell] = { _ in [] }
+        _ what: String, _ value: (Outcome) -> Double, more: [Column] = [],
+        cells: (VerifierSeries) -> [Cell] = { _ in [] }
     ) -> Table {
         var table = Table(
             title: "\(title): \(what) answers in % [95 % interval], \(pools.entries.count) problems × "
@@ -128,7 +118,7 @@ extension DialReport {
     }
 
     /// One row per run, source, strategy and budget.
-    static func longTable(_ reports: [DialReport]) -> Table {
+    static func longTable(_ reports: [NoisyVerifierRun]) -> Table {
         let rate = Column.Kind.number(.decimal(digits: 4))
         let amount = Column.Kind.number(.decimal(digits: 1))
         let estimate = Column.Kind.estimate(.decimal(digits: 4))
@@ -149,7 +139,7 @@ extension DialReport {
         return table
     }
 
-    private func longRow(_ series: DialSeries, _ budget: Int) -> [Cell] {
+    private func longRow(_ series: VerifierSeries, _ budget: Int) -> [Cell] {
         func amount(_ value: (Outcome) -> Double) -> Cell { .number(series.average(value, budget: budget)) }
         func rate(_ rate: MeasuredRates.Rate?) -> Cell { rate.map { .number($0.value) } ?? .missing }
         return [

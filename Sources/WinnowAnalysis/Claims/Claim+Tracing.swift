@@ -2,7 +2,7 @@ import WinnowSelection
 import WinnowStatistics
 import WinnowStore
 
-extension Claims {
+extension Claim {
     /// What traces are said to have to do with answers.
     static let tracing = [
         Claim(

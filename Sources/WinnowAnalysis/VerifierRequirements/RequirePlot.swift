@@ -4,31 +4,23 @@ import WinnowSelection
 import WinnowStatistics
 import WinnowStore
 
-/// The least true-positive rate with which verifying is worth it, against the false-positive rate: a line for each budget
-/// of the vote, and a panel for each run and price of a call.
-enum RequirePlot {
-    static let falsePositives = [0, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2]
-
-    /// What is asked of each run: several prices of a call for one run, free calls for several.
-    static func request(budgets: [Int], noise: VerdictNoise, runs: Int) -> RequirementRequest {
-        RequirementRequest(
-            budgets: budgets, falsePositiveRates: falsePositives,
-            callPrices: runs == 1 ? RequirementRequest.usualCallPrices : [], noise: noise, verifiers: [])
-    }
-
-    static func plot(_ requirements: [Requirement]) -> Plot {
-        let noise = requirements.first?.request.noise ?? .answer
+extension RequirementStudy {
+    /// The least true-positive rate with which verifying is worth it, against the false-positive rate: a line for each
+    /// budget of the vote, and a panel for each run and price of a call.
+    var plot: Plot {
+        let request = runs.first?.request
+        let (noise, opponent) = (request?.noise ?? .answer, request?.opponent ?? Majority().name)
         return Plot(
-            title: "How good a verifier must be to beat the majority of k samples",
-            panels: requirements.flatMap { requirement in
-                requirement.request.terms.map { panel(requirement, $0) }
+            title: "How good a verifier must be to beat the \(opponent) of k samples",
+            panels: runs.flatMap { requirement in
+                requirement.request.terms.map { Self.panel(requirement, $0) }
             },
             footnotes: [
-                "Verifying, with the first accepted or no answer, is right more often than the majority above a line, and less "
+                "Verifying, with the first accepted or no answer, is right more often than the \(opponent) above a line, and less "
                     + "often below; a line ends where no TPR is enough. At the same k, calls and samples not drawn count "
                     + "nothing; at equal price, verifying gets the budget that spends as much. n problems; bands: 95 % "
                     + "bootstrap intervals over problems. Verdicts err per \(noise.rawValue)."
-                    + (requirements.contains { $0.scorer != nil }
+                    + (runs.contains { $0.scorer != nil }
                         ? " The point with a scorer's name: accepting from a score on that was chosen on the tune split."
                         : "")
             ])

@@ -1,31 +1,47 @@
+public import WinnowCore
 public import WinnowReport
 import WinnowRuns
 import WinnowSelection
 import WinnowStatistics
 public import WinnowStore
 
-extension RiskStudy {
-    /// Examines a run of a database.
-    ///
-    /// - Parameters:
-    ///   - run: nil for the latest sampled run.
-    ///   - verifier: the name of a verifier that judged it; nil for the domain's own.
-    ///   - showsCurve: print the curves instead of their areas.
-    /// - Throws: ``ExperimentError`` for a run that does not exist, and as `init(of:strategies:budget:)`.
-    public static func text(
-        ofRun run: Int64?, in store: Store, strategies: [String], budget: Int?, verifier: String?, showsCurve: Bool,
-        as format: TableFormat
-    ) async throws -> String {
-        let runs = try RunChoice.runs(run.map { [$0] } ?? [], in: store)
-        let latest = runs[runs.count - 1]
-        let pools = try RunPools(
-            latest, in: store, guesses: false,
-            verifier: verifier.map { try RunVerifier(named: $0, of: latest.id, in: store) })
-        let study = try await RiskStudy(
-            of: RiskStudy.scored(pools, strategies, in: store), strategies: strategies, budget: budget)
-        return (showsCurve ? study.curveTable : study.table).rendered(as: format)
+/// The study of strategies that withhold their least certain answers.
+public struct SelectivePredictionStudy: Study {
+    /// One for each run.
+    public let runs: [SelectivePrediction]
+
+    init(_ runs: [SelectivePrediction]) {
+        self.runs = runs
     }
 
+    /// Examines runs one after the other.
+    ///
+    /// - Parameters:
+    ///   - strategies: their names; empty for all that have a confidence and data.
+    ///   - budget: nil for each pool's size.
+    ///   - verifier: the name of a verifier that judged the runs; nil for the domains' own.
+    /// - Throws: ``ExperimentError`` for a strategy without a confidence or data, a budget beyond a pool, or a verifier
+    ///   that has not judged a run.
+    public init(
+        of runs: [Stored<RunRecord>], in store: Store, strategies: [String], budget: Int?, verifier: String? = nil,
+        observe: WorkProgress.Observer = { _ in }
+    ) async throws {
+        self.runs = try await RunPools.ofEach(
+            runs, in: store, verifier: verifier, task: "withholding answers", observe: observe
+        ) { pools in
+            try await SelectivePrediction(
+                of: SelectivePrediction.scored(pools, strategies, in: store), strategies: strategies, budget: budget)
+        }
+    }
+
+    /// A table of each run, and the picture.
+    public var report: Report { Report(runs.map { .table($0.table) } + [.plot(plot)]) }
+
+    /// The curves of each run as tables.
+    public var curveReport: Report { Report(runs.map { .table($0.curveTable) }) }
+}
+
+extension SelectivePrediction {
     private var title: String {
         "run \(pools.title), \(pools.problemSet.name), first \(budget) candidates of \(pools.entries.count) problems"
     }

@@ -33,7 +33,7 @@ public struct RiskRow: Sendable {
     public let area: ResampledValue?
     /// The selective risk at the verifier's coverage; nil without a verifier, or where it accepts nothing.
     public let riskAtVerifier: ResampledValue?
-    /// The selective risk at each coverage of ``RiskStudy/coverages``; nil beyond ``answered``.
+    /// The selective risk at each coverage of ``SelectivePrediction/coverages``; nil beyond ``answered``.
     public let curve: [ResampledValue?]
 }
 
@@ -41,7 +41,7 @@ public struct RiskRow: Sendable {
 ///
 /// Of expectations over subsets there would be a confidence for each subset; a threshold acts on one pick, so picks are
 /// realised here, tied answers sharing their credit.
-public struct RiskStudy: Sendable {
+public struct SelectivePrediction: Sendable {
     public let pools: RunPools
     public let budget: Int
     public let rows: [RiskRow]
@@ -62,7 +62,7 @@ public struct RiskStudy: Sendable {
         let budget = budget ?? pools.poolSize
         let strategies = try Self.strategies(names, of: pools)
         let realised = SelectionOptions(estimator: .prefix)
-        let verdicts: [StrategyColumn] =
+        let verdicts: [StrategyOutcomes] =
             pools.usable([FirstAccepted()]).isEmpty
             ? []
             : try await pools.columns(

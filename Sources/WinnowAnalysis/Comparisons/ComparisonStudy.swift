@@ -26,8 +26,18 @@ public struct ComparisonRow: Sendable {
     public internal(set) var adjustedP: Double?
 }
 
-/// Paired comparisons of strategies, within a run or between runs.
-public enum Comparisons {
+/// The study of pairs of strategies, within a run or between runs.
+public struct ComparisonStudy: Study {
+    /// One for each pair.
+    public let rows: [ComparisonRow]
+
+    /// The name of the verifier that is read where it is not the domains' own.
+    public let verifier: String?
+
+    init(_ rows: [ComparisonRow], verifier: String? = nil) {
+        (self.rows, self.verifier) = (rows, verifier)
+    }
+
     /// Compares every pair, in the order given.
     ///
     /// Values are per-problem expected probabilities of a right answer; pairs are matched by the problem's hash.
@@ -37,26 +47,26 @@ public enum Comparisons {
     ///   - verifier: the name of a verifier that judged all of the runs; nil for the domains' own.
     /// - Throws: ``ExperimentError`` for a run that does not exist, a budget beyond its pool, a strategy it has no data
     ///   for, pairs without a common problem, or one whose cheapest budget spends more than the other side does.
-    public static func all(
+    public init(
         _ contenders: [Contender], atEqual axis: Axis? = nil, in store: Store, verifier: String? = nil
-    ) async throws -> [ComparisonRow] {
+    ) async throws {
         let runs = try LoadedRuns(contenders.map(\.source), in: store, verifier: verifier)
         if let axis { for contender in contenders { try runs.pools(of: contender.source).require(axis) } }
-        var columns: [StrategyColumn] = []
+        var columns: [StrategyOutcomes] = []
         for contender in contenders { columns.append(try await runs.column(contender)) }
         var rows: [ComparisonRow] = []
         for first in contenders.indices {
             for second in contenders.indices.dropFirst(first + 1) {
                 let pair = try ContenderPair(
                     contenders[first], columns[first], contenders[second], columns[second])
-                rows.append(try await compare(pair, atEqual: axis, of: runs))
+                rows.append(try await Self.compare(pair, atEqual: axis, of: runs))
             }
         }
         let tested = rows.indices.filter { rows[$0].byConstruction == nil }
         for (index, p) in zip(tested, holmAdjusted(tested.map { rows[$0].comparison.pValue })) {
             rows[index].adjustedP = p
         }
-        return rows
+        (self.rows, self.verifier) = (rows, verifier)
     }
 
     /// Strategies of one run at one budget.

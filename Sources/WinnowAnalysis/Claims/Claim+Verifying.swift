@@ -1,6 +1,6 @@
 import WinnowSelection
 
-extension Claims {
+extension Claim {
     /// What sound and imperfect verifiers are said to do.
     static let verifying = [
         Claim(

@@ -4,13 +4,9 @@ public import WinnowReport
 import WinnowSelection
 public import WinnowStore
 
-/// The registry of published claims, and putting a run to them.
-public enum Claims {
+extension Claim {
     /// All claims, in the order of the table.
     static let all: [Claim] = voting + verifying + stopping + tracing
-
-    /// The names that users may type.
-    public static var names: [String] { all.map(\.name) }
 
     /// The claims called by these names, or all when none is given.
     ///
@@ -26,6 +22,35 @@ public enum Claims {
         }
         return chosen
     }
+}
+
+/// The study of published claims on stored runs.
+public struct ClaimStudy: Study {
+    /// The findings of one run.
+    struct Run: Sendable {
+        let pools: RunPools
+        let findings: [Claim.Finding]
+    }
+
+    /// One for each run.
+    let runs: [Run]
+
+    /// The names of claims that users may type.
+    public static var names: [String] { Claim.all.map(\.name) }
+
+    /// The claims themselves: what is measured, predicted and cited.
+    public static var list: Report {
+        Report(
+            Table(
+                title: "Published claims as tests",
+                columns: [Column("claim"), Column("prediction"), Column("statement"), Column("source")],
+                rows: Claim.all.map { claim in
+                    [
+                        .text(claim.name), .text(claim.prediction.description), .text(claim.statement),
+                        .text(claim.source),
+                    ]
+                }))
+    }
 
     /// Puts runs to claims.
     ///
@@ -33,62 +58,37 @@ public enum Claims {
     ///   - names: of claims; empty for all.
     ///   - budget: nil for each run's pool size.
     /// - Throws: ``ExperimentError`` for an unknown name or a budget beyond a pool.
-    public static func findings(
+    public init(
         of runs: [Stored<RunRecord>], in store: Store, names: [String], budget: Int?, observe: WorkProgress.Observer
-    ) async throws -> [RunClaims] {
-        let claims = try named(names)
+    ) async throws {
+        let claims = try Claim.named(names)
         let guesses = claims.contains { Strategies.any(of: $0.strategies, needs: .trainingAnswers) }
-        var results: [RunClaims] = []
-        for (index, run) in runs.enumerated() {
-            let pools = try RunPools(run, in: store, guesses: guesses)
-            await observe(
-                WorkProgress(
-                    task: "testing claims", done: Double(index), total: Double(runs.count), detail: pools.title))
-            let evidence = try await ClaimEvidence(claims, pools: pools, budget: budget ?? pools.poolSize)
-            results.append(RunClaims(pools: pools, findings: claims.map { finding($0, evidence) }))
+        self.runs = try await RunPools.ofEach(
+            runs, in: store, guesses: guesses, task: "testing claims", observe: observe
+        ) { pools in
+            let evidence = try await Claim.Evidence(claims, pools: pools, budget: budget ?? pools.poolSize)
+            return Run(pools: pools, findings: claims.map { Self.finding($0, evidence) })
         }
-        return results
     }
 
-    private static func finding(_ claim: Claim, _ evidence: ClaimEvidence) -> ClaimFinding {
+    private static func finding(_ claim: Claim, _ evidence: Claim.Evidence) -> Claim.Finding {
         if let missing = claim.strategies.first(where: { !evidence.has($0) }) {
-            return ClaimFinding(claim, inapplicable: "the run has no data for \(missing)")
+            return Claim.Finding(claim, inapplicable: "the run has no data for \(missing)")
         }
         let usesTraces = !claim.needs.isDisjoint(with: [.trace, .traceCheck])
         if usesTraces, evidence.pools.rates.traceLegal == nil {
-            return ClaimFinding(claim, inapplicable: "the model writes no traces")
+            return Claim.Finding(claim, inapplicable: "the model writes no traces")
         }
         let verifies = claim.needs.contains(.verdict) || Strategies.any(of: claim.strategies, needs: .verdict)
         let isKey = verifies && evidence.pools.solvesTheProblem
-        return ClaimFinding(
+        return Claim.Finding(
             claim, effect: claim.measure(evidence), note: isKey ? "the verifier is an answer key" : "")
     }
 
-    /// The claims themselves: what is measured, predicted and cited.
-    public static func list(as format: TableFormat) -> String {
-        var table = Table(
-            title: "Published claims as tests",
-            columns: [Column("claim"), Column("prediction"), Column("statement"), Column("source")])
-        for claim in all {
-            table.append([
-                .text(claim.name), .text(claim.prediction.description), .text(claim.statement), .text(claim.source),
-            ])
-        }
-        return table.rendered(as: format)
-    }
-}
-
-/// The findings of one run.
-public struct RunClaims: Sendable {
-    let pools: RunPools
-    public let findings: [ClaimFinding]
+    public var report: Report { Report(table) }
 
     /// One row per run and claim.
-    public static func text(_ runs: [RunClaims], as format: TableFormat) -> String {
-        table(runs).rendered(as: format)
-    }
-
-    static func table(_ runs: [RunClaims]) -> Table {
+    private var table: Table {
         var table = Table(
             title: "Published claims, each against the effect stated before looking",
             columns: [

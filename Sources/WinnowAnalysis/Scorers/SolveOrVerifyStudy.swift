@@ -6,7 +6,10 @@ import WinnowStatistics
 public import WinnowStore
 
 /// How to split a budget between samples and verifications.
-public enum SolveOrVerifyReport {
+public struct SolveOrVerifyStudy: Study {
+    /// One for each run.
+    let runs: [SubjectFigures]
+
     /// How the answer is picked by the mean of the verifications.
     public enum Rule: String, CaseIterable, Sendable {
         /// The best-scoring candidate.
@@ -28,12 +31,12 @@ public enum SolveOrVerifyReport {
     ///
     /// - Throws: ``ExperimentError`` for a run that the scorer has not scored more than once, or a single candidate a
     ///   problem.
-    public static func reports(
+    public init(
         of runs: [Stored<RunRecord>], scorer: String, rule: Rule, axis: Axis, in store: Store,
         observe: @escaping WorkProgress.Observer
-    ) async throws -> [FigureReport] {
+    ) async throws {
         let source = ScoreSource(scorer)
-        var reports: [FigureReport] = []
+        var reports: [SubjectFigures] = []
         for (index, run) in runs.enumerated() {
             let pools = try RunPools(run, in: store, guesses: false)
                 .scored(by: [source], in: store, requiring: true)
@@ -53,11 +56,13 @@ public enum SolveOrVerifyReport {
             let study = try await SolveOrVerify(
                 pools, source, rule.rule, axis: axis, observe: progress.share(of: 0))
             await progress.begin(1)
-            let groups = groups(study, strategy: "\(scorer)-\(rule.rawValue)")
-            reports.append(FigureReport(subject: pools.subject, groups: groups.titled(pools)))
+            let groups = Self.groups(study, strategy: "\(scorer)-\(rule.rawValue)")
+            reports.append(SubjectFigures(subject: pools.subject, groups: groups.titled(pools)))
         }
-        return reports
+        self.runs = reports
     }
+
+    public var report: Report { Report(runs) }
 
     private static func groups(_ study: SolveOrVerify, strategy: String) -> [FigureGroup] {
         let resampling = Resampling(problems: study.pools.entries.count, resamples: resamples)

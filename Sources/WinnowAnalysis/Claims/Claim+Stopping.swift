@@ -1,6 +1,6 @@
 import WinnowSelection
 
-extension Claims {
+extension Claim {
     /// What stopping early is said to save and to cost.
     static let stopping = [
         keepsAccuracy("adaptive-beta", called: "adaptive-consistency", source: "arXiv 2305.11860"),

@@ -7,49 +7,13 @@ public import WinnowStore
 /// What a run's traces have to do with the answers that strategies pick.
 ///
 /// Source: the question of arXiv 2504.09762 and 2505.13775, put to the picks of each strategy.
-public struct TraceReport: Sendable {
+struct RunTraces: Sendable {
     /// The shares of all candidates, as `winnow table --traces` shows them; for people only.
     let shares: Table
 
-    let figures: FigureReport
+    let figures: SubjectFigures
 
-    /// Reports on the runs that have traces, one after the other.
-    ///
-    /// - Parameters:
-    ///   - request: the strategies and budgets; its other choices stay at their defaults.
-    /// - Throws: ``ExperimentError`` when no run has traces, for an unknown strategy or one that no run has data for, or a
-    ///   budget beyond a pool.
-    public static func reports(
-        of runs: [Stored<RunRecord>], in store: Store, _ request: AnalysisRequest,
-        observe: @escaping WorkProgress.Observer
-    ) async throws -> [TraceReport] {
-        _ = try request.checkedStrategies()
-        var reports: [TraceReport] = []
-        var untraced: [String] = []
-        for (index, run) in runs.enumerated() {
-            let pools = try RunPools(run, in: store, guesses: false).scored(for: request, in: store)
-            guard pools.rates.traceLegal != nil else {
-                untraced.append("\(run.id)")
-                continue
-            }
-            let progress = PartProgress(
-                task: "tracing picks", detail: pools.title, first: index, total: runs.count, observe: observe)
-            reports.append(try await TraceReport(pools, request, progress))
-        }
-        guard !reports.isEmpty else {
-            throw ExperimentError(
-                untraced.count == 1 ? "run \(untraced[0]) has no traces" : "no run has traces",
-                hint: "sample a model that writes them, such as --model medium")
-        }
-        if !untraced.isEmpty {
-            let note = "Left out for want of traces: run \(untraced.joined(separator: ", run "))."
-            let last = reports.count - 1
-            reports[last] = reports[last].noting(note)
-        }
-        return reports
-    }
-
-    private init(_ run: RunPools, _ request: AnalysisRequest, _ progress: PartProgress) async throws {
+    fileprivate init(_ run: RunPools, _ request: AnalysisRequest, _ progress: PartProgress) async throws {
         await progress.begin(0)
         let estimation = try request.estimationRequest(run)
         let budgets = try run.checkedBudgets(estimation)
@@ -76,7 +40,7 @@ public struct TraceReport: Sendable {
             return pools.isEmpty ? nil : (difficulty: difficulty, pools: pools)
         }
         shares = TraceSummary.table(TraceSummary.summaries(of: run))
-        figures = FigureReport(
+        figures = SubjectFigures(
             subject: run.subject,
             groups: [
                 TraceSelection.figures(columns, leftOut: leftOut, resampling: resamplings[pools.count]),
@@ -87,26 +51,67 @@ public struct TraceReport: Sendable {
             ].titled(run))
     }
 
-    private init(shares: Table, figures: FigureReport) {
+    private init(shares: Table, figures: SubjectFigures) {
         (self.shares, self.figures) = (shares, figures)
     }
 
     /// The report with a footnote at its end.
-    private func noting(_ note: String) -> TraceReport {
+    fileprivate func noting(_ note: String) -> RunTraces {
         var figures = figures
         if let last = figures.groups.indices.last { figures.groups[last].footnotes.append(note) }
-        return TraceReport(shares: shares, figures: figures)
+        return RunTraces(shares: shares, figures: figures)
+    }
+}
+
+/// The study of which traces the answers come from that strategies pick.
+public struct TraceStudy: Study {
+    /// One for each run that has traces.
+    let runs: [RunTraces]
+
+    init(_ runs: [RunTraces]) {
+        self.runs = runs
     }
 
-    /// The reports in a format: for people a table for each subject, the shares of all candidates among them; for
-    /// programs one row for each figure.
-    public static func text(_ reports: [TraceReport], as format: TableFormat) -> String {
-        switch format {
-        case .csv, .spreadsheet, .json: FigureReport.text(reports.map(\.figures), as: format)
-        case .markdown, .latex, .terminal:
-            reports.map { report in
-                report.shares.rendered(as: format) + "\n" + FigureReport.text([report.figures], as: format)
-            }.joined(separator: "\n")
+    /// Reports on the runs that have traces, one after the other.
+    ///
+    /// - Parameters:
+    ///   - request: the strategies and budgets; its other choices stay at their defaults.
+    /// - Throws: ``ExperimentError`` when no run has traces, for an unknown strategy or one that no run has data for, or a
+    ///   budget beyond a pool.
+    public init(
+        of runs: [Stored<RunRecord>], in store: Store, _ request: AnalysisRequest,
+        observe: @escaping WorkProgress.Observer
+    ) async throws {
+        _ = try request.checkedStrategies()
+        var reports: [RunTraces] = []
+        var untraced: [String] = []
+        for (index, run) in runs.enumerated() {
+            let pools = try RunPools(run, in: store, guesses: false).scored(for: request, in: store)
+            guard pools.rates.traceLegal != nil else {
+                untraced.append("\(run.id)")
+                continue
+            }
+            let progress = PartProgress(
+                task: "tracing picks", detail: pools.title, first: index, total: runs.count, observe: observe)
+            reports.append(try await RunTraces(pools, request, progress))
         }
+        guard !reports.isEmpty else {
+            throw ExperimentError(
+                untraced.count == 1 ? "run \(untraced[0]) has no traces" : "no run has traces",
+                hint: "sample a model that writes them, such as --model medium")
+        }
+        if !untraced.isEmpty {
+            let note = "Left out for want of traces: run \(untraced.joined(separator: ", run "))."
+            let last = reports.count - 1
+            reports[last] = reports[last].noting(note)
+        }
+        self.runs = reports
+    }
+
+    /// For people a table for each subject, the shares of all candidates among them; for programs one row for each figure.
+    public var report: Report {
+        Report(
+            runs.flatMap { run in [run.shares] + run.figures.groups.map(\.table) }.map { .table($0) },
+            data: SubjectFigures.longTable(runs.map(\.figures)))
     }
 }

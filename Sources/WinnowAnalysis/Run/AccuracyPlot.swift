@@ -6,16 +6,15 @@ import WinnowSelection
 import WinnowStatistics
 import WinnowStore
 
-/// Right answers of each strategy against a cost, one panel per run and difficulty.
-enum AccuracyPlot {
-    /// What is drawn when no strategies are named: more lines could not be told apart.
-    static let usualStrategies = [
+extension BudgetStudy {
+    /// The strategies that are drawn when none are named: more lines could not be told apart.
+    static let drawnStrategies = [
         "single", "majority", "majority-logprob", "best-logprob", "majority-trace-legal", "verifier", "oracle",
         "greedy",
     ]
 
-    /// - Parameter axis: nil for the budget.
-    static func plot(_ summaries: [RunSummary], against axis: Axis?) -> Plot {
+    /// Right answers of each strategy against the cost, one panel per run and difficulty.
+    var plot: Plot {
         let cost = axis?.plotAxis ?? PlotAxis("budget: samples at most", scale: .binary)
         var panels: [Panel] = []
         var equal: Set<String> = []
@@ -24,7 +23,7 @@ enum AccuracyPlot {
                 let rows = summary.rows.filter { $0.difficulty == difficulty }
                 guard let first = rows.first else { continue }
                 let problems = rows.map(\.problems).max() ?? first.problems
-                let drawn = lines(rows, axis)
+                let drawn = lines(rows)
                 equal.formUnion(drawn.equal)
                 panels.append(
                     Panel(
@@ -33,12 +32,12 @@ enum AccuracyPlot {
                         x: cost, y: PlotAxis("right answers", unit: .percent), series: drawn.series))
             }
         }
-        var notes = [sizes(summaries)]
+        var notes = [sizes]
         if case .price(let price) = axis { notes.append("Prices: \(price.text).") }
         if !equal.isEmpty {
             notes.append("Not drawn where equal to another line: \(equal.sorted().joined(separator: ", ")).")
         }
-        let free = Set(summaries.flatMap(\.rows).filter { spent($0, axis) <= 0 }.map(\.strategy.name)).sorted()
+        let free = Set(summaries.flatMap(\.rows).filter { spent($0) <= 0 }.map(\.strategy.name)).sorted()
         if !free.isEmpty {
             notes.append("Not drawn, as they spend no \(axis?.unit ?? "budget"): \(free.joined(separator: ", ")).")
         }
@@ -53,42 +52,42 @@ enum AccuracyPlot {
 
     /// The look of a strategy, the same in every picture; the usual ones have a colour each.
     private static func ink(_ strategy: String) -> Int {
-        let others = Strategies.all.map(\.name).filter { !usualStrategies.contains($0) }
-        let known = usualStrategies + others
+        let others = Strategies.all.map(\.name).filter { !drawnStrategies.contains($0) }
+        let known = drawnStrategies + others
         // A strategy on the scores of a user's own scorer is in no registry.
         return known.firstIndex(of: strategy) ?? known.count + Int(StableHash(strategy).value % 16)
     }
 
     /// The lines of a panel; one that another covers is not drawn but named.
-    private static func lines(_ rows: [StrategySummary], _ axis: Axis?) -> (series: [Series], equal: [String]) {
+    private func lines(_ rows: [StrategySummary]) -> (series: [Series], equal: [String]) {
         var series: [Series] = []
         var equal: [String] = []
         var names: [String] = []
         for row in rows where !names.contains(row.strategy.name) { names.append(row.strategy.name) }
         for name in names {
-            let points = points(rows.filter { $0.strategy.name == name }, axis)
+            let points = points(rows.filter { $0.strategy.name == name })
             if points.isEmpty { continue }
-            if let other = series.first(where: { covers($0.points, points) }) {
+            if let other = series.first(where: { Self.covers($0.points, points) }) {
                 equal.append("\(name) = \(other.name)")
             } else {
-                series.append(Series(name, points: points, ink: ink(name)))
+                series.append(Series(name, points: points, ink: Self.ink(name)))
             }
         }
         return (series, equal)
     }
 
     /// The points with a place on a logarithmic axis; a strategy that spends the same at every budget has one.
-    private static func points(_ rows: [StrategySummary], _ axis: Axis?) -> [Series.Point] {
+    private func points(_ rows: [StrategySummary]) -> [Series.Point] {
         var points: [Series.Point] = []
-        for row in rows where spent(row, axis) > 0 {
+        for row in rows where spent(row) > 0 {
             let point = Series.Point(
-                x: spent(row, axis), y: row.right, low: row.interval.low, high: row.interval.high)
+                x: spent(row), y: row.right, low: row.interval.low, high: row.interval.high)
             if points.last != point { points.append(point) }
         }
         return points
     }
 
-    private static func spent(_ row: StrategySummary, _ axis: Axis?) -> Double {
+    private func spent(_ row: StrategySummary) -> Double {
         axis?.amount(of: row.spent) ?? Double(row.budget)
     }
 
@@ -98,7 +97,7 @@ enum AccuracyPlot {
             && zip(first, second).allSatisfy { abs($0.y - $1.y) < 1e-9 && abs($0.x / $1.x - 1) < 1e-9 }
     }
 
-    private static func sizes(_ summaries: [RunSummary]) -> String {
+    private var sizes: String {
         let sizes = Set(summaries.map(\.pools.poolSize)).sorted().map(String.init).joined(separator: " or ")
         let budgets = Set(summaries.flatMap(\.rows).map(\.budget)).sorted().map(String.init).joined(separator: ", ")
         let monteCarlo = summaries.flatMap(\.rows).compactMap(\.standardError).max().map {

@@ -3,13 +3,14 @@ import WinnowSelection
 import WinnowStatistics
 import WinnowStore
 
-/// The share of samples that each rule saves against what that costs in right answers, one panel per run and cap.
-enum StoppingPlot {
-    static func plot(_ results: [EarlyStopping]) -> Plot {
+extension StoppingStudy {
+    /// The share of samples that each rule saves against what that costs in right answers, one panel per run and cap.
+    var plot: Plot {
         Plot(
-            title: "Samples saved by stopping early, and what becomes of the right answers", panels: results.map(panel),
+            title: "Samples saved by stopping early, and what becomes of the right answers",
+            panels: replays.map(Self.panel),
             footnotes: [
-                "Panels are runs; n problems, \(results.first?.permutations ?? 0) random orders of each pool. Above the dashed "
+                "Panels are runs; n problems, \(replays.first?.permutations ?? 0) random orders of each pool. Above the dashed "
                     + "line a rule has more right answers than the majority of all samples up to the cap. Bars: 95 % intervals "
                     + "over problems, those of the change paired by problem."
             ])
