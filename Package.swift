@@ -27,6 +27,8 @@ let isStatic = Context.environment["WINNOW_STATIC"] != nil
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 
 let package = Package(
     name: "winnow",
@@ -45,6 +47,9 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
+        // Which swift-subprocess names descriptors and paths by.
+        .package(url: "https://github.com/apple/swift-system.git", exact: "1.8.1"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess.git", exact: "1.0.2", traits: []),
     ],
     targets: [
         .target(name: "WinnowBounds", swiftSettings: numeric),
@@ -71,20 +76,26 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "WinnowInterchange",
-            dependencies: ["WinnowBounds", "WinnowCompression", "WinnowJSON", "WinnowText", "WinnowYAML"],
+            dependencies: [
+                "WinnowBounds", "WinnowCompression", "WinnowCore", "WinnowJSON", "WinnowText", "WinnowYAML",
+            ],
             swiftSettings: numeric),
         .target(
-            name: "WinnowReport", dependencies: ["WinnowBounds", "WinnowStatistics", "WinnowText"],
+            name: "WinnowReport", dependencies: ["WinnowBounds", "WinnowJSON", "WinnowStatistics", "WinnowText"],
             swiftSettings: strict),
+        // The one target that may start programs.
+        .target(name: "WinnowProcess", dependencies: [subprocess, system], swiftSettings: strict),
         .target(
-            name: "WinnowEndpoint", dependencies: ["WinnowBounds", "WinnowJSON", "WinnowRandom", "WinnowText"],
+            name: "WinnowEndpoint",
+            dependencies: ["WinnowBounds", "WinnowJSON", "WinnowProcess", "WinnowRandom", "WinnowText"],
             swiftSettings: strict + (isStatic ? [.define("WINNOW_STATIC")] : [])),
         // What every part of the program may use: errors that say what to do, progress, digests.
         .target(name: "WinnowCore", dependencies: ["WinnowBounds", "WinnowKernels", crypto], swiftSettings: strict),
         // What a stored run is, for those that write runs and for those that read them.
         .target(
             name: "WinnowRuns",
-            dependencies: ["WinnowCore", "WinnowDomains", "WinnowSelection", "WinnowStore"], swiftSettings: strict),
+            dependencies: ["WinnowCore", "WinnowDomains", "WinnowJSON", "WinnowSelection", "WinnowStore"],
+            swiftSettings: strict),
         .target(
             name: "WinnowCatalogue",
             dependencies: [
@@ -97,24 +108,24 @@ let package = Package(
             name: "WinnowCollection",
             dependencies: [
                 "WinnowBounds", "WinnowCatalogue", "WinnowCore", "WinnowDomains", "WinnowEndpoint", "WinnowInterchange",
-                "WinnowJSON", "WinnowKernels", "WinnowModel", "WinnowRandom", "WinnowReport", "WinnowRuns",
-                "WinnowScoring", "WinnowSelection", "WinnowStore", "WinnowText",
+                "WinnowJSON", "WinnowKernels", "WinnowModel", "WinnowProcess", "WinnowRandom", "WinnowReport",
+                "WinnowRuns", "WinnowScoring", "WinnowSelection", "WinnowStore", "WinnowText",
             ],
             swiftSettings: strict),
         .target(
             name: "WinnowAnalysis",
             dependencies: [
-                "WinnowBounds", "WinnowCatalogue", "WinnowCore", "WinnowDomains", "WinnowModel", "WinnowRandom",
-                "WinnowReport", "WinnowRuns", "WinnowScoring", "WinnowSelection", "WinnowStatistics", "WinnowStore",
-                "WinnowText",
+                "WinnowBounds", "WinnowCatalogue", "WinnowCore", "WinnowDomains", "WinnowJSON", "WinnowModel",
+                "WinnowProcess", "WinnowRandom", "WinnowReport", "WinnowRuns", "WinnowScoring", "WinnowSelection",
+                "WinnowStatistics", "WinnowStore", "WinnowText",
             ],
             swiftSettings: strict),
         // Runs as files for others: exports, packs, merged databases.
         .target(
             name: "WinnowExchange",
             dependencies: [
-                "WinnowAnalysis", "WinnowCatalogue", "WinnowCore", "WinnowJSON", "WinnowModel", "WinnowReport",
-                "WinnowRuns", "WinnowStore", "WinnowText",
+                "WinnowAnalysis", "WinnowCatalogue", "WinnowCore", "WinnowInterchange", "WinnowJSON", "WinnowModel",
+                "WinnowReport", "WinnowRuns", "WinnowStore", "WinnowText",
             ],
             swiftSettings: strict),
         .target(
@@ -164,6 +175,8 @@ let package = Package(
             dependencies: ["WinnowBounds", "WinnowInterchange", "WinnowJSON", "WinnowText"],
             exclude: ["Fixtures"],
             swiftSettings: strict),
+        .testTarget(
+            name: "WinnowProcessTests", dependencies: ["WinnowProcess"], swiftSettings: strict),
         .testTarget(name: "WinnowEndpointTests", dependencies: ["WinnowEndpoint"], swiftSettings: strict),
         .testTarget(
             name: "WinnowReportTests", dependencies: ["WinnowReport", "WinnowText"], swiftSettings: strict),
@@ -179,8 +192,9 @@ let package = Package(
         .testTarget(
             name: "WinnowCommandTests",
             dependencies: [
-                "WinnowAnalysis", "WinnowCatalogue", "WinnowCollection", "WinnowCore", "WinnowDomains", "WinnowRandom",
-                "WinnowRuns", "WinnowScoring", "WinnowSelection", "WinnowStore", "winnow", argumentParser,
+                "WinnowAnalysis", "WinnowBounds", "WinnowCatalogue", "WinnowCollection", "WinnowCore", "WinnowDomains",
+                "WinnowEndpoint", "WinnowRandom", "WinnowRuns", "WinnowScoring", "WinnowSelection", "WinnowStore",
+                "winnow", argumentParser,
             ],
             exclude: ["Servers/judge.py", "Servers/server.py", "Snapshots"], swiftSettings: strict),
 

@@ -1,18 +1,18 @@
 /// A limit on what is taken from a file, a server, a program or an option, and what happens beyond it.
 public struct Bound: Hashable, Sendable {
-    /// What is limited, in the words of a table's row.
+    /// The subject is limited, in the words of a table's row.
     public let subject: String
 
     /// The greatest value.
     public let limit: Int
 
-    /// Of the limit: bytes are written with their binary unit.
+    /// The limit is in this unit: bytes are written with their binary unit.
     public let unit: Unit
 
-    /// What happens to what exceeds it.
+    /// This happens to what exceeds it.
     public let consequence: String
 
-    /// How a user raises it; nil where nobody needs to.
+    /// A user raises it so; nil where nobody needs to.
     public let option: String?
 
     public enum Unit: Hashable, Sendable {
@@ -30,7 +30,7 @@ public enum Bounds {
         limit: 64 << 20, unit: .bytes, consequence: "left out and listed; a file that is one record is refused",
         option: "import --largest-record")
 
-    /// How many times its size an archive may unpack to, besides one ``record``.
+    /// An archive may unpack to so many times its size, besides one ``record``.
     public static let ratio = Bound(
         subject: "what an archive unpacks to, beyond one record, against its size", limit: 200, unit: .count("times"),
         consequence: "the file is refused", option: "import --largest-record")
@@ -40,7 +40,7 @@ public enum Bounds {
         subject: "values in a record (YAML's aliases count as what they stand for)", limit: 4_000_000,
         unit: .count("values"), consequence: "left out and listed", option: nil)
 
-    /// How deep values may be nested.
+    /// Values may be nested so deep.
     public static let depth = Bound(
         subject: "nested lists and objects of JSON and YAML", limit: 200, unit: .count("levels"),
         consequence: "left out and listed", option: nil)
@@ -65,7 +65,7 @@ public enum Bounds {
         subject: "a line of a file of problems, prompts, examples or traces", limit: 64 << 20, unit: .bytes,
         consequence: "the file is refused with the line's number", option: nil)
 
-    /// What a backtracking regular expression may try on one completion.
+    /// A backtracking regular expression may try so much on one completion.
     public static let patternSteps = Bound(
         subject: "the engine's steps of `regex:PATTERN` on one completion", limit: 1_000,
         unit: .count("times 10,000"),

@@ -43,7 +43,7 @@ extension Duration {
     }
 }
 
-/// What a log-probability can be.
+/// A log-probability can be only some numbers.
 public enum LogProbability {
     /// So much above 0 is rounding of whoever computed it, and is let pass.
     private static let rounding = 1e-3

@@ -2,7 +2,7 @@ import CZlib
 import CZstd
 public import Foundation
 
-/// What zlib and zstd unpack. Pointers are handled in this module and the kernels only.
+/// Decompression unpacks what zlib and zstd have packed. Pointers are handled in this module and the kernels only.
 public enum Decompression {
     /// The content of a raw deflate stream (RFC 1951); nil when it is damaged or is not of this size.
     public static func deflated(_ packed: Data, size: Int) -> Data? {

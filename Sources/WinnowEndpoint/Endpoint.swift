@@ -2,7 +2,7 @@ public import Foundation
 
 /// A server that speaks the API of OpenAI: vLLM, llama.cpp's server, or any provider.
 public struct Endpoint: Sendable {
-    /// Which of the two requests the server is asked with.
+    /// The server is asked with one of two requests.
     public enum Kind: String, Sendable, CaseIterable {
         /// `/completions`: a text is continued.
         case completions
@@ -11,7 +11,7 @@ public struct Endpoint: Sendable {
         case chat
     }
 
-    /// Where requests go, such as `http://127.0.0.1:8000/v1/completions`.
+    /// Requests go there, such as to `http://127.0.0.1:8000/v1/completions`.
     public let url: URL
     public let kind: Kind
 

@@ -2,7 +2,7 @@ import Foundation
 import WinnowBounds
 import WinnowJSON
 
-/// What a server said.
+/// An answer is what a server said.
 public struct EndpointAnswer: Hashable, Sendable {
     /// One completion.
     public struct Choice: Hashable, Sendable {
@@ -27,10 +27,10 @@ public struct EndpointAnswer: Hashable, Sendable {
     /// Nil when the server does not say.
     public var promptTokens: Int?
 
-    /// Of all choices together; nil when the server does not say.
+    /// All choices together have so many; nil when the server does not say.
     public var completionTokens: Int?
 
-    /// How often it was asked in vain before.
+    /// It was asked in vain so often before.
     public var retries = 0
 }
 
@@ -63,7 +63,8 @@ extension EndpointAnswer {
         if choices.isEmpty { return nil }
     }
 
-    /// What a message says; some servers keep a model's thoughts apart, which are sampled and paid for like the rest.
+    /// Reads what a message says; some servers keep a model's thoughts apart, which are sampled and paid for like the
+    /// rest.
     private static func text(_ message: JSONValue) -> String? {
         let content = message["content"]?.string
         guard let thoughts = message["reasoning_content"]?.string, !thoughts.isEmpty else { return content }

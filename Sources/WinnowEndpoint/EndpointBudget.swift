@@ -1,6 +1,6 @@
 import WinnowBounds
 
-/// What may be spent on a server, in tokens and in money.
+/// A budget says what may be spent on a server, in tokens and in money.
 public struct EndpointBudget: Hashable, Sendable {
     /// Prices of a million tokens.
     public var promptPrice: Double
@@ -33,12 +33,12 @@ public struct EndpointBudget: Hashable, Sendable {
     }
 }
 
-/// What was spent, and what requests that are under way may still spend.
+/// A ledger knows what was spent, and what requests that are under way may still spend.
 ///
 /// A request is let go only if everything under way could take its worst case and the budget would hold, so the budget
 /// is never exceeded by more than a server that writes more than it was asked for.
 public actor EndpointLedger {
-    /// What was or may be spent.
+    /// An amount was or may be spent.
     public struct Amount: Hashable, Sendable {
         public var promptTokens: Int
         public var completionTokens: Int
@@ -51,7 +51,7 @@ public actor EndpointLedger {
         /// All tokens.
         public var tokens: Int { promptTokens.addingClamped(completionTokens) }
 
-        /// What servers count may be anything, so that sums are cut to what a number can be.
+        /// Servers may count anything, so that sums are cut to what a number can be.
         static func + (one: Amount, other: Amount) -> Amount {
             Amount(
                 promptTokens: one.promptTokens.addingClamped(other.promptTokens),
@@ -70,7 +70,7 @@ public actor EndpointLedger {
 
     public init(_ budget: EndpointBudget) { self.budget = budget }
 
-    /// What was spent, in money.
+    /// The requests have cost so much, in money.
     public var cost: Double { budget.price(promptTokens: spent.promptTokens, completionTokens: spent.completionTokens) }
 
     /// Waits until the worst case fits beside what is under way.

@@ -53,7 +53,7 @@ public struct EndpointClient: Sendable {
             hint: "finished answers are kept: see to the server and run the same command again")
     }
 
-    /// What a failed answer says, without the key.
+    /// Tells what a failed answer says, without the key.
     private func told(_ answer: TransportAnswer) -> String {
         guard answer.status != 200 else { return "\(endpoint.url) sent a body that cannot be read" }
         let body = try? JSONParser.value(of: Array(answer.body).span)

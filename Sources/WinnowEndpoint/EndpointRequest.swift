@@ -1,6 +1,8 @@
 import Foundation
+import WinnowJSON
+import WinnowText
 
-/// What is asked of a server.
+/// A request is what a server is asked.
 public struct EndpointRequest: Hashable, Sendable {
     /// One message of a conversation.
     public struct Message: Codable, Hashable, Sendable {
@@ -14,7 +16,7 @@ public struct EndpointRequest: Hashable, Sendable {
         }
     }
 
-    /// How completions are drawn.
+    /// Options say how completions are drawn.
     public struct Options: Hashable, Sendable {
         public var temperature: Double
         public var topP: Double
@@ -41,11 +43,12 @@ public struct EndpointRequest: Hashable, Sendable {
             self.extra = extra
         }
 
-        /// - Throws: ``EndpointError`` when ``extra`` is no JSON object.
-        func extraMembers() throws(EndpointError) -> [String: Any] {
+        /// Reads ``extra``.
+        ///
+        /// - Throws: ``EndpointError`` when it is no JSON object, or has a number that JSON cannot write.
+        func extraMembers() throws(EndpointError) -> JSONObject {
             guard let extra else { return [:] }
-            let object = try? JSONSerialization.jsonObject(with: Data(extra.utf8))
-            guard let members = object as? [String: Any] else {
+            guard let value = try? JSONValue(parsing: extra), value.isFinite, let members = value.object else {
                 throw EndpointError(
                     .request, "\"\(extra)\" is no JSON object", hint: #"write one such as {"top_k": 20}"#)
             }
@@ -57,7 +60,7 @@ public struct EndpointRequest: Hashable, Sendable {
     public var messages: [Message]
     public var options: Options
 
-    /// How many completions to draw.
+    /// So many completions are drawn.
     public var count: Int
 
     /// Given to the server, which may or may not heed it; also decides the pauses between attempts.
@@ -70,63 +73,33 @@ public struct EndpointRequest: Hashable, Sendable {
         self.seed = seed
     }
 
-    /// The JSON that the server reads.
-    func body(for endpoint: Endpoint) throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        let body = try encoder.encode(Body(self, endpoint))
-        let extra = try options.extraMembers()
-        guard !extra.isEmpty, let members = try JSONSerialization.jsonObject(with: body) as? [String: Any] else {
-            return body
-        }
-        return try JSONSerialization.data(withJSONObject: members.merging(extra) { $1 }, options: [.sortedKeys])
-    }
-}
-
-private struct Body: Encodable {
-    var model: String
-    var prompt: String?
-    var messages: [EndpointRequest.Message]?
-    var n: Int
-    var seed: UInt32
-    var temperature: Double
-    var topP: Double
-    var maxTokens: Int
-    var stop: [String]?
-    var logprobs: LogProbabilities?
-
-    /// A number of alternatives for completions, a switch for chats.
-    enum LogProbabilities: Encodable {
-        case number(Int)
-        case switched(Bool)
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.singleValueContainer()
-            switch self {
-            case .number(let number): try container.encode(number)
-            case .switched(let isOn): try container.encode(isOn)
-            }
-        }
-    }
-
-    init(_ request: EndpointRequest, _ endpoint: Endpoint) {
-        let options = request.options
-        model = endpoint.model
-        n = request.count
-        // Some servers keep seeds in 31 bits.
-        seed = request.seed >> 1
-        temperature = options.temperature
-        topP = options.topP
-        maxTokens = options.maxTokens
-        stop = options.stop.isEmpty ? nil : options.stop
+    /// Writes the JSON that the server reads, its members in the order of their names.
+    ///
+    /// - Throws: ``EndpointError`` when the options' extra members are no JSON object.
+    func body(for endpoint: Endpoint) throws(EndpointError) -> Data {
+        var members: JSONObject = [
+            "model": .string(endpoint.model), "n": .integer(count),
+            // Some servers keep seeds in 31 bits.
+            "seed": .integer(Int(seed >> 1)), "temperature": Self.number(options.temperature),
+            "top_p": Self.number(options.topP), "max_tokens": .integer(options.maxTokens),
+        ]
+        if !options.stop.isEmpty { members["stop"] = .array(options.stop.map { .string($0) }) }
         switch endpoint.kind {
         case .completions:
-            prompt = request.messages.map(\.content).joined(separator: "\n\n")
-            logprobs = options.logProbabilities ? .number(1) : nil
+            members["prompt"] = .string(messages.map(\.content).joined(separator: "\n\n"))
+            // So many alternatives to each token.
+            if options.logProbabilities { members["logprobs"] = .integer(1) }
         case .chat:
-            messages = request.messages
-            logprobs = options.logProbabilities ? .switched(true) : nil
+            members["messages"] = .array(
+                messages.map { ["content": .string($0.content), "role": .string($0.role)] })
+            if options.logProbabilities { members["logprobs"] = .bool(true) }
         }
+        for (name, value) in try options.extraMembers() { members[name] = value }
+        return Data(JSONValue.object(sorting: members).json(.compact).utf8)
+    }
+
+    /// Makes a number that is whole without a fraction.
+    private static func number(_ value: Double) -> JSONValue {
+        Int(exactly: value).map(JSONValue.integer) ?? .number(value)
     }
 }

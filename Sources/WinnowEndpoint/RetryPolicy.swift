@@ -2,7 +2,7 @@ import Foundation
 import WinnowBounds
 import WinnowRandom
 
-/// How often to ask again, and after which pause.
+/// A policy says how often to ask again, and after which pause.
 public struct RetryPolicy: Hashable, Sendable {
     /// Attempts after the first.
     public var retries: Int

@@ -28,6 +28,9 @@
 
         deinit { session.invalidateAndCancel() }
 
+        /// Sends a request and waits for its answer.
+        ///
+        /// - Throws: ``TransportError`` when there is no whole answer; `CancellationError` when the task was cancelled.
         public func send(_ request: TransportRequest) async throws -> TransportAnswer {
             var post = URLRequest(url: request.url)
             post.httpMethod = "POST"
@@ -49,14 +52,14 @@
             var continuation: CheckedContinuation<TransportAnswer, any Error>?
             var task: URLSessionDataTask?
             var body = Data()
-            /// What came before anybody waited for it.
+            /// This came before anybody waited for it.
             var early: (any Error)?
             var hasEnded = false
         }
 
         private let state = Mutex(State())
 
-        /// How much longer than its own limit a request may take before it is given up here.
+        /// A request may take so much longer than its own limit before it is given up here.
         private static let grace = 2.0
 
         func value(

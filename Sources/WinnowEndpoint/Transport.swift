@@ -13,7 +13,7 @@ public struct TransportRequest: Sendable {
     /// The value of the header `Authorization`.
     var authorization: String?
     public var body: Data
-    /// How long to wait for the whole answer.
+    /// The whole answer is waited for so long.
     public var timeout: Duration
 }
 

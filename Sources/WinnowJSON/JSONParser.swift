@@ -29,6 +29,7 @@ public struct JSONParser: ~Escapable {
     /// Reads a value, as ``value(of:)``.
     ///
     /// - Parameter read: how many bytes it looked at, also when it throws.
+    /// - Throws: ``JSONFault``, as ``value(of:)``.
     public static func value(of bytes: Span<UInt8>, read: inout Int) throws(JSONFault) -> JSONValue {
         var parser = JSONParser(bytes)
         defer { read = parser.position }
@@ -61,7 +62,7 @@ public struct JSONParser: ~Escapable {
 
     private mutating func object() throws(JSONFault) -> JSONValue {
         position += 1
-        var members: [ExactText: JSONValue] = [:]
+        var members = JSONObject()
         skipSpace()
         if take("}") { return .object(members) }
         while true {

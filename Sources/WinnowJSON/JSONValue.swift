@@ -1,6 +1,6 @@
-public import WinnowText
+import WinnowText
 
-/// A value of a recorded file, whether it was written as JSON or as YAML.
+/// A JSON value: of a recorded file, whether it was written as JSON or as YAML, or one to be written.
 public enum JSONValue: Hashable, Sendable {
     case null
     case bool(Bool)
@@ -10,8 +10,47 @@ public enum JSONValue: Hashable, Sendable {
     case string(String)
     case array([JSONValue])
 
-    /// Members by their names, which differ when their bytes do; of equal names the last one counts.
-    case object([ExactText: JSONValue])
+    /// Members by their names, in order; of equal names the last one counts.
+    case object(JSONObject)
+}
+
+extension JSONValue {
+    /// Makes an object of members in order.
+    public static func object(_ members: [(key: String, value: JSONValue)]) -> JSONValue {
+        .object(JSONObject(members))
+    }
+
+    /// Makes an object of texts, in the order of their names.
+    public static func object(sorting texts: [String: String]) -> JSONValue {
+        .object(
+            texts.map { (key: $0.key, value: JSONValue.string($0.value)) }
+                .sorted { ExactText($0.key) < ExactText($1.key) })
+    }
+
+    /// Makes an object of members in the order of their names, which stand in no order.
+    public static func object(sorting members: JSONObject) -> JSONValue {
+        .object(members.sorted { $0.key < $1.key }.map { (key: $0.key.text, value: $0.value) })
+    }
+
+    /// Makes a whole number.
+    public static func integer(_ value: Int) -> JSONValue { .number(String(value)) }
+
+    /// Makes a number with as many digits as it takes to read the same number back; null when it is not finite.
+    public static func number(_ value: Double) -> JSONValue {
+        // Zero has no sign.
+        value.isFinite ? .number("\(value == 0 ? 0 : value)") : .null
+    }
+
+    /// Makes null of nil.
+    public static func optional<Value>(_ value: Value?, _ wrap: (Value) -> JSONValue) -> JSONValue {
+        value.map(wrap) ?? .null
+    }
+}
+
+extension JSONValue: ExpressibleByDictionaryLiteral {
+    public init(dictionaryLiteral members: (String, JSONValue)...) {
+        self = .object(members.map { (key: $0.0, value: $0.1) })
+    }
 }
 
 extension JSONValue {
@@ -20,7 +59,7 @@ extension JSONValue {
         if case .object(let members) = self { members[ExactText(key)] } else { nil }
     }
 
-    /// What a path such as `model.choices.0.text` leads to, or nil; a member whose own name has dots comes first.
+    /// Finds what a path such as `model.choices.0.text` leads to, or nil; a member whose own name has dots comes first.
     public func at(_ path: String) -> JSONValue? {
         if let member = self[path] { return member }
         guard let dot = path.firstIndex(of: ".") else { return child(path) }
@@ -41,9 +80,19 @@ extension JSONValue {
 
     public var array: [JSONValue]? { if case .array(let elements) = self { elements } else { nil } }
 
-    public var object: [ExactText: JSONValue]? { if case .object(let members) = self { members } else { nil } }
+    public var object: JSONObject? { if case .object(let members) = self { members } else { nil } }
 
     public var isNull: Bool { self == .null }
+
+    /// Whether JSON has a word for every number in it, which it has not for `NaN` and `Infinity`.
+    public var isFinite: Bool {
+        switch self {
+        case .number("nan"), .number("inf"), .number("-inf"): false
+        case .null, .bool, .number, .string: true
+        case .array(let elements): elements.allSatisfy(\.isFinite)
+        case .object(let members): members.allSatisfy(\.value.isFinite)
+        }
+    }
 
     /// A number, also one that was written as a string; nil for NaN, which says that there is none.
     public var number: Double? {
@@ -91,42 +140,6 @@ extension JSONValue {
             default: return nil
             }
         case .null, .array, .object: return nil
-        }
-    }
-}
-
-extension JSONValue {
-    /// The value as JSON, members in the order of their names, cut to so many characters.
-    ///
-    /// - Complexity: linear in `length`, but for the names of the objects it begins with.
-    public func excerpt(length: Int) -> String {
-        var text = ""
-        append(to: &text, until: length)
-        return String(text.unicodeScalars.prefix(length))
-    }
-
-    private func append(to text: inout String, until length: Int) {
-        guard text.utf8.count < 4 * length else { return }
-        switch self {
-        case .null: text += "null"
-        case .bool(let flag): text += flag ? "true" : "false"
-        case .number(let number): text += number
-        case .string(let string): text += JSONText.string(String(string.unicodeScalars.prefix(length)))
-        case .array(let elements):
-            text += "["
-            for (place, element) in elements.prefix(length).enumerated() {
-                if place > 0 { text += ", " }
-                element.append(to: &text, until: length)
-            }
-            text += "]"
-        case .object(let members):
-            text += "{"
-            for (place, member) in members.sorted(by: { $0.key < $1.key }).prefix(length).enumerated() {
-                if place > 0 { text += ", " }
-                text += JSONText.string(String(member.key.text.unicodeScalars.prefix(length))) + ": "
-                member.value.append(to: &text, until: length)
-            }
-            text += "}"
         }
     }
 }

@@ -67,7 +67,7 @@ extension Kernels {
 /// The numbers that the attention of one layer needs.
 private struct DecodeShape {
     let heads: Int
-    /// How many query heads share a key head.
+    /// So many query heads share a key head.
     let sharing: Int
     let headStride: Int
     /// The channels of all key heads.
@@ -177,7 +177,7 @@ private func scaledScores(
     return peaks
 }
 
-/// What is added to a block's scores to hide those beyond one of them: zeros, then negative infinities.
+/// Makes what is added to a block's scores to hide those beyond one of them: zeros, then negative infinities.
 @inline(__always)
 private func hiding(beyond last: Int) -> Lanes {
     let counting = Lanes(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)

@@ -1,5 +1,5 @@
 extension Kernels {
-    /// Which rows of a call are whose, and where they are in their sequences.
+    /// The rows of a call belong to slots, and have places in their sequences.
     public struct DecodeRows: Sendable {
         /// The cache slot of each row; rows of one slot come behind each other in the order of their positions.
         public var slots: [Int]
@@ -14,7 +14,7 @@ extension Kernels {
             self.positions = positions
         }
 
-        /// How many rows from `first` on are of one slot.
+        /// Counts the rows from `first` on that are of one slot.
         func run(from first: Int) -> Int {
             var end = first + 1
             while end < slots.count, slots[end] == slots[first], positions[end] == positions[end - 1] + 1 { end += 1 }

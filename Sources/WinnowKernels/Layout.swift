@@ -1,5 +1,6 @@
 extension Kernels {
-    /// Where a matrix lies in an array: element `[row, column]` is at `start + row · rowStride + column · columnStride`.
+    /// A layout says where a matrix lies in an array: element `[row, column]` is at `start + row · rowStride + column ·
+    /// columnStride`.
     public struct Layout: Sendable {
         /// The index of the first element.
         public var start: Int

@@ -1,4 +1,4 @@
-/// What random numbers a candidate is drawn with.
+/// A key says what random numbers a candidate is drawn with.
 public enum CandidateKey {
     /// The key of a problem under a run's seed; the candidate's index is the stream.
     ///

@@ -1,4 +1,4 @@
-/// What a column of a ``Table`` holds and how its cells are drawn.
+/// A column of a ``Table`` knows what it holds and how its cells are drawn.
 public struct Column: Hashable, Sendable {
     /// The name in CSV and JSON, such as `right`.
     public var name: String

@@ -1,6 +1,6 @@
 import Foundation
 
-/// How a number is written for people; CSV and JSON always have all digits.
+/// A style says how a number is written for people; CSV and JSON always have all digits.
 public enum NumberStyle: Hashable, Sendable {
     /// With this many digits after the point.
     case decimal(digits: Int)

@@ -1,4 +1,4 @@
-import WinnowText
+import WinnowJSON
 
 extension Table {
     /// A JSON object with `title`, `rows` (one object per row, in the columns' order, all digits, null for missing
@@ -6,31 +6,29 @@ extension Table {
     ///
     /// Source: RFC 8259.
     public var json: String {
-        let names = dataNames.map(JSONText.string)
-        let objects = rows.map { row in
-            let members = zip(names, data(of: row)).map { name, datum in
-                let value =
-                    switch datum {
-                    case .missing: "null"
-                    case .text(let text): JSONText.string(text)
-                    case .number(let number): number
-                    }
-                return "\(name): \(value)"
+        var writer = JSONWriter(.indented(levels: 2))
+        let names = dataNames
+        writer.writeObject { writer in
+            writer.write(name: "title")
+            writer.write(string: title)
+            writer.write(name: "rows")
+            writer.writeArray { writer in
+                for row in rows { writer.writeObject { write(row, names, to: &$0) } }
             }
-            return "\n    {" + members.joined(separator: ", ") + "}"
+            writer.write(name: "footnotes")
+            writer.writeArray { writer in for note in footnotes { writer.write(string: note) } }
         }
-        let notes = footnotes.map { "\n    " + JSONText.string($0) }
-        return """
-            {
-              "title": \(JSONText.string(title)),
-              "rows": \(jsonArray(objects)),
-              "footnotes": \(jsonArray(notes))
-            }
-
-            """
+        return writer.text + "\n"
     }
 
-    private func jsonArray(_ lines: [String]) -> String {
-        lines.isEmpty ? "[]" : "[" + lines.joined(separator: ",") + "\n  ]"
+    private func write(_ row: [Cell], _ names: [String], to writer: inout JSONWriter) {
+        for (name, datum) in zip(names, data(of: row)) {
+            writer.write(name: name)
+            switch datum {
+            case .missing: writer.write(literal: "null")
+            case .text(let text): writer.write(string: text)
+            case .number(let number): writer.write(literal: number)
+            }
+        }
     }
 }

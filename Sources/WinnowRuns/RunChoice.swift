@@ -14,7 +14,7 @@ public enum RunChoice {
         let all = try store.runs()
         guard !numbers.isEmpty else {
             // A run that was killed before its first batch has nothing to say.
-            let sampling = try all.filter { try $0.record.kind != "greedy" && store.revision(of: $0.id) > 0 }
+            let sampling = try all.filter { try $0.record.kind != .greedy && store.revision(of: $0.id) > 0 }
             guard !sampling.isEmpty else {
                 throw ExperimentError(
                     "\(store.path) has no runs", hint: "sample one with `winnow sweep --db \(store.path)`")
@@ -27,7 +27,7 @@ public enum RunChoice {
                 throw ExperimentError(
                     "\(store.path) has no run \(number)", hint: "see `winnow list runs --db \(store.path)`")
             }
-            guard allowingSearches || run.record.kind != RunRecord.searchKind else {
+            guard allowingSearches || run.record.kind != .search else {
                 throw ExperimentError(
                     "run \(number) is a guided search, whose candidates are no independent samples",
                     hint: "see it in `winnow table` and `winnow compare`")

@@ -61,7 +61,7 @@ extension RunIdentity {
     public init(_ run: RunRecord, model: ModelRecord, problemSet set: ProblemSetRecord) {
         self.init(
             modelSHA256: model.sha256, domain: set.domain, problemSet: set.name, problemSetSHA256: set.sha256,
-            seed: run.seed, temperature: run.temperature, topK: run.topK ?? 0, topP: run.topP ?? 1,
+            seed: run.seed, temperature: run.temperature ?? .nan, topK: run.topK ?? 0, topP: run.topP ?? 1,
             maxTokens: run.maxTokens, promptTemplate: run.promptTemplate, kernelPath: run.kernelPath)
     }
 }

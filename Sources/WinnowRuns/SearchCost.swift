@@ -1,36 +1,31 @@
-/// What the generator and the guide did for some candidates, in logical cost.
+/// What the generator and the guide did for some candidates of a search, in logical cost.
 public struct SearchCost: Hashable, Sendable {
-    /// The scorer whose scores hold the generator's shares.
-    public static let generatorTool = "search-generator"
-
-    /// The scorer whose scores hold the guide's shares and its last word on each candidate.
+    /// The name of the scorer whose scores hold the guide's last word on each candidate.
     public static let guideTool = "search-guide"
+
+    /// Steps that were written, each read by the guide.
+    public var calls = 0
 
     /// Generated tokens, those of discarded branches included.
     public var tokens = 0
-    /// Of the generator, without the prompt.
+
+    /// The generator's floating-point operations, without the prompt's.
     public var flops = 0.0
-    /// Of the guide.
+
+    /// The guide's floating-point operations.
     public var guideFlops = 0.0
 
-    public init(tokens: Int = 0, flops: Double = 0.0, guideFlops: Double = 0.0) {
+    public init(calls: Int = 0, tokens: Int = 0, flops: Double = 0, guideFlops: Double = 0) {
+        self.calls = calls
         self.tokens = tokens
         self.flops = flops
         self.guideFlops = guideFlops
     }
 
     public static func += (sum: inout SearchCost, part: SearchCost) {
+        sum.calls += part.calls
         sum.tokens += part.tokens
         sum.flops += part.flops
         sum.guideFlops += part.guideFlops
-    }
-
-    /// The cost in equal shares, which add up to it.
-    public func shares(among count: Int) -> [SearchCost] {
-        (0..<count).map { place in
-            SearchCost(
-                tokens: tokens / count + (place < tokens % count ? 1 : 0), flops: flops / Double(count),
-                guideFlops: guideFlops / Double(count))
-        }
     }
 }

@@ -71,8 +71,3 @@ extension SearchSettings {
         Int(text).flatMap { $0 >= 1 && $0 <= StoreLimits.cost ? $0 : nil }
     }
 }
-
-extension RunRecord {
-    /// The ``kind`` of a guided search.
-    public static let searchKind = "search"
-}

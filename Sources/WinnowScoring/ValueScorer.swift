@@ -30,3 +30,35 @@ public struct ValueScorer: Sendable {
         cost.reading(tokens: promptTokens + completionTokens, values: values)
     }
 }
+
+/// One value after the last token of what has been written so far: what guides a search step by step.
+///
+/// A value has the same bits whatever is scored beside it and on however many threads.
+public struct StepScorer: Sendable {
+    private let scorer: ValueScorer
+    private let head: Int
+
+    /// - Parameter head: the value head that is read, such as ``ProcessLabel/head``; 0 for an outcome scorer.
+    public init(_ scorer: ValueScorer, head: Int = 0) {
+        self.scorer = scorer
+        self.head = head
+    }
+
+    /// Gives the value after the last token of each beginning; in place of a beginning that is empty, after its prompt.
+    ///
+    /// Neighbours with the same prompt share its reading.
+    ///
+    /// - Throws: `ModelError` when a beginning is longer than the context or of tokens the model lacks;
+    ///   `CancellationError` when the task was cancelled.
+    public func values(
+        of beginnings: [(prompt: [Int], completion: [Int])], threads: Int = 1
+    ) async throws -> [Double] {
+        let requests = beginnings.map { LogitReader.Request(prompt: $0.prompt, completion: $0.completion) }
+        return try await scorer.values(of: requests, threads: threads).map { $0[0][head] }
+    }
+
+    /// Gives the floating-point operations of one such value.
+    public func flops(promptTokens: Int, completionTokens: Int) -> Double {
+        scorer.flops(promptTokens: promptTokens, completionTokens: completionTokens, values: 1)
+    }
+}

@@ -30,6 +30,9 @@ public protocol Strategy: Sendable {
     /// Whether the outcome depends on ``SelectionOptions/confidenceTemperature``.
     var usesConfidenceTemperature: Bool { get }
 
+    /// The number of the stored repeats of each candidate's score that are averaged; nil for all.
+    var verifications: Int? { get }
+
     /// Tells whether tables show the strategy when none is named.
     func isUsual(_ options: SelectionOptions) -> Bool
 
@@ -69,6 +72,8 @@ extension Strategy {
     public var appliesToSearches: Bool { true }
 
     public var usesConfidenceTemperature: Bool { false }
+
+    public var verifications: Int? { nil }
 
     public func isUsual(_ options: SelectionOptions) -> Bool { true }
 

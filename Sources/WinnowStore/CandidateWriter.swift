@@ -112,7 +112,7 @@ struct CandidateWriter {
     }
 }
 
-/// What a verdict says apart from its outcome; most often the same for all verdicts of a batch.
+/// A verdict says this apart from its outcome; most often the same for all verdicts of a batch.
 private struct VerdictCosts: Equatable {
     static let columns = ["repeat", "calls", "tokens", "seconds"]
 
@@ -125,7 +125,7 @@ private struct VerdictCosts: Equatable {
         (`repeat`, calls, tokens, seconds) = (verdict.repeat, verdict.calls, verdict.tokens, verdict.seconds)
     }
 
-    /// What all the verdicts have in common; nil when they differ or there is none.
+    /// Finds what all the verdicts have in common; nil when they differ or there is none.
     init?(_ verdicts: some Sequence<VerdictRecord>) {
         var common: VerdictCosts?
         for verdict in verdicts {

@@ -21,7 +21,7 @@ struct DatabaseFile {
         FileManager.default.fileExists(atPath: path + "-wal")
     }
 
-    /// What SQLite opens: the path, or for a closed database that cannot be written a URI that says so.
+    /// SQLite opens this: the path, or for a closed database that cannot be written a URI that says so.
     ///
     /// `immutable` makes SQLite read without locks and other files, so it is right only where nobody writes. Where
     /// another user begins to write while this one reads, queries may fail or mix two states.

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Which file a path leads to: a file that is deleted and made again is another.
+/// An identity says which file a path leads to: a file that is deleted and made again is another.
 struct FileIdentity: Hashable, Sendable {
     private let device: UInt
     private let number: UInt

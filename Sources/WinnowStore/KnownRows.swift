@@ -1,6 +1,6 @@
 import GRDB
 
-/// What to do with rows that are stored already: two processes may do the same work at the same time.
+/// Rows that are stored already are treated in one of these ways: two processes may do the same work at the same time.
 public enum KnownRows: Sendable {
     /// Nothing is stored, and the caller gets an error.
     case refused
@@ -10,7 +10,7 @@ public enum KnownRows: Sendable {
 }
 
 extension StoreError {
-    /// Of a row that is stored with another content, or that may not be stored already.
+    /// Makes the error of a row that is stored with another content, or that may not be stored already.
     static func known(_ what: String, _ known: KnownRows) -> StoreError {
         switch known {
         case .refused: StoreError(.conflict, what)
@@ -47,6 +47,20 @@ extension Store {
 }
 
 extension Database {
+    /// The row of a candidate that is stored already; nil where it is not.
+    ///
+    /// - Throws: ``StoreError`` of kind `conflict` when it is stored with another content.
+    func known(_ entry: CollectedCandidate, judgedBy judges: Judges?) throws -> RowID<CandidateRecord>? {
+        guard let stored = try stored(entry.candidate, of: entry.run, judgedBy: judges ?? Judges()) else { return nil }
+        guard stored.record.says(CandidateEntry(entry.candidate, entry.judgements.first ?? Judgements())) else {
+            let candidate = entry.candidate
+            throw StoreError.known(
+                "sample \(candidate.sampleIndex) of problem \(candidate.problem), round \(candidate.round), is "
+                    + "already in run \(entry.run)", .kept)
+        }
+        return stored.candidateID
+    }
+
     /// The stored candidate with the natural key of another.
     fileprivate func stored(
         _ candidate: CandidateRecord, of run: RowID<RunRecord>, judgedBy judges: Judges

@@ -11,7 +11,7 @@ struct MultiRowInsert {
     /// The other columns.
     private let columns: [String]
 
-    /// How many rows a statement inserts: the first of these numbers that are left.
+    /// A statement inserts so many rows: the first of these numbers that are left.
     ///
     /// Only some, since each is a prepared statement that is kept; SQLite takes 32,766 arguments at most.
     private static let sizes = [128, 16, 1]

@@ -6,7 +6,7 @@ struct SharedTexts {
     /// By their bytes, as the database tells them apart.
     private var ids: [ExactText: Int64] = [:]
 
-    /// What each list of critiques is made of.
+    /// Each list of critiques is made of these.
     private var pieces: [ExactText: [String]] = [:]
 
     /// Finds the texts of judgements, and inserts those that are new in the order in which they come.
@@ -54,7 +54,8 @@ struct SharedTexts {
         return id
     }
 
-    /// What `judgement.critiques` holds for a JSON array: its objects are texts of their own, as many lists share them.
+    /// Makes of a JSON array what `judgement.critiques` holds for it: its objects are texts of their own, as many lists
+    /// share them.
     ///
     /// Any text comes back as it was: where it is cut matters only for the space it takes.
     func critiques(_ json: String) -> DatabaseValue {

@@ -6,6 +6,7 @@ extension Store {
     /// The first-round samples that each problem of a run has: what a resumed sweep need not draw again.
     ///
     /// - Complexity: one scan of an index; problems without candidates are absent.
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func sampleIndices(of run: RowID<RunRecord>) throws(StoreError) -> [RowID<ProblemRecord>: RangeSet<Int>] {
         try read { db in
             var count = 0
@@ -49,6 +50,8 @@ extension Store {
     }
 
     /// The candidates of a run's problems at some positions, in the order of ``forEachCandidate(of:judgedBy:_:)``.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func candidates(
         of run: RowID<RunRecord>, positions: ClosedRange<Int>, judgedBy judges: Judges
     ) throws(StoreError) -> [Stored<CandidateEntry>] {
@@ -62,6 +65,7 @@ extension Store {
     /// Calls `body` with the bytes of each candidate of a run, one at a time, in the order of ``forEachCandidate(of:judgedBy:_:)``.
     ///
     /// - Complexity: linear, in constant memory; some times faster than reading whole candidates.
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func forEachCandidateBytes(
         of run: RowID<RunRecord>, _ body: (CandidateBytes) -> Void
     ) throws(StoreError) {
@@ -102,6 +106,8 @@ extension Store {
     }
 
     /// The scores that a scorer gave a run's candidates, by candidate and repeat.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func scores(of run: RowID<RunRecord>, by scorer: RowID<ToolRecord>) throws(StoreError) -> [ScoreRecord] {
         try read { db in
             let steps = try db.stepValues(of: run, by: scorer)

@@ -3,6 +3,8 @@ import GRDB
 /// Finding or inserting what candidates refer to, by natural key.
 extension Store {
     /// The problem set's row, inserted when there is none.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be written.
     public func findOrInsert(_ set: ProblemSetRecord) throws(StoreError) -> RowID<ProblemSetRecord> {
         try write { db in
             let key: StatementArguments = [set.domain, set.name, set.version, set.sha256]
@@ -108,6 +110,8 @@ extension Store {
     /// The row of the run with this identity, inserted when there is none.
     ///
     /// An existing run keeps its version and date: extending it does not change when it was begun.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be written.
     public func findOrInsert(_ run: RunRecord) throws(StoreError) -> RowID<RunRecord> {
         try write { db in
             try db.execute(
@@ -118,7 +122,7 @@ extension Store {
                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (identity) DO NOTHING
                     """,
                 arguments: [
-                    run.identity, run.kind, run.parent?.value, run.problemSet.value, run.model.value,
+                    run.identity, run.kind.rawValue, run.parent?.value, run.problemSet.value, run.model.value,
                     Int64(bitPattern: run.seed), run.temperature, run.topK, run.topP, run.maxTokens,
                     run.promptTemplate, run.kernelPath, run.configurationJSON, run.winnowVersion, run.createdAt,
                 ])

@@ -57,7 +57,7 @@ extension EstimateRecord {
     }
 }
 
-/// What ``EstimateRecord/guarantee`` may be.
+/// ``EstimateRecord/guarantee`` may be one of these.
 private enum EstimateGuarantee: String, CaseIterable {
     case none
     case statistical

@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 
-/// What becomes of the file.
+/// The file may be replaced or deleted while it is open.
 extension Store {
     /// Checks that the file is still where it was opened.
     ///

@@ -1,6 +1,6 @@
 import GRDB
 
-/// How flags that came with a run's candidates agree with what tools of this program say.
+/// An agreement says how flags that came with a run's candidates agree with what tools of this program say.
 public struct FlagAgreement: Hashable, Sendable {
     /// Candidates with a flag.
     public let flagged: Int
@@ -20,6 +20,7 @@ extension Store {
     /// Compares the grades of one tool with what others say of the same candidates.
     ///
     /// - Complexity: linear in the candidates.
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func agreement(
         of run: RowID<RunRecord>, flagsBy flags: RowID<ToolRecord>, with judges: Judges
     ) throws(StoreError) -> FlagAgreement {

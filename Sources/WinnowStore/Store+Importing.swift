@@ -4,11 +4,15 @@ import WinnowText
 /// Taking in what other programs sampled.
 extension Store {
     /// The files that were imported, or began to be, oldest first.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func imports() throws(StoreError) -> [Stored<ImportRecord>] {
         try read { try Stored<ImportRecord>.fetch($0, where: "true", []) }
     }
 
     /// The file's row, inserted when there is none; a stored one keeps its progress.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be written.
     public func findOrInsert(_ file: ImportRecord) throws(StoreError) -> Stored<ImportRecord> {
         try write { db in
             try db.execute(
@@ -32,36 +36,9 @@ extension Store {
         }
     }
 
-    /// Appends what was read of a file, and how far it has been read, in one transaction: an import that is killed goes
-    /// on behind its last batch, with nothing lost and nothing doubled.
-    ///
-    /// - Parameters:
-    ///   - lots: the tools behind each element of ``ImportedEntry/judgements``.
-    ///   - progress: as it is with this batch.
-    /// - Throws: ``StoreError``, as ``append(_:to:judgedBy:)``.
-    @discardableResult
-    public func append(
-        _ entries: [ImportedEntry], judgedBy lots: [Judges], rejected: [RejectedRecord], of file: RowID<ImportRecord>,
-        progress: ImportProgress
-    ) throws(StoreError) -> [RowID<CandidateRecord>] {
-        try write { db in
-            let writer = CandidateWriter(db)
-            var ids: [Int: RowID<CandidateRecord>] = [:]
-            let byRun = Dictionary(grouping: entries.indices, by: { entries[$0].run }).sorted { $0.key < $1.key }
-            for (run, indices) in byRun {
-                let inserted = try writer.insert(indices.map { entries[$0].candidate }, run: run)
-                for (index, id) in zip(indices, inserted) { ids[index] = id }
-            }
-            let inOrder = entries.indices.compactMap { ids[$0] }
-            try db.insertJudgements(zip(inOrder, entries).map { ($0, $1.judgements) }, by: lots)
-            try db.insertScores(zip(inOrder, entries).map { ($0, $1.scores) })
-            try db.insert(rejected, of: file, progress: progress)
-            for (run, _) in byRun { try db.recordChange(ofRun: run.value) }
-            return inOrder
-        }
-    }
-
     /// The reference answers of a set's problems; those without one are absent.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func references(
         of set: RowID<ProblemSetRecord>
     ) throws(StoreError) -> [RowID<ProblemRecord>: String] {
@@ -80,6 +57,7 @@ extension Store {
     /// Keeps the reference answers of problems; the first that came for a problem stays.
     ///
     /// - Returns: the problems whose reference is another one.
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     @discardableResult
     public func setReferences(
         _ answers: [RowID<ProblemRecord>: String]
@@ -101,6 +79,7 @@ extension Store {
     /// The places of a set's problems by their hashes.
     ///
     /// - Complexity: linear in the problems; their texts are not read.
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func problemPlaces(
         in set: RowID<ProblemSetRecord>
     ) throws(StoreError) -> [String: (id: RowID<ProblemRecord>, position: Int)] {
@@ -130,7 +109,9 @@ extension Store {
         }
     }
 
-    /// How many pieces of an imported file could not be read.
+    /// Counts the pieces of an imported file that could not be read.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func rejectedCount(of file: RowID<ImportRecord>) throws(StoreError) -> Int {
         try read { try Int($0.single("SELECT count(*) FROM rejected WHERE import_id = ?", [file.value])) }
     }
@@ -138,6 +119,7 @@ extension Store {
     /// The positions of the problems of which an extractor has not read all candidates.
     ///
     /// - Complexity: linear in the candidates; their texts are not read.
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func unreadPositions(
         of run: RowID<RunRecord>, by extractor: RowID<ToolRecord>
     ) throws(StoreError) -> [Int] {
@@ -151,60 +133,6 @@ extension Store {
                 """, [run.value, extractor.value], of: "problem", "position"
             ) { try $0.integer(0, StoreLimits.positions) }
         }
-    }
-}
-
-extension Database {
-    /// Inserts what lots of tools say of new candidates, each candidate's rows numbered from 0 without gaps.
-    fileprivate func insertJudgements(
-        _ judgements: [(of: RowID<CandidateRecord>, lots: [Judgements])], by lots: [Judges]
-    ) throws {
-        var said = judgements.map { _ in 0 }
-        for (index, judges) in lots.enumerated() {
-            let present = judgements.indices.filter {
-                judgements[$0].lots.indices.contains(index) && judgements[$0].lots[index] != Judgements()
-            }
-            try CandidateWriter(self).insert(
-                present.map { (judgements[$0].of, judgements[$0].lots[index]) }, by: judges,
-                numbers: present.map { said[$0] })
-            for candidate in present { said[candidate] += 1 }
-        }
-    }
-
-    fileprivate func insertScores(
-        _ scores: [(of: RowID<CandidateRecord>, scores: [ImportedEntry.Score])]
-    ) throws {
-        for (candidate, scores) in scores {
-            for score in scores {
-                let record = ScoreRecord(candidate: candidate, value: score.value, steps: score.steps)
-                guard try insert(record, by: score.scorer) else {
-                    throw StoreError.known("a tool has scored candidate \(candidate) before", .refused)
-                }
-            }
-        }
-    }
-
-    fileprivate func insert(
-        _ rejected: [RejectedRecord], of file: RowID<ImportRecord>, progress: ImportProgress
-    ) throws {
-        let insert = try cachedStatement(
-            sql: """
-                INSERT INTO rejected (import_id, file, line, part, reason, excerpt) VALUES (?, ?, ?, ?, ?, ?)
-                ON CONFLICT DO NOTHING
-                """)
-        for piece in rejected {
-            try insert.execute(arguments: [
-                file.value, piece.file, piece.line, piece.part, piece.reason, piece.excerpt,
-            ])
-        }
-        try execute(
-            sql: """
-                UPDATE import SET position = ?, records = ?, candidates = ?, known = ?, is_finished = ? WHERE id = ?
-                """,
-            arguments: [
-                progress.position, progress.records, progress.candidates, progress.known, progress.isFinished,
-                file.value,
-            ])
     }
 }
 

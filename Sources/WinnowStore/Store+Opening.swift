@@ -12,7 +12,8 @@ extension Store {
     /// `…-wal` beside it) can be read only while the `…-shm` of its writers is there too.
     ///
     /// - Parameters:
-    ///   - readOnly: refuse to write; the file must exist and have this program's schema.
+    ///   - readOnly: refuse to write; the file must exist. One of an older schema stays as it is: what is read is a copy
+    ///     of it that was brought to this schema, and that goes with the store.
     ///   - create: make the file when there is none.
     /// - Throws: ``StoreError`` of every kind but `conflict` and `invalid`.
     public init(path: String, readOnly: Bool = false, create: Bool = true) throws(StoreError) {
@@ -20,6 +21,8 @@ extension Store {
     }
 
     /// A database in memory, for tests and dry runs.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be written.
     public static func inMemory() throws(StoreError) -> Store {
         do {
             let store = Store(
@@ -43,6 +46,14 @@ extension Store {
             let queue = try DatabaseQueue(path: readOnly ? file.name : path, configuration: configuration)
             do {
                 if try queue.read({ try Store.needsMigration($0, path: path, readOnly: readOnly) }) {
+                    if readOnly {
+                        let copy = try Store.migratedCopy(of: queue, busyTimeout)
+                        try? queue.close()
+                        self.init(
+                            path: path, isReadOnly: true, identity: FileIdentity(path), isNew: false, isCopy: true,
+                            database: copy)
+                        return
+                    }
                     try Store.migrate(queue)
                 }
             } catch {
@@ -127,15 +138,34 @@ extension Store {
                 .newerSchema, "'\(path)' has schema \(version), this winnow knows \(Schema.version)",
                 hint: "update winnow")
         }
-        if readOnly, version < Schema.version {
-            throw StoreError(
-                .olderSchema, "'\(path)' has schema \(version), this winnow reads \(Schema.version)",
-                hint: "make a copy and open it with a command that writes, such as winnow sweep")
-        }
         if isEmpty { return true }
         guard version > 0 else { throw StoreError.notWinnow(path) }
         try Schema.check(db, version: Int(version), path: path)
         return version < Schema.version
+    }
+
+    /// A private copy with this program's schema, which SQLite keeps in memory or in a file that has no name.
+    ///
+    /// - Complexity: linear in the file.
+    private static func migratedCopy(of queue: DatabaseQueue, _ busyTimeout: Double) throws -> DatabaseQueue {
+        let copy = try DatabaseQueue(path: "", configuration: configuration(busyTimeout))
+        try queue.backup(to: copy)
+        try Schema.migrator.migrate(copy)
+        return copy
+    }
+
+    /// Refuses a file of an older schema where its tables are read as they are.
+    ///
+    /// - Throws: ``StoreError`` of kind `olderSchema`, and those of ``init(path:readOnly:create:)``.
+    static func checkIsCurrent(_ path: String) throws(StoreError) {
+        let store = try Store(path: path, readOnly: true)
+        let isCopy = store.isCopy
+        try store.close()
+        guard !isCopy else {
+            throw StoreError(
+                .olderSchema, "'\(path)' has an older schema than this winnow writes, which is \(Schema.version)",
+                hint: "make a copy and open it with a command that writes, such as winnow sweep")
+        }
     }
 
     private static func migrate(_ queue: DatabaseQueue) throws {

@@ -7,6 +7,7 @@ extension Store {
     /// The views choose in the same way, for each candidate.
     ///
     /// - Complexity: linear in the run's judgements.
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func newestJudges(of run: RowID<RunRecord>) throws(StoreError) -> Judges {
         let tools = try tools(judging: run)
         func newest(_ kind: ToolRecord.Kind) -> RowID<ToolRecord>? {
@@ -19,6 +20,8 @@ extension Store {
     }
 
     /// The verifiers that judged any candidate of the run, oldest first.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func verifiers(of run: RowID<RunRecord>) throws(StoreError) -> [Stored<ToolRecord>] {
         try tools(judging: run).filter { $0.record.kind == .verifier }
     }
@@ -40,6 +43,7 @@ extension Store {
     /// The whole iteration sees one state of the database. Do not use the store inside `body`.
     ///
     /// - Complexity: linear, in constant memory.
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func forEachPoolRow(
         of run: RowID<RunRecord>, judgedBy judges: Judges, _ body: (PoolRow) -> Void
     ) throws(StoreError) {

@@ -16,6 +16,8 @@ extension Store {
     }
 
     /// The scores of candidates by a scorer, repeats in order.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func scores(
         of candidates: [RowID<CandidateRecord>], by scorer: RowID<ToolRecord>
     ) throws(StoreError) -> [RowID<CandidateRecord>: [ScoreRecord]] {
@@ -40,6 +42,8 @@ extension Store {
     }
 
     /// The verdicts of candidates by a verifier, repeats in order.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func verdicts(
         of candidates: [RowID<CandidateRecord>], by verifier: RowID<ToolRecord>
     ) throws(StoreError) -> [RowID<CandidateRecord>: [VerdictRecord]] {
@@ -67,6 +71,8 @@ extension Store {
     }
 
     /// The first-round candidates of a run.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func candidateCount(of run: RowID<RunRecord>) throws(StoreError) -> Int {
         try read { db in
             try Int(db.single("SELECT count(*) FROM candidate WHERE run_id = ? AND round = 0", [run.value]))
@@ -85,7 +91,7 @@ extension VerdictRecord {
 }
 
 extension ScoreRecord {
-    /// Of candidate, repeat, value, tokens and FLOPs.
+    /// Reads a row of candidate, repeat, value, tokens and FLOPs.
     init(_ row: StoredRow) throws {
         try self.init(
             candidate: row.id(0), repeat: row.integer(1, StoreLimits.repeats), value: row.number(2, from: -.infinity),

@@ -5,6 +5,7 @@ extension Store {
     /// All runs with counts and rates, oldest first.
     ///
     /// - Complexity: reads every candidate's judgements once.
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func overview() throws(StoreError) -> [RunOverview] {
         try read { db in
             try db.checkRates()
@@ -20,6 +21,8 @@ extension Store {
 
     /// A number that rises whenever the run's candidates change, or what its newest judges say of them; 0 while it has
     /// none.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func revision(of run: RowID<RunRecord>) throws(StoreError) -> Int {
         try read { try $0.revision(ofRun: run.value) }
     }
@@ -31,9 +34,9 @@ extension RunOverview {
             truncated: row.numberIfAny(15), unparsable: row.numberIfAny(16), right: row.numberIfAny(17),
             accepted: row.numberIfAny(18), traceLegal: row.numberIfAny(19), traceComplete: row.numberIfAny(20))
         try self.init(
-            id: row.id(0), identity: row.text(1), kind: row.text(2), domain: row.text(3), problemSet: row.text(4),
+            id: row.id(0), identity: row.text(1), kind: row.word(2), domain: row.text(3), problemSet: row.text(4),
             model: row.text(5), seed: UInt64(bitPattern: Int64(row.integer(6, StoreLimits.any))),
-            temperature: row.number(7), topK: row.integerIfAny(8, StoreLimits.numbers), topP: row.numberIfAny(9),
+            temperature: row.numberIfAny(7), topK: row.integerIfAny(8, StoreLimits.numbers), topP: row.numberIfAny(9),
             maxTokens: row.integer(10, StoreLimits.costs), createdAt: row.text(11),
             problems: row.integer(12, StoreLimits.numbers), candidates: row.integer(13, StoreLimits.numbers),
             tokens: row.integer(14, StoreLimits.any), rates: rates)

@@ -25,6 +25,7 @@ extension Store {
     /// The scorers that scored any candidate of the run, oldest first.
     ///
     /// - Complexity: linear in the run's scores.
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func scorers(of run: RowID<RunRecord>) throws(StoreError) -> [Stored<ToolRecord>] {
         try read { db in
             let tools: [RowID<ToolRecord>] = try db.rows(
@@ -39,6 +40,7 @@ extension Store {
     /// Calls `body` with each score that a scorer gave first-round candidates of a run, by problem, sample and repeat.
     ///
     /// - Complexity: linear, in constant memory. Do not use the store inside `body`.
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func forEachScore(
         of run: RowID<RunRecord>, by scorer: RowID<ToolRecord>, _ body: (ScoreRow) -> Void
     ) throws(StoreError) {
@@ -64,6 +66,7 @@ extension Store {
     /// and step.
     ///
     /// - Complexity: linear, in constant memory. Do not use the store inside `body`.
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func forEachStepScore(
         of run: RowID<RunRecord>, by scorer: RowID<ToolRecord>, _ body: (StepScoreRow) -> Void
     ) throws(StoreError) {

@@ -18,6 +18,9 @@ public struct Store: Sendable {
     /// Whether opening it made the file.
     let isNew: Bool
 
+    /// Whether what is read is a copy of the file, which has an older schema.
+    var isCopy = false
+
     let database: any DatabaseWriter
 
     /// Runs `body` in a read transaction: it sees one state of the database.
@@ -52,6 +55,8 @@ public struct Store: Sendable {
     /// Ends the use of the file and folds SQLite's write-ahead log into it.
     ///
     /// Happens by itself when the last copy of the value goes away; the store must not be used afterwards.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be written.
     public func close() throws(StoreError) {
         do {
             try database.close()

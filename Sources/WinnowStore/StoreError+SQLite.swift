@@ -49,7 +49,7 @@ extension StoreError {
         }
     }
 
-    /// Of a file that SQLite itself finds damaged.
+    /// Makes the error of a file that SQLite itself finds damaged.
     static func unsound(_ path: String, _ message: String) -> StoreError {
         StoreError(
             .corrupt, "'\(path)' is damaged (\(message.replacing("\n", with: " ")))",

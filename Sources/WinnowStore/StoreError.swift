@@ -27,10 +27,10 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         /// The file is damaged.
         case corrupt
 
-        /// What is to be stored contradicts what is stored.
+        /// A value that is to be stored contradicts what is stored.
         case conflict
 
-        /// What is to be stored cannot be represented.
+        /// A value that is to be stored cannot be represented.
         case invalid
 
         /// Anything else that SQLite reports.
@@ -39,10 +39,10 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
 
     public var kind: Kind
 
-    /// What is wrong, and with which file.
+    /// This is wrong, with the file that it names.
     public var what: String
 
-    /// What to do about it; may be empty.
+    /// This is to be done about it; may be empty.
     public var hint: String
 
     public init(_ kind: Kind, _ what: String, hint: String = "") {

@@ -25,8 +25,8 @@ public enum LookAlikes {
         text.utf8.count > 500 || text.utf8.allSatisfy { $0 < 0x80 }
     }
 
-    /// What a text looks like: taken apart by compatibility, without what has no width, letters of other scripts as the
-    /// Latin ones they look like.
+    /// Makes of a text what it looks like: taken apart by compatibility, without what has no width, letters of other
+    /// scripts as the Latin ones they look like.
     ///
     /// Source: Unicode Technical Standard 39, section 4 (confusable detection), with the letters and signs that most fonts
     /// draw alike.

@@ -8,7 +8,7 @@ public struct Redaction: Sendable {
     private let sought: [UInt8]
     private let isWhole: Bool
 
-    /// What stands in the secret's place.
+    /// This stands in the secret's place.
     public static let mark = "<secret>"
 
     /// Fewer letters and digits than these stand in many a text by chance.
@@ -40,7 +40,7 @@ public struct Redaction: Sendable {
         return String(decoding: result + bytes[copied...], as: UTF8.self)
     }
 
-    /// Where the secret is among the letters; Knuth, Morris and Pratt's search.
+    /// Finds where the secret is among the letters; Knuth, Morris and Pratt's search.
     private func occurrences(in letters: [UInt8]) -> [Range<Int>] {
         var fallback = [0]
         var matched = 0

@@ -17,7 +17,7 @@ public enum YAMLDocument {
         return try reader.document()
     }
 
-    /// What an unquoted text means.
+    /// Reads what an unquoted text means.
     static func plain(_ text: String) -> JSONValue {
         switch text {
         case "", "~", "null", "Null", "NULL": .null

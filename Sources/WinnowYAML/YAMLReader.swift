@@ -9,11 +9,11 @@ struct YAMLReader: ~Copyable {
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     private let input: UnsafeMutableBufferPointer<UInt8>
 
-    /// What aliases stand for: the value, and what it counts with its own aliases expanded.
+    /// Aliases stand for these: the value, and what it counts with its own aliases expanded.
     private var anchors: [ExactText: (value: JSONValue, size: Size)] = [:]
     private var size = Size()
 
-    /// How much was read, as if every alias were written out.
+    /// So much was read, as if every alias were written out.
     private struct Size {
         var values = 0
         var bytes = 0
@@ -84,7 +84,7 @@ struct YAMLReader: ~Copyable {
     }
 
     private mutating func mapping(_ depth: Int) throws(YAMLFault) -> JSONValue {
-        var members: [ExactText: JSONValue] = [:]
+        var members = JSONObject()
         while true {
             let event = try next()
             if case .end = event { return .object(members) }
@@ -115,7 +115,7 @@ struct YAMLReader: ~Copyable {
         case sequence(anchor: String?)
         case mapping(anchor: String?)
 
-        /// Of a sequence or a mapping.
+        /// A sequence or a mapping ends.
         case end
         case streamEnd
         case other
@@ -147,7 +147,7 @@ struct YAMLReader: ~Copyable {
         unsafe bytes.map { unsafe String(cString: $0) }
     }
 
-    /// What libyaml says of the text, with the line.
+    /// The fault is what libyaml says of the text, with the line.
     private var fault: YAMLFault {
         let problem = unsafe parser.pointee.problem.map { unsafe String(cString: $0) } ?? "it cannot be read"
         return unsafe YAMLFault("not YAML: \(problem) in line \(parser.pointee.problem_mark.line + 1)")

@@ -89,6 +89,6 @@ struct PlotCommand: AsyncParsableCommand {
             try await bar.during { observe in try await request.study(of: runs, in: store, observe: observe).report }
         }
         let files = PictureFiles(name: request.fileName, in: URL(filePath: output), formats: format.elements)
-        for plot in report.plots { Terminal.write(try files.write(plot, by: gnuplot)) }
+        for plot in report.plots { Terminal.write(try await files.write(plot, by: gnuplot)) }
     }
 }

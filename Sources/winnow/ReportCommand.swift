@@ -9,7 +9,7 @@ struct ReportCommand: ParsableCommand {
         abstract: "Write the page of a study from the CSV files that its commands wrote.",
         discussion: """
             Example:
-              winnow report study --folder results/study > results/study/README.md
+              winnow report study --folder results/study
             """,
         shouldDisplay: false)
 

@@ -49,10 +49,12 @@ struct SampleCommand: AsyncParsableCommand {
         let client = try endpoint.client(address, model: sampling.model.elements[0])
         let (bar, greedy) = (quiet.progressBar, asking.greedy)
         try await DatabaseFile.with(database.path, for: .creating) { store in
-            let sampling = EndpointSampling(client, store: store)
+            let source = EndpointSource(client, plan)
             Terminal.write(
                 try await interruptible {
-                    try await bar.during { try await sampling.report(plan, greedy: greedy, observe: $0) }
+                    try await bar.during {
+                        try await source.report(greedy: greedy, into: Collector(into: store, observe: $0))
+                    }
                 })
         }
     }

@@ -73,26 +73,26 @@ struct ExampleDatabase {
                     {"vocabularySize":\(domain.vocabulary.count),"width":16,"layers":1,"heads":2,"feedForward":32,\
                     "contextLength":512,"ropeTheta":10000,"normEpsilon":1e-5}
                     """, symbols: domain.vocabulary.symbols))
-        let judges = DomainJudges(domain: domain, style: style)
-        let tools = try judges.tools(in: store)
+        let reader = DomainReader(domain: domain, problems: set.problems, style: style)
+        let tools = try reader.tools(in: store)
         let run = try store.findOrInsert(
             RunRecord(
-                identity: "\(domain.name)-\(temperature)", kind: temperature == 0 ? "greedy" : "sample",
+                identity: "\(domain.name)-\(temperature)", kind: temperature == 0 ? .greedy : .sample,
                 problemSet: setID, model: model, seed: .max, temperature: temperature, maxTokens: 300,
                 kernelPath: "none", winnowVersion: winnowVersion, createdAt: "2026-11-23T01:00:00Z"))
         for (index, problem) in set.problems.enumerated() {
             try store.append(
                 samples.map { sample in
                     let tokens = try completion(problem, sample)
-                    let reading = domain.read(tokens)
+                    let stopReason = tokens.last == Vocabulary.end ? "end" : "length"
+                    let read = reader.read(
+                        SampledCompletion(content: .tokens(tokens), stopReason: stopReason), ofProblemAt: index)
                     return CandidateEntry(
                         CandidateRecord(
                             problem: problems[index], sampleIndex: sample, tokens: tokens.map { UInt16($0) },
                             logProbability: -1.5 - Double(sample), samplingLogProbability: -1.25,
-                            promptTokens: domain.prompt(for: problem).count, traceTokens: reading.traceTokens,
-                            answerTokens: reading.answerTokens,
-                            stopReason: tokens.last == Vocabulary.end ? "end" : "length", flops: 1.5e6),
-                        judges.judge(tokens, reading: reading, of: problem))
+                            promptTokens: domain.prompt(for: problem).count, traceTokens: read.traceTokens,
+                            answerTokens: read.answerTokens, stopReason: stopReason, flops: 1.5e6), read.judgements)
                 }, to: run, judgedBy: tools)
         }
     }

@@ -22,7 +22,7 @@ struct KilledSweepTests {
         guard let store = try? Store(path: folder.path(database), readOnly: true),
             let runs = try? store.overview()
         else { return 0 }
-        return runs.filter { $0.kind == "sample" }.reduce(0) { $0 + $1.candidates }
+        return runs.filter { $0.kind == .sample }.reduce(0) { $0 + $1.candidates }
     }
 
     /// Counts and digest of each run, without the date.

@@ -31,10 +31,10 @@ struct GuidedSearchTests {
             method: method, beams: method == .beam ? candidates : nil,
             rules: SearchRules(width: width, reduction: .last, steps: 6), guide: "prm-policy-value",
             guideSHA256: "9d")
-        let run = SearchRun(
+        let source = SearchSource(
             plan: try TinyModel.plan(problems: problems, maxTokens: 24), settings: settings, candidates: candidates,
-            guide: try guide(), threads: threads, store: store)
-        return try await run.run(of: Self.domain) { _ in }
+            guide: try guide(), threads: threads)
+        return try await source.collect(into: Collector(into: store) { _ in })
     }
 
     private func pools(_ run: RowID<RunRecord>, in store: Store) throws -> RunPools {
@@ -136,37 +136,46 @@ struct GuidedSearchTests {
         #expect(error?.problem.contains("a search for 8 of") == true)
     }
 
-    @Test("a search that was killed before its costs were stored completes them, with equal candidates")
-    func killed() async throws {
+    @Test("a search whose candidates are stored without their costs completes them")
+    func completed() async throws {
         let store = try Store.inMemory()
         let run = try await search(.beam, candidates: 4, problems: 1, in: store)
-        let digest = try PoolDigest.sha256(of: run, in: store)
-        // Candidates without costs, as a kill leaves them: those of another run, in a database of its own.
+        // Candidates without scores and calls, as older versions left them when they were killed.
         let other = try Store.inMemory()
         let plan = try TinyModel.plan(problems: 1, maxTokens: 24)
         let set = try FrozenSet.load(.test, of: Self.domain, atLeast: 1)
         let settings = try #require(SearchSettings(try pools(run, in: store).run.record))
-        let registration = try RunRegistration(plan, set, of: Self.domain, search: settings, in: other)
+        let registered = try other.register(plan.run(set, of: Self.domain, search: settings, in: other))
+        let judges = try DomainReader.tools(of: Self.domain, in: other)
         var entries: [CandidateEntry] = []
-        let judges = DomainJudges(domain: Self.domain, style: plan.model.style)
-        try store.forEachCandidateBytes(of: run) { candidate in
-            let tokens = stride(from: 0, to: candidate.tokens.count, by: 2).map {
-                Int(candidate.tokens[$0]) | Int(candidate.tokens[$0 + 1]) << 8
-            }
-            let reading = Self.domain.read(tokens)
-            entries.append(
-                CandidateEntry(
-                    CandidateRecord(
-                        problem: registration.problems[0], sampleIndex: candidate.sampleIndex,
-                        tokens: tokens.map { UInt16($0) }, logProbability: candidate.logProbability, promptTokens: 1,
-                        traceTokens: reading.traceTokens, answerTokens: reading.answerTokens, stopReason: "end",
-                        flops: 1), judges.judge(tokens, reading: reading, of: set.problems[0])))
-        }
-        try other.append(entries, to: registration.run, judgedBy: registration.judges)
-        #expect(throws: ExperimentError.self) { try pools(registration.run, in: other) }
+        try store.forEachCandidate(of: run, judgedBy: store.newestJudges(of: run)) { entries.append($0.record) }
+        try other.append(entries, to: registered.run, judgedBy: judges)
+        #expect(throws: ExperimentError.self) { try pools(registered.run, in: other) }
         let completed = try await search(.beam, candidates: 4, problems: 1, in: other)
-        #expect(completed == registration.run)
-        #expect(try PoolDigest.sha256(of: completed, in: other) == digest)
+        #expect(completed == registered.run)
+        #expect(try PoolDigest.sha256(of: completed, in: other) == PoolDigest.sha256(of: run, in: store))
+        #expect(try other.calls(of: completed).map(\.flops) == store.calls(of: run).map(\.flops))
+        let scorer = try #require(try other.scorers(of: completed).first)
+        #expect(try other.scores(of: completed, by: scorer.id).count == 4)
         #expect(try pools(completed, in: other).search != nil)
+    }
+
+    @Test("the ledger holds two rows of each group, which sum to what the candidates' estimates spend")
+    func ledger() async throws {
+        let store = try Store.inMemory()
+        let run = try await search(.dvts, candidates: 8, in: store)
+        let calls = try store.calls(of: run)
+        #expect(calls.count == 3 * 2 * 2)
+        #expect(Set(calls.map(\.sampleIndex)) == [0, 4])
+        #expect(calls.allSatisfy { $0.calls > 0 && $0.flops > 0 })
+        // What was written is more than what is left, as branches were dropped.
+        var kept = 0
+        try store.forEachCandidate(of: run) { kept += $0.record.candidate.tokens.count }
+        #expect(calls.filter { $0.purpose == .generate }.reduce(0) { $0 + $1.tokensOut } > kept)
+        let pools = try pools(run, in: store)
+        let column = try #require(
+            try await pools.columns(EstimationRequest(strategies: [Majority()], budgets: [8])).first)
+        let tokens = column.outcomes.reduce(0) { $0 + $1.spent.tokens }
+        #expect(tokens == Double(calls.reduce(0) { $0 + $1.tokensOut }))
     }
 }

@@ -57,10 +57,10 @@ struct HandmadeRun {
                     "contextLength":512,"ropeTheta":10000,"normEpsilon":1e-5}
                     """,
                 symbols: domain.vocabulary.symbols))
-        tools = try DomainJudges(domain: domain, style: style).tools(in: store)
+        tools = try DomainReader.tools(of: domain, in: store)
         run = try store.findOrInsert(
             RunRecord(
-                identity: identity.sha256, kind: greedy ? "greedy" : "sample", problemSet: problemSet, model: model,
+                identity: identity.sha256, kind: greedy ? .greedy : .sample, problemSet: problemSet, model: model,
                 seed: identity.seed, temperature: temperature, maxTokens: 90, kernelPath: "none",
                 winnowVersion: winnowVersion, createdAt: "2026-11-23T01:00:00Z"))
         self.style = style
@@ -73,20 +73,20 @@ struct HandmadeRun {
     /// Appends candidates of a problem (counted from 0) from a sample index on.
     func append(_ kinds: [Kind], to problem: Int, from first: Int = 0) throws {
         let domain = ChainDomain()
-        let judges = DomainJudges(domain: domain, style: style)
         let instance = domain.problemSet(split, count: problem + 1).problems[problem]
+        let reader = DomainReader(domain: domain, problems: [instance], style: style)
         let entries = try kinds.enumerated().map { offset, kind in
             let tokens = try completion(of: instance, kind)
-            let reading = domain.read(tokens)
+            let stopReason = tokens.last == Vocabulary.end ? "end" : "length"
+            let read = reader.read(
+                SampledCompletion(content: .tokens(tokens), stopReason: stopReason), ofProblemAt: 0)
             let index = first + offset
             return CandidateEntry(
                 CandidateRecord(
                     problem: problems[problem], sampleIndex: index, tokens: tokens.map { UInt16($0) },
                     logProbability: -1 - 0.25 * Double(index), samplingLogProbability: -1,
-                    promptTokens: domain.prompt(for: instance).count, traceTokens: reading.traceTokens,
-                    answerTokens: reading.answerTokens,
-                    stopReason: tokens.last == Vocabulary.end ? "end" : "length", flops: 1e5),
-                judges.judge(tokens, reading: reading, of: instance))
+                    promptTokens: domain.prompt(for: instance).count, traceTokens: read.traceTokens,
+                    answerTokens: read.answerTokens, stopReason: stopReason, flops: 1e5), read.judgements)
         }
         try store.append(entries, to: run, judgedBy: tools)
     }

@@ -11,7 +11,7 @@ struct MergingTests {
     private func sample(_ plans: [SamplingPlan], into path: String) async throws -> String {
         let store = try Store(path: path)
         var run: RowID<RunRecord>?
-        for plan in plans { run = try await CandidateSampling(store: store, threads: 1).run(plan) }
+        for plan in plans { run = try await WinnowExperimentsTests.sample(plan, into: store) }
         let digest = try PoolDigest.sha256(of: try #require(run), in: store)
         try store.close()
         return digest
@@ -34,7 +34,7 @@ struct MergingTests {
 
         // The merged run goes on as any other.
         let full = try TinyModel.plan(problems: 6, samples: 9)
-        #expect(try await CandidateSampling(store: store, threads: 2).run(full) == run.id)
+        #expect(try await WinnowExperimentsTests.sample(full, into: store, threads: 2) == run.id)
         let expected = try await sample([full], into: folder.path("full.db"))
         #expect(try PoolDigest.sha256(of: run.id, in: store) == expected)
     }

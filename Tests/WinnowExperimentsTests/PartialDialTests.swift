@@ -25,11 +25,11 @@ struct PartialDialTests {
                     {"vocabularySize":\(domain.vocabulary.count),"width":16,"layers":1,"heads":2,"feedForward":32,\
                     "contextLength":512,"ropeTheta":10000,"normEpsilon":1e-5}
                     """, symbols: domain.vocabulary.symbols))
-        let judges = DomainJudges(domain: domain, style: .traced)
-        let tools = try judges.tools(in: store)
+        let reader = DomainReader(domain: domain, problems: set.problems, style: .traced)
+        let tools = try reader.tools(in: store)
         let run = try store.findOrInsert(
             RunRecord(
-                identity: "mazes", kind: "sample", problemSet: setID, model: model, seed: 1, temperature: 0.8,
+                identity: "mazes", kind: .sample, problemSet: setID, model: model, seed: 1, temperature: 0.8,
                 maxTokens: 300, kernelPath: "none", winnowVersion: winnowVersion, createdAt: "2026-11-23T01:00:00Z"))
         for (index, problem) in set.problems.enumerated() {
             var random = domain.stream("partial", seed: 1, index: index)
@@ -41,13 +41,13 @@ struct PartialDialTests {
             let completions = answers.map { solution.trace + $0 + [Vocabulary.end] } + [solution.trace]
             try store.append(
                 completions.enumerated().map { sample, tokens in
-                    let reading = domain.read(tokens)
+                    let read = reader.read(
+                        SampledCompletion(content: .tokens(tokens), stopReason: "end"), ofProblemAt: index)
                     return CandidateEntry(
                         CandidateRecord(
                             problem: problems[index], sampleIndex: sample, tokens: tokens.map { UInt16($0) },
-                            logProbability: -1, promptTokens: 5, traceTokens: reading.traceTokens,
-                            answerTokens: reading.answerTokens, stopReason: "end", flops: 1),
-                        judges.judge(tokens, reading: reading, of: problem))
+                            logProbability: -1, promptTokens: 5, traceTokens: read.traceTokens,
+                            answerTokens: read.answerTokens, stopReason: "end", flops: 1), read.judgements)
                 }, to: run, judgedBy: tools)
         }
         return try RunChoice.runs([run.value], in: store)[0]

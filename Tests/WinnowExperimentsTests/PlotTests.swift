@@ -178,13 +178,15 @@ struct GnuplotTests {
     }
 
     @Test("gnuplot's complaint is the error's text")
-    func failing() throws {
+    func failing() async throws {
         let program = folder.path("gnuplot")
         try Data("#!/bin/sh\necho \"$1, line 3:\n  no such thing\" >&2\nexit 1\n".utf8).write(
             to: URL(filePath: program))
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
         let gnuplot = try Gnuplot(searchPath: folder.url.path)
-        let error = #expect(throws: ExperimentError.self) { try gnuplot.run(folder.url.appending(path: "x.gp")) }
+        let error = await #expect(throws: ExperimentError.self) {
+            try await gnuplot.run(folder.url.appending(path: "x.gp"))
+        }
         #expect(error?.problem == "gnuplot cannot draw x.gp: x.gp, line 3: no such thing")
     }
 
@@ -213,9 +215,9 @@ struct GnuplotTests {
     @Test(
         "gnuplot draws every style, and texts arrive as they are",
         .enabled(if: isInstalled, "gnuplot is not installed: apt-get install gnuplot-nox"))
-    func drawing() throws {
+    func drawing() async throws {
         let files = PictureFiles(name: "all", in: folder.url.appending(path: "new"), formats: [.svg, .png])
-        let paths = try files.write(Self.plot, by: Gnuplot()).split(separator: "\n").map(String.init)
+        let paths = try await files.write(Self.plot, by: Gnuplot()).split(separator: "\n").map(String.init)
         #expect(paths.map { URL(filePath: $0).lastPathComponent } == ["all.svg", "all.png"])
         let svg = try String(contentsOfFile: paths[0], encoding: .utf8)
         #expect(svg.hasSuffix("</svg>\n\n"))

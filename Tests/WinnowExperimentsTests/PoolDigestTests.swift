@@ -40,7 +40,7 @@ struct PoolDigestTests {
                 symbols: ["a"]))
         let run = try store.findOrInsert(
             RunRecord(
-                identity: "run", kind: "sample", problemSet: set, model: model, seed: 1, temperature: 0.8,
+                identity: "run", kind: .sample, problemSet: set, model: model, seed: 1, temperature: 0.8,
                 maxTokens: 8, kernelPath: "avx2", winnowVersion: "0", createdAt: "2026-11-23T00:00:00Z"))
         func candidate(
             _ problem: Int, _ sample: Int, _ round: Int, _ tokens: [UInt16], _ value: Double?

@@ -13,7 +13,7 @@ import WinnowStore
 struct SamplingTests {
     private func digest(_ plan: SamplingPlan, threads: Int = 1) async throws -> String {
         let store = try Store.inMemory()
-        return try PoolDigest.sha256(of: await CandidateSampling(store: store, threads: threads).run(plan), in: store)
+        return try PoolDigest.sha256(of: await sample(plan, into: store, threads: threads), in: store)
     }
 
     @Test("the number of threads changes no byte", arguments: Domains.generated.map(\.name))
@@ -29,10 +29,9 @@ struct SamplingTests {
     func extensionBySamples() async throws {
         let (few, many) = (try TinyModel.plan(samples: 4), try TinyModel.plan(samples: 8))
         let store = try Store.inMemory()
-        let sampling = CandidateSampling(store: store, threads: 2)
-        let run = try await sampling.run(few)
+        let run = try await sample(few, into: store, threads: 2)
         let before = try PoolDigest.sha256(of: run, in: store)
-        #expect(try await sampling.run(many) == run)
+        #expect(try await sample(many, into: store, threads: 2) == run)
         #expect(try PoolDigest.sha256(of: run, in: store) != before)
         #expect(try await digest(many) == PoolDigest.sha256(of: run, in: store))
         #expect(try store.runs().count == 1)
@@ -42,8 +41,7 @@ struct SamplingTests {
     func otherKernels() async throws {
         var plan = try TinyModel.plan()
         let store = try Store.inMemory()
-        let sampling = CandidateSampling(store: store, threads: 1)
-        let first = try await sampling.run(plan)
+        let first = try await sample(plan, into: store, threads: 1)
         let record = try #require(try store.run(number: first.value)).record
         // The same run as another build would have registered it, in a database without this build's.
         let elsewhere = try Store.inMemory()
@@ -54,26 +52,26 @@ struct SamplingTests {
                 identity: "of another build", kind: record.kind, problemSet: set, model: model, seed: record.seed,
                 temperature: record.temperature, topK: record.topK, topP: record.topP, maxTokens: record.maxTokens,
                 kernelPath: "another path", winnowVersion: "0", createdAt: record.createdAt))
-        let there = CandidateSampling(store: elsewhere, threads: 1)
-        let refusal = await #expect(throws: ExperimentError.self) { try await there.run(plan) }
+        let refusal = await #expect(throws: ExperimentError.self) {
+            try await sample(plan, into: elsewhere, threads: 1)
+        }
         #expect(refusal?.description.contains("another path") == true)
         plan.allowsOtherKernels = true
-        let beside = try await there.run(plan)
+        let beside = try await sample(plan, into: elsewhere, threads: 1)
         #expect(beside != other)
         #expect(try PoolDigest.sha256(of: beside, in: elsewhere) == PoolDigest.sha256(of: first, in: store))
         let mark = try #require(try elsewhere.run(number: beside.value)).record.configurationJSON
         #expect(mark.contains("run \(other)"))
         plan.allowsOtherKernels = false
-        #expect(try await there.run(plan) == beside)
+        #expect(try await sample(plan, into: elsewhere, threads: 1) == beside)
     }
 
     @Test("more problems extend the run")
     func extensionByProblems() async throws {
         let (few, many) = (try TinyModel.plan(problems: 2), try TinyModel.plan(problems: 5))
         let store = try Store.inMemory()
-        let sampling = CandidateSampling(store: store, threads: 1)
-        let run = try await sampling.run(few)
-        #expect(try await sampling.run(many) == run)
+        let run = try await sample(few, into: store, threads: 1)
+        #expect(try await sample(many, into: store, threads: 1) == run)
         #expect(try await digest(many) == PoolDigest.sha256(of: run, in: store))
         #expect(try store.sampleIndices(of: run).count == 5)
     }
@@ -81,11 +79,10 @@ struct SamplingTests {
     @Test("a finished run draws nothing when it is asked for again, or for less")
     func finished() async throws {
         let store = try Store.inMemory()
-        let sampling = CandidateSampling(store: store, threads: 1)
-        let run = try await sampling.run(try TinyModel.plan())
+        let run = try await sample(try TinyModel.plan(), into: store, threads: 1)
         let (revision, digest) = (try store.revision(of: run), try PoolDigest.sha256(of: run, in: store))
         for plan in [try TinyModel.plan(), try TinyModel.plan(problems: 2), try TinyModel.plan(samples: 3)] {
-            #expect(try await sampling.run(plan) == run)
+            #expect(try await sample(plan, into: store, threads: 1) == run)
         }
         #expect(try store.revision(of: run) == revision)
         #expect(try PoolDigest.sha256(of: run, in: store) == digest)
@@ -94,7 +91,6 @@ struct SamplingTests {
     @Test("another seed, temperature, limit or model is another run")
     func otherRuns() async throws {
         let store = try Store.inMemory()
-        let sampling = CandidateSampling(store: store, threads: 1)
         var otherModel = try TinyModel.plan()
         otherModel.model = try TinyModel.load(ChainDomain(), seed: 2)
         let plans = [
@@ -104,7 +100,7 @@ struct SamplingTests {
         var runs: Set<RowID<RunRecord>> = []
         var digests: Set<String> = []
         for plan in plans {
-            let run = try await sampling.run(plan)
+            let run = try await sample(plan, into: store, threads: 1)
             runs.insert(run)
             digests.insert(try PoolDigest.sha256(of: run, in: store))
         }
@@ -124,9 +120,9 @@ struct SamplingTests {
         request.seed = 2
         #expect(try await Sweep(request).sample(into: store) { _ in }.count == 2)
         let runs = try store.overview()
-        #expect(runs.filter { $0.kind == "sample" }.map(\.candidates) == [12, 12, 12, 12])
-        #expect(runs.filter { $0.kind == "greedy" }.map(\.candidates) == [3])
-        for run in try store.runs() where run.record.kind == "sample" {
+        #expect(runs.filter { $0.kind == .sample }.map(\.candidates) == [12, 12, 12, 12])
+        #expect(runs.filter { $0.kind == .greedy }.map(\.candidates) == [3])
+        for run in try store.runs() where run.record.kind == .sample {
             #expect(try RunPools(run, in: store).entries.allSatisfy { $0.pool.greedy != nil })
         }
     }
@@ -135,7 +131,7 @@ struct SamplingTests {
     func rows() async throws {
         let store = try Store.inMemory()
         let plan = try TinyModel.plan(problems: 6, samples: 32)
-        let run = try await CandidateSampling(store: store, threads: 2).run(plan)
+        let run = try await sample(plan, into: store, threads: 2)
         let judges = try store.newestJudges(of: run)
         var stops: Set<String> = []
         try store.forEachPoolRow(of: run, judgedBy: judges) { row in
@@ -155,12 +151,11 @@ struct SamplingTests {
     @Test("impossible options and a completion beyond the context are refused before anything is drawn")
     func refused() async throws {
         let store = try Store.inMemory()
-        let sampling = CandidateSampling(store: store, threads: 1)
         for plan in [
             try TinyModel.plan(maxTokens: 0), try TinyModel.plan(temperature: -1), try TinyModel.plan(maxTokens: 600),
             try TinyModel.plan(problems: 3001),
         ] {
-            await #expect(throws: (any Error).self) { try await sampling.run(plan) }
+            await #expect(throws: (any Error).self) { try await sample(plan, into: store, threads: 1) }
         }
         #expect(try store.overview().allSatisfy { $0.candidates == 0 })
     }

@@ -84,12 +84,4 @@ struct SearchTreeTests {
         #expect(steps <= 2)
         #expect(results[0].count == 8)
     }
-
-    @Test("shares add up to the cost, to the last token")
-    func shares() {
-        let cost = SearchCost(tokens: 11, flops: 9, guideFlops: 6)
-        let shares = cost.shares(among: 4)
-        #expect(shares.map(\.tokens) == [3, 3, 3, 2])
-        #expect(shares.reduce(0) { $0 + $1.flops } == 9)
-    }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import WinnowCore
 import WinnowDomains
 import WinnowModel
 import WinnowStore
@@ -41,10 +42,10 @@ enum TinyModel {
     }
 }
 
-extension CandidateSampling {
-    /// Samples without an audience and returns the run.
-    @discardableResult
-    func run(_ plan: SamplingPlan) async throws -> RowID<RunRecord> {
-        try await run(plan) { _ in }
-    }
+/// Samples a plan and returns the run.
+@discardableResult
+func sample(
+    _ plan: SamplingPlan, into store: Store, threads: Int = 1, observe: @escaping WorkProgress.Observer = { _ in }
+) async throws -> RowID<RunRecord> {
+    try await BuiltInSource(plan, threads: threads).collect(into: Collector(into: store, observe: observe))
 }

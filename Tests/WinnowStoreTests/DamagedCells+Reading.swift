@@ -7,7 +7,7 @@ extension DamagedCells {
     private static let readers: [String: Set<String>] = [
         "estimate": ["runs", "estimates"], "estimate_by_problem": ["runs", "estimates"],
         "import": ["runs", "imports"], "rejected": ["runs", "imports"], "reference": ["references"],
-        "run_revision": ["revision"], "model_token": ["model"],
+        "call": ["runs", "calls"], "batch": ["runs", "pace"], "run_revision": ["revision"], "model_token": ["model"],
         "score": ["runs", "scorers", "scores", "forEachScore"], "step_score": ["runs", "scores", "forEachScore"],
     ]
 
@@ -59,6 +59,8 @@ extension DamagedCells {
                     _ = try store.rejectedCount(of: file.id)
                 }
             },
+            "calls": { () throws(StoreError) in _ = try store.calls(of: run) },
+            "pace": { () throws(StoreError) in _ = try store.pace(of: run) },
             "agreement": { () throws(StoreError) in
                 if let grader = judges.grader { _ = try store.agreement(of: run, flagsBy: grader, with: judges) }
             },

@@ -52,6 +52,15 @@ struct DamagedCells {
         try example.importText()
         scorer = try store.findOrInsert(ToolRecord(kind: .scorer, name: "orm", version: 1))
         try store.append([ScoreRecord(candidate: ids[0], value: 0.5, steps: [0.25, 0.75])], by: scorer)
+        try store.append(
+            CandidateBatch(
+                calls: [
+                    run: [
+                        CallRecord(
+                            problem: example.problems[0], sampleIndex: 0, purpose: .guide, tool: scorer, calls: 2,
+                            tokensIn: 3, tokensOut: 5, flops: 7, seconds: 0.5)
+                    ]
+                ], paces: [run: .init(candidates: 6, seconds: 1.5)]))
         var estimate = EstimateRecord.example("majority", budget: 2, right: 0.5)
         estimate.byProblem = [
             ProblemEstimate(

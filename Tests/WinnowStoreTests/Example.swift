@@ -51,7 +51,7 @@ struct Example {
         _ identity: String, _ set: RowID<ProblemSetRecord>, _ model: RowID<ModelRecord>
     ) -> RunRecord {
         RunRecord(
-            identity: identity, kind: "sample", problemSet: set, model: model, seed: .max - 6, temperature: 0.8,
+            identity: identity, kind: .sample, problemSet: set, model: model, seed: .max - 6, temperature: 0.8,
             topK: nil, topP: 0.95, maxTokens: 64, promptTemplate: "plain", kernelPath: "avx2",
             configurationJSON: #"{"samples":4}"#, winnowVersion: "0.1.0", createdAt: "2026-11-23T01:00:00Z")
     }
@@ -132,8 +132,8 @@ extension Example {
         begunAt: "2026-11-24T01:00:00Z")
 
     /// A candidate of the fourth problem as another program recorded it, and the flag that came with it.
-    func text(_ sample: Int, _ text: String?, tokens: Int? = nil, correct: Bool? = true) -> ImportedEntry {
-        ImportedEntry(
+    func text(_ sample: Int, _ text: String?, tokens: Int? = nil, correct: Bool? = true) -> CollectedCandidate {
+        CollectedCandidate(
             run: run,
             candidate: CandidateRecord(
                 problem: problems[3], sampleIndex: sample, tokens: [], logProbability: nil, promptTokens: 0,
@@ -145,12 +145,14 @@ extension Example {
     }
 
     /// Imports a candidate, a piece that cannot be read and a reference.
-    func importText(_ entries: [ImportedEntry]? = nil) throws {
+    func importText(_ entries: [CollectedCandidate]? = nil) throws {
         let file = try store.findOrInsert(Example.importRecord)
         try store.setReferences([problems[3]: "24"])
         try store.append(
-            entries ?? [text(100, "so 24", tokens: 7)], judgedBy: [judges, judges],
-            rejected: [RejectedRecord(file: "samples.jsonl", line: 3, reason: "not JSON", excerpt: "{\"a")],
-            of: file.id, progress: ImportProgress(position: 50, records: 3, candidates: 1))
+            CandidateBatch(
+                entries ?? [text(100, "so 24", tokens: 7)], judges: [judges, judges],
+                reading: .init(
+                    of: file.id, ImportProgress(position: 50, records: 3, candidates: 1),
+                    rejected: [RejectedRecord(file: "samples.jsonl", line: 3, reason: "not JSON", excerpt: "{\"a")])))
     }
 }

@@ -33,8 +33,9 @@ struct ImportingTests {
         #expect(before.map(\.record.progress) == [ImportProgress(position: 50, records: 3, candidates: 1)])
         #expect(throws: StoreError.self) {
             try example.store.append(
-                [example.text(100, "again")], judgedBy: [example.judges, example.judges], rejected: [],
-                of: before[0].id, progress: ImportProgress(position: 99, isFinished: true))
+                CandidateBatch(
+                    [example.text(100, "again")], judges: [example.judges, example.judges],
+                    reading: .init(of: before[0].id, ImportProgress(position: 99, isFinished: true), rejected: [])))
         }
         #expect(try example.store.imports() == before)
         #expect(try example.store.findOrInsert(Example.importRecord) == before[0])

@@ -12,7 +12,7 @@ struct SchemaTests {
             let path = folder + "/new.db"
             try Data().write(to: URL(fileURLWithPath: path))
             let store = try Store(path: path)
-            #expect(try store.rows("PRAGMA user_version") == ["3"])
+            #expect(try store.rows("PRAGMA user_version") == ["\(Schema.version)"])
             #expect(try store.rows("PRAGMA application_id") == ["\(0x5769_6E6E)"])
             #expect(try store.rows("PRAGMA journal_mode") == ["wal"])
             #expect(try store.rows("PRAGMA synchronous") == ["1"])
@@ -55,9 +55,8 @@ struct SchemaTests {
         #expect(
             views == [
                 "accuracy_by_budget", "candidate_judgement", "candidate_readable", "cost_to_reach",
-                "first_trace_errors", "grade", "leaderboard", "reading", "run_overview", "trace_check",
-                "trace_confusion",
-                "trace_length_by_difficulty", "verdict",
+                "first_trace_errors", "grade", "leaderboard", "pace", "reading", "round_readable", "run_overview",
+                "spending", "trace_check", "trace_confusion", "trace_length_by_difficulty", "verdict",
             ])
         for view in views { #expect(try store.rows("SELECT * FROM \(view)").isEmpty) }
     }

@@ -73,7 +73,7 @@ struct EncoderTests {
     @Test("Foundation and SQLite read a JSON string back, and it has nothing that a terminal obeys")
     func json() throws {
         let texts = Marked.texts + ["\u{0}", "\u{9B}31m", "\u{85}\u{2028}", "\u{FEFF}x", "\u{10FFFF}", "\\u0041", "é"]
-        let list = "[" + texts.map(JSONText.string).joined(separator: ",") + "]"
+        let list = "[" + texts.map { JSONText.string($0) }.joined(separator: ",") + "]"
         let read = try JSONDecoder().decode([String].self, from: Data(list.utf8))
         #expect(read.map { Array($0.utf8) } == texts.map { Array($0.utf8) })
         #expect(!list.unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) })

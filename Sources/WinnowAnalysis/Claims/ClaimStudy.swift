@@ -114,7 +114,7 @@ public struct ClaimStudy: Study {
                 + "would show at 80 % power. Intervals are not adjusted for the number of claims: of twenty true bounds "
                 + "one is missed by chance. Statements and sources: `winnow claims --list`."
         ]
-        if runs.contains(where: { $0.pools.run.record.kind != RunRecord.importedKind }) {
+        if runs.contains(where: { $0.pools.run.record.kind != .imported }) {
             table.footnotes.append(
                 "Effects are measured on tiny models: a contradiction here says that a claim is not a law, not that it is "
                     + "wrong where it was made.")

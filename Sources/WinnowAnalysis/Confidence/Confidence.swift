@@ -137,8 +137,8 @@ public struct Confidence: Study {
     {
         let (run, tune) = (pools.run.record, tunePools.run.record)
         let hint =
-            "sample it with `winnow sample --split tune --domain \(pools.problemSet.domain) --model \(pools.model.name) "
-            + "--temperature \(run.temperature)`"
+            "sample it with `winnow sample --split tune --domain \(pools.problemSet.domain) --model \(pools.model.name)"
+            + (run.temperature.map { " --temperature \($0)`" } ?? "`")
         guard tunePools.split == "tune" else {
             throw ExperimentError(
                 "run \(tunePools.run.id) is of the split \(tunePools.split), and temperatures are chosen on tune",

@@ -112,7 +112,7 @@ extension CandidateInspection {
 extension CandidateInspection {
     private static func run(_ number: Int64?, in store: Store) throws -> Stored<RunRecord> {
         let runs = try store.runs()
-        guard let latest = runs.last(where: { $0.record.kind != "greedy" }) ?? runs.last else {
+        guard let latest = runs.last(where: { $0.record.kind != .greedy }) ?? runs.last else {
             throw ExperimentError(
                 "'\(store.path)' has no runs",
                 hint: "sample some with: winnow sweep --db \(ShellText.quoted(store.path))")

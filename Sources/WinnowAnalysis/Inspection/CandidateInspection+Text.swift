@@ -15,8 +15,7 @@ extension CandidateInspection {
         let page = InspectionPage(width: width, isColored: isColored)
         let title =
             "Run \(run.number): \(run.domain) \(run.model), "
-            + (run.temperature < 0
-                ? "imported" : run.temperature == 0 ? "greedy" : "temperature \(run.temperature), seed \(run.seed)")
+            + (run.temperature.map { $0 == 0 ? "greedy" : "temperature \($0), seed \(run.seed)" } ?? "imported")
         let header = [
             page.bold(VisibleText.shown(title)),
             VisibleText.shown(

@@ -60,7 +60,7 @@ extension CandidateInspection {
         public let model: String
         public let problemSet: String
         public let seed: UInt64
-        public let temperature: Double
+        public let temperature: Double?
     }
 
     /// What was asked.

@@ -20,7 +20,7 @@ extension Listing {
         for run in try store.overview() {
             table.append([
                 .integer(Int(run.id.value)), .text(run.domain), .text(run.model), .text(run.problemSet),
-                run.temperature < 0 ? .missing : .number(run.temperature), run.topK.map { .integer($0) } ?? .missing,
+                run.temperature.map { .number($0) } ?? .missing, run.topK.map { .integer($0) } ?? .missing,
                 run.topP.map { .number($0) } ?? .missing, run.maxTokens > 0 ? .integer(run.maxTokens) : .missing,
                 // Seeds use all 64 bits, more than an integer cell has.
                 .text("\(run.seed)"), .integer(run.problems), .integer(run.candidates), .integer(run.tokens),

@@ -1,5 +1,6 @@
 public import WinnowCore
 import WinnowDomains
+import WinnowJSON
 import WinnowRuns
 import WinnowStore
 
@@ -63,7 +64,7 @@ extension PartialVerifier {
     var tool: ToolRecord {
         ToolRecord(
             kind: .verifier, name: "partial-\(name)", version: 1,
-            parametersJSON: extent.map { "{\"\($0.name)\":\($0.value)}" } ?? "{}",
+            parametersJSON: JSONValue.object(extent.map { [($0.name, .integer($0.value))] } ?? []).json(.compact),
             declaration: ToolRecord.Declaration(declaration))
     }
 }

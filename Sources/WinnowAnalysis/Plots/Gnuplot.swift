@@ -1,5 +1,6 @@
 import Foundation
 public import WinnowCore
+import WinnowProcess
 
 /// The program gnuplot, which draws the pictures.
 public struct Gnuplot: Sendable {
@@ -31,30 +32,30 @@ public struct Gnuplot: Sendable {
         return kept.merging(["PATH": "", "GNUPLOT_LIB": ""]) { $1 }
     }
 
+    /// So much of what it says is told.
+    private static let longestMessage = 1 << 16
+
     /// Runs a script in its own folder.
     ///
-    /// - Throws: ``ExperimentError`` with gnuplot's words when it fails.
-    func run(_ script: URL) throws {
-        let process = Process()
-        let messages = Pipe()
-        process.executableURL = program
+    /// - Throws: ``ExperimentError`` with gnuplot's words when it fails or cannot be started, `CancellationError`.
+    func run(_ script: URL) async throws {
+        let name = script.lastPathComponent
+        let folder = script.deletingLastPathComponent().path
         // No start files of the user's, and nothing on the path that a script could call by its name.
-        process.arguments = [Self.ownSettings, script.lastPathComponent]
-        process.environment = Self.environment
-        process.currentDirectoryURL = script.deletingLastPathComponent()
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = messages
-        try process.run()
-        let text = String(decoding: try messages.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-        process.waitUntilExit()
-        guard process.terminationStatus == 0, process.terminationReason == .exit else {
+        let gnuplot = Program(
+            path: program.path, [Self.ownSettings, name], environment: Self.environment, folder: folder)
+        let hint = "run `gnuplot \(name)` in \(folder)"
+        let outcome: Program.Outcome
+        do {
+            outcome = try await gnuplot.run(outputLimit: nil, errorLimit: Self.longestMessage)
+        } catch is ProcessError {
+            throw ExperimentError("gnuplot cannot be started for \(name)", hint: hint)
+        }
+        guard outcome.end == .status(0) else {
             // gnuplot calls a script by its own first argument.
-            let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-                .replacing(Self.ownSettings, with: script.lastPathComponent)
-            throw ExperimentError(
-                "gnuplot cannot draw \(script.lastPathComponent): \(words)",
-                hint: "run `gnuplot \(script.lastPathComponent)` in \(script.deletingLastPathComponent().path)")
+            let words = String(decoding: outcome.messages, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+                .joined(separator: " ").replacing(Self.ownSettings, with: name)
+            throw ExperimentError("gnuplot cannot draw \(name): \(words)", hint: hint)
         }
     }
 }

@@ -21,7 +21,7 @@ public struct PictureFiles: Sendable {
     ///
     /// - Returns: the paths of the pictures, one a line.
     /// - Throws: ``ExperimentError`` when the folder cannot be made or gnuplot fails, a Foundation error when the disk refuses.
-    public func write(_ plot: Plot, by gnuplot: Gnuplot) throws -> String {
+    public func write(_ plot: Plot, by gnuplot: Gnuplot) async throws -> String {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         } catch {
@@ -31,7 +31,7 @@ public struct PictureFiles: Sendable {
         let script = folder.appending(path: name + ".gp")
         try Data(plot.data.utf8).write(to: folder.appending(path: name + ".dat"), options: .atomic)
         try Data(plot.script(name: name, formats: formats).utf8).write(to: script, options: .atomic)
-        try gnuplot.run(script)
+        try await gnuplot.run(script)
         return formats.map { folder.appending(path: "\(name).\($0.rawValue)").path + "\n" }.joined()
     }
 }

@@ -1,4 +1,5 @@
 import WinnowCore
+import WinnowJSON
 public import WinnowSelection
 import WinnowStatistics
 public import WinnowStore
@@ -29,8 +30,11 @@ public struct EstimationRequest: Sendable {
     /// The choices that a strategy's estimate depends on besides, as a JSON object.
     func optionsJSON(of strategy: any Strategy) -> String {
         let temperature = options.confidenceTemperature
-        return "{\"blanks\":\"\(options.blanks.rawValue)\""
-            + (strategy.usesConfidenceTemperature && temperature != 1 ? ",\"temperature\":\(temperature)" : "") + "}"
+        var choices = [(key: "blanks", value: JSONValue.string(options.blanks.rawValue))]
+        if strategy.usesConfidenceTemperature, temperature != 1 {
+            choices.append(("temperature", .number(temperature)))
+        }
+        return JSONValue.object(choices).json(.compact)
     }
 
     /// 1, 2, 4 … up to the size, and the size itself.
@@ -95,7 +99,7 @@ extension RunPools {
                 case .trace, .traceCheck: rates.traceLegal != nil
                 case .logProbability: rates.hasLogProbabilities
                 case .verdict: rates.isVerified
-                case .trainingAnswers: run.record.kind != RunRecord.importedKind && domain != nil
+                case .trainingAnswers: run.record.kind != .imported && domain != nil
                 case .grade: true
                 case .score(let source): entries.allSatisfy { $0.pool.scores[source] != nil }
                 }

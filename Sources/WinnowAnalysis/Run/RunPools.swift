@@ -81,7 +81,7 @@ public final class RunPools: Sendable {
     /// Such as `3: maze medium T=0.8`, with the verifier where it is not the domain's own.
     public var title: String {
         "\(run.id): \(problemSet.domain) \(model.name)"
-            + (run.record.temperature < 0 ? "" : " T=\(run.record.temperature)")
+            + (run.record.temperature.map { " T=\($0)" } ?? "")
             + (search.map { ", \($0.settings.title)" } ?? "")
             + (otherVerifier.map { ", verifier \($0.name)" } ?? "")
     }
@@ -110,7 +110,7 @@ public final class RunPools: Sendable {
         let problemSet = try store.problemSet(run.record.problemSet)
         let domain = try TextRuns.domain(of: problemSet, run: run.id)
         (self.model, self.problemSet, self.domain) = (model, problemSet, domain)
-        let isImported = run.record.kind == RunRecord.importedKind
+        let isImported = run.record.kind == .imported
         let problems = try store.problems(in: run.record.problemSet)
         let read = try PoolRows(
             of: run.id, in: store, extent: extent, verifier: verifier?.tool, keepsGaps: isImported)

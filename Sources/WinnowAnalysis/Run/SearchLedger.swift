@@ -3,43 +3,40 @@ import WinnowRuns
 import WinnowSelection
 import WinnowStore
 
-/// What the candidates of a guided search cost, as the run's own scores say it.
+/// The ledger of a guided search says what its candidates cost, group by group.
 ///
-/// A search also pays for the branches that it drops, and shared beginnings are written once; the schema has no column
-/// for either. Each candidate therefore has its share of its group's cost as two scores: by the tool `search-generator`
-/// with tokens and FLOPs of the generator, and by `search-guide` with the guide's FLOPs and its last word on the
-/// candidate. They add up to what was done, to the last token.
+/// A search also pays for the branches that it drops, and shared beginnings are written once, so its cost is not that of
+/// its candidates' tokens.
 struct SearchLedger: Sendable {
     let settings: SearchSettings
 
-    /// [problem][candidate].
+    /// [problem][group].
     private let costs: [[SearchCost]]
 
     /// - Returns: nil for a run that is no search.
     /// - Throws: ``ExperimentError`` for a candidate whose cost is missing; `StoreError` for a search that does not say how
     ///   it was made.
     init?(of run: Stored<RunRecord>, _ entries: [RunPools.Entry], in store: Store) throws {
-        guard run.record.kind == RunRecord.searchKind else { return nil }
+        guard run.record.kind == .search else { return nil }
         guard let settings = SearchSettings(run.record) else {
             throw StoreError.damaged(
                 store.path, table: "run", row: run.id.value, column: "config_json", expected: "the settings of a search"
             )
         }
         self.settings = settings
-        let tools = try store.scorers(of: run.id)
         var costs: [RowID<ProblemRecord>: [Int: SearchCost]] = [:]
-        for tool in tools where tool.record.name == SearchCost.generatorTool {
-            try store.forEachScore(of: run.id, by: tool.id) { row in
-                costs[row.problem, default: [:]][row.sampleIndex] = SearchCost(tokens: row.tokens, flops: row.flops)
+        for call in try store.calls(of: run.id) {
+            var cost = costs[call.problem]?[call.sampleIndex] ?? SearchCost()
+            switch call.purpose {
+            case .generate: cost += SearchCost(calls: call.calls, tokens: call.tokensOut, flops: call.flops)
+            case .guide: cost += SearchCost(guideFlops: call.flops)
             }
+            costs[call.problem, default: [:]][call.sampleIndex] = cost
         }
-        for tool in tools where tool.record.name == SearchCost.guideTool {
-            try store.forEachScore(of: run.id, by: tool.id) { row in
-                costs[row.problem]?[row.sampleIndex]?.guideFlops = row.flops
-            }
-        }
+        let group = settings.group
         self.costs = try entries.map { entry in
-            try entry.sampleIndices.map { index in
+            try stride(from: 0, to: entry.sampleIndices.count, by: group).map { place in
+                let index = entry.sampleIndices[place]
                 guard let cost = costs[entry.problem.id]?[index] else {
                     throw ExperimentError(
                         "candidate \(index) of problem \(entry.problem.record.position) of search \(run.id) has no cost",
@@ -50,9 +47,10 @@ struct SearchLedger: Sendable {
         }
     }
 
-    /// What some of a problem's candidates cost together.
+    /// What some of a problem's candidates cost together, which are whole groups.
     func cost(of problem: Int, _ candidates: Range<Int>) -> SearchCost {
-        costs[problem][candidates].reduce(into: SearchCost()) { $0 += $1 }
+        let groups = candidates.lowerBound / settings.group..<candidates.upperBound / settings.group
+        return costs[problem][groups].reduce(into: SearchCost()) { $0 += $1 }
     }
 
     /// The strategies of tables for which none is named: the usual ones, and the guide's own pick.

@@ -138,7 +138,7 @@ extension RunPools {
 
     /// How many scores each candidate is given by a strategy; 0 where it reads none.
     func verifications(of strategy: any Strategy) -> Int {
-        guard let scored = strategy as? ScoredStrategy else { return 0 }
-        return scored.verifications ?? entries.compactMap { $0.pool.scores[scored.source]?.repeats.count }.max() ?? 0
+        guard let source = strategy.scores else { return 0 }
+        return strategy.verifications ?? entries.compactMap { $0.pool.scores[source]?.repeats.count }.max() ?? 0
     }
 }

@@ -22,7 +22,7 @@ struct ScoredCandidates: Sendable {
         let tools = try store.scorers(of: pools.run.id)
         guard !tools.isEmpty || !names.isEmpty else { throw pools.missing("orm", tools, in: store) }
         var found: [ScoredCandidates] = []
-        let known = tools.map(\.record.name).filter { $0 != SearchCost.generatorTool }.reduce(into: [String]()) {
+        let known = tools.map(\.record.name).reduce(into: [String]()) {
             if !$0.contains($1) { $0.append($1) }
         }
         for name in names.isEmpty ? known : names {

@@ -64,12 +64,13 @@ public struct TemperatureStudy: Study {
         var pools: [String: [Double: RunPools]] = [:]
         let runs = try Self.candidates(request, in: store)
         for (index, run) in runs.enumerated() {
+            guard let temperature = run.record.temperature else { continue }
             await observe(
                 WorkProgress(
                     task: "reading", done: Double(index), total: Double(runs.count),
-                    detail: "T=\(run.record.temperature)"))
+                    detail: "T=\(temperature)"))
             let read = try RunPools(run, in: store, guesses: false).scored(for: analysis, in: store)
-            pools[read.split, default: [:]][run.record.temperature] = read
+            pools[read.split, default: [:]][temperature] = read
         }
         let tune = pools["tune"] ?? [:]
         let test = pools["test"] ?? [:]

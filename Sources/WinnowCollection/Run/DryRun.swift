@@ -54,8 +54,7 @@ public struct DryRun: Sendable {
     /// Mean tokens and seconds per candidate.
     private func measure<D: GeneratedDomain>(_ plan: SamplingPlan, of domain: D) async throws -> (Double, Double) {
         let problems = domain.problemSet(plan.split, count: Self.probe.problems).problems
-        try CandidateSampling.checkContext(
-            plan, longestPrompt: problems.map { domain.prompt(for: $0).count }.max() ?? 0)
+        try plan.checkContext(longestPrompt: problems.map { domain.prompt(for: $0).count }.max() ?? 0)
         let jobs = problems.enumerated().map { index, problem in
             SamplingJob(
                 id: index, prompt: domain.prompt(for: problem),

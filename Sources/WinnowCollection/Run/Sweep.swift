@@ -16,11 +16,11 @@ public struct Sweep: Sendable {
     /// - Returns: the sampling runs, in the order of the plans.
     /// - Throws: `CancellationError` when cancelled; what was done is committed.
     public func sample(into store: Store, observe: @escaping WorkProgress.Observer) async throws -> [RowID<RunRecord>] {
-        let sampling = CandidateSampling(store: store, threads: threads)
+        let collector = Collector(into: store, observe: observe)
         var runs: [RowID<RunRecord>] = []
         for plan in plans {
-            runs.append(try await sampling.run(plan, observe: observe))
-            try await sampling.run(plan.greedy, observe: observe)
+            runs.append(try await BuiltInSource(plan, threads: threads).collect(into: collector))
+            _ = try await BuiltInSource(plan.greedy, threads: threads).collect(into: collector)
         }
         return runs
     }

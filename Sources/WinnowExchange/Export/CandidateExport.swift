@@ -1,5 +1,6 @@
 public import Foundation
 public import WinnowCore
+import WinnowInterchange
 import WinnowRuns
 public import WinnowStore
 import WinnowText
@@ -61,10 +62,7 @@ public struct CandidateExport: Sendable {
                     isFirst = false
                     try sink.write(row.csv(spreadsheet: isSpreadsheet))
                 }
-            case .searchAndLearn: try sink.write(SearchAndLearnLine.text(pool, of: run))
-            case .lmEval: try sink.write(HarnessLine.text(pool, of: run))
-            default:
-                for candidate in pool.candidates { try sink.write(GenericLine.text(candidate, of: pool, run)) }
+            default: try sink.write(format.layout?.text(of: run.recorded(pool)) ?? "")
             }
         }
     }
@@ -72,13 +70,13 @@ public struct CandidateExport: Sendable {
     private func writeFolder(
         _ format: ExportFormat, _ exported: [ExportedRun], to folder: URL, observe: WorkProgress.Observer
     ) async throws -> String {
-        if format == .llmonkeys {
+        if let layout = format.layout {
             let several = exported.count > 1
             let count = try await forEachPool(of: exported, observe) { run, pool in
                 let place = several ? folder.appending(path: "run-\(run.run.id)") : folder
                 try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
                 let file = place.appending(path: "\(pool.problem.position).yaml")
-                try Data(MonkeyFile.text(pool).utf8).write(to: file)
+                try Data(layout.text(of: run.recorded(pool)).utf8).write(to: file)
             }
             return "\(text(count)) as \(format.rawValue)"
         }

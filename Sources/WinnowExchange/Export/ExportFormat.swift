@@ -1,3 +1,5 @@
+import WinnowInterchange
+
 /// What another program reads.
 public enum ExportFormat: String, Sendable, CaseIterable {
     /// A folder that Hugging Face transformers loads, in float32.
@@ -32,4 +34,10 @@ public enum ExportFormat: String, Sendable, CaseIterable {
 
     /// Whether a folder is written.
     public var isFolder: Bool { self == .huggingface || self == .llmonkeys || self == .huggingfaceDataset }
+
+    /// The layout of those that are read as well; nil of the others.
+    var layout: (any WrittenFormat)? {
+        let name = self == .jsonl ? "generic" : rawValue
+        return ImportFormats.written.first { $0.name == name }
+    }
 }

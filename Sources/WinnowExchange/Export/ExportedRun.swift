@@ -1,3 +1,4 @@
+import WinnowInterchange
 import WinnowRuns
 import WinnowStore
 import WinnowText
@@ -106,4 +107,30 @@ struct ExportedRun {
         return Pool(
             problem: problem.record, reference: references[problem.id], candidates: candidates)
     }
+}
+
+extension ExportedRun {
+    /// A pool as plain values, for the layouts that are read as well.
+    func recorded(_ pool: Pool) -> RecordedPool {
+        RecordedPool(
+            problemID: pool.problem.specification, position: pool.problem.position, prompt: pool.problem.prompt,
+            difficulty: pool.problem.difficulty, reference: pool.reference,
+            candidates: pool.candidates.map { candidate in
+                let record = candidate.entry.candidate
+                return RecordedPool.Candidate(
+                    sampleIndex: record.sampleIndex, completion: candidate.completion, answer: candidate.answer,
+                    isCorrect: candidate.isCorrect, logProbability: record.logProbability,
+                    promptTokens: record.completion == nil ? record.promptTokens : record.completion?.promptTokens,
+                    completionTokens: candidate.tokens, stopReason: record.stopReason, scores: candidate.scores,
+                    stepScores: candidate.stepScores,
+                    verdicts: candidate.verdicts.compactMapValues(RecordedVerdict.init))
+            },
+            source: RecordedPool.Source(
+                domain: problemSet.domain, model: model.name, temperature: run.record.temperature,
+                maxTokens: run.record.maxTokens, scorers: scorers.map(\.name)))
+    }
+}
+
+extension RecordedVerdict {
+    fileprivate init?(_ outcome: VerdictRecord.Outcome) { self.init(rawValue: outcome.rawValue) }
 }

@@ -5,7 +5,7 @@ import WinnowText
 /// One candidate as a row of named columns: those of the view `candidate_readable`, then one for each scorer and
 /// verifier.
 struct ReadableRow {
-    let cells: [(name: String, value: OrderedJSON)]
+    let cells: [(name: String, value: JSONValue)]
 
     /// - Parameters:
     ///   - scorers: names of columns, also of scorers that did not score this run.
@@ -15,7 +15,7 @@ struct ReadableRow {
         verifiers: [String]
     ) {
         let (record, said) = (candidate.entry.candidate, candidate.entry.judgements)
-        var accepted = OrderedJSON.null
+        var accepted = JSONValue.null
         if let outcome = said.verdict?.outcome, outcome != .error { accepted = .bool(outcome == .accepted) }
         cells =
             [
@@ -50,7 +50,7 @@ struct ReadableRow {
             case .bool(let value): value ? "1" : "0"
             // An empty text is not an unknown one.
             case .string(let value): value.isEmpty ? "\"\"" : CSVText.field(value, spreadsheet: spreadsheet)
-            default: cell.value.text
+            default: cell.value.json()
             }
         }.joined(separator: ",") + "\n"
     }
@@ -59,5 +59,14 @@ struct ReadableRow {
         cells.map { CSVText.field($0.name, spreadsheet: spreadsheet) }.joined(separator: ",") + "\n"
     }
 
-    var json: String { OrderedJSON.object(cells.map { ($0.name, $0.value) }).text + "\n" }
+    var json: String {
+        var writer = JSONWriter(.line)
+        writer.writeObject { writer in
+            for cell in cells {
+                writer.write(name: cell.name)
+                cell.value.write(to: &writer)
+            }
+        }
+        return writer.text + "\n"
+    }
 }

@@ -48,7 +48,7 @@ struct ZipArchive {
         self.members = members
     }
 
-    /// Where the directory is, and how many members it names.
+    /// Finds where the directory is, and how many members it names.
     private static func directory(
         of file: FileHandle, size: Int
     ) throws -> (count: Int, length: Int, start: Int) {
@@ -177,7 +177,7 @@ private struct Cursor {
 
     func matches(_ signature: UInt32, at offset: Int) -> Bool { (try? number32(offset)) == signature }
 
-    /// Where an end record with this signature begins last.
+    /// Finds where an end record with this signature begins last.
     func last(_ signature: UInt32) -> Int? {
         guard bytes.count >= 22 else { return nil }
         return (0...bytes.count - 22).last { matches(signature, at: $0) }

@@ -166,3 +166,43 @@ extension GenericFormat {
         return samples.sorted { $0.key < $1.key }.map { ($0.key.text, $0.value) }
     }
 }
+
+// MARK: Writing
+
+extension GenericFormat: WrittenFormat {
+    func text(of pool: RecordedPool) -> String {
+        pool.candidates.map { line($0, of: pool) }.joined()
+    }
+
+    private func line(_ candidate: RecordedPool.Candidate, of pool: RecordedPool) -> String {
+        var members: [(key: String, value: JSONValue)] = [
+            ("problem_id", .string(pool.problemID)),
+            ("sample_index", .integer(candidate.sampleIndex)),
+            ("prompt", .string(pool.prompt)),
+        ]
+        /// Adds a member; one that is unknown is left out.
+        func add(_ key: String, _ value: JSONValue?) {
+            if let value { members.append((key, value)) }
+        }
+        add("completion", candidate.completion.map { .string($0) })
+        add("answer", candidate.answer.map { .string($0) })
+        add("reference", pool.reference.map { .string($0) })
+        add("correct", candidate.isCorrect.map { .bool($0) })
+        add("difficulty", .string(pool.difficulty))
+        add("log_probability", candidate.logProbability.map { .number($0) })
+        add("prompt_tokens", candidate.promptTokens.map { .integer($0) })
+        add("completion_tokens", candidate.completionTokens.map { .integer($0) })
+        add("stop_reason", .string(candidate.stopReason))
+        add("scores", object(candidate.scores) { .number($0) })
+        add("step_scores", object(candidate.stepScores) { .array($0.map { .number($0) }) })
+        add("verdicts", object(candidate.verdicts) { .string($0.rawValue) })
+        add("domain", .string(pool.source.domain))
+        add("model", .string(pool.source.model))
+        add("temperature", .optional(pool.source.temperature) { .number($0) })
+        return JSONValue.object(members).json() + "\n"
+    }
+
+    private func object<Value>(_ values: [ExactText: Value], _ wrap: (Value) -> JSONValue) -> JSONValue? {
+        values.isEmpty ? nil : .object(values.sorted { $0.key < $1.key }.map { ($0.key.text, wrap($0.value)) })
+    }
+}

@@ -10,7 +10,7 @@ public protocol ImportFormat: Sendable {
     /// One sentence for help, without a full stop.
     var summary: String { get }
 
-    /// How answers are read where the user does not say; nil to take those of the file, or to look for one.
+    /// Answers are read by this rule where the user names none; nil to take those of the file, or to look for one.
     var extraction: Extraction? { get }
 
     /// Whether a file whose first readable record is this one has this layout.
@@ -28,6 +28,32 @@ extension ImportFormat {
     public var extraction: Extraction? { nil }
 }
 
+/// A format may know this of a record besides its content.
+public struct RecordContext: Sendable {
+    /// The file's name.
+    public let file: String
+
+    /// 1-based.
+    public let line: Int
+
+    /// An Inspect log says this of all its records.
+    public let header: JSONValue?
+
+    public let fields: FieldMapping
+
+    /// The file's name without folder and extension.
+    public var stem: String {
+        let name = file.split(separator: "/").last.map(String.init) ?? file
+        return name.firstIndex(of: ".").map { String(name[..<$0]) } ?? name
+    }
+}
+
+/// A layout that is written as well as read.
+public protocol WrittenFormat: ImportFormat {
+    /// Writes a problem's candidates, as whole lines: a piece of a file, or a file of its own.
+    func text(of pool: RecordedPool) -> String
+}
+
 /// The registry: command-line names, help, recognition and law tests derive from it.
 public enum ImportFormats {
     /// All formats, the more peculiar before the more general: the first that recognises a record is taken.
@@ -35,6 +61,9 @@ public enum ImportFormats {
         InspectFormat(), LMEvalFormat(), LLMonkeysFormat(), SearchAndLearnFormat(), OpenRFormat(), NeMoSkillsFormat(),
         RLHFlowFormat(), AdaptiveConsistencyFormat(), PRM800KFormat(), HumanEvalFormat(), GenericFormat(),
     ]
+
+    /// The formats that are written as well, by name.
+    public static var written: [any WrittenFormat] { all.compactMap { $0 as? any WrittenFormat } }
 
     /// The format with this name, or nil when there is none.
     public static func named(_ name: String) -> (any ImportFormat)? {

@@ -56,7 +56,7 @@ struct InspectFormat: ImportFormat {
         }
     }
 
-    /// What the user asked last.
+    /// Finds what the user asked last.
     private func prompt(_ input: JSONValue, _ attachments: JSONValue?) -> String? {
         guard let messages = input.array else { return content(input, attachments) }
         let asked = messages.last { $0["role"]?.string == "user" } ?? messages.last

@@ -35,3 +35,23 @@ struct LLMonkeysFormat: ImportFormat {
         }
     }
 }
+
+// MARK: Writing
+
+extension LLMonkeysFormat: WrittenFormat {
+    /// Writes one file.
+    ///
+    /// Texts are quoted as JSON quotes them, which YAML 1.2 reads alike. A candidate that was never graded counts as
+    /// wrong, because the format has no third value.
+    func text(of pool: RecordedPool) -> String {
+        let question = JSONValue.string(pool.prompt).json()
+        var text = "prompt: \(question)\nquestion: \(question)\n"
+        text += "gt_answer: \(JSONValue.optional(pool.reference) { .string($0) }.json())\n"
+        text += "samples:\n"
+        for candidate in pool.candidates { text += "- \(JSONValue.string(candidate.text).json())\n" }
+        guard pool.candidates.contains(where: { $0.isCorrect != nil }) else { return text }
+        text += "is_corrects:\n"
+        for candidate in pool.candidates { text += "- \(candidate.isCorrect ?? false)\n" }
+        return text
+    }
+}

@@ -1,3 +1,4 @@
+import WinnowCore
 import WinnowJSON
 
 /// lm-evaluation-harness: the samples that `--log_samples` keeps.
@@ -43,5 +44,47 @@ struct LMEvalFormat: ImportFormat {
     private func metric(of record: JSONValue) -> JSONValue? {
         let names = record["metrics"]?.array?.compactMap(\.string) ?? ["exact_match", "acc"]
         return names.lazy.compactMap { record[$0] }.first
+    }
+}
+
+// MARK: Writing
+
+extension LMEvalFormat: WrittenFormat {
+    /// Writes one line.
+    ///
+    /// The filter is Winnow's extractor. `filtered_resps` and `exact_match` are the first candidate's, as that program's
+    /// `take_first` has them; all K samples are in `resps`.
+    func text(of pool: RecordedPool) -> String {
+        let document: [(key: String, value: JSONValue)] = [
+            ("unique_id", .string(pool.problemID)),
+            ("question", .string(pool.prompt)),
+            ("answer", .optional(pool.reference) { .string($0) }),
+            ("difficulty", .string(pool.difficulty)),
+        ]
+        let options: JSONValue = [
+            "do_sample": .optional(pool.source.temperature) { .bool($0 > 0) },
+            "temperature": .optional(pool.source.temperature) { .number($0) },
+            "max_gen_toks": .integer(pool.source.maxTokens),
+        ]
+        let first = pool.candidates.first
+        let target = pool.reference ?? ""
+        var members: [(key: String, value: JSONValue)] = [
+            ("doc_id", .integer(pool.position - 1)),
+            ("doc", .object(document)),
+            ("target", .string(target)),
+            ("arguments", ["gen_args_0": ["arg_0": .string(pool.prompt), "arg_1": options]]),
+            ("resps", .array([.array(pool.candidates.map { .string($0.text) })])),
+            ("filtered_resps", .array([.string(first?.answer ?? "[invalid]")])),
+            ("filter", .string("winnow")),
+            ("doc_hash", .string(Digest.sha256(of: JSONValue.object(document).json()))),
+            ("prompt_hash", .string(Digest.sha256(of: pool.prompt))),
+            ("target_hash", .string(Digest.sha256(of: target))),
+        ]
+        if let isCorrect = first?.isCorrect {
+            members += [("metrics", .array([.string("exact_match")])), ("exact_match", .number(isCorrect ? 1.0 : 0))]
+        } else {
+            members.append(("metrics", .array([])))
+        }
+        return JSONValue.object(members).json() + "\n"
     }
 }

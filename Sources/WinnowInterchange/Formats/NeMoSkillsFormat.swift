@@ -36,7 +36,7 @@ struct NeMoSkillsFormat: ImportFormat {
         return Int(stem[mark.upperBound...].prefix { $0.isNumber })
     }
 
-    /// What a judge wrote behind `Judgement:`.
+    /// Reads what a judge wrote behind `Judgement:`.
     private func judgement(_ value: JSONValue) -> Bool? {
         guard let text = value.text, let mark = text.firstRange(of: "Judgement:") else { return value.flag }
         let word = text[mark.upperBound...].split { !$0.isLetter }.first.map(String.init)

@@ -62,3 +62,48 @@ enum StepScores {
         return numbers
     }
 }
+
+// MARK: Writing
+
+extension SearchAndLearnFormat: WrittenFormat {
+    /// Writes one line, as that program's `…_completions.jsonl` has it.
+    ///
+    /// `scores` are the steps' of the newest process scorer, else the newest scorer's one number as a single step; without
+    /// a scorer they are empty, which a reader takes for unscored. `agg_scores` are the last step's and `pred` is the
+    /// answer of the largest of them, as that program's best-of-n by `--agg_strategy last` has it.
+    func text(of pool: RecordedPool) -> String {
+        let scores = scores(of: pool)
+        let last = scores.map { $0.last }
+        var members: [(key: String, value: JSONValue)] = [
+            ("unique_id", .string(pool.problemID)),
+            ("problem", .string(pool.prompt)),
+            ("answer", .optional(pool.reference) { .string($0) }),
+            ("level", .string(pool.difficulty)),
+            ("subject", .string(pool.source.domain)),
+            ("completions", .array(pool.candidates.map { .string($0.text) })),
+            ("scores", .array(scores.map { .array($0.map { .number($0) }) })),
+            ("agg_scores", .array(last.map { .optional($0) { .number($0) } })),
+            ("completion_tokens", .array(pool.candidates.map { .integer($0.completionTokens ?? -1) })),
+        ]
+        if let best = best(pool, last) { members.append(("pred", .string("\\boxed{\(best)}"))) }
+        return JSONValue.object(members).json() + "\n"
+    }
+
+    private func scores(of pool: RecordedPool) -> [[Double]] {
+        let scorers = pool.source.scorers.map { ExactText($0) }
+        let process = scorers.last { name in pool.candidates.contains { $0.stepScores[name] != nil } }
+        if let process { return pool.candidates.map { $0.stepScores[process] ?? [] } }
+        guard let scorer = scorers.last else { return pool.candidates.map { _ in [] } }
+        return pool.candidates.map { candidate in candidate.scores[scorer].map { [$0] } ?? [] }
+    }
+
+    /// The answer with the largest score, the first of several.
+    private func best(_ pool: RecordedPool, _ scores: [Double?]) -> String? {
+        var best: (score: Double, answer: String)?
+        for (candidate, score) in zip(pool.candidates, scores) {
+            guard let score, let answer = candidate.answer, score > best?.score ?? -.infinity else { continue }
+            best = (score, answer)
+        }
+        return best?.answer
+    }
+}

@@ -6,7 +6,7 @@ public struct Figure: Hashable, Sendable {
     /// The budget, where the row has one.
     public var budget: Int?
 
-    /// What is measured; figures of one name stand below each other.
+    /// This is measured; figures of one name stand below each other.
     public var column: Column
 
     public var cell: Cell
@@ -27,12 +27,12 @@ public struct Figure: Hashable, Sendable {
 ///
 /// A report of several tables that differ in shape cannot be one CSV file of wide rows; a long one of figures can.
 public struct FigureGroup: Hashable, Sendable {
-    /// What scripts call the group.
+    /// Scripts call the group so.
     public var name: String
 
     public var title: String
 
-    /// What the rows are, such as `strategy`.
+    /// The header says what the rows are, such as `strategy`.
     public var rowHeader: String
 
     public var figures: [Figure]

@@ -40,7 +40,7 @@ extension FigureGroup {
 
 /// The figures of one subject, such as a run, in groups.
 public struct SubjectFigures: Hashable, Sendable {
-    /// What the figures are about, as columns for scripts, such as the run's number.
+    /// The figures are about this, as columns for scripts, such as the run's number.
     public var subject: [Label]
 
     public var groups: [FigureGroup]

@@ -7,7 +7,7 @@ public struct HeatMap: Hashable, Sendable {
     /// [y][x]; NaN is left white.
     public let values: [[Double]]
 
-    /// What the colours mean.
+    /// The label says what the colours mean.
     public var label: String
     public var unit: PlotAxis.Unit
 

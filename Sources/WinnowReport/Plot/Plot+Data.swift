@@ -1,7 +1,7 @@
 import WinnowText
 
 extension Plot {
-    /// What gnuplot reads as one index of the data file.
+    /// gnuplot reads a block as one index of the data file.
     enum Block {
         case heatMap(HeatMap)
         case contour(HeatMap.Contour, of: HeatMap)

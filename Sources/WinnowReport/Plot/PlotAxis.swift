@@ -6,7 +6,7 @@ public struct PlotAxis: Hashable, Sendable {
     public var scale: Scale
     public var unit: Unit
 
-    /// What to show; nil for all of the data with a margin.
+    /// The axis shows this range; nil for all of the data with a margin.
     public var range: ClosedRange<Double>?
 
     /// Named places instead of numbers.
@@ -22,7 +22,7 @@ public struct PlotAxis: Hashable, Sendable {
         case decimal
     }
 
-    /// How numbers are written beside the ticks.
+    /// Numbers are written beside the ticks in this unit.
     public enum Unit: Hashable, Sendable {
         /// With k, M, G or T for thousands, millions and so on.
         case plain

@@ -1,5 +1,5 @@
-/// Where the parts of a ``Plot`` go, in pixels from the top left corner: title, panels in rows, legend on the right of
-/// all, footnotes.
+/// A layout says where the parts of a ``Plot`` go, in pixels from the top left corner: title, panels in rows, legend on
+/// the right of all, footnotes.
 struct PlotLayout {
     let width: Int
     let height: Int

@@ -1,5 +1,5 @@
 extension Series {
-    /// How the series looks in the legend.
+    /// The series looks like this in the legend.
     var look: String {
         let colour = "lc rgb '\(Palette.colour(ink))'"
         let line = "\(colour) lw 2 dt \(Palette.dash(ink))"

@@ -6,7 +6,7 @@ public struct Series: Hashable, Sendable {
     public var points: [Point]
     public var style: Style
 
-    /// Which colour, mark and dash pattern of the ``Palette``.
+    /// The ink is a colour, mark and dash pattern of the ``Palette``.
     public var ink: Int
 
     /// One point; `low` and `high` are the ends of the interval of `y`, `left` and `right` of that of `x`.
@@ -30,8 +30,8 @@ public struct Series: Hashable, Sendable {
         }
     }
 
-    /// How points are drawn; intervals are bands behind what is joined, and bars on what is not. Intervals of `x` are bars
-    /// on points alone.
+    /// A style says how points are drawn; intervals are bands behind what is joined, and bars on what is not. Intervals
+    /// of `x` are bars on points alone.
     public enum Style: Hashable, Sendable {
         /// Joined points with marks.
         case line

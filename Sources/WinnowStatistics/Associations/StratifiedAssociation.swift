@@ -1,4 +1,4 @@
-/// How two properties of candidates go together, over all problems and within them.
+/// An association says how two properties of candidates go together, over all problems and within them.
 ///
 /// Easy problems have more candidates with either property, so that a pooled association is positive even where
 /// the two have nothing to do with each other on any problem. Stratifying by problem takes this away.

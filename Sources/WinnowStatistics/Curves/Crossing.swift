@@ -1,6 +1,6 @@
 /// A position at which one curve passes another.
 public struct Crossing: Hashable, Sendable {
-    /// Where both are equal for the last time before the other one is ahead.
+    /// Both are equal here for the last time before the other one is ahead.
     public let position: Double
 
     /// Whether it is the second curve that is ahead afterwards.

@@ -1,4 +1,4 @@
-/// How often answers are wrong when only the most confident ones are given.
+/// The curve says how often answers are wrong when only the most confident ones are given.
 ///
 /// Answers of equal confidence are given in random order, in expectation. Everything is a function of how often each
 /// problem counts, so that resamples need no new sorting.

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The most likely ``BetaBinomial`` of counted successes.
+/// A fit finds the most likely ``BetaBinomial`` of counted successes.
 ///
 /// The mass at zero is maximised out for each (a, b), where the likelihood is concave in it. The rest is a search over
 /// the mean's logit and the logarithm of a + b, from the best points of a coarse grid.

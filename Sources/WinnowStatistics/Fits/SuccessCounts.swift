@@ -1,6 +1,7 @@
 import Glibc
 
-/// How many problems have how many successes, arranged so that a beta-binomial likelihood is one pass over the trials.
+/// Counts say how many problems have how many successes, arranged so that a beta-binomial likelihood is one pass over
+/// the trials.
 ///
 /// ln B(a + c, b + n − c)/B(a, b) = Σ_{i<c} ln(a + i) + Σ_{i<n−c} ln(b + i) − Σ_{i<n} ln(a + b + i); summed over the
 /// problems, each logarithm occurs once, times the weight of the problems that have it.

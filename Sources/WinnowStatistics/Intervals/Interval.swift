@@ -1,6 +1,6 @@
 /// A confidence interval for a mean over problems, with the method that made it.
 public struct Interval: Hashable, Sendable {
-    /// How an interval was computed; the raw value is what tables and the database show.
+    /// A method says how an interval was computed; the raw value is what tables and the database show.
     public enum Method: String, CaseIterable, Sendable {
         /// Exact binomial limits.
         case clopperPearson = "clopper-pearson"

@@ -13,7 +13,7 @@ public struct Resampling: Sendable {
     /// The number of resamples.
     public let resamples: Int
 
-    /// How often a problem was drawn, [problems, resamples] row-major: sums then run along contiguous memory.
+    /// Each problem was drawn so often, [problems, resamples] row-major: sums then run along contiguous memory.
     private let counts: [UInt16]
 
     /// Draws `resamples` samples of `problems` problems with replacement.
@@ -36,7 +36,7 @@ public struct Resampling: Sendable {
         self.counts = counts
     }
 
-    /// How often each problem occurs in a resample, counted from 0: the weights of a statistic that is no mean.
+    /// Counts how often each problem occurs in a resample, counted from 0: the weights of a statistic that is no mean.
     public func weights(of resample: Int) -> [Double] {
         (0..<problems).map { Double(counts[$0 * resamples + resample]) }
     }

@@ -6,7 +6,7 @@
 /// Source: Guo et al., arXiv 1706.04599, equation 3, with bins of equal width; Nguyen and O'Connor,
 /// arXiv 1508.05154, with bins of equal mass; Brier, Monthly Weather Review 78, 1950.
 public struct Calibration: Sendable {
-    /// How predictions are put into bins.
+    /// Predictions are put into bins in one of these ways.
     public enum Binning: String, CaseIterable, Sendable {
         /// As many predictions in each; equal predictions stay together, so that there may be fewer bins.
         case equalMass = "equal-mass"

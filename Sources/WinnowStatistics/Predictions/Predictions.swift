@@ -1,4 +1,4 @@
-/// What a scorer said of candidates or of their steps, beside what came of them, problem by problem.
+/// Predictions are what a scorer said of candidates or of their steps, beside what came of them, problem by problem.
 public struct Predictions: Sendable {
     /// Finite or infinite, never NaN.
     public private(set) var values: [Double] = []

@@ -1,9 +1,9 @@
-/// What a column may hold beyond what its declaration says.
+/// A rule says what a column may hold beyond what its declaration says.
 struct ColumnRule {
     /// An SQL condition on the column, whose name is `?`, that is false for damage; NULL is no damage.
     let condition: String
 
-    /// What the column holds, in words.
+    /// The column holds this, in words.
     let expected: String
 
     private init(_ condition: String, _ expected: String) {
@@ -33,7 +33,8 @@ struct ColumnRule {
         "position": number, "sample_index": number, "round": number, "step": integer(StoreLimits.positions),
         "number": number, "repeat": integer(StoreLimits.repeats), "parameters": number, "version": number,
         "max_tokens": cost, "top_k": number, "prompt_tokens": cost, "trace_tokens": cost, "answer_tokens": cost,
-        "completion_tokens": cost, "calls": cost, "tokens": cost, "error_step": number, "revision": number,
+        "completion_tokens": cost, "tokens_in": cost, "tokens_out": cost, "calls": cost, "tokens": cost,
+        "error_step": number, "revision": number,
         "flops": amount, "seconds": amount, "temperature": finite, "top_p": finite,
         "log_probability": ColumnRule("? < 9e999", "a number below infinity"), "answer_is_key": flag, "correct": flag,
         "legal": flag, "complete": flag, "sound": flag, "solves_the_problem": flag, "is_finished": flag,
@@ -48,6 +49,8 @@ struct ColumnRule {
         "problem.spec_json": ColumnRule(
             "CASE WHEN json_valid(?) THEN json_type(?, '$.specification') = 'text' ELSE 0 END",
             "JSON with a specification"),
+        "run.kind": word(RunKind.allCases.map(\.rawValue)),
+        "call.purpose": word(CallRecord.Purpose.allCases.map(\.rawValue)),
         "tool.kind": word(ToolRecord.Kind.allCases.map(\.rawValue)),
         "candidate.tokens": ColumnRule("length(?) % 2 = 0", "an even number of bytes"),
         "judgement.outcome": integer(0...2), "judgement.error": text, "judgement.explanation": text,

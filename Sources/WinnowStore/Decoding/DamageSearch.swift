@@ -122,7 +122,7 @@ struct DamageSearch {
         }
     }
 
-    /// What a judgement says needs the tool that says it.
+    /// Finds judgements that say what needs a tool without naming the tool.
     private func contradictions(of table: String) -> [Fault] {
         guard table == "judgement" else { return [] }
         let said = [

@@ -9,10 +9,10 @@ struct DamagedValue: Error {
 
     let column: String
 
-    /// What the column holds, in words.
+    /// The column holds this, in words.
     let expected: String
 
-    /// What was found in its place, in words.
+    /// This was found in its place, in words.
     let found: String
 
     /// The kind of a value, or the number, but no text: texts of a damaged file may hold anything.
@@ -29,7 +29,7 @@ struct DamagedValue: Error {
 
 /// Rows that contradict each other or are missing, where only a search can tell which.
 struct SuspectedDamage: Error {
-    /// What is wrong, for a search that finds no row.
+    /// This is wrong, for a search that finds no row.
     let what: String
 }
 
@@ -41,7 +41,7 @@ extension StoreError {
                 + "(expected \(damage.expected), found \(damage.found))")
     }
 
-    /// What a reader of this module's records says of a value that makes no sense to it.
+    /// Makes the error of a reader of this module's records for a value that makes no sense to it.
     ///
     /// - Parameter expected: in words, such as `the settings of a search`.
     public static func damaged(
@@ -52,7 +52,7 @@ extension StoreError {
             path: path)
     }
 
-    /// What is wrong with a file that SQLite can read.
+    /// Makes the error for what is wrong with a file that SQLite can read.
     static func damaged(_ path: String, _ what: String) -> StoreError {
         StoreError(.corrupt, "'\(path)' is damaged: \(what)", hint: "restore a copy of it, or make it again")
     }

@@ -11,7 +11,7 @@ extension Database {
         try makeStatement(sql: sql).forEachRow(arguments, of: table, key: key, keyName, body)
     }
 
-    /// What `read` makes of each row of a query.
+    /// Returns what `read` makes of each row of a query.
     func rows<Value>(
         _ sql: String, _ arguments: StatementArguments = [], of table: StaticString, key: Int = 0,
         _ keyName: StaticString = "row",

@@ -38,7 +38,10 @@ extension Database {
             EXISTS (SELECT 1 FROM \(table)) AND (SELECT \(column) FROM \(table) ORDER BY \(column) LIMIT 1) IS NULL
             """
         }
-        let few = [("candidate", "run_id", "run"), ("estimate", "run_id", "run"), ("rejected", "import_id", "import")]
+        let few = [
+            ("candidate", "run_id", "run"), ("estimate", "run_id", "run"), ("rejected", "import_id", "import"),
+            ("call", "run_id", "run"), ("batch", "run_id", "run"),
+        ]
         let many = [
             ("judgement", "candidate_id", "candidate"), ("score", "candidate_id", "candidate"),
             ("step_score", "candidate_id", "candidate"), ("completion", "candidate_id", "candidate"),
@@ -117,7 +120,7 @@ struct PlaceOrder {
     private var last: (position: Int, sample: Int, round: Int)?
     private var candidate: RowID<CandidateRecord>?
 
-    /// How many rows there were.
+    /// There were so many rows.
     private(set) var count = 0
 
     /// - Parameter index: of the sample index in the row.

@@ -1,4 +1,4 @@
-/// What numbers of a database may be at most: a larger one is damage, and a store refuses to write it.
+/// The numbers of a database have limits: a larger one is damage, and a store refuses to write it.
 ///
 /// They are far above what anybody samples, and small enough that sums and products of them are exact.
 public enum StoreLimits {

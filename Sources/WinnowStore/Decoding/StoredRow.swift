@@ -7,7 +7,7 @@ import GRDB
 /// a value that its column cannot hold is a ``DamagedValue``, which says where it is. This is the only way in which the
 /// module reads rows.
 struct StoredRow {
-    /// What is at this row.
+    /// The statement is at this row.
     private let statement: Statement
     private let table: StaticString
 
@@ -119,6 +119,10 @@ struct StoredRow {
         }
     }
 
+    func amountIfAny(_ index: Int) throws -> Double? {
+        isNull(index) ? nil : try amount(index)
+    }
+
     /// The bytes of tokens, of which each has two.
     func tokenBytes(_ index: Int) throws -> Data {
         guard case .blob(let data) = storage(index), data.count % 2 == 0 else {
@@ -129,7 +133,7 @@ struct StoredRow {
 
     func values() -> [DatabaseValue] { (0..<statement.columnCount).map(value) }
 
-    /// What to throw for a value that is not what was expected.
+    /// Makes the error for a value that is not what was expected.
     ///
     /// - Parameter found: what is there; nil for what its type says.
     func damage(_ index: Int, _ expected: String, found: String? = nil) -> DamagedValue {

@@ -1,4 +1,4 @@
-/// What a merge added.
+/// A summary says what a merge added.
 public struct MergeSummary: Hashable, Sendable {
     public var runs: Int
     public var candidates: Int

@@ -1,14 +1,14 @@
-/// How the rows of a table are recognised, compared and copied by a merge.
+/// A merge recognises, compares and copies the rows of a table in this way.
 struct MergedTable {
     let name: String
 
     /// The natural key: rows with equal keys are the same row.
     let key: [String]
 
-    /// What must be equal when the keys are.
+    /// These columns must be equal when the keys are.
     let content: [String]
 
-    /// What is copied with a new row and may differ in a known one.
+    /// These columns are copied with a new row and may differ in a known one.
     let circumstances: [String]
 
     /// Columns that hold identifiers, with the table they refer to.
@@ -40,7 +40,7 @@ struct MergedTable {
 }
 
 extension MergedTable {
-    /// What candidates refer to, in the order of their references.
+    /// Candidates refer to these tables, in the order of their references.
     static let catalogue = [
         MergedTable("problem_set", key: ["domain", "name", "version", "sha256"], content: []),
         MergedTable(
@@ -91,6 +91,17 @@ extension MergedTable {
         "completion", key: ["candidate_id"], content: ["text", "completion_tokens", "prompt_tokens"],
         references: ["candidate_id": "candidate"], hasID: false)
 
+    /// The ledger, and how long batches took.
+    static let calls = [
+        MergedTable(
+            "call", key: ["run_id", "problem_id", "sample_index", "round", "purpose"],
+            content: ["tool_id", "calls", "tokens_in", "tokens_out", "flops"], circumstances: ["seconds"],
+            references: ["run_id": "run", "problem_id": "problem", "tool_id": "tool"], hasID: false),
+        MergedTable(
+            "batch", key: ["run_id", "ended_at"], content: [], circumstances: ["candidates", "seconds"],
+            references: ["run_id": "run"], hasID: false),
+    ]
+
     static let scores = [
         ofCandidate("score", key: ["repeat"], content: ["value", "tokens", "flops"]),
         ofCandidate("step_score", key: ["step"], content: ["value"]),
@@ -103,7 +114,7 @@ extension MergedTable {
             "verifier_id": "tool", "error": "text", "explanation": "text",
         ], hasID: false)
 
-    /// What must not differ between judgements; the rows themselves are in `judgement`.
+    /// These views must not differ between judgements; the rows themselves are in `judgement`.
     static let judgementViews = [
         ofCandidate("reading", content: ["answer", "answer_key"]),
         ofCandidate("grade", content: ["correct"]),

@@ -1,13 +1,13 @@
 import GRDB
 
-/// What a kind of tool says in a row of `judgement`.
+/// A part is what a kind of tool says in a row of `judgement`.
 private struct JudgementPart {
     let tool: String
 
     /// The columns of what it says; the first is NULL where it says nothing.
     let columns: [String]
 
-    /// What tells several judgements of one tool apart.
+    /// These columns tell several judgements of one tool apart.
     var key: [String] = []
 
     static let all = [

@@ -29,7 +29,7 @@ extension Store {
                 throw StoreError(.invalid, "'\(path)' is both a source and the target of the merge")
             }
             // Says what is wrong with a file before it is attached.
-            try Store(path: source, readOnly: true).close()
+            try checkIsCurrent(source)
         }
         let store = try Store(path: path)
         do {

@@ -1,14 +1,14 @@
-/// What of a table goes into a pack, and in which order its rows are hashed.
+/// A description says what of a table goes into a pack, and in which order its rows are hashed.
 struct PackedTable {
     let name: String
 
     /// The primary key.
     let key: String
 
-    /// Which rows belong to the runs in `temp.picked`, as a condition in the source's schema.
+    /// The condition says which rows belong to the runs in `temp.picked`, in the source's schema.
     let condition: String
 
-    /// All raw data, in the order of the references; caches and how imports went are no part of a pack.
+    /// All raw data, in the order of the references; caches, how imports went and how long batches took are no part of a pack.
     static let all = [
         PackedTable(name: "problem_set", key: "id", condition: "id IN (\(sets))"),
         PackedTable(name: "problem", key: "id", condition: "problem_set_id IN (\(sets))"),
@@ -18,6 +18,7 @@ struct PackedTable {
         PackedTable(name: "tool", key: "id", condition: "id IN (\(tools))"),
         PackedTable(name: "run", key: "id", condition: "id IN temp.picked"),
         PackedTable(name: "text", key: "id", condition: "id IN (\(texts))"),
+        PackedTable(name: "call", key: "id", condition: "run_id IN temp.picked"),
         PackedTable(name: "candidate", key: "id", condition: "run_id IN temp.picked"),
         PackedTable(name: "completion", key: "candidate_id", condition: "candidate_id IN (\(candidates))"),
         PackedTable(name: "judgement", key: "candidate_id, number", condition: "candidate_id IN (\(candidates))"),
@@ -35,7 +36,10 @@ struct PackedTable {
     private static let tools =
         (["extractor_id", "grader_id", "validator_id", "verifier_id"].map {
             "SELECT \($0) FROM source.judgement WHERE candidate_id IN (\(candidates))"
-        } + ["SELECT tool_id FROM source.score WHERE candidate_id IN (\(candidates))"]).joined(separator: " UNION ")
+        } + [
+            "SELECT tool_id FROM source.score WHERE candidate_id IN (\(candidates))",
+            "SELECT tool_id FROM source.call WHERE run_id IN temp.picked",
+        ]).joined(separator: " UNION ")
 
     /// The texts that judgements refer to; see `judgement.critiques`.
     private static let texts = """

@@ -10,11 +10,12 @@ extension Store {
     ///   - source: the path of the database that has the runs; it is not changed.
     ///   - path: where there is no file yet.
     /// - Returns: the new database, to be ended by ``seal(_:)``.
+    /// - Throws: ``StoreError`` when the database cannot be written.
     public static func copying(
         _ runs: [RowID<RunRecord>], of source: String, into path: String
     ) throws(StoreError) -> Store {
         // Says what is wrong with the source before it is attached.
-        try Store(path: source, readOnly: true).close()
+        try checkIsCurrent(source)
         let store = try Store(path: path)
         do {
             try store.copy(runs, from: source)
@@ -26,6 +27,8 @@ extension Store {
     }
 
     /// Adds what a pack says of itself, and ends the use of the store: one file is left, without a log beside it.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be written.
     public func seal(_ entries: [PackEntry]) throws(StoreError) {
         try append(entries)
         try leaveLog()
@@ -94,7 +97,9 @@ extension Store {
         }
     }
 
-    /// What a pack says of itself, by name; nil for a database that is no pack.
+    /// Reads what a pack says of itself, by name; nil for a database that is no pack.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func packEntries() throws(StoreError) -> [PackEntry]? {
         try read { db in
             guard try db.tableExists("pack") else { return nil }

@@ -1,9 +1,9 @@
 public import Foundation
 
-/// What a candidate is, apart from what was said of it and of the file it is in: equal for equal candidates of any two
-/// databases.
+/// A candidate's own content is apart from what was said of it and of the file it is in: equal for equal candidates of
+/// any two databases.
 public struct CandidateBytes: Hashable, Sendable {
-    /// Of the problem.
+    /// The problem has this hash.
     public let canonicalHash: String
 
     public let sampleIndex: Int

@@ -20,7 +20,7 @@ public struct CandidateRecord: Hashable, Sendable {
     /// The model's own, at temperature 1, natural logarithm, end token included; nil when unknown.
     public var logProbability: Double?
 
-    /// Of the distribution that was drawn from; nil when unknown.
+    /// The distribution that was drawn from gives this; nil when unknown.
     public var samplingLogProbability: Double?
 
     public var promptTokens: Int
@@ -30,7 +30,7 @@ public struct CandidateRecord: Hashable, Sendable {
     /// `end` when the end token was drawn and ``unknownStop`` when nobody says; anything else counts as a truncation.
     public var stopReason: String
 
-    /// Of the completion, 2 per multiply-add; the prompt's are counted once per problem and not here.
+    /// The completion took so many, 2 per multiply-add; the prompt's are counted once per problem and not here.
     public var flops: Double
 
     /// The ``stopReason`` of a candidate whose source does not say why it ended.

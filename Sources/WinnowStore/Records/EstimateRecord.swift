@@ -1,4 +1,4 @@
-/// What a strategy achieves at a budget, over a run's problems: a cached figure.
+/// An estimate is what a strategy achieves at a budget, over a run's problems: a cached figure.
 ///
 /// Run, difficulty, strategy, budget, verifications, estimator, ties and options together are its natural key.
 /// Rates are in [0, 1] and `right + wrong + abstained = 1`.
@@ -26,7 +26,7 @@ public struct EstimateRecord: Hashable, Sendable {
     public var rightHigh: Double?
     public var intervalMethod: String
 
-    /// Of the Monte Carlo estimator itself; nil when the estimate is exact.
+    /// The Monte Carlo estimator itself has this error; nil when the estimate is exact.
     public var standardError: Double?
 
     public var wrong: Double

@@ -1,9 +1,9 @@
 /// A file that candidates are read from; ``sha256`` and ``settingsJSON`` together are its natural key.
 public struct ImportRecord: Hashable, Sendable {
-    /// Of the file.
+    /// The file has this digest.
     public var sha256: String
 
-    /// What decides which candidates come out of the file, as a JSON object with sorted keys.
+    /// These settings decide which candidates come out of the file, as a JSON object with sorted keys.
     public var settingsJSON: String
 
     /// The ``sha256`` of the file that the runs of this one began with; its own unless it goes on where another ended.
@@ -35,7 +35,7 @@ public struct ImportRecord: Hashable, Sendable {
     }
 }
 
-/// How far a file has been read: where an interrupted import goes on.
+/// Progress is how far a file has been read: where an interrupted import goes on.
 public struct ImportProgress: Hashable, Sendable {
     /// Bytes read, of a format that is read line by line; 0 of another.
     public var position: Int
@@ -73,7 +73,7 @@ public struct RejectedRecord: Hashable, Sendable {
 
     public var reason: String
 
-    /// How it begins.
+    /// It begins like this.
     public var excerpt: String
 
     public init(file: String, line: Int, part: Int = 0, reason: String, excerpt: String) {
@@ -82,38 +82,5 @@ public struct RejectedRecord: Hashable, Sendable {
         self.part = part
         self.reason = reason
         self.excerpt = excerpt
-    }
-}
-
-/// A candidate of an imported file, with all that the file and the program say of it.
-public struct ImportedEntry: Hashable, Sendable {
-    public var run: RowID<RunRecord>
-    public var candidate: CandidateRecord
-
-    /// What each of an import's lots of tools says, in the order of the lots; a lot beyond the end says nothing.
-    public var judgements: [Judgements]
-
-    public var scores: [Score]
-
-    /// A number that a scorer gave the candidate, and those of its steps.
-    public struct Score: Hashable, Sendable {
-        public var scorer: RowID<ToolRecord>
-        public var value: Double
-        public var steps: [Double]
-
-        public init(scorer: RowID<ToolRecord>, value: Double, steps: [Double] = []) {
-            self.scorer = scorer
-            self.value = value
-            self.steps = steps
-        }
-    }
-
-    public init(
-        run: RowID<RunRecord>, candidate: CandidateRecord, judgements: [Judgements] = [], scores: [Score] = []
-    ) {
-        self.run = run
-        self.candidate = candidate
-        self.judgements = judgements
-        self.scores = scores
     }
 }

@@ -1,4 +1,4 @@
-/// What the tools of a domain said of one candidate; a nil field stores nothing.
+/// The tools of a domain said this of one candidate; a nil field stores nothing.
 public struct Judgements: Hashable, Sendable {
     public var reading: ReadingRecord?
 

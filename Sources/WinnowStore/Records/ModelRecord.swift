@@ -1,8 +1,8 @@
-/// What produced candidates; ``sha256`` is its natural key.
+/// A model is what produced candidates; ``sha256`` is its natural key.
 public struct ModelRecord: Hashable, Sendable {
     public var name: String
 
-    /// Of the weights.
+    /// The weights have this digest.
     public var sha256: String
 
     /// Such as `generator`.

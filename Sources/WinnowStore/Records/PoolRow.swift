@@ -1,4 +1,4 @@
-/// What selection needs of one first-round candidate: its answer, its judgements and its costs.
+/// A row is what selection needs of one first-round candidate: its answer, its judgements and its costs.
 public struct PoolRow: Hashable, Sendable {
     public let id: RowID<CandidateRecord>
     public let problem: RowID<ProblemRecord>

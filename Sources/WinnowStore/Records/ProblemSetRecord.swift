@@ -7,7 +7,7 @@ public struct ProblemSetRecord: Hashable, Sendable {
 
     public var version: Int
 
-    /// What identifies the list's content, whatever length of it is used: the list is extended, never changed.
+    /// The digest identifies the list's content, whatever length of it is used: the list is extended, never changed.
     public var sha256: String
 
     public init(domain: String, name: String, version: Int, sha256: String) {

@@ -1,4 +1,4 @@
-/// What an extractor found in a candidate.
+/// A reading is what an extractor found in a candidate.
 public struct ReadingRecord: Hashable, Sendable {
     /// The answer's text.
     public var answer: String?

@@ -2,12 +2,13 @@
 public struct RunOverview: Hashable, Sendable {
     public let id: RowID<RunRecord>
     public let identity: String
-    public let kind: String
+    public let kind: RunKind
     public let domain: String
     public let problemSet: String
     public let model: String
     public let seed: UInt64
-    public let temperature: Double
+    /// Nil where the source of the candidates does not say.
+    public let temperature: Double?
     public let topK: Int?
     public let topP: Double?
     public let maxTokens: Int

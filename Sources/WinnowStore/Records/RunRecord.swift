@@ -3,16 +3,15 @@ public struct RunRecord: Hashable, Sendable {
     /// Hash of all that decides a candidate's tokens, and of nothing else: asking for more samples extends the run.
     public var identity: String
 
-    /// `sample`, `greedy` at temperature 0, or ``importedKind``.
-    public var kind: String
+    public var kind: RunKind
 
     public var parent: RowID<RunRecord>?
     public var problemSet: RowID<ProblemSetRecord>
     public var model: RowID<ModelRecord>
     public var seed: UInt64
 
-    /// ``unknownTemperature`` of candidates whose source does not say.
-    public var temperature: Double
+    /// Nil where the source of the candidates does not say.
+    public var temperature: Double?
 
     /// Nil for no limit.
     public var topK: Int?
@@ -28,7 +27,7 @@ public struct RunRecord: Hashable, Sendable {
     /// The kernels that computed the candidates, such as `avx2`: part of what "same bytes" means.
     public var kernelPath: String
 
-    /// The whole configuration as a JSON object.
+    /// The parameters of the candidates' source as a JSON object.
     public var configurationJSON: String
 
     public var winnowVersion: String
@@ -36,15 +35,9 @@ public struct RunRecord: Hashable, Sendable {
     /// ISO 8601, UTC.
     public var createdAt: String
 
-    /// The ``kind`` of a run whose candidates another program sampled.
-    public static let importedKind = "imported"
-
-    /// The ``temperature`` that says that it is not known.
-    public static let unknownTemperature = -1.0
-
     public init(
-        identity: String, kind: String, parent: RowID<RunRecord>? = nil, problemSet: RowID<ProblemSetRecord>,
-        model: RowID<ModelRecord>, seed: UInt64, temperature: Double, topK: Int? = nil, topP: Double? = nil,
+        identity: String, kind: RunKind, parent: RowID<RunRecord>? = nil, problemSet: RowID<ProblemSetRecord>,
+        model: RowID<ModelRecord>, seed: UInt64, temperature: Double?, topK: Int? = nil, topP: Double? = nil,
         maxTokens: Int, promptTemplate: String = "", kernelPath: String, configurationJSON: String = "{}",
         winnowVersion: String, createdAt: String
     ) {

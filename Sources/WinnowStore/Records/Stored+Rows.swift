@@ -116,7 +116,7 @@ extension Stored where Record == ToolRecord {
     }
 }
 
-/// What ``ToolRecord/Declaration/evidence`` may be.
+/// ``ToolRecord/Declaration/evidence`` may be one of these.
 private enum ToolEvidence: String, CaseIterable {
     case answer
     case trace
@@ -141,8 +141,8 @@ extension Stored where Record == RunRecord {
             return try Stored(
                 id: row.id(0),
                 record: RunRecord(
-                    identity: row.text(1), kind: row.text(2), parent: row.idIfAny(3), problemSet: row.id(4),
-                    model: row.id(5), seed: seed, temperature: row.number(7),
+                    identity: row.text(1), kind: row.word(2), parent: row.idIfAny(3), problemSet: row.id(4),
+                    model: row.id(5), seed: seed, temperature: row.numberIfAny(7),
                     topK: row.integerIfAny(8, StoreLimits.numbers), topP: row.numberIfAny(9),
                     maxTokens: row.integer(10, StoreLimits.costs), promptTemplate: row.text(11),
                     kernelPath: row.text(12), configurationJSON: row.text(13), winnowVersion: row.text(14),

@@ -1,4 +1,4 @@
-/// What reads and judges candidates; kind, name, version, hash and parameters together are its natural key.
+/// A tool reads or judges candidates; kind, name, version, hash and parameters together are its natural key.
 public struct ToolRecord: Hashable, Sendable {
     public enum Kind: String, Hashable, Sendable, CaseIterable {
         case extractor
@@ -8,7 +8,7 @@ public struct ToolRecord: Hashable, Sendable {
         case verifier
     }
 
-    /// What a verifier promises and looks at; stored with the tool so that tables can say it.
+    /// A declaration says what a verifier promises and looks at; stored with the tool so that tables can say it.
     public struct Declaration: Hashable, Sendable {
         /// Every accepted answer is right.
         public var sound: Bool
@@ -16,7 +16,7 @@ public struct ToolRecord: Hashable, Sendable {
         /// Every right answer is accepted.
         public var complete: Bool
 
-        /// What the verdict is computed from, besides the problem: `answer`, `trace` or `reference`.
+        /// The verdict is computed from this, besides the problem: `answer`, `trace` or `reference`.
         public var evidence: String
 
         /// Whether verifying computes the answer, so that the verifier is an answer key.
@@ -36,7 +36,7 @@ public struct ToolRecord: Hashable, Sendable {
     /// Raised whenever the tool may judge a candidate differently.
     public var version: Int
 
-    /// Of the weights of a learned tool, else empty.
+    /// The weights of a learned tool have this digest; else it is empty.
     public var sha256: String
 
     /// A JSON object.

@@ -1,4 +1,4 @@
-/// What a trace validator said of a candidate.
+/// A trace check is what a trace validator said of a candidate.
 public struct TraceCheckRecord: Hashable, Sendable {
     /// Nil for a truncated or unparsable completion, the third level.
     public var legal: Bool?

@@ -1,4 +1,4 @@
-/// What a verifier said of a candidate's answer.
+/// A verdict is what a verifier said of a candidate's answer.
 public struct VerdictRecord: Hashable, Sendable {
     public enum Outcome: String, Hashable, Sendable, CaseIterable {
         case accepted

@@ -30,7 +30,7 @@ extension Schema {
         }
     }
 
-    /// What the migrations to the present version make, made once in memory.
+    /// The migrations to the present version make these objects, once in memory.
     private static let present = Result { try made(byVersion: version) }
 
     private static func made(byVersion version: Int) throws -> [Object] {
@@ -44,7 +44,7 @@ extension Schema {
         try version == Self.version ? present.get() : made(byVersion: version)
     }
 
-    /// What a pack has besides.
+    /// A pack has this table besides.
     static let packTable = "CREATE TABLE pack (name TEXT PRIMARY KEY, content TEXT NOT NULL) STRICT, WITHOUT ROWID"
 
     /// Refuses a database whose tables, views or triggers are not those that this program makes: their SQL is run when
@@ -77,6 +77,6 @@ extension Schema {
     static let tables: Set<String> = [
         "problem_set", "problem", "model", "model_token", "tool", "run", "candidate", "reading", "grade", "trace_check",
         "score", "step_score", "verdict", "run_revision", "estimate", "estimate_by_problem", "text", "judgement",
-        "completion", "reference", "import", "rejected",
+        "completion", "reference", "import", "rejected", "call", "batch",
     ]
 }

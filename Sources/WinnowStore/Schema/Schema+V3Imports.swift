@@ -113,7 +113,7 @@ extension Schema {
         GROUP BY run.id;
         """
 
-    /// How far an import has come is no raw data; all else of schema 3 is.
+    /// The progress of an import is no raw data; all else of schema 3 is.
     static let v3Immutability = ["completion", "reference", "rejected"].map { table in
         """
         CREATE TRIGGER \(table)_is_never_updated BEFORE UPDATE ON \(table)

@@ -6,7 +6,7 @@ import GRDB
 /// columns are only ever added, because people query the views from their own scripts.
 enum Schema {
     /// The schema this program reads and writes, kept in `PRAGMA user_version`.
-    static let version = 3
+    static let version = 4
 
     /// Marks a file as Winnow's in `PRAGMA application_id`: "Winn" in ASCII.
     static let applicationID = 0x5769_6E6E
@@ -34,6 +34,13 @@ enum Schema {
             try db.execute(sql: v3Views)
             try db.execute(sql: v3Immutability)
             try db.execute(sql: "PRAGMA user_version = 3")
+        }
+        migrator.registerMigration("v4") { db in
+            try db.execute(sql: v4Tables)
+            try db.execute(sql: v4Migration)
+            try db.execute(sql: v4Views)
+            try db.execute(sql: v4Immutability)
+            try db.execute(sql: "PRAGMA user_version = 4")
         }
         return migrator
     }

@@ -59,7 +59,7 @@ enum EndpointReading {
             let plan = EndpointPlan(
                 source: .file(problems), reading: .extraction("auto"), template: template, options: options, samples: 4,
                 perRequest: 2, concurrency: 1, budget: EndpointBudget(promptPrice: 1e-6, completionPrice: 1e-6))
-            _ = try? await EndpointSampling(client, store: store).run(plan) { _ in }
+            _ = try? await EndpointSource(client, plan).collect(into: Collector(into: store) { _ in })
             await StoreReading.readAll(store)
         }
     }

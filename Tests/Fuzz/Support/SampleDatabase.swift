@@ -95,7 +95,7 @@ enum SampleDatabase {
                         sound: true, complete: true, evidence: "answer", solvesTheProblem: false))))
         let run = try store.findOrInsert(
             RunRecord(
-                identity: "run-\(number)", kind: "sample", problemSet: set, model: model, seed: 7, temperature: 0.8,
+                identity: "run-\(number)", kind: .sample, problemSet: set, model: model, seed: 7, temperature: 0.8,
                 topK: nil, topP: 0.95, maxTokens: 512, promptTemplate: "plain", kernelPath: "avx2",
                 configurationJSON: #"{"samples":2}"#, winnowVersion: "0", createdAt: "2026-01-01T00:00:00Z"))
         var entries: [CandidateEntry] = []
@@ -162,7 +162,7 @@ enum SampleDatabase {
                 name: "llm", sha256: "11", role: "generator", parameters: 0, configurationJSON: "{}", symbols: []))
         let run = try store.findOrInsert(
             RunRecord(
-                identity: "import", kind: "import", problemSet: set, model: model, seed: 0, temperature: -1, topK: nil,
+                identity: "import", kind: .imported, problemSet: set, model: model, seed: 0, temperature: -1, topK: nil,
                 topP: nil, maxTokens: 0, promptTemplate: "", kernelPath: "", configurationJSON: "{}",
                 winnowVersion: "0", createdAt: "2026-01-01T00:00:00Z"))
         let judges = try Judges(
@@ -174,16 +174,18 @@ enum SampleDatabase {
                 begunAt: "2026-01-01T00:00:00Z"))
         _ = try store.setReferences([problem: "2"])
         try store.append(
-            [
-                ImportedEntry(
-                    run: run,
-                    candidate: CandidateRecord(
-                        problem: problem, sampleIndex: 0, tokens: [], logProbability: nil, promptTokens: 0,
-                        traceTokens: 0, answerTokens: 0, stopReason: "unknown", flops: 0,
-                        completion: CompletionText(text: "so 2", completionTokens: 3)),
-                    judgements: [Judgements(reading: ReadingRecord(answer: "2", answerKey: "2"), correct: true)])
-            ], judgedBy: [judges],
-            rejected: [RejectedRecord(file: "x.jsonl", line: 2, reason: "not JSON", excerpt: "{")], of: file.id,
-            progress: ImportProgress(position: 9, records: 2, candidates: 1, isFinished: true))
+            CandidateBatch(
+                [
+                    CollectedCandidate(
+                        run: run,
+                        candidate: CandidateRecord(
+                            problem: problem, sampleIndex: 0, tokens: [], logProbability: nil, promptTokens: 0,
+                            traceTokens: 0, answerTokens: 0, stopReason: "unknown", flops: 0,
+                            completion: CompletionText(text: "so 2", completionTokens: 3)),
+                        judgements: [Judgements(reading: ReadingRecord(answer: "2", answerKey: "2"), correct: true)])
+                ], judges: [judges],
+                reading: .init(
+                    of: file.id, ImportProgress(position: 9, records: 2, candidates: 1, isFinished: true),
+                    rejected: [RejectedRecord(file: "x.jsonl", line: 2, reason: "not JSON", excerpt: "{")])))
     }
 }

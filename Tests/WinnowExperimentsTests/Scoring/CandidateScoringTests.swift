@@ -65,11 +65,11 @@ struct CandidateScoringTests {
                 options: SamplingOptions(temperature: 0.8, maxTokens: 87), problems: 4, samples: samples)
         }
         let (whole, parts) = (try Store.inMemory(), try Store.inMemory())
-        try await CandidateSampling(store: whole, threads: 2).run(plan(6))
+        try await sample(plan(6), into: whole, threads: 2)
         _ = try await score(whole, folders, verifications: 3, threads: 3)
-        try await CandidateSampling(store: parts, threads: 2).run(plan(2))
+        try await sample(plan(2), into: parts, threads: 2)
         _ = try await score(parts, folders)
-        try await CandidateSampling(store: parts, threads: 2).run(plan(6))
+        try await sample(plan(6), into: parts, threads: 2)
         _ = try await score(parts, folders, verifications: 3)
         let (one, other) = (try scores(whole), try scores(parts))
         #expect(
@@ -104,7 +104,7 @@ struct CandidateScoringTests {
     func foreign() async throws {
         let place = try write(.orm, generator: ModelCatalogue.load("weak", for: ChainDomain()))
         let store = try Store.inMemory()
-        try await CandidateSampling(store: store, threads: 1).run(TinyModel.plan())
+        try await sample(TinyModel.plan(), into: store)
         let task = Task { try await score(store, [place]) { _ in try? await Task.sleep(for: .seconds(60)) } }
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
@@ -115,7 +115,7 @@ struct CandidateScoringTests {
     @Test("unknown scorers, folders of something else and impossible numbers are refused before anything is scored")
     func refusals() async throws {
         let store = try Store.inMemory()
-        try await CandidateSampling(store: store, threads: 1).run(TinyModel.plan())
+        try await sample(TinyModel.plan(), into: store)
         for scorers in [["magic"], [], ["orm"], [folder.url.path]] {
             await #expect(throws: ExperimentError.self) { try await score(store, scorers) }
         }

@@ -97,14 +97,14 @@ public struct ModelJudgement: Sendable {
     }
 
     private func tool(_ kind: ToolRecord.Kind) throws -> Stored<ToolRecord> {
-        let origin = OrderedJSON.object([
+        let origin = JSONValue.object([
             ("judge", .string(client.endpoint.model)), ("temperature", .number(settings.options.temperature)),
             ("seed", .string(String(settings.seed))),
         ])
         let id = try store.findOrInsert(
             ToolRecord(
                 kind: kind, name: settings.name, version: 1, sha256: question.sha256,
-                parametersJSON: OrderedJSON.object([("origin", origin)]).text,
+                parametersJSON: JSONValue.object([("origin", origin)]).json(),
                 declaration: kind == .verifier
                     ? ToolRecord.Declaration(sound: false, complete: false, evidence: "trace", solvesTheProblem: false)
                     : nil))

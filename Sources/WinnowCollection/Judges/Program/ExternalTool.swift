@@ -87,7 +87,7 @@ public struct ExternalTool: Sendable {
     var record: ToolRecord {
         ToolRecord(
             kind: question == .verdict ? .verifier : .scorer, name: name, version: 1, sha256: scriptSHA256,
-            parametersJSON: OrderedJSON.object([
+            parametersJSON: JSONValue.object([
                 (
                     "origin",
                     .object([
@@ -95,7 +95,7 @@ public struct ExternalTool: Sendable {
                         ("sound", .bool(declaration.sound)), ("complete", .bool(declaration.complete)),
                     ])
                 )
-            ]).text,
+            ]).json(),
             declaration: question == .verdict ? ToolRecord.Declaration(declaration) : nil)
     }
 

@@ -19,11 +19,11 @@ struct ToolRequest: Sendable {
     ///
     /// - Parameter following: how many more lines come before an answer is waited for.
     func line(following: Int) -> String {
-        OrderedJSON.object([
+        JSONValue.object([
             ("id", .integer(id)), ("problem", .string(problem)), ("prompt", .string(prompt)),
             ("completion", .optional(completion) { .string($0) }), ("answer", .optional(answer) { .string($0) }),
             ("repeat", .integer(`repeat`)), ("following", .integer(following)),
-        ]).text + "\n"
+        ]).json() + "\n"
     }
 }
 

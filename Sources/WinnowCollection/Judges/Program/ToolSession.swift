@@ -1,6 +1,7 @@
 import Foundation
 import WinnowBounds
 import WinnowCore
+import WinnowProcess
 
 /// Asks one copy of a user's program about candidates, and starts it again when it ends or takes too long.
 ///
@@ -14,7 +15,7 @@ final class ToolSession {
     }
 
     private let tool: ExternalTool
-    private var process: ToolProcess?
+    private var process: LineProcess?
 
     /// Whether the process has answered since it was started.
     private var isWarm = false
@@ -70,10 +71,10 @@ final class ToolSession {
 
     /// Sends requests and reads answers until all are there or something is wrong with the first that is not.
     private func exchange(_ requests: ArraySlice<ToolRequest>, _ answers: inout [Answer]) async throws -> Failure? {
-        let process = try running()
+        let process = try await running()
         process.allow(tool.timeout + (isWarm ? .zero : tool.startTimeout))
         let lines = requests.enumerated().map { $1.line(following: requests.count - 1 - $0) }.joined()
-        _ = process.send(lines)
+        async let sent = process.send(lines)
         for request in requests {
             let line: String
             switch await process.line() {
@@ -82,7 +83,7 @@ final class ToolSession {
                 end(process)
                 return .unreadable("it wrote more than \(Bounds.toolLine) without a line break")
             // Cancelled, too: then nobody asks for the reason.
-            case .end: return failure(of: process)
+            case .end: return await failure(of: process)
             }
             guard let reply = Self.reply(line, to: request, tool.question) else {
                 // Whatever else it wrote would be taken for the answer to another candidate.
@@ -94,6 +95,7 @@ final class ToolSession {
             (isWarm, hasAnswered) = (true, true)
             process.allow(tool.timeout)
         }
+        _ = await sent
         // Idle time is nobody's fault.
         process.rest()
         return nil
@@ -112,25 +114,31 @@ final class ToolSession {
         }
     }
 
-    private func running() throws -> ToolProcess {
+    private func running() async throws(ExperimentError) -> LineProcess {
         if let process { return process }
-        let new = try ToolProcess(tool.command)
-        (process, isWarm) = (new, false)
-        return new
+        do {
+            let new = try await LineProcess(Program(shell: tool.command), longestLine: Bounds.toolLine.limit)
+            (process, isWarm) = (new, false)
+            return new
+        } catch {
+            throw ExperimentError(
+                "\"\(tool.command)\" cannot be started", hint: "check /bin/sh and the system's limits")
+        }
     }
 
-    private func failure(of process: ToolProcess) -> Failure {
-        let ending = process.end()
+    private func failure(of process: LineProcess) async -> Failure {
+        let ending = await process.end()
         let error = process.lastError.isEmpty ? "" : ": \(process.lastError)"
         defer { end(process) }
         switch ending {
         case .timeout: return .slow("no answer within \(tool.timeout)\(error)")
-        case .status(let status): return .ended("it ended with status \(status)\(error)")
-        case .signal(let signal): return .ended("it was ended by signal \(signal)\(error)")
+        case .process(.status(let status)): return .ended("it ended with status \(status)\(error)")
+        case .process(.signal(let signal)): return .ended("it was ended by signal \(signal)\(error)")
+        case .unknown: return .ended("it ended\(error)")
         }
     }
 
-    private func end(_ process: ToolProcess) {
+    private func end(_ process: LineProcess) {
         process.stop()
         self.process = nil
     }

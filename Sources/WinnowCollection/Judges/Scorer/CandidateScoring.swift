@@ -2,6 +2,7 @@ import Foundation
 import WinnowCatalogue
 public import WinnowCore
 import WinnowDomains
+import WinnowJSON
 import WinnowReport
 import WinnowRuns
 import WinnowScoring
@@ -107,7 +108,7 @@ struct ScoringPlan {
 
     init(_ run: Stored<RunRecord>, request: ScoringRequest, in store: Store) throws {
         self.run = run
-        guard run.record.kind != RunRecord.importedKind else {
+        guard run.record.kind != .imported else {
             throw ExperimentError(
                 "run \(run.id) was imported as text, and learned scorers read tokens of the bundled domains",
                 hint: "name the runs to score with --run")
@@ -115,7 +116,7 @@ struct ScoringPlan {
         let (set, model) = (try store.problemSet(run.record.problemSet), try store.model(run.record.model))
         let domain = try DomainChoice.generated(set.domain)
         self.domain = domain
-        title = "\(run.id): \(set.domain) \(model.name) T=\(run.record.temperature)"
+        title = "\(run.id): \(set.domain) \(model.name)" + (run.record.temperature.map { " T=\($0)" } ?? "")
         scorers = try request.scorers.flatMap { name -> [LoadedScorer] in
             guard let kind = ScorerKind(rawValue: name) else {
                 guard FileManager.default.fileExists(atPath: name) else {
@@ -151,7 +152,7 @@ struct PlannedScorer {
             if use.isRandom { parameters["seed"] = "\(request.seed)" }
             return ToolRecord(
                 kind: .scorer, name: output.name + suffix, version: 1, sha256: scorer.sha256,
-                parametersJSON: ReadableJSON.line(parameters))
+                parametersJSON: JSONValue.object(sorting: parameters).json(.compact))
         }
     }
 }

@@ -1,11 +1,10 @@
 import WinnowCore
 import WinnowDomains
-import WinnowEndpoint
 import WinnowInterchange
 import WinnowStore
 
 /// Reads what a model writes in its own words, as `winnow import` reads recorded completions.
-struct CompletionTextReader: EndpointReader {
+struct CompletionTextReader: CandidateReader {
     private let reader: TextReader
     private let specifications: [String]
     private let references: [String?]
@@ -17,24 +16,19 @@ struct CompletionTextReader: EndpointReader {
         } catch {
             throw ExperimentError("\(error)", hint: "change --extract")
         }
-        specifications = problems.records.map(\.specification)
-        references = problems.references
+        specifications = problems.list.records.map(\.specification)
+        references = problems.list.references
     }
-
-    var symbols: [String] { [] }
 
     func tools(in store: Store) throws -> Judges {
         try TextTools(reader.extraction, domain: reader.domain, in: store).judges
     }
 
-    func entry(
-        _ choice: EndpointAnswer.Choice, ofProblemAt place: Int, row: RowID<ProblemRecord>, sampleIndex: Int,
-        promptTokens: Int?
-    ) -> CandidateEntry {
-        CandidateEntry(
-            CandidateRecord(choice, problem: row, sampleIndex: sampleIndex, promptTokens: promptTokens),
-            reader.judgements(
-                of: TextReader.Source(completion: choice.text), specification: specifications[place],
+    func read(_ completion: SampledCompletion, ofProblemAt place: Int) -> ReadCompletion {
+        guard case .text(let text) = completion.content else { return ReadCompletion(judgements: Judgements()) }
+        return ReadCompletion(
+            judgements: reader.judgements(
+                of: TextReader.Source(completion: text), specification: specifications[place],
                 reference: references[place]))
     }
 }

@@ -9,16 +9,15 @@ struct EndpointAsking: Sendable {
     let client: EndpointClient
     let plan: EndpointPlan
     let problems: EndpointProblems
-    let reader: any EndpointReader
-    let registration: EndpointRegistration
     let ledger: EndpointLedger
-    let recorder: EndpointRecorder
+    let tally: EndpointTally
+    let collecting: RunCollector
 
     /// Asks for the candidates of a job and hands each answer to the recorder.
     ///
     /// - Returns: false when the budget is used up.
     func perform(_ job: EndpointWork.Job) async throws -> Bool {
-        let record = problems.records[job.place]
+        let record = problems.list.records[job.place]
         let messages = plan.template.messages(
             problem: record.specification, prompt: record.prompt, of: problems.domain, client.endpoint.kind)
         let promptBytes = messages.reduce(0) { $0 + $1.content.utf8.count + Self.bytesAroundMessage }
@@ -40,21 +39,27 @@ struct EndpointAsking: Sendable {
             } catch {
                 await ledger.settle(worst, spent: EndpointLedger.Amount(promptTokens: 0, completionTokens: 0))
                 guard let error = error as? EndpointError, error.kind == .request else { throw error }
-                await recorder.refuse(indices.count, error)
+                await tally.refuse(indices.count, error)
+                await collecting.skip(indices.count)
                 missing.removeFirst(indices.count)
                 continue
             }
             await ledger.settle(worst, spent: spent(answer, worst))
-            let entries = zip(indices, answer.choices).map { index, choice in
-                reader.entry(
-                    choice, ofProblemAt: job.place, row: registration.problems[job.place], sampleIndex: index,
-                    promptTokens: answer.promptTokens)
+            // A server may answer with fewer choices than were asked for, or with more.
+            let drawn = zip(indices, answer.choices).map { index, choice in
+                RunCollector.Drawn(
+                    place: job.place, sampleIndex: index,
+                    completion: SampledCompletion(choice, promptTokens: answer.promptTokens))
             }
-            try await recorder.add(entries, answer, cost: await ledger.cost)
-            missing.removeFirst(entries.count)
-            for entry in entries { _ = vote?.add(entry.judgements.reading?.answerKey) }
+            let detail = await tally.add(answer, taken: drawn.count, cost: await ledger.cost)
+            let candidates = try await collecting.add(drawn, detail: detail)
+            missing.removeFirst(drawn.count)
+            for candidate in candidates { _ = vote?.add(candidate.judgements.first?.reading?.answerKey) }
         }
-        if vote?.hasStopped == true { await recorder.noteStop(skipped: missing.count) }
+        if vote?.hasStopped == true {
+            await tally.noteStop(skipped: missing.count)
+            await collecting.skip(missing.count)
+        }
         return true
     }
 
@@ -76,5 +81,15 @@ struct EndpointAsking: Sendable {
         var random = CounterRandom(
             key: CandidateKey.key(seed: plan.seed, specification: problem.canonicalHash), stream: UInt64(firstIndex))
         return UInt32(truncatingIfNeeded: random.next())
+    }
+}
+
+extension SampledCompletion {
+    /// Makes the completion of a server's choice.
+    fileprivate init(_ choice: EndpointAnswer.Choice, promptTokens: Int?) {
+        self.init(
+            content: .text(choice.text), logProbability: choice.logProbability, promptTokens: promptTokens,
+            completionTokens: choice.tokens,
+            stopReason: choice.finishReason.map { $0 == "stop" ? "end" : $0 } ?? CandidateRecord.unknownStop)
     }
 }

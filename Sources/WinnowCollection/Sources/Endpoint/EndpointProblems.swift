@@ -9,11 +9,7 @@ import WinnowText
 
 /// The problems that a server is asked about, as the store has them.
 struct EndpointProblems: Sendable {
-    let set: ProblemSetRecord
-    let records: [ProblemRecord]
-
-    /// What graders compare with, by place; nil where nothing is known.
-    let references: [String?]
+    let list: ProblemList
 
     /// Nil for free text.
     let domain: (any Domain)?
@@ -28,11 +24,10 @@ struct EndpointProblems: Sendable {
     private init<D: GeneratedDomain>(_ domain: D, _ split: Split, _ count: Int) throws {
         guard count > 0 else { throw ExperimentError("no problems were asked for", hint: "give positive --problems") }
         let list = try FrozenSet.load(split, of: domain, atLeast: count)
-        set = ProblemSetRecord(
-            domain: domain.name, name: list.name, version: list.version,
-            sha256: FrozenSet.sha256(list, of: domain))
-        records = FrozenSet.records(list, of: domain, first: count)
-        references = records.map { _ in nil }
+        self.list = ProblemList(
+            ProblemSetRecord(
+                domain: domain.name, name: list.name, version: list.version, sha256: FrozenSet.sha256(list, of: domain)),
+            FrozenSet.records(list, of: domain, first: count))
         self.domain = domain
     }
 
@@ -103,9 +98,9 @@ struct EndpointProblems: Sendable {
                     split: Split.test.rawValue, specification: name, prompt: line.prompt))
         }
         let name = URL(filePath: path).deletingPathExtension().lastPathComponent
-        set = ProblemSetRecord(domain: TextRuns.domain, name: name, version: 1, sha256: digest.hexadecimal)
-        self.records = records
-        references = lines.map(\.line.reference)
+        list = ProblemList(
+            ProblemSetRecord(domain: TextRuns.domain, name: name, version: 1, sha256: digest.hexadecimal), records,
+            references: lines.map(\.line.reference))
         domain = nil
     }
 }

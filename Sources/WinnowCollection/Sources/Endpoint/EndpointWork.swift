@@ -20,15 +20,13 @@ actor EndpointWork {
     /// Candidates that are missing; fewer may be drawn when a rule stops.
     let total: Int
 
-    init(_ plan: EndpointPlan, _ registration: EndpointRegistration, in store: Store) throws {
-        let present = try store.sampleIndices(of: registration.run)
+    init(_ plan: EndpointPlan, _ collecting: RunCollector, in store: Store) throws {
         var jobs: [Job] = []
-        for (place, row) in registration.problems.enumerated() {
-            let have = present[row] ?? RangeSet()
-            let missing = (0..<plan.samples).filter { !have.contains($0) }
+        for place in collecting.registered.problems.indices {
+            let missing = collecting.registered.missing(at: place, of: plan.samples)
             guard !missing.isEmpty else { continue }
             if let rule = plan.rule {
-                let vote = try Self.vote(rule, plan, at: place, registration, in: store)
+                let vote = try Self.vote(rule, plan, at: place, collecting, in: store)
                 if !vote.hasStopped { jobs.append(Job(place: place, missing: missing, vote: vote)) }
             } else {
                 // Requests of one problem need not wait for each other.
@@ -46,10 +44,11 @@ actor EndpointWork {
 
     /// A rule that has seen the stored candidates, up to the first that is missing.
     private static func vote(
-        _ rule: AdaptiveVote, _ plan: EndpointPlan, at place: Int, _ registration: EndpointRegistration, in store: Store
+        _ rule: AdaptiveVote, _ plan: EndpointPlan, at place: Int, _ collecting: RunCollector, in store: Store
     ) throws -> OnlineVote {
         var vote = OnlineVote(rule, cap: plan.samples)
-        let stored = try store.candidates(of: registration.run, position: place + 1, judgedBy: registration.judges)
+        let stored = try store.candidates(
+            of: collecting.registered.run, position: place + 1, judgedBy: collecting.judges)
         for (index, entry) in stored.enumerated() {
             guard entry.record.candidate.sampleIndex == index, index < plan.samples else { break }
             _ = vote.add(entry.record.judgements.reading?.answerKey)

@@ -88,13 +88,13 @@ public struct PromptTemplate: Hashable, Sendable {
     /// Everything that decides the prompts, as one text: a part of a run's identity.
     var identity: String {
         guard !examples.isEmpty || system != nil else { return template.text }
-        return OrderedJSON.object([
+        return JSONValue.object([
             ("template", .string(template.text)), ("system", .optional(system) { .string($0) }),
             (
                 "examples",
                 .array(examples.map { .array([.string($0.prompt), .string($0.completion)]) })
             ),
-        ]).text
+        ]).json()
     }
 
     /// What is asked: one text for completions, a conversation for chats.

@@ -33,8 +33,8 @@ struct FileImport {
     /// Reads the file from where it was left.
     ///
     /// - Throws: `CancellationError` when cancelled, with what was stored kept.
-    func callAsFunction(
-        _ problems: inout ImportedProblems, _ runs: inout ImportedRuns, observe: WorkProgress.Observer
+    func read(
+        into problems: inout ImportedProblems, _ runs: inout ImportedRuns, observe: WorkProgress.Observer
     ) async throws -> (progress: ImportProgress, leftOut: LeftOut) {
         var progress = row.record.progress
         var leftOut = LeftOut()
@@ -87,7 +87,7 @@ struct FileImport {
         _ runs: inout ImportedRuns, _ lots: inout [Judges], _ verifiers: inout [ExactText: Int]
     ) throws {
         let places = try problems.places(of: pending.candidates.map(\.candidate.problem))
-        var entries: [ImportedEntry] = []
+        var entries: [CollectedCandidate] = []
         var waiting: [SampleKey: String] = [:]
         for ((candidate, record, part), place) in zip(pending.candidates, places) {
             do {
@@ -117,7 +117,9 @@ struct FileImport {
             }
         }
         progress.candidates += entries.count
-        try store.append(entries, judgedBy: lots, rejected: pending.rejected, of: row.id, progress: progress)
+        try store.append(
+            CandidateBatch(
+                entries, judges: lots, reading: .init(of: row.id, progress, rejected: pending.rejected)))
         pending = Pending()
     }
 
@@ -137,7 +139,7 @@ struct FileImport {
     private func entry(
         _ candidate: ImportedCandidate, _ index: Int, _ place: ImportedProblems.Place, _ run: RowID<RunRecord>,
         lots: Int, _ verifiers: [ExactText: Int]
-    ) throws -> ImportedEntry {
+    ) throws -> CollectedCandidate {
         let source = TextReader.Source(
             completion: candidate.completion, answer: candidate.answer, flag: candidate.isRight)
         var judgements = [Judgements](repeating: Judgements(), count: lots)
@@ -153,7 +155,7 @@ struct FileImport {
             judgements[lot] = Judgements(verdict: VerdictRecord(verdict))
         }
         let tokens = candidate.completionTokens
-        return ImportedEntry(
+        return CollectedCandidate(
             run: run,
             candidate: CandidateRecord(
                 problem: place.id, sampleIndex: index, tokens: [], logProbability: candidate.logProbability,
@@ -166,11 +168,12 @@ struct FileImport {
     }
 
     /// Of a process scorer, the total that the file gives, else the score of the last step.
-    private func scores(of candidate: ImportedCandidate) throws -> [ImportedEntry.Score] {
+    private func scores(of candidate: ImportedCandidate) throws -> [CollectedCandidate.Score] {
         try Set(candidate.scores.keys).union(candidate.stepScores.keys).sorted().compactMap { name in
             let steps = candidate.stepScores[name] ?? []
             guard let value = candidate.scores[name] ?? steps.last else { return nil }
-            return ImportedEntry.Score(scorer: try TextTools.scorer(name.text, in: store), value: value, steps: steps)
+            return CollectedCandidate.Score(
+                scorer: try TextTools.scorer(name.text, in: store), value: value, steps: steps)
         }
     }
 }

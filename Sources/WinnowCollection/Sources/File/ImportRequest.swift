@@ -3,6 +3,7 @@ import WinnowCatalogue
 public import WinnowCore
 import WinnowDomains
 public import WinnowInterchange
+import WinnowJSON
 
 /// Which files to import, and what their samples are of.
 public struct ImportRequest: Sendable {
@@ -99,7 +100,7 @@ public struct ImportRequest: Sendable {
         settings["model"] = modelName
         settings["problem_set"] = problemSet
         settings["temperature"] = temperature.map { "\($0)" }
-        return try SortedJSON.text(settings)
+        return JSONValue.object(sorting: settings).json(.compact)
     }
 }
 

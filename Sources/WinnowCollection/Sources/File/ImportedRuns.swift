@@ -2,6 +2,7 @@ import Foundation
 import WinnowCore
 import WinnowInterchange
 import WinnowJSON
+import WinnowRuns
 import WinnowStore
 import WinnowText
 
@@ -21,11 +22,11 @@ struct ImportedRuns {
 
     let origin: Origin
     private let store: Store
-    private let set: RowID<ProblemSetRecord>
+    private let set: ProblemSetRecord
     private(set) var runs: [ExactText: RowID<RunRecord>] = [:]
     private var taken: [RowID<RunRecord>: [RowID<ProblemRecord>: RangeSet<Int>]] = [:]
 
-    init(_ origin: Origin, set: RowID<ProblemSetRecord>, in store: Store) {
+    init(_ origin: Origin, set: ProblemSetRecord, in store: Store) {
         self.origin = origin
         self.set = set
         self.store = store
@@ -40,33 +41,30 @@ struct ImportedRuns {
         var weights = Digest()
         weights.combine("recorded")
         weights.combine(name)
-        let row = try store.findOrInsert(
-            ModelRecord(
-                name: name, sha256: weights.hexadecimal, role: "recorded", parameters: 0, configurationJSON: "{}",
-                symbols: []))
+        let model = ModelRecord(
+            name: name, sha256: weights.hexadecimal, role: "recorded", parameters: 0, configurationJSON: "{}",
+            symbols: [])
         var identity = Digest()
-        for part in [RunRecord.importedKind, origin.sha256, origin.settings, name] { identity.combine(part) }
-        let run = try store.findOrInsert(
-            RunRecord(
-                identity: identity.hexadecimal, kind: RunRecord.importedKind, problemSet: set, model: row, seed: 0,
-                temperature: origin.temperature ?? RunRecord.unknownTemperature, maxTokens: 0,
-                kernelPath: "recorded",
-                configurationJSON: try SortedJSON.text(["origin": origin.sha256, "settings": origin.settings]),
-                winnowVersion: winnowVersion, createdAt: Date.now.formatted(.iso8601)))
+        for part in [RunKind.imported.rawValue, origin.sha256, origin.settings, name] { identity.combine(part) }
+        let registered = try store.register(
+            RunPlan(
+                identity: identity.hexadecimal, kind: .imported, problems: ProblemList(set, []), model: model, seed: 0,
+                temperature: origin.temperature, maxTokens: 0, kernelPath: "recorded", parameters: .file(parameters)))
+        let run = registered.run
         runs[ExactText(name)] = run
-        taken[run] = try store.sampleIndices(of: run)
+        taken[run] = registered.present
         return run
     }
 
     /// Finds the runs that an earlier import of the same origin made.
     mutating func findStored() throws {
-        let configuration = try SortedJSON.text(["origin": origin.sha256, "settings": origin.settings])
-        for run in try store.runs()
-        where run.record.kind == RunRecord.importedKind && run.record.configurationJSON == configuration {
+        for run in try store.runs() where SourceParameters(run.record) == .file(parameters) {
             runs[ExactText(try store.model(run.record.model).name)] = run.id
             taken[run.id] = try store.sampleIndices(of: run.id)
         }
     }
+
+    private var parameters: SourceParameters.File { .init(origin: origin.sha256, settings: origin.settings) }
 
     /// How the newest reading of the stored runs was made: what a call that does not say goes on with.
     func extraction() throws -> Extraction? {

@@ -33,19 +33,20 @@ public enum Importing {
                     sha256: row.record.origin, settings: settings, model: request.modelName ?? stem(of: path),
                     temperature: request.temperature, isNamed: request.modelName != nil)
             origins[settings] = origin
-            let set = try problemSet(request, origin, in: store)
+            let set = problemSet(request, origin)
             var runs = ImportedRuns(origin, set: set, in: store)
             try runs.findStored()
             let extraction =
                 try request.extraction ?? runs.extraction() ?? file.format.extraction ?? Extraction.automatic
             let reader = TextReader(extraction: extraction, domain: request.domain)
             let tools = try TextTools(extraction, domain: request.domain, in: store)
-            var problems = try ImportedProblems(set, domain: request.domain, target: request.target, in: store)
+            var problems = try ImportedProblems(
+                store.findOrInsert(set), domain: request.domain, target: request.target, in: store)
             var (progress, leftOut) = (row.record.progress, LeftOut())
             if !progress.isFinished {
                 let importing = FileImport(
                     file: file, row: row, store: store, reader: reader, tools: tools, limit: limit)
-                (progress, leftOut) = try await importing(&problems, &runs, observe: observe)
+                (progress, leftOut) = try await importing.read(into: &problems, &runs, observe: observe)
             }
             for run in runs.runs.values { stored[run] = (reader, tools) }
             try report.add(
@@ -91,15 +92,14 @@ public enum Importing {
     }
 
     private static func problemSet(
-        _ request: ImportRequest, _ origin: ImportedRuns.Origin, in store: Store
-    ) throws -> RowID<ProblemSetRecord> {
+        _ request: ImportRequest, _ origin: ImportedRuns.Origin
+    ) -> ProblemSetRecord {
         let domain = request.domain?.name ?? TextRuns.domain
         let name = request.problemSet ?? origin.model
         var digest = Digest()
         // Without a name that the user gave, two files of the same name are two sets.
         for part in ["imported", domain, request.problemSet ?? origin.sha256] { digest.combine(part) }
-        return try store.findOrInsert(
-            ProblemSetRecord(domain: domain, name: name, version: 1, sha256: digest.hexadecimal))
+        return ProblemSetRecord(domain: domain, name: name, version: 1, sha256: digest.hexadecimal)
     }
 
     private static func stem(of path: String) -> String {

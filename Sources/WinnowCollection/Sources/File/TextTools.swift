@@ -1,6 +1,7 @@
 import WinnowCore
 import WinnowDomains
 import WinnowInterchange
+import WinnowJSON
 import WinnowRuns
 import WinnowStore
 
@@ -58,6 +59,6 @@ struct TextTools {
     }
 
     private static func parameters(_ values: [String: String]) throws -> String {
-        try SortedJSON.text(values)
+        JSONValue.object(sorting: values).json(.compact)
     }
 }

@@ -62,6 +62,7 @@ public struct GuidedSearch: Sendable {
     ///
     /// - Throws: `CancellationError` when cancelled; problems that were finished are stored.
     public func run(into store: Store, observe: @escaping WorkProgress.Observer) async throws -> [RowID<RunRecord>] {
+        let collector = Collector(into: store, observe: observe)
         var runs: [RowID<RunRecord>] = []
         for plan in plans {
             let (guide, sha256) = try guide(for: plan)
@@ -71,9 +72,9 @@ public struct GuidedSearch: Sendable {
                     method: request.method, beams: request.method == .beam ? budget : nil,
                     rules: SearchRules(width: request.width, reduction: request.reduction, steps: request.steps),
                     guide: request.scorer, guideSHA256: sha256)
-                let search = SearchRun(
-                    plan: plan, settings: settings, candidates: budget, guide: guide, threads: threads, store: store)
-                runs.append(try await search.run(of: DomainChoice.traced(plan.domain.name), observe: observe))
+                let search = SearchSource(
+                    plan: plan, settings: settings, candidates: budget, guide: guide, threads: threads)
+                runs.append(try await search.collect(into: collector))
             }
         }
         return runs

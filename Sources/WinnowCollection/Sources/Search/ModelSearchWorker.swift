@@ -87,7 +87,7 @@ struct ModelSearchWorker<D: TracedDomain>: Sendable {
             request.prompt.count, request.expansion.branch.tokens.count, child.tokens.count
         )
         return SearchCost(
-            tokens: after - before,
+            calls: 1, tokens: after - before,
             flops: cost.completion(tokens: after, promptTokens: prompt)
                 - cost.completion(tokens: before, promptTokens: prompt),
             guideFlops: scorer.flops(promptTokens: prompt, completionTokens: after)

@@ -1,0 +1,130 @@
+import Foundation
+import WinnowCatalogue
+import WinnowCore
+import WinnowDomains
+import WinnowKernels
+import WinnowModel
+import WinnowRandom
+import WinnowRuns
+public import WinnowStore
+
+/// A model that this program runs itself draws the candidates of a plan.
+public struct BuiltInSource: CandidateSource {
+    let plan: SamplingPlan
+    let threads: Int
+
+    public init(_ plan: SamplingPlan, threads: Int) {
+        self.plan = plan
+        self.threads = threads
+    }
+
+    /// Samples, judges and stores what is missing.
+    ///
+    /// - Returns: the run.
+    /// - Throws: `CancellationError` when the task was cancelled, after committing what was done; ``ExperimentError``,
+    ///   `StoreError` or `ModelError` otherwise.
+    public func collect(into collector: Collector) async throws -> RowID<RunRecord> {
+        try await collect(plan.domain, into: collector)
+    }
+
+    private func collect<D: GeneratedDomain>(_ domain: D, into collector: Collector) async throws -> RowID<RunRecord> {
+        try plan.options.validate()
+        let set = try FrozenSet.load(plan.split, of: domain, atLeast: plan.problems)
+        let problems = Array(set.problems.prefix(plan.problems))
+        let prompts = problems.map(domain.prompt)
+        let cost = FloatingPointCost(plan.model.parameters.configuration)
+        let run = try plan.run(set, of: domain, in: collector.store)
+        return try await collector.collect(
+            run, read: DomainReader(domain: domain, problems: problems, style: plan.model.style),
+            title: "sampling \(plan.title)", grouping: .batches
+        ) { collecting in
+            try plan.checkContext(longestPrompt: prompts.map(\.count).max() ?? 0)
+            let jobs = problems.enumerated().compactMap { place, problem -> SamplingJob? in
+                let missing = collecting.registered.missing(at: place, of: plan.samples)
+                guard !missing.isEmpty else { return nil }
+                let key = CandidateKey.key(seed: plan.seed, specification: domain.specification(of: problem))
+                return SamplingJob(id: place, prompt: prompts[place], key: key, samples: missing)
+            }
+            guard !jobs.isEmpty else { return collecting.registered.run }
+            await collecting.expect(jobs.reduce(0) { $0 + $1.samples.count })
+            let sampler = ParallelSampler(
+                PackedWeights(plan.model.parameters), options: plan.options, endTokens: [Vocabulary.end],
+                threads: threads)
+            try await sampler.run(jobs) { completions in
+                try await collecting.add(
+                    completions.map { completion in
+                        let prompt = prompts[completion.job].count
+                        return RunCollector.Drawn(
+                            place: completion.job, sampleIndex: completion.sampleIndex,
+                            completion: SampledCompletion(
+                                content: .tokens(completion.tokens), logProbability: completion.logProbability,
+                                samplingLogProbability: completion.samplingLogProbability, promptTokens: prompt,
+                                stopReason: completion.stopReason.rawValue,
+                                flops: cost.completion(tokens: completion.tokens.count, promptTokens: prompt)))
+                    })
+            }
+            return collecting.registered.run
+        }
+    }
+}
+
+extension SamplingPlan {
+    /// The run that a plan makes on this machine.
+    ///
+    /// - Parameter search: the settings of a guided search, whose run is another than that of plain sampling.
+    /// - Throws: ``ExperimentError`` when the run was sampled by other kernels and the plan does not allow them.
+    func run<D: GeneratedDomain>(
+        _ set: ProblemSet<D.Problem>, of domain: D, search: SearchSettings? = nil, in store: Store
+    ) throws -> RunPlan {
+        let identity = RunIdentity(self, set: set, of: domain)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let configuration = model.parameters.configuration
+        var parameters = SourceParameters.BuiltIn(
+            style: model.style.rawValue, split: split.rawValue,
+            modelFolder: model.information == nil ? model.folder.path : nil)
+        if search == nil, let other = try identity.runOfOtherKernels(in: store) {
+            guard allowsOtherKernels else {
+                throw ExperimentError(
+                    "run \(other.id) was sampled by the kernels \(other.record.kernelPath), and this build's are "
+                        + "\(Kernels.path): its candidates would have other bits",
+                    hint:
+                        "go on with the other build, give another --db, or add --allow-other-kernels for a run beside it"
+                )
+            }
+            parameters.sameButForKernels = "run \(other.id)"
+        }
+        return RunPlan(
+            identity: search?.identity(of: identity.sha256) ?? identity.sha256,
+            kind: search != nil ? .search : options.temperature == 0 ? .greedy : .sample,
+            problems: ProblemList(
+                ProblemSetRecord(
+                    domain: domain.name, name: set.name, version: set.version, sha256: identity.problemSetSHA256),
+                FrozenSet.records(set, of: domain, first: problems)),
+            model: ModelRecord(
+                name: model.name, sha256: model.sha256, role: "generator", parameters: configuration.parameterCount,
+                configurationJSON: String(decoding: try encoder.encode(configuration), as: UTF8.self),
+                symbols: model.symbols),
+            seed: seed, temperature: options.temperature, topK: options.topK == 0 ? nil : options.topK,
+            topP: options.topP == 1 ? nil : options.topP, maxTokens: options.maxTokens, kernelPath: Kernels.path,
+            parameters: search.map { .search(parameters, $0) } ?? .builtIn(parameters))
+    }
+
+    /// Refuses prompts and completions that the model has no room for.
+    ///
+    /// - Throws: ``ExperimentError`` that says what to lower.
+    func checkContext(longestPrompt: Int) throws(ExperimentError) {
+        // The last token is written, never read.
+        let room = model.parameters.configuration.contextLength - longestPrompt + 1
+        guard room > 0 else {
+            throw ExperimentError(
+                "prompts of up to \(longestPrompt) tokens exceed the model's context",
+                hint: "give a model with a longer context")
+        }
+        guard options.maxTokens <= room else {
+            throw ExperimentError(
+                "prompts of up to \(longestPrompt) tokens and \(options.maxTokens) more exceed the model's context",
+                hint: "lower --max-tokens to \(room)")
+        }
+    }
+}

@@ -1,0 +1,162 @@
+import WinnowBounds
+import WinnowJSON
+public import WinnowText
+
+/// A problem as a recorded file has it.
+public struct ImportedProblem: Hashable, Sendable {
+    /// The file calls it so; nil when only its text tells it from others.
+    public var id: String?
+
+    /// The text that was asked.
+    public var prompt: String?
+
+    /// The problem itself, from which a domain can rebuild it, where the file has it apart from the prompt.
+    public var specification: String?
+
+    /// Graders may compare answers with this.
+    public var reference: String?
+
+    /// Such as `easy` or `3`.
+    public var difficulty: String?
+
+    public init(
+        id: String? = nil, prompt: String? = nil, specification: String? = nil, reference: String? = nil,
+        difficulty: String? = nil
+    ) {
+        self.id = id
+        self.prompt = prompt
+        self.specification = specification
+        self.reference = reference
+        self.difficulty = difficulty
+    }
+
+    /// Names that differ in their bytes are different problems.
+    public static func == (one: ImportedProblem, other: ImportedProblem) -> Bool { one.parts == other.parts }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(parts) }
+
+    private var parts: [ExactText?] {
+        [id, prompt, specification, reference, difficulty].map { $0.map { ExactText($0) } }
+    }
+}
+
+/// One recorded sample of a problem, with all that the file says of it.
+public struct ImportedCandidate: Hashable, Sendable {
+    public var problem: ImportedProblem
+
+    /// A file with samples of several models names them.
+    public var model: String?
+
+    /// 0-based; nil when samples are in the order of the file.
+    public var sampleIndex: Int?
+
+    public var completion: String?
+
+    /// The answer that another program read out of the completion.
+    public var answer: String?
+
+    /// The flag that came with the sample.
+    public var isRight: Bool?
+
+    /// Other programs' verifiers said this, by name.
+    public var verdicts: [ExactText: RecordedVerdict] = [:]
+
+    /// Other programs' scorers gave these, by name.
+    public var scores: [ExactText: Double] = [:]
+
+    /// Other programs' process scorers gave these, by name, in the order of the steps.
+    public var stepScores: [ExactText: [Double]] = [:]
+
+    /// Natural logarithm.
+    public var logProbability: Double?
+
+    public var completionTokens: Int?
+    public var promptTokens: Int?
+
+    /// Whether a limit ended the completion; nil when the file does not say.
+    public var isTruncated: Bool?
+
+    /// The file says this of the sample that cannot be, such as a positive log-probability: the sample stays without
+    /// it.
+    public private(set) var leftOut: Set<OddValue> = []
+
+    /// A number that can make no sense.
+    public enum OddValue: String, Hashable, Sendable, CaseIterable {
+        case logProbability = "log_probability"
+        case completionTokens = "completion_tokens"
+        case promptTokens = "prompt_tokens"
+        case score
+    }
+
+    public init(problem: ImportedProblem, completion: String? = nil, answer: String? = nil) {
+        self.problem = problem
+        self.completion = completion
+        self.answer = answer
+    }
+
+    /// The sample without its odd values, which are named in ``leftOut``.
+    ///
+    /// - Throws: ``RecordFault`` when there is nothing that could be an answer, or no place for it.
+    func checked() throws(RecordFault) -> ImportedCandidate {
+        guard completion != nil || answer != nil else { throw RecordFault("it has neither a completion nor an answer") }
+        guard problem.id != nil || problem.prompt != nil || problem.specification != nil else {
+            throw RecordFault("it names no problem: there is neither an id nor a prompt")
+        }
+        if let sampleIndex, !(0...Int(Int32.max)).contains(sampleIndex) {
+            throw RecordFault("the sample index \(sampleIndex) is not in 0…2147483647")
+        }
+        var sample = self
+        sample.check(\.logProbability, .logProbability, LogProbability.checked)
+        sample.check(\.completionTokens, .completionTokens, Int.tokenCount)
+        sample.check(\.promptTokens, .promptTokens, Int.tokenCount)
+        if !sample.scores.values.allSatisfy(\.isFinite) {
+            sample.scores = sample.scores.filter(\.value.isFinite)
+            sample.leftOut.insert(.score)
+        }
+        return sample
+    }
+
+    private mutating func check<Value>(
+        _ value: WritableKeyPath<Self, Value?>, _ name: OddValue, _ checked: (Value?) -> Value?
+    ) {
+        guard self[keyPath: value] != nil else { return }
+        self[keyPath: value] = checked(self[keyPath: value])
+        if self[keyPath: value] == nil { leftOut.insert(name) }
+    }
+}
+
+/// A verifier of another program said this.
+public enum RecordedVerdict: String, Hashable, Sendable {
+    case accepted
+    case rejected
+
+    /// It could not decide.
+    case error
+
+    /// - Returns: nil for a value that is no verdict.
+    init?(_ value: JSONValue) {
+        if let word = value.string, let verdict = RecordedVerdict(rawValue: word) {
+            self = verdict
+        } else if ["error", "timeout", "timed out", "crash"].contains(value.string?.lowercased() ?? "") {
+            self = .error
+        } else if let flag = value.flag {
+            self = flag ? .accepted : .rejected
+        } else {
+            return nil
+        }
+    }
+}
+
+/// Why a piece of a file gives no candidate.
+public struct RecordFault: Error, Hashable, Sendable, CustomStringConvertible {
+    /// In a few words, without a full stop.
+    public var description: String
+
+    public init(_ description: String) {
+        self.description = description
+    }
+
+    init(_ fault: JSONFault) {
+        description = fault.description
+    }
+}

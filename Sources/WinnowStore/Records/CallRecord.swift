@@ -1,0 +1,52 @@
+/// What the calls of one purpose cost that were made for one episode: a row of the ledger.
+///
+/// Plain samples, scores and verdicts have none: their costs are kept where they are.
+public struct CallRecord: Hashable, Sendable {
+    public var problem: RowID<ProblemRecord>
+
+    /// The sample index of the first candidate of the episode.
+    public var sampleIndex: Int
+
+    public var round: Int
+    public var purpose: Purpose
+
+    /// Nil for the run's own model.
+    public var tool: RowID<ToolRecord>?
+
+    /// How many calls these are; 0 where nobody counted.
+    public var calls: Int
+    public var tokensIn: Int
+    public var tokensOut: Int
+
+    /// The floating-point operations, 2 per multiply-add.
+    public var flops: Double
+
+    /// Wall clock; nil where nobody measured it.
+    public var seconds: Double?
+
+    /// What a call is made for.
+    public enum Purpose: String, CaseIterable, Sendable {
+        /// The generator writes branches of a search, those that are dropped included.
+        case generate
+
+        /// A scorer says which branches of a search go on.
+        case guide
+    }
+
+    public init(
+        problem: RowID<ProblemRecord>, sampleIndex: Int, round: Int = 0, purpose: Purpose,
+        tool: RowID<ToolRecord>? = nil, calls: Int = 0, tokensIn: Int = 0, tokensOut: Int = 0, flops: Double = 0,
+        seconds: Double? = nil
+    ) {
+        self.problem = problem
+        self.sampleIndex = sampleIndex
+        self.round = round
+        self.purpose = purpose
+        self.tool = tool
+        self.calls = calls
+        self.tokensIn = tokensIn
+        self.tokensOut = tokensOut
+        self.flops = flops
+        self.seconds = seconds
+    }
+}
