@@ -54,6 +54,6 @@ struct AllocateCommand: AsyncParsableCommand {
                 try await Allocation(RunPools.pools(of: number.map(Int64.init), in: store), request, observe: observe)
             }
         }
-        Terminal.write(allocation.text(as: format.format), as: format.format)
+        Terminal.write(allocation.report, as: format.format)
     }
 }

@@ -19,7 +19,7 @@ struct ClaimsCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp("Claims, separated by commas. (default: all)", valueName: "names"),
-        completion: .list(Claims.names))
+        completion: .list(ClaimStudy.names))
     var claims: CommaList<String> = []
 
     @Option(help: ArgumentHelp("Numbers of runs, separated by commas. (default: all sampled runs)", valueName: "runs"))
@@ -36,15 +36,15 @@ struct ClaimsCommand: AsyncParsableCommand {
     @OptionGroup var quiet: QuietOption
 
     func run() async throws {
-        if list { return Terminal.write(Claims.list(as: format.format), as: format.format) }
+        if list { return Terminal.write(ClaimStudy.list, as: format.format) }
         let store = try DatabaseFile.open(database.path)
         let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store)
         let (bar, names, budget) = (quiet.progressBar, claims.elements, budget)
-        let findings = try await interruptible {
+        let study = try await interruptible {
             try await bar.during { observe in
-                try await Claims.findings(of: runs, in: store, names: names, budget: budget, observe: observe)
+                try await ClaimStudy(of: runs, in: store, names: names, budget: budget, observe: observe)
             }
         }
-        Terminal.write(RunClaims.text(findings, as: format.format), as: format.format)
+        Terminal.write(study.report, as: format.format)
     }
 }

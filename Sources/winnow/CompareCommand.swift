@@ -63,10 +63,10 @@ struct CompareCommand: AsyncParsableCommand {
             if let a, let b {
                 [try Contender(parsing: a), try Contender(parsing: b)]
             } else {
-                try Comparisons.contenders(strategies.elements, run: run.map(Int64.init), budget: budget, in: store)
+                try ComparisonStudy.contenders(strategies.elements, run: run.map(Int64.init), budget: budget, in: store)
             }
         let axis = try atEqual.map { try price.axis($0) }
-        let rows = try await Comparisons.all(contenders, atEqual: axis, in: store, verifier: verifier.name)
-        Terminal.write(Comparisons.text(rows, as: format.format, verifier: verifier.name), as: format.format)
+        let study = try await ComparisonStudy(contenders, atEqual: axis, in: store, verifier: verifier.name)
+        Terminal.write(study.report, as: format.format)
     }
 }

@@ -52,6 +52,6 @@ struct ConfidenceCommand: AsyncParsableCommand {
                     in: store, observe: observe)
             }
         }
-        Terminal.write(confidence.text(as: format.format), as: format.format)
+        Terminal.write(confidence.report, as: format.format)
     }
 }

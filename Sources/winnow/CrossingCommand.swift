@@ -51,8 +51,8 @@ struct CrossingCommand: AsyncParsableCommand {
         let (a, b) = (try RunStrategy(parsing: a), try RunStrategy(parsing: b))
         if let budget {
             let opponent = Contender(run: a.run, strategy: a.strategy, budget: budget)
-            let rows = try await VerdictPrice.all(of: b, against: opponent, in: store, verifier: verifier.name)
-            return Terminal.write(VerdictPrice.text(rows, as: format.format), as: format.format)
+            let study = try await BreakEvenStudy(of: b, against: opponent, in: store, verifier: verifier.name)
+            return Terminal.write(study.report, as: format.format)
         }
         let (bar, axis, name) = (quiet.progressBar, try price.axis(axis ?? .tokens), verifier.name)
         let crossing = try await interruptible {
@@ -60,6 +60,6 @@ struct CrossingCommand: AsyncParsableCommand {
                 try await SpendingCrossing(a, b, on: axis, in: store, verifier: name, observe: observe)
             }
         }
-        Terminal.write(crossing.text(as: format.format), as: format.format)
+        Terminal.write(crossing.report, as: format.format)
     }
 }

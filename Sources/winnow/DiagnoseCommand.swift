@@ -31,9 +31,9 @@ struct DiagnoseCommand: AsyncParsableCommand {
         let store = try DatabaseFile.open(database.path)
         let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store)
         let bar = quiet.progressBar
-        let reports = try await interruptible {
-            try await bar.during { try await Diagnosis.reports(of: runs, in: store, observe: $0) }
+        let study = try await interruptible {
+            try await bar.during { try await Diagnosis(of: runs, in: store, observe: $0) }
         }
-        Terminal.write(FigureReport.text(reports, as: format.format), as: format.format)
+        Terminal.write(study.report, as: format.format)
     }
 }

@@ -3,7 +3,7 @@ import WinnowAnalysis
 import WinnowRuns
 import WinnowSelection
 
-extension Dial.Noise: ExpressibleByArgument {}
+extension NoisyVerifier.Noise: ExpressibleByArgument {}
 
 /// `winnow dial`: what an imperfect verifier does to stored runs.
 struct DialCommand: AsyncParsableCommand {
@@ -40,7 +40,7 @@ struct DialCommand: AsyncParsableCommand {
     var fpr: Double?
 
     @Option(help: "What errors are drawn for; by difficulty they are also more on harder problems.")
-    var per = Dial.Noise.candidate
+    var per = NoisyVerifier.Noise.candidate
 
     @Option(
         parsing: .unconditional,
@@ -85,26 +85,27 @@ struct DialCommand: AsyncParsableCommand {
             let store = try DatabaseFile.open(database.path)
             let runs = try RunChoice.runs(numbers, in: store)
             let (noise, budget): (VerdictNoise, Int?) = (per == .answer ? .answer : .candidate, budgets.elements.max())
-            let surfaces = try await interruptible {
+            let study = try await interruptible {
                 try await bar.during {
-                    try await Dialling.surfaces(of: runs, noise: noise, budget: budget, in: store, observe: $0)
+                    try await VerifierSurfaceStudy(
+                        of: runs, noise: noise, budget: budget, in: store, observe: $0)
                 }
             }
-            return Terminal.write(Dialling.text(surfaces, as: format), as: format)
+            return Terminal.write(study.report, as: format)
         }
-        let request = try DialRequest(verifier(), budgets: budgets.elements, penalties: lambda.elements)
+        let request = try NoisyVerifierRequest(verifier(), budgets: budgets.elements, penalties: lambda.elements)
         try await DatabaseFile.with(database.path, for: .writing) { store in
             let runs = try RunChoice.runs(numbers, in: store)
-            let reports = try await interruptible {
-                try await bar.during { try await Dialling.reports(on: runs, request, in: store, observe: $0) }
+            let study = try await interruptible {
+                try await bar.during { try await NoisyVerifierStudy(of: runs, request, in: store, observe: $0) }
             }
-            Terminal.write(Dialling.text(reports, as: format), as: format)
+            Terminal.write(study.report, as: format)
         }
     }
 
     private func verifier() throws -> ImperfectVerifier {
         if let partial { return .partial(try PartialChoice(parsing: partial)) }
-        return .dial(
-            try Dial(tpr: tpr ?? 1, fpr: fpr ?? 0, per: per, slope: slope ?? 1, seed: seed.seed))
+        return .noisy(
+            try NoisyVerifier(tpr: tpr ?? 1, fpr: fpr ?? 0, per: per, slope: slope ?? 1, seed: seed.seed))
     }
 }

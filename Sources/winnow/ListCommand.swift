@@ -35,14 +35,14 @@ struct ListCommand: ParsableCommand {
     var format = TableFormat.terminal
 
     func run() throws {
-        let text =
+        let report =
             switch subject {
-            case .domains: Listing.domains(as: format)
-            case .strategies: Listing.strategies(as: format)
-            case .models: try Listing.models(as: format)
-            case .scorers: try Listing.scorers(as: format)
-            case .runs: try Listing.runs(database: database.path, as: format)
+            case .domains: Listing.domains()
+            case .strategies: Listing.strategies()
+            case .models: try Listing.models()
+            case .scorers: try Listing.scorers()
+            case .runs: try Listing.runs(database: database.path)
             }
-        Terminal.write(text, as: format)
+        Terminal.write(report, as: format)
     }
 }

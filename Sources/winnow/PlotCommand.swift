@@ -85,10 +85,10 @@ struct PlotCommand: AsyncParsableCommand {
             axis: try axis.map { try price.axis($0) }, noise: per ?? .answer, byDifficulty: byDifficulty,
             allowsRagged: allowRagged, scorer: scorer.choice)
         let bar = quiet.progressBar
-        let plot = try await interruptible {
-            try await bar.during { observe in try await request.plot(of: runs, in: store, observe: observe) }
+        let report = try await interruptible {
+            try await bar.during { observe in try await request.study(of: runs, in: store, observe: observe).report }
         }
         let files = PictureFiles(name: request.fileName, in: URL(filePath: output), formats: format.elements)
-        Terminal.write(try await files.write(plot, by: gnuplot))
+        for plot in report.plots { Terminal.write(try await files.write(plot, by: gnuplot)) }
     }
 }

@@ -70,6 +70,6 @@ struct PowerCommand: AsyncParsableCommand {
             } else {
                 PowerQuestion.Spread(standardDeviation: sd ?? 0)
             }
-        Terminal.write(try question.text(spread, as: format.format), as: format.format)
+        Terminal.write(try PowerStudy(question, spread).report, as: format.format)
     }
 }

@@ -67,13 +67,13 @@ struct RequireCommand: AsyncParsableCommand {
             budgets: budgets.elements, falsePositiveRates: fpr.elements, callPrices: callPrice.elements,
             opponent: against, noise: per, verifiers: verifiers.elements.map(\.rates))
         let (bar, number, format, scorer) = (quiet.progressBar, run.map(Int64.init), format.format, scorer.choice)
-        let text = try await interruptible {
+        let runs = try RunChoice.latest(number, in: store)
+        let study = try await interruptible {
             try await bar.during { observe in
-                try await Requirement.text(
-                    ofRun: number, in: store, request, scorer: scorer, as: format, observe: observe)
+                try await RequirementStudy(of: runs, in: store, request, scorer: scorer, observe: observe)
             }
         }
-        Terminal.write(text, as: format)
+        Terminal.write(study.report, as: format)
     }
 }
 

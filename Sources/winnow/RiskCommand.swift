@@ -37,9 +37,10 @@ struct RiskCommand: AsyncParsableCommand {
     @OptionGroup var format: FormatOption
 
     func run() async throws {
-        let text = try await RiskStudy.text(
-            ofRun: run.map(Int64.init), in: DatabaseFile.open(database.path), strategies: strategies.elements,
-            budget: budget, verifier: verifier.name, showsCurve: curve, as: format.format)
-        Terminal.write(text, as: format.format)
+        let store = try DatabaseFile.open(database.path)
+        let study = try await SelectivePredictionStudy(
+            of: RunChoice.latest(run.map(Int64.init), in: store), in: store, strategies: strategies.elements,
+            budget: budget, verifier: verifier.name)
+        Terminal.write(curve ? study.curveReport : study.report, as: format.format)
     }
 }

@@ -48,18 +48,13 @@ struct ScorersCommand: AsyncParsableCommand {
         let store = try DatabaseFile.open(database.path)
         let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store)
         let (bar, names, transfer, budget) = (quiet.progressBar, scorer.elements, transfer, budget)
-        let format = format.format
-        let text = try await interruptible {
+        let report = try await interruptible {
             try await bar.during { observe in
-                let reports =
-                    transfer
-                    ? [
-                        try await ScorerTransfer.report(
-                            of: runs, scorers: names, budget: budget, in: store, observe: observe)
-                    ] : try await ScorerStudy.reports(of: runs, scorers: names, in: store, observe: observe)
-                return FigureReport.text(reports, as: format)
+                try await transfer
+                    ? ScorerTransfer(of: runs, scorers: names, budget: budget, in: store, observe: observe).report
+                    : ScorerStudy(of: runs, scorers: names, in: store, observe: observe).report
             }
         }
-        Terminal.write(text, as: format)
+        Terminal.write(report, as: format.format)
     }
 }

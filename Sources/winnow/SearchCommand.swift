@@ -91,15 +91,15 @@ struct SearchCommand: AsyncParsableCommand {
                 reduction: aggregate, steps: steps))
         let bar = quiet.progressBar
         try await DatabaseFile.with(database.path, for: .creating) { store in
-            let summaries = try await interruptible {
+            let study = try await interruptible {
                 try await bar.during { observe in
                     let runs = try await search.run(into: store, observe: observe)
-                    return try await RunSummary.all(
+                    return try await BudgetStudy(
                         of: RunChoice.runs(runs.map(\.value), in: store, allowingSearches: true), in: store,
                         AnalysisRequest(), saving: true, observe: observe)
                 }
             }
-            Terminal.write(RunSummary.text(summaries, as: format.format), as: format.format)
+            Terminal.write(study.report, as: format.format)
         }
     }
 }

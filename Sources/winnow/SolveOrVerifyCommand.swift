@@ -4,7 +4,7 @@ import WinnowReport
 import WinnowRuns
 import WinnowSelection
 
-extension SolveOrVerifyReport.Rule: ExpressibleByArgument {}
+extension SolveOrVerifyStudy.Rule: ExpressibleByArgument {}
 
 /// `winnow solve-or-verify`: how to split a budget between samples and verifications.
 struct SolveOrVerifyCommand: AsyncParsableCommand {
@@ -37,7 +37,7 @@ struct SolveOrVerifyCommand: AsyncParsableCommand {
     var scorer = "yesno-check"
 
     @Option(help: "How the mean score picks the answer: the best candidate, or a weighted vote.")
-    var rule = SolveOrVerifyReport.Rule.max
+    var rule = SolveOrVerifyStudy.Rule.max
 
     @Option(help: "What a budget is counted in, of samples and verifications together.")
     var axis = Cost.flops
@@ -50,12 +50,12 @@ struct SolveOrVerifyCommand: AsyncParsableCommand {
         let store = try DatabaseFile.open(database.path)
         let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store)
         let (bar, scorer, rule, axis) = (quiet.progressBar, scorer, rule, axis.axis)
-        let reports = try await interruptible {
+        let study = try await interruptible {
             try await bar.during { observe in
-                try await SolveOrVerifyReport.reports(
+                try await SolveOrVerifyStudy(
                     of: runs, scorer: scorer, rule: rule, axis: axis, in: store, observe: observe)
             }
         }
-        Terminal.write(FigureReport.text(reports, as: format.format), as: format.format)
+        Terminal.write(study.report, as: format.format)
     }
 }

@@ -46,9 +46,9 @@ struct StopCommand: AsyncParsableCommand {
         let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store)
         let request = StoppingRequest(rules: rules.elements, cap: cap, permutations: permutations)
         let bar = quiet.progressBar
-        let results = try await interruptible {
-            try await bar.during { try await EarlyStopping.all(of: runs, in: store, request, observe: $0) }
+        let study = try await interruptible {
+            try await bar.during { try await StoppingStudy(of: runs, in: store, request, observe: $0) }
         }
-        Terminal.write(EarlyStopping.text(results, as: format.format), as: format.format)
+        Terminal.write(study.report, as: format.format)
     }
 }

@@ -42,16 +42,16 @@ struct SweepCommand: AsyncParsableCommand {
         }
         let bar = quiet.progressBar
         try await DatabaseFile.with(database.path, for: .creating) { store in
-            let summaries = try await interruptible {
+            let study = try await interruptible {
                 try await bar.during { observe in
                     let runs = try await sweep.sample(into: store, observe: observe)
-                    return try await RunSummary.all(
+                    return try await BudgetStudy(
                         of: RunChoice.runs(runs.map(\.value), in: store), in: store, analysis,
                         extents: sweep.plans.map { RunPools.Extent(problems: $0.problems, samples: $0.samples) },
                         saving: true, observe: observe)
                 }
             }
-            Terminal.write(RunSummary.text(summaries, as: format.format), as: format.format)
+            Terminal.write(study.report, as: format.format)
         }
     }
 }

@@ -53,15 +53,14 @@ struct TableCommand: AsyncParsableCommand {
         try await DatabaseFile.with(database.path, for: save ? .writing : .reading) { [request] store in
             let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store, allowingSearches: true)
             if traces {
-                let text = try TraceSummary.text(of: runs, in: store, as: format.format)
-                return Terminal.write(text, as: format.format)
+                return Terminal.write(try TraceShareStudy(of: runs, in: store).report, as: format.format)
             }
-            let summaries = try await interruptible {
+            let study = try await interruptible {
                 try await bar.during { observe in
-                    try await RunSummary.all(of: runs, in: store, request, saving: saving, observe: observe)
+                    try await BudgetStudy(of: runs, in: store, request, saving: saving, observe: observe)
                 }
             }
-            Terminal.write(RunSummary.text(summaries, as: format.format, perProblem: perProblem), as: format.format)
+            Terminal.write(perProblem ? study.problemReport : study.report, as: format.format)
         }
     }
 }

@@ -38,14 +38,14 @@ struct TemperaturesCommand: AsyncParsableCommand {
 
     func run() async throws {
         let store = try DatabaseFile.open(database.path)
-        let request = TemperatureChoice.Request(
+        let request = TemperatureStudy.Request(
             domain: domain, model: model, strategies: strategies.elements, budget: budget, common: common)
         let bar = quiet.progressBar
-        let choices = try await interruptible {
+        let study = try await interruptible {
             try await bar.during { observe in
-                try await TemperatureChoice.all(request, in: store, observe: observe)
+                try await TemperatureStudy(request, in: store, observe: observe)
             }
         }
-        Terminal.write(TemperatureChoice.text(choices, of: request, as: format.format), as: format.format)
+        Terminal.write(study.report, as: format.format)
     }
 }

@@ -38,9 +38,9 @@ struct TracesCommand: AsyncParsableCommand {
         let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store)
         let request = AnalysisRequest(strategies: strategies.elements, budgets: budgets.elements)
         let bar = quiet.progressBar
-        let reports = try await interruptible {
-            try await bar.during { try await TraceReport.reports(of: runs, in: store, request, observe: $0) }
+        let study = try await interruptible {
+            try await bar.during { try await TraceStudy(of: runs, in: store, request, observe: $0) }
         }
-        Terminal.write(TraceReport.text(reports, as: format.format), as: format.format)
+        Terminal.write(study.report, as: format.format)
     }
 }

@@ -31,6 +31,7 @@ struct WinnowCommand: AsyncParsableCommand {
             RiskCommand.self,
             PowerCommand.self,
             PlotCommand.self,
+            ReportCommand.self,
             DiagnoseCommand.self,
             TracesCommand.self,
             TemperaturesCommand.self,

@@ -11,21 +11,21 @@ struct ClaimTests {
     @Test(
         "a verdict needs the whole interval on one side of the bound",
         arguments: [
-            (Claim.Prediction.above(0), 0.1, 0.2, ClaimVerdict.supported), (.above(0), -0.2, -0.1, .contradicted),
+            (Claim.Prediction.above(0), 0.1, 0.2, Claim.Verdict.supported), (.above(0), -0.2, -0.1, .contradicted),
             (.above(0), -0.1, 0.1, .undecided), (.above(0), 0, 0.1, .undecided),
             (.below(0.5), 0.1, 0.4, .supported), (.below(0.5), 0.6, 0.7, .contradicted),
             (.below(0.5), 0.4, 0.6, .undecided), (.within(0.1), -0.05, 0.09, .supported),
             (.within(0.1), 0.11, 0.3, .contradicted), (.within(0.1), -0.3, -0.2, .contradicted),
             (.within(0.1), 0.05, 0.2, .undecided),
         ])
-    func verdicts(prediction: Claim.Prediction, low: Double, high: Double, expected: ClaimVerdict) {
+    func verdicts(prediction: Claim.Prediction, low: Double, high: Double, expected: Claim.Verdict) {
         #expect(prediction.verdict(low: low, high: high) == expected)
     }
 
     @Test("claims have names of their own, a statement and a source")
     func registry() {
-        #expect(Set(Claims.names).count == Claims.all.count)
-        for claim in Claims.all {
+        #expect(Set(ClaimStudy.names).count == Claim.all.count)
+        for claim in Claim.all {
             #expect(claim.statement.hasSuffix(".") && claim.source.contains("arXiv"))
             #expect(claim.strategies.allSatisfy { Strategies.named($0) != nil })
         }
@@ -59,7 +59,7 @@ struct ClaimTests {
         let store = try Store.inMemory()
         let run = try HandmadeRun(in: store, style: .answerOnly)
         try run.appendMixedPools(8)
-        for finding in try await findings(run, names: Claims.tracing.map(\.name)) {
+        for finding in try await findings(run, names: Claim.tracing.map(\.name)) {
             #expect(finding.verdict == .inapplicable)
             #expect(finding.note.contains("no traces") || finding.note.contains("no data"))
         }
@@ -98,7 +98,7 @@ struct ClaimTests {
 
     private func findings(
         _ run: HandmadeRun, names: [String] = [], budget: Int? = nil
-    ) async throws -> [ClaimFinding] {
-        try await Claims.findings(of: [run.stored], in: run.store, names: names, budget: budget) { _ in }[0].findings
+    ) async throws -> [Claim.Finding] {
+        try await ClaimStudy(of: [run.stored], in: run.store, names: names, budget: budget) { _ in }.runs[0].findings
     }
 }

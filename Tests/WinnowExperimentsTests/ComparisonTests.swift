@@ -25,7 +25,7 @@ struct ComparisonTests {
     }
 
     private func compare(_ contenders: String...) async throws -> [ComparisonRow] {
-        try await Comparisons.all(contenders.map { try Contender(parsing: $0) }, in: store)
+        try await ComparisonStudy(contenders.map { try Contender(parsing: $0) }, in: store).rows
     }
 
     @Test(
@@ -47,9 +47,9 @@ struct ComparisonTests {
 
     @Test("all pairs of a run's strategies are compared on all its problems")
     func withinRun() async throws {
-        let contenders = try Comparisons.contenders(
+        let contenders = try ComparisonStudy.contenders(
             ["majority", "single", "best-logprob"], run: first.run.value, budget: 4, in: store)
-        let rows = try await Comparisons.all(contenders, in: store)
+        let rows = try await ComparisonStudy(contenders, in: store).rows
         #expect(
             rows.map { [$0.a.strategy, $0.b.strategy] } == [
                 ["majority", "single"], ["majority", "best-logprob"], ["single", "best-logprob"],
@@ -66,7 +66,7 @@ struct ComparisonTests {
 
     @Test("without a run the latest sampled one is meant, without a budget its pool's size")
     func defaults() throws {
-        let contenders = try Comparisons.contenders(["single"], run: nil, budget: nil, in: store)
+        let contenders = try ComparisonStudy.contenders(["single"], run: nil, budget: nil, in: store)
         #expect(contenders == [Contender(run: second.run.value, strategy: "single", budget: 8)])
     }
 
@@ -75,7 +75,7 @@ struct ComparisonTests {
         let row = try #require(
             try await compare("\(first.run):majority@8", "\(second.run):majority@8").first)
         #expect(row.problems == 9 && row.onlyA == 0 && row.onlyB == 3)
-        let note = Comparisons.text([row], as: .markdown)
+        let note = ComparisonStudy([row]).report.rendered(as: .markdown)
         #expect(note.contains("9 common problems, 0 only in a, 3 only in b"))
         // Independently: the mean over the first nine positions alone.
         let column = try await second.pools.columns(EstimationRequest(strategies: [Majority()], budgets: [8]))[0]
@@ -107,9 +107,10 @@ struct ComparisonTests {
 
     @Test("what is ahead by construction has no p-value and does not count for Holm")
     func byConstruction() async throws {
-        let rows = try await Comparisons.all(
-            Comparisons.contenders(
-                ["verifier", "oracle", "majority", "single"], run: first.run.value, budget: 4, in: store), in: store)
+        let rows = try await ComparisonStudy(
+            ComparisonStudy.contenders(
+                ["verifier", "oracle", "majority", "single"], run: first.run.value, budget: 4, in: store), in: store
+        ).rows
         let notes = Dictionary(uniqueKeysWithValues: rows.map { ("\($0.a.strategy) \($0.b.strategy)", $0) })
         #expect(notes["verifier oracle"]?.byConstruction == "equal by construction")
         #expect(notes["verifier majority"]?.byConstruction == "a ≥ b by construction")
@@ -118,7 +119,8 @@ struct ComparisonTests {
         #expect(tested.map { [$0.a.strategy, $0.b.strategy] } == [["majority", "single"]])
         #expect(tested[0].adjustedP == tested[0].comparison.pValue)
         #expect(rows.allSatisfy { ($0.adjustedP == nil) == ($0.byConstruction != nil) })
-        let csv = Comparisons.text(rows.filter { $0.byConstruction != nil }, as: .csv).split(separator: "\n")
+        let csv = ComparisonStudy(rows.filter { $0.byConstruction != nil }).report.rendered(as: .csv).split(
+            separator: "\n")
         let columns = csv[0].split(separator: ",")
         for line in csv.dropFirst() {
             let cells = line.split(separator: ",", omittingEmptySubsequences: false)
@@ -171,7 +173,7 @@ struct ComparisonTests {
             #expect(error?.problem.contains(message) == true, "\(String(describing: error))")
         }
         #expect(throws: ExperimentError.self) {
-            try Comparisons.contenders(["single"], run: 99, budget: 1, in: store)
+            try ComparisonStudy.contenders(["single"], run: 99, budget: 1, in: store)
         }
     }
 }

@@ -50,7 +50,7 @@ struct ConfidenceTests {
         for problem in 0..<3 { try sure.append([.right, .right, .right], to: problem) }
         let study = try await study(test, sure, [5, 0.2, 2])
         #expect(study.temperature == 5 && study.budget == 3)
-        #expect(study.text(as: .markdown).contains("at the end of the list"))
+        #expect(study.report.rendered(as: .markdown).contains("at the end of the list"))
     }
 
     @Test("runs that do not fit together are refused with what to sample")

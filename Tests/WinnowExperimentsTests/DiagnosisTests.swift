@@ -83,9 +83,9 @@ struct DiagnosisTests {
             pools = try run.pools
         }
 
-        var report: FigureReport {
+        var report: SubjectFigures {
             get async throws {
-                try await Diagnosis.reports(of: [pools.run], in: store) { _ in }[0]
+                try await Diagnosis(of: [pools.run], in: store) { _ in }.runs[0]
             }
         }
     }
@@ -133,12 +133,12 @@ struct DiagnosisTests {
         let single = try HandmadeRun(in: store, problems: 3)
         try single.appendMixedPools(1)
         await #expect(throws: ExperimentError.self) {
-            try await Diagnosis.reports(of: [single.stored], in: store) { _ in }
+            try await Diagnosis(of: [single.stored], in: store) { _ in }.runs
         }
         let ragged = try HandmadeRun(in: store, seed: 6, problems: 3)
         for problem in [0, 2] { try ragged.append([.right, .wrong, .wrong], to: problem) }
         await #expect(throws: ExperimentError.self) {
-            try await Diagnosis.reports(of: [ragged.stored], in: store) { _ in }
+            try await Diagnosis(of: [ragged.stored], in: store) { _ in }.runs
         }
     }
 
@@ -149,9 +149,9 @@ struct DiagnosisTests {
         for problem in 0..<4 {
             try run.append([HandmadeRun.Kind](repeating: isRight ? .right : .wrong, count: 4), to: problem)
         }
-        let report = try await Diagnosis.reports(of: [run.stored], in: store) { _ in }[0]
+        let report = try await Diagnosis(of: [run.stored], in: store) { _ in }.runs[0]
         let law = try #require(report.groups.first { $0.name == "coverage-law" })
         #expect(law.figures.isEmpty && law.footnotes[0].contains("no law"))
-        for format in TableFormat.allCases { #expect(!FigureReport.text([report], as: format).isEmpty) }
+        for format in TableFormat.allCases { #expect(!Report([report]).rendered(as: format).isEmpty) }
     }
 }

@@ -11,30 +11,28 @@ import WinnowStore
 @Suite("Reports of imperfect verifiers")
 struct DialReportTests {
     private let run: HandmadeRun
-    private let dial: Dial
+    private let dial: NoisyVerifier
 
     init() throws {
         run = try HandmadeRun(in: .inMemory(), problems: 9)
         try run.appendMixedPools(12)
-        dial = try Dial(tpr: 0.9, fpr: 0.2, per: .candidate)
+        dial = try NoisyVerifier(tpr: 0.9, fpr: 0.2, per: .candidate)
     }
 
     private func report(
         _ budgets: [Int] = [1, 4, 12], penalties: [Double] = [0, 1, 8]
-    ) async throws -> DialReport {
-        let request = try DialRequest(.dial(dial), budgets: budgets, penalties: penalties)
-        return try #require(try await Dialling.reports(on: [run.stored], request, in: run.store) { _ in }.first)
+    ) async throws -> NoisyVerifierRun {
+        let request = try NoisyVerifierRequest(.noisy(dial), budgets: budgets, penalties: penalties)
+        return try #require(try await NoisyVerifierStudy(of: [run.stored], request, in: run.store) { _ in }.runs.first)
     }
 
     private func usualTable() async throws -> String {
-        RunSummary.text(
-            try await RunSummary.all(of: [run.stored], in: run.store, AnalysisRequest(), saving: false) { _ in },
-            as: .csv)
+        try await BudgetStudy(of: [run.stored], in: run.store, AnalysisRequest()) { _ in }.report.rendered(as: .csv)
     }
 
     @Test("dialling leaves the usual tables, comparisons and kept estimates as they are")
     func usualTables() async throws {
-        _ = try await RunSummary.all(of: [run.stored], in: run.store, AnalysisRequest(), saving: true) { _ in }
+        _ = try await BudgetStudy(of: [run.stored], in: run.store, AnalysisRequest(), saving: true) { _ in }.summaries
         let (table, kept) = (try await usualTable(), try run.store.estimates(of: run.run, includingProblems: true))
         #expect(!kept.isEmpty)
         _ = try await report()
@@ -48,23 +46,23 @@ struct DialReportTests {
         _ = try await report()
         let name = "dial:tpr=0.9,fpr=0.2,per=candidate,seed=1"
         let request = AnalysisRequest(budgets: [1, 4], verifier: name)
-        let summaries = try await RunSummary.all(
+        let summaries = try await BudgetStudy(
             of: [run.stored], in: run.store, request, saving: true
-        ) { _ in }
+        ) { _ in }.summaries
         #expect(try run.store.estimates(of: run.run).isEmpty)
         let rows = summaries[0].rows
         for strategy in ["verifier", "accepted-vote"] {
             let own = try #require(rows.first { $0.strategy.name == strategy && $0.budget == 4 })
             #expect(own.guarantee == .statistical && own.byConstruction == nil && own.wrong > 0)
         }
-        let text = RunSummary.text(summaries, as: .markdown)
+        let text = try BudgetStudy(summaries).report.rendered(as: .markdown)
         #expect(text.contains("verifier dial:fpr=0.2,per=candidate,seed=1,tpr=0.9"))
         #expect(text.contains("no guarantee, evidence: reference") && !text.contains("= oracle"))
         #expect(text.contains("| accepted-vote | statistical |"))
-        let csv = RunSummary.text(summaries, as: .csv).split(separator: "\n")
+        let csv = try BudgetStudy(summaries).report.rendered(as: .csv).split(separator: "\n")
         #expect(csv[0].hasSuffix(",verifications,verifier"))
         #expect(csv.dropFirst().allSatisfy { $0.hasSuffix("\"dial:fpr=0.2,per=candidate,seed=1,tpr=0.9\"") })
-        let perProblem = RunSummary.text(summaries, as: .csv, perProblem: true).split(separator: "\n")
+        let perProblem = try BudgetStudy(summaries).problemReport.rendered(as: .csv).split(separator: "\n")
         #expect(perProblem[0].hasSuffix(",verifications,verifier"))
     }
 
@@ -75,15 +73,15 @@ struct DialReportTests {
             try Contender(parsing: "\(run.run):\($0)")
         }
         let name = "dial:fpr=0.2,per=candidate,seed=1,tpr=0.9"
-        let rows = try await Comparisons.all(contenders, in: run.store, verifier: name)
+        let rows = try await ComparisonStudy(contenders, in: run.store, verifier: name).rows
         func note(_ a: Int, _ b: Int) -> String? {
             rows.first { $0.a == contenders[a] && $0.b == contenders[b] }?.byConstruction
         }
         #expect(note(0, 1) == nil)
         #expect(note(0, 2) == "b ≥ a by construction")
         #expect(note(3, 4) == "equal by construction")
-        #expect(Comparisons.text(rows, as: .csv, verifier: name).contains(",note,verifier\n"))
-        let own = try await Comparisons.all(contenders, in: run.store)
+        #expect(ComparisonStudy(rows, verifier: name).report.rendered(as: .csv).contains(",note,verifier\n"))
+        let own = try await ComparisonStudy(contenders, in: run.store).rows
         #expect(own[0].byConstruction == "equal by construction")
     }
 
@@ -142,7 +140,7 @@ struct DialReportTests {
     @Test("every format has the verifier, the budgets and the rates", arguments: TableFormat.allCases)
     func formats(format: TableFormat) async throws {
         let report = try await report()
-        let text = Dialling.text([report], as: format)
+        let text = NoisyVerifierStudy([report]).report.rendered(as: format)
         #expect(text.contains("dial:fpr=0.2"))
         for strategy in ["verifier-majority", "accepted-vote-majority"] { #expect(text.contains(strategy)) }
         if format == .csv {
@@ -161,7 +159,8 @@ struct DialReportTests {
     @Test("the surface has coverage at (1, 0) and the first answer at (1, 1)", arguments: VerdictNoise.allCases)
     func surface(noise: VerdictNoise) async throws {
         let surface = try #require(
-            try await Dialling.surfaces(of: [run.stored], noise: noise, budget: nil, in: run.store) { _ in }.first)
+            try await VerifierSurfaceStudy(of: [run.stored], noise: noise, budget: nil, in: run.store) { _ in }.surfaces
+                .first)
         #expect(surface.budget == 12)
         let oracle = try await run.pools.columns(EstimationRequest(strategies: [Oracle()], budgets: [12]))[0].right
         for (outcome, right) in zip(surface.outcomes[0][0], oracle) {
@@ -173,7 +172,7 @@ struct DialReportTests {
             }
         }
         for format in TableFormat.allCases {
-            let text = Dialling.text([surface], as: format)
+            let text = VerifierSurfaceStudy([surface]).report.rendered(as: format)
             #expect(text.contains(format.isData ? noise.rawValue : "Plain majority of 12"))
         }
         #expect(try run.store.verifiers(of: run.run).count == 1)
@@ -185,7 +184,7 @@ struct DialReportTests {
         await #expect(throws: ExperimentError.self) { try await report([0]) }
         for penalty in [-1, .nan, .infinity] {
             #expect(throws: ExperimentError.self) {
-                try DialRequest(.dial(dial), budgets: [], penalties: [penalty])
+                try NoisyVerifierRequest(.noisy(dial), budgets: [], penalties: [penalty])
             }
         }
         #expect(try run.store.verifiers(of: run.run).count == 1)

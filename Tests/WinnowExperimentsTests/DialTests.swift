@@ -18,13 +18,13 @@ struct DialTests {
 
     private func judge(_ run: HandmadeRun, by verifier: ImperfectVerifier) async throws -> RunVerifier {
         let completion = VerdictCompletion(store: run.store, run: try run.stored)
-        return try await completion(verifier, ChainDomain()) { _ in }
+        return try await completion.judge(by: verifier, ChainDomain()) { _ in }
     }
 
     private func judge(
-        _ run: HandmadeRun, _ tpr: Double, _ fpr: Double, per: Dial.Noise = .candidate, seed: UInt64 = 1
+        _ run: HandmadeRun, _ tpr: Double, _ fpr: Double, per: NoisyVerifier.Noise = .candidate, seed: UInt64 = 1
     ) async throws -> RunVerifier {
-        try await judge(run, by: .dial(Dial(tpr: tpr, fpr: fpr, per: per, seed: seed)))
+        try await judge(run, by: .noisy(NoisyVerifier(tpr: tpr, fpr: fpr, per: per, seed: seed)))
     }
 
     /// The verdicts of a verifier, by problem position and sample index.
@@ -72,8 +72,8 @@ struct DialTests {
         #expect(try verdicts(one, verifier).allSatisfy { !$0.value || laxer[$0.key] == true })
     }
 
-    @Test("the dial at (1, 0) is the domain's verifier on every strategy", arguments: Dial.Noise.allCases)
-    func perfect(noise: Dial.Noise) async throws {
+    @Test("the dial at (1, 0) is the domain's verifier on every strategy", arguments: NoisyVerifier.Noise.allCases)
+    func perfect(noise: NoisyVerifier.Noise) async throws {
         let run = try mixed(10)
         let verifier = try await judge(run, 1, 0, per: noise)
         let request = EstimationRequest(
@@ -83,8 +83,8 @@ struct DialTests {
         #expect(try await run.pools.columns(request).map(\.outcomes) == dialled)
     }
 
-    @Test("the dial at (1, 1) is the first sample that has an answer", arguments: Dial.Noise.allCases)
-    func acceptingAll(noise: Dial.Noise) async throws {
+    @Test("the dial at (1, 1) is the first sample that has an answer", arguments: NoisyVerifier.Noise.allCases)
+    func acceptingAll(noise: NoisyVerifier.Noise) async throws {
         let run = try mixed(10)
         let verifier = try await judge(run, 1, 1, per: noise)
         let pools = try pools(run, verifier)
@@ -129,12 +129,14 @@ struct DialTests {
         #expect(ours.contains { theirs[$0.key] != nil && theirs[$0.key] != $0.value })
     }
 
-    @Test("measured rates are the dial's within 4 standard errors", arguments: [Dial.Noise.candidate, .difficulty])
-    func measuredRates(noise: Dial.Noise) async throws {
+    @Test(
+        "measured rates are the dial's within 4 standard errors",
+        arguments: [NoisyVerifier.Noise.candidate, .difficulty])
+    func measuredRates(noise: NoisyVerifier.Noise) async throws {
         let run = try mixed(120, problems: 12)
         let verifier = try await judge(run, 0.8, 0.25, per: noise)
-        let report = try await DialReport(
-            pools(run, verifier), .dial(Dial(tpr: 0.8, fpr: 0.25, per: noise)), budgets: [1], penalties: [])
+        let report = try await NoisyVerifierRun(
+            pools(run, verifier), .noisy(NoisyVerifier(tpr: 0.8, fpr: 0.25, per: noise)), budgets: [1], penalties: [])
         let falsePositive = try #require(report.rates.falsePositive)
         let falseNegative = try #require(report.rates.falseNegative)
         func error(_ rate: Double, _ count: Int) -> Double { (rate * (1 - rate) / Double(count)).squareRoot() }
@@ -149,8 +151,8 @@ struct DialTests {
     @Test("by difficulty, verdicts on hard problems are worse and those on easy ones better")
     func difficulty() async throws {
         let run = try mixed(120, problems: 12)
-        let dial = try Dial(tpr: 0.8, fpr: 0.25, per: .difficulty, slope: 2)
-        let pools = try pools(run, try await judge(run, by: .dial(dial)))
+        let dial = try NoisyVerifier(tpr: 0.8, fpr: 0.25, per: .difficulty, slope: 2)
+        let pools = try pools(run, try await judge(run, by: .noisy(dial)))
         func accepted(_ difficulty: String, _ isRight: Bool) -> Double {
             let candidates = pools.entries.filter { $0.problem.record.difficulty == difficulty }
                 .flatMap(\.pool.candidates).filter { $0.answer != nil && $0.isRight == isRight }
@@ -167,9 +169,9 @@ struct DialTests {
         var values: [Double] = []
         var expected = 0.0
         for seed in 1...24 as ClosedRange<UInt64> {
-            let dial = try Dial(tpr: 0.7, fpr: 0.3, per: .candidate, seed: seed)
-            let verifier = try await judge(run, by: .dial(dial))
-            let report = try await DialReport(pools(run, verifier), .dial(dial), budgets: [4], penalties: [])
+            let dial = try NoisyVerifier(tpr: 0.7, fpr: 0.3, per: .candidate, seed: seed)
+            let verifier = try await judge(run, by: .noisy(dial))
+            let report = try await NoisyVerifierRun(pools(run, verifier), .noisy(dial), budgets: [4], penalties: [])
             let stored = try #require(report.series.first { $0.strategy == "verifier" && $0.source == .stored })
             values.append(stored.average(\.right, budget: 4))
             let noise = try #require(report.series.first { $0.source == .noise })
@@ -193,22 +195,22 @@ struct DialTests {
         "rates and slopes that are none are refused",
         arguments: [(1.1, 0, 1), (-0.1, 0, 1), (0.5, .nan, 1), (0.5, 0.5, -1), (0.5, 0.5, 21), (0.5, 0.5, .infinity)])
     func badDials(tpr: Double, fpr: Double, slope: Double) {
-        #expect(throws: ExperimentError.self) { try Dial(tpr: tpr, fpr: fpr, per: .difficulty, slope: slope) }
+        #expect(throws: ExperimentError.self) { try NoisyVerifier(tpr: tpr, fpr: fpr, per: .difficulty, slope: slope) }
     }
 
     @Test("a dial is one tool, named by its parameters")
     func names() throws {
-        func name(_ dial: Dial) throws -> String {
+        func name(_ dial: NoisyVerifier) throws -> String {
             let store = try Store.inMemory()
             let id = try store.findOrInsert(dial.tool)
             return try #require(RunVerifier(store.tool(id), id: id)).name
         }
         #expect(
-            try name(Dial(tpr: 0.9, fpr: 0.1, per: .candidate)) == "dial:fpr=0.1,per=candidate,seed=1,tpr=0.9")
+            try name(NoisyVerifier(tpr: 0.9, fpr: 0.1, per: .candidate)) == "dial:fpr=0.1,per=candidate,seed=1,tpr=0.9")
         #expect(
-            try name(Dial(tpr: 1, fpr: 0.05, per: .difficulty, slope: 2, seed: .max))
+            try name(NoisyVerifier(tpr: 1, fpr: 0.05, per: .difficulty, slope: 2, seed: .max))
                 == "dial:fpr=0.05,per=difficulty,seed=18446744073709551615,slope=2,tpr=1")
-        let declaration = try Dial(tpr: 1, fpr: 0, per: .answer).tool.declaration
+        let declaration = try NoisyVerifier(tpr: 1, fpr: 0, per: .answer).tool.declaration
         #expect(declaration?.sound == false && declaration?.complete == false && declaration?.evidence == "reference")
     }
 }

@@ -21,10 +21,11 @@ struct EqualSpendingTests {
 
     private func compare(_ a: String, _ b: String, _ axis: Axis) async throws -> ComparisonRow {
         try #require(
-            try await Comparisons.all([Contender(parsing: a), Contender(parsing: b)], atEqual: axis, in: store).first)
+            try await ComparisonStudy([Contender(parsing: a), Contender(parsing: b)], atEqual: axis, in: store).rows
+                .first)
     }
 
-    private func columns(_ strategy: any Strategy) async throws -> [StrategyColumn] {
+    private func columns(_ strategy: any Strategy) async throws -> [StrategyOutcomes] {
         try await run.pools.columns(EstimationRequest(strategies: [strategy], budgets: Array(1...12)))
     }
 
@@ -58,10 +59,10 @@ struct EqualSpendingTests {
     @Test("sides that spend the same are compared as they are")
     func uncut() async throws {
         let plain = try #require(
-            try await Comparisons.all(
+            try await ComparisonStudy(
                 [Contender(parsing: "\(run.run):majority@7"), Contender(parsing: "\(run.run):best-logprob@7")],
                 in: store
-            ).first)
+            ).rows.first)
         let equal = try await compare("\(run.run):majority@7", "\(run.run):best-logprob@7", .tokens)
         #expect(equal.spending?.isCut == false)
         #expect(equal.comparison.interval == plain.comparison.interval)
@@ -89,7 +90,7 @@ struct EqualSpendingTests {
     func charged() async throws {
         let row = try await compare("\(run.run):verifier@3", "\(run.run):oracle@12", .tokens)
         let (verifier, oracle) = (try await columns(FirstAccepted()), try await columns(Oracle()))
-        func curve(_ columns: [StrategyColumn]) -> [[(right: Double, tokens: Double)]] {
+        func curve(_ columns: [StrategyOutcomes]) -> [[(right: Double, tokens: Double)]] {
             columns.map { $0.outcomes.map { ($0.right, $0.tokens) } }
         }
         let (accepted, covered) = (curve(verifier)[2], curve(oracle))
@@ -128,9 +129,9 @@ struct EqualSpendingTests {
     @Test("tables state the axis, both budgets and both spendings")
     func table() async throws {
         let row = try await compare("\(run.run):verifier@9", "\(run.run):majority@12", .price(Price(token: 1, call: 3)))
-        let csv = Comparisons.text([row], as: .csv).split(separator: "\n")
+        let csv = ComparisonStudy([row]).report.rendered(as: .csv).split(separator: "\n")
         #expect(csv[0].hasPrefix("a,b,axis,budget_a,budget_b,spent_a,spent_b,right_a,right_b,"))
         #expect(csv[1].contains(",price,9.0,"))
-        #expect(Comparisons.text([row], as: .markdown).contains("at equal expected price"))
+        #expect(ComparisonStudy([row]).report.rendered(as: .markdown).contains("at equal expected price"))
     }
 }

@@ -14,7 +14,7 @@ struct EstimateCacheTests {
     private func summaries(
         _ run: HandmadeRun, _ request: AnalysisRequest = AnalysisRequest(), saving: Bool = true
     ) async throws -> [RunSummary] {
-        try await RunSummary.all(of: [run.stored], in: run.store, request, saving: saving) { _ in }
+        try await BudgetStudy(of: [run.stored], in: run.store, request, saving: saving) { _ in }.summaries
     }
 
     private func fields(_ csv: String) -> [[String]] {
@@ -26,7 +26,7 @@ struct EstimateCacheTests {
         let run = try HandmadeRun(in: .inMemory())
         try run.appendMixedPools(6)
         let summaries = try await summaries(run, AnalysisRequest(budgets: [1, 3, 6]))
-        let rows = fields(RunSummary.text(summaries, as: .csv))
+        let rows = fields(try BudgetStudy(summaries).report.rendered(as: .csv))
         #expect(
             rows[0].joined(separator: ",")
                 == "run,domain,model,problem_set,split,difficulty,strategy,guarantee,budget,right,right_low,right_high,"
@@ -36,9 +36,11 @@ struct EstimateCacheTests {
         let estimates = (Strategies.unscored.count - 1) * 3
         #expect(rows.count == 1 + estimates)
         #expect(rows.allSatisfy { $0.count == rows[0].count })
-        #expect(RunSummary.text(summaries, as: .json).components(of: "\"strategy\"") == estimates)
-        #expect(RunSummary.text(summaries, as: .json, perProblem: true).components(of: "\"strategy\"") == estimates * 6)
-        #expect(fields(RunSummary.text(summaries, as: .csv, perProblem: true)).count == 1 + estimates * 6)
+        #expect(try BudgetStudy(summaries).report.rendered(as: .json).components(of: "\"strategy\"") == estimates)
+        #expect(
+            try BudgetStudy(summaries).problemReport.rendered(as: .json).components(of: "\"strategy\"") == estimates * 6
+        )
+        #expect(fields(try BudgetStudy(summaries).problemReport.rendered(as: .csv)).count == 1 + estimates * 6)
     }
 
     @Test("intervals hold their estimate, and difficulties are thirds of the problems")
@@ -61,7 +63,7 @@ struct EstimateCacheTests {
         let run = try HandmadeRun(in: .inMemory())
         try run.appendMixedPools(6)
         let summaries = try await summaries(run)
-        let rows = fields(RunSummary.text(summaries, as: .csv)).dropFirst()
+        let rows = fields(try BudgetStudy(summaries).report.rendered(as: .csv)).dropFirst()
         let estimates = try run.store.estimates(of: run.run, includingProblems: true)
         #expect(estimates.count == rows.count)
         for (row, estimate) in zip(rows, estimates) {
@@ -87,7 +89,7 @@ struct EstimateCacheTests {
         let first = try await summaries(run)
         let estimates = try run.store.estimates(of: run.run)
         let second = try await summaries(run)
-        #expect(RunSummary.text(first, as: .csv) == RunSummary.text(second, as: .csv))
+        #expect(try BudgetStudy(first).report.rendered(as: .csv) == BudgetStudy(second).report.rendered(as: .csv))
         #expect(try run.store.estimates(of: run.run) == estimates)
     }
 
@@ -130,7 +132,7 @@ struct EstimateCacheTests {
     func formats(format: TableFormat) async throws {
         let run = try HandmadeRun(in: .inMemory())
         try run.appendMixedPools(6)
-        let text = RunSummary.text(try await summaries(run), as: format)
+        let text = try BudgetStudy(try await summaries(run)).report.rendered(as: format)
         for strategy in ["single", "majority-trace-legal", "verifier-majority", "oracle"] {
             #expect(text.contains(strategy))
         }

@@ -20,7 +20,7 @@ struct EstimationTests {
 
     private func columns(
         _ run: HandmadeRun, _ budgets: [Int], options: SelectionOptions = SelectionOptions()
-    ) async throws -> [StrategyColumn] {
+    ) async throws -> [StrategyOutcomes] {
         try await run.pools.columns(EstimationRequest(budgets: budgets, options: options))
     }
 

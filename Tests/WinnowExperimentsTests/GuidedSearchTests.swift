@@ -112,11 +112,11 @@ struct GuidedSearchTests {
             _ = try await pools.columns(EstimationRequest(strategies: [majority], budgets: [6]))
         }
         #expect(throws: ExperimentError.self) { try RunChoice.runs([run.value], in: store) }
-        let summaries = try await RunSummary.all(
+        let summaries = try await BudgetStudy(
             of: [pools.run], in: store, AnalysisRequest(), saving: true
-        ) { _ in }
+        ) { _ in }.summaries
         #expect(Set(summaries[0].rows.map(\.strategy.name)).isSuperset(of: ["majority", "search-guide-max", "oracle"]))
-        #expect(RunSummary.text(summaries, as: .csv).contains(",groups,"))
+        #expect(try BudgetStudy(summaries).report.rendered(as: .csv).contains(",groups,"))
     }
 
     @Test("a search that spends more than the other side is cut back by whole trees, or refused where it is one search")
@@ -125,7 +125,7 @@ struct GuidedSearchTests {
         let trees = try await search(.dvts, candidates: 12, in: store)
         func compare(_ a: String, _ b: String) async throws -> ComparisonRow {
             let contenders = [try Contender(parsing: a), try Contender(parsing: b)]
-            return try #require(try await Comparisons.all(contenders, atEqual: .tokens, in: store).first)
+            return try #require(try await ComparisonStudy(contenders, atEqual: .tokens, in: store).rows.first)
         }
         let row = try await compare("\(trees):majority@12", "\(trees):majority@4")
         #expect(row.spending?.budgetA == MixedBudget(4))

@@ -233,8 +233,9 @@ struct ImportingTests {
         }
         #expect(try store.runs().map(\.record.problemSet).count == 2)
         #expect(Set(try store.runs().map(\.record.problemSet)).count == 1)
-        let rows = try await Comparisons.all(
-            [1, 2].map { Contender(run: $0, strategy: "single", budget: 1) }, in: store)
+        let rows = try await ComparisonStudy(
+            [1, 2].map { Contender(run: $0, strategy: "single", budget: 1) }, in: store
+        ).rows
         #expect(rows[0].rightA == 1 && rows[0].rightB == 0 && rows[0].problems == 2)
     }
 
@@ -245,12 +246,12 @@ struct ImportingTests {
         let contenders = ["majority", "single"].map { Contender(run: 1, strategy: $0, budget: 4) }
         for axis in [Axis.tokens, .flops, .price(Price(token: 1))] {
             await #expect(throws: ExperimentError.self) {
-                try await Comparisons.all(contenders, atEqual: axis, in: store)
+                try await ComparisonStudy(contenders, atEqual: axis, in: store).rows
             }
         }
-        let requirement = try await Requirement.text(
-            ofRun: 1, in: store, RequirementRequest(budgets: [4], falsePositiveRates: [0]), as: .markdown
-        ) { _ in }
+        let requirement = try await RequirementStudy(
+            of: RunChoice.latest(1, in: store), in: store, RequirementRequest(budgets: [4], falsePositiveRates: [0])
+        ) { _ in }.report.rendered(as: .markdown)
         #expect(requirement.contains("Prices are left out") && !requirement.contains("Break-even"))
     }
 

@@ -58,9 +58,9 @@ struct PartialDialTests {
         let store = try Store.inMemory()
         let run = try mazes(in: store)
         func pools(_ extent: Int) async throws -> RunPools {
-            let request = try DialRequest(
+            let request = try NoisyVerifierRequest(
                 .partial(PartialChoice(parsing: "first-moves:\(extent)")), budgets: [1, 4], penalties: [1])
-            return try #require(try await Dialling.reports(on: [run], request, in: store) { _ in }.first).pools
+            return try #require(try await NoisyVerifierStudy(of: [run], request, in: store) { _ in }.runs.first).pools
         }
         let verdicts = try await pools(1).entries.map { $0.pool.candidates.map(\.isAccepted) }
         // Every maze's shortest path has more than one move, so its missing end is not seen.

@@ -18,13 +18,13 @@ struct PlotTests {
     }
 
     private static func summaries(_ run: HandmadeRun, _ request: AnalysisRequest) async throws -> [RunSummary] {
-        try await RunSummary.all(of: [run.stored], in: run.store, request, saving: false) { _ in }
+        try await BudgetStudy(of: [run.stored], in: run.store, request, saving: false) { _ in }.summaries
     }
 
     @Test("a line of accuracy has the figures and intervals of the table at every budget")
     func accuracy() async throws {
         let summaries = try await Self.summaries(Self.run(), AnalysisRequest(strategies: ["majority", "verifier"]))
-        let plot = AccuracyPlot.plot(summaries, against: nil)
+        let plot = try BudgetStudy(summaries).plot
         let panel = try #require(plot.panels.first)
         #expect(plot.panels.count == 1 && panel.title.contains("n\u{A0}=\u{A0}6"))
         #expect(panel.series.map(\.name) == ["majority", "verifier"])
@@ -40,13 +40,13 @@ struct PlotTests {
     func cost() async throws {
         let request = AnalysisRequest(strategies: ["single", "majority", "verifier", "guess"])
         let summaries = try await Self.summaries(Self.run(), request)
-        let samples = AccuracyPlot.plot(summaries, against: .samples)
+        let samples = try BudgetStudy(summaries, against: .samples).plot
         #expect(samples.panels[0].series.map(\.name) == ["single", "majority", "verifier"])
         #expect(samples.panels[0].series[0].points.map(\.x) == [1])
         let verifier = samples.panels[0].series[2].points
         #expect(verifier.last.map { $0.x > 1 && $0.x < 16 } == true)
         #expect(samples.footnotes.contains("Not drawn, as they spend no samples: guess."))
-        let calls = AccuracyPlot.plot(summaries, against: .calls)
+        let calls = try BudgetStudy(summaries, against: .calls).plot
         #expect(calls.panels[0].series.map(\.name) == ["verifier"])
         #expect(calls.footnotes.contains("Not drawn, as they spend no verifier calls: guess, majority, single."))
     }
@@ -55,13 +55,13 @@ struct PlotTests {
     func covered() async throws {
         let request = AnalysisRequest(strategies: ["verifier", "oracle", "verifier-majority"])
         let summaries = try await Self.summaries(Self.run(), request)
-        let budget = AccuracyPlot.plot(summaries, against: nil)
+        let budget = try BudgetStudy(summaries).plot
         #expect(budget.panels[0].series.map(\.name) == ["verifier"])
         #expect(
             budget.footnotes.contains(
                 "Not drawn where equal to another line: oracle = verifier, verifier-majority = verifier."))
         // The oracle has to draw all samples.
-        let tokens = AccuracyPlot.plot(summaries, against: .tokens)
+        let tokens = try BudgetStudy(summaries, against: .tokens).plot
         #expect(tokens.panels[0].series.map(\.name) == ["verifier", "oracle"])
         #expect(tokens.panels[0].series[0].ink == budget.panels[0].series[0].ink)
     }
@@ -70,7 +70,7 @@ struct PlotTests {
     func difficulties() async throws {
         let summaries = try await Self.summaries(
             Self.run(), AnalysisRequest(strategies: ["majority"], byDifficulty: true))
-        let titles = AccuracyPlot.plot(summaries, against: nil).panels.map(\.title)
+        let titles = try BudgetStudy(summaries).plot.panels.map(\.title)
         #expect(titles.count == 4)
         #expect(titles.last?.contains("hard, n\u{A0}=\u{A0}2") == true)
     }
@@ -78,7 +78,7 @@ struct PlotTests {
     @Test("a rule that stops early is a point at what it saves and what it costs")
     func stopping() async throws {
         let result = try await EarlyStopping(Self.run().pools, StoppingRequest(rules: ["esc"], cap: 16))
-        let series = StoppingPlot.plot([result]).panels[0].series
+        let series = StoppingStudy([result]).plot.panels[0].series
         #expect(series.map(\.name) == ["esc", "majority at the cap"])
         let point = try #require(series[0].points.first)
         #expect(point.x == 1 - result.rows[0].samples / 16)
@@ -89,19 +89,21 @@ struct PlotTests {
 
     @Test("risk is drawn at each coverage a strategy reaches, and the verifier is a point at its own")
     func risk() async throws {
-        let study = try await RiskStudy(of: Self.run().pools, strategies: ["majority"], budget: 16)
-        let series = RiskPlot.plot([study]).panels[0].series
+        let study = try await SelectivePrediction(of: Self.run().pools, strategies: ["majority"], budget: 16)
+        let series = SelectivePredictionStudy([study]).plot.panels[0].series
         #expect(series.map(\.name) == ["majority", "verifier"])
         #expect(series[0].points.map(\.y) == study.rows[0].curve.compactMap { $0?.value })
-        #expect(series[0].points.map(\.x) == RiskStudy.coverages.filter { $0 <= study.rows[0].answered + 1e-9 })
+        #expect(
+            series[0].points.map(\.x) == SelectivePrediction.coverages.filter { $0 <= study.rows[0].answered + 1e-9 })
         #expect(series[1].points.map(\.x) == [study.verifier?.coverage.value])
     }
 
     @Test("the dial's surface is the difference of means, and its crossing lies within the interval's")
     func dial() async throws {
-        let surface = try await DialSurface(
-            Self.run().pools, noise: .answer, budget: 8, truePositives: [0.5, 1], falsePositives: [0, 0.5])
-        let map = try #require(try await DialPlot.plot([surface]).panels[0].heatMap)
+        let surface = try await VerifierSurface(
+            Self.run().pools, noise: .answer, budget: 8,
+            grid: .init(truePositives: [0.5, 1], falsePositives: [0, 0.5], isCompared: true))
+        let map = try #require(VerifierSurfaceStudy([surface]).plot?.panels[0].heatMap)
         let majority = mean(of: surface.majority.map(\.right))
         #expect(map.values.count == 2 && map.ys == [0.5, 1])
         for (row, outcomes) in zip(map.values, surface.outcomes) {
@@ -116,23 +118,24 @@ struct PlotTests {
 
     @Test("a line of what is required ends where no rate is enough, and so does its band")
     func require() async throws {
-        let request = RequirePlot.request(budgets: [4, 16], noise: .answer, runs: 2)
+        let request = RequirementRequest.picture(budgets: [4, 16], noise: .answer, runs: 2)
         let requirement = try await Requirement(of: Self.run().pools, request) { _ in }
-        let panels = RequirePlot.plot([requirement]).panels
+        let panels = RequirementStudy([requirement]).plot.panels
         #expect(panels.count == 1 && panels[0].series.map(\.name) == ["k = 4", "k = 16"])
         for series in panels[0].series {
             let rows = requirement.rows.filter { "k = \($0.budget)" == series.name && $0.truePositiveRate.isFinite }
             #expect(series.points.map(\.y) == rows.map(\.truePositiveRate))
             #expect(series.points.allSatisfy { ($0.high ?? 2) <= 1 })
         }
-        #expect(RequirePlot.request(budgets: [], noise: .answer, runs: 1).terms.count == 4)
+        #expect(RequirementRequest.picture(budgets: [], noise: .answer, runs: 1).terms.count == 4)
     }
 
     @Test("every kind names what can be asked of it, and its files", arguments: PlotKind.allCases)
     func kinds(kind: PlotKind) async throws {
         let run = try Self.run()
         let request = PlotRequest(kind, budgets: kind.choices.contains(.budgets) ? [16] : [])
-        let plot = try await request.plot(of: [run.stored], in: run.store) { _ in }
+        let report = try await request.study(of: [run.stored], in: run.store) { _ in }.report
+        let plot = try #require(report.plots.first)
         #expect(!plot.panels.isEmpty && !plot.footnotes.isEmpty)
         #expect(plot.panels[0].series.contains { !$0.points.isEmpty } || plot.panels[0].heatMap != nil)
         #expect(request.fileName.hasPrefix(kind.rawValue))
@@ -140,7 +143,7 @@ struct PlotTests {
 
     @Test("a histogram counts every problem once, with none and all apart")
     func histogram() throws {
-        let panel = HistogramPlot.panel("", shares: [0, 0, 0.001, 0.0999, 0.1, 0.55, 0.999, 1])
+        let panel = SuccessHistogram.panel("", shares: [0, 0, 0.001, 0.0999, 0.1, 0.55, 0.999, 1])
         let points = panel.series[0].points
         #expect(points.count == 12)
         #expect(points.map { $0.y * 8 } == [2, 2, 1, 0, 0, 0, 1, 0, 0, 0, 1, 1])
@@ -153,7 +156,7 @@ struct PlotTests {
         try run.append([.right, .right], to: 0)
         try run.append([.wrong, .truncated], to: 1)
         try run.append([.right, .wrong], to: 2)
-        let plot = HistogramPlot.plot([try run.pools])
+        let plot = try #require(SuccessHistogram([.init(try run.pools)]).report.plots.first)
         let points = plot.panels[0].series[0].points
         #expect(points.filter { $0.y > 0 }.map(\.x) == [-0.1, 0.55, 1.1])
         #expect(plot.footnotes[0].contains("× 2 candidates"))

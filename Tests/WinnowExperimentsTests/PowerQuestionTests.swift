@@ -18,9 +18,9 @@ struct PowerQuestionTests {
             Contender(run: run.run.value, strategy: "single", budget: 1),
         ]
         let spread = try await PowerQuestion.Spread(contenders[0], contenders[1], in: store)
-        let comparison = try #require(try await Comparisons.all(contenders, in: store).first).comparison
+        let comparison = try #require(try await ComparisonStudy(contenders, in: store).rows.first).comparison
         let resolvable = try #require(comparison.resolvable)
-        let table = try PowerQuestion(differences: [resolvable]).table(spread)
+        let table = try PowerStudy(PowerQuestion(differences: [resolvable]), spread).table
         #expect(table.rows.count == 3)
         #expect(table.rows[0][1].value == .number(20))
         #expect(table.rows[1][0].value == .number(resolvable))
@@ -40,11 +40,11 @@ struct PowerQuestionTests {
             PowerQuestion(differences: [], problems: [1]), PowerQuestion(differences: [0.1], power: 1),
             PowerQuestion(differences: [0.1], power: 0.01), PowerQuestion(differences: [0.1], significance: 0),
         ] {
-            #expect(throws: ExperimentError.self) { try question.text(spread, as: .markdown) }
+            #expect(throws: ExperimentError.self) { try PowerStudy(question, spread) }
         }
         for deviation in [0, -1, .nan, .infinity] as [Double] {
             #expect(throws: ExperimentError.self) {
-                try PowerQuestion(differences: [0.1]).text(.init(standardDeviation: deviation), as: .markdown)
+                try PowerStudy(PowerQuestion(differences: [0.1]), .init(standardDeviation: deviation))
             }
         }
     }

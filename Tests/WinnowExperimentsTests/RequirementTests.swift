@@ -45,7 +45,7 @@ struct RequirementTests {
                 Contender(run: run.run.value, strategy: "verifier", budget: terms == .sameBudget ? 6 : 16),
                 Contender(run: run.run.value, strategy: "majority", budget: 6),
             ]
-            return try #require(try await Comparisons.all(contenders, atEqual: axis, in: store).first).comparison
+            return try #require(try await ComparisonStudy(contenders, atEqual: axis, in: store).rows.first).comparison
         }
         let there = try await measured(least, 1)
         #expect(there.interval.contains(0), "\(there)")
@@ -59,7 +59,7 @@ struct RequirementTests {
     func root() async throws {
         let request = RequirementRequest(budgets: [3, 8], falsePositiveRates: [0, 0.05], callPrices: [0, 4])
         let pools = try dialled(problems: 24).pools
-        let study = try await RequirementStudy(pools, request)
+        let study = try await RequirementEstimation(pools, request)
         let kernels = VerifierSheet.Kernels(
             pools.entries.map(\.pool), budgets: Array(1...16), noise: request.noise)
         for row in try await requirement(request, of: pools).rows {
@@ -115,7 +115,7 @@ struct RequirementTests {
             let rows = try await requirement(request, of: pools).breakEvens
             let good = try #require(rows.first { $0.rates == rates[0] })
             #expect(good.price > 0 && good.interval.contains(good.price) && good.shareNever == 0)
-            let study = try await RequirementStudy(pools, request)
+            let study = try await RequirementEstimation(pools, request)
             let kernels = VerifierSheet.Kernels(pools.entries.map(\.pool), budgets: Array(1...16), noise: noise)
             let difference = study.difference(
                 of: try await kernels.sheet(rates[0]), from: study.opponents[0], on: .samePrice(perCall: good.price))
@@ -145,12 +145,13 @@ struct RequirementTests {
     func page() async throws {
         let run = try dialled(problems: 12)
         func text(_ format: TableFormat) async throws -> String {
-            try await Requirement.text(
-                ofRun: run.run.value, in: store,
+            try await RequirementStudy(
+                of: [run.stored], in: store,
                 RequirementRequest(
                     budgets: [4, 16], falsePositiveRates: [0.1, 0, 0.1], callPrices: [1e300, 5, 5],
                     verifiers: [.perfect, .perfect]),
-                as: format, observe: { _ in })
+                observe: { _ in }
+            ).report.rendered(as: format)
         }
         let markdown = try await text(.markdown)
         #expect(markdown.contains("How good must a verifier be to beat majority?"))

@@ -46,7 +46,7 @@ struct RiskStudyTests {
 
     @Test("with all answers given the risk is that of the stored first k, and at the verifier's coverage fewer")
     func study() async throws {
-        let study = try await RiskStudy(of: pools, strategies: ["majority"], budget: 6)
+        let study = try await SelectivePrediction(of: pools, strategies: ["majority"], budget: 6)
         let row = try #require(study.rows.first)
         let realised = SelectionOptions(estimator: .prefix)
         func outcomes(_ strategy: any Strategy) async throws -> [Outcome] {
@@ -74,7 +74,7 @@ struct RiskStudyTests {
     @Test("a rate without spread has a Clopper–Pearson interval, never one without width")
     func noSpread() async throws {
         let perfect = try DialledRun(in: store, problems: 20, size: 12, rates: .perfect, verdicts: 4).run.pools
-        let study = try await RiskStudy(of: perfect, strategies: [], budget: nil)
+        let study = try await SelectivePrediction(of: perfect, strategies: [], budget: nil)
         let risk = try #require(study.verifier?.risk)
         #expect(risk.value == 0 && risk.interval?.method == .clopperPearson)
         #expect((risk.interval?.high ?? 0) > 0.1)
@@ -84,18 +84,17 @@ struct RiskStudyTests {
     @Test("the tables have a row per strategy, and per strategy and coverage")
     func tables() async throws {
         func text(_ showsCurve: Bool) async throws -> [Substring] {
-            try await RiskStudy.text(
-                ofRun: run.run.value, in: store, strategies: ["majority", "best-logprob"], budget: 6, verifier: nil,
-                showsCurve: showsCurve, as: .csv
-            ).split(separator: "\n")
+            let study = try await SelectivePredictionStudy(
+                of: [run.stored], in: store, strategies: ["majority", "best-logprob"], budget: 6)
+            return (showsCurve ? study.curveReport : study.report).rendered(as: .csv).split(separator: "\n")
         }
         #expect(try await text(false).count == 1 + 2)
         #expect(try await text(true).count == 1 + 2 * 10)
         await #expect(throws: ExperimentError.self) {
-            try await RiskStudy(of: pools, strategies: ["single"], budget: 6)
+            try await SelectivePrediction(of: pools, strategies: ["single"], budget: 6)
         }
         await #expect(throws: ExperimentError.self) {
-            try await RiskStudy(of: pools, strategies: [], budget: 13)
+            try await SelectivePrediction(of: pools, strategies: [], budget: 13)
         }
     }
 }

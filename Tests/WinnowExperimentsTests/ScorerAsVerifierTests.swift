@@ -37,12 +37,12 @@ struct ScorerAsVerifierTests {
             scorer: scorer, observe: { _ in })
         // Its own false-positive rate is looked at beside the requested one.
         #expect(requirement.request.falsePositiveRates == [0, 0.1])
-        let place = try #require(try requirement.places(of: scorer).first)
+        let place = try #require(requirement.places.first)
         #expect(place.budget == 4 && place.needed.truePositiveRate <= 1)
         let majority = try await test.pools.columns(of: "majority", budgets: [4])[0].right
-        let page = try requirement.scorerTable(scorer).rendered(as: .csv)
+        let page = requirement.scorerTable(scorer).rendered(as: .csv)
         #expect(page.contains(String(mean(of: coverage) - mean(of: majority)).prefix(6)) && page.contains("yes"))
-        #expect(RequirePlot.plot([requirement]).panels[0].series.last?.points.first?.y == 1)
+        #expect(RequirementStudy([requirement]).plot.panels[0].series.last?.points.first?.y == 1)
     }
 
     @Test("one that scores all alike accepts everything: first accepted is one sample")
@@ -109,6 +109,6 @@ struct ScorerAsVerifierTests {
         let values = pools.entries.compactMap { $0.pool.discrimination(of: $0.pool.scores[source]?.means ?? []) }
         #expect(!values.isEmpty && study.discrimination.problems == values.count)
         #expect(abs(study.discrimination.mean - mean(of: values)) < 1e-12)
-        #expect(study.text(as: .markdown).contains("exp(score / T)"))
+        #expect(study.report.rendered(as: .markdown).contains("exp(score / T)"))
     }
 }

@@ -81,13 +81,13 @@ struct SolveOrVerifyTests {
         let run = try run()
         try run.score("orm") { _ in [0.5] }
         await #expect(throws: ExperimentError.self) {
-            _ = try await SolveOrVerifyReport.reports(
+            _ = try await SolveOrVerifyStudy(
                 of: [run.stored], scorer: "orm", rule: .max, axis: .flops, in: run.store
-            ) { _ in }
+            ) { _ in }.runs
         }
-        let reports = try await SolveOrVerifyReport.reports(
+        let reports = try await SolveOrVerifyStudy(
             of: [run.stored], scorer: "yesno-check", rule: .vote, axis: .tokens, in: run.store
-        ) { _ in }
+        ) { _ in }.runs
         #expect(reports[0].groups.map(\.name) == ["iso-cost", "iso-cost-samples", "best", "exponents"])
     }
 }

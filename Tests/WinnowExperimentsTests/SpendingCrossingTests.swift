@@ -64,7 +64,7 @@ struct SpendingCrossingTests {
     func none() async throws {
         let crossing = try await SpendingCrossing(strategy("single"), strategy("majority"), on: .tokens, in: store)
         #expect(crossing.rows.isEmpty && crossing.shareUncrossed > 0.9)
-        let text = crossing.text(as: .markdown)
+        let text = crossing.report.rendered(as: .markdown)
         #expect(text.contains("none: b is ahead throughout") && text.contains("tokens on, without needing more"))
     }
 
@@ -80,7 +80,7 @@ struct SpendingCrossingTests {
     @Test("at the break-even price `compare` measures no difference, and `require` asks the same price")
     func breakEven() async throws {
         let opponent = Contender(run: run, strategy: "majority", budget: 6)
-        let prices = try await VerdictPrice.all(of: strategy("verifier"), against: opponent, in: store)
+        let prices = try await BreakEvenStudy(of: strategy("verifier"), against: opponent, in: store).rows
         #expect(prices.map(\.paying) == [.perCall, .perAnswer])
         #expect(prices[0].price > 0 && prices[0].price < prices[1].price)
         for (price, field) in zip(prices, [\Price.call, \Price.distinctCall]) {
@@ -88,12 +88,13 @@ struct SpendingCrossingTests {
             var each = Price(token: 1)
             each[keyPath: field] = price.price
             let contenders = [opponent, Contender(run: run, strategy: "verifier", budget: 16)]
-            let row = try #require(try await Comparisons.all(contenders, atEqual: .price(each), in: store).first)
+            let row = try #require(try await ComparisonStudy(contenders, atEqual: .price(each), in: store).rows.first)
             #expect(abs(row.comparison.difference) < 1e-9)
         }
         let perfect = try DialledRun(in: store, problems: 60, size: 16, rates: .perfect, verdicts: 8).run
-        let sound = try await VerdictPrice.all(
-            of: RunStrategy(run: perfect.run.value, strategy: "verifier"), against: opponent, in: store)[0]
+        let sound = try await BreakEvenStudy(
+            of: RunStrategy(run: perfect.run.value, strategy: "verifier"), against: opponent, in: store
+        ).rows[0]
         let request = RequirementRequest(
             budgets: [6], falsePositiveRates: [], noise: .candidate, verifiers: [.perfect])
         let required = try await Requirement(of: pools, request) { _ in }.breakEvens[0]
@@ -105,7 +106,7 @@ struct SpendingCrossingTests {
     func refused() async throws {
         let opponent = Contender(run: run, strategy: "majority", budget: 6)
         let noCalls = await #expect(throws: ExperimentError.self) {
-            try await VerdictPrice.all(of: strategy("best-logprob"), against: opponent, in: store)
+            try await BreakEvenStudy(of: strategy("best-logprob"), against: opponent, in: store).rows
         }
         #expect(noCalls?.problem.contains("asks no verifier") == true)
         let noRun = await #expect(throws: ExperimentError.self) {

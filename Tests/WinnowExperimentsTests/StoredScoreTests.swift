@@ -27,9 +27,9 @@ struct StoredScoreTests {
         try run.score("orm", tokens: 2, flops: 30) { [$0.correct == true ? 1 : 0] }
         let (own, coverage) = (try await right(run, "orm-max"), try await right(run, "oracle"))
         for (own, coverage) in zip(own.joined(), coverage.joined()) { #expect(abs(own - coverage) < 1e-12) }
-        let summary = try await RunSummary.all(
+        let summary = try await BudgetStudy(
             of: [run.stored], in: run.store, AnalysisRequest(strategies: ["orm-max"], budgets: [3]), saving: true
-        ) { _ in }[0].rows[0]
+        ) { _ in }.summaries[0].rows[0]
         #expect(summary.spent.scoring == Spending.Scoring(calls: 3, tokens: 6, flops: 90))
         #expect(summary.verifications == 1)
         let kept = try run.store.estimates(of: run.run)
@@ -49,17 +49,17 @@ struct StoredScoreTests {
         #expect(await refusal("orm@weak-vote").contains("--scorer orm --from-generator weak`"))
         #expect(await refusal("prm-min-max").contains("--scorer prm`"))
         #expect(await refusal("mine-max").contains("--name mine --command"))
-        let rows = try await RunSummary.all(of: [run.stored], in: run.store, AnalysisRequest(), saving: false) {
+        let rows = try await BudgetStudy(of: [run.stored], in: run.store, AnalysisRequest(), saving: false) {
             _ in
-        }[0].rows
+        }.summaries[0].rows
         #expect(!rows.contains { $0.strategy is ScoredStrategy })
         try run.score("orm") { $0.sampleIndex < 7 ? [0.5] : [] }
         #expect(await refusal("orm-max").contains("answers of run 1 have no score of orm yet"))
         try run.score("yesno") { _ in [0.5] }
         #expect(await refusal("yesno-min-max").contains("has not scored the steps"))
-        let usual = try await RunSummary.all(of: [run.stored], in: run.store, AnalysisRequest(), saving: false) {
+        let usual = try await BudgetStudy(of: [run.stored], in: run.store, AnalysisRequest(), saving: false) {
             _ in
-        }[0].rows
+        }.summaries[0].rows
         #expect(Set(usual.compactMap { ($0.strategy as? ScoredStrategy)?.name }) == ["yesno-max", "yesno-vote"])
     }
 
@@ -82,7 +82,7 @@ struct StoredScoreTests {
         let run = try run()
         try run.score("orm") { [$0.correct == true ? 1 : 0] }
         try run.score("yesno") { _ in [0.25] }
-        let report = try await ScorerStudy.reports(of: [run.stored], scorers: [], in: run.store) { _ in }[0]
+        let report = try await ScorerStudy(of: [run.stored], scorers: [], in: run.store) { _ in }.runs[0]
         func value(_ group: String, _ row: String, _ column: String) throws -> Double {
             let figures = try #require(report.groups.first { $0.name == group }).figures
             let cell = try #require(figures.first { $0.row == row && $0.column.name == column }).cell
@@ -121,14 +121,14 @@ struct StoredScoreTests {
         let run = try run()
         try run.score("orm") { [$0.correct == true ? 1 : 0] }
         await #expect(throws: ExperimentError.self) {
-            _ = try await ScorerTransfer.report(of: [run.stored], scorers: [], budget: nil, in: run.store) { _ in }
+            _ = try await ScorerTransfer(of: [run.stored], scorers: [], budget: nil, in: run.store) { _ in }.figures
         }
         let other = try HandmadeRun(in: run.store, seed: 9)
         try other.appendMixedPools(8)
         try other.score("orm@weak") { [$0.correct == true ? 0 : 1] }
-        let report = try await ScorerTransfer.report(
+        let report = try await ScorerTransfer(
             of: [run.stored, other.stored], scorers: [], budget: 4, in: run.store
-        ) { _ in }
+        ) { _ in }.figures
         let ranks = report.groups[0].figures
         #expect(ranks.count == 2)
         for (figure, area) in zip(ranks, [1.0, 0]) {
@@ -138,6 +138,6 @@ struct StoredScoreTests {
         // Each is named by the generator that it is of.
         #expect(ranks.map(\.row) == ["orm@\(try run.pools.model.name)", "orm@weak"])
         #expect(report.groups[1].figures.map(\.row).contains("majority"))
-        #expect(FigureReport.text([report], as: .csv).split(separator: "\n").count == 1 + 2 + 4)
+        #expect(Report([report]).rendered(as: .csv).split(separator: "\n").count == 1 + 2 + 4)
     }
 }

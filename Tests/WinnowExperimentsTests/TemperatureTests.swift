@@ -25,12 +25,12 @@ struct TemperatureTests {
         }
     }
 
-    private func choices(_ change: (inout TemperatureChoice.Request) -> Void = { _ in }) async throws
+    private func choices(_ change: (inout TemperatureStudy.Request) -> Void = { _ in }) async throws
         -> [TemperatureChoice]
     {
-        var request = TemperatureChoice.Request(domain: "chain", model: "by-hand", strategies: ["single", "majority"])
+        var request = TemperatureStudy.Request(domain: "chain", model: "by-hand", strategies: ["single", "majority"])
         change(&request)
-        return try await TemperatureChoice.all(request, in: store) { _ in }
+        return try await TemperatureStudy(request, in: store) { _ in }.choices
     }
 
     @Test("the temperature is chosen on the tune split and measured on the test split")

@@ -104,7 +104,7 @@ struct TraceReportTests {
         let store = try Store.inMemory()
         let run = try tracedRun(in: store)
         let request = AnalysisRequest(strategies: ["majority", "single"], budgets: [1, 8])
-        let report = try await TraceReport.reports(of: [run.stored], in: store, request) { _ in }[0]
+        let report = try await TraceStudy(of: [run.stored], in: store, request) { _ in }.runs[0]
         let groups = report.figures.groups
         #expect(
             groups.map(\.name) == ["selection", "association", "within-problems", "length", "length-within-problems"])
@@ -112,9 +112,9 @@ struct TraceReportTests {
         // All traces of these candidates are legal or unreadable.
         #expect(groups[1].figures.first { $0.column.name == "odds_ratio" }?.cell == .text("undefined"))
         #expect(Set(groups[3].figures.map(\.row)).isSuperset(of: ["all: right", "all: wrong", "all: unanswered"]))
-        let people = TraceReport.text([report], as: .markdown)
+        let people = TraceStudy([report]).report.rendered(as: .markdown)
         #expect(people.contains("shares of all candidates") && people.contains("φ"))
-        let lines = TraceReport.text([report], as: .csv).split(separator: "\n")
+        let lines = TraceStudy([report]).report.rendered(as: .csv).split(separator: "\n")
         #expect(lines[0].hasPrefix("run,domain,model,group,row,budget,measure,value,value_low,value_high,problems"))
         #expect(lines.count == groups.reduce(1) { $0 + $1.figures.count })
     }
@@ -126,13 +126,13 @@ struct TraceReportTests {
         let plain = try HandmadeRun(in: store, seed: 6, problems: 3, style: .answerOnly)
         try plain.appendMixedPools(4)
         let request = AnalysisRequest(strategies: ["majority"])
-        let both = try await TraceReport.reports(of: [plain.stored, traced.stored], in: store, request) { _ in }
+        let both = try await TraceStudy(of: [plain.stored, traced.stored], in: store, request) { _ in }.runs
         #expect(both.count == 1)
         let note = "Left out for want of traces: run \(plain.run)."
-        #expect(TraceReport.text(both, as: .markdown).contains(note))
-        #expect(TraceReport.text(both, as: .json).contains(note))
+        #expect(TraceStudy(both).report.rendered(as: .markdown).contains(note))
+        #expect(TraceStudy(both).report.rendered(as: .json).contains(note))
         await #expect(throws: ExperimentError.self) {
-            try await TraceReport.reports(of: [plain.stored], in: store, request) { _ in }
+            try await TraceStudy(of: [plain.stored], in: store, request) { _ in }.runs
         }
     }
 
@@ -143,9 +143,9 @@ struct TraceReportTests {
         let store = try Store.inMemory()
         let run = try tracedRun(in: store)
         await #expect(throws: ExperimentError.self) {
-            try await TraceReport.reports(
+            try await TraceStudy(
                 of: [run.stored], in: store, AnalysisRequest(strategies: strategies, budgets: budgets)
-            ) { _ in }
+            ) { _ in }.runs
         }
     }
 }

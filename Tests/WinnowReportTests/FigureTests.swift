@@ -42,12 +42,12 @@ struct FigureTests {
 
     @Test("scripts get one row for each figure, with what the report is about")
     func long() {
-        let subject = FigureReport.SubjectLabel(Column("run", kind: .integer), .integer(3))
+        let subject = SubjectFigures.Label(Column("run", kind: .integer), .integer(3))
         let reports = [
-            FigureReport(subject: [subject], groups: [group()]),
-            FigureReport(subject: [.init(subject.column, .integer(5))], groups: [group()]),
+            SubjectFigures(subject: [subject], groups: [group()]),
+            SubjectFigures(subject: [.init(subject.column, .integer(5))], groups: [group()]),
         ]
-        let lines = FigureReport.text(reports, as: .csv).split(separator: "\n").map(String.init)
+        let lines = Report(reports).rendered(as: .csv).split(separator: "\n").map(String.init)
         #expect(
             lines[..<4] == [
                 "run,group,row,budget,measure,value,value_low,value_high,problems",
@@ -55,7 +55,7 @@ struct FigureTests {
                 "3,gap,majority,4,votes,2.0,,,9",
             ])
         #expect(lines.count == 7 && lines[4].hasPrefix("5,gap,majority"))
-        #expect(FigureReport.longTable(reports).footnotes == ["Shares of problems."])
-        #expect(FigureReport.text(reports, as: .terminal).split(separator: "Gaps").count == 2)
+        #expect(SubjectFigures.longTable(reports).footnotes == ["Shares of problems."])
+        #expect(Report(reports).rendered(as: .terminal).split(separator: "Gaps").count == 2)
     }
 }

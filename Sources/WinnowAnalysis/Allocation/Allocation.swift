@@ -40,7 +40,7 @@ public struct AllocationRow: Sendable {
 }
 
 /// Budgets shared among the problems of one run, replayed.
-public struct Allocation: Sendable {
+public struct Allocation: Study {
     public let pools: RunPools
     public let request: AllocationRequest
     /// By budget, then by policy.

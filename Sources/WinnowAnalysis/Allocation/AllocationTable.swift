@@ -5,10 +5,7 @@ import WinnowStatistics
 import WinnowStore
 
 extension Allocation {
-    /// The policies at each budget, as a table in a format.
-    public func text(as format: TableFormat) -> String {
-        table.rendered(as: format)
-    }
+    public var report: Report { Report(table) }
 
     private var table: Table {
         var table = Table(

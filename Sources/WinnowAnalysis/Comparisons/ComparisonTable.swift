@@ -3,22 +3,17 @@ public import WinnowReport
 import WinnowSelection
 import WinnowStatistics
 
-extension Comparisons {
-    /// The comparisons in a format.
-    ///
-    /// - Parameter verifier: the verifier's name where it is not the domains' own.
-    public static func text(_ rows: [ComparisonRow], as format: TableFormat, verifier: String? = nil) -> String {
-        table(rows, verifier: verifier).rendered(as: format)
-    }
+extension ComparisonStudy {
+    public var report: Report { Report(table) }
 
     /// The comparisons as a table; differences are in percentage points.
-    static func table(_ rows: [ComparisonRow], verifier: String? = nil) -> Table {
+    private var table: Table {
         let axis = rows.lazy.compactMap(\.spending?.axis).first
         var table = Table(
             title: "Paired differences of right answers, a minus b, over common problems"
                 + (axis.map { " at equal expected \($0.unit)" } ?? "")
                 + (verifier.map { ", verifier \($0)" } ?? ""),
-            columns: [Column("a"), Column("b")] + (axis.map(spendingColumns) ?? []) + [
+            columns: [Column("a"), Column("b")] + (axis.map(Self.spendingColumns) ?? []) + [
                 Column("right_a", header: "a", kind: .number(.percent(digits: 1))),
                 Column("right_b", header: "b", kind: .number(.percent(digits: 1))),
                 Column("difference", header: "a − b", kind: .estimate(.percent(digits: 1))),
@@ -56,7 +51,7 @@ extension Comparisons {
                 + "differences, two-sided; Holm over the rows of this table that are tested. McNemar's exact test where both "
                 + "are realised 0/1 picks. Resolvable: the smallest true difference that this many problems would show at 80 % power."
         ]
-        if let axis { table.footnotes.append(spendingNote(axis)) }
+        if let axis { table.footnotes.append(Self.spendingNote(axis)) }
         return table
     }
 

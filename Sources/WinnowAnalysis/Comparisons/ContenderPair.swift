@@ -12,7 +12,7 @@ struct ContenderPair: Sendable {
 
     /// - Throws: ``ExperimentError`` when they have no problem in common.
     init(
-        _ a: Contender, _ columnA: StrategyColumn, _ b: Contender, _ columnB: StrategyColumn
+        _ a: Contender, _ columnA: StrategyOutcomes, _ b: Contender, _ columnB: StrategyOutcomes
     ) throws(ExperimentError) {
         self.a = a
         self.b = b

@@ -3,8 +3,7 @@ import WinnowSelection
 import WinnowStatistics
 
 extension SpendingCrossing {
-    /// The crossings in a format.
-    public func text(as format: TableFormat) -> String { table.rendered(as: format) }
+    public var report: Report { Report(table) }
 
     /// One row per crossing, or one that says who is ahead where there is none.
     var table: Table {
@@ -59,13 +58,10 @@ extension SpendingCrossing {
     }
 }
 
-extension VerdictPrice {
-    /// The prices in a format.
-    public static func text(_ rows: [VerdictPrice], as format: TableFormat) -> String {
-        table(rows).rendered(as: format)
-    }
+extension BreakEvenStudy {
+    public var report: Report { Report(table) }
 
-    static func table(_ rows: [VerdictPrice]) -> Table {
+    private var table: Table {
         var table = Table(
             title: "Break-even price of a verifier call, in generated tokens: b at equal total price against a",
             columns: [

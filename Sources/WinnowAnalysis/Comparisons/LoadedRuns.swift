@@ -41,7 +41,7 @@ struct LoadedRuns: Sendable {
     /// A contender's outcomes.
     ///
     /// - Throws: as ``RunPools/columns(of:budgets:)``.
-    func column(_ contender: Contender) async throws -> StrategyColumn {
+    func column(_ contender: Contender) async throws -> StrategyOutcomes {
         try await pools(of: contender.source).columns(of: contender.strategy, budgets: [contender.budget])[0]
     }
 }
@@ -54,7 +54,7 @@ extension RunPools {
     ///   pool.
     func columns(
         of name: String, budgets: [Int], observe: (Double) async -> Void = { _ in }
-    ) async throws -> [StrategyColumn] {
+    ) async throws -> [StrategyOutcomes] {
         guard let strategy = Strategies.named(name) else {
             throw ExperimentError("there is no strategy \"\(name)\"", hint: "see `winnow list strategies`")
         }

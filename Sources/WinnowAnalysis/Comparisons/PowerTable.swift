@@ -1,19 +1,24 @@
 import Foundation
-import WinnowCore
+public import WinnowCore
 public import WinnowReport
 import WinnowStatistics
 
-extension PowerQuestion {
-    /// The answers in a format.
-    ///
+/// The study of how many problems resolve a difference, for one spread of differences.
+public struct PowerStudy: Study {
+    private let question: PowerQuestion
+    private let spread: PowerQuestion.Spread
+
     /// - Throws: ``ExperimentError`` for a question without an answer.
-    public func text(_ spread: Spread, as format: TableFormat) throws -> String {
-        try table(spread).rendered(as: format)
+    public init(_ question: PowerQuestion, _ spread: PowerQuestion.Spread) throws(ExperimentError) {
+        try question.check(spread)
+        (self.question, self.spread) = (question, spread)
     }
 
+    public var report: Report { Report(table) }
+
     /// One row per difference or number of problems.
-    func table(_ spread: Spread) throws(ExperimentError) -> Table {
-        try check(spread)
+    var table: Table {
+        let (power, significance) = (question.power, question.significance)
         let deviation = spread.standardDeviation
         let points = Column.Kind.number(.percent(digits: 2))
         var table = Table(
@@ -31,12 +36,12 @@ extension PowerQuestion {
                 .number(significance),
             ])
         }
-        for difference in differences {
+        for difference in question.differences {
             let needed = pairsNeeded(
                 difference: difference, standardDeviation: deviation, power: power, significance: significance)
             append(difference, needed, asked: "problems needed", power: power)
         }
-        for count in problems {
+        for count in question.problems {
             let resolvable = resolvableDifference(
                 pairs: count, standardDeviation: deviation, power: power, significance: significance)
             append(resolvable, Double(count), asked: "resolvable difference", power: power)
@@ -45,7 +50,7 @@ extension PowerQuestion {
             let resolvable = resolvableDifference(
                 pairs: measured.problems, standardDeviation: deviation, power: power, significance: significance)
             append(resolvable, Double(measured.problems), asked: "resolvable with these problems", power: power)
-            for difference in differences {
+            for difference in question.differences {
                 let reached = WinnowStatistics.power(
                     pairs: measured.problems, difference: difference, standardDeviation: deviation,
                     significance: significance)

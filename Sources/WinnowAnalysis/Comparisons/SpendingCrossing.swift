@@ -17,7 +17,7 @@ public struct CrossingRow: Sendable {
 }
 
 /// Where two strategies' right answers, as functions of what they spend, cross.
-public struct SpendingCrossing: Sendable {
+public struct SpendingCrossing: Study {
     public let a: RunStrategy
     public let b: RunStrategy
     public let axis: Axis
@@ -82,7 +82,7 @@ struct CurvePair: Sendable {
     let outcomesB: [[Outcome]]
 
     init(_ a: RunStrategy, _ b: RunStrategy, of runs: LoadedRuns, observe: WorkProgress.Observer) async throws {
-        func columns(_ source: RunStrategy, after done: Double) async throws -> [StrategyColumn] {
+        func columns(_ source: RunStrategy, after done: Double) async throws -> [StrategyOutcomes] {
             let pools = runs.pools(of: source)
             let budgets = MixedBudget.steps(upTo: pools.poolSize)
             return try await pools.columns(of: source.strategy, budgets: budgets) { share in

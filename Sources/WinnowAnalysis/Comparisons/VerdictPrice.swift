@@ -28,15 +28,21 @@ public struct VerdictPrice: Sendable {
     public let problems: Int
     public let onlyA: Int
     public let onlyB: Int
+}
 
-    /// The prices against a strategy at a budget, for each way of paying.
+/// The study of what a verifier's call may cost, for each way of paying.
+public struct BreakEvenStudy: Study {
+    /// One for each way of paying.
+    public let rows: [VerdictPrice]
+
+    /// Computes the prices against a strategy at a budget, for each way of paying.
     ///
     /// - Parameter verifier: the name of a verifier that judged the runs; nil for the domains' own.
     /// - Throws: ``ExperimentError`` for an unknown run, a budget beyond the pool, a strategy that a run has no data for
     ///   or that asks no verifier, or runs without a common problem.
-    public static func all(
+    public init(
         of b: RunStrategy, against a: Contender, in store: Store, verifier: String? = nil
-    ) async throws -> [VerdictPrice] {
+    ) async throws {
         let runs = try LoadedRuns([a.source, b], in: store, verifier: verifier)
         let pools = runs.pools(of: b)
         let opponent = try await runs.column(a)
@@ -50,7 +56,7 @@ public struct VerdictPrice: Sendable {
         let outcomesA = common.positionsA.map { opponent.outcomes[$0] }
         let outcomesB = columns.map { column in common.positionsB.map { column.outcomes[$0] } }
         let resampling = Resampling(problems: outcomesA.count, resamples: SpendingCrossing.resamples)
-        return Paying.allCases.map { paying in
+        rows = VerdictPrice.Paying.allCases.map { paying in
             let point = ResampledPoint(outcomesA, calls: paying.axis, resampling)
             let prices = ResampledCurve(outcomesB, calls: paying.axis, resampling).breakEvenPrices(against: point)
             return VerdictPrice(

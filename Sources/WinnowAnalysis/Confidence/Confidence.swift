@@ -54,7 +54,7 @@ public struct Discrimination: Sendable {
 }
 
 /// A vote weighted by confidence, its temperature chosen on the tune split and reported on another run.
-public struct Confidence: Sendable {
+public struct Confidence: Study {
     public let pools: RunPools
     public let tunePools: RunPools
     public let budget: Int
@@ -168,7 +168,7 @@ public struct Confidence: Sendable {
 
 extension ConfidenceRow {
     fileprivate init(
-        _ column: StrategyColumn, temperature: Double?, resampling: Resampling, gain: PairedComparison? = nil,
+        _ column: StrategyOutcomes, temperature: Double?, resampling: Resampling, gain: PairedComparison? = nil,
         majorityNeeds: EqualAccuracy? = nil
     ) {
         let errors = column.outcomes.compactMap(\.standardError)
@@ -184,7 +184,7 @@ extension ConfidenceRow {
 extension RunPools {
     fileprivate func votes(
         _ strategy: any Strategy, _ budgets: [Int], temperature: Double = 1
-    ) async throws -> [StrategyColumn] {
+    ) async throws -> [StrategyOutcomes] {
         let options = SelectionOptions(confidenceTemperature: temperature)
         return try await columns(EstimationRequest(strategies: [strategy], budgets: budgets, options: options))
     }

@@ -5,10 +5,8 @@ import WinnowStatistics
 import WinnowStore
 
 extension Confidence {
-    /// The choice of the temperature and the report, as a table in a format.
-    public func text(as format: TableFormat) -> String {
-        table.rendered(as: format)
-    }
+    /// The choice of the temperature, then the votes with it.
+    public var report: Report { Report(table) }
 
     private var table: Table {
         var table = Table(

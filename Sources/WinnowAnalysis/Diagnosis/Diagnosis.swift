@@ -6,7 +6,10 @@ import WinnowStatistics
 public import WinnowStore
 
 /// Why a run's curves level off: how much better voting, verifying and sampling more could do.
-public enum Diagnosis {
+public struct Diagnosis: Study {
+    /// One for each run.
+    let runs: [SubjectFigures]
+
     /// The bootstrap refits of the models of success and coverage.
     static let refits = 1_000
 
@@ -17,20 +20,23 @@ public enum Diagnosis {
     /// Diagnoses runs one after the other.
     ///
     /// - Throws: ``ExperimentError`` for a run that is not sampled to its end or has fewer than two candidates a problem.
-    public static func reports(
+    public init(
         of runs: [Stored<RunRecord>], in store: Store, observe: @escaping WorkProgress.Observer
-    ) async throws -> [FigureReport] {
-        var reports: [FigureReport] = []
+    ) async throws {
+        var reports: [SubjectFigures] = []
         for (index, run) in runs.enumerated() {
             let pools = try RunPools(run, in: store, guesses: false)
                 .scored(for: Strategies.usual(), in: store, requiring: false)
             let progress = PartProgress(
                 task: "diagnosing", detail: pools.title, first: 3 * index, total: 3 * runs.count, observe: observe)
             reports.append(
-                FigureReport(subject: pools.subject, groups: try await groups(of: pools, progress).titled(pools)))
+                SubjectFigures(subject: pools.subject, groups: try await Self.groups(of: pools, progress).titled(pools))
+            )
         }
-        return reports
+        self.runs = reports
     }
+
+    public var report: Report { Report(runs) }
 
     private static func groups(of run: RunPools, _ progress: PartProgress) async throws -> [FigureGroup] {
         guard run.poolSize > 1 else {
@@ -80,7 +86,7 @@ extension RunPools {
     }
 
     /// What a report on the run says first of each figure.
-    var subject: [FigureReport.SubjectLabel] {
+    var subject: [SubjectFigures.Label] {
         [
             .init(Column("run", kind: .integer), .integer(Int(run.id.value))),
             .init(Column("domain"), .text(problemSet.domain)), .init(Column("model"), .text(model.name)),

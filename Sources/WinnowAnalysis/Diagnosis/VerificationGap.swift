@@ -11,7 +11,7 @@ enum VerificationGap {
     ///   - columns: of the strategies that pick an answer, at one budget, on the same problems as `coverage`.
     ///   - verifier: what the domain's verifier promises.
     static func figures(
-        _ columns: [StrategyColumn], coverage: StrategyColumn, verifier: VerifierDeclaration, resampling: Resampling
+        _ columns: [StrategyOutcomes], coverage: StrategyOutcomes, verifier: VerifierDeclaration, resampling: Resampling
     ) -> FigureGroup {
         let rate = Column.Kind.estimate(.percent(digits: 1))
         var reasons: [String] = []

@@ -2,7 +2,7 @@ import WinnowDomains
 import WinnowReport
 
 extension Listing {
-    static func domains() -> Table {
+    static func domainsTable() -> Table {
         Table(
             title: "Domains",
             columns: [

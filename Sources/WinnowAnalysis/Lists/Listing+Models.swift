@@ -5,7 +5,7 @@ import WinnowModel
 import WinnowReport
 
 extension Listing {
-    static func models() throws -> Table {
+    static func modelsTable() throws -> Table {
         var table = Table(
             title: "Bundled models",
             columns: [

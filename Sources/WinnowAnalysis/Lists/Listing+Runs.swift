@@ -3,7 +3,7 @@ import WinnowRuns
 import WinnowStore
 
 extension Listing {
-    static func runs(database path: String) throws -> Table {
+    static func runsTable(database path: String) throws -> Table {
         let store = try Store(path: path, readOnly: true)
         let rate = Column.Kind.number(.percent(digits: 1))
         var table = Table(

@@ -15,7 +15,7 @@ extension Listing {
         return "\(scorer.domain) \(scorer.name): \(scorer.tokens) tokens\(text(scorer.tune))\(text(scorer.test))\n"
     }
 
-    static func scorers() throws -> Table {
+    static func scorersTable() throws -> Table {
         var table = Table(
             title: "Bundled scorers",
             columns: [

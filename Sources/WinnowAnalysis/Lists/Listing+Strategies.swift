@@ -2,7 +2,7 @@ import WinnowReport
 import WinnowSelection
 
 extension Listing {
-    static func strategies() -> Table {
+    static func strategiesTable() -> Table {
         Table(
             title: "Strategies",
             columns: [Column("strategy"), Column("guarantee"), Column("estimator"), Column("summary")],

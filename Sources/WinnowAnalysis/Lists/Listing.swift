@@ -10,34 +10,24 @@ public enum Listing {
     public static var ruleNames: [String] { AdaptiveVote.all.map(\.name) }
 
     /// The domains with an example of a problem and an answer.
-    public static func domains(as format: TableFormat) -> String {
-        domains().rendered(as: format)
-    }
+    public static func domains() -> Report { Report(domainsTable()) }
 
     /// The strategies with what they need and what they promise.
-    public static func strategies(as format: TableFormat) -> String {
-        strategies().rendered(as: format)
-    }
+    public static func strategies() -> Report { Report(strategiesTable()) }
 
     /// The bundled models with their size, their training and their accuracy.
     ///
     /// - Throws: `ModelError` for a damaged model.
-    public static func models(as format: TableFormat) throws -> String {
-        try models().rendered(as: format)
-    }
+    public static func models() throws -> Report { Report(try modelsTable()) }
 
     /// The bundled scorers with their training and what they achieve.
     ///
     /// - Throws: ``ExperimentError`` or `ModelError` for a damaged scorer.
-    public static func scorers(as format: TableFormat) throws -> String {
-        try scorers().rendered(as: format)
-    }
+    public static func scorers() throws -> Report { Report(try scorersTable()) }
 
     /// The runs of a database with their configuration, counts and pool digests.
     ///
     /// - Throws: `StoreError` for a file that cannot be read.
     /// - Complexity: reads every candidate once.
-    public static func runs(database path: String, as format: TableFormat) throws -> String {
-        try runs(database: path).rendered(as: format)
-    }
+    public static func runs(database path: String) throws -> Report { Report(try runsTable(database: path)) }
 }

@@ -13,9 +13,9 @@ struct NoisyPools: Sendable {
     init(_ pools: RunPools, _ kind: ImperfectVerifier, measured: VerifierRates) {
         self.pools = pools.entries.map(\.pool)
         switch kind {
-        case .dial(let dial):
+        case .noisy(let dial):
             noise = dial.per == .answer ? .answer : .candidate
-            let draw = DialDraw(
+            let draw = NoisyVerdicts(
                 dial, run: pools.run.record.identity,
                 answers: pools.entries.lazy.flatMap { entry in
                     entry.pool.candidates.lazy.filter { $0.answer != nil }
@@ -29,13 +29,13 @@ struct NoisyPools: Sendable {
     }
 
     /// First accepted at each budget, in expectation over the noise.
-    func expectation(_ budgets: [Int]) async throws -> DialSeries {
+    func expectation(_ budgets: [Int]) async throws -> VerifierSeries {
         let noise = noise
         let kernels = NoisyAcceptance.prepare(pools, budgets: budgets)
         let outcomes = try await concurrentMap(Array(zip(kernels, rates))) { kernel, rates in
             kernel.outcomes(rates, noise: noise)
         }
-        return DialSeries(
+        return VerifierSeries(
             source: .noise, strategy: FirstAccepted().name,
             outcomes: Dictionary(
                 uniqueKeysWithValues: budgets.enumerated().map { index, budget in
@@ -44,8 +44,8 @@ struct NoisyPools: Sendable {
     }
 
     /// First accepted at each budget, for independent samples.
-    func theory(_ budgets: [Int]) -> DialSeries {
-        DialSeries(
+    func theory(_ budgets: [Int]) -> VerifierSeries {
+        VerifierSeries(
             source: .theory, strategy: FirstAccepted().name,
             outcomes: Dictionary(uniqueKeysWithValues: budgets.map { ($0, theory(budget: $0)) }))
     }
@@ -68,7 +68,9 @@ struct NoisyPools: Sendable {
 
     /// Means over the problems of right and wrong at every budget up to `largest`: on the stored verdicts and over the
     /// noise.
-    func curves(upTo largest: Int) async throws -> [DialSeries.Source: [(budget: Int, right: Double, wrong: Double)]] {
+    func curves(upTo largest: Int) async throws -> [VerifierSeries.Source: [(
+        budget: Int, right: Double, wrong: Double
+    )]] {
         let noise = noise
         let budgets = Array(1...largest)
         let kernels = NoisyAcceptance.prepare(pools, budgets: budgets)
@@ -86,5 +88,113 @@ struct NoisyPools: Sendable {
             }
         }
         return [.stored: mean(0), .noise: mean(1)]
+    }
+}
+
+/// What one strategy does under a verifier at several budgets, from one kind of evidence.
+struct VerifierSeries {
+    /// Where the figures come from.
+    enum Source: String {
+        /// The verdicts that are stored.
+        case stored
+        /// The expectation over verdicts at the same rates, in closed form.
+        case noise
+        /// Independent samples, with each pool's shares as probabilities.
+        case theory
+
+        var title: String {
+            switch self {
+            case .stored: "stored verdicts"
+            case .noise: "mean over the noise"
+            case .theory: "independent samples"
+            }
+        }
+    }
+
+    let source: Source
+    let strategy: String
+
+    /// One outcome per problem, by budget.
+    let outcomes: [Int: [Outcome]]
+
+    /// The mean of a probability over the problems, with its interval.
+    func estimate(
+        _ value: (Outcome) -> Double, budget: Int, resampling: Resampling
+    ) -> (mean: Double, interval: Interval?)? {
+        outcomes[budget].map { Self.estimate(of: $0.map(value), resampling: resampling) }
+    }
+
+    /// The mean of probabilities of problems, with its interval.
+    static func estimate(
+        of probabilities: [Double], resampling: Resampling
+    ) -> (mean: Double, interval: Interval?) {
+        // Sums of probabilities leave rounding noise at certainty, which would pass for a spread.
+        let values = probabilities.map { value in
+            value < 1e-12 ? 0 : value > 1 - 1e-12 ? 1 : value
+        }
+        return (WinnowStatistics.mean(of: values), Interval.interval(of: values, resampling: resampling))
+    }
+
+    /// The mean of a figure over the problems.
+    func average(_ value: (Outcome) -> Double, budget: Int) -> Double {
+        mean(of: (outcomes[budget] ?? []).map(value))
+    }
+}
+
+/// The best budget of a strategy at one cost of a wrong answer.
+struct VerifierUtility {
+    let penalty: Double
+    let source: VerifierSeries.Source
+    let strategy: String
+    let best: BestBudget
+    let right: Double
+    let wrong: Double
+    /// Of the utility at this budget, over problems; the choice of the budget on the same problems is not in it.
+    let interval: Interval?
+}
+
+/// How often a verifier accepted, among the right and among the wrong answers of a run, and how often that was wrong.
+///
+/// Three different things: the false-positive and the false-negative rate are of the verifier, the false discovery rate
+/// is of verifier and generator together.
+struct MeasuredRates {
+    /// A share of candidates.
+    struct Rate {
+        let value: Double
+        /// Over problems, by the bootstrap.
+        let interval: Interval?
+        /// The candidates that it is a share of.
+        let candidates: Int
+    }
+
+    /// P(accepted | wrong).
+    let falsePositive: Rate?
+    /// P(rejected | right); a verdict that failed counts as a rejection.
+    let falseNegative: Rate?
+    /// P(wrong | accepted).
+    let falseDiscovery: Rate?
+
+    /// Counts the candidates with an answer; a rate of no candidates is nil.
+    init(_ pools: [Pool], resampling: Resampling) {
+        func counts(_ isCounted: (Candidate) -> Bool) -> [Double] {
+            pools.map { pool in Double(pool.candidates.count { $0.answer != nil && isCounted($0) }) }
+        }
+        func rate(_ part: [Double], of whole: [Double]) -> Rate? {
+            let (sum, total) = (part.reduce(0, +), whole.reduce(0, +))
+            guard total > 0 else { return nil }
+            return Rate(
+                value: sum / total, interval: .ratio(of: part, over: whole, resampling: resampling),
+                candidates: Int(total))
+        }
+        let acceptedWrong = counts { !$0.isRight && $0.isAccepted == true }
+        falsePositive = rate(acceptedWrong, of: counts { !$0.isRight })
+        falseNegative = rate(counts { $0.isRight && $0.isAccepted != true }, of: counts { $0.isRight })
+        falseDiscovery = rate(acceptedWrong, of: counts { $0.isAccepted == true })
+    }
+
+    /// The rates as a dial would be set to them; where there is nothing to measure, those of a perfect verifier.
+    var rates: VerifierRates {
+        VerifierRates(
+            truePositive: 1 - (falseNegative?.value ?? 0), falsePositive: falsePositive?.value ?? 0)
     }
 }

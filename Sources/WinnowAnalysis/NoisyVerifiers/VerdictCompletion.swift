@@ -19,12 +19,15 @@ struct VerdictCompletion {
         var verdict: VerdictRecord
     }
 
+    /// Judges and stores what is missing.
+    ///
     /// - Parameter domain: the run's.
+    /// - Returns: the verifier as one that has judged the run.
     /// - Throws: ``ExperimentError`` for a run without verdicts of a sound verifier, whose place these would take, for
     ///   a partial verifier that the domain does not have, or one that needs traces where there are none;
     ///   `CancellationError` when cancelled, with what was stored kept.
-    func callAsFunction<D: Domain>(
-        _ verifier: ImperfectVerifier, _ domain: D, observe: WorkProgress.Observer
+    func judge<D: Domain>(
+        by verifier: ImperfectVerifier, _ domain: D, observe: WorkProgress.Observer
     ) async throws -> RunVerifier {
         var judges = try store.newestJudges(of: run.id)
         guard let own = judges.verifier, try store.tool(own).declaration?.sound == true else {
@@ -35,7 +38,7 @@ struct VerdictCompletion {
         let tool: ToolRecord
         let missing: [Missing]
         switch verifier {
-        case .dial(let dial):
+        case .noisy(let dial):
             tool = dial.tool
             judges.verifier = try store.findOrInsert(tool)
             missing = try drawn(dial, judges)
@@ -61,14 +64,14 @@ struct VerdictCompletion {
         return result
     }
 
-    private func drawn(_ dial: Dial, _ judges: Judges) throws -> [Missing] {
+    private func drawn(_ dial: NoisyVerifier, _ judges: Judges) throws -> [Missing] {
         let problems = Dictionary(
             uniqueKeysWithValues: try store.problems(in: run.record.problemSet).map { ($0.id, $0.record) })
         var answers: [(row: PoolRow, key: String, problem: ProblemRecord)] = []
         try store.forEachPoolRow(of: run.id, judgedBy: judges) { row in
             if let key = row.answerKey, let problem = problems[row.problem] { answers.append((row, key, problem)) }
         }
-        let draw = DialDraw(
+        let draw = NoisyVerdicts(
             dial, run: run.record.identity,
             answers: answers.map { (difficulty: $0.problem.difficulty, isRight: $0.row.correct == true) })
         return answers.filter { $0.row.outcome == nil }.map { row, key, problem in

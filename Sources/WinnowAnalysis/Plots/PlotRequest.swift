@@ -1,5 +1,4 @@
 public import WinnowCore
-public import WinnowReport
 public import WinnowSelection
 public import WinnowStore
 
@@ -39,69 +38,32 @@ public struct PlotRequest: Sendable {
         kind == .accuracy ? "\(kind.rawValue)-\(axis?.name ?? "budget")" : kind.rawValue
     }
 
-    /// Computes what is to be drawn: one panel for each run.
+    /// Computes the study whose report has the picture: one panel for each run.
     ///
     /// - Throws: ``ExperimentError`` for an unknown strategy, a budget beyond a pool, or missing data.
-    public func plot(
+    public func study(
         of runs: [Stored<RunRecord>], in store: Store, observe: @escaping WorkProgress.Observer
-    ) async throws -> Plot {
+    ) async throws -> any Study {
         switch kind {
         case .accuracy:
             let request = AnalysisRequest(
-                strategies: strategies.isEmpty ? AccuracyPlot.usualStrategies : strategies, budgets: budgets,
+                strategies: strategies.isEmpty ? BudgetStudy.drawnStrategies : strategies, budgets: budgets,
                 byDifficulty: byDifficulty, allowsRagged: allowsRagged)
-            let summaries = try await RunSummary.all(of: runs, in: store, request, saving: false, observe: observe)
-            if let axis { for summary in summaries { try summary.pools.require(axis) } }
-            return AccuracyPlot.plot(summaries, against: axis)
+            return try await BudgetStudy(of: runs, in: store, request, against: axis, observe: observe)
         case .histogram:
-            return HistogramPlot.plot(try await pools(of: runs, in: store, observe) { $0 })
+            return try await SuccessHistogram(of: runs, in: store, observe: observe)
         case .dial:
-            let surfaces = try await pools(of: runs, in: store, observe) { pools in
-                try await DialSurface(
-                    pools, noise: noise, budget: budgets.max(), truePositives: DialPlot.truePositives,
-                    falsePositives: DialPlot.falsePositives)
-            }
-            return try await DialPlot.plot(surfaces)
+            return try await VerifierSurfaceStudy(
+                of: runs, noise: noise, budget: budgets.max(), grid: .picture, in: store, observe: observe)
         case .require:
-            let request = RequirePlot.request(budgets: budgets, noise: noise, runs: runs.count)
-            return RequirePlot.plot(
-                try await pools(of: runs, in: store, observe) { pools in
-                    try await Requirement(
-                        of: pools, request, scorer: ScorerAsVerifier(scorer, of: pools, in: store), observe: observe)
-                })
+            let request = RequirementRequest.picture(budgets: budgets, noise: noise, runs: runs.count)
+            return try await RequirementStudy(of: runs, in: store, request, scorer: scorer, observe: observe)
         case .risk:
-            return RiskPlot.plot(
-                try await pools(of: runs, in: store, observe) { pools in
-                    try await RiskStudy(
-                        of: RiskStudy.scored(pools, strategies, in: store), strategies: strategies,
-                        budget: budgets.max())
-                })
+            return try await SelectivePredictionStudy(
+                of: runs, in: store, strategies: strategies, budget: budgets.max(), observe: observe)
         case .stopping:
-            let caps: [Int?] = budgets.isEmpty ? [nil] : Set(budgets).sorted()
-            let results = try await pools(of: runs, in: store, observe) { pools in
-                var results: [EarlyStopping] = []
-                for cap in caps {
-                    results.append(try await EarlyStopping(pools, StoppingRequest(rules: strategies, cap: cap)))
-                }
-                return results
-            }
-            return StoppingPlot.plot(Array(results.joined()))
+            return try await StoppingStudy(
+                of: runs, in: store, StoppingRequest(rules: strategies), caps: budgets, observe: observe)
         }
-    }
-
-    /// Reads runs one after the other and computes something of each.
-    private func pools<Result>(
-        of runs: [Stored<RunRecord>], in store: Store, _ observe: WorkProgress.Observer,
-        _ compute: (RunPools) async throws -> Result
-    ) async throws -> [Result] {
-        var results: [Result] = []
-        for (index, run) in runs.enumerated() {
-            try Task.checkCancellation()
-            let pools = try RunPools(run, in: store, guesses: false)
-            await observe(
-                WorkProgress(task: "computing", done: Double(index), total: Double(runs.count), detail: pools.title))
-            results.append(try await compute(pools))
-        }
-        return results
     }
 }

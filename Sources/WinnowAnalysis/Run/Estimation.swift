@@ -50,7 +50,7 @@ public struct EstimationRequest: Sendable {
 }
 
 /// A strategy's outcome at one budget, problem by problem.
-public struct StrategyColumn: Sendable {
+public struct StrategyOutcomes: Sendable {
     public let strategy: any Strategy
     public let budget: Int
     /// The problems, by position; those with too few candidates are absent.
@@ -115,7 +115,7 @@ extension RunPools {
     /// - Throws: ``ExperimentError`` for a budget beyond the pool, or when no strategy is left.
     public func columns(
         _ request: EstimationRequest, observe: (Double) async -> Void = { _ in }
-    ) async throws -> [StrategyColumn] {
+    ) async throws -> [StrategyOutcomes] {
         if let search { return try await searchColumns(request, search, observe: observe) }
         let budgets = try checkedBudgets(request)
         let strategies = usable(request.strategies)
@@ -135,7 +135,7 @@ extension RunPools {
         return strategies.indices.flatMap { index in
             budgets.map { budget in
                 let present = entries.indices.filter { outcomes[$0][index][budget] != nil }
-                return StrategyColumn(
+                return StrategyOutcomes(
                     strategy: strategies[index], budget: budget, problems: present.map { entries[$0].problem },
                     outcomes: present.compactMap { outcomes[$0][index][budget] },
                     poolSize: present.map { entries[$0].pool.candidates.count }.min() ?? 0)

@@ -1,11 +1,11 @@
-public import WinnowReport
+import WinnowReport
 import WinnowSelection
 import WinnowStatistics
 import WinnowStore
 
-extension RunSummary {
+extension BudgetStudy {
     /// One row per strategy, budget and difficulty: the columns that scripts rely on, in their fixed order.
-    public static func longTable(_ summaries: [RunSummary]) -> Table {
+    var longTable: Table {
         let rate = Column.Kind.number(.decimal(digits: 4))
         let amount = Column.Kind.number(.decimal(digits: 1))
         var table = Table(
@@ -19,7 +19,7 @@ extension RunSummary {
                 Column("flops_spent", kind: .number(.scientific(digits: 3))), Column("verifier_calls", kind: amount),
                 Column("problems", kind: .integer), Column("pool_size", kind: .integer), Column("estimator"),
                 Column("ties"), Column("distinct_verifier_calls", kind: amount),
-            ] + scoringColumns + verifierColumn(summaries))
+            ] + Self.scoringColumns + verifierColumn)
         for summary in summaries {
             for row in summary.rows { table.append(summary.longRow(row) + summary.verifierCell) }
         }
@@ -27,7 +27,7 @@ extension RunSummary {
     }
 
     /// Names the verifier where it is not the domains' own; without it no column tells it from theirs.
-    private static func verifierColumn(_ summaries: [RunSummary]) -> [Column] {
+    private var verifierColumn: [Column] {
         summaries.contains { $0.pools.otherVerifier != nil } ? [Column("verifier")] : []
     }
 
@@ -38,30 +38,8 @@ extension RunSummary {
         Column("scorer_flops", kind: .number(.scientific(digits: 3))), Column("verifications", kind: .integer),
     ]
 
-    private static func cells(_ scoring: Spending.Scoring, verifications: Int) -> [Cell] {
-        [.number(scoring.calls), .number(scoring.tokens), .number(scoring.flops), .integer(verifications)]
-    }
-
-    private var verifierCell: [Cell] {
-        pools.otherVerifier.map { [.text($0.name)] } ?? []
-    }
-
-    private func longRow(_ row: StrategySummary) -> [Cell] {
-        [
-            .integer(Int(pools.run.id.value)), .text(pools.problemSet.domain), .text(pools.model.name),
-            .text(pools.problemSet.name), .text(pools.split), .text(row.difficulty), .text(row.strategy.name),
-            .text(row.guarantee.rawValue), .integer(row.budget),
-            .estimate(row.right, low: row.interval.low, high: row.interval.high), .number(row.wrong),
-            .number(row.abstained), .number(row.spent.samples), pools.tokensCell(row.spent.tokens),
-            pools.flopsCell(row.spent.flops),
-            .number(row.spent.verifierCalls), .integer(row.problems), .integer(row.poolSize),
-            .text(pools.estimatorName(of: row.strategy, request.options)), .text(request.ties),
-            .number(row.spent.distinctVerifierCalls),
-        ] + Self.cells(row.spent.scoring, verifications: row.verifications)
-    }
-
     /// One row per problem, strategy and budget.
-    public static func perProblemTable(_ summaries: [RunSummary]) -> Table {
+    var perProblemTable: Table {
         let rate = Column.Kind.number(.decimal(digits: 4))
         let amount = Column.Kind.number(.decimal(digits: 1))
         var table = Table(
@@ -71,7 +49,7 @@ extension RunSummary {
                 Column("wrong", kind: rate), Column("abstained", kind: rate), Column("samples_spent", kind: amount),
                 Column("tokens_spent", kind: amount), Column("flops_spent", kind: .number(.scientific(digits: 3))),
                 Column("verifier_calls", kind: amount), Column("distinct_verifier_calls", kind: amount),
-            ] + scoringColumns + verifierColumn(summaries))
+            ] + Self.scoringColumns + verifierColumn)
         for summary in summaries {
             let pools = summary.pools
             for column in summary.columns {
@@ -86,7 +64,7 @@ extension RunSummary {
                             .number(outcome.verifierCalls),
                             .number(outcome.distinctVerifierCalls),
                         ]
-                            + cells(
+                            + scoringCells(
                                 outcome.spent.scoring, verifications: pools.verifications(of: column.strategy))
                             + summary.verifierCell)
                 }
@@ -94,6 +72,30 @@ extension RunSummary {
         }
         return table
     }
+}
+
+extension RunSummary {
+    fileprivate var verifierCell: [Cell] {
+        pools.otherVerifier.map { [.text($0.name)] } ?? []
+    }
+
+    fileprivate func longRow(_ row: StrategySummary) -> [Cell] {
+        [
+            .integer(Int(pools.run.id.value)), .text(pools.problemSet.domain), .text(pools.model.name),
+            .text(pools.problemSet.name), .text(pools.split), .text(row.difficulty), .text(row.strategy.name),
+            .text(row.guarantee.rawValue), .integer(row.budget),
+            .estimate(row.right, low: row.interval.low, high: row.interval.high), .number(row.wrong),
+            .number(row.abstained), .number(row.spent.samples), pools.tokensCell(row.spent.tokens),
+            pools.flopsCell(row.spent.flops),
+            .number(row.spent.verifierCalls), .integer(row.problems), .integer(row.poolSize),
+            .text(pools.estimatorName(of: row.strategy, request.options)), .text(request.ties),
+            .number(row.spent.distinctVerifierCalls),
+        ] + scoringCells(row.spent.scoring, verifications: row.verifications)
+    }
+}
+
+private func scoringCells(_ scoring: Spending.Scoring, verifications: Int) -> [Cell] {
+    [.number(scoring.calls), .number(scoring.tokens), .number(scoring.flops), .integer(verifications)]
 }
 
 extension RunPools {

@@ -1,7 +1,16 @@
 import WinnowCore
-import WinnowRuns
+public import WinnowRuns
 import WinnowStatistics
 public import WinnowStore
+
+extension RunChoice {
+    /// The run with this number, or the latest sampled one when none is given, as a list of one.
+    ///
+    /// - Throws: ``ExperimentError`` when there is no such run.
+    public static func latest(_ number: Int64?, in store: Store) throws -> [Stored<RunRecord>] {
+        try runs(number.map { [$0] } ?? [], in: store).suffix(1)
+    }
+}
 
 extension RunPools {
     /// The pools of a run; nil is the latest sampled one.
@@ -14,6 +23,31 @@ extension RunPools {
 }
 
 extension RunPools {
+    /// Reads runs one after the other and computes something of each.
+    ///
+    /// - Parameters:
+    ///   - guesses: find the ranks of the most frequent training answers, for `guess`.
+    ///   - verifier: the name of the verifier whose verdicts are read; nil for the domains' own.
+    ///   - task: what is being done, for those who watch.
+    /// - Throws: as ``RunPools``, and what `compute` throws; `CancellationError` when cancelled.
+    static func ofEach<Result>(
+        _ runs: [Stored<RunRecord>], in store: Store, guesses: Bool = false,
+        verifier: String? = nil, task: String, observe: WorkProgress.Observer,
+        _ compute: (RunPools) async throws -> Result
+    ) async throws -> [Result] {
+        var results: [Result] = []
+        for (index, run) in runs.enumerated() {
+            try Task.checkCancellation()
+            let pools = try RunPools(
+                run, in: store, guesses: guesses,
+                verifier: verifier.map { try RunVerifier(named: $0, of: run.id, in: store) })
+            await observe(
+                WorkProgress(task: task, done: Double(index), total: Double(runs.count), detail: pools.title))
+            results.append(try await compute(pools))
+        }
+        return results
+    }
+
     /// - Throws: ``ExperimentError`` unless every problem has a pool of at least `count` ≥ 1 candidates.
     func require(_ count: Int, candidatesFor option: String) throws(ExperimentError) {
         guard missing == 0 else {

@@ -15,7 +15,7 @@ extension RunPools {
     /// trees that the pool holds. All of a search is paid, whatever is done with its candidates.
     func searchColumns(
         _ request: EstimationRequest, _ search: SearchLedger, observe: (Double) async -> Void
-    ) async throws -> [StrategyColumn] {
+    ) async throws -> [StrategyOutcomes] {
         let budgets = try checkedBudgets(request)
         let group = search.settings.group
         if let odd = budgets.first(where: { $0 % group != 0 }) {
@@ -45,7 +45,7 @@ extension RunPools {
         return strategies.indices.flatMap { index in
             budgets.indices.map { budget in
                 let present = places.filter { outcomes[$0][index][budget] != nil }
-                return StrategyColumn(
+                return StrategyOutcomes(
                     strategy: strategies[index], budget: budgets[budget],
                     problems: present.map { entries[$0].problem },
                     outcomes: present.compactMap { outcomes[$0][index][budget] },

@@ -29,7 +29,7 @@ public struct StrategySummary: Sendable {
     public let byConstruction: String?
 
     init(
-        _ column: StrategyColumn, difficulty: String, pools: RunPools, ties: TieRule, resampling: Resampling
+        _ column: StrategyOutcomes, difficulty: String, pools: RunPools, ties: TieRule, resampling: Resampling
     ) {
         let outcomes = column.outcomes
         let count = Double(outcomes.count)
@@ -70,18 +70,18 @@ public struct RunSummary: Sendable {
     public let request: EstimationRequest
     public let rows: [StrategySummary]
     /// The columns that the rows of all problems summarise.
-    public let columns: [StrategyColumn]
+    public let columns: [StrategyOutcomes]
 
     /// - Parameters:
     ///   - columns: ``RunPools/columns(_:)`` of the same request.
     ///   - byDifficulty: summarise each difficulty too.
     public init(
-        _ pools: RunPools, _ request: EstimationRequest, columns: [StrategyColumn], byDifficulty: Bool = false
+        _ pools: RunPools, _ request: EstimationRequest, columns: [StrategyOutcomes], byDifficulty: Bool = false
     ) {
         self.pools = pools
         self.request = request
         self.columns = columns
-        var groups: [(name: String, columns: [StrategyColumn])] = [("all", columns)]
+        var groups: [(name: String, columns: [StrategyOutcomes])] = [("all", columns)]
         if byDifficulty {
             for difficulty in ["easy", "medium", "hard"] {
                 groups.append((difficulty, columns.map { $0.only(difficulty) }))
@@ -104,7 +104,7 @@ public struct RunSummary: Sendable {
 
     /// The rows as the store caches them, with the values of each problem for the rows of all problems.
     func estimates(digest: String) -> [EstimateRecord] {
-        var perProblem: [String: StrategyColumn] = [:]
+        var perProblem: [String: StrategyOutcomes] = [:]
         for column in columns { perProblem["\(column.strategy.name)@\(column.budget)"] = column }
         return rows.map { row in
             let column = row.difficulty == "all" ? perProblem["\(row.strategy.name)@\(row.budget)"] : nil
@@ -123,7 +123,7 @@ public struct RunSummary: Sendable {
         }
     }
 
-    private static func byProblem(_ column: StrategyColumn) -> [ProblemEstimate] {
+    private static func byProblem(_ column: StrategyOutcomes) -> [ProblemEstimate] {
         zip(column.problems, column.outcomes).map { problem, outcome in
             ProblemEstimate(
                 problem: problem.id, right: outcome.right, wrong: outcome.wrong, abstained: outcome.abstained,
@@ -145,11 +145,11 @@ public struct RunSummary: Sendable {
     }
 }
 
-extension StrategyColumn {
+extension StrategyOutcomes {
     /// The problems of one difficulty.
-    func only(_ difficulty: String) -> StrategyColumn {
+    func only(_ difficulty: String) -> StrategyOutcomes {
         let kept = problems.indices.filter { problems[$0].record.difficulty == difficulty }
-        return StrategyColumn(
+        return StrategyOutcomes(
             strategy: strategy, budget: budget, problems: kept.map { problems[$0] },
             outcomes: kept.map { outcomes[$0] }, poolSize: poolSize)
     }

@@ -5,16 +5,19 @@ import WinnowStatistics
 public import WinnowStore
 
 /// What the scorers of stored runs are worth: ranking, calibration, preferences and over-optimisation.
-public enum ScorerStudy {
+public struct ScorerStudy: Study {
+    /// One for each run.
+    let runs: [SubjectFigures]
+
     /// Reports on runs one after the other.
     ///
     /// - Parameter scorers: their names; empty for all that scored the run.
     /// - Throws: ``ExperimentError`` for a run without scores, or with answers that a scorer has not scored.
-    public static func reports(
+    public init(
         of runs: [Stored<RunRecord>], scorers names: [String], in store: Store,
         observe: @escaping WorkProgress.Observer
-    ) async throws -> [FigureReport] {
-        var reports: [FigureReport] = []
+    ) async throws {
+        var reports: [SubjectFigures] = []
         for (index, run) in runs.enumerated() {
             let pools = try RunPools(run, in: store, guesses: false)
             let progress = PartProgress(
@@ -22,11 +25,13 @@ public enum ScorerStudy {
                 observe: observe)
             await progress.begin(0)
             let scorers = try ScoredCandidates.all(of: pools, named: names, in: store)
-            let groups = try await groups(scorers, of: pools, progress)
-            reports.append(FigureReport(subject: pools.subject, groups: groups.titled(pools)))
+            let groups = try await Self.groups(scorers, of: pools, progress)
+            reports.append(SubjectFigures(subject: pools.subject, groups: groups.titled(pools)))
         }
-        return reports
+        self.runs = reports
     }
+
+    public var report: Report { Report(runs) }
 
     private static func groups(
         _ scorers: [ScoredCandidates], of pools: RunPools, _ progress: PartProgress

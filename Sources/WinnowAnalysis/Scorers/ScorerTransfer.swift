@@ -5,16 +5,19 @@ import WinnowStatistics
 public import WinnowStore
 
 /// Scorers on the pools of other generators than their own.
-public enum ScorerTransfer {
+public struct ScorerTransfer: Study {
+    /// The figures of all runs together.
+    let figures: SubjectFigures
+
     /// How well each scorer ranks the candidates of each run, and how often its best-of-k is right there.
     ///
     /// - Parameter budget: nil for the smallest pool's size.
     /// - Throws: ``ExperimentError`` for fewer than two runs, runs of different problems or without scores, or a budget
     ///   beyond a pool.
-    public static func report(
+    public init(
         of runs: [Stored<RunRecord>], scorers names: [String], budget: Int?, in store: Store,
         observe: @escaping WorkProgress.Observer
-    ) async throws -> FigureReport {
+    ) async throws {
         guard runs.count > 1, Set(runs.map(\.record.problemSet)).count == 1 else {
             throw ExperimentError(
                 "transfer compares runs of different generators on the same problems",
@@ -27,17 +30,17 @@ public enum ScorerTransfer {
         var ranking = FigureGroup(
             name: "ranking",
             title: "Scorers on the candidates of several generators: P(right above wrong) within problems in % [95 %]",
-            rowHeader: "scorer", footnotes: [note(pools)])
+            rowHeader: "scorer", footnotes: [Self.note(pools)])
         var best = FigureGroup(
             name: "best-of-k",
             title: "Scorers on the candidates of several generators: right answers of best-of-\(budget) in % [95 %]",
-            rowHeader: "scorer", footnotes: [note(pools)])
+            rowHeader: "scorer", footnotes: [Self.note(pools)])
         for (place, run) in pools.enumerated() {
             await observe(
                 WorkProgress(
                     task: "scoring transfer", done: Double(place), total: Double(pools.count), detail: run.title))
             let resampling = Resampling(problems: run.entries.count, resamples: ScorerQuality.resamples)
-            let column = column(of: run, among: pools)
+            let column = Self.column(of: run, among: pools)
             func add(_ row: String, _ right: [Double]) {
                 best.figures.append(
                     Figure(
@@ -46,7 +49,7 @@ public enum ScorerTransfer {
             }
             add("majority", try await run.columns(of: "majority", budgets: [budget])[0].right)
             for scorer in try ScoredCandidates.all(of: run, named: names, in: store) {
-                let row = row(of: scorer.source, run)
+                let row = Self.row(of: scorer.source, run)
                 let areas = AreaUnderCurve.withinProblems(scorer.predictions(of: run)).compactMap { $0 }
                 ranking.figures.append(
                     Figure(row: row, column: column, cell: .measured(Measured(meanOf: areas)), problems: areas.count))
@@ -58,9 +61,11 @@ public enum ScorerTransfer {
                     })
             }
         }
-        return FigureReport(
+        figures = SubjectFigures(
             subject: [.init(Column("domain"), .text(pools[0].problemSet.domain))], groups: [ranking, best])
     }
+
+    public var report: Report { Report([figures]) }
 
     /// The scorer with the generator that it was trained for, so that rows go across generators.
     private static func row(of source: ScoreSource, _ run: RunPools) -> String {

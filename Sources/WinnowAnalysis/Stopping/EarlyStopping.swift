@@ -97,7 +97,7 @@ public struct EarlyStopping: Sendable {
 extension StoppingRow {
     /// - Parameter replays: one per problem.
     fileprivate init(
-        _ name: String, _ replays: [StoppedSampling], samples: Double, majority: [Int: StrategyColumn], cap: Int,
+        _ name: String, _ replays: [StoppedSampling], samples: Double, majority: [Int: StrategyOutcomes], cap: Int,
         resampling: Resampling
     ) {
         let outcomes = replays.map(\.outcome)

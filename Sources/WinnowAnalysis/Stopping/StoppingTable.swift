@@ -5,36 +5,47 @@ import WinnowSelection
 import WinnowStatistics
 public import WinnowStore
 
-extension EarlyStopping {
+/// The study of rules that stop sampling early.
+public struct StoppingStudy: Study {
+    /// By run, then by cap.
+    public let replays: [EarlyStopping]
+
+    init(_ replays: [EarlyStopping]) {
+        self.replays = replays
+    }
+
     /// Replays the rules on runs, one after the other.
-    public static func all(
-        of runs: [Stored<RunRecord>], in store: Store, _ request: StoppingRequest, observe: WorkProgress.Observer
-    ) async throws -> [EarlyStopping] {
-        var results: [EarlyStopping] = []
-        for (index, run) in runs.enumerated() {
-            let pools = try RunPools(run, in: store, guesses: false)
-            await observe(
-                WorkProgress(task: "replaying", done: Double(index), total: Double(runs.count), detail: pools.title))
-            results.append(try await EarlyStopping(pools, request))
-        }
-        return results
-    }
-
-    /// The replays in a format: for people a table per run, for programs one table of all.
-    public static func text(_ results: [EarlyStopping], as format: TableFormat) -> String {
-        switch format {
-        case .csv, .spreadsheet, .json:
-            var table = Table(columns: longColumns + columns)
-            for result in results {
-                for row in result.cells { table.append(result.longCells + row) }
+    ///
+    /// - Parameter caps: the most samples of a problem, each a replay of its own; empty for that of the request.
+    /// - Throws: ``ExperimentError`` for an unknown rule, a cap beyond a pool, or a run that is not sampled to its end.
+    public init(
+        of runs: [Stored<RunRecord>], in store: Store, _ request: StoppingRequest, caps: [Int] = [],
+        observe: WorkProgress.Observer
+    ) async throws {
+        replays = try await RunPools.ofEach(runs, in: store, task: "replaying", observe: observe) { pools in
+            var replays: [EarlyStopping] = []
+            let asked: [Int?] = caps.isEmpty ? [request.cap] : Set(caps).sorted()
+            for cap in asked {
+                var request = request
+                request.cap = cap
+                replays.append(try await EarlyStopping(pools, request))
             }
-            return table.rendered(as: format)
-        default:
-            return results.map { $0.table.rendered(as: format) }.joined(separator: "\n")
-        }
+            return replays
+        }.flatMap { $0 }
     }
 
-    private static let columns: [Column] = [
+    /// For people a table per run, and the picture; for programs one table of all.
+    public var report: Report {
+        var data = Table(columns: EarlyStopping.longColumns + EarlyStopping.columns)
+        for replay in replays {
+            for row in replay.cells { data.append(replay.longCells + row) }
+        }
+        return Report(replays.map { .table($0.table) } + [.plot(plot)], data: data)
+    }
+}
+
+extension EarlyStopping {
+    fileprivate static let columns: [Column] = [
         Column("rule"), Column("right", kind: .estimate(.percent(digits: 1))),
         Column("standard_error", header: "Monte Carlo s.e.", kind: .number(.percent(digits: 2))),
         Column("samples", kind: .estimate(.decimal(digits: 2))),
@@ -48,19 +59,19 @@ extension EarlyStopping {
         Column("gain_equal_cost", header: "− majority at equal cost", kind: .estimate(.percent(digits: 1))),
     ]
 
-    private static let longColumns: [Column] = [
+    fileprivate static let longColumns: [Column] = [
         Column("run", kind: .integer), Column("domain"), Column("model"), Column("problems", kind: .integer),
         Column("pool_size", kind: .integer), Column("cap", kind: .integer), Column("permutations", kind: .integer),
     ]
 
-    private var longCells: [Cell] {
+    fileprivate var longCells: [Cell] {
         [
             .integer(Int(pools.run.id.value)), .text(pools.problemSet.domain), .text(pools.model.name),
             .integer(pools.entries.count), .integer(pools.poolSize), .integer(cap), .integer(permutations),
         ]
     }
 
-    private var cells: [[Cell]] {
+    fileprivate var cells: [[Cell]] {
         let majority: [Cell] = [
             .text("majority"), .estimate(right, low: interval.low, high: interval.high), .missing,
             .estimate(Double(cap), low: nil, high: nil), .integer(cap), .integer(cap), .integer(cap), .number(1),
@@ -69,7 +80,7 @@ extension EarlyStopping {
         return [majority] + rows.map { row in row.cells(cap: cap, tokens: pools.tokensCell(row.tokens)) }
     }
 
-    private var table: Table {
+    fileprivate var table: Table {
         Table(
             title: "Run \(pools.title), \(pools.problemSet.name): sampling that stops early, at most \(cap) samples, "
                 + "\(pools.entries.count) problems × \(pools.poolSize) candidates",

@@ -25,6 +25,14 @@ public struct TemperatureChoice: Sendable {
     /// Chosen minus common; nil when they are the same temperature.
     let comparison: PairedComparison?
     let problems: Int
+}
+
+/// The study of strategies at temperatures of their own and at a common one.
+public struct TemperatureStudy: Study {
+    public let request: Request
+
+    /// One for each strategy.
+    let choices: [TemperatureChoice]
 
     /// What a comparison of temperatures is about.
     public struct Request: Sendable {
@@ -50,13 +58,11 @@ public struct TemperatureChoice: Sendable {
     ///
     /// - Throws: ``ExperimentError`` for an unknown domain, or when the database lacks runs of either split, or one at the
     ///   common temperature.
-    public static func all(
-        _ request: Request, in store: Store, observe: WorkProgress.Observer
-    ) async throws -> [TemperatureChoice] {
+    public init(_ request: Request, in store: Store, observe: WorkProgress.Observer) async throws {
         _ = try DomainChoice.named(request.domain)
         let analysis = AnalysisRequest(strategies: request.strategies)
         var pools: [String: [Double: RunPools]] = [:]
-        let runs = try candidates(request, in: store)
+        let runs = try Self.candidates(request, in: store)
         for (index, run) in runs.enumerated() {
             guard let temperature = run.record.temperature else { continue }
             await observe(
@@ -83,11 +89,11 @@ public struct TemperatureChoice: Sendable {
             !strategy.needs.contains(.trainingAnswers)
                 && shared.allSatisfy { tune[$0]?.usable([strategy]).isEmpty == false }
         }
-        func columns(_ pools: RunPools) async throws -> [StrategyColumn] {
+        func columns(_ pools: RunPools) async throws -> [StrategyOutcomes] {
             try await pools.columns(EstimationRequest(strategies: strategies, budgets: [budget]))
         }
-        var tuned: [Double: [StrategyColumn]] = [:]
-        var tested: [Double: [StrategyColumn]] = [:]
+        var tuned: [Double: [StrategyOutcomes]] = [:]
+        var tested: [Double: [StrategyOutcomes]] = [:]
         for (index, temperature) in shared.enumerated() {
             await observe(
                 WorkProgress(
@@ -97,8 +103,9 @@ public struct TemperatureChoice: Sendable {
             tested[temperature] = try await columns(test)
         }
         let atCommon = try await columns(common)
-        return strategies.indices.compactMap { index in
-            choice(
+        self.request = request
+        choices = strategies.indices.compactMap { index in
+            Self.choice(
                 tuned.mapValues { $0[index] }, tested.mapValues { $0[index] },
                 common: (request.common, atCommon[index]))
         }
@@ -113,8 +120,8 @@ public struct TemperatureChoice: Sendable {
     }
 
     private static func choice(
-        _ tuned: [Double: StrategyColumn], _ tested: [Double: StrategyColumn],
-        common: (temperature: Double, column: StrategyColumn)
+        _ tuned: [Double: StrategyOutcomes], _ tested: [Double: StrategyOutcomes],
+        common: (temperature: Double, column: StrategyOutcomes)
     ) -> TemperatureChoice? {
         let accuracy = tuned.mapValues { mean(of: $0.right) }
         guard

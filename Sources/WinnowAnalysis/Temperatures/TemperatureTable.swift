@@ -2,13 +2,10 @@ public import WinnowReport
 import WinnowSelection
 import WinnowStatistics
 
-extension TemperatureChoice {
-    /// The choices in a format.
-    public static func text(_ choices: [TemperatureChoice], of request: Request, as format: TableFormat) -> String {
-        table(choices, of: request).rendered(as: format)
-    }
+extension TemperatureStudy {
+    public var report: Report { Report(table) }
 
-    static func table(_ choices: [TemperatureChoice], of request: Request) -> Table {
+    private var table: Table {
         let rate = Column.Kind.number(.percent(digits: 1))
         let temperature = Column.Kind.number(.decimal(digits: 2))
         var table = Table(

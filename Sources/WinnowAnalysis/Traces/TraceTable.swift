@@ -4,7 +4,7 @@ import WinnowStatistics
 public import WinnowStore
 
 /// What a run's traces have to do with its answers: the 2×2 of legal and right, with the unreadable traces apart.
-public struct TraceSummary: Sendable {
+struct TraceSummary: Sendable {
     private let pools: RunPools
     private let difficulty: String
     private let legal: [Double]
@@ -97,12 +97,16 @@ public struct TraceSummary: Sendable {
     }
 }
 
-extension TraceSummary {
-    /// The traces of runs against their answers, in a format; runs without traces are left out.
-    public static func text(
-        of runs: [Stored<RunRecord>], in store: Store, as format: TableFormat
-    ) throws -> String {
-        table(try runs.flatMap { summaries(of: try RunPools($0, in: store, guesses: false)) })
-            .rendered(as: format)
+/// The study of legal traces and right answers over all candidates.
+public struct TraceShareStudy: Study {
+    private let summaries: [TraceSummary]
+
+    /// Reads runs; those without traces are left out.
+    ///
+    /// - Throws: ``ExperimentError`` for a run that cannot be read.
+    public init(of runs: [Stored<RunRecord>], in store: Store) throws {
+        summaries = try runs.flatMap { TraceSummary.summaries(of: try RunPools($0, in: store, guesses: false)) }
     }
+
+    public var report: Report { Report(TraceSummary.table(summaries)) }
 }

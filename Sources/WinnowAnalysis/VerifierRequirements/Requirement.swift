@@ -1,4 +1,5 @@
 import WinnowCore
+import WinnowReport
 public import WinnowSelection
 public import WinnowStatistics
 
@@ -48,8 +49,19 @@ public struct Requirement: Sendable {
     public let breakEvens: [BreakEvenRow]
     /// A scorer that is placed among the verifiers that could be built.
     public let scorer: ScorerAsVerifier?
-    /// The other strategy's right answers at each budget, problem by problem.
-    let opponentsRight: [[Double]]
+    /// What the scorer's verifier does at each budget; empty without a scorer.
+    let places: [ScorerPlace]
+
+    /// What a scorer's verifier does at a budget of the other strategy.
+    struct ScorerPlace: Sendable {
+        let budget: Int
+        /// What is required of a verifier with the scorer's false-positive rate.
+        let needed: RequirementRow
+        /// First accepted at that budget.
+        let right: Cell
+        /// The same minus the other strategy.
+        let gain: Cell
+    }
 
     /// - Parameter scorer: of this run; its rates are looked at beside those that are requested.
     /// - Complexity: of the order of problems · false-positive rates · (candidates² + budgets · prices · resamples), times
@@ -64,11 +76,10 @@ public struct Requirement: Sendable {
         if let scorer { request.add(scorer.rates) }
         // Without token counts nothing has a price: what is left is the comparison at the same k.
         request = pools.rates.hasTokens ? request : request.withoutPrices
-        let study = try await RequirementStudy(pools, request)
+        let study = try await RequirementEstimation(pools, request)
         self.pools = pools
         self.request = request
         self.scorer = scorer
-        opponentsRight = study.opponents.map { $0.outcomes.map(\.right) }
         opponents = study.opponents.map { opponent in
             let right = opponent.outcomes.map(\.right)
             let interval = Interval.interval(of: right, resampling: study.resampling)
@@ -95,6 +106,25 @@ public struct Requirement: Sendable {
         }
         self.breakEvens = study.opponents.flatMap { opponent in
             breakEvens.filter { $0.budget == opponent.budget }
+        }
+        places = try scorer.map { try Self.places(of: $0, study, rows: rows, request) } ?? []
+    }
+
+    private static func places(
+        of scorer: ScorerAsVerifier, _ study: RequirementEstimation, rows: [RequirementRow],
+        _ request: RequirementRequest
+    ) throws -> [ScorerPlace] {
+        try study.opponents.compactMap { opponent in
+            let needed = rows.first {
+                $0.budget == opponent.budget && $0.terms == .sameBudget
+                    && $0.falsePositiveRate == scorer.rates.falsePositive
+            }
+            guard let needed else { return nil }
+            let right = try scorer.right(opponent.budget)
+            return ScorerPlace(
+                budget: opponent.budget, needed: needed, right: .mean(of: right, study.resampling),
+                gain: .difference(
+                    PairedComparison(right, opponent.outcomes.map(\.right), resampling: study.resampling)))
         }
     }
 }

@@ -1,91 +1,53 @@
-import WinnowCore
-import WinnowSelection
-import WinnowStatistics
+public import WinnowCore
+public import WinnowReport
+public import WinnowSelection
+public import WinnowStore
 
-/// What a ``Requirement`` is computed from.
-struct RequirementStudy: Sendable {
-    /// The strategy to beat at one budget.
-    struct Opponent: Sendable {
-        let budget: Int
-        /// One per problem.
-        let outcomes: [Outcome]
+/// The study of how good a verifier must be before it is worth building.
+public struct RequirementStudy: Study {
+    /// One for each run.
+    public let runs: [Requirement]
+
+    init(_ runs: [Requirement]) {
+        self.runs = runs
     }
 
-    let opponents: [Opponent]
-    let resampling: Resampling
-    private let request: RequirementRequest
-    private let kernels: VerifierSheet.Kernels
-
-    init(_ pools: RunPools, _ request: RequirementRequest) async throws {
-        let budgets = request.budgets.isEmpty ? RequirementRequest.powersOfFour(upTo: pools.poolSize) : request.budgets
-        opponents = try await pools.columns(of: request.opponent, budgets: budgets).map {
-            Opponent(budget: $0.budget, outcomes: $0.outcomes)
-        }
-        resampling = Resampling(problems: pools.entries.count, resamples: request.resamples)
-        let steps = Set(MixedBudget.steps(upTo: pools.poolSize)).union(opponents.map(\.budget)).sorted()
-        kernels = VerifierSheet.Kernels(pools.entries.map(\.pool), budgets: steps, noise: request.noise)
-        self.request = request
-    }
-
-    /// True-positive rates that are looked at, dense near 0, where first accepted of many samples gains most.
-    private static let grid = (0...48).map { Double($0 * $0) / (48 * 48) }
-
-    /// The least true-positive rates at one false-positive rate, for each opponent on all terms.
+    /// Examines runs one after the other.
     ///
-    /// - Parameter observe: takes the share that is done.
-    func rows(falsePositiveRate: Double, observe: (Double) async -> Void) async throws -> [RequirementRow] {
-        let cases = opponents.flatMap { opponent in request.terms.map { (opponent: opponent, terms: $0) } }
-        var advantages = cases.map { _ in [Double]() }
-        var replicates = cases.map { _ in [[Double]]() }
-        for (step, rate) in Self.grid.enumerated() {
-            await observe(Double(step) / Double(Self.grid.count))
-            let sheet = try await kernels.sheet(
-                VerifierRates(truePositive: rate, falsePositive: falsePositiveRate))
-            let found = try await concurrentMap(cases) { entry in
-                let values = difference(of: sheet, from: entry.opponent, on: entry.terms)
-                return (mean: mean(of: values), replicates: resampling.means(of: values))
-            }
-            for index in cases.indices {
-                advantages[index].append(found[index].mean)
-                replicates[index].append(found[index].replicates)
-            }
-        }
-        return cases.indices.map { index in
-            let least = (0..<resampling.resamples).map { resample in
-                firstRise(of: replicates[index].map { $0[resample] }, at: Self.grid)
-            }
-            return RequirementRow(
-                budget: cases[index].opponent.budget, terms: cases[index].terms, falsePositiveRate: falsePositiveRate,
-                truePositiveRate: firstRise(of: advantages[index], at: Self.grid),
-                interval: .percentile(ofReplicates: least),
-                shareNever: Double(least.count { $0 == .infinity }) / Double(least.count))
+    /// - Parameter scorer: a scorer to place among the verifiers, with the run on which its threshold is chosen.
+    /// - Throws: ``ExperimentError`` for a budget beyond a pool, an opponent without data, impossible rates, or a scorer
+    ///   whose runs do not fit together.
+    public init(
+        of runs: [Stored<RunRecord>], in store: Store, _ request: RequirementRequest,
+        scorer: (name: String, tuneRun: Int64)? = nil, observe: WorkProgress.Observer
+    ) async throws {
+        let guesses = Strategies.any(of: [request.opponent], needs: .trainingAnswers)
+        self.runs = try await RunPools.ofEach(
+            runs, in: store, guesses: guesses, task: "looking at verifiers", observe: observe
+        ) { pools in
+            try await Requirement(
+                of: pools, request, scorer: ScorerAsVerifier(scorer, of: pools, in: store), observe: observe)
         }
     }
 
-    /// How much more often verifying is right than the opponent, problem by problem.
-    func difference(of sheet: VerifierSheet, from opponent: Opponent, on terms: RequirementTerms) -> [Double] {
-        switch terms {
-        case .sameBudget:
-            return zip(sheet.outcomes(at: opponent.budget), opponent.outcomes).map { $0.right - $1.right }
-        case .samePrice(let price):
-            let axis = Axis.price(request.price(ofCall: price))
-            let other = CutColumn(opponent.outcomes, budget: opponent.budget, axis)
-            let verifying = sheet.column(spending: other.meanSpent, axis)
-            return zip(verifying.charged(against: other), other.right).map { $0 - $1 }
+    /// For people what is required, what may be paid and where a scorer stands, and the picture; for programs one row for
+    /// each cell of them.
+    public var report: Report {
+        let tables = runs.flatMap { run in
+            [run.rateTable] + (run.breakEvens.isEmpty ? [] : [run.priceTable])
+                + (run.scorer.map { [run.scorerTable($0)] } ?? [])
         }
+        return Report(
+            tables.map { .table($0) } + [.plot(plot)],
+            data: Table(columns: Requirement.longColumns, rows: runs.flatMap(\.longRows)))
     }
+}
 
-    /// The break-even prices of a verifier against each opponent.
-    func breakEvens(_ rates: VerifierRates) async throws -> [BreakEvenRow] {
-        let sheet = try await kernels.sheet(rates)
-        let curve = ResampledCurve(sheet.outcomes, calls: request.calls, resampling)
-        return opponents.map { opponent in
-            let other = ResampledPoint(opponent.outcomes, calls: request.calls, resampling)
-            let prices = curve.breakEvenPrices(against: other)
-            return BreakEvenRow(
-                budget: opponent.budget, rates: rates, price: prices.estimate,
-                interval: .percentile(ofReplicates: prices.replicates),
-                shareNever: Double(prices.replicates.count { $0 < 0 }) / Double(prices.replicates.count))
-        }
+extension RequirementRequest {
+    /// What a picture asks of each run: several prices of a call for one run, free calls for several.
+    public static func picture(budgets: [Int], noise: VerdictNoise, runs: Int) -> RequirementRequest {
+        RequirementRequest(
+            budgets: budgets, falsePositiveRates: [0, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2],
+            callPrices: runs == 1 ? RequirementRequest.usualCallPrices : [], noise: noise, verifiers: [])
     }
 }

@@ -4,35 +4,8 @@ import WinnowSelection
 import WinnowStatistics
 
 extension Requirement {
-    /// What a scorer's verifier does at a budget of the other strategy.
-    struct ScorerPlace {
-        let budget: Int
-        /// What is required of a verifier with the scorer's false-positive rate.
-        let needed: RequirementRow
-        /// First accepted at that budget.
-        let right: Cell
-        /// The same minus the other strategy.
-        let gain: Cell
-    }
-
-    /// - Throws: `SelectionError` for a budget beyond the pools.
-    func places(of scorer: ScorerAsVerifier) throws -> [ScorerPlace] {
-        let resampling = Resampling(problems: pools.entries.count, resamples: request.resamples)
-        return try zip(opponents, opponentsRight).compactMap { opponent, opponentRight in
-            let needed = rows.first {
-                $0.budget == opponent.budget && $0.terms == .sameBudget
-                    && $0.falsePositiveRate == scorer.rates.falsePositive
-            }
-            guard let needed else { return nil }
-            let right = try scorer.right(opponent.budget)
-            return ScorerPlace(
-                budget: opponent.budget, needed: needed, right: .mean(of: right, resampling),
-                gain: .difference(PairedComparison(right, opponentRight, resampling: resampling)))
-        }
-    }
-
     /// Where a scorer's verifier stands: its rates, what its false-positive rate asks for, and what it does in truth.
-    func scorerTable(_ scorer: ScorerAsVerifier) throws -> Table {
+    func scorerTable(_ scorer: ScorerAsVerifier) -> Table {
         let rate = Column.Kind.estimate(.percent(digits: 1))
         let (truePositive, falsePositive) = (scorer.truePositive, scorer.falsePositive)
         var table = Table(
@@ -48,7 +21,7 @@ extension Requirement {
                 Column("right", header: "first accepted is right", kind: rate),
                 Column("gain", header: "− \(request.opponent)", kind: rate), Column("problems", kind: .integer),
             ])
-        for place in try places(of: scorer) {
+        for place in places {
             let isEnough = place.needed.truePositiveRate <= truePositive.value
             table.append([
                 .integer(place.budget),

@@ -1,38 +1,10 @@
 import Foundation
-public import WinnowCore
-public import WinnowReport
-import WinnowRuns
+import WinnowReport
 import WinnowSelection
 import WinnowStatistics
-public import WinnowStore
+import WinnowStore
 
 extension Requirement {
-    /// Examines a run of a database.
-    ///
-    /// - Parameters:
-    ///   - run: nil for the latest sampled run.
-    ///   - scorer: a scorer to place among the verifiers, with the run on which its threshold is chosen.
-    /// - Throws: ``ExperimentError`` for a run that does not exist, and as ``init(of:_:scorer:observe:)``.
-    public static func text(
-        ofRun run: Int64?, in store: Store, _ request: RequirementRequest,
-        scorer: (name: String, tuneRun: Int64)? = nil,
-        as format: TableFormat, observe: WorkProgress.Observer
-    ) async throws -> String {
-        let runs = try RunChoice.runs(run.map { [$0] } ?? [], in: store)
-        let pools = try RunPools(
-            runs[runs.count - 1], in: store, guesses: Strategies.any(of: [request.opponent], needs: .trainingAnswers))
-        let verifier = try await ScorerAsVerifier(scorer, of: pools, in: store)
-        let requirement = try await Requirement(of: pools, request, scorer: verifier, observe: observe)
-        switch format {
-        case .csv, .spreadsheet, .json: return try requirement.longTable.rendered(as: format)
-        default:
-            let prices = requirement.breakEvens.isEmpty ? [] : [requirement.priceTable]
-            let own = try verifier.map { [try requirement.scorerTable($0)] } ?? []
-            return ([requirement.rateTable] + prices + own).map { $0.rendered(as: format) }
-                .joined(separator: "\n")
-        }
-    }
-
     var title: String {
         "Run \(pools.title), \(pools.problemSet.name), \(pools.entries.count) problems × \(pools.poolSize) candidates"
     }
@@ -96,63 +68,66 @@ extension Requirement {
         return table
     }
 
+    /// For programs: the columns of one row per cell of both tables.
+    static var longColumns: [Column] {
+        let rate = Column.Kind.number(.decimal(digits: 4))
+        return [
+            Column("run", kind: .integer), Column("opponent"), Column("budget", kind: .integer),
+            Column("opponent_right", kind: .estimate(.decimal(digits: 4))), Column("noise"), Column("quantity"),
+            Column("terms"), Column("call_price", kind: .estimate(.decimal(digits: 1))),
+            Column("false_positive_rate", kind: rate),
+            Column("true_positive_rate", kind: .estimate(.decimal(digits: 4))), Column("share_never", kind: rate),
+            Column("problems", kind: .integer), Column("pool_size", kind: .integer), Column("scorer"),
+            Column("threshold", kind: .number(.decimal(digits: 4))),
+            Column("right", kind: .estimate(.decimal(digits: 4))),
+            Column("gain", kind: .estimate(.decimal(digits: 4))),
+        ]
+    }
+
     /// For programs: one row per cell of both tables.
-    var longTable: Table {
-        get throws {
-            let rate = Column.Kind.number(.decimal(digits: 4))
-            var table = Table(columns: [
-                Column("run", kind: .integer), Column("opponent"), Column("budget", kind: .integer),
-                Column("opponent_right", kind: .estimate(.decimal(digits: 4))), Column("noise"), Column("quantity"),
-                Column("terms"), Column("call_price", kind: .estimate(.decimal(digits: 1))),
-                Column("false_positive_rate", kind: rate),
-                Column("true_positive_rate", kind: .estimate(.decimal(digits: 4))), Column("share_never", kind: rate),
-                Column("problems", kind: .integer), Column("pool_size", kind: .integer), Column("scorer"),
-                Column("threshold", kind: .number(.decimal(digits: 4))),
-                Column("right", kind: .estimate(.decimal(digits: 4))),
-                Column("gain", kind: .estimate(.decimal(digits: 4))),
-            ])
-            func append(
-                _ budget: Int, quantity: String, terms: String, price: Cell, rates: [Cell], shareNever: Double?,
-                scorer: [Cell] = [.missing, .missing, .missing, .missing]
-            ) {
-                guard let opponent = opponents.first(where: { $0.budget == budget }) else { return }
-                let (low, high) = (opponent.interval.low, opponent.interval.high)
-                table.append(
-                    [
-                        .integer(Int(pools.run.id.value)), .text(request.opponent), .integer(budget),
-                        .estimate(opponent.right, low: low, high: high), .text(request.noise.rawValue), .text(quantity),
-                        .text(terms), price,
-                    ] + rates
-                        + [
-                            shareNever.map(Cell.number) ?? .missing, .integer(pools.entries.count),
-                            .integer(pools.poolSize),
-                        ]
-                        + scorer)
-            }
-            for row in rows {
-                let rate = Cell.estimate(row.truePositiveRate, low: row.interval.low, high: row.interval.high)
-                append(
-                    row.budget, quantity: "least-true-positive-rate", terms: row.terms.name, price: row.terms.price,
-                    rates: [.number(row.falsePositiveRate), rate], shareNever: row.shareNever)
-            }
-            for row in breakEvens {
-                append(
-                    row.budget, quantity: "break-even-price", terms: "same-price",
-                    price: .estimate(row.price, low: row.interval.low, high: row.interval.high),
-                    rates: [.number(row.rates.falsePositive), .number(row.rates.truePositive)],
-                    shareNever: row.shareNever)
-            }
-            guard let scorer else { return table }
-            for place in try places(of: scorer) {
-                append(
-                    place.budget, quantity: "scorer-at-threshold", terms: "same-budget", price: .missing,
-                    rates: [.number(scorer.falsePositive.value), .measured(scorer.truePositive)], shareNever: nil,
-                    scorer: [
-                        .text("\(scorer.source)"), .number(scorer.threshold), place.right, place.gain,
-                    ])
-            }
-            return table
+    var longRows: [[Cell]] {
+        var table: [[Cell]] = []
+        func append(
+            _ budget: Int, quantity: String, terms: String, price: Cell, rates: [Cell], shareNever: Double?,
+            scorer: [Cell] = [.missing, .missing, .missing, .missing]
+        ) {
+            guard let opponent = opponents.first(where: { $0.budget == budget }) else { return }
+            let (low, high) = (opponent.interval.low, opponent.interval.high)
+            table.append(
+                [
+                    .integer(Int(pools.run.id.value)), .text(request.opponent), .integer(budget),
+                    .estimate(opponent.right, low: low, high: high), .text(request.noise.rawValue), .text(quantity),
+                    .text(terms), price,
+                ] + rates
+                    + [
+                        shareNever.map(Cell.number) ?? .missing, .integer(pools.entries.count),
+                        .integer(pools.poolSize),
+                    ]
+                    + scorer)
         }
+        for row in rows {
+            let rate = Cell.estimate(row.truePositiveRate, low: row.interval.low, high: row.interval.high)
+            append(
+                row.budget, quantity: "least-true-positive-rate", terms: row.terms.name, price: row.terms.price,
+                rates: [.number(row.falsePositiveRate), rate], shareNever: row.shareNever)
+        }
+        for row in breakEvens {
+            append(
+                row.budget, quantity: "break-even-price", terms: "same-price",
+                price: .estimate(row.price, low: row.interval.low, high: row.interval.high),
+                rates: [.number(row.rates.falsePositive), .number(row.rates.truePositive)],
+                shareNever: row.shareNever)
+        }
+        guard let scorer else { return table }
+        for place in places {
+            append(
+                place.budget, quantity: "scorer-at-threshold", terms: "same-budget", price: .missing,
+                rates: [.number(scorer.falsePositive.value), .measured(scorer.truePositive)], shareNever: nil,
+                scorer: [
+                    .text("\(scorer.source)"), .number(scorer.threshold), place.right, place.gain,
+                ])
+        }
+        return table
     }
 
     private var rateNotes: [String] {

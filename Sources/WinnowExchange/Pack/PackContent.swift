@@ -79,13 +79,13 @@ extension PackContent {
         of store: Store, observe: WorkProgress.Observer
     ) async throws -> (tables: [String: String], summaries: [RunSummary]) {
         let runs = try RunChoice.runs([Int64](), in: store)
-        let summaries = try await RunSummary.all(
+        let study = try await BudgetStudy(
             of: runs, in: store, AnalysisRequest(byDifficulty: true, allowsRagged: true), saving: false,
             observe: observe)
-        var tables = ["strategies": RunSummary.text(summaries, as: .csv)]
-        let traces = try TraceSummary.text(of: runs, in: store, as: .csv)
+        var tables = ["strategies": study.report.rendered(as: .csv)]
+        let traces = try TraceShareStudy(of: runs, in: store).report.rendered(as: .csv)
         if traces.contains(where: \.isNewline) { tables["traces"] = traces }
-        return (tables, summaries)
+        return (tables, study.summaries)
     }
 }
 

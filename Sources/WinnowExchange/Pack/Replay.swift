@@ -70,8 +70,9 @@ public struct Replay: Sendable {
         var tables = made["strategies"] ?? ""
         if !format.isData {
             // Those of each difficulty are compared, but too many to be shown.
-            tables = RunSummary.text(
-                summaries.map { RunSummary($0.pools, $0.request, columns: $0.columns) }, as: format)
+            tables = try BudgetStudy(
+                summaries.map { RunSummary($0.pools, $0.request, columns: $0.columns) }
+            ).report.rendered(as: format)
         }
         return Finding(
             report: lines.map { VisibleText.shown($0) + "\n" }.joined(), tables: tables, different: different)

@@ -38,20 +38,20 @@ extension FigureGroup {
     }
 }
 
-/// A report on one subject, such as a run.
-public struct FigureReport: Hashable, Sendable {
-    /// The report is about this, as columns for scripts, such as the run's number.
-    public var subject: [SubjectLabel]
+/// The figures of one subject, such as a run, in groups.
+public struct SubjectFigures: Hashable, Sendable {
+    /// The figures are about this, as columns for scripts, such as the run's number.
+    public var subject: [Label]
 
     public var groups: [FigureGroup]
 
-    public init(subject: [SubjectLabel], groups: [FigureGroup]) {
+    public init(subject: [Label], groups: [FigureGroup]) {
         self.subject = subject
         self.groups = groups
     }
 
-    /// A column that says what a report is about.
-    public struct SubjectLabel: Hashable, Sendable {
+    /// A column that says what the figures are about.
+    public struct Label: Hashable, Sendable {
         public var column: Column
         public var cell: Cell
 
@@ -61,27 +61,18 @@ public struct FigureReport: Hashable, Sendable {
         }
     }
 
-    /// Reports in a format: for people one table for each group, for programs one row for each figure.
-    public static func text(_ reports: [FigureReport], as format: TableFormat) -> String {
-        switch format {
-        case .csv, .spreadsheet, .json: longTable(reports).rendered(as: format)
-        case .markdown, .latex, .terminal:
-            reports.flatMap(\.groups).map { $0.table.rendered(as: format) }.joined(separator: "\n")
-        }
-    }
-
-    /// One row for each figure, those of all reports below each other; footnotes are those of all groups, each once.
-    public static func longTable(_ reports: [FigureReport]) -> Table {
+    /// Makes one row of each figure, those of all subjects below each other; footnotes are those of all groups, each once.
+    public static func longTable(_ subjects: [SubjectFigures]) -> Table {
         var table = Table(
-            columns: (reports.first?.subject ?? []).map(\.column) + [
+            columns: (subjects.first?.subject ?? []).map(\.column) + [
                 Column("group"), Column("row"), Column("budget", kind: .integer), Column("measure"),
                 Column("value", kind: .estimate(.decimal(digits: 4))), Column("problems", kind: .integer),
             ])
-        for report in reports {
-            for group in report.groups {
+        for subject in subjects {
+            for group in subject.groups {
                 for figure in group.figures {
                     table.append(
-                        report.subject.map(\.cell) + [
+                        subject.subject.map(\.cell) + [
                             .text(group.name), .text(figure.row), figure.budget.map(Cell.integer) ?? .missing,
                             .text(figure.column.name), Cell(figure.cell.value), .integer(figure.problems),
                         ])
@@ -90,5 +81,13 @@ public struct FigureReport: Hashable, Sendable {
             }
         }
         return table
+    }
+}
+
+extension Report {
+    /// Makes a report of figures: for people one table for each group, for programs one row for each figure.
+    public init(_ subjects: [SubjectFigures]) {
+        self.init(
+            subjects.flatMap(\.groups).map { .table($0.table) }, data: SubjectFigures.longTable(subjects))
     }
 }

@@ -56,8 +56,11 @@ enum Terminal {
         }
     }
 
-    /// Writes a table in a format.
+    /// Writes text that is in a format.
     static func write(_ text: String, as format: TableFormat) { write(text, as: format.isData ? .data : .page) }
+
+    /// Writes a report in a format.
+    static func write(_ report: Report, as format: TableFormat) { write(report.rendered(as: format), as: format) }
 
     /// Writes an error message to standard error, as one line.
     static func complain(_ message: String) {

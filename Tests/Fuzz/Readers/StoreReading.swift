@@ -10,7 +10,7 @@ enum StoreReading {
     static func readAll(_ path: String) async {
         guard let store = try? Store(path: path, readOnly: true) else { return }
         await readAll(store)
-        _ = try? Listing.runs(database: path, as: .csv)
+        _ = try? Listing.runs(database: path).rendered(as: .csv)
         for run in (try? store.runs()) ?? [] {
             for sample in 0..<2 {
                 let inspection = try? CandidateInspection(

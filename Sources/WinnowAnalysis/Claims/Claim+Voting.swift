@@ -1,0 +1,107 @@
+import WinnowSelection
+
+extension Claim {
+    /// What repeated sampling and votes are said to do.
+    static let voting = [
+        Claim(
+            name: "coverage-outgrows-votes",
+            statement: "From K/4 to K samples coverage rises by more than the majority vote's accuracy.",
+            source: "arXiv 2407.21787, section 4", prediction: .above(0), strategies: ["oracle", "majority"]
+        ) { evidence in
+            func growth(_ strategy: String) -> [Double] {
+                zip(evidence.right(strategy, evidence.budget), evidence.right(strategy, evidence.quarter))
+                    .map { $0 - $1 }
+            }
+            return .mean(zip(growth("oracle"), growth("majority")).map { $0 - $1 })
+        },
+        Claim(
+            name: "votes-fall-where-the-mode-is-wrong",
+            statement: "Where the most frequent answer is wrong, voting is right less often than one sample.",
+            source: "arXiv 2203.11171; the limit of majority voting", prediction: .below(0)
+        ) { evidence in
+            .mean(SplitPool.all(evidence.pools).filter { $0.modeOfFirst == false }.map { $0.voteGainOfSecond })
+        },
+        Claim(
+            name: "agreement-predicts-accuracy",
+            statement: "The vote share of the leading answer goes with the vote being right (rank correlation).",
+            source: "arXiv 2203.11171, section 3.5", prediction: .above(0.2)
+        ) { evidence in
+            let halves = SplitPool.all(evidence.pools)
+            return .rankCorrelation(halves.map(\.shareOfFirst), halves.map(\.voteOfSecond))
+        },
+        Claim(
+            name: "likelihood-weights-change-little",
+            statement: "Votes weighted by likelihood per token are right as often as plain votes.",
+            source: "arXiv 2203.11171, table 1", prediction: .within(0.02),
+            strategies: ["majority-logprob", "majority"]
+        ) { .mean($0.difference("majority-logprob", "majority", at: $0.budget)) },
+        Claim(
+            name: "likeliest-sample-loses-to-votes",
+            statement: "The sample of the highest log-probability is right less often than the majority.",
+            source: "arXiv 2203.11171, section 3.3 (sample-and-rank)", prediction: .below(0),
+            strategies: ["best-logprob", "majority"]
+        ) { .mean($0.difference("best-logprob", "majority", at: $0.budget)) },
+        Claim(
+            name: "guessing-explains-coverage",
+            statement: "The K most frequent training answers cover more problems than K samples.",
+            source: "arXiv 2410.15466", prediction: .above(0), strategies: ["guess", "oracle"]
+        ) { .mean($0.difference("guess", "oracle", at: $0.budget)) },
+    ]
+}
+
+/// A problem's candidates in two halves, by the parity of the sample index: what is chosen on one half is measured on
+/// the other, so that no problem is picked for the luck of the samples that are scored.
+struct SplitPool: Sendable {
+    /// Whether the first half's most frequent answer is right; nil without an answer or where a tie disagrees.
+    let modeOfFirst: Bool?
+
+    /// The share of the first half's leading answer among its answers; 0 without any.
+    let shareOfFirst: Double
+
+    /// The probability that the second half's vote is right, ties shared.
+    let voteOfSecond: Double
+
+    /// How much more often the second half's vote is right than one of its samples.
+    let voteGainOfSecond: Double
+
+    /// Nil for fewer than two candidates.
+    init?(_ pool: Pool) {
+        let halves = [0, 1].map { parity in
+            pool.candidates.indices.filter { $0 % 2 == parity }.map { pool.candidates[$0] }
+        }
+        guard !halves[1].isEmpty else { return nil }
+        let votes = Leaders(halves[0])
+        modeOfFirst = votes.right == votes.count ? true : votes.right == 0 && votes.count > 0 ? false : nil
+        shareOfFirst = votes.share
+        let others = Leaders(halves[1])
+        voteOfSecond = others.count == 0 ? 0 : Double(others.right) / Double(others.count)
+        let single = Double(halves[1].count { $0.answer != nil && $0.isRight }) / Double(halves[1].count)
+        voteGainOfSecond = voteOfSecond - single
+    }
+
+    /// The problems of a run that can be split.
+    static func all(_ pools: RunPools) -> [SplitPool] { pools.entries.compactMap { SplitPool($0.pool) } }
+}
+
+/// The answers that share the first place.
+private struct Leaders {
+    /// How many there are, and how many of them are right.
+    let count: Int
+    let right: Int
+    /// The share of each among all answers.
+    let share: Double
+
+    init(_ candidates: [Candidate]) {
+        var votes: [Int: (count: Int, isRight: Bool)] = [:]
+        for candidate in candidates {
+            guard let answer = candidate.answer else { continue }
+            votes[answer, default: (0, candidate.isRight)].count += 1
+        }
+        let most = votes.values.map(\.count).max() ?? 0
+        let leading = votes.values.filter { $0.count == most }
+        count = leading.count
+        right = leading.count { $0.isRight }
+        let cast = votes.values.reduce(0) { $0 + $1.count }
+        share = cast == 0 ? 0 : Double(most) / Double(cast)
+    }
+}

@@ -1,0 +1,137 @@
+import WinnowDomains
+import WinnowRuns
+public import WinnowSelection
+public import WinnowStatistics
+public import WinnowStore
+
+/// The paired comparison of two contenders on the problems that both have.
+public struct ComparisonRow: Sendable {
+    public let a: Contender
+    public let b: Contender
+    /// The mean of a's and of b's probability of a right answer, on the common problems.
+    public let rightA: Double
+    public let rightB: Double
+    /// What both spend, where one was cut back to the other's spending.
+    public let spending: EqualSpending?
+    public let problems: Int
+    /// The problems that only one of them has.
+    public let onlyA: Int
+    public let onlyB: Int
+    public let comparison: PairedComparison
+    /// The exact McNemar test, where both are realised 0/1 picks on every problem.
+    public let mcNemar: McNemarTest?
+    /// Why there is nothing to test, where one is ahead by construction.
+    public let byConstruction: String?
+    /// The sign-flip test's p-value, adjusted by Holm over the table; nil where ``byConstruction`` says why.
+    public internal(set) var adjustedP: Double?
+}
+
+/// The study of pairs of strategies, within a run or between runs.
+public struct ComparisonStudy: Study {
+    /// One for each pair.
+    public let rows: [ComparisonRow]
+
+    /// The name of the verifier that is read where it is not the domains' own.
+    public let verifier: String?
+
+    init(_ rows: [ComparisonRow], verifier: String? = nil) {
+        (self.rows, self.verifier) = (rows, verifier)
+    }
+
+    /// Compares every pair, in the order given.
+    ///
+    /// Values are per-problem expected probabilities of a right answer; pairs are matched by the problem's hash.
+    ///
+    /// - Parameters:
+    ///   - axis: cut the side of a pair that spends more of it back to the other's expected spending.
+    ///   - verifier: the name of a verifier that judged all of the runs; nil for the domains' own.
+    /// - Throws: ``ExperimentError`` for a run that does not exist, a budget beyond its pool, a strategy it has no data
+    ///   for, pairs without a common problem, or one whose cheapest budget spends more than the other side does.
+    public init(
+        _ contenders: [Contender], atEqual axis: Axis? = nil, in store: Store, verifier: String? = nil
+    ) async throws {
+        let runs = try LoadedRuns(contenders.map(\.source), in: store, verifier: verifier)
+        if let axis { for contender in contenders { try runs.pools(of: contender.source).require(axis) } }
+        var columns: [StrategyOutcomes] = []
+        for contender in contenders { columns.append(try await runs.column(contender)) }
+        var rows: [ComparisonRow] = []
+        for first in contenders.indices {
+            for second in contenders.indices.dropFirst(first + 1) {
+                let pair = try ContenderPair(
+                    contenders[first], columns[first], contenders[second], columns[second])
+                rows.append(try await Self.compare(pair, atEqual: axis, of: runs))
+            }
+        }
+        let tested = rows.indices.filter { rows[$0].byConstruction == nil }
+        for (index, p) in zip(tested, holmAdjusted(tested.map { rows[$0].comparison.pValue })) {
+            rows[index].adjustedP = p
+        }
+        (self.rows, self.verifier) = (rows, verifier)
+    }
+
+    /// Strategies of one run at one budget.
+    ///
+    /// - Parameters:
+    ///   - strategies: empty for one sample, a vote and, where there are verdicts, the first that is accepted.
+    ///   - run: nil for the latest sampled run.
+    ///   - budget: nil for the pool's size.
+    public static func contenders(
+        _ strategies: [String], run: Int64?, budget: Int?, in store: Store
+    ) throws -> [Contender] {
+        let runs = try RunChoice.runs(run.map { [$0] } ?? [], in: store)
+        guard let latest = runs.last else { return [] }
+        let pools = try RunPools(latest, in: store, guesses: false)
+        let names =
+            strategies.isEmpty ? pools.usable([Single(), Majority(), FirstAccepted()]).map(\.name) : strategies
+        return names.map { Contender(run: latest.id.value, strategy: $0, budget: budget ?? pools.poolSize) }
+    }
+
+    private static func compare(
+        _ pair: ContenderPair, atEqual axis: Axis?, of runs: LoadedRuns
+    ) async throws -> ComparisonRow {
+        let verifier = runs.verifier(of: pair.a)
+        guard let axis else {
+            let (rightA, rightB) = (pair.outcomesA.map(\.right), pair.outcomesB.map(\.right))
+            return row(pair, rightA, rightB, PairedComparison(rightA, rightB), verifier: verifier)
+        }
+        let matched = try await MatchedPair(pair, on: axis, of: runs)
+        return row(
+            pair, matched.rightA, matched.rightB, PairedComparison(matched.chargedRightA, matched.rightB),
+            spending: matched.spending, verifier: verifier)
+    }
+
+    private static func row(
+        _ pair: ContenderPair, _ rightA: [Double], _ rightB: [Double], _ comparison: PairedComparison,
+        spending: EqualSpending? = nil, verifier: VerifierDeclaration
+    ) -> ComparisonRow {
+        let isCut = spending?.isCut ?? false
+        let realised = !isCut && (rightA + rightB).allSatisfy { $0 == 0 || $0 == 1 }
+        return ComparisonRow(
+            a: pair.a, b: pair.b, rightA: mean(of: rightA), rightB: mean(of: rightB), spending: spending,
+            problems: rightA.count, onlyA: pair.problems.onlyA, onlyB: pair.problems.onlyB, comparison: comparison,
+            mcNemar: realised ? McNemarTest(rightA.map { $0 == 1 }, rightB.map { $0 == 1 }) : nil,
+            byConstruction: byConstruction(pair, spending, verifier), adjustedP: nil)
+    }
+
+    private static func byConstruction(
+        _ pair: ContenderPair, _ spending: EqualSpending?, _ verifier: VerifierDeclaration
+    ) -> String? {
+        guard pair.a.run == pair.b.run else { return nil }
+        // A budget between two whole ones is a coin between them: what holds for both holds for it.
+        let budgetsA = spending?.budgetA.whole ?? [pair.a.budget]
+        let budgetsB = spending?.budgetB.whole ?? [pair.b.budget]
+        func always(_ holds: (_ budgetA: Int, _ budgetB: Int) -> Bool) -> Bool {
+            budgetsA.allSatisfy { a in budgetsB.allSatisfy { b in holds(a, b) } }
+        }
+        let forward = always {
+            Identities.dominates((pair.a.strategy, $0), (pair.b.strategy, $1), verifier: verifier)
+        }
+        let backward = always {
+            Identities.dominates((pair.b.strategy, $1), (pair.a.strategy, $0), verifier: verifier)
+        }
+        if forward, backward { return "equal by construction" }
+        if forward { return "a ≥ b by construction" }
+        if backward { return "b ≥ a by construction" }
+        return nil
+    }
+}

@@ -1,0 +1,191 @@
+public import WinnowCore
+import WinnowDomains
+public import WinnowReport
+import WinnowSelection
+import WinnowStatistics
+public import WinnowStore
+
+/// What to measure of an imperfect verifier.
+public struct NoisyVerifierRequest: Hashable, Sendable {
+    public var verifier: ImperfectVerifier
+    /// Empty for 1, 2, 4 … up to the pool's size.
+    public var budgets: [Int]
+    /// What a wrong answer costs in right ones, each λ of right − λ·wrong.
+    public var penalties: [Double]
+
+    /// - Throws: ``ExperimentError`` for a λ that is negative or not finite.
+    public init(_ verifier: ImperfectVerifier, budgets: [Int], penalties: [Double]) throws(ExperimentError) {
+        for penalty in penalties where !penalty.isFinite || penalty < 0 {
+            throw ExperimentError("λ = \(penalty) is no cost", hint: "give numbers from 0, such as 0,1,2,4,8")
+        }
+        self.verifier = verifier
+        self.budgets = budgets
+        self.penalties = penalties
+    }
+}
+
+/// The study of what an imperfect verifier does to stored runs.
+public struct NoisyVerifierStudy: Study {
+    /// One for each run.
+    let runs: [NoisyVerifierRun]
+
+    init(_ runs: [NoisyVerifierRun]) {
+        self.runs = runs
+    }
+
+    /// Judges what is not judged yet and stores it, then measures, one run after the other.
+    ///
+    /// - Throws: ``ExperimentError`` for runs or budgets that cannot be used; `CancellationError` when cancelled, with
+    ///   the verdicts that were made kept.
+    public init(
+        of runs: [Stored<RunRecord>], _ request: NoisyVerifierRequest, in store: Store, observe: WorkProgress.Observer
+    ) async throws {
+        var reports: [NoisyVerifierRun] = []
+        for run in runs {
+            // Reads the run first, so that a run or a budget that cannot be used stores nothing.
+            let own = try RunPools(run, in: store, guesses: false)
+            _ = try own.checkedBudgets(EstimationRequest(budgets: request.budgets.isEmpty ? [1] : request.budgets))
+            guard let domain = own.domain else {
+                throw ExperimentError(
+                    "run \(run.id) is of free text, whose answers no verifier of winnow can judge",
+                    hint: "dial a run with a domain")
+            }
+            let verifier = try await Self.judge(run, domain, request.verifier, in: store, observe: observe)
+            await observe(WorkProgress(task: "estimating", done: 0, total: 1, detail: own.title))
+            let pools = try RunPools(run, in: store, guesses: false, verifier: verifier)
+            reports.append(
+                try await NoisyVerifierRun(
+                    pools, request.verifier, budgets: request.budgets, penalties: request.penalties))
+        }
+        self.runs = reports
+    }
+
+    /// For people right, wrong, rates and utility of each run; for programs the curves as one long table.
+    public var report: Report {
+        Report(runs.flatMap(\.tables).map { .table($0) }, data: NoisyVerifierRun.longTable(runs))
+    }
+
+    private static func judge(
+        _ run: Stored<RunRecord>, _ domain: some Domain, _ verifier: ImperfectVerifier, in store: Store,
+        observe: WorkProgress.Observer
+    ) async throws -> RunVerifier {
+        try await VerdictCompletion(store: store, run: run).judge(by: verifier, domain, observe: observe)
+    }
+}
+
+/// What an imperfect verifier does to a run: strategies on its stored verdicts, beside the expectation over its noise
+/// and the theory of independent samples.
+public struct NoisyVerifierRun: Sendable {
+    let pools: RunPools
+    let verifier: RunVerifier
+    let budgets: [Int]
+    let series: [VerifierSeries]
+    let rates: MeasuredRates
+    let utilities: [VerifierUtility]
+    let resampling: Resampling
+
+    /// The rates that the expectation is at: the dial's own, or of a partial verifier the measured ones.
+    let isAtMeasuredRates: Bool
+
+    /// - Parameters:
+    ///   - pools: read with the verdicts of the verifier.
+    ///   - budgets: empty for 1, 2, 4 … and the pool's size.
+    ///   - penalties: each λ of right − λ·wrong.
+    init(_ pools: RunPools, _ kind: ImperfectVerifier, budgets: [Int], penalties: [Double]) async throws {
+        guard let verifier = pools.otherVerifier else { preconditionFailure("pools without a chosen verifier") }
+        let all = pools.entries.map(\.pool)
+        let shared = Resampling(problems: all.count)
+        let measured = MeasuredRates(all, resampling: shared)
+        let noisy = NoisyPools(pools, kind, measured: measured.rates)
+        let request = EstimationRequest(
+            strategies: [FirstAccepted(), FirstAcceptedMajority(), AcceptedVote(), AcceptedVoteMajority()],
+            budgets: budgets.isEmpty ? EstimationRequest.powersOfTwo(upTo: pools.poolSize) : budgets)
+        let shown = try pools.checkedBudgets(request)
+        var columns = try await pools.columns(request)
+        let best = try await BestBudgets(noisy, penalties: penalties, upTo: pools.poolSize)
+
+        // First accepted is cheap at any budget, so the best ones are evaluated too, for their intervals.
+        let finite = Set(best.finite).subtracting(shown)
+        if !finite.isEmpty {
+            columns += try await pools.columns(
+                EstimationRequest(strategies: [FirstAccepted()], budgets: finite.sorted()))
+        }
+        let evaluated = shown + finite.sorted()
+        var series = request.strategies.map { strategy in
+            VerifierSeries(
+                source: .stored, strategy: strategy.name,
+                outcomes: Dictionary(
+                    uniqueKeysWithValues: columns.filter { $0.strategy.name == strategy.name }
+                        .map { ($0.budget, $0.outcomes) }))
+        }
+        series.append(try await noisy.expectation(evaluated))
+        series.append(noisy.theory(evaluated))
+
+        self.pools = pools
+        self.verifier = verifier
+        self.budgets = shown
+        self.series = series
+        rates = measured
+        resampling = shared
+        if case .partial = kind { isAtMeasuredRates = true } else { isAtMeasuredRates = false }
+        utilities = penalties.flatMap { penalty in
+            series.compactMap { best.utility(penalty, of: $0, shown: shown, noisy: noisy, resampling: shared) }
+        }
+    }
+}
+
+/// The budgets at which right − λ·wrong of a run is largest, for several λ.
+struct BestBudgets {
+    private var first: [VerifierSeries.Source: [Double: BestBudget]] = [:]
+
+    /// First accepted at all budgets up to `largest`.
+    init(_ noisy: NoisyPools, penalties: [Double], upTo largest: Int) async throws {
+        for (source, curve) in try await noisy.curves(upTo: largest) {
+            for penalty in penalties {
+                first[source, default: [:]][penalty] = BestBudget(penalty: penalty, outcomes: curve)
+            }
+        }
+        let theory = noisy.theory
+        for penalty in penalties {
+            first[.theory, default: [:]][penalty] = theory.bestBudget(penalty: penalty, upTo: largest)
+        }
+    }
+
+    /// All finite ones, but 0.
+    var finite: [Int] {
+        first.values.flatMap(\.values).compactMap(\.budget).filter { $0 > 0 }
+    }
+
+    /// The utility at the best budget of a series: of all budgets for first accepted, of those shown for a vote.
+    ///
+    /// - Returns: nil for strategies that fall back, which never decline to answer.
+    func utility(
+        _ penalty: Double, of series: VerifierSeries, shown: [Int], noisy: NoisyPools, resampling: Resampling
+    ) -> VerifierUtility? {
+        let best: BestBudget
+        switch series.strategy {
+        case FirstAccepted().name:
+            guard let own = first[series.source]?[penalty] else { return nil }
+            best = own
+        case AcceptedVote().name:
+            best = BestBudget(
+                penalty: penalty,
+                outcomes: shown.map {
+                    ($0, series.average(\.right, budget: $0), series.average(\.wrong, budget: $0))
+                })
+        default: return nil
+        }
+        let outcomes =
+            switch best.budget {
+            case nil: noisy.theory(budget: nil)
+            case 0: [Outcome]()
+            case let budget?: series.outcomes[budget] ?? []
+            }
+        let values = outcomes.map { $0.right - penalty * $0.wrong }
+        return VerifierUtility(
+            penalty: penalty, source: series.source, strategy: series.strategy, best: best,
+            right: outcomes.isEmpty ? 0 : mean(of: outcomes.map(\.right)),
+            wrong: outcomes.isEmpty ? 0 : mean(of: outcomes.map(\.wrong)),
+            interval: values.isEmpty ? nil : .bootstrapBCa(of: values, resampling: resampling))
+    }
+}

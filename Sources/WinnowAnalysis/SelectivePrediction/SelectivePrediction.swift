@@ -1,0 +1,147 @@
+import WinnowCore
+public import WinnowSelection
+public import WinnowStatistics
+import WinnowStore
+
+/// A value over problems with its interval: percentile bootstrap, or Clopper–Pearson for a rate without any spread.
+public struct ResampledValue: Sendable {
+    public let value: Double
+    public let interval: Interval?
+
+    /// - Parameters:
+    ///   - replicates: the value in each resample that has one.
+    ///   - trials: what a rate is a share of; nil for a value that is no rate.
+    init(_ value: Double, replicates: [Double], trials: Int?) {
+        self.value = value
+        let varies = replicates.contains { $0 != replicates[0] }
+        // A bootstrap of outcomes that are all the same would have no width.
+        interval =
+            varies
+            ? .percentile(ofReplicates: replicates)
+            : trials.map { .clopperPearson(successes: min(1, max(0, value)) * Double($0), trials: $0) }
+    }
+}
+
+/// A strategy that abstains below a threshold of its confidence.
+public struct RiskRow: Sendable {
+    public let strategy: any ConfidentStrategy
+    /// The share of problems that it answers when it answers all it can.
+    public let answered: Double
+    /// The selective risk then.
+    public let fullRisk: ResampledValue?
+    /// The area under selective risk over coverage.
+    public let area: ResampledValue?
+    /// The selective risk at the verifier's coverage; nil without a verifier, or where it accepts nothing.
+    public let riskAtVerifier: ResampledValue?
+    /// The selective risk at each coverage of ``SelectivePrediction/coverages``; nil beyond ``answered``.
+    public let curve: [ResampledValue?]
+}
+
+/// Risk against coverage on realised picks: each problem's first candidates in stored order.
+///
+/// Of expectations over subsets there would be a confidence for each subset; a threshold acts on one pick, so picks are
+/// realised here, tied answers sharing their credit.
+public struct SelectivePrediction: Sendable {
+    public let pools: RunPools
+    public let budget: Int
+    public let rows: [RiskRow]
+    /// The verifier's coverage on the same candidates, and its own selective risk; nil without verdicts.
+    public let verifier: (coverage: ResampledValue, risk: ResampledValue?)?
+
+    /// The coverages of curves: a tenth of the problems, two tenths, … all.
+    public static let coverages = (1...10).map { Double($0) / 10 }
+
+    /// Resamples over problems.
+    static let resamples = 2_000
+
+    /// - Parameters:
+    ///   - names: strategies; empty for all that have a confidence and data.
+    ///   - budget: nil for the pool's size.
+    /// - Throws: ``ExperimentError`` for a strategy without a confidence or data, or a budget beyond the pool.
+    init(of pools: RunPools, strategies names: [String], budget: Int?) async throws {
+        let budget = budget ?? pools.poolSize
+        let strategies = try Self.strategies(names, of: pools)
+        let realised = SelectionOptions(estimator: .prefix)
+        let verdicts: [StrategyOutcomes] =
+            pools.usable([FirstAccepted()]).isEmpty
+            ? []
+            : try await pools.columns(
+                EstimationRequest(strategies: [FirstAccepted()], budgets: [budget], options: realised))
+        let resampling = Resampling(problems: pools.entries.count, resamples: Self.resamples)
+        let weights = (0..<Self.resamples).map { resampling.weights(of: $0) }
+        let accepted = verdicts.first.map { column in
+            RiskCoverage(
+                confidences: column.outcomes.map { $0.abstained < 1 ? 0 : nil }, wrong: column.outcomes.map(\.wrong))
+        }
+        let given = verdicts.first.map { $0.outcomes.map { 1 - $0.abstained } }
+        let coverage = given.map(mean)
+        let coverages = given.map { resampling.means(of: $0) }
+        verifier = accepted.flatMap { accepted in
+            guard let coverage, let coverages else { return nil }
+            let own = ResampledValue(coverage, replicates: coverages, trials: resampling.problems)
+            return (own, Self.risk(accepted, at: 1, answered: coverage, weights))
+        }
+        var rows: [RiskRow] = []
+        for strategy in strategies {
+            let request = EstimationRequest(strategies: [strategy], budgets: [budget], options: realised)
+            let outcomes = try await pools.columns(request)[0].outcomes
+            let confidences = try pools.entries.map { try strategy.confidence(in: $0.pool, budget: budget) }
+            let curve = RiskCoverage(confidences: confidences, wrong: outcomes.map(\.wrong))
+            let answered = Double(confidences.count { $0 != nil }) / Double(confidences.count)
+            rows.append(
+                RiskRow(
+                    strategy: strategy, answered: answered,
+                    fullRisk: Self.risk(curve, at: 1, answered: answered, weights),
+                    area: curve.area().map { area in
+                        ResampledValue(area, replicates: weights.compactMap { curve.area(weights: $0) }, trials: nil)
+                    },
+                    // Each resample has a coverage of its own.
+                    riskAtVerifier: coverage.flatMap {
+                        Self.risk(curve, at: $0, answered: answered, weights, coverages: coverages)
+                    },
+                    curve: Self.coverages.map { coverage in
+                        coverage > answered + 1e-9
+                            ? nil : Self.risk(curve, at: coverage, answered: answered, weights)
+                    }))
+        }
+        (self.pools, self.budget, self.rows) = (pools, budget, rows)
+    }
+
+    /// The pools with the scores that the strategies read.
+    static func scored(_ pools: RunPools, _ names: [String], in store: Store) throws -> RunPools {
+        try pools.scored(
+            for: names.isEmpty ? Strategies.confident : names.compactMap { Strategies.named($0) }, in: store,
+            requiring: !names.isEmpty)
+    }
+
+    private static func strategies(
+        _ names: [String], of pools: RunPools
+    ) throws(ExperimentError) -> [any ConfidentStrategy] {
+        guard !names.isEmpty else {
+            return Strategies.confident.filter { !pools.usable([$0]).isEmpty }
+        }
+        let known = Strategies.confident.map(\.name).joined(separator: ", ")
+        var chosen: [any ConfidentStrategy] = []
+        for name in names {
+            guard let strategy = Strategies.named(name) as? any ConfidentStrategy else {
+                throw ExperimentError(
+                    "there is no strategy \"\(name)\" with a confidence", hint: "name some of \(known)")
+            }
+            if !chosen.contains(where: { $0.name == name }) { chosen.append(strategy) }
+        }
+        return chosen
+    }
+
+    /// The selective risk at a coverage, of which at most the share `answered` can be had.
+    private static func risk(
+        _ curve: RiskCoverage, at coverage: Double, answered: Double, _ weights: [[Double]],
+        coverages: [Double]? = nil
+    ) -> ResampledValue? {
+        guard let value = curve.risks(at: [coverage])[0] else { return nil }
+        let replicates = weights.indices.compactMap { index in
+            curve.risks(at: [coverages?[index] ?? coverage], weights: weights[index])[0]
+        }
+        let given = min(coverage, answered) * Double(weights[0].count)
+        return ResampledValue(value, replicates: replicates, trials: max(1, Int(given.rounded())))
+    }
+}

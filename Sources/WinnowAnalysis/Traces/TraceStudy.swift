@@ -1,0 +1,117 @@
+public import WinnowCore
+public import WinnowReport
+import WinnowSelection
+import WinnowStatistics
+public import WinnowStore
+
+/// What a run's traces have to do with the answers that strategies pick.
+///
+/// Source: the question of arXiv 2504.09762 and 2505.13775, put to the picks of each strategy.
+struct RunTraces: Sendable {
+    /// The shares of all candidates, as `winnow table --traces` shows them; for people only.
+    let shares: Table
+
+    let figures: SubjectFigures
+
+    fileprivate init(_ run: RunPools, _ request: AnalysisRequest, _ progress: PartProgress) async throws {
+        await progress.begin(0)
+        let estimation = try request.estimationRequest(run)
+        let budgets = try run.checkedBudgets(estimation)
+        let usable = run.usable(estimation.strategies)
+        let picking = usable.compactMap { $0 as? any CandidatePicking }
+        guard !picking.isEmpty else {
+            let names = estimation.strategies.map(\.name).joined(separator: ", ")
+            throw ExperimentError(
+                "run \(run.run.id) has no picks of \(names)",
+                hint: "name strategies that pick one of the candidates; see `winnow list strategies`")
+        }
+        let leftOut = estimation.strategies.filter { strategy in !picking.contains { $0.name == strategy.name } }
+            .map { strategy in
+                let isUsable = usable.contains { $0.name == strategy.name }
+                return strategy.name + (isUsable ? " names no candidate" : " has no data")
+            }
+        let pools = run.entries.map(\.pool)
+        let resamplings = ResamplingsBySize()
+        let columns = try await TraceColumn.columns(
+            picking, budgets: budgets, of: pools, observe: progress.share(of: 0))
+        let levels = ["all", "easy", "medium", "hard"].compactMap { difficulty in
+            let pools = run.entries.filter { difficulty == "all" || $0.problem.record.difficulty == difficulty }
+                .map(\.pool)
+            return pools.isEmpty ? nil : (difficulty: difficulty, pools: pools)
+        }
+        shares = TraceSummary.table(TraceSummary.summaries(of: run))
+        figures = SubjectFigures(
+            subject: run.subject,
+            groups: [
+                TraceSelection.figures(columns, leftOut: leftOut, resampling: resamplings[pools.count]),
+                TraceAssociation.figures(levels, resamplings: resamplings),
+                TraceAssociation.differences(levels, resamplings: resamplings),
+                TraceLength.figures(levels, resamplings: resamplings),
+                TraceLength.differences(levels, resamplings: resamplings),
+            ].titled(run))
+    }
+
+    private init(shares: Table, figures: SubjectFigures) {
+        (self.shares, self.figures) = (shares, figures)
+    }
+
+    /// The report with a footnote at its end.
+    fileprivate func noting(_ note: String) -> RunTraces {
+        var figures = figures
+        if let last = figures.groups.indices.last { figures.groups[last].footnotes.append(note) }
+        return RunTraces(shares: shares, figures: figures)
+    }
+}
+
+/// The study of which traces the answers come from that strategies pick.
+public struct TraceStudy: Study {
+    /// One for each run that has traces.
+    let runs: [RunTraces]
+
+    init(_ runs: [RunTraces]) {
+        self.runs = runs
+    }
+
+    /// Reports on the runs that have traces, one after the other.
+    ///
+    /// - Parameters:
+    ///   - request: the strategies and budgets; its other choices stay at their defaults.
+    /// - Throws: ``ExperimentError`` when no run has traces, for an unknown strategy or one that no run has data for, or a
+    ///   budget beyond a pool.
+    public init(
+        of runs: [Stored<RunRecord>], in store: Store, _ request: AnalysisRequest,
+        observe: @escaping WorkProgress.Observer
+    ) async throws {
+        _ = try request.checkedStrategies()
+        var reports: [RunTraces] = []
+        var untraced: [String] = []
+        for (index, run) in runs.enumerated() {
+            let pools = try RunPools(run, in: store, guesses: false).scored(for: request, in: store)
+            guard pools.rates.traceLegal != nil else {
+                untraced.append("\(run.id)")
+                continue
+            }
+            let progress = PartProgress(
+                task: "tracing picks", detail: pools.title, first: index, total: runs.count, observe: observe)
+            reports.append(try await RunTraces(pools, request, progress))
+        }
+        guard !reports.isEmpty else {
+            throw ExperimentError(
+                untraced.count == 1 ? "run \(untraced[0]) has no traces" : "no run has traces",
+                hint: "sample a model that writes them, such as --model medium")
+        }
+        if !untraced.isEmpty {
+            let note = "Left out for want of traces: run \(untraced.joined(separator: ", run "))."
+            let last = reports.count - 1
+            reports[last] = reports[last].noting(note)
+        }
+        self.runs = reports
+    }
+
+    /// For people a table for each subject, the shares of all candidates among them; for programs one row for each figure.
+    public var report: Report {
+        Report(
+            runs.flatMap { run in [run.shares] + run.figures.groups.map(\.table) }.map { .table($0) },
+            data: SubjectFigures.longTable(runs.map(\.figures)))
+    }
+}

@@ -1,0 +1,91 @@
+import WinnowCore
+import WinnowSelection
+import WinnowStatistics
+
+/// The outcomes that a ``Requirement`` is computed from.
+struct RequirementEstimation: Sendable {
+    /// The strategy to beat at one budget.
+    struct Opponent: Sendable {
+        let budget: Int
+        /// One per problem.
+        let outcomes: [Outcome]
+    }
+
+    let opponents: [Opponent]
+    let resampling: Resampling
+    private let request: RequirementRequest
+    private let kernels: VerifierSheet.Kernels
+
+    init(_ pools: RunPools, _ request: RequirementRequest) async throws {
+        let budgets = request.budgets.isEmpty ? RequirementRequest.powersOfFour(upTo: pools.poolSize) : request.budgets
+        opponents = try await pools.columns(of: request.opponent, budgets: budgets).map {
+            Opponent(budget: $0.budget, outcomes: $0.outcomes)
+        }
+        resampling = Resampling(problems: pools.entries.count, resamples: request.resamples)
+        let steps = Set(MixedBudget.steps(upTo: pools.poolSize)).union(opponents.map(\.budget)).sorted()
+        kernels = VerifierSheet.Kernels(pools.entries.map(\.pool), budgets: steps, noise: request.noise)
+        self.request = request
+    }
+
+    /// True-positive rates that are looked at, dense near 0, where first accepted of many samples gains most.
+    private static let grid = (0...48).map { Double($0 * $0) / (48 * 48) }
+
+    /// The least true-positive rates at one false-positive rate, for each opponent on all terms.
+    ///
+    /// - Parameter observe: takes the share that is done.
+    func rows(falsePositiveRate: Double, observe: (Double) async -> Void) async throws -> [RequirementRow] {
+        let cases = opponents.flatMap { opponent in request.terms.map { (opponent: opponent, terms: $0) } }
+        var advantages = cases.map { _ in [Double]() }
+        var replicates = cases.map { _ in [[Double]]() }
+        for (step, rate) in Self.grid.enumerated() {
+            await observe(Double(step) / Double(Self.grid.count))
+            let sheet = try await kernels.sheet(
+                VerifierRates(truePositive: rate, falsePositive: falsePositiveRate))
+            let found = try await concurrentMap(cases) { entry in
+                let values = difference(of: sheet, from: entry.opponent, on: entry.terms)
+                return (mean: mean(of: values), replicates: resampling.means(of: values))
+            }
+            for index in cases.indices {
+                advantages[index].append(found[index].mean)
+                replicates[index].append(found[index].replicates)
+            }
+        }
+        return cases.indices.map { index in
+            let least = (0..<resampling.resamples).map { resample in
+                firstRise(of: replicates[index].map { $0[resample] }, at: Self.grid)
+            }
+            return RequirementRow(
+                budget: cases[index].opponent.budget, terms: cases[index].terms, falsePositiveRate: falsePositiveRate,
+                truePositiveRate: firstRise(of: advantages[index], at: Self.grid),
+                interval: .percentile(ofReplicates: least),
+                shareNever: Double(least.count { $0 == .infinity }) / Double(least.count))
+        }
+    }
+
+    /// How much more often verifying is right than the opponent, problem by problem.
+    func difference(of sheet: VerifierSheet, from opponent: Opponent, on terms: RequirementTerms) -> [Double] {
+        switch terms {
+        case .sameBudget:
+            return zip(sheet.outcomes(at: opponent.budget), opponent.outcomes).map { $0.right - $1.right }
+        case .samePrice(let price):
+            let axis = Axis.price(request.price(ofCall: price))
+            let other = CutColumn(opponent.outcomes, budget: opponent.budget, axis)
+            let verifying = sheet.column(spending: other.meanSpent, axis)
+            return zip(verifying.charged(against: other), other.right).map { $0 - $1 }
+        }
+    }
+
+    /// The break-even prices of a verifier against each opponent.
+    func breakEvens(_ rates: VerifierRates) async throws -> [BreakEvenRow] {
+        let sheet = try await kernels.sheet(rates)
+        let curve = ResampledCurve(sheet.outcomes, calls: request.calls, resampling)
+        return opponents.map { opponent in
+            let other = ResampledPoint(opponent.outcomes, calls: request.calls, resampling)
+            let prices = curve.breakEvenPrices(against: other)
+            return BreakEvenRow(
+                budget: opponent.budget, rates: rates, price: prices.estimate,
+                interval: .percentile(ofReplicates: prices.replicates),
+                shareNever: Double(prices.replicates.count { $0 < 0 }) / Double(prices.replicates.count))
+        }
+    }
+}
