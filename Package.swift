@@ -100,7 +100,7 @@ let package = Package(
             name: "WinnowCatalogue",
             dependencies: [
                 "WinnowCore", "WinnowDomains", "WinnowModel", "WinnowRandom", "WinnowScoring", "WinnowSelection",
-                "WinnowStatistics", "WinnowStore",
+                "WinnowStatistics",
             ],
             resources: [.copy("Models")], swiftSettings: strict),
         // Fills databases. It and WinnowAnalysis, which reads them, know nothing of each other.

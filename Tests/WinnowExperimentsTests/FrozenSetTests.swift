@@ -1,3 +1,4 @@
+import WinnowCollection
 import Testing
 import WinnowDomains
 import WinnowStore

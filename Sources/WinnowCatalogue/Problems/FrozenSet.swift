@@ -1,6 +1,5 @@
 public import WinnowCore
 public import WinnowDomains
-public import WinnowStore
 
 /// The frozen problem lists: how long they are, and the SHA-256 that shows that a generator has not drifted.
 public enum FrozenSet {
@@ -47,18 +46,5 @@ public enum FrozenSet {
         digest.combine(domain.name)
         digest.combine(domain.specification(of: problem))
         return digest.hexadecimal
-    }
-
-    /// The store's rows of the first problems of a list.
-    public static func records<D: GeneratedDomain>(
-        _ set: ProblemSet<D.Problem>, of domain: D, first count: Int
-    ) -> [ProblemRecord] {
-        set.problems.prefix(count).enumerated().map { index, problem in
-            ProblemRecord(
-                position: index + 1, canonicalHash: hash(problem, of: domain),
-                difficulty: domain.difficulty(of: problem).rawValue, split: set.split.rawValue,
-                specification: domain.specification(of: problem),
-                prompt: domain.promptText(for: problem))
-        }
     }
 }

@@ -57,7 +57,9 @@ actor RunCollector {
         var place: Int
         var sampleIndex: Int
         var round = 0
-        var parent: RowID<CandidateRecord>?
+
+        /// The round of the candidate of the same sample that this one revises; nil for a first answer.
+        var revises: Int?
         var completion: SampledCompletion
         var scores: [CollectedCandidate.Score] = []
     }
@@ -113,7 +115,11 @@ actor RunCollector {
         _ drawn: [Drawn], calls: [CallRecord] = [], detail: String? = nil
     ) async throws -> [CollectedCandidate] {
         // Judging runs on the threads of the source; only the writing waits in line.
-        let candidates = drawn.map(candidate)
+        var candidates = drawn.map(candidate)
+        for (index, drawn) in drawn.enumerated() {
+            guard let round = drawn.revises else { continue }
+            candidates[index].candidate.parent = try await row(of: drawn, round: round)
+        }
         try await store(candidates, calls)
         await report(detail)
         return candidates
@@ -133,13 +139,27 @@ actor RunCollector {
         return CollectedCandidate(
             run: registered.run,
             candidate: CandidateRecord(
-                problem: registered.problems[drawn.place], sampleIndex: drawn.sampleIndex, parent: drawn.parent,
-                round: drawn.round, tokens: (read.tokens ?? []).map { UInt16($0) },
+                problem: registered.problems[drawn.place], sampleIndex: drawn.sampleIndex, round: drawn.round,
+                 tokens: (read.tokens ?? []).map { UInt16($0) },
                 logProbability: completion.logProbability, samplingLogProbability: completion.samplingLogProbability,
                 promptTokens: completion.promptTokens ?? 0, traceTokens: read.traceTokens,
                 answerTokens: read.answerTokens, stopReason: completion.stopReason, flops: completion.flops,
                 completion: text),
             judgements: [read.judgements], scores: drawn.scores)
+    }
+
+    /// The row of an earlier round, which is stored first.
+    private func row(of drawn: Drawn, round: Int) throws -> RowID<CandidateRecord> {
+        try flush()
+        let stored = try store.candidate(
+            of: registered.run, position: registered.positions[drawn.place], sampleIndex: drawn.sampleIndex,
+            round: round)
+        guard let stored else {
+            throw ExperimentError(
+                "sample \(drawn.sampleIndex) of problem \(registered.positions[drawn.place]) has no round \(round) to revise",
+                hint: "this is a bug of winnow")
+        }
+        return stored.candidateID
     }
 
     private func store(_ candidates: [CollectedCandidate], _ calls: [CallRecord]) throws {

@@ -1,7 +1,9 @@
 import Foundation
+public import WinnowCatalogue
 import WinnowCore
+public import WinnowDomains
 import WinnowRuns
-import WinnowStore
+public import WinnowStore
 
 /// A plan says all that a run's row says: what decides its candidates, and of which problems they are.
 struct RunPlan: Sendable {
@@ -45,6 +47,9 @@ struct RegisteredRun: Sendable {
     /// By place.
     let problems: [RowID<ProblemRecord>]
 
+    /// In the problem set, 1-based, by place.
+    let positions: [Int]
+
     /// The sample indices that are stored, by problem.
     let present: [RowID<ProblemRecord>: RangeSet<Int>]
 
@@ -73,6 +78,22 @@ extension Store {
                 maxTokens: plan.maxTokens, promptTemplate: plan.promptTemplate, kernelPath: plan.kernelPath,
                 configurationJSON: plan.parameters.json, winnowVersion: winnowVersion,
                 createdAt: Date.now.ISO8601Format()))
-        return RegisteredRun(run: run, problems: problems, present: try sampleIndices(of: run))
+        return RegisteredRun(
+            run: run, problems: problems, positions: plan.problems.records.map(\.position), present: try sampleIndices(of: run))
+    }
+}
+
+extension FrozenSet {
+    /// Makes the store's rows of the first problems of a list.
+    public static func records<D: GeneratedDomain>(
+        _ set: ProblemSet<D.Problem>, of domain: D, first count: Int
+    ) -> [ProblemRecord] {
+        set.problems.prefix(count).enumerated().map { index, problem in
+            ProblemRecord(
+                position: index + 1, canonicalHash: hash(problem, of: domain),
+                difficulty: domain.difficulty(of: problem).rawValue, split: set.split.rawValue,
+                specification: domain.specification(of: problem),
+                prompt: domain.promptText(for: problem))
+        }
     }
 }
