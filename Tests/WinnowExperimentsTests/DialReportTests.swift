@@ -27,12 +27,12 @@ struct DialReportTests {
     }
 
     private func usualTable() async throws -> String {
-        try await BudgetStudy(of: [run.stored], in: run.store, AnalysisRequest()) { _ in }.report.rendered(as: .csv)
+        try await BudgetStudy(of: [run.stored], in: run.store, StrategyRequest()) { _ in }.report.rendered(as: .csv)
     }
 
     @Test("dialling leaves the usual tables, comparisons and kept estimates as they are")
     func usualTables() async throws {
-        _ = try await BudgetStudy(of: [run.stored], in: run.store, AnalysisRequest(), saving: true) { _ in }.summaries
+        _ = try await BudgetStudy(of: [run.stored], in: run.store, StrategyRequest(), saving: true) { _ in }.summaries
         let (table, kept) = (try await usualTable(), try run.store.estimates(of: run.run, includingProblems: true))
         #expect(!kept.isEmpty)
         _ = try await report()
@@ -45,7 +45,7 @@ struct DialReportTests {
     func chosenVerifier() async throws {
         _ = try await report()
         let name = "dial:tpr=0.9,fpr=0.2,per=candidate,seed=1"
-        let request = AnalysisRequest(budgets: [1, 4], verifier: name)
+        let request = StrategyRequest(budgets: [1, 4], verifier: name)
         let summaries = try await BudgetStudy(
             of: [run.stored], in: run.store, request, saving: true
         ) { _ in }.summaries

@@ -12,7 +12,7 @@ import WinnowStore
 @Suite("Kept estimates and tables")
 struct EstimateCacheTests {
     private func summaries(
-        _ run: HandmadeRun, _ request: AnalysisRequest = AnalysisRequest(), saving: Bool = true
+        _ run: HandmadeRun, _ request: StrategyRequest = StrategyRequest(), saving: Bool = true
     ) async throws -> [RunSummary] {
         try await BudgetStudy(of: [run.stored], in: run.store, request, saving: saving) { _ in }.summaries
     }
@@ -25,7 +25,7 @@ struct EstimateCacheTests {
     func header() async throws {
         let run = try HandmadeRun(in: .inMemory())
         try run.appendMixedPools(6)
-        let summaries = try await summaries(run, AnalysisRequest(budgets: [1, 3, 6]))
+        let summaries = try await summaries(run, StrategyRequest(budgets: [1, 3, 6]))
         let rows = fields(try BudgetStudy(summaries).report.rendered(as: .csv))
         #expect(
             rows[0].joined(separator: ",")
@@ -47,7 +47,7 @@ struct EstimateCacheTests {
     func intervals() async throws {
         let run = try HandmadeRun(in: .inMemory(), problems: 9)
         try run.appendMixedPools(6)
-        let summary = try #require(try await summaries(run, AnalysisRequest(byDifficulty: true)).first)
+        let summary = try #require(try await summaries(run, StrategyRequest(byDifficulty: true)).first)
         for row in summary.rows {
             #expect(row.interval.low <= row.right + 1e-12 && row.right <= row.interval.high + 1e-12)
             #expect(row.problems == (row.difficulty == "all" ? 9 : 3))

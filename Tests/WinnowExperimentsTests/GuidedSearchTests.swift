@@ -113,7 +113,7 @@ struct GuidedSearchTests {
         }
         #expect(throws: ExperimentError.self) { try RunChoice.runs([run.value], in: store) }
         let summaries = try await BudgetStudy(
-            of: [pools.run], in: store, AnalysisRequest(), saving: true
+            of: [pools.run], in: store, StrategyRequest(), saving: true
         ) { _ in }.summaries
         #expect(Set(summaries[0].rows.map(\.strategy.name)).isSuperset(of: ["majority", "search-guide-max", "oracle"]))
         #expect(try BudgetStudy(summaries).report.rendered(as: .csv).contains(",groups,"))

@@ -17,13 +17,13 @@ struct PlotTests {
         return run
     }
 
-    private static func summaries(_ run: HandmadeRun, _ request: AnalysisRequest) async throws -> [RunSummary] {
+    private static func summaries(_ run: HandmadeRun, _ request: StrategyRequest) async throws -> [RunSummary] {
         try await BudgetStudy(of: [run.stored], in: run.store, request, saving: false) { _ in }.summaries
     }
 
     @Test("a line of accuracy has the figures and intervals of the table at every budget")
     func accuracy() async throws {
-        let summaries = try await Self.summaries(Self.run(), AnalysisRequest(strategies: ["majority", "verifier"]))
+        let summaries = try await Self.summaries(Self.run(), StrategyRequest(strategies: ["majority", "verifier"]))
         let plot = try BudgetStudy(summaries).plot
         let panel = try #require(plot.panels.first)
         #expect(plot.panels.count == 1 && panel.title.contains("n\u{A0}=\u{A0}6"))
@@ -38,7 +38,7 @@ struct PlotTests {
 
     @Test("along a cost, points are at what is spent, and what spends nothing is named instead of drawn")
     func cost() async throws {
-        let request = AnalysisRequest(strategies: ["single", "majority", "verifier", "guess"])
+        let request = StrategyRequest(strategies: ["single", "majority", "verifier", "guess"])
         let summaries = try await Self.summaries(Self.run(), request)
         let samples = try BudgetStudy(summaries, against: .samples).plot
         #expect(samples.panels[0].series.map(\.name) == ["single", "majority", "verifier"])
@@ -53,7 +53,7 @@ struct PlotTests {
 
     @Test("a line that another covers is named instead of drawn, and a look belongs to a strategy")
     func covered() async throws {
-        let request = AnalysisRequest(strategies: ["verifier", "oracle", "verifier-majority"])
+        let request = StrategyRequest(strategies: ["verifier", "oracle", "verifier-majority"])
         let summaries = try await Self.summaries(Self.run(), request)
         let budget = try BudgetStudy(summaries).plot
         #expect(budget.panels[0].series.map(\.name) == ["verifier"])
@@ -69,7 +69,7 @@ struct PlotTests {
     @Test("each difficulty has a panel when asked for")
     func difficulties() async throws {
         let summaries = try await Self.summaries(
-            Self.run(), AnalysisRequest(strategies: ["majority"], byDifficulty: true))
+            Self.run(), StrategyRequest(strategies: ["majority"], byDifficulty: true))
         let titles = try BudgetStudy(summaries).plot.panels.map(\.title)
         #expect(titles.count == 4)
         #expect(titles.last?.contains("hard, n\u{A0}=\u{A0}2") == true)

@@ -28,7 +28,7 @@ struct StoredScoreTests {
         let (own, coverage) = (try await right(run, "orm-max"), try await right(run, "oracle"))
         for (own, coverage) in zip(own.joined(), coverage.joined()) { #expect(abs(own - coverage) < 1e-12) }
         let summary = try await BudgetStudy(
-            of: [run.stored], in: run.store, AnalysisRequest(strategies: ["orm-max"], budgets: [3]), saving: true
+            of: [run.stored], in: run.store, StrategyRequest(strategies: ["orm-max"], budgets: [3]), saving: true
         ) { _ in }.summaries[0].rows[0]
         #expect(summary.spent.scoring == Spending.Scoring(calls: 3, tokens: 6, flops: 90))
         #expect(summary.verifications == 1)
@@ -49,7 +49,7 @@ struct StoredScoreTests {
         #expect(await refusal("orm@weak-vote").contains("--scorer orm --from-generator weak`"))
         #expect(await refusal("prm-min-max").contains("--scorer prm`"))
         #expect(await refusal("mine-max").contains("--name mine --command"))
-        let rows = try await BudgetStudy(of: [run.stored], in: run.store, AnalysisRequest(), saving: false) {
+        let rows = try await BudgetStudy(of: [run.stored], in: run.store, StrategyRequest(), saving: false) {
             _ in
         }.summaries[0].rows
         #expect(!rows.contains { $0.strategy is ScoredStrategy })
@@ -57,7 +57,7 @@ struct StoredScoreTests {
         #expect(await refusal("orm-max").contains("answers of run 1 have no score of orm yet"))
         try run.score("yesno") { _ in [0.5] }
         #expect(await refusal("yesno-min-max").contains("has not scored the steps"))
-        let usual = try await BudgetStudy(of: [run.stored], in: run.store, AnalysisRequest(), saving: false) {
+        let usual = try await BudgetStudy(of: [run.stored], in: run.store, StrategyRequest(), saving: false) {
             _ in
         }.summaries[0].rows
         #expect(Set(usual.compactMap { ($0.strategy as? ScoredStrategy)?.name }) == ["yesno-max", "yesno-vote"])

@@ -103,7 +103,7 @@ struct TraceReportTests {
     func endToEnd() async throws {
         let store = try Store.inMemory()
         let run = try tracedRun(in: store)
-        let request = AnalysisRequest(strategies: ["majority", "single"], budgets: [1, 8])
+        let request = StrategyRequest(strategies: ["majority", "single"], budgets: [1, 8])
         let report = try await TraceStudy(of: [run.stored], in: store, request) { _ in }.runs[0]
         let groups = report.figures.groups
         #expect(
@@ -125,7 +125,7 @@ struct TraceReportTests {
         let traced = try tracedRun(in: store)
         let plain = try HandmadeRun(in: store, seed: 6, problems: 3, style: .answerOnly)
         try plain.appendMixedPools(4)
-        let request = AnalysisRequest(strategies: ["majority"])
+        let request = StrategyRequest(strategies: ["majority"])
         let both = try await TraceStudy(of: [plain.stored, traced.stored], in: store, request) { _ in }.runs
         #expect(both.count == 1)
         let note = "Left out for want of traces: run \(plain.run)."
@@ -144,7 +144,7 @@ struct TraceReportTests {
         let run = try tracedRun(in: store)
         await #expect(throws: ExperimentError.self) {
             try await TraceStudy(
-                of: [run.stored], in: store, AnalysisRequest(strategies: strategies, budgets: budgets)
+                of: [run.stored], in: store, StrategyRequest(strategies: strategies, budgets: budgets)
             ) { _ in }.runs
         }
     }

@@ -32,7 +32,7 @@ extension RunPools {
     }
 
     /// The same pools with the scores that a request's strategies read: all that it names, or those that there are.
-    func scored(for request: AnalysisRequest, in store: Store) throws -> RunPools {
+    func scored(for request: StrategyRequest, in store: Store) throws -> RunPools {
         try scored(for: request.checkedStrategies(of: self), in: store, requiring: !request.strategies.isEmpty)
     }
 

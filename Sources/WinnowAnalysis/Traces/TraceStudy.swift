@@ -13,7 +13,7 @@ struct RunTraces: Sendable {
 
     let figures: SubjectFigures
 
-    fileprivate init(_ run: RunPools, _ request: AnalysisRequest, _ progress: PartProgress) async throws {
+    fileprivate init(_ run: RunPools, _ request: StrategyRequest, _ progress: PartProgress) async throws {
         await progress.begin(0)
         let estimation = try request.estimationRequest(run)
         let budgets = try run.checkedBudgets(estimation)
@@ -79,7 +79,7 @@ public struct TraceStudy: Study {
     /// - Throws: ``ExperimentError`` when no run has traces, for an unknown strategy or one that no run has data for, or a
     ///   budget beyond a pool.
     public init(
-        of runs: [Stored<RunRecord>], in store: Store, _ request: AnalysisRequest,
+        of runs: [Stored<RunRecord>], in store: Store, _ request: StrategyRequest,
         observe: @escaping WorkProgress.Observer
     ) async throws {
         _ = try request.checkedStrategies()

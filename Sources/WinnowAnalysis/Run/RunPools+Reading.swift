@@ -1,5 +1,6 @@
 import WinnowCore
 public import WinnowRuns
+import WinnowSelection
 import WinnowStatistics
 public import WinnowStore
 
@@ -63,9 +64,17 @@ extension RunPools {
     }
 }
 
-extension Interval {
-    /// The interval of the mean of a value of each problem; there is at least one.
-    static func mean(of perProblem: [Double], _ resampling: Resampling) -> Interval {
-        interval(of: perProblem, resampling: resampling) ?? Interval(low: .nan, high: .nan, method: .constant)
+extension RunPools {
+    /// - Throws: ``ExperimentError`` when what is spent on the axis is not known of the run.
+    func require(_ axis: Axis) throws(ExperimentError) {
+        if axis.usesTokens, !rates.hasTokens {
+            throw ExperimentError(
+                "run \(run.id) has no token counts", hint: "its file does not give them; use samples or calls")
+        }
+        if axis.usesFlops, !knowsFlops {
+            throw ExperimentError(
+                "run \(run.id) has no floating-point operations: the size of its model is not known",
+                hint: "use samples, tokens or calls")
+        }
     }
 }

@@ -8,7 +8,7 @@ extension BlankPolicy: ExpressibleByArgument {}
 extension SelectionOptions.Estimator: ExpressibleByArgument {}
 
 /// What to estimate on the sampled pools.
-struct AnalysisOptionGroup: ParsableArguments {
+struct StrategyOptionGroup: ParsableArguments {
     @Option(
         help: ArgumentHelp("Strategies, separated by commas. (default: all)", valueName: "names"),
         completion: .list(Listing.strategyNames))
@@ -51,8 +51,8 @@ struct AnalysisOptionGroup: ParsableArguments {
         }
     }
 
-    var request: AnalysisRequest {
-        AnalysisRequest(
+    var request: StrategyRequest {
+        StrategyRequest(
             strategies: strategies.elements, budgets: budgets.elements,
             estimator: estimator, ties: ties, blanks: blanks, byDifficulty: byDifficulty, allowsRagged: allowRagged,
             stepTarget: prmTarget, voteTemperature: voteTemperature)
