@@ -19,8 +19,8 @@ struct SearchCommand: AsyncParsableCommand {
             beam: n beams compete; after each step the best n/width go on, width times each. A run for each budget n.
             dvts: n/width independent trees, each going on from its best step. One run for all budgets.
 
-            Each search is a run of its own in the database, with the cost of all that it wrote and read, dropped branches \
-            and the scorer included, as scores of the tools search-generator and search-guide. The same seed gives the same \
+            Each search is a run of its own in the database, whose ledger of calls has the cost of all that it wrote and \
+            read, dropped branches and the scorer included; the scorer's last words are the scores search-guide. The same seed gives the same \
             candidates, whatever is searched beside them; the same command goes on after an interruption. Compare a search \
             with plain sampling by winnow compare --a 5:search-guide-max@64 --b 1:prm-last-max@64 --at-equal flops.
 

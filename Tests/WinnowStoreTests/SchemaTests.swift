@@ -68,9 +68,19 @@ struct SchemaTests {
                 "candidate_readable",
                 """
                 run domain model problem difficulty sample_index prompt completion answer answer_key correct \
-                trace_legal trace_complete trace_error accepted log_probability tokens
+                trace_legal trace_complete trace_error accepted log_probability tokens kind
                 """
             ),
+            (
+                "round_readable",
+                """
+                run domain model problem difficulty sample_index prompt completion answer answer_key correct \
+                trace_legal trace_complete trace_error accepted log_probability tokens kind round parent_round \
+                critiques_json
+                """
+            ),
+            ("spending", "run problem sample_index round purpose tool calls tokens_in tokens_out flops seconds"),
+            ("pace", "run candidates seconds seconds_per_candidate"),
             (
                 "accuracy_by_budget",
                 """

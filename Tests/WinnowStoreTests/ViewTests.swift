@@ -31,10 +31,59 @@ struct ViewTests {
         let rows = try example.store.rows("SELECT * FROM candidate_readable WHERE sample_index IN (1, 2) LIMIT 3")
         #expect(
             rows == [
-                "1|chain|tiny|1|easy|1|n1 ||a a b <e>|n 1|key-1|1|0|0|wrong_result|1|-1.1|4",
-                "1|chain|tiny|1|easy|2|n1 ||a b b <e>|n 2||0||0|truncated|0|-1.2|4",
-                "1|chain|tiny|2|hard|1|n2 ||a b b <e>|n 1|key-1|0|0|0|wrong_result|0|-2.1|4",
+                "1|chain|tiny|1|easy|1|n1 ||a a b <e>|n 1|key-1|1|0|0|wrong_result|1|-1.1|4|sample",
+                "1|chain|tiny|1|easy|2|n1 ||a b b <e>|n 2||0||0|truncated|0|-1.2|4|sample",
+                "1|chain|tiny|2|hard|1|n2 ||a b b <e>|n 1|key-1|0|0|0|wrong_result|0|-2.1|4|sample",
             ])
+    }
+
+    @Test("every round is readable, with the round that it answers to")
+    func rounds() throws {
+        var revision = example.entry(1, 0, round: 2)
+        let first = try example.store.append([example.entry(1, 7)], to: example.run, judgedBy: example.judges)[0]
+        revision.candidate.sampleIndex = 7
+        revision.candidate.parent = first
+        try example.store.append([revision], to: example.run, judgedBy: example.judges)
+        #expect(
+            try example.store.rows(
+                """
+                SELECT round, parent_round, tokens FROM round_readable WHERE problem = 1 AND sample_index IN (0, 7)
+                ORDER BY sample_index, round
+                """) == ["0||4", "1||4", "0||4", "2|0|4"])
+        #expect(
+            try example.store.rows("SELECT count(*) FROM candidate_readable WHERE problem = 1 AND sample_index = 7")
+                == ["1"])
+    }
+
+    @Test("the view of all spending has a row for each sample, score, verdict and call")
+    func spending() throws {
+        let store = example.store
+        let scorer = try store.findOrInsert(ToolRecord(kind: .scorer, name: "orm", version: 1))
+        let ids = try store.append([example.entry(3, 0), example.entry(3, 1)], to: example.run)
+        try store.append(ids.map { ScoreRecord(candidate: $0, value: 1, tokens: 3, flops: 5) }, by: scorer)
+        try store.append(
+            CandidateBatch(
+                calls: [
+                    example.run: [
+                        CallRecord(
+                            problem: example.problems[2], sampleIndex: 0, purpose: .guide, tool: scorer, calls: 2,
+                            tokensIn: 4, tokensOut: 6, flops: 8)
+                    ]
+                ], paces: [example.run: .init(candidates: 4, seconds: 2)]))
+        let rows = try store.rows(
+            """
+            SELECT purpose, count(*), sum(calls), sum(tokens_out), max(tool) FROM spending WHERE problem = 3
+            GROUP BY purpose ORDER BY purpose
+            """)
+        #expect(rows == ["guide|1|2|6|orm", "sample|2|2|8|", "score|2|2|6|orm"])
+        // The prompt is paid once.
+        let prompts = try store.rows(
+            "SELECT sum(tokens_in), max(tokens_in) FROM spending WHERE problem = 3 AND purpose = 'sample'")
+        #expect(prompts.first.map { $0.split(separator: "|") }.map { $0[0] == $0[1] } == true)
+        #expect(
+            try store.rows("SELECT count(*) FROM spending WHERE purpose = 'verdict'")
+                == store.rows("SELECT count(*) FROM verdict"))
+        #expect(try store.rows("SELECT seconds_per_candidate FROM pace") == ["0.5"])
     }
 
     @Test("tokens outside the vocabulary are shown as such, and an empty completion as an empty text")
