@@ -5,12 +5,12 @@ public import WinnowSelection
 public import WinnowStatistics
 import WinnowStore
 
-/// How to share a budget of samples among a run's problems.
+/// A request says how to share a budget of samples among a run's problems.
 public struct AllocationRequest: Sendable {
     public var policies: [AllocationPolicy]
     /// Samples per problem on average, each a budget of its own.
     public var meanBudgets: [Int]
-    /// What every problem gets before a policy is asked.
+    /// Every problem gets so many samples before a policy is asked.
     public var minimum: Int
     public var permutations: Int
 
@@ -25,7 +25,7 @@ public struct AllocationRequest: Sendable {
     }
 }
 
-/// What one policy makes of one budget.
+/// A row says what one policy makes of one budget.
 public struct AllocationRow: Sendable {
     public let policy: AllocationPolicy
     public let meanBudget: Int
@@ -46,7 +46,7 @@ public struct AllocationRow: Sendable {
 public struct Allocation: Study {
     public let pools: RunPools
     public let request: AllocationRequest
-    /// By budget, then by policy.
+    /// They are ordered by budget, then by policy.
     public let rows: [AllocationRow]
 
     /// - Throws: ``ExperimentError`` for a mean budget below the minimum or beyond the pool, or a run that is not
@@ -97,9 +97,9 @@ public struct Allocation: Study {
 
 /// The replays of one policy at one budget, added up.
 private struct AllocationTotals {
-    /// Per problem, the mean over replays.
+    /// There is one for each problem, the mean over replays.
     let right: [Double]
-    /// Per replay, the mean over problems.
+    /// There is one for each replay, the mean over problems.
     let replays: [Double]
     /// All numbers of samples, over problems and replays, rising.
     let samples: [Int]

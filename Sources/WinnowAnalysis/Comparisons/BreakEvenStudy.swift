@@ -6,7 +6,7 @@ public import WinnowStore
 
 /// The price of a verifier call at which verifying at equal total price is as often right as another strategy.
 public struct VerdictPrice: Sendable {
-    /// Which calls are paid: one per candidate, or one per distinct answer.
+    /// The way of paying says which calls are paid: one per candidate, or one per distinct answer.
     public enum Paying: String, CaseIterable, Sendable {
         case perCall = "call"
         case perAnswer = "distinct answer"
@@ -19,8 +19,8 @@ public struct VerdictPrice: Sendable {
     public let paying: Paying
     public let rightA: Double
     public let tokensA: Double
-    /// In generated tokens. Negative where b is behind even if calls are free, −∞ where no budget of the pool is enough,
-    /// +∞ where b is ahead without calls.
+    /// It is in generated tokens: negative where b is behind even if calls are free, −∞ where no budget of the pool is
+    /// enough, +∞ where b is ahead without calls.
     public let price: Double
     /// The percentile bootstrap interval over problems.
     public let interval: Interval

@@ -13,7 +13,7 @@ public struct ComparisonRow: Sendable {
     /// The mean of a's and of b's probability of a right answer, on the common problems.
     public let rightA: Double
     public let rightB: Double
-    /// What both spend, where one was cut back to the other's spending.
+    /// Both spend this, where one was cut back to the other's spending.
     public let spending: EqualSpending?
     public let problems: Int
     /// The problems that only one of them has.
@@ -22,7 +22,7 @@ public struct ComparisonRow: Sendable {
     public let comparison: PairedComparison
     /// The exact McNemar test, where both are realised 0/1 picks on every problem.
     public let mcNemar: McNemarTest?
-    /// Why there is nothing to test, where one is ahead by construction.
+    /// It says why there is nothing to test, where one is ahead by construction.
     public let byConstruction: String?
     /// The sign-flip test's p-value, adjusted by Holm over the table; nil where ``byConstruction`` says why.
     public internal(set) var adjustedP: Double?
@@ -77,6 +77,7 @@ public struct ComparisonStudy: Study {
     ///   - strategies: empty for one sample, a vote and, where there are verdicts, the first that is accepted.
     ///   - run: nil for the latest sampled run.
     ///   - budget: nil for the pool's size.
+    /// - Throws: ``ExperimentError`` when there is no such run, or one that cannot be read.
     public static func contenders(
         _ strategies: [String], run: Int64?, budget: Int?, in store: Store
     ) throws -> [Contender] {

@@ -20,7 +20,7 @@ public struct RunStrategy: Hashable, Sendable, CustomStringConvertible {
         self = source
     }
 
-    /// Nil when the text has another form.
+    /// It is nil when the text has another form.
     ///
     /// - Throws: ``ExperimentError`` when it names an unknown strategy.
     fileprivate init?(_ text: some StringProtocol) throws(ExperimentError) {
@@ -88,7 +88,7 @@ struct ContenderPair: Sendable {
 
 /// The problems that two lists have in common, by the problem's hash, in the order of the first.
 struct CommonProblems: Sendable {
-    /// Where each common problem is in the first and in the second list.
+    /// Each common problem is at these places of the first and of the second list.
     let positionsA: [Int]
     let positionsB: [Int]
 

@@ -2,7 +2,7 @@ import WinnowCore
 public import WinnowSelection
 import WinnowStatistics
 
-/// What two contenders spend, once the one that spends more is cut back to the other's expected spending.
+/// Two contenders spend equally once the one that spends more is cut back to the other's expected spending.
 public struct EqualSpending: Hashable, Sendable {
     public let axis: Axis
     public let budgetA: MixedBudget
@@ -10,7 +10,7 @@ public struct EqualSpending: Hashable, Sendable {
     /// Means over the common problems: equal, unless neither is cut because both spend the same.
     public let spentA: Double
     public let spentB: Double
-    /// Whether a side was cut back.
+    /// It says whether a side was cut back.
     let isCut: Bool
 }
 
@@ -58,6 +58,7 @@ extension CutColumn {
     /// - Parameters:
     ///   - unit: its budgets are multiples of this.
     ///   - outcomes: of the contender at another budget, on the common problems.
+    /// - Throws: ``ExperimentError`` when the least budget spends more than the target.
     fileprivate init(
         cutting contender: Contender, by unit: Int, back target: Double, of other: Contender, _ axis: Axis,
         outcomes: (Contender) async throws -> [Outcome]

@@ -5,7 +5,7 @@ import WinnowSelection
 import WinnowStatistics
 public import WinnowStore
 
-/// How many problems are needed to resolve a difference, or which difference a number of problems resolves.
+/// A question asks how many problems resolve a difference, or which difference a number of problems resolves.
 public struct PowerQuestion: Sendable {
     /// The differences whose number of problems is asked.
     public var differences: [Double]

@@ -6,7 +6,7 @@ public import WinnowStore
 
 /// The spending at which one strategy overtakes another.
 public struct CrossingRow: Sendable {
-    /// Whether it is b that is ahead afterwards.
+    /// It says whether it is b that is ahead afterwards.
     public let isOvertaking: Bool
     public let spent: Double
     /// The percentile bootstrap interval over the resamples that have such a crossing; nil where none has.
@@ -17,7 +17,7 @@ public struct CrossingRow: Sendable {
     public let right: Double
 }
 
-/// Where two strategies' right answers, as functions of what they spend, cross.
+/// The study says where two strategies' right answers, as functions of what they spend, cross.
 public struct SpendingCrossing: Study {
     public let a: RunStrategy
     public let b: RunStrategy
@@ -28,7 +28,7 @@ public struct SpendingCrossing: Study {
     public let onlyB: Int
     public let curveA: PiecewiseLinear
     public let curveB: PiecewiseLinear
-    /// In ascending order of spending.
+    /// They are in ascending order of spending.
     public let rows: [CrossingRow]
     /// The share of resamples whose curves do not cross at all.
     public let shareUncrossed: Double

@@ -3,8 +3,8 @@ import WinnowReport
 import WinnowSelection
 import WinnowStatistics
 
-/// A run's candidates in two halves by the parity of the sample index: the difficulty of a problem is read from one half
-/// and its strategies are scored on the other, in both directions.
+/// A run's candidates in two halves by the parity of the sample index: the difficulty of a problem is read from one
+/// half and its strategies are scored on the other, in both directions.
 ///
 /// Bins made of the samples that are scored would call a problem easy for the luck of those samples.
 ///
@@ -32,6 +32,7 @@ struct HalvedRun: Sendable {
     /// - Parameters:
     ///   - size: the number of candidates that every problem has, at least 2; budgets go up to half of it.
     ///   - observe: takes the share that is done.
+    /// - Throws: `SelectionError` for a strategy without its data; `CancellationError` when cancelled.
     init(
         _ pools: [Pool], size: Int, strategies: [any Strategy], options: SelectionOptions = SelectionOptions(),
         observe: (Double) async -> Void
@@ -59,7 +60,8 @@ struct HalvedRun: Sendable {
 
     /// Quintiles of success rates, the highest rates first.
     ///
-    /// Problems of equal rate share the bin of their middle rank, so that bins may differ in size and some may be empty.
+    /// Problems of equal rate share the bin of their middle rank, so that bins may differ in size and some may be
+    /// empty.
     static func bins(of rates: [Double]) -> [Int] {
         rates.map { rate in
             // Twice the middle rank, which lies between 0 and twice the number of problems.
@@ -70,7 +72,7 @@ struct HalvedRun: Sendable {
 }
 
 extension HalvedRun {
-    /// How often each strategy is right in each bin, at the largest budget of a half.
+    /// Says how often each strategy is right in each bin, at the largest budget of a half.
     func difficulty(resampling: Resampling) -> FigureGroup {
         let last = budgets.count - 1
         let figures = strategies.indices.flatMap { strategy in

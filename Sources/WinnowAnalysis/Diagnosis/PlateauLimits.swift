@@ -4,18 +4,18 @@ import WinnowReport
 import WinnowSelection
 import WinnowStatistics
 
-/// Where the curves of a run end: what votes and what sound verifiers can reach on its pools.
+/// The limits say where the curves of a run end: what votes and what sound verifiers can reach on its pools.
 struct PlateauLimits {
-    /// Per problem, P(the most frequent answer of all its candidates is right), ties shared.
+    /// Each problem has P(the most frequent answer of all its candidates is right), ties shared.
     let modeIsRight: [Double]
 
-    /// Per problem, whether the lead of the most frequent answer is more than chance.
+    /// Each problem says whether the lead of its most frequent answer is more than chance.
     let isSettled: [Bool]
 
-    /// Per problem, whether any candidate is right.
+    /// Each problem says whether any candidate is right.
     let isCovered: [Bool]
 
-    /// Per problem with two candidates or more that have an answer.
+    /// There is one for each problem with two candidates or more that have an answer.
     let effectiveVotes: [Double]
 
     init(_ pools: [Pool]) throws {
@@ -83,7 +83,8 @@ struct PlateauLimits {
     }
 }
 
-/// How far each strategy stays below coverage at one budget: what a better choice among the same samples could gain.
+/// The gap says how far each strategy stays below coverage at one budget: what a better choice among the same samples
+/// could gain.
 ///
 /// Source: the generation–verification gap, Saad-Falcon et al. (Weaver), arXiv 2506.18203.
 enum VerificationGap {

@@ -15,6 +15,7 @@ struct SuccessModel: Sendable {
     let plainRefits: [BetaBinomial]
 
     /// - Parameter resampling: as many fits are made as it has resamples.
+    /// - Throws: `CancellationError` when cancelled.
     init(_ rates: SuccessRates, resampling: Resampling, observe: (Double) async -> Void) async throws {
         self.rates = rates
         let fit = BetaBinomialFit(successes: rates.successes, trials: rates.trials)
@@ -82,7 +83,7 @@ struct SuccessModel: Sendable {
             ])
     }
 
-    /// How many problems have which share of right candidates, beside what the model expects.
+    /// Says how many problems have which share of right candidates, beside what the model expects.
     func histogram(resampling: Resampling) -> FigureGroup {
         let share = Column.Kind.estimate(.percent(digits: 1))
         let bins = zip(rates.successes, rates.trials).map { SuccessRates.bin(successes: $0, trials: $1) }
@@ -109,7 +110,7 @@ struct SuccessModel: Sendable {
     }
 }
 
-/// How many candidates of each problem there are and are right.
+/// The rates count the candidates of each problem, and those that are right.
 struct SuccessRates: Sendable {
     let successes: [Int]
     let trials: [Int]

@@ -3,7 +3,7 @@ public import WinnowCore
 public import WinnowDomains
 import WinnowText
 
-/// What a domain's verifier says of an answer that a user typed.
+/// A check holds what a domain's verifier says of an answer that a user typed.
 public struct AnswerCheck: Hashable, Sendable, Encodable {
     /// The domain's name.
     public let domain: String
@@ -71,6 +71,8 @@ extension AnswerCheck {
     }
 
     /// All fields as a JSON object; ends with a line break.
+    ///
+    /// - Throws: an encoding error, which these values do not make.
     public func json() throws -> String { try ReadableJSON.text(self) }
 
     /// A call that verifies an example of the first domain.

@@ -4,6 +4,8 @@ import WinnowText
 
 extension CandidateInspection {
     /// All fields as a JSON object; ends with a line break.
+    ///
+    /// - Throws: an encoding error for a number that is not finite.
     public func json() throws -> String { try ReadableJSON.text(self) }
 
     /// The candidate for people: the problem drawn, the trace with its first illegal step marked, the judgements.
@@ -70,7 +72,7 @@ extension CandidateInspection {
         }
     }
 
-    /// What is wrong with the first illegal step.
+    /// It says what is wrong with the first illegal step.
     private var stepError: String {
         traceCheck?.isLegal == false ? errorText : "the first step that is not legal; the completion breaks off later"
     }

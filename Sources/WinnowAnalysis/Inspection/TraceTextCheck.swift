@@ -61,7 +61,7 @@ public struct TraceTextCheck: Sendable {
     }
 }
 
-/// What a validator says of one line.
+/// A validator says this of one line.
 public struct TraceTextFinding: Hashable, Sendable, CustomStringConvertible {
     /// The 1-based number of the line.
     public let line: Int

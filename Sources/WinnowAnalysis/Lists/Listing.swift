@@ -4,7 +4,7 @@ import WinnowRuns
 import WinnowSelection
 import WinnowStore
 
-/// What there is to choose from: domains, strategies, bundled models and the runs of a database, as tables.
+/// The lists say what there is to choose from: domains, strategies, bundled models and the runs of a database.
 public enum Listing {
     /// The names of all strategies, in the order of tables.
     public static var strategyNames: [String] { Strategies.all.map(\.name) }
@@ -56,7 +56,7 @@ extension Listing {
 }
 
 extension VerifierDeclaration {
-    /// What is promised, in words.
+    /// It says in words what is promised.
     var promises: String {
         let promises = [
             sound ? "sound" : nil, complete ? "complete" : nil, solvesTheProblem ? "answer key" : nil,

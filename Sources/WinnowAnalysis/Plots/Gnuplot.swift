@@ -24,7 +24,7 @@ public struct Gnuplot: Sendable {
 
     private static let ownSettings = "--default-settings"
 
-    /// What fonts and encodings need, and nothing else.
+    /// It holds what fonts and encodings need, and nothing else.
     private static var environment: [String: String] {
         let kept = ProcessInfo.processInfo.environment.filter { name, _ in
             ["HOME", "TMPDIR", "LANG"].contains(name)

@@ -2,20 +2,20 @@ public import WinnowCore
 public import WinnowSelection
 public import WinnowStore
 
-/// What a user asks to see.
+/// A request says what a user asks to see.
 public struct PlotRequest: Sendable {
     public var kind: PlotKind
     /// Names of strategies; empty for those that the picture usually has.
     public var strategies: [String]
-    /// Empty for those that the picture usually has.
+    /// It is empty for those that the picture usually has.
     public var budgets: [Int]
     /// Along what ``PlotKind/accuracy`` is drawn; nil for the budget.
     public var axis: Axis?
-    /// What the errors of verifiers that do not exist are drawn for.
+    /// The errors of verifiers that do not exist are drawn for this.
     public var noise: VerdictNoise
     public var byDifficulty: Bool
     public var allowsRagged: Bool
-    /// Of ``PlotKind/require``: a scorer to place among the verifiers, with the run on which its threshold is chosen.
+    /// ``PlotKind/require`` places this scorer among the verifiers, with the run on which its threshold is chosen.
     public var scorer: (name: String, tuneRun: Int64)?
 
     public init(
@@ -77,7 +77,7 @@ public enum PlotKind: String, CaseIterable, Sendable {
     case stopping
     case risk = "risk-coverage"
 
-    /// What the picture shows, in one sentence.
+    /// It says in one sentence what the picture shows.
     public var summary: String {
         switch self {
         case .accuracy: "right answers of each strategy against its budget or what it spends"
@@ -89,7 +89,7 @@ public enum PlotKind: String, CaseIterable, Sendable {
         }
     }
 
-    /// What can be asked of a picture.
+    /// A choice can be asked of some pictures.
     public enum Choice: String, CaseIterable, Sendable {
         case strategies
         case budgets
@@ -100,7 +100,7 @@ public enum PlotKind: String, CaseIterable, Sendable {
         case scorer
     }
 
-    /// What can be asked of this one.
+    /// These can be asked of this one.
     public var choices: Set<Choice> {
         switch self {
         case .accuracy: [.strategies, .budgets, .axis, .byDifficulty, .allowRagged]

@@ -5,7 +5,7 @@ import WinnowReport
 public import WinnowSelection
 
 extension Axis {
-    /// How amounts are written for people.
+    /// Amounts are written so for people.
     var style: NumberStyle {
         if case .flops = self { .scientific(digits: 2) } else { .decimal(digits: 1) }
     }
@@ -61,7 +61,7 @@ extension Axis {
 }
 
 extension Price {
-    /// What is not free, as users type it.
+    /// It names what is not free, as users type it.
     var text: String {
         Self.fields.map { ($0.name, self[keyPath: $0.path]) }.filter { $0.1 > 0 }
             .map { "\($0.0)=\(String(format: "%g", $0.1))" }.joined(separator: ", ")

@@ -91,7 +91,7 @@ extension BudgetStudy {
         axis?.amount(of: row.spent) ?? Double(row.budget)
     }
 
-    /// Whether the points are the same but for rounding.
+    /// Tells whether the points are the same but for rounding.
     private static func covers(_ first: [Series.Point], _ second: [Series.Point]) -> Bool {
         first.count == second.count
             && zip(first, second).allSatisfy { abs($0.y - $1.y) < 1e-9 && abs($0.x / $1.x - 1) < 1e-9 }

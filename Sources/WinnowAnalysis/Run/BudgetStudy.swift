@@ -9,7 +9,7 @@ public struct BudgetStudy: Study {
     /// One for each run.
     public let summaries: [RunSummary]
 
-    /// What right answers are drawn against; nil for the budget.
+    /// Right answers are drawn against this; nil for the budget.
     public let axis: Axis?
 
     /// - Throws: ``ExperimentError`` when what is spent on the axis is not known of a run.
@@ -47,7 +47,7 @@ public struct BudgetStudy: Study {
         try self.init(summaries, against: axis)
     }
 
-    /// For people one table per run and difficulty, and the curves; for programs one long table.
+    /// People read one table per run and difficulty, and see the curves; programs read one long table.
     public var report: Report {
         Report(summaries.flatMap(\.budgetTables).map { .table($0) } + [.plot(plot)], data: longTable)
     }
@@ -84,7 +84,7 @@ extension BudgetStudy {
         summaries.contains { $0.pools.otherVerifier != nil } ? [Column("verifier")] : []
     }
 
-    /// What of the spent figures scorers cost, and the scores given to each candidate.
+    /// These columns hold what of the spent figures scorers cost, and the scores given to each candidate.
     private static let scoringColumns = [
         Column("scorer_calls", kind: .number(.decimal(digits: 1))),
         Column("scorer_tokens", kind: .number(.decimal(digits: 1))),

@@ -4,7 +4,7 @@ public import WinnowSelection
 import WinnowStatistics
 public import WinnowStore
 
-/// What to estimate of a run.
+/// A request says what to estimate of a run.
 public struct EstimationRequest: Sendable {
     public var strategies: [any Strategy]
     public var budgets: [Int]
@@ -144,18 +144,18 @@ extension RunPools {
     }
 }
 
-/// What a user asks to estimate, by names.
+/// A request says by names what a user asks to estimate.
 public struct StrategyRequest: Sendable {
     /// Names of strategies; empty for all that the pool has data for.
     public var strategies: [String]
-    /// Empty for 1, 2, 4 … up to the pool's size.
+    /// It is empty for 1, 2, 4 … up to the pool's size.
     public var budgets: [Int]
     public var options: SelectionOptions
     public var byDifficulty: Bool
     public var allowsRagged: Bool
     /// The name of the verifier whose verdicts are read; nil for the domains' own.
     public var verifier: String?
-    /// What the process scorer `prm` of strategies is trained to say.
+    /// The process scorer `prm` of strategies is trained to say this.
     public var stepTarget: ProcessLabel
 
     public init(
@@ -174,7 +174,7 @@ public struct StrategyRequest: Sendable {
         self.stepTarget = stepTarget
     }
 
-    /// Whether the most frequent training answers are needed.
+    /// It says whether the most frequent training answers are needed.
     var includesGuess: Bool { strategies.isEmpty || Strategies.any(of: strategies, needs: .trainingAnswers) }
 
     /// - Throws: ``ExperimentError`` for an unknown strategy.
@@ -191,6 +191,8 @@ public struct StrategyRequest: Sendable {
     }
 
     /// The strategies for a run: of a guided search, also the guide's own pick where none is named.
+    ///
+    /// - Throws: ``ExperimentError`` for an unknown strategy.
     func checkedStrategies(of pools: RunPools) throws(ExperimentError) -> [any Strategy] {
         let strategies = try checkedStrategies()
         return pools.search != nil && self.strategies.isEmpty ? SearchLedger.strategies(among: strategies) : strategies

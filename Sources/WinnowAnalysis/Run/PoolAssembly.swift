@@ -9,13 +9,13 @@ import WinnowStore
 struct PoolAssembly {
     let run: RowID<RunRecord>
 
-    /// Nil for free text, whose grades may contradict each other.
+    /// It is nil for free text, whose grades may contradict each other.
     let domain: (any Domain)?
 
-    /// Nil where the model's size is not known.
+    /// It is nil where the model's size is not known.
     let cost: FloatingPointCost?
 
-    /// Nil where `guess` is not asked for.
+    /// It is nil where `guess` is not asked for.
     let guesses: GuessList?
 
     /// The pools by position, without the problems that have no candidates or no grades.
@@ -90,7 +90,7 @@ struct PoolAssembly {
     }
 }
 
-/// How the grades of recorded candidates were settled where they contradict each other or are missing.
+/// The settlement says how grades of recorded candidates were settled where they contradict each other or are missing.
 ///
 /// A domain's grader judges an answer, so it cannot call the same answer both right and wrong. Flags that came with a
 /// file can: they were given to completions, by other readings of their answers. An answer is then right where more of
@@ -108,7 +108,7 @@ struct GradeSettlement: Hashable, Sendable {
     /// Candidates flagged right in which no answer was found; they count as abstentions.
     var unread = 0
 
-    /// Whether each answer of a problem's candidates is right; nil when one has no grade.
+    /// Tells whether each answer of a problem's candidates is right; nil when one has no grade.
     mutating func settle(_ rows: [PoolRow]) -> [String: Bool]? {
         var flags: [String: (right: Int, wrong: Int)] = [:]
         for row in rows {
@@ -133,7 +133,7 @@ struct GradeSettlement: Hashable, Sendable {
         return flags.mapValues { $0.right > $0.wrong }
     }
 
-    /// What a table has to say of it; empty where all is well.
+    /// A table has to say this of it; empty where all is well.
     var notes: [String] {
         var notes: [String] = []
         if conflicts > 0 {

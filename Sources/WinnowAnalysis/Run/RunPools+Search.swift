@@ -13,6 +13,8 @@ extension RunPools {
     ///
     /// A budget of k candidates is k of one search, or of as many trees as make k: the mean over the disjoint runs of
     /// trees that the pool holds. All of a search is paid, whatever is done with its candidates.
+    ///
+    /// - Throws: ``ExperimentError`` for a budget that is no whole number of groups, or when no strategy is left.
     func searchColumns(
         _ request: EstimationRequest, _ search: SearchLedger, observe: (Double) async -> Void
     ) async throws -> [StrategyOutcomes] {
@@ -55,6 +57,8 @@ extension RunPools {
     }
 
     /// The mean outcome over the disjoint blocks of a problem's candidates.
+    ///
+    /// - Throws: `SelectionError` for a strategy without its data.
     private func mean(
         of strategy: any Strategy, _ place: Int, _ budget: Int, _ options: SelectionOptions, _ search: SearchLedger
     ) throws(SelectionError) -> Outcome {
@@ -88,8 +92,8 @@ extension RunPools {
 
 /// The ledger of a guided search says what its candidates cost, group by group.
 ///
-/// A search also pays for the branches that it drops, and shared beginnings are written once, so its cost is not that of
-/// its candidates' tokens.
+/// A search also pays for the branches that it drops, and shared beginnings are written once, so its cost is not that
+/// of its candidates' tokens.
 struct SearchLedger: Sendable {
     let settings: SearchSettings
 
@@ -130,7 +134,7 @@ struct SearchLedger: Sendable {
         }
     }
 
-    /// What some of a problem's candidates cost together, which are whole groups.
+    /// Sums what some of a problem's candidates cost together, which are whole groups.
     func cost(of problem: Int, _ candidates: Range<Int>) -> SearchCost {
         let groups = candidates.lowerBound / settings.group..<candidates.upperBound / settings.group
         return costs[problem][groups].reduce(into: SearchCost()) { $0 += $1 }

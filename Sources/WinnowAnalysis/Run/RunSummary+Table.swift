@@ -76,7 +76,8 @@ extension RunSummary {
         Cell(.text(row.strategy.name), mark: row.budget > 1 && row.byConstruction != nil ? .byConstruction : nil)
     }
 
-    /// Whether the strategy uses a verifier that solves the problem itself, or a trace check that repeats the solution.
+    /// Tells whether the strategy uses a verifier that solves the problem itself, or a trace check that repeats the
+    /// solution.
     private func isAnswerKey(_ strategy: any Strategy) -> Bool {
         pools.verifier.solvesTheProblem && strategy.needs.contains(.verdict)
             || pools.solvesTheProblem && strategy.needs.contains(.traceCheck)
@@ -86,8 +87,8 @@ extension RunSummary {
         row.guarantee.rawValue + (isAnswerKey(row.strategy) ? " (answer key)" : "")
     }
 
-    /// At each budget, the strategies that cannot be told apart from the best one. Those that read the grade or an
-    /// answer key are no candidates, because whoever has one need not choose.
+    /// Finds, at each budget, the strategies that cannot be told apart from the best one. Those that read the grade or
+    /// an answer key are no candidates, because whoever has one need not choose.
     private func bestRows(_ rows: [StrategySummary]) -> Set<String> {
         var best: Set<String> = []
         for budget in Set(rows.map(\.budget)) {
@@ -162,7 +163,7 @@ extension RunSummary {
         return notes
     }
 
-    /// How the random subsets and orders of Monte-Carlo strategies show in the figures.
+    /// Says how the random subsets and orders of Monte-Carlo strategies show in the figures.
     private func monteCarloNote(_ rows: [StrategySummary]) -> String {
         guard let worst = rows.compactMap(\.standardError).max(), worst > 0 else { return "" }
         let sampled = rows.filter { $0.standardError != nil }
@@ -194,7 +195,7 @@ extension RunSummary {
             + "search, those of dropped branches and of the guide included; \(SearchCost.guideTool)-max is its own pick."
     }
 
-    /// Where scores come from and what they cost.
+    /// Says where scores come from and what they cost.
     private func scoreNotes(_ rows: [StrategySummary]) -> [String] {
         let scored = rows.compactMap { row in row.strategy.scores.map { (row, $0.scorer) } }
         guard let largest = scored.map(\.0.budget).max() else { return [] }

@@ -25,7 +25,7 @@ public struct StrategySummary: Sendable {
     public let poolSize: Int
     /// The Monte-Carlo standard error of ``right``, where there is one.
     public let standardError: Double?
-    /// Why the row equals another by construction.
+    /// It says why the row equals another by construction.
     public let byConstruction: String?
 
     init(

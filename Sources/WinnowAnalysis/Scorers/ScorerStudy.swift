@@ -4,7 +4,7 @@ import WinnowSelection
 import WinnowStatistics
 public import WinnowStore
 
-/// What the scorers of stored runs are worth: ranking, calibration, preferences and over-optimisation.
+/// The study says what the scorers of runs are worth: ranking, calibration, preferences and over-optimisation.
 public struct ScorerStudy: Study {
     /// One for each run.
     let runs: [SubjectFigures]
@@ -58,7 +58,7 @@ public struct ScorerStudy: Study {
     }
 }
 
-/// Whether a scorer prefers illegal traces among answers that are equally right or wrong.
+/// The preference says whether a scorer prefers illegal traces among answers that are equally right or wrong.
 enum TracePreference {
     /// - Returns: nil for a run without traces.
     static func figures(_ scorers: [ScoredCandidates], of pools: RunPools) -> FigureGroup? {
@@ -103,7 +103,7 @@ enum TracePreference {
     }
 }
 
-/// What a process scorer's steps say of the final answer, by how far into the trace they stand.
+/// The positions say what a process scorer's steps say of the final answer, by how far into the trace they stand.
 enum StepPositions {
     /// Parts of a trace, from its first step to its last.
     private static let parts = ["first step", "1st quarter", "2nd quarter", "3rd quarter", "4th quarter", "last step"]

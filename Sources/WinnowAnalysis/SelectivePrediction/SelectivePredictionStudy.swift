@@ -116,8 +116,8 @@ extension SelectivePrediction {
 }
 
 extension SelectivePredictionStudy {
-    /// How often given answers are wrong against how many are given, as strategies withhold those they are unsure of. One
-    /// panel per run.
+    /// The picture shows how often given answers are wrong against how many are given, as strategies withhold unsure
+    /// ones. One panel per run.
     var plot: Plot {
         Plot(
             title: "Wrong answers among those given, against the share of problems answered",

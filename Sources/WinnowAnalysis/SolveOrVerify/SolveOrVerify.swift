@@ -7,12 +7,12 @@ import WinnowStore
 /// Samples S against verifications V of each: right answers on the grid of both, and the best of each budget.
 ///
 /// A candidate's score is the mean of V of its stored scorings, V chosen at random; what S samples with V verifications
-/// give is exact over the samples and, for V below what is stored, averaged over random choices of the scorings. Between
-/// two numbers of samples a coin decides, so that every V can spend a budget exactly.
+/// give is exact over the samples and, for V below what is stored, averaged over random choices of the scorings.
+/// Between two numbers of samples a coin decides, so that every V can spend a budget exactly.
 ///
 /// Source: Singhi et al., "When To Solve, When To Verify", arXiv 2504.01005.
 struct SolveOrVerify: Sendable {
-    /// What V verifications of S samples do.
+    /// A point says what V verifications of S samples do.
     struct Point: Sendable {
         let samples: Int
         /// The mean over problems, on the axis.
@@ -79,7 +79,7 @@ struct SolveOrVerify: Sendable {
         return numbers.union([limit]).filter { $0 <= limit }.sorted()
     }
 
-    /// Where a curve spends a budget; nil where it costs more from the start, or less to its end.
+    /// Finds where a curve spends a budget; nil where it costs more from the start, or less to its end.
     func place(_ budget: Double, on curve: [Point]) -> Place? {
         let limit = budget * (1 + 1e-9)
         guard let low = curve.lastIndex(where: { $0.cost <= limit }) else { return nil }

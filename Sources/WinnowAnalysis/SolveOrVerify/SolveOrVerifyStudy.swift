@@ -5,12 +5,12 @@ public import WinnowSelection
 import WinnowStatistics
 public import WinnowStore
 
-/// How to split a budget between samples and verifications.
+/// The study says how to split a budget between samples and verifications.
 public struct SolveOrVerifyStudy: Study {
     /// One for each run.
     let runs: [SubjectFigures]
 
-    /// How the answer is picked by the mean of the verifications.
+    /// The rule says how the answer is picked by the mean of the verifications.
     public enum Rule: String, CaseIterable, Sendable {
         /// The best-scoring candidate.
         case max

@@ -7,7 +7,7 @@ public import WinnowStore
 
 /// The study of rules that stop sampling early.
 public struct StoppingStudy: Study {
-    /// By run, then by cap.
+    /// They are ordered by run, then by cap.
     public let replays: [EarlyStopping]
 
     init(_ replays: [EarlyStopping]) {
@@ -34,7 +34,7 @@ public struct StoppingStudy: Study {
         }.flatMap { $0 }
     }
 
-    /// For people a table per run, and the picture; for programs one table of all.
+    /// People read a table per run, and see the picture; programs read one table of all.
     public var report: Report {
         var data = Table(columns: EarlyStopping.longColumns + EarlyStopping.columns)
         for replay in replays {

@@ -19,7 +19,7 @@ public struct TemperatureChoice: Sendable {
     let tuneRight: Double
     let tuneProblems: Int
     let common: Double
-    /// On the test split, at the chosen and at the common temperature, on the same problems.
+    /// They are on the test split, at the chosen and at the common temperature, on the same problems.
     let right: Double
     let interval: Interval
     let rightAtCommon: Double
@@ -35,13 +35,13 @@ public struct TemperatureStudy: Study {
     /// One for each strategy.
     let choices: [TemperatureChoice]
 
-    /// What a comparison of temperatures is about.
+    /// A request says what a comparison of temperatures is about.
     public struct Request: Sendable {
         public var domain: String
         public var model: String
-        /// Empty for all that every run has data for.
+        /// It is empty for all that every run has data for.
         public var strategies: [String]
-        /// Nil for the smallest pool's size.
+        /// It is nil for the smallest pool's size.
         public var budget: Int?
         public var common: Double
 

@@ -3,7 +3,7 @@ import WinnowSelection
 import WinnowStatistics
 public import WinnowStore
 
-/// What a run's traces have to do with its answers: the 2×2 of legal and right, with the unreadable traces apart.
+/// A summary says what a run's traces have to do with its answers: the 2×2 of legal and right, unreadable traces apart.
 struct TraceSummary: Sendable {
     private let pools: RunPools
     private let difficulty: String

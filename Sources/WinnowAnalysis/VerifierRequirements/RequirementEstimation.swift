@@ -33,6 +33,7 @@ struct RequirementEstimation: Sendable {
     /// The least true-positive rates at one false-positive rate, for each opponent on all terms.
     ///
     /// - Parameter observe: takes the share that is done.
+    /// - Throws: `CancellationError` when cancelled.
     func rows(falsePositiveRate: Double, observe: (Double) async -> Void) async throws -> [RequirementRow] {
         let cases = opponents.flatMap { opponent in request.terms.map { (opponent: opponent, terms: $0) } }
         var advantages = cases.map { _ in [Double]() }
@@ -62,7 +63,7 @@ struct RequirementEstimation: Sendable {
         }
     }
 
-    /// How much more often verifying is right than the opponent, problem by problem.
+    /// Says how much more often verifying is right than the opponent, problem by problem.
     func difference(of sheet: VerifierSheet, from opponent: Opponent, on terms: RequirementTerms) -> [Double] {
         switch terms {
         case .sameBudget:
@@ -76,6 +77,8 @@ struct RequirementEstimation: Sendable {
     }
 
     /// The break-even prices of a verifier against each opponent.
+    ///
+    /// - Throws: `CancellationError` when cancelled.
     func breakEvens(_ rates: VerifierRates) async throws -> [BreakEvenRow] {
         let sheet = try await kernels.sheet(rates)
         let curve = ResampledCurve(sheet.outcomes, calls: request.calls, resampling)

@@ -32,8 +32,8 @@ public struct RequirementStudy: Study {
         }
     }
 
-    /// For people what is required, what may be paid and where a scorer stands, and the picture; for programs one row for
-    /// each cell of them.
+    /// People read what is required, what may be paid and where a scorer stands, and see the picture; programs read one
+    /// row for each cell of them.
     public var report: Report {
         let tables = runs.flatMap { run in
             [run.rateTable] + (run.breakEvens.isEmpty ? [] : [run.priceTable])
@@ -46,7 +46,7 @@ public struct RequirementStudy: Study {
 }
 
 extension RequirementRequest {
-    /// What a picture asks of each run: several prices of a call for one run, free calls for several.
+    /// Makes what a picture asks of each run: several prices of a call for one run, free calls for several.
     public static func picture(budgets: [Int], noise: VerdictNoise, runs: Int) -> RequirementRequest {
         RequirementRequest(
             budgets: budgets, falsePositiveRates: [0, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2],
@@ -98,7 +98,7 @@ extension RequirementStudy {
             series: series + (scorer.map { [$0] } ?? []))
     }
 
-    /// Where a rate is enough at all; an interval that goes beyond what is possible ends there.
+    /// Gives a point where a rate is enough at all; an interval that goes beyond what is possible ends there.
     private static func point(_ row: RequirementRow) -> Series.Point? {
         guard row.truePositiveRate.isFinite else { return nil }
         return Series.Point(

@@ -9,7 +9,7 @@ extension Requirement {
         "Run \(pools.title), \(pools.problemSet.name), \(pools.entries.count) problems × \(pools.poolSize) candidates"
     }
 
-    /// For people: budgets and prices down, false-positive rates across.
+    /// People read budgets and prices down, false-positive rates across.
     var rateTable: Table {
         var table = Table(
             title: "How good must a verifier be to beat \(request.opponent)? Least true-positive rate in % "
@@ -43,7 +43,7 @@ extension Requirement {
         return table
     }
 
-    /// For people: budgets down, verifiers across.
+    /// People read budgets down, verifiers across.
     var priceTable: Table {
         var table = Table(
             title: "What may a verifier call cost? Break-even price against \(request.opponent) in generated tokens "
@@ -68,7 +68,7 @@ extension Requirement {
         return table
     }
 
-    /// For programs: the columns of one row per cell of both tables.
+    /// Programs read these columns.
     static var longColumns: [Column] {
         let rate = Column.Kind.number(.decimal(digits: 4))
         return [
@@ -84,7 +84,7 @@ extension Requirement {
         ]
     }
 
-    /// For programs: one row per cell of both tables.
+    /// Programs read one row per cell of both tables.
     var longRows: [[Cell]] {
         var table: [[Cell]] = []
         func append(
@@ -200,7 +200,8 @@ extension RequirementTerms {
 }
 
 extension Requirement {
-    /// Where a scorer's verifier stands: its rates, what its false-positive rate asks for, and what it does in truth.
+    /// Says where a scorer's verifier stands: its rates, what its false-positive rate asks for, and what it does in
+    /// truth.
     func scorerTable(_ scorer: ScorerAsVerifier) -> Table {
         let rate = Column.Kind.estimate(.percent(digits: 1))
         let (truePositive, falsePositive) = (scorer.truePositive, scorer.falsePositive)
