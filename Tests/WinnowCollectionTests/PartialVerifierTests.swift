@@ -10,7 +10,7 @@ import WinnowStore
 @testable import WinnowRuns
 
 @Suite("Partial verifiers on stored runs")
-struct PartialDialTests {
+struct PartialVerifierTests {
     /// Three mazes with a right path, one that ends too early, one that begins too late, and one without an end.
     private func mazes(in store: Store) throws -> Stored<RunRecord> {
         let domain = MazeDomain()

@@ -16,7 +16,7 @@ struct SpendingCrossingTests {
 
     init() throws {
         store = try Store.inMemory()
-        let dialled = try DialledRun(
+        let dialled = try NoisyRun(
             in: store, problems: 60, size: 16, rates: VerifierRates(truePositive: 0.9, falsePositive: 0.02), verdicts: 7
         )
         run = dialled.run.run.value
@@ -91,7 +91,7 @@ struct SpendingCrossingTests {
             let row = try #require(try await ComparisonStudy(contenders, atEqual: .price(each), in: store).rows.first)
             #expect(abs(row.comparison.difference) < 1e-9)
         }
-        let perfect = try DialledRun(in: store, problems: 60, size: 16, rates: .perfect, verdicts: 8).run
+        let perfect = try NoisyRun(in: store, problems: 60, size: 16, rates: .perfect, verdicts: 8).run
         let sound = try await BreakEvenStudy(
             of: RunStrategy(run: perfect.run.value, strategy: "verifier"), against: opponent, in: store
         ).rows[0]

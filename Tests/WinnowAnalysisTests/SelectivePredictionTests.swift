@@ -8,14 +8,14 @@ import WinnowStore
 @testable import WinnowCore
 
 @Suite("Risk of a run")
-struct RiskStudyTests {
+struct SelectivePredictionTests {
     private let store: Store
     private let run: HandmadeRun
     private let pools: RunPools
 
     init() throws {
         store = try Store.inMemory()
-        run = try DialledRun(
+        run = try NoisyRun(
             in: store, problems: 40, size: 12, rates: VerifierRates(truePositive: 0.3, falsePositive: 0.02),
             verdicts: 3
         ).run
@@ -73,7 +73,7 @@ struct RiskStudyTests {
 
     @Test("a rate without spread has a Clopper–Pearson interval, never one without width")
     func noSpread() async throws {
-        let perfect = try DialledRun(in: store, problems: 20, size: 12, rates: .perfect, verdicts: 4).run.pools
+        let perfect = try NoisyRun(in: store, problems: 20, size: 12, rates: .perfect, verdicts: 4).run.pools
         let study = try await SelectivePrediction(of: perfect, strategies: [], budget: nil)
         let risk = try #require(study.verifier?.risk)
         #expect(risk.value == 0 && risk.interval?.method == .clopperPearson)

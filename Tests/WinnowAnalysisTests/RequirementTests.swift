@@ -16,7 +16,7 @@ struct RequirementTests {
     private func dialled(
         _ rates: VerifierRates = .perfect, noise: VerdictNoise = .candidate, problems: Int, verdicts: UInt64 = 0
     ) throws -> HandmadeRun {
-        try DialledRun(in: store, problems: problems, size: 16, rates: rates, noise: noise, verdicts: verdicts).run
+        try NoisyRun(in: store, problems: problems, size: 16, rates: rates, noise: noise, verdicts: verdicts).run
     }
 
     private func requirement(_ request: RequirementRequest, of pools: RunPools) async throws -> Requirement {

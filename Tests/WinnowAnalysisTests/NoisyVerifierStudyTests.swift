@@ -9,7 +9,7 @@ import WinnowStore
 @testable import WinnowCore
 
 @Suite("Reports of imperfect verifiers")
-struct DialReportTests {
+struct NoisyVerifierStudyTests {
     private let run: HandmadeRun
     private let dial: NoisyVerifier
 

@@ -3,7 +3,7 @@ import WinnowSelection
 import WinnowStore
 
 /// A run whose problems have known shares of right answers, and whose verdicts are drawn at given rates.
-struct DialledRun {
+struct NoisyRun {
     let run: HandmadeRun
 
     /// Candidates of a problem.

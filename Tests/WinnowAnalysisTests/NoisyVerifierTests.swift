@@ -9,7 +9,7 @@ import WinnowStore
 @testable import WinnowCore
 
 @Suite("Dialled verifiers on stored runs")
-struct DialTests {
+struct NoisyVerifierTests {
     private func mixed(_ samples: Int = 8, problems: Int = 6, in store: Store? = nil) throws -> HandmadeRun {
         let run = try HandmadeRun(in: store ?? .inMemory(), problems: problems)
         try run.appendMixedPools(samples)

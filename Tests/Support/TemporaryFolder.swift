@@ -1,10 +1,10 @@
-import Foundation
+public import Foundation
 
 /// A folder that is deleted with its last reference.
-final class TemporaryFolder: Sendable {
-    let url: URL
+public final class TemporaryFolder: Sendable {
+    public let url: URL
 
-    init() throws {
+    public init() throws {
         url = FileManager.default.temporaryDirectory.appending(path: "winnow-experiments-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     }
@@ -14,5 +14,5 @@ final class TemporaryFolder: Sendable {
     }
 
     /// The path of a file in the folder.
-    func path(_ name: String) -> String { url.appending(path: name).path }
+    public func path(_ name: String) -> String { url.appending(path: name).path }
 }
