@@ -46,3 +46,15 @@ public struct TransportError: Error, Hashable, Sendable {
     /// The body is larger than ``Bounds/body``.
     static let tooLarge = TransportError("the answer is larger than \(Bounds.body)", isFinal: true)
 }
+
+/// The transport of this build.
+public enum Transports {
+    /// - Parameter connections: the most at a time.
+    public static func standard(connections: Int) -> any Transport {
+        #if WINNOW_STATIC
+            CurlTransport()
+        #else
+            SessionTransport(connections: connections)
+        #endif
+    }
+}

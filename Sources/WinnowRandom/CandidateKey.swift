@@ -11,3 +11,15 @@ public enum CandidateKey {
         return hash.value
     }
 }
+
+extension CandidateKey {
+    /// The key of a prompt of token identifiers under a seed; the candidate's index is the stream.
+    ///
+    /// It depends on nothing else, so the same prompt in another place of a file gets the same candidates.
+    public static func key(seed: UInt64, prompt: [Int]) -> UInt64 {
+        var hash = StableHash("prompt tokens")
+        hash.combine(seed)
+        for token in prompt { hash.combine(UInt64(token)) }
+        return hash.value
+    }
+}

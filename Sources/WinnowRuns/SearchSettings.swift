@@ -1,6 +1,6 @@
 import Foundation
 import WinnowCore
-import WinnowSelection
+public import WinnowSelection
 public import WinnowStore
 
 /// What makes a search of a plan: it is part of the run's identity.
@@ -69,5 +69,64 @@ extension SearchSettings {
     /// A number of branches.
     private static func count(_ text: String) -> Int? {
         Int(text).flatMap { $0 >= 1 && $0 <= StoreLimits.cost ? $0 : nil }
+    }
+}
+
+/// How a search goes on from the steps that its guide likes best.
+///
+/// Source: Snell et al., arXiv 2408.03314, section 5.2, and huggingface/search-and-learn, whose beam search and DVTS
+/// these are.
+public enum SearchMethod: String, CaseIterable, Sendable {
+    /// n beams; after each step the best n/width of all go on, each as often.
+    case beam
+    /// n/width trees that know nothing of each other; each goes on from the best of its width steps.
+    case dvts
+}
+
+/// What all searches of a run share.
+public struct SearchRules: Hashable, Sendable {
+    /// Steps of which the best goes on: m.
+    public var width: Int
+    /// What a branch is worth, of the values of its steps.
+    public var reduction: StepReduction
+    /// After this many steps, branches run to their ends without guidance.
+    public var steps: Int
+
+    public init(width: Int, reduction: StepReduction, steps: Int) {
+        self.width = width
+        self.reduction = reduction
+        self.steps = steps
+    }
+}
+
+/// What the generator and the guide did for some candidates of a search, in logical cost.
+public struct SearchCost: Hashable, Sendable {
+    /// The name of the scorer whose scores hold the guide's last word on each candidate.
+    public static let guideTool = "search-guide"
+
+    /// Steps that were written, each read by the guide.
+    public var calls = 0
+
+    /// Generated tokens, those of discarded branches included.
+    public var tokens = 0
+
+    /// The generator's floating-point operations, without the prompt's.
+    public var flops = 0.0
+
+    /// The guide's floating-point operations.
+    public var guideFlops = 0.0
+
+    public init(calls: Int = 0, tokens: Int = 0, flops: Double = 0, guideFlops: Double = 0) {
+        self.calls = calls
+        self.tokens = tokens
+        self.flops = flops
+        self.guideFlops = guideFlops
+    }
+
+    public static func += (sum: inout SearchCost, part: SearchCost) {
+        sum.calls += part.calls
+        sum.tokens += part.tokens
+        sum.flops += part.flops
+        sum.guideFlops += part.guideFlops
     }
 }

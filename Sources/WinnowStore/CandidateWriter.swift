@@ -15,7 +15,7 @@ struct CandidateWriter {
         let ids = candidates.indices.map { RowID<CandidateRecord>(first + Int64($0)) }
         // First rounds are by far the most, and a value that is bound once costs no row anything.
         let areFirst = candidates.allSatisfy { $0.parent == nil && $0.round == 0 }
-        let insert = MultiRowInsert(
+        let rowInsert = MultiRowInsert(
             db, into: "candidate",
             constants: areFirst ? (["run_id", "round"], [run.value, 0]) : (["run_id"], [run.value]),
             columns: [
@@ -23,7 +23,7 @@ struct CandidateWriter {
                 "prompt_tokens", "trace_tokens", "answer_tokens", "stop_reason", "flops",
             ] + (areFirst ? [] : ["parent_id", "round"]))
         do {
-            try insert(candidates.count) { index in
+            try rowInsert.insert(candidates.count) { index in
                 let record = candidates[index]
                 let values: StatementArguments = [
                     ids[index].value, record.problem.value,
@@ -53,10 +53,10 @@ struct CandidateWriter {
     private func insertTexts(of candidates: [CandidateRecord], _ ids: [RowID<CandidateRecord>]) throws {
         let rows = candidates.indices.filter { candidates[$0].completion != nil }
         guard !rows.isEmpty else { return }
-        let insert = MultiRowInsert(
+        let rowInsert = MultiRowInsert(
             db, into: "completion", constants: ([], []),
             columns: ["candidate_id", "text", "completion_tokens", "prompt_tokens"])
-        try insert(rows.count) { index in
+        try rowInsert.insert(rows.count) { index in
             let completion = candidates[rows[index]].completion
             return [
                 ids[rows[index]].value, completion?.text,
@@ -77,7 +77,7 @@ struct CandidateWriter {
         guard !rows.isEmpty else { return }
         let texts = try SharedTexts(of: rows.lazy.map { judgements[$0].1 }, in: db)
         let costs = VerdictCosts(rows.lazy.compactMap { judgements[$0].1.verdict })
-        let insert = try MultiRowInsert(
+        let rowInsert = try MultiRowInsert(
             db, into: "judgement",
             constants: (
                 ["extractor_id", "grader_id", "validator_id", "verifier_id"]
@@ -90,7 +90,7 @@ struct CandidateWriter {
                 "error", "error_step", "explanation", "outcome", "critiques",
             ] + (costs == nil ? VerdictCosts.columns : []))
         do {
-            try insert(rows.count) { index in
+            try rowInsert.insert(rows.count) { index in
                 let (id, judgement) = judgements[rows[index]]
                 judges.checkTools(of: judgement)
                 let (reading, check, verdict) = (judgement.reading, judgement.traceCheck, judgement.verdict)

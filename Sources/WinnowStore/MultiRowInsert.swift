@@ -30,7 +30,7 @@ struct MultiRowInsert {
     ///
     /// - Throws: ``RefusedRow`` for a row that contradicts the data, with some of the rows before it inserted; what
     ///   `row` throws.
-    func callAsFunction(_ count: Int, row: (Int) throws -> StatementArguments) throws {
+    func insert(_ count: Int, row: (Int) throws -> StatementArguments) throws {
         var rest = 0..<count
         for size in Self.sizes where rest.count >= size {
             let statement = try db.cachedStatement(sql: sql(rows: size))

@@ -30,8 +30,8 @@ struct SharedTexts {
         let new = texts.filter { ids[ExactText($0)] == 0 }
         let next = try db.nextID(in: "text", count: new.count)
         for (index, text) in new.enumerated() { ids[ExactText(text)] = next + Int64(index) }
-        let insert = MultiRowInsert(db, into: "text", constants: ([], []), columns: ["id", "content"])
-        try insert(new.count) { [next + Int64($0), new[$0]] }
+        let rowInsert = MultiRowInsert(db, into: "text", constants: ([], []), columns: ["id", "content"])
+        try rowInsert.insert(new.count) { [next + Int64($0), new[$0]] }
     }
 
     private mutating func find(_ texts: [String], in db: Database) throws {

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Glibc
 
 /// The file may be replaced or deleted while it is open.
 extension Store {
@@ -30,5 +31,51 @@ extension Store {
     /// Removes a database with the files that SQLite puts beside it.
     static func removeFiles(_ path: String) {
         for suffix in ["", "-wal", "-shm", "-journal"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+    }
+}
+
+/// A database file where it lies, and how SQLite can be made to open it there.
+struct DatabaseFile {
+    /// Absolute, without symbolic links: SQLite puts its other files beside the file itself.
+    private let path: String
+
+    init(_ path: String) {
+        self.path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    }
+
+    /// Whether SQLite can write the file and make others beside it, which it needs for reading too: readers mark in
+    /// `…-shm` what they read.
+    var isWritable: Bool {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        return FileManager.default.isWritableFile(atPath: path) && FileManager.default.isWritableFile(atPath: folder)
+    }
+
+    /// Whether there is a write-ahead log: the database is in use, or was not closed.
+    var hasLog: Bool {
+        FileManager.default.fileExists(atPath: path + "-wal")
+    }
+
+    /// SQLite opens this: the path, or for a closed database that cannot be written a URI that says so.
+    ///
+    /// `immutable` makes SQLite read without locks and other files, so it is right only where nobody writes. Where
+    /// another user begins to write while this one reads, queries may fail or mix two states.
+    var name: String {
+        guard !isWritable, !hasLog,
+            let encoded = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
+        else { return path }
+        return "file:\(encoded)?immutable=1"
+    }
+}
+
+/// An identity says which file a path leads to: a file that is deleted and made again is another.
+struct FileIdentity: Hashable, Sendable {
+    private let device: UInt
+    private let number: UInt
+
+    /// - Returns: nil where the path leads to no file.
+    init?(_ path: String) {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { return nil }
+        (device, number) = (UInt(status.st_dev), UInt(status.st_ino))
     }
 }

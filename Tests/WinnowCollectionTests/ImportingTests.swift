@@ -35,7 +35,7 @@ struct ImportingTests {
         let request = try ImportRequest(
             files: files, fields: fields, domain: domain, target: target, extraction: extraction,
             problemSet: problemSet)
-        return try await Importing.run(request, in: other ?? store, limit: limit) { _ in }
+        return try await FileSource(request, limit: limit).collect(into: Collector(into: other ?? store) { _ in })
     }
 
     private func sample(_ problem: String, _ completion: String, _ more: String = "") -> String {

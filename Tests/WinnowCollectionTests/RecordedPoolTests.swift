@@ -12,7 +12,7 @@ struct RecordedPoolTests {
     ) async throws -> (Store, ImportReport) {
         let store = try Store.inMemory()
         let request = try ImportRequest(files: [path], domain: domain, target: target, extraction: extraction)
-        return (store, try await Importing.run(request, in: store) { _ in })
+        return (store, try await FileSource(request).collect(into: Collector(into: store) { _ in }))
     }
 
     private func right(

@@ -142,7 +142,7 @@ struct ScorerTrainingTests {
     func rollouts() async throws {
         let (domain, model) = (ChainDomain(), try ModelCatalogue.load("medium", for: ChainDomain()))
         let problems = (0..<3).map { domain.scorerProblem($0, seed: 5) }
-        let candidates = try await CandidateDraw(generator: model, temperature: 0.8, seed: 5, threads: 2)(
+        let candidates = try await CandidateDraw(generator: model, temperature: 0.8, seed: 5, threads: 2).draw(
             problems, of: domain, samples: 2, observe: { _ in })
         let beginnings = candidates.indices.map { index in
             PolicyRollouts.Beginning(candidate: index, end: domain.stepEnds(of: candidates[index].completion)[0])

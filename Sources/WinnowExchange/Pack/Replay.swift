@@ -36,6 +36,7 @@ public struct Replay: Sendable {
         content = try PackContent(entries, of: path)
         let digest: String
         do throws(StoreError) {
+            try store.refuseDamage()
             digest = try PackContent.digest(of: store)
         } catch {
             throw ExperimentError.damagedPack(path, "it cannot be read (\(error.what))")

@@ -109,6 +109,14 @@ extension Store {
         }
     }
 
+    /// Refuses a file in which a value or a page is damaged, also where no row would show it.
+    ///
+    /// - Throws: ``StoreError`` of kind `corrupt`.
+    /// - Complexity: some scans of the whole file.
+    public func refuseDamage() throws(StoreError) {
+        try read { try DamageSearch($0).refuseDamage(path: path) }
+    }
+
     /// Calls `body` with the bytes of each row of raw data: the table's name, then each value.
     ///
     /// A value is a letter for its type (`n`ull, `i`nteger, `r`eal, `t`ext, `b`lob) and its bytes: eight of an integer

@@ -1,3 +1,5 @@
+public import Foundation
+
 /// One sampled completion; run, problem, sample index and round are its natural key.
 public struct CandidateRecord: Hashable, Sendable {
     public var problem: RowID<ProblemRecord>
@@ -54,5 +56,74 @@ public struct CandidateRecord: Hashable, Sendable {
         self.stopReason = stopReason
         self.flops = flops
         self.completion = completion
+    }
+}
+
+/// A completion whose tokens in the model's vocabulary are not known: recorded by another program, or of an endpoint.
+public struct CompletionText: Hashable, Sendable {
+    /// Nil when the source kept an answer or a score only.
+    public var text: String?
+
+    /// As the source counts them; nil when unknown.
+    public var completionTokens: Int?
+
+    /// As the source counts them; nil when unknown.
+    public var promptTokens: Int?
+
+    public init(text: String?, completionTokens: Int? = nil, promptTokens: Int? = nil) {
+        self.text = text
+        self.completionTokens = completionTokens
+        self.promptTokens = promptTokens
+    }
+}
+
+/// A candidate and what was said of it: what a sampler appends and what a reader gets back.
+public struct CandidateEntry: Hashable, Sendable {
+    public var candidate: CandidateRecord
+    public var judgements: Judgements
+
+    public init(_ candidate: CandidateRecord, _ judgements: Judgements = Judgements()) {
+        self.candidate = candidate
+        self.judgements = judgements
+    }
+}
+
+extension Stored where Record == CandidateEntry {
+    /// The candidate's row, for judging it.
+    public var candidateID: RowID<CandidateRecord> { RowID(id.value) }
+}
+
+/// A candidate's own content is apart from what was said of it and of the file it is in: equal for equal candidates of
+/// any two databases.
+public struct CandidateBytes: Hashable, Sendable {
+    /// The problem has this hash.
+    public let canonicalHash: String
+
+    public let sampleIndex: Int
+    public let round: Int
+
+    /// The completion: little-endian, two bytes each; empty where there is a ``text``.
+    public let tokens: Data
+
+    /// The completion of a candidate whose tokens are not known.
+    public let text: String?
+
+    public let logProbability: Double?
+}
+
+/// Tokens as the bytes of `candidate.tokens`: little-endian, two bytes each.
+enum TokenBlob {
+    static func encode(_ tokens: [UInt16]) -> Data {
+        var data = Data(count: 2 * tokens.count)
+        var bytes = data.mutableBytes
+        for index in tokens.indices {
+            bytes.storeBytes(of: tokens[index].littleEndian, toByteOffset: 2 * index, as: UInt16.self)
+        }
+        return data
+    }
+
+    static func decode(_ blob: Data) -> [UInt16] {
+        let bytes = blob.span
+        return (0..<bytes.count / 2).map { UInt16(bytes[2 * $0]) | UInt16(bytes[2 * $0 + 1]) << 8 }
     }
 }

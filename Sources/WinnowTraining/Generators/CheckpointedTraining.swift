@@ -1,5 +1,6 @@
 import Foundation
 import WinnowCore
+import WinnowDomains
 import WinnowModel
 
 /// A training run in a folder, with checkpoints that a killed run goes on from.
@@ -132,4 +133,12 @@ extension TrainingClaim {
                 hint: "repeat the settings in its \(Self.fileName), or use another folder")
         }
     }
+}
+
+/// What a folder of a generator's checkpoints is of.
+struct TrainingSettings: TrainingClaim {
+    var domain: String
+    var style: CompletionStyle
+    var configuration: ModelConfiguration
+    var recipe: TrainingRecipe
 }

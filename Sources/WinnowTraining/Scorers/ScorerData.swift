@@ -24,9 +24,9 @@ struct ScorerData<D: TracedDomain>: Sendable {
         self.recipe = recipe
         let seed = recipe.seed
         problems = try await concurrentMap(Array(0..<recipe.problems)) { domain.scorerProblem($0, seed: seed) }
-        let draw = CandidateDraw(
+        let drawing = CandidateDraw(
             generator: generator, temperature: recipe.temperature, seed: seed, threads: recipe.threads)
-        candidates = try await draw(problems, of: domain, samples: recipe.samples, observe: observe)
+        candidates = try await drawing.draw(problems, of: domain, samples: recipe.samples, observe: observe)
         if recipe.kind == .prm { try await addFacts(generator, observe) }
     }
 

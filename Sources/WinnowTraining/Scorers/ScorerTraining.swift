@@ -61,7 +61,8 @@ public struct ScorerTraining: Sendable {
             try await ScorerMeasurement(
                 domain: domain, generator: generator, split: split, problems: problems, samples: effort.samples,
                 temperature: recipe.temperature, seed: recipe.seed, threads: recipe.threads,
-                rollouts: recipe.rollouts, nearTruthRollouts: nearTruth)(scorer, observe: observe)
+                rollouts: recipe.rollouts, nearTruthRollouts: nearTruth
+            ).measure(scorer, observe: observe)
         }
         information.tune = try await measure(.tune, effort.tuneProblems, nearTruth: 0)
         if isFinal {

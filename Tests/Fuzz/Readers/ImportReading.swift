@@ -16,7 +16,7 @@ enum ImportReading {
         waitFor {
             guard let store = try? Store(path: database),
                 let request = try? ImportRequest(files: [path], domain: domain),
-                let report = try? await Importing.run(request, in: store, observe: { _ in })
+                let report = try? await FileSource(request).collect(into: Collector(into: store) { _ in })
             else { return }
             _ = "\(report)"
             await StoreReading.readAll(store)

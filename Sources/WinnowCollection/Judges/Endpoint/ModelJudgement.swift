@@ -82,7 +82,7 @@ public struct ModelJudgement: Sendable {
                 batch: 1, workers: settings.concurrency)
             let tally: ToolTally
             do {
-                tally = try await judging(asking: { judge }, observe: observe)
+                tally = try await judging.judge(asking: { judge }, observe: observe)
             } catch {
                 try keepScores(of: run, verifier, scorer)
                 throw error

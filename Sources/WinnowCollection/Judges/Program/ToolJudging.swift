@@ -19,7 +19,7 @@ struct ToolJudging {
     /// Asks everything that is open, with an asker for each worker.
     ///
     /// - Throws: `CancellationError` when cancelled, with what was said kept; what the askers throw.
-    func callAsFunction(
+    func judge(
         asking asker: @escaping @Sendable () throws -> any Asker, observe: @escaping WorkProgress.Observer
     ) async throws -> ToolTally {
         let questions = try ToolQuestions(
@@ -195,3 +195,12 @@ private actor ToolRecorder {
             WorkProgress(task: "asking \(tool.record.name)", done: Double(done), total: Double(total), detail: detail))
     }
 }
+
+/// Answers questions about candidates: a user's program, or a model behind an endpoint.
+protocol Asker {
+    /// - Returns: what came of each request, in order; of the first ones only, when the task was cancelled.
+    /// - Throws: when nothing can be asked at all.
+    func answers(to requests: [ToolRequest]) async throws -> [ToolSession.Answer]
+}
+
+extension ToolSession: Asker {}

@@ -3,7 +3,7 @@ import WinnowCatalogue
 public import WinnowCore
 import WinnowDomains
 import WinnowJSON
-import WinnowReport
+public import WinnowReport
 import WinnowRuns
 import WinnowScoring
 import WinnowSelection
@@ -154,5 +154,82 @@ struct PlannedScorer {
                 kind: .scorer, name: output.name + suffix, version: 1, sha256: scorer.sha256,
                 parametersJSON: JSONValue.object(sorting: parameters).json(.compact))
         }
+    }
+}
+
+/// What `winnow score --scorer` asks for.
+public struct ScoringRequest: Sendable {
+    /// Kinds of bundled scorers, or scorers' folders.
+    public var scorers: [String]
+    /// The numbers of runs; all sampled runs when empty.
+    public var runs: [Int]
+    /// The generators whose scorers are used; each run's own when empty.
+    public var generators: [String]
+    /// How often a scorer that samples a check is asked about each candidate.
+    public var verifications: Int
+    /// Of sampled checks.
+    public var seed: UInt64
+    public var threads: Int
+
+    public init(
+        scorers: [String], runs: [Int], generators: [String], verifications: Int, seed: UInt64, threads: Int
+    ) {
+        self.scorers = scorers
+        self.runs = runs
+        self.generators = generators
+        self.verifications = verifications
+        self.seed = seed
+        self.threads = threads
+    }
+
+    /// The kinds that can be asked for by name.
+    public static var kinds: [String] { ScorerKind.allCases.map(\.rawValue) }
+
+    /// - Throws: ``ExperimentError`` for impossible numbers or no scorer.
+    func check() throws(ExperimentError) {
+        guard !scorers.isEmpty else {
+            throw ExperimentError(
+                "no scorer is named", hint: "give one or more of \(Self.kinds.joined(separator: ", "))")
+        }
+        guard (1...10_000).contains(verifications) else {
+            throw ExperimentError("\(verifications) verifications are not in 1...10000", hint: "give 1 or more")
+        }
+    }
+}
+
+/// What a scoring of runs added.
+public struct ScoringReport: Sendable {
+    struct Row: Sendable {
+        var run: String
+        var scorer: String
+        var candidates: Int
+        var scores: Int
+        var tokens: Int
+        var flops: Double
+        var before: Int
+    }
+
+    var rows: [Row] = []
+
+    /// One row per run and scorer.
+    public var table: Table {
+        Table(
+            title: "Scores added",
+            columns: [
+                Column("run"), Column("scorer"), Column("candidates", kind: .integer),
+                Column("scores", kind: .integer), Column("tokens", header: "tokens written", kind: .integer),
+                Column("gigaflops", kind: .number(.decimal(digits: 1))),
+                Column("before", header: "scores before", kind: .integer),
+            ],
+            rows: rows.map { row in
+                [
+                    .text(row.run), .text(row.scorer), .integer(row.candidates), .integer(row.scores),
+                    .integer(row.tokens), .number(row.flops / 1e9), .integer(row.before),
+                ]
+            },
+            footnotes: [
+                "Every score is charged as a call of its own: reading problem and candidate, and writing a check where the "
+                    + "scorer writes one."
+            ])
     }
 }

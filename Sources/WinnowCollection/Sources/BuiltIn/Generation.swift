@@ -89,3 +89,83 @@ public struct Generation: Sendable {
         }
     }
 }
+
+/// What a user asks to generate from prompts of token identifiers.
+public struct GenerationRequest: Sendable {
+    /// A model folder, or the name of a bundled model of ``domain``.
+    public var model: String
+    public var domain: String?
+    public var prompts: PromptList
+    /// How many candidates of each prompt.
+    public var samples: Int
+    /// The largest completion.
+    public var maxNew: Int
+    /// Whether every completion goes on to ``maxNew`` tokens, past any end token.
+    public var ignoresEnd: Bool
+    public var temperature: Double
+    public var topK: Int
+    public var topP: Double
+    public var seed: UInt64
+    public var threads: Int
+
+    public init(
+        model: String, domain: String? = nil, prompts: PromptList, samples: Int = 1, maxNew: Int,
+        ignoresEnd: Bool = false, temperature: Double = 1, topK: Int = 0, topP: Double = 1, seed: UInt64, threads: Int
+    ) {
+        self.model = model
+        self.domain = domain
+        self.prompts = prompts
+        self.samples = samples
+        self.maxNew = maxNew
+        self.ignoresEnd = ignoresEnd
+        self.temperature = temperature
+        self.topK = topK
+        self.topP = topP
+        self.seed = seed
+        self.threads = threads
+    }
+}
+
+/// Brings completions into the order (prompt, sample) and writes each as soon as all before it are written.
+actor OrderedLines {
+    private let samples: Int
+    private let total: Int
+    private let write: @Sendable (String) -> Void
+    private let observe: WorkProgress.Observer
+
+    /// What came too early, by its place in the order.
+    private var waiting: [Int: [Int]] = [:]
+    private var next = 0
+    private var done = 0
+    private var tokens = 0
+    private let start = ContinuousClock.now
+
+    /// - Parameters:
+    ///   - samples: candidates of each prompt.
+    ///   - write: takes whole lines.
+    init(
+        prompts: Int, samples: Int, write: @escaping @Sendable (String) -> Void,
+        observe: @escaping WorkProgress.Observer
+    ) {
+        self.samples = samples
+        total = prompts * samples
+        self.write = write
+        self.observe = observe
+    }
+
+    func add(_ completions: [Completion]) async {
+        for completion in completions {
+            waiting[completion.job * samples + completion.sampleIndex] = completion.tokens
+            tokens += completion.tokens.count
+        }
+        done += completions.count
+        var text = ""
+        while let line = waiting.removeValue(forKey: next) {
+            text += line.map(String.init).joined(separator: ",") + "\n"
+            next += 1
+        }
+        if !text.isEmpty { write(text) }
+        let detail = "\(Int(Double(tokens) / max(start.duration(to: .now) / .seconds(1), 1e-9))) tokens/s"
+        await observe(WorkProgress(task: "generating", done: Double(done), total: Double(total), detail: detail))
+    }
+}

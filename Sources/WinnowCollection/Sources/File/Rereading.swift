@@ -14,7 +14,7 @@ struct Rereading {
     ///
     /// - Returns: the number of candidates that were read.
     /// - Throws: `CancellationError` when cancelled, with what was stored kept.
-    func callAsFunction(_ run: Stored<RunRecord>, observe: WorkProgress.Observer) async throws -> Int {
+    func read(_ run: Stored<RunRecord>, observe: WorkProgress.Observer) async throws -> Int {
         let problems = try store.problems(in: run.record.problemSet)
         let references = try store.references(of: run.record.problemSet)
         let byID = Dictionary(uniqueKeysWithValues: problems.map { ($0.id, $0.record) })

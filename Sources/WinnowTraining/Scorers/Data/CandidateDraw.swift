@@ -43,7 +43,7 @@ struct CandidateDraw {
     /// The candidates of each problem by problem and index.
     ///
     /// - Throws: `ModelError` for a temperature out of range; `CancellationError` when the task was cancelled.
-    func callAsFunction<D: GeneratedDomain>(
+    func draw<D: GeneratedDomain>(
         _ problems: [D.Problem], of domain: D, samples: Int, observe: @escaping WorkProgress.Observer
     ) async throws -> [DrawnCandidate] {
         let prompts = problems.map(domain.prompt)

@@ -23,12 +23,12 @@ struct ScorerMeasurement<D: TracedDomain>: Sendable {
     var nearTruthRollouts = 0
 
     /// - Throws: `CancellationError` when the task was cancelled.
-    func callAsFunction(
+    func measure(
         _ scorer: LoadedScorer, observe: @escaping WorkProgress.Observer
     ) async throws -> ScorerEvaluation {
         let set = domain.problemSet(split, count: problems).problems
-        let draw = CandidateDraw(generator: generator, temperature: temperature, seed: seed, threads: threads)
-        let candidates = try await draw(set, of: domain, samples: samples, observe: observe)
+        let drawing = CandidateDraw(generator: generator, temperature: temperature, seed: seed, threads: threads)
+        let candidates = try await drawing.draw(set, of: domain, samples: samples, observe: observe)
         let measured = MeasuredCandidates(
             candidates: candidates, difficulties: set.map(domain.difficulty), samples: samples)
         let use = ScorerUse(scorer: scorer, threads: threads)

@@ -1,24 +1,33 @@
+import Crypto
 import Foundation
 public import WinnowCore
 import WinnowDomains
 import WinnowInterchange
 import WinnowRuns
-public import WinnowStore
+import WinnowStore
 
-/// Taking in samples that other programs recorded.
-public enum Importing {
-    /// Imports files into a database.
+/// Files bring samples that other programs recorded.
+public struct FileSource: CandidateSource {
+    private let request: ImportRequest
+
+    /// The most records of each file to read, for a trial; nil for all.
+    private let limit: Int?
+
+    public init(_ request: ImportRequest, limit: Int? = nil) {
+        self.request = request
+        self.limit = limit
+    }
+
+    /// Imports the files into a database.
     ///
     /// A file is known by its content. One that was imported before adds nothing; one that was interrupted goes on; one
     /// that begins with a file imported before, as a log that has grown, adds what is new. Samples that were read in
     /// another way then get a reading of the way that was asked for as well.
     ///
-    /// - Parameter limit: the most records of each file to read, for a trial; nil for all.
     /// - Throws: ``ExperimentError`` for what cannot be done, `ImportFileError` for a file that cannot be read,
     ///   `StoreError`; `CancellationError` when cancelled, with finished batches kept.
-    public static func run(
-        _ request: ImportRequest, in store: Store, limit: Int? = nil, observe: WorkProgress.Observer
-    ) async throws -> ImportReport {
+    public func collect(into collector: Collector) async throws -> ImportReport {
+        let (store, observe) = (collector.store, collector.observe)
         var report = ImportReport(isTrial: limit != nil)
         var origins: [String: ImportedRuns.Origin] = [:]
         var stored: [RowID<RunRecord>: (reader: TextReader, tools: TextTools)] = [:]
@@ -55,20 +64,22 @@ public enum Importing {
         }
         for run in try store.runs() {
             guard let (reader, tools) = stored[run.id] else { continue }
-            let reread = try await Rereading(store: store, reader: reader, tools: tools)(run, observe: observe)
+            let reread = try await Rereading(store: store, reader: reader, tools: tools).read(run, observe: observe)
             try report.add(run, reread: reread, tools: tools, in: store)
         }
         return report
     }
 
     /// Reads the beginning of files into nothing, to show what an import would make of them.
+    ///
+    /// - Throws: as ``collect(into:)``.
     public static func trial(
-        of request: ImportRequest, records: Int, observe: WorkProgress.Observer
+        of request: ImportRequest, records: Int, observe: @escaping WorkProgress.Observer
     ) async throws -> ImportReport {
-        try await run(request, in: Store.inMemory(), limit: records, observe: observe)
+        try await FileSource(request, limit: records).collect(into: Collector(into: Store.inMemory(), observe: observe))
     }
 
-    private static func row(
+    private func row(
         of path: String, _ file: RecordFile, _ settings: String, first: ImportedRuns.Origin?, in store: Store,
         observe: WorkProgress.Observer
     ) async throws -> Stored<ImportRecord> {
@@ -91,7 +102,7 @@ public enum Importing {
         return try store.findOrInsert(record)
     }
 
-    private static func problemSet(
+    private func problemSet(
         _ request: ImportRequest, _ origin: ImportedRuns.Origin
     ) -> ProblemSetRecord {
         let domain = request.domain?.name ?? TextRuns.domain
@@ -102,8 +113,51 @@ public enum Importing {
         return ProblemSetRecord(domain: domain, name: name, version: 1, sha256: digest.hexadecimal)
     }
 
-    private static func stem(of path: String) -> String {
+    private func stem(of path: String) -> String {
         let name = URL(fileURLWithPath: path).lastPathComponent
         return name.firstIndex(of: ".").flatMap { $0 > name.startIndex ? String(name[..<$0]) : nil } ?? name
+    }
+}
+
+/// SHA-256 of a file and of its beginnings, read once and in pieces.
+struct FileDigest {
+    /// Of the whole file.
+    let sha256: String
+    let bytes: Int
+
+    /// Of the first bytes, for each number of them that was asked for and that the file has.
+    let prefixes: [Int: String]
+
+    /// - Parameters:
+    ///   - sizes: of the beginnings.
+    ///   - observe: takes the share that is read.
+    /// - Throws: ``ExperimentError`` for a file that cannot be read; `CancellationError`.
+    init(of path: String, prefixes sizes: Set<Int>, observe: (Double) async -> Void) async throws {
+        guard let file = FileHandle(forReadingAtPath: path) else {
+            throw ExperimentError("cannot read '\(path)'", hint: "check its permissions")
+        }
+        defer { try? file.close() }
+        let size = Int(try file.seekToEnd())
+        try file.seek(toOffset: 0)
+        var digest = Digest()
+        var prefixes: [Int: String] = [:]
+        var ends = sizes.sorted().filter { $0 <= size }[...]
+        var position = 0
+        while true {
+            try Task.checkCancellation()
+            let next = min(ends.first ?? .max, position + 4 << 20)
+            let piece = try file.read(upToCount: next - position) ?? Data()
+            digest.combine(piece)
+            position += piece.count
+            if position == ends.first {
+                prefixes[position] = digest.hexadecimal
+                ends.removeFirst()
+            }
+            if piece.isEmpty && next > position { break }
+            await observe(Double(position) / Double(max(1, size)))
+        }
+        sha256 = digest.hexadecimal
+        bytes = position
+        self.prefixes = prefixes
     }
 }

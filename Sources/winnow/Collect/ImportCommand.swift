@@ -94,14 +94,16 @@ struct ImportCommand: AsyncParsableCommand {
         let bar = quiet.progressBar
         if dryRun {
             let report = try await bar.during {
-                try await Importing.trial(of: request, records: Self.trialRecords, observe: $0)
+                try await FileSource.trial(of: request, records: Self.trialRecords, observe: $0)
             }
             return Terminal.write(report.text(database: nil))
         }
         let path = database.path
         try await DatabaseFile.with(path, for: .creating) { store in
             let report = try await interruptible {
-                try await bar.during { try await Importing.run(request, in: store, observe: $0) }
+                try await bar.during {
+                    try await FileSource(request).collect(into: Collector(into: store, observe: $0))
+                }
             }
             Terminal.write(report.text(database: path))
         }
