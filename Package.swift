@@ -180,13 +180,49 @@ let package = Package(
         .testTarget(name: "WinnowEndpointTests", dependencies: ["WinnowEndpoint"], swiftSettings: strict),
         .testTarget(
             name: "WinnowReportTests", dependencies: ["WinnowReport", "WinnowText"], swiftSettings: strict),
+        // What tests of several modules share: folders that are deleted, models of a few weights.
+        .target(
+            name: "TestSupport", dependencies: ["WinnowCatalogue", "WinnowDomains", "WinnowModel"],
+            path: "Tests/Support", swiftSettings: strict),
         .testTarget(
-            name: "WinnowExperimentsTests",
+            name: "WinnowRunsTests", dependencies: ["WinnowCore", "WinnowDomains", "WinnowRuns", "WinnowStore"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WinnowCatalogueTests",
             dependencies: [
-                "WinnowAnalysis", "WinnowCatalogue", "WinnowCollection", "WinnowCore", "WinnowDomains",
-                "WinnowExchange",
+                "TestSupport", "WinnowCatalogue", "WinnowCore", "WinnowDomains", "WinnowModel", "WinnowStore",
+            ],
+            swiftSettings: strict),
+        // What is collected is read back as an analysis reads it.
+        .testTarget(
+            name: "WinnowCollectionTests",
+            dependencies: [
+                "TestSupport", "WinnowAnalysis", "WinnowCatalogue", "WinnowCollection", "WinnowCore", "WinnowDomains",
                 "WinnowInterchange", "WinnowModel", "WinnowRandom", "WinnowReport", "WinnowRuns", "WinnowScoring",
-                "WinnowSelection", "WinnowStatistics", "WinnowStore", "WinnowTraining",
+                "WinnowSelection", "WinnowStore",
+            ],
+            swiftSettings: strict),
+        // The runs written by hand get their judgements as sampled ones do.
+        .testTarget(
+            name: "WinnowAnalysisTests",
+            dependencies: [
+                "TestSupport", "WinnowAnalysis", "WinnowCatalogue", "WinnowCollection", "WinnowCore", "WinnowDomains",
+                "WinnowModel", "WinnowRandom", "WinnowReport", "WinnowRuns", "WinnowSelection", "WinnowStatistics",
+                "WinnowStore",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WinnowTrainingTests",
+            dependencies: [
+                "TestSupport", "WinnowCatalogue", "WinnowCore", "WinnowDomains", "WinnowModel", "WinnowScoring",
+                "WinnowTraining",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WinnowExchangeTests",
+            dependencies: [
+                "TestSupport", "WinnowCollection", "WinnowDomains", "WinnowExchange", "WinnowModel", "WinnowRuns",
+                "WinnowStore",
             ],
             swiftSettings: strict),
         .testTarget(

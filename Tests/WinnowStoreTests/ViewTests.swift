@@ -59,7 +59,8 @@ struct ViewTests {
     func spending() throws {
         let store = example.store
         let scorer = try store.findOrInsert(ToolRecord(kind: .scorer, name: "orm", version: 1))
-        let ids = try store.append([example.entry(3, 0), example.entry(3, 1)], to: example.run)
+        let ids = try store.append(
+            [example.entry(3, 0), example.entry(3, 1)], to: example.run, judgedBy: example.judges)
         try store.append(ids.map { ScoreRecord(candidate: $0, value: 1, tokens: 3, flops: 5) }, by: scorer)
         try store.append(
             CandidateBatch(
@@ -72,8 +73,8 @@ struct ViewTests {
                 ], paces: [example.run: .init(candidates: 4, seconds: 2)]))
         let rows = try store.rows(
             """
-            SELECT purpose, count(*), sum(calls), sum(tokens_out), max(tool) FROM spending WHERE problem = 3
-            GROUP BY purpose ORDER BY purpose
+            SELECT purpose, count(*), sum(calls), sum(tokens_out), max(tool) FROM spending
+            WHERE problem = 3 AND purpose <> 'verdict' GROUP BY purpose ORDER BY purpose
             """)
         #expect(rows == ["guide|1|2|6|orm", "sample|2|2|8|", "score|2|2|6|orm"])
         // The prompt is paid once.

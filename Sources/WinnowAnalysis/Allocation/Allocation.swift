@@ -1,13 +1,16 @@
+import Foundation
 public import WinnowCore
+public import WinnowReport
 public import WinnowSelection
 public import WinnowStatistics
+import WinnowStore
 
-/// How to share a budget of samples among a run's problems.
+/// A request says how to share a budget of samples among a run's problems.
 public struct AllocationRequest: Sendable {
     public var policies: [AllocationPolicy]
     /// Samples per problem on average, each a budget of its own.
     public var meanBudgets: [Int]
-    /// What every problem gets before a policy is asked.
+    /// Every problem gets so many samples before a policy is asked.
     public var minimum: Int
     public var permutations: Int
 
@@ -22,7 +25,7 @@ public struct AllocationRequest: Sendable {
     }
 }
 
-/// What one policy makes of one budget.
+/// A row says what one policy makes of one budget.
 public struct AllocationRow: Sendable {
     public let policy: AllocationPolicy
     public let meanBudget: Int
@@ -43,7 +46,7 @@ public struct AllocationRow: Sendable {
 public struct Allocation: Study {
     public let pools: RunPools
     public let request: AllocationRequest
-    /// By budget, then by policy.
+    /// They are ordered by budget, then by policy.
     public let rows: [AllocationRow]
 
     /// - Throws: ``ExperimentError`` for a mean budget below the minimum or beyond the pool, or a run that is not
@@ -94,9 +97,9 @@ public struct Allocation: Study {
 
 /// The replays of one policy at one budget, added up.
 private struct AllocationTotals {
-    /// Per problem, the mean over replays.
+    /// There is one for each problem, the mean over replays.
     let right: [Double]
-    /// Per replay, the mean over problems.
+    /// There is one for each replay, the mean over problems.
     let replays: [Double]
     /// All numbers of samples, over problems and replays, rising.
     let samples: [Int]
@@ -128,5 +131,49 @@ extension AllocationRow {
             gain: uniform.map { PairedComparison(totals.right, $0.right, resampling: resampling) },
             quantiles: [0.1, 0.5, 0.9, 1].map { totals.samples[Int((Double(last) * $0).rounded())] },
             exhausted: totals.exhausted, tokens: totals.tokens)
+    }
+}
+
+extension Allocation {
+    public var report: Report { Report(table) }
+
+    private var table: Table {
+        var table = Table(
+            title: "Run \(pools.title), \(pools.problemSet.name): one budget for all problems, "
+                + "\(pools.entries.count) problems × \(pools.poolSize) candidates",
+            columns: [
+                Column("mean_budget", header: "mean budget", kind: .integer), Column("policy"),
+                Column("right", kind: .estimate(.percent(digits: 1))),
+                Column("standard_error", header: "Monte Carlo s.e.", kind: .number(.percent(digits: 2))),
+                Column("gain", header: "− uniform", kind: .estimate(.percent(digits: 1))),
+                Column("samples_p10", header: "p10", kind: .integer),
+                Column("samples_p50", header: "p50", kind: .integer),
+                Column("samples_p90", header: "p90", kind: .integer),
+                Column("samples_most", header: "most", kind: .integer),
+                Column("exhausted", kind: .number(.decimal(digits: 1))),
+                Column("tokens", kind: .number(.decimal(digits: 0))), Column("problems", kind: .integer),
+            ])
+        for row in rows {
+            let gain = row.gain.map { gain in
+                Cell.estimate(gain.difference, low: gain.interval.low, high: gain.interval.high)
+            }
+            table.append([
+                .integer(row.meanBudget), .text(row.policy.rawValue),
+                .estimate(row.right, low: row.interval.low, high: row.interval.high), .number(row.standardError),
+                gain ?? .missing, .integer(row.quantiles[0]), .integer(row.quantiles[1]), .integer(row.quantiles[2]),
+                .integer(row.quantiles[3]), .number(row.exhausted), pools.tokensCell(row.tokens),
+                .integer(pools.entries.count),
+            ])
+        }
+        table.footnotes = [
+            "Every problem draws \(request.minimum) samples, then the policy says which problem draws next, until the "
+                + "problems have drawn the mean budget on average; the answer is the majority of what was drawn. No policy "
+                + "reads a grade. Replayed on \(request.permutations) random orders of the pools, the same for all policies.",
+            "p10, p50, p90, most: samples of a problem, over problems and replays. Exhausted: problems per replay that "
+                + "drew all their candidates, and might have drawn more.",
+            "Intervals: 95 %, over problems. A budget couples the problems, and the intervals take the shares that each "
+                + "problem got among these as given; the Monte Carlo error is that of whole replays.",
+        ]
+        return table
     }
 }

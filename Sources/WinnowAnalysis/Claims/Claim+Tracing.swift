@@ -3,7 +3,7 @@ import WinnowStatistics
 import WinnowStore
 
 extension Claim {
-    /// What traces are said to have to do with answers.
+    /// These claims say what traces have to do with answers.
     static let tracing = [
         Claim(
             name: "right-answers-through-illegal-traces",

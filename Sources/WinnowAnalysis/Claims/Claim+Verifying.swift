@@ -1,7 +1,7 @@
 import WinnowSelection
 
 extension Claim {
-    /// What sound and imperfect verifiers are said to do.
+    /// These claims say what sound and imperfect verifiers do.
     static let verifying = [
         Claim(
             name: "sound-verifier-is-never-wrong",

@@ -1,7 +1,7 @@
 import WinnowSelection
 
 extension Claim {
-    /// What repeated sampling and votes are said to do.
+    /// These claims say what repeated sampling and votes do.
     static let voting = [
         Claim(
             name: "coverage-outgrows-votes",
@@ -52,7 +52,7 @@ extension Claim {
 /// A problem's candidates in two halves, by the parity of the sample index: what is chosen on one half is measured on
 /// the other, so that no problem is picked for the luck of the samples that are scored.
 struct SplitPool: Sendable {
-    /// Whether the first half's most frequent answer is right; nil without an answer or where a tie disagrees.
+    /// It says whether the first half's most frequent answer is right; nil without an answer or where a tie disagrees.
     let modeOfFirst: Bool?
 
     /// The share of the first half's leading answer among its answers; 0 without any.
@@ -61,10 +61,10 @@ struct SplitPool: Sendable {
     /// The probability that the second half's vote is right, ties shared.
     let voteOfSecond: Double
 
-    /// How much more often the second half's vote is right than one of its samples.
+    /// The second half's vote is so much more often right than one of its samples.
     let voteGainOfSecond: Double
 
-    /// Nil for fewer than two candidates.
+    /// It is nil for fewer than two candidates.
     init?(_ pool: Pool) {
         let halves = [0, 1].map { parity in
             pool.candidates.indices.filter { $0 % 2 == parity }.map { pool.candidates[$0] }
@@ -85,7 +85,7 @@ struct SplitPool: Sendable {
 
 /// The answers that share the first place.
 private struct Leaders {
-    /// How many there are, and how many of them are right.
+    /// So many share the first place, and so many of them are right.
     let count: Int
     let right: Int
     /// The share of each among all answers.
@@ -103,5 +103,33 @@ private struct Leaders {
         right = leading.count { $0.isRight }
         let cast = votes.values.reduce(0) { $0 + $1.count }
         share = cast == 0 ? 0 : Double(most) / Double(cast)
+    }
+}
+
+extension Claim {
+    /// These claims say what stopping early saves and costs.
+    static let stopping = [
+        keepsAccuracy("adaptive-beta", called: "adaptive-consistency", source: "arXiv 2305.11860"),
+        savesSamples("adaptive-beta", called: "adaptive-consistency", source: "arXiv 2305.11860"),
+        keepsAccuracy("esc", called: "esc", source: "arXiv 2401.10480"),
+        savesSamples("esc", called: "esc", source: "arXiv 2401.10480"),
+    ]
+
+    private static func keepsAccuracy(_ strategy: String, called name: String, source: String) -> Claim {
+        Claim(
+            name: "\(name)-keeps-accuracy",
+            statement: "With a cap of 40, \(strategy) is at most half a point less often right than 40 votes.",
+            source: source, prediction: .above(-0.005), strategies: [strategy, "majority"]
+        ) { .mean($0.difference(strategy, "majority", at: $0.cap)) }
+    }
+
+    private static func savesSamples(_ strategy: String, called name: String, source: String) -> Claim {
+        Claim(
+            name: "\(name)-saves-samples",
+            statement: "With a cap of 40, \(strategy) saves more than 30 % of the samples.",
+            source: source, prediction: .above(0.3), strategies: [strategy]
+        ) { evidence in
+            .mean(evidence.outcomes(strategy, evidence.cap).map { 1 - $0.samples / Double(evidence.cap) })
+        }
     }
 }

@@ -5,7 +5,7 @@ import WinnowStatistics
 ///
 /// To add one, write a value and list it in ``all``.
 struct Claim: Sendable {
-    /// What users type, such as `coverage-outgrows-votes`.
+    /// Users type this name, such as `coverage-outgrows-votes`.
     let name: String
 
     /// One sentence that is true or false.
@@ -14,13 +14,13 @@ struct Claim: Sendable {
     /// The paper, as an arXiv number with its section where it helps.
     let source: String
 
-    /// What the claim says of the measured effect.
+    /// The claim predicts this of the measured effect.
     let prediction: Prediction
 
     /// The strategies whose estimates ``measure`` reads.
     var strategies: [String] = []
 
-    /// What ``measure`` reads of the candidates themselves, besides answers and grades.
+    /// ``measure`` reads this of the candidates themselves, besides answers and grades.
     var needs: Set<Need> = []
 
     /// The effect on a run, problem by problem.
@@ -76,10 +76,10 @@ extension Claim {
         let problems: Int
         /// The smallest true distance from the prediction's bound that this many problems would show at 80 % power.
         let detectable: Double?
-        /// Why the claim is inapplicable, or a caveat.
+        /// The note says why the claim is inapplicable, or is a caveat.
         let note: String
 
-        /// What users type.
+        /// Users type this name.
         var name: String { claim.name }
 
         /// A claim that cannot be put to the run.
@@ -149,7 +149,7 @@ extension Claim.Effect {
         }
     }
 
-    /// By the normal approximation at 80 % power; of a correlation through Fisher's transformation.
+    /// It is computed by the normal approximation at 80 % power; of a correlation through Fisher's transformation.
     var detectable: Double {
         switch self {
         case .mean(let values):
@@ -172,10 +172,12 @@ extension Claim {
 
         var quarter: Int { Swift.max(1, budget / 4) }
 
-        /// Where rules of early stopping are capped: the literature's 40, or the pool where it is smaller.
+        /// Rules of early stopping are capped here: at the literature's 40, or at the pool where it is smaller.
         var cap: Int { Swift.min(40, budget) }
 
         /// Evaluates the strategies that these claims read, as far as the run has data for them.
+        ///
+        /// - Throws: ``ExperimentError`` for a budget beyond the pool.
         init(_ claims: [Claim], pools: RunPools, budget: Int) async throws {
             self.pools = pools
             self.budget = budget
@@ -191,7 +193,7 @@ extension Claim {
             columns = Dictionary(uniqueKeysWithValues: estimated.map { ("\($0.strategy.name)@\($0.budget)", $0) })
         }
 
-        /// Whether the run has what a strategy reads.
+        /// Tells whether the run has what a strategy reads.
         func has(_ strategy: String) -> Bool { columns["\(strategy)@\(budget)"] != nil }
 
         /// The outcomes of each problem, in the order of the pools.
@@ -205,7 +207,7 @@ extension Claim {
         /// The probability of a right answer of each problem.
         func right(_ strategy: String, _ budget: Int) -> [Double] { outcomes(strategy, budget).map(\.right) }
 
-        /// How much more often the first strategy is right than the second, problem by problem.
+        /// Says how much more often the first strategy is right than the second, problem by problem.
         func difference(_ first: String, _ second: String, at budget: Int) -> [Double] {
             zip(right(first, budget), right(second, budget)).map { $0 - $1 }
         }

@@ -1,5 +1,6 @@
 public import WinnowCore
 import WinnowSelection
+import WinnowStore
 
 /// A strategy of a run, as typed: `RUN:STRATEGY`.
 public struct RunStrategy: Hashable, Sendable, CustomStringConvertible {
@@ -19,7 +20,7 @@ public struct RunStrategy: Hashable, Sendable, CustomStringConvertible {
         self = source
     }
 
-    /// Nil when the text has another form.
+    /// It is nil when the text has another form.
     ///
     /// - Throws: ``ExperimentError`` when it names an unknown strategy.
     fileprivate init?(_ text: some StringProtocol) throws(ExperimentError) {
@@ -62,4 +63,57 @@ public struct Contender: Hashable, Sendable, CustomStringConvertible {
     var source: RunStrategy { RunStrategy(run: run, strategy: strategy) }
 
     public var description: String { "\(source)@\(budget)" }
+}
+
+/// Two contenders on the problems that both have.
+struct ContenderPair: Sendable {
+    let a: Contender
+    let b: Contender
+    let problems: CommonProblems
+    /// One per common problem.
+    let outcomesA: [Outcome]
+    let outcomesB: [Outcome]
+
+    /// - Throws: ``ExperimentError`` when they have no problem in common.
+    init(
+        _ a: Contender, _ columnA: StrategyOutcomes, _ b: Contender, _ columnB: StrategyOutcomes
+    ) throws(ExperimentError) {
+        self.a = a
+        self.b = b
+        problems = try CommonProblems(columnA.problems, columnB.problems, names: (a, b))
+        outcomesA = problems.positionsA.map { columnA.outcomes[$0] }
+        outcomesB = problems.positionsB.map { columnB.outcomes[$0] }
+    }
+}
+
+/// The problems that two lists have in common, by the problem's hash, in the order of the first.
+struct CommonProblems: Sendable {
+    /// Each common problem is at these places of the first and of the second list.
+    let positionsA: [Int]
+    let positionsB: [Int]
+
+    /// The problems that only one list has.
+    let onlyA: Int
+    let onlyB: Int
+
+    /// - Parameter names: of whose the problems are, for the message.
+    /// - Throws: ``ExperimentError`` when there is none.
+    init(
+        _ a: [Stored<ProblemRecord>], _ b: [Stored<ProblemRecord>],
+        names: (some CustomStringConvertible, some CustomStringConvertible)
+    ) throws(ExperimentError) {
+        let positions = Dictionary(b.enumerated().map { ($1.record.canonicalHash, $0) }) { first, _ in first }
+        let pairs = a.enumerated().compactMap { index, problem in
+            positions[problem.record.canonicalHash].map { (index, $0) }
+        }
+        guard !pairs.isEmpty else {
+            throw ExperimentError(
+                "\(names.0) and \(names.1) have no problem in common, so they cannot be paired",
+                hint: "compare runs on the same problem set")
+        }
+        positionsA = pairs.map(\.0)
+        positionsB = pairs.map(\.1)
+        onlyA = a.count - pairs.count
+        onlyB = b.count - pairs.count
+    }
 }

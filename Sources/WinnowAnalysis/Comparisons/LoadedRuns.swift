@@ -35,7 +35,7 @@ struct LoadedRuns: Sendable {
     /// The candidates that a contender's budgets are multiples of: more than one for a guided search.
     func unit(of contender: Contender) -> Int { pools(of: contender.source).search?.settings.group ?? 1 }
 
-    /// What the verifier of a run promises.
+    /// Says what the verifier of a run promises.
     func verifier(of contender: Contender) -> VerifierDeclaration { pools(of: contender.source).verifier }
 
     /// A contender's outcomes.

@@ -1,11 +1,12 @@
 public import WinnowCore
+public import WinnowReport
 public import WinnowSelection
 public import WinnowStatistics
 public import WinnowStore
 
 /// The spending at which one strategy overtakes another.
 public struct CrossingRow: Sendable {
-    /// Whether it is b that is ahead afterwards.
+    /// It says whether it is b that is ahead afterwards.
     public let isOvertaking: Bool
     public let spent: Double
     /// The percentile bootstrap interval over the resamples that have such a crossing; nil where none has.
@@ -16,7 +17,7 @@ public struct CrossingRow: Sendable {
     public let right: Double
 }
 
-/// Where two strategies' right answers, as functions of what they spend, cross.
+/// The study says where two strategies' right answers, as functions of what they spend, cross.
 public struct SpendingCrossing: Study {
     public let a: RunStrategy
     public let b: RunStrategy
@@ -27,7 +28,7 @@ public struct SpendingCrossing: Study {
     public let onlyB: Int
     public let curveA: PiecewiseLinear
     public let curveB: PiecewiseLinear
-    /// In ascending order of spending.
+    /// They are in ascending order of spending.
     public let rows: [CrossingRow]
     /// The share of resamples whose curves do not cross at all.
     public let shareUncrossed: Double
@@ -94,5 +95,88 @@ struct CurvePair: Sendable {
         problems = common
         outcomesA = columnsA.map { column in common.positionsA.map { column.outcomes[$0] } }
         outcomesB = columnsB.map { column in common.positionsB.map { column.outcomes[$0] } }
+    }
+}
+
+/// A strategy's right answers as a function of what it spends, over the problems and over each resample of them.
+struct SpendingCurves: Sendable {
+    let estimate: PiecewiseLinear
+    let replicates: [PiecewiseLinear]
+
+    /// - Parameter outcomes: [budget][problem], budgets ascending.
+    init(_ outcomes: [[Outcome]], on axis: Axis, _ resampling: Resampling) {
+        let right = outcomes.map { $0.map(\.right) }
+        let spent = outcomes.map { $0.map { axis.amount(of: $0.spent) } }
+        estimate = Self.curve(spent.map(mean), right.map(mean))
+        let (rights, spendings) = (right.map(resampling.means), spent.map(resampling.means))
+        replicates = (0..<resampling.resamples).map { resample in
+            Self.curve(spendings.map { $0[resample] }, rights.map { $0[resample] })
+        }
+    }
+
+    /// More budget never spends less, except by the last bits of a sum.
+    private static func curve(_ spent: [Double], _ right: [Double]) -> PiecewiseLinear {
+        var positions = spent
+        for index in positions.indices.dropFirst() {
+            let isSame = positions[index] <= positions[index - 1] * (1 + 1e-12)
+            if isSame { positions[index] = positions[index - 1] }
+        }
+        return PiecewiseLinear(positions: positions, values: right)
+    }
+}
+
+extension SpendingCrossing {
+    public var report: Report { Report(table) }
+
+    /// One row per crossing, or one that says who is ahead where there is none.
+    var table: Table {
+        var table = Table(
+            title: "Where right answers over \(axis.unit) cross: a = \(a), b = \(b)",
+            columns: [
+                Column("a"), Column("b"), Column("axis"), Column("event"),
+                Column("spent", header: axis.unit, kind: .estimate(axis.style)),
+                Column("right", header: "right there", kind: .number(.percent(digits: 1))),
+                Column("share_without", header: "resamples without", kind: .number(.percent(digits: 1))),
+                Column("problems", kind: .integer),
+            ])
+        func append(_ event: String, _ spent: Cell, _ right: Cell, _ shareWithout: Double) {
+            table.append([
+                .text(a.description), .text(b.description), .text(axis.unit), .text(event), spent, right,
+                .number(shareWithout), .integer(problems),
+            ])
+        }
+        for row in rows {
+            append(
+                row.isOvertaking ? "b overtakes a" : "a overtakes b",
+                .estimate(row.spent, low: row.interval?.low, high: row.interval?.high), .number(row.right),
+                row.shareWithout)
+        }
+        if rows.isEmpty { append("none: \(standing)", .missing, .missing, shareUncrossed) }
+        table.footnotes = [
+            "Right answers as a function of mean \(axis.unit) spent, linear between neighbouring budgets, which a coin can mix: "
+                + "a from \(range(curveA)), b from \(range(curveB)). Only what both spend is compared.",
+            "Intervals: percentile bootstrap over problems, 95 %, \(Self.resamples) resamples, among those with a crossing in "
+                + "the same direction, of which the nearest counts; the share without one is beside it.",
+        ]
+        if onlyA + onlyB > 0 {
+            table.footnotes.append("\(problems) common problems, \(onlyA) only in a, \(onlyB) only in b.")
+        }
+        return table
+    }
+
+    /// Who is ahead on all that both spend.
+    private var standing: String {
+        let (start, end) = (max(curveA.start, curveB.start), min(curveA.end, curveB.end))
+        guard start <= end else { return "there is no spending that both reach" }
+        let knots = (curveA.positions + curveB.positions).filter { start <= $0 && $0 <= end }
+        let differences = knots.map { curveB.value(at: $0) - curveA.value(at: $0) }
+        if differences.contains(where: { $0 > 1e-12 }) { return "b is ahead throughout" }
+        if differences.contains(where: { $0 < -1e-12 }) { return "a is ahead throughout" }
+        return "both are equal"
+    }
+
+    private func range(_ curve: PiecewiseLinear) -> String {
+        let start = axis.text(curve.start)
+        return curve.end.isFinite ? "\(start) to \(axis.text(curve.end))" : "\(start) on, without needing more"
     }
 }

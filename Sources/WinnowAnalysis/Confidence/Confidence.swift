@@ -3,7 +3,7 @@ import WinnowSelection
 public import WinnowStatistics
 public import WinnowStore
 
-/// What to try for a vote weighted by confidence.
+/// A request says what to try for a vote weighted by confidence.
 public struct ConfidenceRequest: Sendable {
     /// Temperatures to choose from, all above 0.
     public var temperatures: [Double]
@@ -22,7 +22,7 @@ public struct ConfidenceRequest: Sendable {
 /// One vote on one run.
 public struct ConfidenceRow: Sendable {
     public let strategy: String
-    /// nil where votes have no temperature.
+    /// It is nil where votes have no temperature.
     public let temperature: Double?
     public let right: Double
     public let interval: Interval
@@ -34,7 +34,8 @@ public struct ConfidenceRow: Sendable {
     public let majorityNeeds: EqualAccuracy?
 }
 
-/// How much better the confidence of right samples is than that of wrong ones of the same problem.
+/// The discrimination says how much better the confidence of right samples is than that of wrong ones of the same
+/// problem.
 public struct Discrimination: Sendable {
     /// The mean over ``problems``; NaN when there is none.
     public let mean: Double

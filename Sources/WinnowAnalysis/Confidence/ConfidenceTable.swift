@@ -47,7 +47,7 @@ extension Confidence {
         ]
     }
 
-    /// Whether the list of temperatures stops at the chosen one.
+    /// It says whether the list of temperatures stops at the chosen one.
     private var isAtEnd: Bool {
         tuning.count > 1 && (temperature == tuning.first?.temperature || temperature == tuning.last?.temperature)
     }

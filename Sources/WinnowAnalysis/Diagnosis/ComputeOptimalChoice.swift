@@ -6,19 +6,19 @@ import WinnowStatistics
 ///
 /// Source: two-fold cross-validation of the compute-optimal strategy, Snell et al., arXiv 2408.03314, section 3.2.
 struct ComputeOptimalChoice: Sendable {
-    /// Per bin, the strategy that is best on all problems; nil where the bin is empty.
+    /// Each bin has the strategy that is best on all its problems; nil where the bin is empty.
     let choices: [Int?]
 
     /// The strategy that is best on all problems of all bins.
     let single: Int
 
-    /// Per problem, P(right) of the bins' choices made on all problems.
+    /// Each problem has P(right) of the bins' choices made on all problems.
     let inSample: [Double]
 
-    /// Per problem, P(right) of the bins' choices made on the other fold.
+    /// Each problem has P(right) of the bins' choices made on the other fold.
     let crossFitted: [Double]
 
-    /// Per problem, P(right) of the one strategy that is best on the other fold.
+    /// Each problem has P(right) of the one strategy that is best on the other fold.
     let bestSingle: [Double]
 
     /// - Parameters:

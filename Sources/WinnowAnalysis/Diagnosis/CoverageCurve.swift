@@ -8,7 +8,7 @@ struct CoverageCurve {
     let model: SuccessModel
     let size: Int
 
-    /// Per budget that is fitted, the coverage of each problem.
+    /// Each budget that is fitted has the coverage of each problem.
     private let coverages: [Int: [Double]]
 
     /// The law of all problems; nil where coverage has no law, such as 1 at every budget.
@@ -23,6 +23,7 @@ struct CoverageCurve {
     /// - Parameters:
     ///   - size: the number of candidates that every problem has.
     ///   - resampling: as many laws are fitted as it has resamples.
+    /// - Throws: `SelectionError` for a budget beyond a pool.
     init(_ pools: [Pool], size: Int, model: SuccessModel, resampling: Resampling) throws {
         self.model = model
         self.size = size

@@ -5,7 +5,7 @@ import WinnowSelection
 import WinnowStatistics
 public import WinnowStore
 
-/// Why a run's curves level off: how much better voting, verifying and sampling more could do.
+/// A diagnosis says why runs' curves level off: how much better voting, verifying and sampling more could do.
 public struct Diagnosis: Study {
     /// One for each run.
     let runs: [SubjectFigures]
@@ -13,8 +13,8 @@ public struct Diagnosis: Study {
     /// The bootstrap refits of the models of success and coverage.
     static let refits = 1_000
 
-    /// Fewer random subsets and orders than in tables: with a problem's figure, its noise enters the spread over problems,
-    /// which is far larger.
+    /// Fewer random subsets and orders than in tables: with a problem's figure, its noise enters the spread over
+    /// problems, which is far larger.
     static let options = SelectionOptions(monteCarloDraws: 500, permutations: 50)
 
     /// Diagnoses runs one after the other.
@@ -79,13 +79,13 @@ public struct Diagnosis: Study {
 }
 
 extension RunPools {
-    /// Whether a strategy asks the verifier, or a trace check that is as good as the answer key.
+    /// Tells whether a strategy asks the verifier, or a trace check that is as good as the answer key.
     fileprivate func usesVerifier(_ strategy: any Strategy) -> Bool {
         strategy.needs.contains(.verdict)
             || solvesTheProblem && strategy.needs.contains(.traceCheck)
     }
 
-    /// What a report on the run says first of each figure.
+    /// A report on the run says this first of each figure.
     var subject: [SubjectFigures.Label] {
         [
             .init(Column("run", kind: .integer), .integer(Int(run.id.value))),

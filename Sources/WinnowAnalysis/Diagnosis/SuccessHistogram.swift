@@ -45,7 +45,7 @@ public struct SuccessHistogram: Study {
 
     private static let bins = 10
 
-    /// Where the bars of none and all stand, beside the rates from 0 to 1.
+    /// The bars of none and all stand here, beside the rates from 0 to 1.
     private static let (none, all) = (-0.1, 1.1)
 
     /// One panel per run.

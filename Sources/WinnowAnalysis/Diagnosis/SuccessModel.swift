@@ -1,5 +1,6 @@
 import WinnowCore
 import WinnowReport
+import WinnowSelection
 import WinnowStatistics
 
 /// The success rates of a run's problems as a beta distribution with a mass at zero, refitted in each resample.
@@ -14,6 +15,7 @@ struct SuccessModel: Sendable {
     let plainRefits: [BetaBinomial]
 
     /// - Parameter resampling: as many fits are made as it has resamples.
+    /// - Throws: `CancellationError` when cancelled.
     init(_ rates: SuccessRates, resampling: Resampling, observe: (Double) async -> Void) async throws {
         self.rates = rates
         let fit = BetaBinomialFit(successes: rates.successes, trials: rates.trials)
@@ -81,7 +83,7 @@ struct SuccessModel: Sendable {
             ])
     }
 
-    /// How many problems have which share of right candidates, beside what the model expects.
+    /// Says how many problems have which share of right candidates, beside what the model expects.
     func histogram(resampling: Resampling) -> FigureGroup {
         let share = Column.Kind.estimate(.percent(digits: 1))
         let bins = zip(rates.successes, rates.trials).map { SuccessRates.bin(successes: $0, trials: $1) }
@@ -105,5 +107,44 @@ struct SuccessModel: Sendable {
                 "Shares of problems. None and all are apart; the lower end of a bin belongs to it. Measured: Wilson intervals; "
                     + "beta-binomial: what the fit with a mass at zero expects of pools of this size, with its bootstrap interval."
             ])
+    }
+}
+
+/// The rates count the candidates of each problem, and those that are right.
+struct SuccessRates: Sendable {
+    let successes: [Int]
+    let trials: [Int]
+
+    init(successes: [Int], trials: [Int]) {
+        (self.successes, self.trials) = (successes, trials)
+    }
+
+    init(_ pools: [Pool]) {
+        self.init(
+            successes: pools.map { pool in pool.candidates.count { $0.answer != nil && $0.isRight } },
+            trials: pools.map(\.candidates.count))
+    }
+
+    var problems: Int { trials.count }
+
+    /// The names of the bins of ``bin(successes:trials:)``.
+    static let binNames =
+        ["none"] + (0..<10).map { "\(10 * $0)–\(10 * $0 + 10) %" } + ["all"]
+
+    /// The bin of a success rate: none and all apart, and between them ten of equal width, the lower end included.
+    static func bin(successes: Int, trials: Int) -> Int {
+        successes == 0 ? 0 : successes == trials ? 11 : 1 + 10 * successes / trials
+    }
+
+    /// The share of problems in each bin that a distribution expects with these trials.
+    func expectedShares(_ distribution: (Int) -> [Double]) -> [Double] {
+        var shares = [Double](repeating: 0, count: Self.binNames.count)
+        for (trials, count) in Dictionary(trials.map { ($0, 1) }, uniquingKeysWith: +) {
+            for (successes, probability) in distribution(trials).enumerated() {
+                shares[Self.bin(successes: successes, trials: trials)] +=
+                    probability * Double(count) / Double(problems)
+            }
+        }
+        return shares
     }
 }

@@ -36,7 +36,7 @@ extension CandidateInspection {
         self.init(origin, problem.record, stored.record, view)
     }
 
-    /// What a domain makes of a candidate's tokens.
+    /// A view holds what a domain makes of a candidate's tokens.
     private struct View {
         let drawing: String
         let completion: String
@@ -125,7 +125,9 @@ extension CandidateInspection {
         return run
     }
 
-    /// What to say of a candidate that is not there: which ones are.
+    /// Says of a candidate that is not there which ones are.
+    ///
+    /// - Throws: `StoreError` for a database that cannot be read.
     private static func missing(
         _ position: Int, _ sample: Int, of run: Stored<RunRecord>, in store: Store
     ) throws -> ExperimentError {
@@ -144,7 +146,7 @@ extension CandidateInspection {
             hint: "there are \(text(samples[problem.id] ?? RangeSet()))")
     }
 
-    /// Such as `0–31, 40`.
+    /// Writes ranges such as `0–31, 40`.
     private static func text(_ numbers: RangeSet<Int>) -> String {
         numbers.ranges.map { range in
             range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)–\(range.upperBound - 1)"

@@ -4,6 +4,8 @@ import WinnowText
 
 extension CandidateInspection {
     /// All fields as a JSON object; ends with a line break.
+    ///
+    /// - Throws: an encoding error for a number that is not finite.
     public func json() throws -> String { try ReadableJSON.text(self) }
 
     /// The candidate for people: the problem drawn, the trace with its first illegal step marked, the judgements.
@@ -70,7 +72,7 @@ extension CandidateInspection {
         }
     }
 
-    /// What is wrong with the first illegal step.
+    /// It says what is wrong with the first illegal step.
     private var stepError: String {
         traceCheck?.isLegal == false ? errorText : "the first step that is not legal; the completion breaks off later"
     }
@@ -108,4 +110,42 @@ extension CandidateInspection {
     }
 
     private func decimal(_ number: Double) -> String { String(format: "%.4f", number) }
+}
+
+/// Lays out lines for a terminal: wrapping at spaces, indentation, colours.
+struct InspectionPage {
+    /// The columns at which lines are wrapped; a longer word keeps its line to itself.
+    let width: Int
+    let isColored: Bool
+
+    /// The text behind a label, both indented by two, its further lines below the first.
+    ///
+    /// What could make the terminal do things is shown as escapes.
+    func wrapped(_ label: String, _ text: String) -> [String] {
+        let margin = "  " + label
+        var lines: [String] = []
+        var line = margin
+        var isEmpty = true
+        for word in VisibleText.shown(text).split(separator: " ") {
+            if !isEmpty, line.count + 1 + word.count > width {
+                lines.append(line)
+                line = String(repeating: " ", count: margin.count)
+                isEmpty = true
+            }
+            line += isEmpty ? String(word) : " " + word
+            isEmpty = false
+        }
+        return lines + [line]
+    }
+
+    /// The lines of a picture, indented.
+    func indented(_ picture: String) -> [String] {
+        picture.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + VisibleText.shown(String($0)) }
+    }
+
+    func bold(_ text: String) -> String { styled(text, .bold) }
+    func red(_ text: String) -> String { styled(text, .red) }
+    func green(_ text: String) -> String { styled(text, .green) }
+
+    private func styled(_ text: String, _ style: TerminalStyle) -> String { isColored ? style.styled(text) : text }
 }

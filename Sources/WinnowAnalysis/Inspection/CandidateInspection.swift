@@ -11,7 +11,7 @@ public struct CandidateInspection: Hashable, Sendable, Encodable {
     /// The text of each step of the trace, in order.
     public let steps: [String]
 
-    /// Nil when the trace was not checked, as for a model that writes none.
+    /// It is nil when the trace was not checked, as for a model that writes none.
     public let traceCheck: Trace?
 
     /// The 1-based step at which the trace stops being legal, also in a completion that breaks off later.
@@ -20,25 +20,25 @@ public struct CandidateInspection: Hashable, Sendable, Encodable {
     /// The whole completion, end token included.
     public let completion: String
 
-    /// Whether the completion is free text rather than a model's tokens.
+    /// It says whether the completion is free text rather than a model's tokens.
     public let isText: Bool
 
-    /// Nil when there is no answer that can be read.
+    /// It is nil when there is no answer that can be read.
     public let answer: String?
 
     /// The canonical form that votes are counted on; nil for an answer that cannot be parsed.
     public let answerKey: String?
 
-    /// Nil when there was no answer to verify.
+    /// It is nil when there was no answer to verify.
     public let verdict: Verification?
 
-    /// Whether the grader says that the answer is right; nil when it was not graded.
+    /// It says whether the grader says that the answer is right; nil when it was not graded.
     public let isRight: Bool?
 
     /// The model's own, at temperature 1, in nats.
     public let logProbability: Double?
 
-    /// Of the distribution that was drawn from, in nats.
+    /// It is of the distribution that was drawn from, in nats.
     public let samplingLogProbability: Double?
 
     public let tokens: Tokens
@@ -46,14 +46,14 @@ public struct CandidateInspection: Hashable, Sendable, Encodable {
     /// `end` when the end token was drawn.
     public let stopReason: String
 
-    /// Of the completion, 2 per multiply-add.
+    /// They are of the completion, 2 per multiply-add.
     public let flops: Double
 }
 
 // MARK: Parts
 
 extension CandidateInspection {
-    /// Where the candidate comes from.
+    /// The candidate comes from this run.
     public struct Run: Hashable, Sendable, Encodable {
         public let number: Int64
         public let domain: String
@@ -63,7 +63,7 @@ extension CandidateInspection {
         public let temperature: Double?
     }
 
-    /// What was asked.
+    /// The model was asked this.
     public struct Problem: Hashable, Sendable, Encodable {
         /// The 1-based position in the problem set.
         public let position: Int
@@ -76,13 +76,13 @@ extension CandidateInspection {
         /// A picture as text, of one or several lines.
         public let drawing: String
 
-        /// As the model read it.
+        /// It is as the model read it.
         public let prompt: String
     }
 
-    /// What the trace validator says.
+    /// The trace validator says this.
     public struct Trace: Hashable, Sendable, Encodable {
-        /// Nil for a truncated or unparsable completion.
+        /// It is nil for a truncated or unparsable completion.
         public let isLegal: Bool?
 
         /// Legal and carried to its end.
@@ -98,7 +98,7 @@ extension CandidateInspection {
         public let explanation: String?
     }
 
-    /// What the verifier says.
+    /// The verifier says this.
     public struct Verification: Hashable, Sendable, Encodable {
         /// `accepted`, `rejected`, or `error` when it could not decide.
         public let outcome: String
@@ -107,7 +107,7 @@ extension CandidateInspection {
         public let critiques: [String]
     }
 
-    /// How many tokens there are.
+    /// There are so many tokens.
     public struct Tokens: Hashable, Sendable, Encodable {
         public let prompt: Int
         public let trace: Int

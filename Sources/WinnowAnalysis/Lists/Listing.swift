@@ -1,7 +1,10 @@
+import WinnowDomains
 public import WinnowReport
+import WinnowRuns
 import WinnowSelection
+import WinnowStore
 
-/// What there is to choose from: domains, strategies, bundled models and the runs of a database, as tables.
+/// The lists say what there is to choose from: domains, strategies, bundled models and the runs of a database.
 public enum Listing {
     /// The names of all strategies, in the order of tables.
     public static var strategyNames: [String] { Strategies.all.map(\.name) }
@@ -30,4 +33,86 @@ public enum Listing {
     /// - Throws: `StoreError` for a file that cannot be read.
     /// - Complexity: reads every candidate once.
     public static func runs(database path: String) throws -> Report { Report(try runsTable(database: path)) }
+}
+
+extension Listing {
+    static func domainsTable() -> Table {
+        Table(
+            title: "Domains",
+            columns: [
+                Column("domain"), Column("verifier"), Column("problem"), Column("answer"), Column("summary"),
+            ],
+            rows: Domains.all.map { domain in
+                [
+                    .text(domain.name), .text(domain.verifier.promises), .text(domain.example.problem),
+                    .text(domain.example.answer), .text(domain.summary),
+                ]
+            },
+            footnotes: [
+                "A sound verifier never accepts a wrong answer, a complete one never rejects a right one; "
+                    + "an answer key computes the answer itself."
+            ])
+    }
+}
+
+extension VerifierDeclaration {
+    /// It says in words what is promised.
+    var promises: String {
+        let promises = [
+            sound ? "sound" : nil, complete ? "complete" : nil, solvesTheProblem ? "answer key" : nil,
+        ].compactMap { $0 }
+        return promises.isEmpty ? "no guarantee" : promises.joined(separator: ", ")
+    }
+}
+
+extension Listing {
+    static func strategiesTable() -> Table {
+        Table(
+            title: "Strategies",
+            columns: [Column("strategy"), Column("guarantee"), Column("estimator"), Column("summary")],
+            rows: Strategies.all.map { strategy in
+                [
+                    .text(strategy.name), .text(strategy.guarantee(verifierIsSound: true).rawValue),
+                    .text(strategy.estimatorName()), .text(strategy.summary),
+                ]
+            },
+            footnotes: [
+                "A guarantee holds where the domain's verifier is sound, as all bundled ones are.",
+                "Of any scorer NAME whose scores are stored (see winnow score): NAME-max, NAME-vote, NAME-cisc (softmax "
+                    + "weights), NAME-top5-vote and NAME-top10%-vote (majority among the best), NAME-over0.5-vote (among those "
+                    + "above a threshold). NAME-min-max and the like reduce the scores of its steps; NAME-x4-max averages 4 of "
+                    + "its repeats. prm stands for the process scorer of --prm-target.",
+            ])
+    }
+}
+
+extension Listing {
+    static func runsTable(database path: String) throws -> Table {
+        let store = try Store(path: path, readOnly: true)
+        let rate = Column.Kind.number(.percent(digits: 1))
+        var table = Table(
+            title: "Runs of \(path)",
+            columns: [
+                Column("run", kind: .integer), Column("domain"), Column("model"), Column("problem_set"),
+                Column("temperature", kind: .number(.decimal(digits: 2))), Column("top_k", kind: .integer),
+                Column("top_p", kind: .number(.decimal(digits: 2))), Column("max_tokens", kind: .integer),
+                Column("seed", alignment: .right), Column("problems", kind: .integer),
+                Column("candidates", kind: .integer), Column("tokens", kind: .integer),
+                Column("truncated", kind: rate), Column("unparsable", kind: rate), Column("created"),
+                Column("pool_digest"),
+            ])
+        for run in try store.overview() {
+            table.append([
+                .integer(Int(run.id.value)), .text(run.domain), .text(run.model), .text(run.problemSet),
+                run.temperature.map { .number($0) } ?? .missing, run.topK.map { .integer($0) } ?? .missing,
+                run.topP.map { .number($0) } ?? .missing, run.maxTokens > 0 ? .integer(run.maxTokens) : .missing,
+                // Seeds use all 64 bits, more than an integer cell has.
+                .text("\(run.seed)"), .integer(run.problems), .integer(run.candidates), .integer(run.tokens),
+                run.rates.truncated.map { .number($0) } ?? .missing,
+                run.rates.unparsable.map { .number($0) } ?? .missing, .text(run.createdAt),
+                .text(try PoolDigest.sha256(of: run.id, in: store)),
+            ])
+        }
+        return table
+    }
 }

@@ -29,6 +29,8 @@ struct NoisyPools: Sendable {
     }
 
     /// First accepted at each budget, in expectation over the noise.
+    ///
+    /// - Throws: `CancellationError` when cancelled.
     func expectation(_ budgets: [Int]) async throws -> VerifierSeries {
         let noise = noise
         let kernels = NoisyAcceptance.prepare(pools, budgets: budgets)
@@ -68,6 +70,8 @@ struct NoisyPools: Sendable {
 
     /// Means over the problems of right and wrong at every budget up to `largest`: on the stored verdicts and over the
     /// noise.
+    ///
+    /// - Throws: `SelectionError` for a budget beyond a pool; `CancellationError` when cancelled.
     func curves(upTo largest: Int) async throws -> [VerifierSeries.Source: [(
         budget: Int, right: Double, wrong: Double
     )]] {
@@ -91,9 +95,9 @@ struct NoisyPools: Sendable {
     }
 }
 
-/// What one strategy does under a verifier at several budgets, from one kind of evidence.
+/// A series says what one strategy does under a verifier at several budgets, from one kind of evidence.
 struct VerifierSeries {
-    /// Where the figures come from.
+    /// The figures come from this.
     enum Source: String {
         /// The verdicts that are stored.
         case stored
@@ -149,11 +153,12 @@ struct VerifierUtility {
     let best: BestBudget
     let right: Double
     let wrong: Double
-    /// Of the utility at this budget, over problems; the choice of the budget on the same problems is not in it.
+    /// It is of the utility at this budget, over problems; the choice of the budget on the same problems is not in it.
     let interval: Interval?
 }
 
-/// How often a verifier accepted, among the right and among the wrong answers of a run, and how often that was wrong.
+/// The rates say how often a verifier accepted, among a run's right and among its wrong answers, and how often that was
+/// wrong.
 ///
 /// Three different things: the false-positive and the false-negative rate are of the verifier, the false discovery rate
 /// is of verifier and generator together.

@@ -8,7 +8,7 @@ import WinnowStore
 ///
 /// Its promise is statistical, so it declares neither soundness nor completeness, and its evidence is the reference.
 public struct NoisyVerifier: Hashable, Sendable, Codable {
-    /// What the errors are drawn for.
+    /// The errors are drawn for this.
     public enum Noise: String, Hashable, Sendable, Codable, CaseIterable {
         /// Every candidate by itself.
         case candidate
@@ -26,7 +26,7 @@ public struct NoisyVerifier: Hashable, Sendable, Codable {
 
     public let per: Noise
 
-    /// How many logits the rates get worse by from easy to medium and from medium to hard; nil for other noise.
+    /// The rates get worse by so many logits from easy to medium and from medium to hard; nil for other noise.
     public let slope: Double?
 
     /// The seed of the errors. Dials of one seed have common random numbers: what a stricter one accepts, a laxer one

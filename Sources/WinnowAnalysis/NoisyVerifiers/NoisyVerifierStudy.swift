@@ -5,12 +5,12 @@ import WinnowSelection
 import WinnowStatistics
 public import WinnowStore
 
-/// What to measure of an imperfect verifier.
+/// A request says what to measure of an imperfect verifier.
 public struct NoisyVerifierRequest: Hashable, Sendable {
     public var verifier: ImperfectVerifier
-    /// Empty for 1, 2, 4 … up to the pool's size.
+    /// It is empty for 1, 2, 4 … up to the pool's size.
     public var budgets: [Int]
-    /// What a wrong answer costs in right ones, each λ of right − λ·wrong.
+    /// A wrong answer costs so many right ones, each λ of right − λ·wrong.
     public var penalties: [Double]
 
     /// - Throws: ``ExperimentError`` for a λ that is negative or not finite.
@@ -60,7 +60,7 @@ public struct NoisyVerifierStudy: Study {
         self.runs = reports
     }
 
-    /// For people right, wrong, rates and utility of each run; for programs the curves as one long table.
+    /// People read right, wrong, rates and utility of each run; programs read the curves as one long table.
     public var report: Report {
         Report(runs.flatMap(\.tables).map { .table($0) }, data: NoisyVerifierRun.longTable(runs))
     }
@@ -73,8 +73,8 @@ public struct NoisyVerifierStudy: Study {
     }
 }
 
-/// What an imperfect verifier does to a run: strategies on its stored verdicts, beside the expectation over its noise
-/// and the theory of independent samples.
+/// This is what an imperfect verifier does to a run: strategies on its stored verdicts, beside the expectation over its
+/// noise and the theory of independent samples.
 public struct NoisyVerifierRun: Sendable {
     let pools: RunPools
     let verifier: RunVerifier
@@ -91,6 +91,7 @@ public struct NoisyVerifierRun: Sendable {
     ///   - pools: read with the verdicts of the verifier.
     ///   - budgets: empty for 1, 2, 4 … and the pool's size.
     ///   - penalties: each λ of right − λ·wrong.
+    /// - Throws: ``ExperimentError`` for a budget beyond the pool; `CancellationError` when cancelled.
     init(_ pools: RunPools, _ kind: ImperfectVerifier, budgets: [Int], penalties: [Double]) async throws {
         guard let verifier = pools.otherVerifier else { preconditionFailure("pools without a chosen verifier") }
         let all = pools.entries.map(\.pool)
@@ -139,6 +140,8 @@ struct BestBudgets {
     private var first: [VerifierSeries.Source: [Double: BestBudget]] = [:]
 
     /// First accepted at all budgets up to `largest`.
+    ///
+    /// - Throws: `SelectionError` for a budget beyond a pool; `CancellationError` when cancelled.
     init(_ noisy: NoisyPools, penalties: [Double], upTo largest: Int) async throws {
         for (source, curve) in try await noisy.curves(upTo: largest) {
             for penalty in penalties {

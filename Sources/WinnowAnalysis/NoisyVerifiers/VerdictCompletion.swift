@@ -11,7 +11,7 @@ struct VerdictCompletion {
     let store: Store
     let run: Stored<RunRecord>
 
-    /// How many verdicts are stored in one transaction.
+    /// So many verdicts are stored in one transaction.
     private static let batch = 4096
 
     private struct Missing {

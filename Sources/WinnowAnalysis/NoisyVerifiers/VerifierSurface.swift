@@ -12,7 +12,7 @@ public struct VerifierSurface: Sendable {
         let truePositives: [Double]
         let falsePositives: [Double]
 
-        /// Whether the surface is compared with the majority, as a picture shows it.
+        /// It says whether the surface is compared with the majority, as a picture shows it.
         var isCompared = false
 
         /// The rates of tables.
@@ -20,8 +20,8 @@ public struct VerifierSurface: Sendable {
             truePositives: [1, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.25],
             falsePositives: [0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 1])
 
-        /// The rates of pictures, evenly spaced. At larger false-positive rates hardly any verifier is ahead, and one that
-        /// accepts nothing is behind all others.
+        /// The rates of pictures, evenly spaced. At larger false-positive rates hardly any verifier is ahead, and one
+        /// that accepts nothing is behind all others.
         public static let picture = Grid(
             truePositives: (1...20).map { Double($0) / 20 }, falsePositives: (0...25).map { Double($0) / 50 },
             isCompared: true)
@@ -43,7 +43,7 @@ public struct VerifierSurface: Sendable {
     /// One outcome per problem, [true-positive rate][false-positive rate].
     let outcomes: [[[Outcome]]]
 
-    /// What the majority of as many samples gives, per problem.
+    /// The majority of as many samples gives this, problem by problem.
     let majority: [Outcome]
 
     /// First accepted minus majority, [true-positive rate][false-positive rate]; nil where the grid is not compared.
@@ -111,8 +111,8 @@ public struct VerifierSurfaceStudy: Study {
         }
     }
 
-    /// For people a table of right and one of wrong answers of each run, and the picture where the grid is that of one;
-    /// for programs one long table.
+    /// People read a table of right and one of wrong answers of each run, and see the picture where the grid is that of
+    /// one; for programs one long table.
     public var report: Report {
         let tables = surfaces.flatMap { [$0.table("right", \.right), $0.table("wrong", \.wrong)] }
         return Report(
@@ -184,8 +184,8 @@ extension VerifierSurface {
 }
 
 extension VerifierSurfaceStudy {
-    /// By how much first accepted is ahead of the majority under verifiers of all rates, one panel per run; nil where
-    /// the surfaces are not compared.
+    /// The picture shows by how much first accepted is ahead of the majority under verifiers of all rates, a panel per
+    /// run; nil where the surfaces are not compared.
     var plot: Plot? {
         let panels = surfaces.compactMap { surface in surface.advantages.map { Self.panel(surface, $0) } }
         guard panels.count == surfaces.count else { return nil }

@@ -2,20 +2,20 @@ public import WinnowCore
 public import WinnowSelection
 public import WinnowStore
 
-/// What a user asks to see.
+/// A request says what a user asks to see.
 public struct PlotRequest: Sendable {
     public var kind: PlotKind
     /// Names of strategies; empty for those that the picture usually has.
     public var strategies: [String]
-    /// Empty for those that the picture usually has.
+    /// It is empty for those that the picture usually has.
     public var budgets: [Int]
     /// Along what ``PlotKind/accuracy`` is drawn; nil for the budget.
     public var axis: Axis?
-    /// What the errors of verifiers that do not exist are drawn for.
+    /// The errors of verifiers that do not exist are drawn for this.
     public var noise: VerdictNoise
     public var byDifficulty: Bool
     public var allowsRagged: Bool
-    /// Of ``PlotKind/require``: a scorer to place among the verifiers, with the run on which its threshold is chosen.
+    /// ``PlotKind/require`` places this scorer among the verifiers, with the run on which its threshold is chosen.
     public var scorer: (name: String, tuneRun: Int64)?
 
     public init(
@@ -46,7 +46,7 @@ public struct PlotRequest: Sendable {
     ) async throws -> any Study {
         switch kind {
         case .accuracy:
-            let request = AnalysisRequest(
+            let request = StrategyRequest(
                 strategies: strategies.isEmpty ? BudgetStudy.drawnStrategies : strategies, budgets: budgets,
                 byDifficulty: byDifficulty, allowsRagged: allowsRagged)
             return try await BudgetStudy(of: runs, in: store, request, against: axis, observe: observe)
@@ -64,6 +64,50 @@ public struct PlotRequest: Sendable {
         case .stopping:
             return try await StoppingStudy(
                 of: runs, in: store, StoppingRequest(rules: strategies), caps: budgets, observe: observe)
+        }
+    }
+}
+
+/// The pictures of runs, by the names that users type: for each there is one file that makes a ``Plot`` of figures.
+public enum PlotKind: String, CaseIterable, Sendable {
+    case accuracy
+    case histogram
+    case dial
+    case require
+    case stopping
+    case risk = "risk-coverage"
+
+    /// It says in one sentence what the picture shows.
+    public var summary: String {
+        switch self {
+        case .accuracy: "right answers of each strategy against its budget or what it spends"
+        case .histogram: "how many problems have which share of right candidates"
+        case .dial: "first accepted minus majority, by the verifier's rates, at the largest budget"
+        case .require: "how good a verifier must be to beat the majority; of a single run also by price"
+        case .risk: "wrong answers against the share of problems answered, as unsure answers are withheld"
+        case .stopping: "samples saved by rules that stop early, and right answers; budgets are their caps"
+        }
+    }
+
+    /// A choice can be asked of some pictures.
+    public enum Choice: String, CaseIterable, Sendable {
+        case strategies
+        case budgets
+        case axis
+        case per
+        case byDifficulty = "by-difficulty"
+        case allowRagged = "allow-ragged"
+        case scorer
+    }
+
+    /// These can be asked of this one.
+    public var choices: Set<Choice> {
+        switch self {
+        case .accuracy: [.strategies, .budgets, .axis, .byDifficulty, .allowRagged]
+        case .histogram: []
+        case .dial: [.budgets, .per]
+        case .require: [.budgets, .per, .scorer]
+        case .stopping, .risk: [.strategies, .budgets]
         }
     }
 }

@@ -1,6 +1,7 @@
 public import WinnowCore
 public import WinnowReport
 public import WinnowSelection
+import WinnowStatistics
 public import WinnowStore
 
 /// The study of strategies at budgets: how often each is right on each run, and what it spends.
@@ -8,7 +9,7 @@ public struct BudgetStudy: Study {
     /// One for each run.
     public let summaries: [RunSummary]
 
-    /// What right answers are drawn against; nil for the budget.
+    /// Right answers are drawn against this; nil for the budget.
     public let axis: Axis?
 
     /// - Throws: ``ExperimentError`` when what is spent on the axis is not known of a run.
@@ -26,7 +27,7 @@ public struct BudgetStudy: Study {
     /// - Throws: ``ExperimentError`` for an unknown strategy, a budget beyond a pool, missing data, or a run that has
     ///   changed while it was summarised.
     public init(
-        of runs: [Stored<RunRecord>], in store: Store, _ request: AnalysisRequest,
+        of runs: [Stored<RunRecord>], in store: Store, _ request: StrategyRequest,
         extents: [RunPools.Extent]? = nil, against axis: Axis? = nil, saving: Bool = false,
         observe: WorkProgress.Observer
     ) async throws {
@@ -46,11 +47,114 @@ public struct BudgetStudy: Study {
         try self.init(summaries, against: axis)
     }
 
-    /// For people one table per run and difficulty, and the curves; for programs one long table.
+    /// People read one table per run and difficulty, and see the curves; programs read one long table.
     public var report: Report {
         Report(summaries.flatMap(\.budgetTables).map { .table($0) } + [.plot(plot)], data: longTable)
     }
 
     /// The estimates of every problem, as one long table.
     public var problemReport: Report { Report(perProblemTable) }
+}
+
+extension BudgetStudy {
+    /// One row per strategy, budget and difficulty: the columns that scripts rely on, in their fixed order.
+    var longTable: Table {
+        let rate = Column.Kind.number(.decimal(digits: 4))
+        let amount = Column.Kind.number(.decimal(digits: 1))
+        var table = Table(
+            columns: [
+                Column("run", kind: .integer), Column("domain"), Column("model"), Column("problem_set"),
+                Column("split"),
+                Column("difficulty"), Column("strategy"), Column("guarantee"), Column("budget", kind: .integer),
+                Column("right", kind: .estimate(.decimal(digits: 4))), Column("wrong", kind: rate),
+                Column("abstained", kind: rate), Column("samples_spent", kind: amount),
+                Column("tokens_spent", kind: amount),
+                Column("flops_spent", kind: .number(.scientific(digits: 3))), Column("verifier_calls", kind: amount),
+                Column("problems", kind: .integer), Column("pool_size", kind: .integer), Column("estimator"),
+                Column("ties"), Column("distinct_verifier_calls", kind: amount),
+            ] + Self.scoringColumns + verifierColumn)
+        for summary in summaries {
+            for row in summary.rows { table.append(summary.longRow(row) + summary.verifierCell) }
+        }
+        return table
+    }
+
+    /// Names the verifier where it is not the domains' own; without it no column tells it from theirs.
+    private var verifierColumn: [Column] {
+        summaries.contains { $0.pools.otherVerifier != nil } ? [Column("verifier")] : []
+    }
+
+    /// These columns hold what of the spent figures scorers cost, and the scores given to each candidate.
+    private static let scoringColumns = [
+        Column("scorer_calls", kind: .number(.decimal(digits: 1))),
+        Column("scorer_tokens", kind: .number(.decimal(digits: 1))),
+        Column("scorer_flops", kind: .number(.scientific(digits: 3))), Column("verifications", kind: .integer),
+    ]
+
+    /// One row per problem, strategy and budget.
+    var perProblemTable: Table {
+        let rate = Column.Kind.number(.decimal(digits: 4))
+        let amount = Column.Kind.number(.decimal(digits: 1))
+        var table = Table(
+            columns: [
+                Column("run", kind: .integer), Column("domain"), Column("model"), Column("problem", kind: .integer),
+                Column("difficulty"), Column("strategy"), Column("budget", kind: .integer), Column("right", kind: rate),
+                Column("wrong", kind: rate), Column("abstained", kind: rate), Column("samples_spent", kind: amount),
+                Column("tokens_spent", kind: amount), Column("flops_spent", kind: .number(.scientific(digits: 3))),
+                Column("verifier_calls", kind: amount), Column("distinct_verifier_calls", kind: amount),
+            ] + Self.scoringColumns + verifierColumn)
+        for summary in summaries {
+            let pools = summary.pools
+            for column in summary.columns {
+                for (problem, outcome) in zip(column.problems, column.outcomes) {
+                    table.append(
+                        [
+                            .integer(Int(pools.run.id.value)), .text(pools.problemSet.domain), .text(pools.model.name),
+                            .integer(problem.record.position), .text(problem.record.difficulty),
+                            .text(column.strategy.name), .integer(column.budget), .number(outcome.right),
+                            .number(outcome.wrong), .number(outcome.abstained), .number(outcome.samples),
+                            pools.tokensCell(outcome.tokens), pools.flopsCell(outcome.flops),
+                            .number(outcome.verifierCalls),
+                            .number(outcome.distinctVerifierCalls),
+                        ]
+                            + scoringCells(
+                                outcome.spent.scoring, verifications: pools.verifications(of: column.strategy))
+                            + summary.verifierCell)
+                }
+            }
+        }
+        return table
+    }
+}
+
+extension RunSummary {
+    fileprivate var verifierCell: [Cell] {
+        pools.otherVerifier.map { [.text($0.name)] } ?? []
+    }
+
+    fileprivate func longRow(_ row: StrategySummary) -> [Cell] {
+        [
+            .integer(Int(pools.run.id.value)), .text(pools.problemSet.domain), .text(pools.model.name),
+            .text(pools.problemSet.name), .text(pools.split), .text(row.difficulty), .text(row.strategy.name),
+            .text(row.guarantee.rawValue), .integer(row.budget),
+            .estimate(row.right, low: row.interval.low, high: row.interval.high), .number(row.wrong),
+            .number(row.abstained), .number(row.spent.samples), pools.tokensCell(row.spent.tokens),
+            pools.flopsCell(row.spent.flops),
+            .number(row.spent.verifierCalls), .integer(row.problems), .integer(row.poolSize),
+            .text(pools.estimatorName(of: row.strategy, request.options)), .text(request.ties),
+            .number(row.spent.distinctVerifierCalls),
+        ] + scoringCells(row.spent.scoring, verifications: row.verifications)
+    }
+}
+
+private func scoringCells(_ scoring: Spending.Scoring, verifications: Int) -> [Cell] {
+    [.number(scoring.calls), .number(scoring.tokens), .number(scoring.flops), .integer(verifications)]
+}
+
+extension RunPools {
+    /// Nothing where the tokens of the candidates are not known.
+    func tokensCell(_ tokens: Double) -> Cell { rates.hasTokens ? .number(tokens) : .missing }
+
+    /// Nothing where the size of the model is not known.
+    fileprivate func flopsCell(_ flops: Double) -> Cell { knowsFlops ? .number(flops) : .missing }
 }

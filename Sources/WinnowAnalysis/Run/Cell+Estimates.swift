@@ -44,6 +44,13 @@ extension Cell {
     }
 }
 
+extension Interval {
+    /// The interval of the mean of a value of each problem; there is at least one.
+    static func mean(of perProblem: [Double], _ resampling: Resampling) -> Interval {
+        interval(of: perProblem, resampling: resampling) ?? Interval(low: .nan, high: .nan, method: .constant)
+    }
+}
+
 /// Bootstrap draws by the number of problems, made once for each.
 final class ResamplingsBySize {
     private var made: [Int: Resampling] = [:]

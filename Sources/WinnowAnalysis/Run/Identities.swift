@@ -1,9 +1,9 @@
 import WinnowDomains
 import WinnowSelection
 
-/// What is true of strategies by construction, so that no figure is mistaken for a finding.
+/// Identities say what is true of strategies by construction, so that no figure is mistaken for a finding.
 enum Identities {
-    /// Why a row's right answers equal another's by construction, or nil when they do not.
+    /// Says why a row's right answers equal another's by construction, or nil when they do not.
     ///
     /// - Parameter ties: a vote among right answers only may still abstain by its tie rule.
     static func note(
@@ -23,7 +23,7 @@ enum Identities {
         return nil
     }
 
-    /// Whether the first is never behind the second on any problem of one pool, by construction, ties shared.
+    /// Tells whether the first is never behind the second on any problem of one pool, by construction, ties shared.
     ///
     /// Coverage does not fall with the budget, nor do the answers that a sound verifier accepts.
     ///
@@ -57,23 +57,24 @@ enum Identities {
 }
 
 extension AnswerSource {
-    /// Whether the only candidate's answer is given when there is one.
+    /// It says whether the only candidate's answer is given when there is one.
     fileprivate var chooses: Bool { self == .samples || fallsBack }
 
-    /// Whether there is an answer only where the verifier accepts one.
+    /// It says whether there is an answer only where the verifier accepts one.
     fileprivate var abstains: Bool {
         if case .accepted = self { true } else { false }
     }
 
-    /// Whether the majority answers where the verifier accepts nothing.
+    /// It says whether the majority answers where the verifier accepts nothing.
     fileprivate var fallsBack: Bool {
         if case .acceptedElseMajority = self { true } else { false }
     }
 
-    /// Whether an accepted answer is given where there is one.
+    /// It says whether an accepted answer is given where there is one.
     fileprivate var prefersAccepted: Bool { abstains || fallsBack }
 
-    /// Whether an accepted answer is surely given where a sound verifier accepts one: some tie rules leave a vote open.
+    /// Tells whether an accepted answer is surely given where a sound verifier accepts one: some tie rules leave a vote
+    /// open.
     fileprivate func givesAccepted(_ ties: TieRule) -> Bool {
         switch (self, ties) {
         case (.accepted(byVote: true), .strict), (.accepted(byVote: true), .absolute),

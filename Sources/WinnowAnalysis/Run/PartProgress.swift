@@ -2,10 +2,10 @@ import WinnowCore
 
 /// The progress of work that has several parts of about equal length.
 struct PartProgress: Sendable {
-    /// What is being done.
+    /// This is being done.
     let task: String
 
-    /// What it is done to.
+    /// It is done to this.
     let detail: String
 
     /// The parts before those of this piece of work, and all.

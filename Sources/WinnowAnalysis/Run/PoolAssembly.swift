@@ -9,19 +9,19 @@ import WinnowStore
 struct PoolAssembly {
     let run: RowID<RunRecord>
 
-    /// Nil for free text, whose grades may contradict each other.
+    /// It is nil for free text, whose grades may contradict each other.
     let domain: (any Domain)?
 
-    /// Nil where the model's size is not known.
+    /// It is nil where the model's size is not known.
     let cost: FloatingPointCost?
 
-    /// Nil where `guess` is not asked for.
+    /// It is nil where `guess` is not asked for.
     let guesses: GuessList?
 
     /// The pools by position, without the problems that have no candidates or no grades.
     ///
     /// - Throws: ``ExperimentError``, as ``RunPools``.
-    func callAsFunction(
+    func assemble(
         _ problems: [Stored<ProblemRecord>], rows: [RowID<ProblemRecord>: [PoolRow]],
         greedy: [RowID<ProblemRecord>: [PoolRow]]
     ) throws -> (entries: [RunPools.Entry], settlement: GradeSettlement) {
@@ -87,5 +87,91 @@ struct PoolAssembly {
 
     private func rank<D: Domain>(in guesses: GuessList, of specification: String, _ domain: D) throws -> Int? {
         guesses.rank(of: try domain.problem(from: specification), in: domain)
+    }
+}
+
+/// The settlement says how grades of recorded candidates were settled where they contradict each other or are missing.
+///
+/// A domain's grader judges an answer, so it cannot call the same answer both right and wrong. Flags that came with a
+/// file can: they were given to completions, by other readings of their answers. An answer is then right where more of
+/// its flags say so than not.
+struct GradeSettlement: Hashable, Sendable {
+    /// Answers of a problem whose flags differ.
+    var conflicts = 0
+
+    /// Candidates of these answers whose own flag lost.
+    var overruled = 0
+
+    /// Problems that are left out because an answer of theirs has no grade at all.
+    var ungraded = 0
+
+    /// Candidates flagged right in which no answer was found; they count as abstentions.
+    var unread = 0
+
+    /// Tells whether each answer of a problem's candidates is right; nil when one has no grade.
+    mutating func settle(_ rows: [PoolRow]) -> [String: Bool]? {
+        var flags: [String: (right: Int, wrong: Int)] = [:]
+        for row in rows {
+            guard let key = row.answerKey else {
+                if row.correct == true { unread += 1 }
+                continue
+            }
+            switch row.correct {
+            case true?: flags[key, default: (0, 0)].right += 1
+            case false?: flags[key, default: (0, 0)].wrong += 1
+            case nil: flags[key, default: (0, 0)].right += 0
+            }
+        }
+        guard flags.values.allSatisfy({ $0.right + $0.wrong > 0 }) else {
+            ungraded += 1
+            return nil
+        }
+        for flag in flags.values where flag.right > 0 && flag.wrong > 0 {
+            conflicts += 1
+            overruled += min(flag.right, flag.wrong)
+        }
+        return flags.mapValues { $0.right > $0.wrong }
+    }
+
+    /// A table has to say this of it; empty where all is well.
+    var notes: [String] {
+        var notes: [String] = []
+        if conflicts > 0 {
+            notes.append(
+                "\(conflicts) answers are flagged both right and wrong; each counts as most of its flags say, a tie as "
+                    + "wrong, against \(overruled) flags.")
+        }
+        if unread > 0 {
+            notes.append(
+                "\(unread) candidates are flagged right but no answer was found in them: they count as abstentions.")
+        }
+        if ungraded > 0 { notes.append("\(ungraded) problems with an answer that nobody graded are left out.") }
+        return notes
+    }
+}
+
+/// The answers that the training problems have most often: what can be had without looking at the problem.
+///
+/// Source: the enumeration baseline of Brown et al., arXiv 2407.21787, and arXiv 2410.15466.
+struct GuessList: Sendable {
+    /// Answers by falling frequency, ties by text.
+    let answers: [String]
+
+    /// The number of training problems that are counted.
+    static let trainingProblems = 10_000
+
+    init<D: GeneratedDomain>(_ domain: D, limit: Int) {
+        var counts: [String: Int] = [:]
+        for index in 0..<Self.trainingProblems {
+            let (_, solution) = domain.trainingExample(index, seed: 0)
+            if let key = domain.read(solution.completion(.traced)).answerKey { counts[key, default: 0] += 1 }
+        }
+        let ranked = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        answers = ranked.prefix(limit).map(\.key)
+    }
+
+    /// The 1-based rank of the first right answer, or nil when none of the list is right.
+    func rank<D: Domain>(of problem: D.Problem, in domain: D) -> Int? {
+        answers.firstIndex { domain.grade($0, of: problem) }.map { $0 + 1 }
     }
 }

@@ -13,6 +13,8 @@ extension RunPools {
     ///
     /// A budget of k candidates is k of one search, or of as many trees as make k: the mean over the disjoint runs of
     /// trees that the pool holds. All of a search is paid, whatever is done with its candidates.
+    ///
+    /// - Throws: ``ExperimentError`` for a budget that is no whole number of groups, or when no strategy is left.
     func searchColumns(
         _ request: EstimationRequest, _ search: SearchLedger, observe: (Double) async -> Void
     ) async throws -> [StrategyOutcomes] {
@@ -55,6 +57,8 @@ extension RunPools {
     }
 
     /// The mean outcome over the disjoint blocks of a problem's candidates.
+    ///
+    /// - Throws: `SelectionError` for a strategy without its data.
     private func mean(
         of strategy: any Strategy, _ place: Int, _ budget: Int, _ options: SelectionOptions, _ search: SearchLedger
     ) throws(SelectionError) -> Outcome {
@@ -83,5 +87,67 @@ extension RunPools {
         sum.spent.samples = Double(budget)
         if strategy.usesMonteCarlo, variance > 0 { sum.standardError = variance.squareRoot() }
         return sum
+    }
+}
+
+/// The ledger of a guided search says what its candidates cost, group by group.
+///
+/// A search also pays for the branches that it drops, and shared beginnings are written once, so its cost is not that
+/// of its candidates' tokens.
+struct SearchLedger: Sendable {
+    let settings: SearchSettings
+
+    /// [problem][group].
+    private let costs: [[SearchCost]]
+
+    /// - Returns: nil for a run that is no search.
+    /// - Throws: ``ExperimentError`` for a candidate whose cost is missing; `StoreError` for a search that does not say how
+    ///   it was made.
+    init?(of run: Stored<RunRecord>, _ entries: [RunPools.Entry], in store: Store) throws {
+        guard run.record.kind == .search else { return nil }
+        guard let settings = SearchSettings(run.record) else {
+            throw StoreError.damaged(
+                store.path, table: "run", row: run.id.value, column: "config_json", expected: "the settings of a search"
+            )
+        }
+        self.settings = settings
+        var costs: [RowID<ProblemRecord>: [Int: SearchCost]] = [:]
+        for call in try store.calls(of: run.id) {
+            var cost = costs[call.problem]?[call.sampleIndex] ?? SearchCost()
+            switch call.purpose {
+            case .generate: cost += SearchCost(calls: call.calls, tokens: call.tokensOut, flops: call.flops)
+            case .guide: cost += SearchCost(guideFlops: call.flops)
+            }
+            costs[call.problem, default: [:]][call.sampleIndex] = cost
+        }
+        let group = settings.group
+        self.costs = try entries.map { entry in
+            try stride(from: 0, to: entry.sampleIndices.count, by: group).map { place in
+                let index = entry.sampleIndices[place]
+                guard let cost = costs[entry.problem.id]?[index] else {
+                    throw ExperimentError(
+                        "candidate \(index) of problem \(entry.problem.record.position) of search \(run.id) has no cost",
+                        hint: "the search was interrupted; run it again to complete it")
+                }
+                return cost
+            }
+        }
+    }
+
+    /// Sums what some of a problem's candidates cost together, which are whole groups.
+    func cost(of problem: Int, _ candidates: Range<Int>) -> SearchCost {
+        let groups = candidates.lowerBound / settings.group..<candidates.upperBound / settings.group
+        return costs[problem][groups].reduce(into: SearchCost()) { $0 += $1 }
+    }
+
+    /// The strategies of tables for which none is named: the usual ones, and the guide's own pick.
+    static func strategies(among usual: [any Strategy]) -> [any Strategy] {
+        let own = [ScoreRule.max, .vote].map { ScoredStrategy(ScoreSource(SearchCost.guideTool), $0) as any Strategy }
+        return usual.filter(\.appliesToSearches) + own
+    }
+
+    /// Whole groups: g, 2g, 4g … and all that every problem has.
+    func budgets(upTo size: Int) -> [Int] {
+        EstimationRequest.powersOfTwo(upTo: size / settings.group).map { $0 * settings.group }
     }
 }

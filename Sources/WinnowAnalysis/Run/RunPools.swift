@@ -22,29 +22,30 @@ public final class RunPools: Sendable {
     public let run: Stored<RunRecord>
     public let model: ModelRecord
     public let problemSet: ProblemSetRecord
-    /// Nil for a run of free text, whose problems no domain knows.
+    /// It is nil for a run of free text, whose problems no domain knows.
     public let domain: (any Domain)?
     /// The verifier whose verdicts are read in place of the newest; nil for the newest.
     public let otherVerifier: RunVerifier?
-    /// What the verifier promises whose verdicts are read.
+    /// The verifier whose verdicts are read promises this.
     public let verifier: VerifierDeclaration
     public let entries: [Entry]
     /// The scorers whose numbers were read, oldest first.
     public let scorers: [Stored<ToolRecord>]
     public let rates: CandidateRates
-    /// What a guided search cost; nil for a run that is none.
+    /// The ledger says what a guided search cost; nil for a run that is none.
     let search: SearchLedger?
 
-    /// How grades were settled that contradict each other or are missing.
+    /// It says how grades were settled that contradict each other or are missing.
     let settlement: GradeSettlement
 
-    /// Whether the floating-point operations of its candidates are known: those of a model of another program are not.
+    /// It says whether the floating-point operations of its candidates are known: those of a model of another program
+    /// are not.
     let knowsFlops: Bool
 
     /// The run's revision when it was read; estimates are saved only if it has not changed since.
     let revision: Int
 
-    /// What part of a run is read: its first problems, and the first candidates of each.
+    /// An extent is the part of a run that is read: its first problems, and the first candidates of each.
     ///
     /// A sweep summarises what it was asked for, also when the run holds more.
     public struct Extent: Hashable, Sendable {
@@ -57,7 +58,7 @@ public final class RunPools: Sendable {
         }
     }
 
-    /// Whether all candidates of the run are read; estimates of a part are not cached.
+    /// It says whether all candidates of the run are read; estimates of a part are not cached.
     public let isWhole: Bool
 
     /// Problems among those read that have candidates but none at index 0, or that come before others that have some.
@@ -66,7 +67,7 @@ public final class RunPools: Sendable {
     /// The rates of each difficulty.
     let ratesByDifficulty: [String: CandidateRates]
 
-    /// Whether the domain's verifier solves the problem itself, so that it is an answer key.
+    /// It says whether the domain's verifier solves the problem itself, so that it is an answer key.
     var solvesTheProblem: Bool { domain?.verifier.solvesTheProblem ?? false }
 
     /// The number of candidates that every problem has.
@@ -78,7 +79,7 @@ public final class RunPools: Sendable {
     /// The split that the problems belong to.
     public var split: String { entries.first?.problem.record.split ?? "" }
 
-    /// Such as `3: maze medium T=0.8`, with the verifier where it is not the domain's own.
+    /// It reads as `3: maze medium T=0.8`, with the verifier where it is not the domain's own.
     public var title: String {
         "\(run.id): \(problemSet.domain) \(model.name)"
             + (run.record.temperature.map { " T=\($0)" } ?? "")
@@ -125,7 +126,7 @@ public final class RunPools: Sendable {
         let list = guesses && !isImported ? (domain as? any GeneratedDomain).map { GuessList($0, limit: limit) } : nil
         let assembly = PoolAssembly(
             run: run.id, domain: domain, cost: configuration.map { FloatingPointCost($0) }, guesses: list)
-        let assembled = try assembly(problems, rows: read.rows, greedy: greedy)
+        let assembled = try assembly.assemble(problems, rows: read.rows, greedy: greedy)
         (entries, settlement) = (assembled.entries, assembled.settlement)
         knowsFlops = configuration != nil
         guard !entries.isEmpty else {
@@ -170,7 +171,7 @@ public final class RunPools: Sendable {
 /// The candidates of a run by problem: those before the first missing index, within an extent.
 private struct PoolRows {
     private(set) var rows: [RowID<ProblemRecord>: [PoolRow]] = [:]
-    /// Whether the extent left nothing out.
+    /// It says whether the extent left nothing out.
     private(set) var isWhole = true
     /// The position of the last problem that has any candidate, within the extent.
     private(set) var lastPosition = 0
@@ -178,6 +179,7 @@ private struct PoolRows {
     let judges: Judges
 
     /// - Parameter keepsGaps: read the candidates behind a missing index too.
+    /// - Throws: `StoreError` for a row that cannot be read.
     init(
         of run: RowID<RunRecord>, in store: Store, extent: RunPools.Extent?, verifier: RowID<ToolRecord>?,
         keepsGaps: Bool = false
@@ -194,5 +196,44 @@ private struct PoolRows {
             lastPosition = max(lastPosition, row.position)
             if keepsGaps || row.sampleIndex == count { rows[row.problem, default: []].append(row) }
         }
+    }
+}
+
+/// The rates say how the candidates of a run turned out.
+public struct CandidateRates: Sendable {
+    public let candidates: Int
+    /// The share that reached the token limit, of those whose source says why they ended; nil when none does.
+    public let truncated: Double?
+    /// The share without a parsable answer.
+    public let unparsable: Double
+    /// The share of traces that are legal; nil for a model without traces.
+    public let traceLegal: Double?
+    /// Candidates that the verifier accepted and the grader calls wrong: none, if the verifier is sound.
+    public let acceptedWrong: Int
+    /// Candidates that the grader calls right and the verifier rejected: none, if the verifier is complete.
+    public let rejectedRight: Int
+    /// Answers that the verifier could not decide on, which it has neither accepted nor rejected.
+    public let undecided: Int
+    /// It says whether any candidate was verified.
+    let isVerified: Bool
+    /// It says whether the tokens of every candidate are known.
+    let hasTokens: Bool
+    /// It says whether every candidate has a log-probability and the number of tokens that it is of.
+    let hasLogProbabilities: Bool
+
+    init(_ rows: [PoolRow]) {
+        let count = Double(max(1, rows.count))
+        let checked = rows.count { $0.traceCheck != nil }
+        candidates = rows.count
+        let stopped = rows.filter { $0.stopReason != CandidateRecord.unknownStop }
+        truncated = stopped.isEmpty ? nil : Double(stopped.count { $0.stopReason != "end" }) / Double(stopped.count)
+        unparsable = Double(rows.count { $0.answerKey == nil }) / count
+        traceLegal = checked == 0 ? nil : Double(rows.count { $0.traceCheck?.legal == true }) / Double(checked)
+        acceptedWrong = rows.count { $0.outcome == .accepted && $0.correct == false }
+        rejectedRight = rows.count { $0.outcome == .rejected && $0.correct == true }
+        undecided = rows.count { $0.outcome == .error }
+        isVerified = rows.contains { $0.outcome != nil } || rows.allSatisfy { $0.answerKey == nil }
+        hasTokens = rows.allSatisfy { $0.tokens != nil }
+        hasLogProbabilities = rows.allSatisfy { $0.logProbability != nil && $0.tokens != nil }
     }
 }

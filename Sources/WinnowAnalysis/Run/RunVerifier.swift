@@ -8,7 +8,7 @@ public struct RunVerifier: Hashable, Sendable {
     /// The tool's name and, after a colon, its parameters: `dial:fpr=0.1,per=candidate,seed=1,tpr=0.9`.
     public let name: String
 
-    /// What it promises.
+    /// It promises this.
     public let declaration: VerifierDeclaration
 
     let tool: RowID<ToolRecord>

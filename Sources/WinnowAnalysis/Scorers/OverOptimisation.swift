@@ -4,7 +4,8 @@ import WinnowSelection
 import WinnowStatistics
 import WinnowStore
 
-/// Whether picking the best of more candidates makes a scorer's answers worse: its curve rises and falls again.
+/// A scorer is over-optimised where picking the best of more candidates makes its answers worse: its curve rises and
+/// falls again.
 ///
 /// Source: Cobbe et al., arXiv 2110.14168, figure 7, who saw it beyond 400 candidates; Gao et al., arXiv 2210.10760.
 struct OverOptimisation: Sendable {
@@ -30,8 +31,8 @@ struct OverOptimisation: Sendable {
         return means.indices.max { (means[$0], $1) < (means[$1], $0) } ?? 0
     }
 
-    /// The fall from the peak to the largest budget of each problem, the peak found on the other half of the problems: a
-    /// peak found on the same problems would be above the end by luck alone.
+    /// The fall from the peak to the largest budget of each problem, the peak found on the other half of the problems:
+    /// a peak found on the same problems would be above the end by luck alone.
     private func crossFittedDrops(_ halves: [Bool]) -> [Double] {
         let peaks = [true, false].map { half in peak(among: halves.indices.filter { halves[$0] == half }) }
         return halves.indices.map { problem in

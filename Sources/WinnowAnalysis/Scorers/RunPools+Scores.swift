@@ -32,11 +32,15 @@ extension RunPools {
     }
 
     /// The same pools with the scores that a request's strategies read: all that it names, or those that there are.
-    func scored(for request: AnalysisRequest, in store: Store) throws -> RunPools {
+    ///
+    /// - Throws: ``ExperimentError`` for a strategy that is named and whose scores are missing.
+    func scored(for request: StrategyRequest, in store: Store) throws -> RunPools {
         try scored(for: request.checkedStrategies(of: self), in: store, requiring: !request.strategies.isEmpty)
     }
 
     /// The same pools with the scores of these sources.
+    ///
+    /// - Throws: ``ExperimentError`` for scores that are required and missing.
     func scored(by sources: Set<ScoreSource>, in store: Store, requiring: Bool) throws -> RunPools {
         guard !sources.isEmpty else { return self }
         let tools = try store.scorers(of: run.id)
@@ -125,8 +129,8 @@ extension RunPools {
 }
 
 extension RunPools {
-    /// A random half of the problems, the same for all runs of the same problems: what is chosen on one half can be judged
-    /// on the other.
+    /// A random half of the problems, the same for all runs of the same problems: what is chosen on one half can be
+    /// judged on the other.
     var halves: [Bool] {
         entries.map { entry in
             var hash = StableHash("halves of problems")
@@ -136,7 +140,7 @@ extension RunPools {
         }
     }
 
-    /// How many scores each candidate is given by a strategy; 0 where it reads none.
+    /// Counts the scores that a strategy gives each candidate; 0 where it reads none.
     func verifications(of strategy: any Strategy) -> Int {
         guard let source = strategy.scores else { return 0 }
         return strategy.verifications ?? entries.compactMap { $0.pool.scores[source]?.repeats.count }.max() ?? 0

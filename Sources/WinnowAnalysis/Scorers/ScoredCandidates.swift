@@ -3,9 +3,9 @@ import WinnowSelection
 import WinnowStatistics
 import WinnowStore
 
-/// What one scorer said of a run's candidates, problem by problem, as one number each.
+/// One scorer said this of a run's candidates, problem by problem, as one number each.
 struct ScoredCandidates: Sendable {
-    /// Such as `orm` or `prm-policy-value-min`.
+    /// Examples are `orm` and `prm-policy-value-min`.
     let source: ScoreSource
 
     /// [problem][candidate]; NaN where a candidate was not scored.

@@ -3,7 +3,7 @@ import WinnowSelection
 import WinnowStatistics
 import WinnowStore
 
-/// How well scores tell right from wrong answers, and how far they can be read as probabilities.
+/// The quality of scores is how well they tell right from wrong answers, and how far they can be read as probabilities.
 enum ScorerQuality {
     private static let rate = Column.Kind.estimate(.percent(digits: 1))
     private static let error = Column.Kind.estimate(.decimal(digits: 3))

@@ -9,7 +9,7 @@ public struct ScorerTransfer: Study {
     /// The figures of all runs together.
     let figures: SubjectFigures
 
-    /// How well each scorer ranks the candidates of each run, and how often its best-of-k is right there.
+    /// Measures how well each scorer ranks the candidates of each run, and how often its best-of-k is right there.
     ///
     /// - Parameter budget: nil for the smallest pool's size.
     /// - Throws: ``ExperimentError`` for fewer than two runs, runs of different problems or without scores, or a budget

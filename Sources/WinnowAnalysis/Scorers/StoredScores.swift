@@ -1,12 +1,12 @@
 import WinnowSelection
 import WinnowStore
 
-/// What is stored of a scorer's numbers of a run, as far as the run was read.
+/// These are a scorer's stored numbers of a run, as far as the run was read.
 struct StoredScores {
     /// The scorer; of several versions the newest one that scored the run.
     let tool: Stored<ToolRecord>
 
-    /// By problem.
+    /// They are kept by problem.
     private(set) var byProblem: [RowID<ProblemRecord>: ProblemScores] = [:]
 
     /// The numbers of a problem's candidates, in stored order.
@@ -42,7 +42,7 @@ struct StoredScores {
             steps[place].append(row.value)
         }
 
-        /// What a strategy reads of them; nil where there is nothing of the kind.
+        /// Gives what a strategy reads of them; nil where there is nothing of the kind.
         ///
         /// What guided a search is paid with the search.
         func scores(_ reduction: StepReduction?, isPaid: Bool = false) -> Scores? {
@@ -57,6 +57,7 @@ struct StoredScores {
     }
 
     /// - Parameter steps: whether the numbers of the steps are needed.
+    /// - Throws: `StoreError` for a row that cannot be read.
     init(_ tool: Stored<ToolRecord>, of pools: RunPools, steps: Bool, in store: Store) throws {
         self.tool = tool
         var scores = Dictionary(

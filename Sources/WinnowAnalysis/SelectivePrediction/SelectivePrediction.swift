@@ -108,6 +108,8 @@ public struct SelectivePrediction: Sendable {
     }
 
     /// The pools with the scores that the strategies read.
+    ///
+    /// - Throws: ``ExperimentError`` for a strategy that is named and whose scores are missing.
     static func scored(_ pools: RunPools, _ names: [String], in store: Store) throws -> RunPools {
         try pools.scored(
             for: names.isEmpty ? Strategies.confident : names.compactMap { Strategies.named($0) }, in: store,

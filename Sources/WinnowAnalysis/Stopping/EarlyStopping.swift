@@ -2,7 +2,7 @@ import WinnowCore
 import WinnowSelection
 public import WinnowStatistics
 
-/// What to replay of the rules that stop sampling early.
+/// A request says what to replay of the rules that stop sampling early.
 public struct StoppingRequest: Sendable {
     /// Names of strategies such as `adaptive-beta`; empty for all rules.
     public var rules: [String]
@@ -32,7 +32,7 @@ public struct StoppingRequest: Sendable {
     }
 }
 
-/// What one rule spends and gets on a run.
+/// A row says what one rule spends and gets on a run.
 public struct StoppingRow: Sendable {
     public let rule: String
     public let right: Double

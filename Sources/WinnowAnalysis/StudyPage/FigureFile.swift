@@ -7,7 +7,7 @@ struct FigureFile: Sendable {
     /// The file's name without its ending, such as `estimates`.
     let name: String
 
-    /// In the order of the file.
+    /// They are in the order of the file.
     let rows: [FigureRow]
 
     /// Reads a file of a folder.
@@ -91,7 +91,7 @@ struct FigureRow: Sendable {
     /// The number of a column; nil where it is missing.
     func number(_ name: String) -> Double? { Double(self[name]) }
 
-    /// Whether all of these columns have these texts.
+    /// Tells whether all of these columns have these texts.
     func has(_ values: KeyValuePairs<String, String>) -> Bool { values.allSatisfy { self[$0.key] == $0.value } }
 }
 
@@ -127,8 +127,8 @@ extension [FigureRow] {
 // MARK: Figures as the page shows them
 
 extension FigureRow {
-    /// A number with its interval, such as `41.5 [40.1, 42.9]`; a limit that does not exist is a dash, and words such as
-    /// `∞ [12.0, ∞]` stay as they are.
+    /// A number with its interval, such as `41.5 [40.1, 42.9]`; a limit that does not exist is a dash, and words such
+    /// as `∞ [12.0, ∞]` stay as they are.
     ///
     /// - Parameter scale: 100 for a rate in percent.
     func interval(_ name: String, scale: Double = 100, digits: Int = 1) -> Cell {
@@ -153,7 +153,7 @@ extension FigureRow {
 
 /// Writes numbers of the page.
 enum PageNumber {
-    /// What stands for a number that does not exist.
+    /// This stands for a number that does not exist.
     static let missing = "–"
 
     /// Writes a number with this many digits after the point, halves away from 0, as people round.

@@ -37,7 +37,7 @@ extension StudyPage {
         ]
     }
 
-    /// What networks gain over the plain majority, from the domain of the least gain to that of the most.
+    /// Says what networks gain over the plain majority, from the domain of the least gain to that of the most.
     private func gainsOfScorers(_ rows: [FigureRow]) -> String? {
         func isLearned(_ name: String) -> Bool { ["orm-", "prm-", "yesno"].contains { name.hasPrefix($0) } }
         func isRanking(_ name: String) -> Bool { isLearned(name) && name.hasSuffix("-max") }
@@ -285,7 +285,7 @@ extension StudyPage {
         ]
     }
 
-    /// What is required of a verifier with the false-positive rate of a scorer.
+    /// Finds what is required of a verifier with the false-positive rate of a scorer.
     private func required(of scorer: FigureRow, in rows: [FigureRow]) -> FigureRow? {
         guard let rate = scorer.number("false_positive_rate") else { return nil }
         return rows.first { row in

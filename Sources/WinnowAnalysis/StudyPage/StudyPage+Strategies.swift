@@ -54,7 +54,7 @@ extension StudyPage {
         ] + (gains(runs, largest).map { [.note($0)] } ?? []) + pictures("accuracy-budget", "accuracy-tokens")
     }
 
-    /// What more samples gain the vote and the verifier, over the runs.
+    /// Says what more samples gain the vote and the verifier, over the runs.
     private func gains(_ runs: [[FigureRow]], _ largest: String) -> Note? {
         let pairs = runs.compactMap { rows -> (few: Double, many: Double, early: Double, verified: Double)? in
             func right(_ strategy: String, _ budget: String) -> Double? {

@@ -85,7 +85,8 @@ public struct StudyPage: Study {
     }
 }
 
-/// How far a quantity predicts whether the generator ends right from a step, of a domain's process scorer.
+/// A prediction says how far a quantity tells whether the generator ends right from a step, of a domain's process
+/// scorer.
 struct StepPrediction: Sendable {
     let domain: String
     let predictor: String

@@ -2,7 +2,7 @@ import WinnowReport
 import WinnowSelection
 import WinnowStatistics
 
-/// Whether legal traces and right answers go together, over all candidates and within problems.
+/// These figures say whether legal traces and right answers go together, over all candidates and within problems.
 ///
 /// Unreadable traces are a level of their own and in none of the tables. Difficulty alone makes the two correlate, so
 /// that the pooled coefficient stands beside the ones that compare candidates of one problem.

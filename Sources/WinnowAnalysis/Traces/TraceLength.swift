@@ -2,7 +2,7 @@ import WinnowReport
 import WinnowSelection
 import WinnowStatistics
 
-/// How long traces are by the problem's difficulty, those of right and of wrong answers apart.
+/// These figures say how long traces are by the problem's difficulty, those of right and of wrong answers apart.
 ///
 /// Source: the question whether length tracks difficulty, arXiv 2505.13775 and 2509.07339.
 enum TraceLength {

@@ -1,7 +1,8 @@
 import WinnowCore
 import WinnowSelection
 
-/// Where a strategy's answer comes from on one problem at one budget: right or wrong, and by which kind of trace.
+/// The outcome says where a strategy's answer comes from on one problem at one budget: right or wrong, by which kind of
+/// trace.
 ///
 /// For a strategy that picks a candidate it is that candidate's trace, for a vote that of a random one of the drawn
 /// candidates that voted for the winner.
@@ -38,6 +39,7 @@ struct TraceColumn: Sendable {
     /// - Parameters:
     ///   - budgets: within every pool.
     ///   - observe: takes the share that is done.
+    /// - Throws: `SelectionError` for a budget beyond a pool; `CancellationError` when cancelled.
     static func columns(
         _ strategies: [any CandidatePicking], budgets: [Int], of pools: [Pool], observe: (Double) async -> Void
     ) async throws -> [TraceColumn] {
@@ -53,5 +55,24 @@ struct TraceColumn: Sendable {
                     outcomes: outcomes.map { $0[strategy][budget] })
             }
         }
+    }
+}
+
+/// The level is what the validator says of a candidate's trace.
+enum TraceLevel: String, CaseIterable, Sendable {
+    /// Every step follows the rules, and every claim in it is true.
+    case legal
+    /// Some step does not.
+    case illegal
+    /// Truncated, or without an answer marker: there is nothing to judge.
+    case unreadable
+
+    init(_ candidate: Candidate) {
+        self =
+            switch candidate.traceIsLegal {
+            case true?: .legal
+            case false?: .illegal
+            case nil: .unreadable
+            }
     }
 }

@@ -2,7 +2,7 @@ import WinnowReport
 import WinnowSelection
 import WinnowStatistics
 
-/// How often each strategy is right and wrong, by the kind of trace that its answer comes from.
+/// These figures say how often each strategy is right and wrong, by the kind of trace that its answer comes from.
 enum TraceSelection {
     /// - Parameter leftOut: strategies that do not say which candidate they pick, or have no data.
     static func figures(_ columns: [TraceColumn], leftOut: [String], resampling: Resampling) -> FigureGroup {

@@ -4,7 +4,7 @@ import WinnowSelection
 import WinnowStatistics
 public import WinnowStore
 
-/// What a run's traces have to do with the answers that strategies pick.
+/// These figures say what a run's traces have to do with the answers that strategies pick.
 ///
 /// Source: the question of arXiv 2504.09762 and 2505.13775, put to the picks of each strategy.
 struct RunTraces: Sendable {
@@ -13,7 +13,7 @@ struct RunTraces: Sendable {
 
     let figures: SubjectFigures
 
-    fileprivate init(_ run: RunPools, _ request: AnalysisRequest, _ progress: PartProgress) async throws {
+    fileprivate init(_ run: RunPools, _ request: StrategyRequest, _ progress: PartProgress) async throws {
         await progress.begin(0)
         let estimation = try request.estimationRequest(run)
         let budgets = try run.checkedBudgets(estimation)
@@ -79,7 +79,7 @@ public struct TraceStudy: Study {
     /// - Throws: ``ExperimentError`` when no run has traces, for an unknown strategy or one that no run has data for, or a
     ///   budget beyond a pool.
     public init(
-        of runs: [Stored<RunRecord>], in store: Store, _ request: AnalysisRequest,
+        of runs: [Stored<RunRecord>], in store: Store, _ request: StrategyRequest,
         observe: @escaping WorkProgress.Observer
     ) async throws {
         _ = try request.checkedStrategies()
@@ -108,7 +108,8 @@ public struct TraceStudy: Study {
         self.runs = reports
     }
 
-    /// For people a table for each subject, the shares of all candidates among them; for programs one row for each figure.
+    /// People read a table for each subject, the shares of all candidates among them; programs read one row for each
+    /// figure.
     public var report: Report {
         Report(
             runs.flatMap { run in [run.shares] + run.figures.groups.map(\.table) }.map { .table($0) },

@@ -3,15 +3,15 @@ import WinnowReport
 public import WinnowSelection
 public import WinnowStatistics
 
-/// On which terms verifying is compared with another strategy.
+/// The terms say how verifying is compared with another strategy.
 public enum RequirementTerms: Hashable, Sendable {
-    /// At the same largest number of samples, calls being free and samples that are not drawn not counted.
+    /// Both have the same largest number of samples; calls are free and samples that are not drawn do not count.
     case sameBudget
-    /// At equal total price, a call costing so many tokens: verifying gets the budget that spends as much.
+    /// Both pay the same total price, a call costing so many tokens: verifying gets the budget that spends as much.
     case samePrice(perCall: Double)
 }
 
-/// How good a verifier must be to be as often right as a strategy at a budget.
+/// A row says how good a verifier must be to be as often right as a strategy at a budget.
 public struct RequirementRow: Sendable {
     /// The other strategy's budget.
     public let budget: Int
@@ -25,7 +25,7 @@ public struct RequirementRow: Sendable {
     public let shareNever: Double
 }
 
-/// Up to which price a given verifier is worth calling.
+/// A row says up to which price a given verifier is worth calling.
 public struct BreakEvenRow: Sendable {
     public let budget: Int
     public let rates: VerifierRates
@@ -49,13 +49,13 @@ public struct Requirement: Sendable {
     public let breakEvens: [BreakEvenRow]
     /// A scorer that is placed among the verifiers that could be built.
     public let scorer: ScorerAsVerifier?
-    /// What the scorer's verifier does at each budget; empty without a scorer.
+    /// There is one for each budget; none without a scorer.
     let places: [ScorerPlace]
 
-    /// What a scorer's verifier does at a budget of the other strategy.
+    /// A place says what a scorer's verifier does at a budget of the other strategy.
     struct ScorerPlace: Sendable {
         let budget: Int
-        /// What is required of a verifier with the scorer's false-positive rate.
+        /// This is required of a verifier with the scorer's false-positive rate.
         let needed: RequirementRow
         /// First accepted at that budget.
         let right: Cell

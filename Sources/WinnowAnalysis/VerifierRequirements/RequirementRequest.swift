@@ -1,7 +1,7 @@
 import WinnowCore
 public import WinnowSelection
 
-/// What to ask of a run about verifiers that do not exist yet.
+/// A request says what to ask of a run about verifiers that do not exist yet.
 public struct RequirementRequest: Sendable {
     /// Budgets of the strategy to beat; empty for 4, 16, 64 … and the pool's size.
     public var budgets: [Int]
@@ -15,7 +15,7 @@ public struct RequirementRequest: Sendable {
     /// The strategy to beat.
     public var opponent: String
 
-    /// What the verdicts' errors are drawn for.
+    /// The verdicts' errors are drawn for this.
     public var noise: VerdictNoise
 
     /// The verifiers whose break-even price is sought.
@@ -68,10 +68,10 @@ public struct RequirementRequest: Sendable {
         return request
     }
 
-    /// On which terms verifying is compared, in the order of tables.
+    /// Verifying is compared on these terms, in the order of tables.
     var terms: [RequirementTerms] { [.sameBudget] + callPrices.map { .samePrice(perCall: $0) } }
 
-    /// What is paid at a price of a call, in tokens: verdicts on answers are kept and asked for once per answer.
+    /// Gives what is paid at a price of a call, in tokens: verdicts on answers are kept and asked for once per answer.
     func price(ofCall price: Double) -> Price {
         switch noise {
         case .candidate: Price(token: 1, call: price)

@@ -1,6 +1,8 @@
+import Foundation
 public import WinnowCore
 public import WinnowReport
 public import WinnowSelection
+import WinnowStatistics
 public import WinnowStore
 
 /// The study of how good a verifier must be before it is worth building.
@@ -30,8 +32,8 @@ public struct RequirementStudy: Study {
         }
     }
 
-    /// For people what is required, what may be paid and where a scorer stands, and the picture; for programs one row for
-    /// each cell of them.
+    /// People read what is required, what may be paid and where a scorer stands, and see the picture; programs read one
+    /// row for each cell of them.
     public var report: Report {
         let tables = runs.flatMap { run in
             [run.rateTable] + (run.breakEvens.isEmpty ? [] : [run.priceTable])
@@ -44,10 +46,70 @@ public struct RequirementStudy: Study {
 }
 
 extension RequirementRequest {
-    /// What a picture asks of each run: several prices of a call for one run, free calls for several.
+    /// Makes what a picture asks of each run: several prices of a call for one run, free calls for several.
     public static func picture(budgets: [Int], noise: VerdictNoise, runs: Int) -> RequirementRequest {
         RequirementRequest(
             budgets: budgets, falsePositiveRates: [0, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2],
             callPrices: runs == 1 ? RequirementRequest.usualCallPrices : [], noise: noise, verifiers: [])
+    }
+}
+
+extension RequirementStudy {
+    /// The least true-positive rate with which verifying is worth it, against the false-positive rate: a line for each
+    /// budget of the vote, and a panel for each run and price of a call.
+    var plot: Plot {
+        let request = runs.first?.request
+        let (noise, opponent) = (request?.noise ?? .answer, request?.opponent ?? Majority().name)
+        return Plot(
+            title: "How good a verifier must be to beat the \(opponent) of k samples",
+            panels: runs.flatMap { requirement in
+                requirement.request.terms.map { Self.panel(requirement, $0) }
+            },
+            footnotes: [
+                "Verifying, with the first accepted or no answer, is right more often than the \(opponent) above a line, and less "
+                    + "often below; a line ends where no TPR is enough. At the same k, calls and samples not drawn count "
+                    + "nothing; at equal price, verifying gets the budget that spends as much. n problems; bands: 95 % "
+                    + "bootstrap intervals over problems. Verdicts err per \(noise.rawValue)."
+                    + (runs.contains { $0.scorer != nil }
+                        ? " The point with a scorer's name: accepting from a score on that was chosen on the tune split."
+                        : "")
+            ])
+    }
+
+    private static func panel(_ requirement: Requirement, _ terms: RequirementTerms) -> Panel {
+        let series = requirement.opponents.enumerated().map { ink, opponent in
+            let rows = requirement.rows.filter { $0.budget == opponent.budget && $0.terms == terms }
+            return Series("k = \(opponent.budget)", points: rows.compactMap(point), ink: ink)
+        }
+        let pools = requirement.pools
+        let scorer = requirement.scorer.map { scorer in
+            Series(
+                "\(scorer.source)",
+                points: [
+                    Series.Point(
+                        x: scorer.falsePositive.value, y: scorer.truePositive.value,
+                        low: scorer.truePositive.interval.low, high: scorer.truePositive.interval.high)
+                ], ink: requirement.opponents.count)
+        }
+        return Panel(
+            title: "\(pools.title), n\u{A0}=\u{A0}\(pools.entries.count), \(text(terms))",
+            x: PlotAxis("P(accept | wrong), FPR", unit: .percent),
+            y: PlotAxis("least P(accept | right), TPR", unit: .percent, range: 0...1),
+            series: series + (scorer.map { [$0] } ?? []))
+    }
+
+    /// Gives a point where a rate is enough at all; an interval that goes beyond what is possible ends there.
+    private static func point(_ row: RequirementRow) -> Series.Point? {
+        guard row.truePositiveRate.isFinite else { return nil }
+        return Series.Point(
+            x: row.falsePositiveRate, y: row.truePositiveRate, low: min(1, row.interval.low),
+            high: min(1, row.interval.high))
+    }
+
+    private static func text(_ terms: RequirementTerms) -> String {
+        switch terms {
+        case .sameBudget: "same\u{A0}k"
+        case .samePrice(let price): String(format: "call\u{A0}=\u{A0}%g\u{A0}tokens", price)
+        }
     }
 }

@@ -85,7 +85,9 @@ public struct ScorerAsVerifier: Sendable {
         (self.truePositive, self.falsePositive, self.pools) = (truePositive, falsePositive, judged)
     }
 
-    /// What a user chose, if anything.
+    /// Makes what a user chose, if anything.
+    ///
+    /// - Throws: ``ExperimentError`` where the runs do not fit together, or lack the scores.
     init?(_ choice: (name: String, tuneRun: Int64)?, of pools: RunPools, in store: Store) async throws {
         guard let choice else { return nil }
         let tune = try RunPools.pools(of: choice.tuneRun, in: store)
@@ -97,6 +99,8 @@ public struct ScorerAsVerifier: Sendable {
     }
 
     /// The right answers of the first accepted, of each problem.
+    ///
+    /// - Throws: `SelectionError` for a budget beyond a pool.
     func right(_ budget: Int) throws(SelectionError) -> [Double] {
         var right: [Double] = []
         for pool in pools { right.append(try FirstAccepted().outcomes(for: pool, budgets: [budget])[0].right) }

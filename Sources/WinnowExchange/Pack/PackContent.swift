@@ -80,7 +80,7 @@ extension PackContent {
     ) async throws -> (tables: [String: String], summaries: [RunSummary]) {
         let runs = try RunChoice.runs([Int64](), in: store)
         let study = try await BudgetStudy(
-            of: runs, in: store, AnalysisRequest(byDifficulty: true, allowsRagged: true), saving: false,
+            of: runs, in: store, StrategyRequest(byDifficulty: true, allowsRagged: true), saving: false,
             observe: observe)
         var tables = ["strategies": study.report.rendered(as: .csv)]
         let traces = try TraceShareStudy(of: runs, in: store).report.rendered(as: .csv)

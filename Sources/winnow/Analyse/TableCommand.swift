@@ -16,7 +16,7 @@ struct TableCommand: AsyncParsableCommand {
               winnow table --db x.db --run 1 --budgets 1,16,64 --strategies majority,verifier --by-difficulty
             """)
 
-    @OptionGroup var analysis: AnalysisOptionGroup
+    @OptionGroup var analysis: StrategyOptionGroup
     @OptionGroup var database: ExistingDatabaseOption
     @OptionGroup var format: FormatOption
     @OptionGroup var quiet: QuietOption

@@ -36,7 +36,7 @@ struct TracesCommand: AsyncParsableCommand {
     func run() async throws {
         let store = try DatabaseFile.open(database.path)
         let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store)
-        let request = AnalysisRequest(strategies: strategies.elements, budgets: budgets.elements)
+        let request = StrategyRequest(strategies: strategies.elements, budgets: budgets.elements)
         let bar = quiet.progressBar
         let study = try await interruptible {
             try await bar.during { try await TraceStudy(of: runs, in: store, request, observe: $0) }

@@ -96,7 +96,7 @@ struct SearchCommand: AsyncParsableCommand {
                     let runs = try await search.run(into: store, observe: observe)
                     return try await BudgetStudy(
                         of: RunChoice.runs(runs.map(\.value), in: store, allowingSearches: true), in: store,
-                        AnalysisRequest(), saving: true, observe: observe)
+                        StrategyRequest(), saving: true, observe: observe)
                 }
             }
             Terminal.write(study.report, as: format.format)

@@ -20,7 +20,7 @@ struct SweepCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var sampling: SamplingOptionGroup
-    @OptionGroup var analysis: AnalysisOptionGroup
+    @OptionGroup var analysis: StrategyOptionGroup
     @OptionGroup var database: DatabaseOption
     @OptionGroup var seed: SeedOption
     @OptionGroup var threads: ThreadOption

@@ -1,0 +1,88 @@
+import WinnowCatalogue
+public import WinnowCore
+public import WinnowDomains
+import WinnowText
+
+/// A check holds what a domain's verifier says of an answer that a user typed.
+public struct AnswerCheck: Hashable, Sendable, Encodable {
+    /// The domain's name.
+    public let domain: String
+
+    /// The problem in normal form.
+    public let problem: String
+
+    /// The answer as it was typed.
+    public let answer: String
+
+    /// The canonical form that votes are counted on; nil for a malformed answer.
+    public let answerKey: String?
+
+    public let outcome: Outcome
+
+    /// Everything that is wrong, in the order of the answer.
+    public let critiques: [Critique]
+
+    /// A verdict in one word.
+    public enum Outcome: String, Hashable, Sendable, Encodable {
+        case accepted
+        case rejected
+
+        /// The verifier could not decide, and its one critique says why.
+        case undecided
+    }
+
+    /// Verifies an answer to a problem, both as text.
+    ///
+    /// - Throws: ``ExperimentError`` for an unknown domain or a problem that cannot be read, with an example.
+    public init(domain name: String, problem: String, answer: String) throws(ExperimentError) {
+        guard let domain = Domains.named(name) else {
+            throw ExperimentError(
+                "there is no domain \"\(name)\"", hint: "the domains are \(DomainChoice.list), as in: \(Self.example)")
+        }
+        try self.init(domain, problem, answer)
+    }
+
+    private init<D: Domain>(_ domain: D, _ text: String, _ answer: String) throws(ExperimentError) {
+        let problem: D.Problem
+        do throws(ProblemError) {
+            problem = try domain.problem(from: text)
+        } catch {
+            throw ExperimentError(
+                "this is no problem of \(domain.name): \(error)", hint: "a right one: \(Self.example(of: domain))")
+        }
+        self.domain = domain.name
+        self.problem = domain.specification(of: problem)
+        self.answer = answer
+        answerKey = domain.answerKey(of: answer)
+        switch domain.verify(answer, of: problem) {
+        case .accepted: (outcome, critiques) = (.accepted, [])
+        case .rejected(let all): (outcome, critiques) = (.rejected, all)
+        case .error(let reason): (outcome, critiques) = (.undecided, [Critique("undecided", reason)])
+        }
+    }
+}
+
+// MARK: Texts
+
+extension AnswerCheck {
+    /// The outcome, and below it each critique on a line of its own; ends with a line break.
+    public var text: String {
+        ([outcome.rawValue] + critiques.map(\.description)).map { VisibleText.shown($0) + "\n" }.joined()
+    }
+
+    /// All fields as a JSON object; ends with a line break.
+    ///
+    /// - Throws: an encoding error, which these values do not make.
+    public func json() throws -> String { try ReadableJSON.text(self) }
+
+    /// A call that verifies an example of the first domain.
+    private static var example: String {
+        Domains.all.first.map { example(of: $0) } ?? ""
+    }
+
+    /// A call that verifies the domain's example.
+    private static func example(of domain: some Domain) -> String {
+        let (problem, answer) = domain.example
+        return "winnow verify --domain \(domain.name) --problem \"\(problem)\" --answer \"\(answer)\""
+    }
+}

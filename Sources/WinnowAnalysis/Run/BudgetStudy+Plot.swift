@@ -1,0 +1,113 @@
+import Foundation
+import WinnowDomains
+import WinnowRandom
+import WinnowReport
+import WinnowSelection
+import WinnowStatistics
+import WinnowStore
+
+extension BudgetStudy {
+    /// The strategies that are drawn when none are named: more lines could not be told apart.
+    static let drawnStrategies = [
+        "single", "majority", "majority-logprob", "best-logprob", "majority-trace-legal", "verifier", "oracle",
+        "greedy",
+    ]
+
+    /// Right answers of each strategy against the cost, one panel per run and difficulty.
+    var plot: Plot {
+        let cost = axis?.plotAxis ?? PlotAxis("budget: samples at most", scale: .binary)
+        var panels: [Panel] = []
+        var equal: Set<String> = []
+        for summary in summaries {
+            for difficulty in ["all", "easy", "medium", "hard"] {
+                let rows = summary.rows.filter { $0.difficulty == difficulty }
+                guard let first = rows.first else { continue }
+                let problems = rows.map(\.problems).max() ?? first.problems
+                let drawn = lines(rows)
+                equal.formUnion(drawn.equal)
+                panels.append(
+                    Panel(
+                        title:
+                            "\(summary.pools.title)\(difficulty == "all" ? "" : ", \(difficulty)"), n\u{A0}=\u{A0}\(problems)",
+                        x: cost, y: PlotAxis("right answers", unit: .percent), series: drawn.series))
+            }
+        }
+        var notes = [sizes]
+        if case .price(let price) = axis { notes.append("Prices: \(price.text).") }
+        if !equal.isEmpty {
+            notes.append("Not drawn where equal to another line: \(equal.sorted().joined(separator: ", ")).")
+        }
+        let free = Set(summaries.flatMap(\.rows).filter { spent($0) <= 0 }.map(\.strategy.name)).sorted()
+        if !free.isEmpty {
+            notes.append("Not drawn, as they spend no \(axis?.unit ?? "budget"): \(free.joined(separator: ", ")).")
+        }
+        let keys = Set(summaries.filter { $0.pools.solvesTheProblem }.map(\.pools.problemSet.domain))
+            .sorted()
+        if !keys.isEmpty {
+            notes.append(
+                "An answer key, because it solves the problem itself: the verifier of \(keys.joined(separator: ", ")).")
+        }
+        return Plot(title: "Right answers against \(cost.label)", panels: panels, footnotes: notes)
+    }
+
+    /// The look of a strategy, the same in every picture; the usual ones have a colour each.
+    private static func ink(_ strategy: String) -> Int {
+        let others = Strategies.all.map(\.name).filter { !drawnStrategies.contains($0) }
+        let known = drawnStrategies + others
+        // A strategy on the scores of a user's own scorer is in no registry.
+        return known.firstIndex(of: strategy) ?? known.count + Int(StableHash(strategy).value % 16)
+    }
+
+    /// The lines of a panel; one that another covers is not drawn but named.
+    private func lines(_ rows: [StrategySummary]) -> (series: [Series], equal: [String]) {
+        var series: [Series] = []
+        var equal: [String] = []
+        var names: [String] = []
+        for row in rows where !names.contains(row.strategy.name) { names.append(row.strategy.name) }
+        for name in names {
+            let points = points(rows.filter { $0.strategy.name == name })
+            if points.isEmpty { continue }
+            if let other = series.first(where: { Self.covers($0.points, points) }) {
+                equal.append("\(name) = \(other.name)")
+            } else {
+                series.append(Series(name, points: points, ink: Self.ink(name)))
+            }
+        }
+        return (series, equal)
+    }
+
+    /// The points with a place on a logarithmic axis; a strategy that spends the same at every budget has one.
+    private func points(_ rows: [StrategySummary]) -> [Series.Point] {
+        var points: [Series.Point] = []
+        for row in rows where spent(row) > 0 {
+            let point = Series.Point(
+                x: spent(row), y: row.right, low: row.interval.low, high: row.interval.high)
+            if points.last != point { points.append(point) }
+        }
+        return points
+    }
+
+    private func spent(_ row: StrategySummary) -> Double {
+        axis?.amount(of: row.spent) ?? Double(row.budget)
+    }
+
+    /// Tells whether the points are the same but for rounding.
+    private static func covers(_ first: [Series.Point], _ second: [Series.Point]) -> Bool {
+        first.count == second.count
+            && zip(first, second).allSatisfy { abs($0.y - $1.y) < 1e-9 && abs($0.x / $1.x - 1) < 1e-9 }
+    }
+
+    private var sizes: String {
+        let sizes = Set(summaries.map(\.pools.poolSize)).sorted().map(String.init).joined(separator: " or ")
+        let budgets = Set(summaries.flatMap(\.rows).map(\.budget)).sorted().map(String.init).joined(separator: ", ")
+        let monteCarlo = summaries.flatMap(\.rows).compactMap(\.standardError).max().map {
+            String(
+                format:
+                    ", or over random subsets or orders where there is no formula, standard error at most %.2f points",
+                100 * $0)
+        }
+        return
+            "Panels are runs; n problems × \(sizes) candidates, budgets \(budgets). Bands: 95 % intervals over problems. "
+            + "Estimates are exact expectations over all k-subsets of the pool\(monteCarlo ?? ""); ties are shared."
+    }
+}

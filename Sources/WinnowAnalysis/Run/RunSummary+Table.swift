@@ -1,0 +1,232 @@
+import Foundation
+import WinnowDomains
+public import WinnowReport
+import WinnowRuns
+import WinnowSelection
+import WinnowStatistics
+import WinnowStore
+
+extension RunSummary {
+    /// The table for reading: strategies down, budgets across, right answers in percent with 95 % intervals.
+    ///
+    /// One table per difficulty that was summarised.
+    public var budgetTables: [Table] {
+        var names: [String] = []
+        for row in rows where !names.contains(row.difficulty) { names.append(row.difficulty) }
+        return names.map(budgetTable)
+    }
+
+    private func budgetTable(_ difficulty: String) -> Table {
+        let rows = rows.filter { $0.difficulty == difficulty }
+        let budgets = Set(rows.map(\.budget)).sorted()
+        let isRagged = Set(rows.map(\.problems)).count > 1
+        var columns = [Column("strategy"), Column("guarantee")]
+        let problems = rows.map(\.problems).max() ?? 0
+        columns += budgets.map { budget in
+            // Of a ragged pool, fewer problems have the larger budgets.
+            let count = rows.first { $0.budget == budget }?.problems ?? 0
+            let header = isRagged ? "k = \(budget), n = \(count)" : "k = \(budget)"
+            return Column("right_at_\(budget)", header: header, kind: .estimate(.percent(digits: 1)))
+        }
+        let largest = budgets.last ?? 0
+        columns += [
+            Column("wrong", header: "wrong @\(largest)", kind: .number(.percent(digits: 1))),
+            Column("abstained", header: "abstained @\(largest)", kind: .number(.percent(digits: 1))),
+            Column("samples_spent", header: "samples @\(largest)", kind: .number(.decimal(digits: 1))),
+            Column("tokens_spent", header: "tokens @\(largest)", kind: .number(.decimal(digits: 0))),
+        ]
+        var table = Table(
+            title: "Run \(pools.title), \(pools.problemSet.name)\(difficulty == "all" ? "" : ", \(difficulty)"): "
+                + "right answers in % [95 % interval], \(problems) problems × \(pools.poolSize) candidates",
+            columns: columns)
+        let best = bestRows(rows)
+        for strategy in Self.names(rows) {
+            let own = rows.filter { $0.strategy.name == strategy }
+            guard let last = own.last else { continue }
+            var cells = [Self.nameCell(last), .text(guaranteeText(last))]
+            for budget in budgets {
+                guard let row = own.first(where: { $0.budget == budget }) else {
+                    cells.append(.missing)
+                    continue
+                }
+                let mark: Cell.Mark? =
+                    if budget == 1, row.byConstruction != nil { .byConstruction } else if best.contains(row.key) {
+                        .best
+                    } else { nil }
+                cells.append(
+                    Cell(.estimate(row.right, low: row.interval.low, high: row.interval.high), mark: mark))
+            }
+            cells += [
+                .number(last.wrong), .number(last.abstained), .number(last.spent.samples),
+                pools.tokensCell(last.spent.tokens),
+            ]
+            table.append(cells)
+        }
+        table.footnotes = footnotes(rows)
+        return table
+    }
+
+    private static func names(_ rows: [StrategySummary]) -> [String] {
+        var names: [String] = []
+        for row in rows where !names.contains(row.strategy.name) { names.append(row.strategy.name) }
+        return names
+    }
+
+    private static func nameCell(_ row: StrategySummary) -> Cell {
+        Cell(.text(row.strategy.name), mark: row.budget > 1 && row.byConstruction != nil ? .byConstruction : nil)
+    }
+
+    /// Tells whether the strategy uses a verifier that solves the problem itself, or a trace check that repeats the
+    /// solution.
+    private func isAnswerKey(_ strategy: any Strategy) -> Bool {
+        pools.verifier.solvesTheProblem && strategy.needs.contains(.verdict)
+            || pools.solvesTheProblem && strategy.needs.contains(.traceCheck)
+    }
+
+    private func guaranteeText(_ row: StrategySummary) -> String {
+        row.guarantee.rawValue + (isAnswerKey(row.strategy) ? " (answer key)" : "")
+    }
+
+    /// Finds, at each budget, the strategies that cannot be told apart from the best one. Those that read the grade or
+    /// an answer key are no candidates, because whoever has one need not choose.
+    private func bestRows(_ rows: [StrategySummary]) -> Set<String> {
+        var best: Set<String> = []
+        for budget in Set(rows.map(\.budget)) {
+            let difficulty = rows.first?.difficulty ?? "all"
+            let candidates = columns.filter { $0.budget == budget && !$0.strategy.needs.contains(.grade) }
+                .filter { !isAnswerKey($0.strategy) }.map { difficulty == "all" ? $0 : $0.only(difficulty) }
+            guard candidates.count > 1, let first = candidates.first, !first.outcomes.isEmpty,
+                candidates.allSatisfy({ $0.outcomes.count == first.outcomes.count })
+            else { continue }
+            for index in leaders(among: candidates.map(\.right)) {
+                best.insert("\(candidates[index].strategy.name)@\(budget)")
+            }
+        }
+        return best
+    }
+
+    private func footnotes(_ rows: [StrategySummary]) -> [String] {
+        let difficulty = rows.first?.difficulty ?? "all"
+        let rates = difficulty == "all" ? pools.rates : pools.ratesByDifficulty[difficulty] ?? pools.rates
+        func percent(_ value: Double) -> String { String(format: "%.1f %%", 100 * value) }
+        let options =
+            "(ties: \(request.options.ties.rawValue), candidates without an answer: \(request.options.blanks.rawValue))"
+        let isPrefix = request.options.estimator == .prefix
+        var notes = [
+            "\(rates.candidates) candidates: \(rates.truncated.map(percent) ?? "unknown how many") truncated, "
+                + "\(percent(rates.unparsable)) without a parsable answer"
+                + (rates.traceLegal.map { ", \(percent($0)) with a legal trace" } ?? ", no traces")
+                + "; accepted but wrong: \(rates.acceptedWrong), right but rejected: \(rates.rejectedRight)"
+                + (rates.undecided == 0 ? "" : "; verifier could not decide: \(rates.undecided)") + ".",
+            "Right, wrong and abstained add up to 1. Estimates are "
+                + (isPrefix
+                    ? "of the stored first k candidates"
+                    : pools.search != nil
+                        ? "means over whole groups of a search" : "exact expectations over all k-subsets of the pool")
+                + " \(options)\(monteCarloNote(rows)). Intervals are over problems: \(intervalNote(rows)).",
+            "Bold: not distinguishable from the best at this budget (paired sign-flip test, Holm, 5 %), oracle, guess "
+                + "and answer keys left out. Spent figures are expectations per problem.",
+        ]
+        if let other = pools.otherVerifier {
+            notes.append(
+                "Verdicts are of \(other.name) (\(other.declaration.promises), evidence: "
+                    + "\(other.declaration.evidence.rawValue)), not of the verifier of \(pools.problemSet.domain).")
+        }
+        notes += pools.settlement.notes
+        if !pools.isWhole {
+            notes.append(
+                "This is a part of run \(pools.run.id), which holds more; its estimates are not kept in the database. "
+                    + "`winnow table --save` keeps those of the whole run.")
+        }
+        if pools.missing > 0 {
+            notes.append("\(pools.missing) problems without candidates are left out.")
+        }
+        // Who names a strategy without scores is refused; unasked, it is no row.
+        let left = request.strategies.filter { strategy in
+            strategy.scores == nil && !rows.contains { $0.strategy.name == strategy.name }
+        }
+        notes += scoreNotes(rows)
+        if let search = pools.search { notes.append(searchNote(search)) }
+        if !left.isEmpty {
+            let names = left.map {
+                "\($0.name) (needs \($0.needs.map(\.description).sorted().joined(separator: ", ")))"
+            }
+            notes.append("Left out for want of data: \(names.joined(separator: "; ")).")
+        }
+        var reasons: [String] = []
+        for row in rows {
+            guard let note = row.byConstruction else { continue }
+            let text = row.budget == 1 ? "at k = 1 \(note)" : "\(row.strategy.name) \(note)"
+            if !reasons.contains(text) { reasons.append(text) }
+        }
+        if !reasons.isEmpty { notes.append("† By construction: " + reasons.joined(separator: "; ") + ".") }
+        return notes
+    }
+
+    /// Says how the random subsets and orders of Monte-Carlo strategies show in the figures.
+    private func monteCarloNote(_ rows: [StrategySummary]) -> String {
+        guard let worst = rows.compactMap(\.standardError).max(), worst > 0 else { return "" }
+        let sampled = rows.filter { $0.standardError != nil }
+        let methods = [
+            (
+                Self.names(sampled.filter { $0.strategy.monteCarlo == .subsets }),
+                "\(request.options.monteCarloDraws) random subsets"
+            ),
+            (
+                Self.names(sampled.filter { $0.strategy.monteCarlo == .orders }),
+                "\(request.options.permutations) random orders"
+            ),
+            (
+                Self.names(sampled.filter { $0.strategy.monteCarlo == .repeats }),
+                "\(ScoredStrategy.choicesOfRepeats) random choices of the verifications"
+            ),
+        ]
+        let text = methods.filter { !$0.0.isEmpty }.map { "\($0.joined(separator: ", ")) by \($1)" }
+            .joined(separator: "; ")
+        let error = String(format: "%.2f", 100 * worst)
+        return "; \(text), standard error at most \(error) points"
+    }
+
+    private func searchNote(_ search: SearchLedger) -> String {
+        let settings = search.settings
+        return "A guided search: \(settings.method.rawValue), width \(settings.rules.width), by \(settings.guide) "
+            + "(\(settings.rules.reduction.rawValue)). k candidates are k of one search, or whole trees of "
+            + "\(settings.rules.width) in the mean over the disjoint runs of trees, not subsets. Tokens and FLOPs are all of the "
+            + "search, those of dropped branches and of the guide included; \(SearchCost.guideTool)-max is its own pick."
+    }
+
+    /// Says where scores come from and what they cost.
+    private func scoreNotes(_ rows: [StrategySummary]) -> [String] {
+        let scored = rows.compactMap { row in row.strategy.scores.map { (row, $0.scorer) } }
+        guard let largest = scored.map(\.0.budget).max() else { return [] }
+        let scorers = pools.scorers.filter { tool in scored.contains { $0.1 == tool.record.name } }
+        let costs = scorers.compactMap { tool in
+            scored.first { $0.0.budget == largest && $0.1 == tool.record.name }.map { row, _ in
+                let spent = row.spent.scoring
+                return "\(tool.record.name) (version \(tool.record.version)"
+                    + (tool.record.sha256.isEmpty ? "" : ", \(tool.record.sha256.prefix(8))")
+                    + String(format: ") %.1f scores, %.0f tokens, %.2e FLOPs", spent.calls, spent.tokens, spent.flops)
+            }
+        }
+        let isStep = scored.contains { $0.1 == ProcessLabel.policyValue.scorer }
+        return [
+            "Scores at k = \(largest), in the spent figures: \(costs.joined(separator: "; "))."
+                + (isStep ? " The prm of names is trained on the value of the policy." : "")
+        ]
+    }
+
+    /// The interval methods that occur, and where.
+    private func intervalNote(_ rows: [StrategySummary]) -> String {
+        let words: [Interval.Method: String] = [
+            .bootstrapBCa: "BCa bootstrap", .wilson: "Wilson where every outcome is 0 or 1",
+            .clopperPearson: "Clopper–Pearson where all problems agree",
+        ]
+        let methods = Set(rows.map(\.interval.method))
+        return Interval.Method.allCases.filter(methods.contains).compactMap { words[$0] }.sorted()
+            .joined(separator: ", ")
+    }
+}
+
+extension StrategySummary {
+    fileprivate var key: String { "\(strategy.name)@\(budget)" }
+}

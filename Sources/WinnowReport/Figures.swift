@@ -1,0 +1,143 @@
+/// One number of a report: where it stands, what it is, and how many problems it is from.
+public struct Figure: Hashable, Sendable {
+    /// The row that it stands in, such as a strategy.
+    public var row: String
+
+    /// The budget, where the row has one.
+    public var budget: Int?
+
+    /// This is measured; figures of one name stand below each other.
+    public var column: Column
+
+    public var cell: Cell
+
+    /// The problems that it is from.
+    public var problems: Int
+
+    public init(row: String, budget: Int? = nil, column: Column, cell: Cell, problems: Int) {
+        self.row = row
+        self.budget = budget
+        self.column = column
+        self.cell = cell
+        self.problems = problems
+    }
+}
+
+/// Figures that people read as one table, and scripts as one row for each figure.
+///
+/// A report of several tables that differ in shape cannot be one CSV file of wide rows; a long one of figures can.
+public struct FigureGroup: Hashable, Sendable {
+    /// Scripts call the group so.
+    public var name: String
+
+    public var title: String
+
+    /// The header says what the rows are, such as `strategy`.
+    public var rowHeader: String
+
+    public var figures: [Figure]
+
+    public var footnotes: [String]
+
+    public init(name: String, title: String, rowHeader: String, figures: [Figure] = [], footnotes: [String] = []) {
+        self.name = name
+        self.title = title
+        self.rowHeader = rowHeader
+        self.figures = figures
+        self.footnotes = footnotes
+    }
+}
+
+extension FigureGroup {
+    /// The figures with rows down and measures across, both in the order in which they first occur.
+    ///
+    /// The number of problems is a column at the end where it is the same along each row; where it is not, the group's
+    /// headers or footnotes have to say it.
+    public var table: Table {
+        var columns: [Column] = []
+        var rows: [RowKey] = []
+        var cells: [RowKey: [String: Cell]] = [:]
+        var problems: [RowKey: Set<Int>] = [:]
+        for figure in figures {
+            let key = RowKey(row: figure.row, budget: figure.budget)
+            if !columns.contains(where: { $0.name == figure.column.name }) { columns.append(figure.column) }
+            if cells[key] == nil { rows.append(key) }
+            cells[key, default: [:]][figure.column.name] = figure.cell
+            problems[key, default: []].insert(figure.problems)
+        }
+        let hasBudgets = rows.contains { $0.budget != nil }
+        let hasProblems = problems.values.allSatisfy { $0.count == 1 }
+        var table = Table(
+            title: title,
+            columns: [Column(rowHeader)] + (hasBudgets ? [Column("budget", header: "k", kind: .integer)] : [])
+                + columns + (hasProblems ? [Column("problems", kind: .integer)] : []),
+            footnotes: footnotes)
+        for key in rows {
+            var row: [Cell] = [.text(key.row)]
+            if hasBudgets { row.append(key.budget.map(Cell.integer) ?? .missing) }
+            row += columns.map { cells[key]?[$0.name] ?? .missing }
+            if hasProblems { row.append(problems[key]?.first.map(Cell.integer) ?? .missing) }
+            table.append(row)
+        }
+        return table
+    }
+
+    private struct RowKey: Hashable {
+        var row: String
+        var budget: Int?
+    }
+}
+
+/// The figures of one subject, such as a run, in groups.
+public struct SubjectFigures: Hashable, Sendable {
+    /// The figures are about this, as columns for scripts, such as the run's number.
+    public var subject: [Label]
+
+    public var groups: [FigureGroup]
+
+    public init(subject: [Label], groups: [FigureGroup]) {
+        self.subject = subject
+        self.groups = groups
+    }
+
+    /// A column that says what the figures are about.
+    public struct Label: Hashable, Sendable {
+        public var column: Column
+        public var cell: Cell
+
+        public init(_ column: Column, _ cell: Cell) {
+            self.column = column
+            self.cell = cell
+        }
+    }
+
+    /// Makes one row of each figure, those of all subjects below each other; footnotes are those of all groups, each once.
+    public static func longTable(_ subjects: [SubjectFigures]) -> Table {
+        var table = Table(
+            columns: (subjects.first?.subject ?? []).map(\.column) + [
+                Column("group"), Column("row"), Column("budget", kind: .integer), Column("measure"),
+                Column("value", kind: .estimate(.decimal(digits: 4))), Column("problems", kind: .integer),
+            ])
+        for subject in subjects {
+            for group in subject.groups {
+                for figure in group.figures {
+                    table.append(
+                        subject.subject.map(\.cell) + [
+                            .text(group.name), .text(figure.row), figure.budget.map(Cell.integer) ?? .missing,
+                            .text(figure.column.name), Cell(figure.cell.value), .integer(figure.problems),
+                        ])
+                }
+                table.footnotes += group.footnotes.filter { !table.footnotes.contains($0) }
+            }
+        }
+        return table
+    }
+}
+
+extension Report {
+    /// Makes a report of figures: for people one table for each group, for programs one row for each figure.
+    public init(_ subjects: [SubjectFigures]) {
+        self.init(
+            subjects.flatMap(\.groups).map { .table($0.table) }, data: SubjectFigures.longTable(subjects))
+    }
+}
