@@ -55,7 +55,8 @@ extension Store {
     public func pace(of run: RowID<RunRecord>) throws(StoreError) -> CandidateBatch.Pace? {
         try read { db in
             let batches = try db.rows(
-                "SELECT id, candidates, seconds, ended_at FROM batch WHERE run_id = ? ORDER BY id", [run.value], of: "batch"
+                "SELECT id, candidates, seconds, ended_at FROM batch WHERE run_id = ? ORDER BY id", [run.value],
+                of: "batch"
             ) { row in
                 _ = try row.text(3)
                 return try CandidateBatch.Pace(candidates: row.integer(1, StoreLimits.numbers), seconds: row.amount(2))

@@ -1,8 +1,8 @@
-import WinnowSelection
 import TestSupport
 import Testing
 import WinnowCore
 import WinnowDomains
+import WinnowSelection
 import WinnowStore
 
 @testable import WinnowCatalogue
@@ -109,12 +109,14 @@ struct CandidateSourceTests {
         let run = try plan.run(set, of: ChainDomain(), in: store)
         await #expect(throws: Failure.self) {
             try await Collector(into: store) { _ in }.collect(
-                run, read: DomainReader(domain: ChainDomain(), problems: set.problems, style: .traced), title: "failing",
+                run, read: DomainReader(domain: ChainDomain(), problems: set.problems, style: .traced),
+                title: "failing",
                 grouping: .batches
             ) { collecting in
                 try await collecting.add([
                     .init(
-                        place: 0, sampleIndex: 0, completion: SampledCompletion(content: .tokens([1]), stopReason: "end"))
+                        place: 0, sampleIndex: 0,
+                        completion: SampledCompletion(content: .tokens([1]), stopReason: "end"))
                 ])
                 throw Failure()
             }
@@ -124,7 +126,8 @@ struct CandidateSourceTests {
 
     @Test("the parameters of every source are read back as they were written")
     func parameters() throws {
-        let builtIn = SourceParameters.BuiltIn(style: "traced", split: "tune", modelFolder: "/a b", sameButForKernels: "run 3")
+        let builtIn = SourceParameters.BuiltIn(
+            style: "traced", split: "tune", modelFolder: "/a b", sameButForKernels: "run 3")
         let search = SearchSettings(
             method: .beam, beams: 8, rules: SearchRules(width: 4, reduction: .last, steps: 6), guide: "orm",
             guideSHA256: "9d")
@@ -138,7 +141,11 @@ struct CandidateSourceTests {
                         address: "http://h/v1", request: "chat", stop: ["\n\"", "b"], extra: #"{"top_k": 20}"#,
                         perRequest: 4, stoppingRule: "adaptive-beta"))
             ),
-            (.greedy, .endpoint(.init(address: "x", request: "completions", stop: [], extra: nil, perRequest: 1, stoppingRule: nil))),
+            (
+                .greedy,
+                .endpoint(
+                    .init(address: "x", request: "completions", stop: [], extra: nil, perRequest: 1, stoppingRule: nil))
+            ),
             (.imported, .file(.init(origin: "f1", settings: #"{"format": "generic"}"#))),
         ]
         let store = try Store.inMemory()

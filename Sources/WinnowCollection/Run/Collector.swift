@@ -140,7 +140,7 @@ actor RunCollector {
             run: registered.run,
             candidate: CandidateRecord(
                 problem: registered.problems[drawn.place], sampleIndex: drawn.sampleIndex, round: drawn.round,
-                 tokens: (read.tokens ?? []).map { UInt16($0) },
+                tokens: (read.tokens ?? []).map { UInt16($0) },
                 logProbability: completion.logProbability, samplingLogProbability: completion.samplingLogProbability,
                 promptTokens: completion.promptTokens ?? 0, traceTokens: read.traceTokens,
                 answerTokens: read.answerTokens, stopReason: completion.stopReason, flops: completion.flops,

@@ -79,7 +79,8 @@ extension Store {
                 configurationJSON: plan.parameters.json, winnowVersion: winnowVersion,
                 createdAt: Date.now.ISO8601Format()))
         return RegisteredRun(
-            run: run, problems: problems, positions: plan.problems.records.map(\.position), present: try sampleIndices(of: run))
+            run: run, problems: problems, positions: plan.problems.records.map(\.position),
+            present: try sampleIndices(of: run))
     }
 }
 

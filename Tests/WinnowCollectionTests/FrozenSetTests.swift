@@ -1,5 +1,5 @@
-import WinnowCollection
 import Testing
+import WinnowCollection
 import WinnowDomains
 import WinnowStore
 
