@@ -94,7 +94,9 @@ let package = Package(
         // What a stored run is, for those that write runs and for those that read them.
         .target(
             name: "WinnowRuns",
-            dependencies: ["WinnowCore", "WinnowDomains", "WinnowJSON", "WinnowSelection", "WinnowStore"],
+            dependencies: [
+                "WinnowCore", "WinnowDomains", "WinnowJSON", "WinnowRandom", "WinnowSelection", "WinnowStore",
+            ],
             swiftSettings: strict),
         .target(
             name: "WinnowCatalogue",

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
+import WinnowCollection
 import WinnowDomains
 import WinnowReport
+import WinnowRuns
 import WinnowSelection
 import WinnowStore
 
@@ -23,6 +25,8 @@ struct NoisyVerifierStudyTests {
         _ budgets: [Int] = [1, 4, 12], penalties: [Double] = [0, 1, 8]
     ) async throws -> NoisyVerifierRun {
         let request = try NoisyVerifierRequest(.noisy(dial), budgets: budgets, penalties: penalties)
+        try NoisyVerifierStudy.check([run.stored], request, in: run.store)
+        try await NoisyJudging(of: run.stored, in: run.store).judge(by: request.verifier) { _ in }
         return try #require(try await NoisyVerifierStudy(of: [run.stored], request, in: run.store) { _ in }.runs.first)
     }
 

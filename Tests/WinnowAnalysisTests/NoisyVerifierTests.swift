@@ -1,6 +1,8 @@
 import Testing
+import WinnowCollection
 import WinnowDomains
 import WinnowReport
+import WinnowRuns
 import WinnowSelection
 import WinnowStatistics
 import WinnowStore
@@ -17,8 +19,9 @@ struct NoisyVerifierTests {
     }
 
     private func judge(_ run: HandmadeRun, by verifier: ImperfectVerifier) async throws -> RunVerifier {
-        let completion = VerdictCompletion(store: run.store, run: try run.stored)
-        return try await completion.judge(by: verifier, ChainDomain()) { _ in }
+        try await NoisyJudging(of: try run.stored, in: run.store).judge(by: verifier) { _ in }
+        let name = ToolName.text(of: try verifier.tool(of: ChainDomain()))
+        return try RunVerifier(named: name, of: run.run, in: run.store)
     }
 
     private func judge(

@@ -60,6 +60,7 @@ struct PartialVerifierTests {
         func pools(_ extent: Int) async throws -> RunPools {
             let request = try NoisyVerifierRequest(
                 .partial(PartialChoice(parsing: "first-moves:\(extent)")), budgets: [1, 4], penalties: [1])
+            try await NoisyJudging(of: run, in: store).judge(by: request.verifier) { _ in }
             return try #require(try await NoisyVerifierStudy(of: [run], request, in: store) { _ in }.runs.first).pools
         }
         let verdicts = try await pools(1).entries.map { $0.pool.candidates.map(\.isAccepted) }

@@ -1,4 +1,5 @@
 import WinnowCore
+import WinnowRuns
 import WinnowSelection
 import WinnowStatistics
 import WinnowStore

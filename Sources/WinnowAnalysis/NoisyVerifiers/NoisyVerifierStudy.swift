@@ -1,6 +1,7 @@
 public import WinnowCore
 import WinnowDomains
 public import WinnowReport
+public import WinnowRuns
 import WinnowSelection
 import WinnowStatistics
 public import WinnowStore
@@ -33,26 +34,36 @@ public struct NoisyVerifierStudy: Study {
         self.runs = runs
     }
 
-    /// Judges what is not judged yet and stores it, then measures, one run after the other.
+    /// Refuses runs and budgets that cannot be used, before a verdict is stored.
     ///
-    /// - Throws: ``ExperimentError`` for runs or budgets that cannot be used; `CancellationError` when cancelled, with
-    ///   the verdicts that were made kept.
+    /// - Throws: ``ExperimentError`` that says which.
+    public static func check(
+        _ runs: [Stored<RunRecord>], _ request: NoisyVerifierRequest, in store: Store
+    ) throws {
+        for run in runs {
+            let own = try RunPools(run, in: store, guesses: false)
+            _ = try own.checkedBudgets(EstimationRequest(budgets: request.budgets.isEmpty ? [1] : request.budgets))
+            guard own.domain != nil else { throw ImperfectVerifier.freeText(run.id) }
+        }
+    }
+
+    /// Measures runs that the verifier has judged, one after the other.
+    ///
+    /// - Throws: ``ExperimentError`` for runs or budgets that cannot be used, and runs that it has not judged;
+    ///   `CancellationError` when cancelled.
     public init(
         of runs: [Stored<RunRecord>], _ request: NoisyVerifierRequest, in store: Store, observe: WorkProgress.Observer
     ) async throws {
         var reports: [NoisyVerifierRun] = []
         for run in runs {
-            // Reads the run first, so that a run or a budget that cannot be used stores nothing.
-            let own = try RunPools(run, in: store, guesses: false)
-            _ = try own.checkedBudgets(EstimationRequest(budgets: request.budgets.isEmpty ? [1] : request.budgets))
-            guard let domain = own.domain else {
-                throw ExperimentError(
-                    "run \(run.id) is of free text, whose answers no verifier of winnow can judge",
-                    hint: "dial a run with a domain")
+            let set = try store.problemSet(run.record.problemSet)
+            guard let domain = try TextRuns.domain(of: set, run: run.id) else {
+                throw ImperfectVerifier.freeText(run.id)
             }
-            let verifier = try await Self.judge(run, domain, request.verifier, in: store, observe: observe)
-            await observe(WorkProgress(task: "estimating", done: 0, total: 1, detail: own.title))
+            let name = ToolName.text(of: try request.verifier.tool(of: domain))
+            let verifier = try RunVerifier(named: name, of: run.id, in: store)
             let pools = try RunPools(run, in: store, guesses: false, verifier: verifier)
+            await observe(WorkProgress(task: "estimating", done: 0, total: 1, detail: pools.title))
             reports.append(
                 try await NoisyVerifierRun(
                     pools, request.verifier, budgets: request.budgets, penalties: request.penalties))
@@ -63,13 +74,6 @@ public struct NoisyVerifierStudy: Study {
     /// People read right, wrong, rates and utility of each run; programs read the curves as one long table.
     public var report: Report {
         Report(runs.flatMap(\.tables).map { .table($0) }, data: NoisyVerifierRun.longTable(runs))
-    }
-
-    private static func judge(
-        _ run: Stored<RunRecord>, _ domain: some Domain, _ verifier: ImperfectVerifier, in store: Store,
-        observe: WorkProgress.Observer
-    ) async throws -> RunVerifier {
-        try await VerdictCompletion(store: store, run: run).judge(by: verifier, domain, observe: observe)
     }
 }
 

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import WinnowAnalysis
+import WinnowCollection
 import WinnowRuns
 import WinnowSelection
 
@@ -97,7 +98,13 @@ struct DialCommand: AsyncParsableCommand {
         try await DatabaseFile.with(database.path, for: .writing) { store in
             let runs = try RunChoice.runs(numbers, in: store)
             let study = try await interruptible {
-                try await bar.during { try await NoisyVerifierStudy(of: runs, request, in: store, observe: $0) }
+                try await bar.during { observe in
+                    try NoisyVerifierStudy.check(runs, request, in: store)
+                    for run in runs {
+                        try await NoisyJudging(of: run, in: store).judge(by: request.verifier, observe: observe)
+                    }
+                    return try await NoisyVerifierStudy(of: runs, request, in: store, observe: observe)
+                }
             }
             Terminal.write(study.report, as: format)
         }

@@ -1,8 +1,8 @@
 import Foundation
 public import WinnowCore
 import WinnowRandom
-import WinnowSelection
-import WinnowStore
+public import WinnowSelection
+public import WinnowStore
 
 /// A verifier that is right as often as it is told to be: it knows the grade, and errs at random.
 ///
@@ -53,10 +53,11 @@ public struct NoisyVerifier: Hashable, Sendable, Codable {
         self.seed = seed
     }
 
-    var rates: VerifierRates { VerifierRates(truePositive: tpr, falsePositive: fpr) }
+    /// The rates, as selection takes them.
+    public var rates: VerifierRates { VerifierRates(truePositive: tpr, falsePositive: fpr) }
 
-    /// The dial as a tool of the store.
-    var tool: ToolRecord {
+    /// The verifier as a tool of the store.
+    public var tool: ToolRecord {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         // A structure of numbers and words can always be encoded.
@@ -73,7 +74,7 @@ public struct NoisyVerifier: Hashable, Sendable, Codable {
 /// A verdict compares a uniform number with the rate. The number is keyed by the dial's seed and the candidate's
 /// natural key (run, problem, sample), or by problem and answer, never by a row: so verdicts are the same whenever and
 /// in whichever file they are drawn.
-struct NoisyVerdicts {
+public struct NoisyVerdicts {
     private let dial: NoisyVerifier
     private let run: String
     private let byDifficulty: RatesByDifficulty?
@@ -82,7 +83,7 @@ struct NoisyVerdicts {
     ///   - run: the run's identity.
     ///   - answers: difficulty and grade of every answer of the run, from which noise by difficulty has its intercepts.
     ///     Of a run that was extended, the earlier verdicts keep those of its earlier answers.
-    init(_ dial: NoisyVerifier, run: String, answers: some Sequence<(difficulty: String, isRight: Bool)>) {
+    public init(_ dial: NoisyVerifier, run: String, answers: some Sequence<(difficulty: String, isRight: Bool)>) {
         self.dial = dial
         self.run = run
         byDifficulty = dial.slope.map { slope in
@@ -104,12 +105,12 @@ struct NoisyVerdicts {
     }
 
     /// The dial's rates on problems of a difficulty.
-    func rates(_ difficulty: String) -> VerifierRates {
+    public func rates(_ difficulty: String) -> VerifierRates {
         byDifficulty?.rates(difficulty: Self.level(difficulty)) ?? dial.rates
     }
 
     /// The verdict on one answer.
-    func accepts(
+    public func accepts(
         _ answerKey: String, isRight: Bool, of problem: ProblemRecord, sampleIndex: Int
     ) -> Bool {
         var key = StableHash("verdict of a dial")

@@ -1,8 +1,7 @@
 public import WinnowCore
-import WinnowDomains
+public import WinnowDomains
 import WinnowJSON
-import WinnowRuns
-import WinnowStore
+public import WinnowStore
 
 /// A verifier that may err, whose verdicts are made after sampling.
 public enum ImperfectVerifier: Hashable, Sendable {
@@ -10,6 +9,23 @@ public enum ImperfectVerifier: Hashable, Sendable {
     case noisy(NoisyVerifier)
     /// A part of what the domain's own verifier checks.
     case partial(PartialChoice)
+
+    /// The error for a run of free text.
+    public static func freeText(_ run: RowID<RunRecord>) -> ExperimentError {
+        ExperimentError(
+            "run \(run) is of free text, whose answers no verifier of winnow can judge",
+            hint: "dial a run with a domain")
+    }
+
+    /// The verifier as a tool of the store.
+    ///
+    /// - Throws: ``ExperimentError`` for a partial verifier that the domain does not have.
+    public func tool(of domain: some Domain) throws(ExperimentError) -> ToolRecord {
+        switch self {
+        case .noisy(let verifier): verifier.tool
+        case .partial(let choice): try choice.verifier(of: domain).tool
+        }
+    }
 }
 
 /// A partial verifier as the user names it: `value-only`, or with its extent `first-moves:3`.
@@ -30,7 +46,7 @@ public struct PartialChoice: Hashable, Sendable {
     /// The domain's verifier that is meant.
     ///
     /// - Throws: ``ExperimentError`` when the domain has none of this name, or none that has an extent.
-    func verifier<D: Domain>(of domain: D) throws(ExperimentError) -> any PartialVerifier<D.Problem> {
+    public func verifier<D: Domain>(of domain: D) throws(ExperimentError) -> any PartialVerifier<D.Problem> {
         let all = domain.partialVerifiers
         guard let verifier = all.first(where: { $0.name == name }) else {
             throw ExperimentError(
@@ -61,7 +77,7 @@ public struct PartialChoice: Hashable, Sendable {
 
 extension PartialVerifier {
     /// The verifier as a tool of the store.
-    var tool: ToolRecord {
+    public var tool: ToolRecord {
         ToolRecord(
             kind: .verifier, name: "partial-\(name)", version: 1,
             parametersJSON: JSONValue.object(extent.map { [($0.name, .integer($0.value))] } ?? []).json(.compact),

@@ -1,15 +1,15 @@
-import WinnowCore
+public import WinnowCore
 import WinnowDomains
-import WinnowRuns
-import WinnowStore
+public import WinnowRuns
+public import WinnowStore
 
-/// Judges the answers of a run that a verifier has not judged yet, and stores the verdicts.
+/// The judge of a run by a verifier that may err: judges the answers that it has not judged yet, and stores the verdicts.
 ///
 /// Verdicts are found again, never doubled; a run that was extended gets those of its new answers. Candidates without
 /// an answer are not judged.
-struct VerdictCompletion {
-    let store: Store
-    let run: Stored<RunRecord>
+public struct NoisyJudging: Sendable {
+    private let store: Store
+    private let run: Stored<RunRecord>
 
     /// So many verdicts are stored in one transaction.
     private static let batch = 4096
@@ -19,49 +19,50 @@ struct VerdictCompletion {
         var verdict: VerdictRecord
     }
 
+    public init(of run: Stored<RunRecord>, in store: Store) {
+        self.run = run
+        self.store = store
+    }
+
     /// Judges and stores what is missing.
     ///
-    /// - Parameter domain: the run's.
-    /// - Returns: the verifier as one that has judged the run.
-    /// - Throws: ``ExperimentError`` for a run without verdicts of a sound verifier, whose place these would take, for
-    ///   a partial verifier that the domain does not have, or one that needs traces where there are none;
-    ///   `CancellationError` when cancelled, with what was stored kept.
-    func judge<D: Domain>(
+    /// - Throws: ``ExperimentError`` for a run of free text, for one without verdicts of a sound verifier, whose place
+    ///   these would take, for a partial verifier that the domain does not have, or one that needs traces where there are
+    ///   none; `CancellationError` when cancelled, with what was stored kept.
+    public func judge(by verifier: ImperfectVerifier, observe: WorkProgress.Observer) async throws {
+        let set = try store.problemSet(run.record.problemSet)
+        guard let domain = try TextRuns.domain(of: set, run: run.id) else { throw ImperfectVerifier.freeText(run.id) }
+        try await judge(by: verifier, domain, observe: observe)
+    }
+
+    private func judge<D: Domain>(
         by verifier: ImperfectVerifier, _ domain: D, observe: WorkProgress.Observer
-    ) async throws -> RunVerifier {
+    ) async throws {
         var judges = try store.newestJudges(of: run.id)
         guard let own = judges.verifier, try store.tool(own).declaration?.sound == true else {
             throw ExperimentError(
                 "run \(run.id) has no verdicts of a sound verifier, and these would be taken for its own",
                 hint: "dial a run that `winnow sweep` has sampled")
         }
-        let tool: ToolRecord
-        let missing: [Missing]
-        switch verifier {
-        case .noisy(let dial):
-            tool = dial.tool
-            judges.verifier = try store.findOrInsert(tool)
-            missing = try drawn(dial, judges)
-        case .partial(let choice):
-            let partial = try choice.verifier(of: domain)
-            tool = partial.tool
-            judges.verifier = try store.findOrInsert(tool)
-            missing = try checked(partial, domain, judges)
-        }
-        guard let id = judges.verifier, let result = RunVerifier(tool, id: id) else {
-            throw ExperimentError("\(tool.name) declares nothing", hint: "this is a bug of winnow")
-        }
+        let tool = try verifier.tool(of: domain)
+        let id = try store.findOrInsert(tool)
+        judges.verifier = id
+        let missing =
+            switch verifier {
+            case .noisy(let dial): try drawn(dial, judges)
+            case .partial(let choice): try checked(choice.verifier(of: domain), domain, judges)
+            }
         for start in stride(from: 0, to: missing.count, by: Self.batch) {
             try Task.checkCancellation()
             await observe(
                 WorkProgress(
-                    task: "storing verdicts", done: Double(start), total: Double(missing.count), detail: result.name))
+                    task: "storing verdicts", done: Double(start), total: Double(missing.count),
+                    detail: ToolName.text(of: tool)))
             let part = missing[start..<min(start + Self.batch, missing.count)]
             try store.judge(
                 Dictionary(uniqueKeysWithValues: part.map { ($0.candidate, Judgements(verdict: $0.verdict)) }),
                 by: Judges(verifier: id), ifKnown: .kept)
         }
-        return result
     }
 
     private func drawn(_ dial: NoisyVerifier, _ judges: Judges) throws -> [Missing] {
