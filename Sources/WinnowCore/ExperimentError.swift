@@ -1,4 +1,4 @@
-/// What cannot be done, and what to do instead; shown to the user as one line.
+/// The error says what cannot be done, and what to do instead; the user sees it as one line.
 public struct ExperimentError: Error, Hashable, Sendable, CustomStringConvertible {
     public var problem: String
     public var hint: String

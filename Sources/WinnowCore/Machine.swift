@@ -1,6 +1,6 @@
 import WinnowKernels
 
-/// What this build asks of the processor it runs on.
+/// The machine is what this build runs on.
 public enum Machine {
     /// Refuses a processor that the kernels were not compiled for, before one of them runs.
     ///
@@ -13,7 +13,7 @@ public enum Machine {
         }
     }
 
-    /// What users of this build should know of its numbers, or nil when there is nothing to say.
+    /// The note says what users of this build should know of its numbers; nil when there is nothing to say.
     public static var note: String? {
         Kernels.isPortable
             ? "this is a portable build: its kernel path is \(Kernels.path), whose samples have other bits than AVX2's"

@@ -1,6 +1,6 @@
-/// How far a long piece of work is; what it is shown as is up to the caller.
+/// The progress says how far a long piece of work is; what it is shown as is up to the caller.
 public struct WorkProgress: Sendable {
-    /// What is being done, such as `sampling maze medium`.
+    /// The task is what is being done, such as `sampling maze medium`.
     public var task: String
     public var done: Double
     public var total: Double

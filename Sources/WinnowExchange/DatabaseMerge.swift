@@ -1,6 +1,6 @@
 import WinnowStore
 
-/// What merging databases into one has done.
+/// A merge says what merging databases into one has done.
 public struct DatabaseMerge: Hashable, Sendable, CustomStringConvertible {
     /// The path of the database that was merged into.
     public let target: String

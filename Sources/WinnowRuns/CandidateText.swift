@@ -5,7 +5,7 @@ public struct CandidateText {
     /// The text, or the symbols of the tokens with spaces between them; nil when the source kept an answer only.
     public let completion: String?
 
-    /// Nil when the source does not say.
+    /// The number is nil when the source does not say.
     public let tokens: Int?
 
     public init(_ candidate: CandidateRecord, symbols: [String]) {

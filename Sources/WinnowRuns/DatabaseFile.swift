@@ -2,7 +2,7 @@ public import WinnowStore
 
 /// A database is opened here, for commands that name its file.
 public enum DatabaseFile {
-    /// How a database is opened.
+    /// The access says how a database is opened.
     public enum Access: Sendable {
         /// An existing file, left as it is.
         case reading

@@ -1,7 +1,7 @@
 import WinnowCore
 public import WinnowStore
 
-/// What decides the bytes of a run's candidates: two runs with equal identity are one run.
+/// An identity is what decides the bytes of a run's candidates: two runs with equal identity are one run.
 ///
 /// The numbers of samples and problems, budgets, strategies and threads are not part of it, so asking for more
 /// extends a run. A change of the prompt's form is a new `promptTemplate`; one of the kernels, of the draw or of the

@@ -3,26 +3,26 @@ import WinnowCore
 public import WinnowSelection
 public import WinnowStore
 
-/// What makes a search of a plan: it is part of the run's identity.
+/// The settings make a search of a plan; they are part of the run's identity.
 public struct SearchSettings: Hashable, Sendable {
     public var method: SearchMethod
     /// The beams of a beam search, which all compete; nil for trees, whose number only extends a run.
     public var beams: Int?
     public var rules: SearchRules
-    /// Such as `prm-policy-value`.
+    /// The guide is named such as `prm-policy-value`.
     public var guide: String
-    /// Of its weights.
+    /// The hash is of the guide's weights.
     public var guideSHA256: String
 
-    /// How many candidates share a search: budgets are whole groups.
+    /// So many candidates share a search: budgets are whole groups.
     public var group: Int { beams ?? rules.width }
 
-    /// Such as `beam 64 by prm-policy-value`.
+    /// The title is such as `beam 64 by prm-policy-value`.
     public var title: String {
         "\(method.rawValue)\(beams.map { " \($0)" } ?? "") by \(guide)"
     }
 
-    /// What the run's row says, besides what it says of plain sampling.
+    /// The fields are what the run's row says besides what it says of plain sampling.
     public var configuration: [String: String] {
         var fields = [
             "method": method.rawValue, "width": "\(rules.width)", "aggregate": rules.reduction.rawValue,
@@ -72,7 +72,7 @@ extension SearchSettings {
     }
 }
 
-/// How a search goes on from the steps that its guide likes best.
+/// A method says how a search goes on from the steps that its guide likes best.
 ///
 /// Source: Snell et al., arXiv 2408.03314, section 5.2, and huggingface/search-and-learn, whose beam search and DVTS
 /// these are.
@@ -83,11 +83,11 @@ public enum SearchMethod: String, CaseIterable, Sendable {
     case dvts
 }
 
-/// What all searches of a run share.
+/// The rules are what all searches of a run share.
 public struct SearchRules: Hashable, Sendable {
     /// Steps of which the best goes on: m.
     public var width: Int
-    /// What a branch is worth, of the values of its steps.
+    /// The reduction makes a branch's worth of the values of its steps.
     public var reduction: StepReduction
     /// After this many steps, branches run to their ends without guidance.
     public var steps: Int
@@ -99,7 +99,7 @@ public struct SearchRules: Hashable, Sendable {
     }
 }
 
-/// What the generator and the guide did for some candidates of a search, in logical cost.
+/// A cost is what the generator and the guide did for some candidates of a search, in logical units.
 public struct SearchCost: Hashable, Sendable {
     /// The name of the scorer whose scores hold the guide's last word on each candidate.
     public static let guideTool = "search-guide"

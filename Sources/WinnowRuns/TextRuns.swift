@@ -21,7 +21,7 @@ public enum TextRuns {
         return domain
     }
 
-    /// What a verifier promises: nothing, where there is none or it does not say.
+    /// Finds what a verifier promises: nothing, where there is none or it does not say.
     public static func declaration(of verifier: RowID<ToolRecord>?, in store: Store) throws -> VerifierDeclaration {
         let declared = try verifier.flatMap { try store.tool($0).declaration }.flatMap(VerifierDeclaration.init)
         return declared

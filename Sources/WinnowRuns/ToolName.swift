@@ -1,6 +1,6 @@
 public import WinnowStore
 
-/// What users call a tool.
+/// A tool's name is what users call it.
 public enum ToolName {
     /// The name and, after a colon, the parameters that tell tools of one name apart; where a tool came from, its
     /// `origin`, is not among them.

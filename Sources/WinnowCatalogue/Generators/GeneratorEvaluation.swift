@@ -3,7 +3,7 @@ public import WinnowModel
 import WinnowRandom
 import WinnowStatistics
 
-/// How often a model's single samples are right on a split.
+/// An evaluation says how often a model's single samples are right on a split.
 public struct GeneratorEvaluation: Sendable, Codable, Hashable {
     public var split: Split
     public var problems: Int

@@ -5,7 +5,7 @@ public import WinnowModel
 
 /// A model ready to sample from, with all that identifies it.
 public struct LoadedModel: Sendable {
-    /// What it is called in tables: the bundled name, or the folder's.
+    /// The name is that of tables: the bundled one, or the folder's.
     public let name: String
     public let folder: URL
     public let parameters: Parameters
@@ -14,7 +14,7 @@ public struct LoadedModel: Sendable {
     /// SHA-256 of `model.safetensors` followed by `config.json`: `cat model.safetensors config.json | sha256sum`.
     public let sha256: String
 
-    /// Nil for a folder without `winnow.json`; its completions are then taken to be traced.
+    /// The card is nil for a folder without `winnow.json`; its completions are then taken to be traced.
     public let information: ModelInformation?
 
     public var style: CompletionStyle { information?.style ?? .traced }

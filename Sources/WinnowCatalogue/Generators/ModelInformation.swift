@@ -2,12 +2,12 @@ import Foundation
 public import WinnowDomains
 public import WinnowModel
 
-/// What is known of a generator besides its weights; `winnow.json` in its folder.
+/// A generator's card says what is known of it besides its weights; it is `winnow.json` in its folder.
 public struct ModelInformation: Sendable, Codable, Hashable {
     /// The file's name in a model folder.
     static let fileName = "winnow.json"
 
-    /// Such as `medium` or `answer-only`.
+    /// The name is such as `medium` or `answer-only`.
     public var name: String
     public var domain: String
     public var style: CompletionStyle
@@ -18,9 +18,9 @@ public struct ModelInformation: Sendable, Codable, Hashable {
     public var recipe: TrainingRecipe
     /// The rule by which it was chosen, in words.
     public var rule: String
-    /// What it achieves on the split it was chosen on.
+    /// The evaluation is on the split it was chosen on.
     public var tune: GeneratorEvaluation?
-    /// What it achieves on problems that nothing was chosen on.
+    /// The evaluation is on problems that nothing was chosen on.
     public var test: GeneratorEvaluation?
     /// The command that makes it again.
     public var command: String
@@ -51,7 +51,7 @@ extension ModelInformation {
     }
 }
 
-/// How good a bundled generator is meant to be, by pass@1 at temperature 0.8 on the mixed tune set.
+/// A level says how good a bundled generator is meant to be, by pass@1 at temperature 0.8 on the mixed tune set.
 public enum GeneratorLevel: String, CaseIterable, Sendable, Codable {
     case weak
     case medium

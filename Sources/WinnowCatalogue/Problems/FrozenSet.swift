@@ -40,7 +40,7 @@ public enum FrozenSet {
         return domain.problemSet(split, count: self.count(split))
     }
 
-    /// What a problem is known by across files: SHA-256 of its domain and text.
+    /// Hashes a problem's domain and text, by which it is known across files.
     public static func hash<D: Domain>(_ problem: D.Problem, of domain: D) -> String {
         var digest = Digest()
         digest.combine(domain.name)

@@ -11,7 +11,7 @@ public struct NearTruth: Sendable, Codable, Hashable {
 
     /// One predictor.
     public struct Row: Sendable, Codable, Hashable {
-        /// Such as `policy_value` (the trained head), `8 rollouts` (what it was trained on) or `state_solvable` (exact).
+        /// The predictor is such as `policy_value` (the trained head), `8 rollouts` (what it was trained on) or `state_solvable` (exact).
         public var predictor: String
         /// Spearman's rank correlation with the share of rollouts that end right.
         public var correlation: Double?
@@ -35,7 +35,7 @@ public struct NearTruth: Sendable, Codable, Hashable {
     public struct Predictor {
         var name: String
         var values: [Double?]
-        /// Whether its numbers mean the share itself.
+        /// True where its numbers mean the share itself.
         var isShare: Bool
 
         public init(name: String, values: [Double?], isShare: Bool) {

@@ -10,10 +10,10 @@ public struct LoadedScorer: Sendable {
     public let folder: URL
     public let information: ScorerInformation
 
-    /// Nil for a logistic model.
+    /// The weights are nil for a logistic model.
     public let parameters: Parameters?
 
-    /// Of the weights: `cat model.safetensors config.json | sha256sum`; of a logistic model, of `winnow.json`.
+    /// The hash is of the weights: `cat model.safetensors config.json | sha256sum`; of a logistic model, of `winnow.json`.
     public let sha256: String
 
     /// One target of a process scorer, or an outcome scorer, as a guide of searches; nil for other kinds.

@@ -3,7 +3,7 @@ import WinnowScoring
 import WinnowSelection
 public import WinnowStatistics
 
-/// How well a scorer ranks candidates and how far its numbers can be believed, on one split.
+/// An evaluation says how well a scorer ranks candidates and how far its numbers can be believed, on one split.
 public struct ScorerEvaluation: Sendable, Codable, Hashable {
     public var split: Split
     public var problems: Int
@@ -13,7 +13,7 @@ public struct ScorerEvaluation: Sendable, Codable, Hashable {
     public var candidates: Int
     /// The share of them that is right.
     public var right: Double
-    /// How well each score, the cheap baselines among them, ranks right above wrong candidates.
+    /// Each row says how well a score ranks right above wrong candidates; cheap baselines are among them.
     public var ranking: [Ranking]
 
     /// The scorer's own in one word: of a process scorer, the policy's value after the last step.
@@ -21,11 +21,11 @@ public struct ScorerEvaluation: Sendable, Codable, Hashable {
         ranking.first { $0.score == "\(ProcessLabel.policyValue.scorer) \(StepReduction.last)" } ?? ranking.first
     }
 
-    /// Of each target that the scorer learned, over all and by difficulty.
+    /// Each target that the scorer learned has rows over all problems and by difficulty.
     public var targets: [Target]
-    /// Of a process scorer, by the position of the step.
+    /// A process scorer has rows by the position of the step.
     public var positions: [Position]
-    /// Of a process scorer: what many rollouts say.
+    /// A process scorer is held against what many rollouts say.
     public var nearTruth: NearTruth?
 
     public init(
@@ -74,7 +74,7 @@ public struct ScorerEvaluation: Sendable, Codable, Hashable {
     public struct Target: Sendable, Codable, Hashable {
         /// `outcome`, or the name of a step's target.
         public var target: String
-        /// Nil for all problems.
+        /// The difficulty is nil for all problems.
         public var difficulty: Difficulty?
         public var predictions: Int
         public var overall: Estimate?
@@ -118,7 +118,7 @@ public struct ScorerEvaluation: Sendable, Codable, Hashable {
         public var target: String
         /// 1-based.
         public var first: Int
-        /// Nil for all that follow.
+        /// The last step is nil for all that follow.
         public var last: Int?
         public var predictions: Int
         public var overall: Estimate?

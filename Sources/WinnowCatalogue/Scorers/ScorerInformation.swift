@@ -1,7 +1,7 @@
 public import WinnowModel
 public import WinnowScoring
 
-/// What is known of a scorer besides its weights; `winnow.json` in its folder.
+/// A scorer's card says what is known of it besides its weights; it is `winnow.json` in its folder.
 public struct ScorerInformation: Sendable, Codable, Hashable {
     /// The file's name in a scorer's folder.
     static let fileName = "winnow.json"
@@ -22,9 +22,9 @@ public struct ScorerInformation: Sendable, Codable, Hashable {
     public var recipe: TrainingRecipe?
     /// A logistic scorer's fit.
     public var logistic: LogisticModel?
-    /// What it achieves on the split that settings were chosen on.
+    /// The evaluation is on the split that settings were chosen on.
     public var tune: ScorerEvaluation?
-    /// What it achieves on problems that nothing was chosen on.
+    /// The evaluation is on problems that nothing was chosen on.
     public var test: ScorerEvaluation?
     /// The command that makes it again.
     public var command: String
@@ -49,11 +49,11 @@ public struct ScorerInformation: Sendable, Codable, Hashable {
         self.command = command
     }
 
-    /// Such as `orm-medium`: the name of its bundled folder.
+    /// The name is that of its bundled folder, such as `orm-medium`.
     public var name: String { "\(kind.rawValue)-\(generator)" }
 }
 
-/// What a scorer learned from.
+/// The size says what a scorer learned from.
 public struct ScorerDataSize: Sendable, Codable, Hashable {
     /// Problems of the train split.
     public var problems: Int

@@ -22,7 +22,7 @@ public struct ScorableCandidate: Hashable, Sendable {
     }
 }
 
-/// What one scoring of a candidate gives.
+/// A score is what one scoring of a candidate gives.
 public struct CandidateScore: Hashable, Sendable {
     public var value: Double
     /// Tokens that were written for it.
@@ -34,9 +34,9 @@ public struct CandidateScore: Hashable, Sendable {
 
 /// One number that a scorer gives: what becomes a tool of the store.
 public struct ScorerOutput: Hashable, Sendable {
-    /// Such as `orm` or `prm-policy-value`.
+    /// The name is such as `orm` or `prm-policy-value`.
     public var name: String
-    /// Of a process scorer.
+    /// The target is that of a process scorer.
     public var target: ProcessLabel?
 }
 
@@ -53,7 +53,7 @@ public struct ScorerUse: Sendable {
     /// The longest check; those of the verifiers have some tens of tokens.
     static let checkLimit = 96
 
-    /// What the scorer gives: one number, or one of each target.
+    /// The outputs are one number, or one of each target.
     public var outputs: [ScorerOutput] {
         switch scorer.information.kind {
         case .prm: ProcessLabel.heads.map { ScorerOutput(name: $0.scorer, target: $0) }
@@ -61,7 +61,7 @@ public struct ScorerUse: Sendable {
         }
     }
 
-    /// Whether another scoring of the same candidate gives another number.
+    /// True where another scoring of the same candidate gives another number.
     public var isRandom: Bool { scorer.information.kind == .yesnoCheck }
 
     /// Scores candidates, `[output][candidate][repeat]`.

@@ -1,6 +1,6 @@
 import WinnowInterchange
 
-/// What another program reads.
+/// A format is what another program reads.
 public enum ExportFormat: String, Sendable, CaseIterable {
     /// A folder that Hugging Face transformers loads, in float32.
     case huggingface
@@ -29,10 +29,10 @@ public enum ExportFormat: String, Sendable, CaseIterable {
     /// A folder that `datasets.load_dataset` loads, with a card.
     case huggingfaceDataset = "huggingface-dataset"
 
-    /// Whether a model is written; of the others, candidates are.
+    /// True where a model is written; in the other formats, candidates are.
     public var isOfModel: Bool { self == .huggingface || self == .gguf }
 
-    /// Whether a folder is written.
+    /// True where a folder is written.
     public var isFolder: Bool { self == .huggingface || self == .llmonkeys || self == .huggingfaceDataset }
 
     /// The layout of those that are read as well; nil of the others.

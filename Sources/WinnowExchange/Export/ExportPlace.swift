@@ -1,7 +1,7 @@
 import Foundation
 import WinnowCore
 
-/// Where an export goes: it appears there whole or not at all.
+/// A place is where an export goes: it appears there whole or not at all.
 struct ExportPlace {
     /// All that an export to a folder writes.
     private static let names: Set = [

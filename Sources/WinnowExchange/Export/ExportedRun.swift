@@ -26,7 +26,7 @@ struct ExportedRun {
     /// A problem with its candidates.
     struct Pool {
         let problem: ProblemRecord
-        /// What graders compare with; nil where there is none.
+        /// The reference is what graders compare with; nil where there is none.
         let reference: String?
         let candidates: [Candidate]
     }
@@ -37,10 +37,10 @@ struct ExportedRun {
         /// The whole completion as text; nil when its source kept an answer only.
         let completion: String?
         let tokens: Int?
-        /// By scorer: the mean over the repeats.
+        /// Each scorer's number is the mean over the repeats.
         let scores: [ExactText: Double]
         let stepScores: [ExactText: [Double]]
-        /// By verifier: what it said first.
+        /// Each verifier's verdict is what it said first.
         let verdicts: [ExactText: VerdictRecord.Outcome]
 
         var isCorrect: Bool? { entry.judgements.correct }

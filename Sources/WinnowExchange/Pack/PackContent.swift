@@ -6,7 +6,7 @@ import WinnowRuns
 import WinnowStore
 import WinnowText
 
-/// What a pack says of itself: where it comes from, its licence, its digest and the tables that were made from it.
+/// The content is what a pack says of itself: where it comes from, its licence, its digest and the tables that were made from it.
 struct PackContent: Hashable {
     var title: String
     var licence: String

@@ -8,7 +8,7 @@ import WinnowStore
 /// A pack is a Winnow database with the runs and nothing else, and a table `pack` with its title, licence, digest and
 /// tables: `sqlite3`, Datasette and all commands of Winnow read it.
 public struct Packing: Sendable {
-    /// What the pack's maker says of it.
+    /// The particulars are what the pack's maker says of it.
     public struct Particulars: Hashable, Sendable {
         public var title: String
 

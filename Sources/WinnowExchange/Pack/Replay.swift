@@ -11,7 +11,7 @@ public struct Replay: Sendable {
     private let path: String
     private let content: PackContent
 
-    /// What came of it.
+    /// A finding says what came of the replay.
     public struct Finding: Sendable {
         /// One line for the pack and one for each table.
         public var report: String
