@@ -10,7 +10,7 @@ struct Interruption: Error, CustomStringConvertible {
     /// The arguments that go on with the work, the program's name first.
     let resumingArguments: [String]
 
-    /// What to do next, in one line.
+    /// The text says what to do next, in one line.
     var description: String {
         let command = resumingArguments.map(ShellText.word).joined(separator: " ")
         return "interrupted; finished work is kept. Resume with: \(command)"

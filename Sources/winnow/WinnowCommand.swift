@@ -95,7 +95,7 @@ struct WinnowCommand: AsyncParsableCommand {
         exit(withError: code)
     }
 
-    /// What Foundation says of a file, without its internals.
+    /// Says what Foundation says of a file, without its internals.
     private static func text(_ error: CocoaError) -> String {
         (error.filePath.map { "'\($0)': " } ?? "") + error.localizedDescription
     }

@@ -13,20 +13,20 @@ struct SampledCompletion: Hashable, Sendable {
     var logProbability: Double?
     var samplingLogProbability: Double?
 
-    /// As the source counts them; nil when it does not.
+    /// The source counts them; nil when it does not.
     var promptTokens: Int?
     var completionTokens: Int?
 
-    /// As the store has it: `end` for a completion that ended by itself.
+    /// The reason is as the store has it: `end` for a completion that ended by itself.
     var stopReason: String
 
-    /// Of the completion, 2 per multiply-add; 0 when unknown.
+    /// The completion's floating-point operations, 2 per multiply-add; 0 when unknown.
     var flops = 0.0
 }
 
-/// What a reader finds in a completion.
+/// A read completion is what a reader finds in it.
 struct ReadCompletion: Hashable, Sendable {
-    /// In the run's vocabulary; nil where the text is stored.
+    /// The tokens are in the run's vocabulary; nil where the text is stored.
     var tokens: [Int]?
     var traceTokens = 0
     var answerTokens = 0

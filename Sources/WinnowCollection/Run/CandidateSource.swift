@@ -5,7 +5,7 @@
 /// call its model again after a verdict: candidates name their round and their parent, and ``RunCollector/add(_:calls:)``
 /// returns what the judges said.
 public protocol CandidateSource: Sendable {
-    /// What came of it.
+    /// The outcome is what came of it.
     associatedtype Outcome: Sendable
 
     /// Makes the candidates that the store lacks.

@@ -42,7 +42,7 @@ public struct Collector: Sendable {
 
 /// The one writer of a run: it judges candidates and commits them in batches.
 actor RunCollector {
-    /// How much is stored at one time.
+    /// A grouping says how much is stored at one time.
     enum Grouping: Sendable {
         /// Some thousands of candidates, or those of a second: a kill loses what is waiting.
         case batches
@@ -53,7 +53,7 @@ actor RunCollector {
 
     /// A candidate by its place, before it is read.
     struct Drawn: Sendable {
-        /// Of the problem, 0-based.
+        /// The place is that of the problem, 0-based.
         var place: Int
         var sampleIndex: Int
         var round = 0

@@ -7,7 +7,7 @@ public import WinnowReport
 import WinnowRuns
 public import WinnowStore
 
-/// What a sweep will cost, measured on a few candidates that are not stored.
+/// A dry run says what a sweep will cost, measured on a few candidates that are not stored.
 public struct DryRun: Sendable {
     private let sweep: Sweep
 

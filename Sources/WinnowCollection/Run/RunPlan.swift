@@ -13,10 +13,10 @@ struct RunPlan: Sendable {
     var model: ModelRecord
     var seed: UInt64
 
-    /// Nil where nobody knows it.
+    /// The temperature is nil where nobody knows it.
     var temperature: Double?
 
-    /// Nil for no limit, as `topP`.
+    /// The limit is nil for none, as `topP`.
     var topK: Int?
     var topP: Double?
     var maxTokens: Int
@@ -30,7 +30,7 @@ struct ProblemList: Sendable {
     let set: ProblemSetRecord
     let records: [ProblemRecord]
 
-    /// What graders compare with, by place; nil where nothing is known.
+    /// The references are what graders compare with, by place; nil where nothing is known.
     let references: [String?]
 
     init(_ set: ProblemSetRecord, _ records: [ProblemRecord], references: [String?]? = nil) {
@@ -44,10 +44,10 @@ struct ProblemList: Sendable {
 struct RegisteredRun: Sendable {
     let run: RowID<RunRecord>
 
-    /// By place.
+    /// The problems' rows, by place.
     let problems: [RowID<ProblemRecord>]
 
-    /// In the problem set, 1-based, by place.
+    /// The positions in the problem set, 1-based, by place.
     let positions: [Int]
 
     /// The sample indices that are stored, by problem.

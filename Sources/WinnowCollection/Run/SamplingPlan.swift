@@ -11,11 +11,11 @@ public struct SamplingPlan: Sendable {
     public var split: Split
     public var seed: UInt64
     public var options: SamplingOptions
-    /// How many of the frozen list's problems.
+    /// So many of the frozen list's problems are sampled.
     public var problems: Int
-    /// How many candidates of each problem.
+    /// So many candidates are drawn of each problem.
     public var samples: Int
-    /// Whether to draw even where the database holds the same run by other kernels, whose bits differ: the candidates
+    /// True to draw even where the database holds the same run by other kernels, whose bits differ: the candidates
     /// then become a run of their own, which names the other.
     public var allowsOtherKernels: Bool
 
@@ -34,7 +34,7 @@ public struct SamplingPlan: Sendable {
         self.allowsOtherKernels = allowsOtherKernels
     }
 
-    /// Such as `maze medium T=0.8`.
+    /// The title is such as `maze medium T=0.8`.
     public var title: String {
         let kind = options.temperature == 0 ? "greedy" : "T=\(options.temperature)"
         return "\(domain.name) \(model.name) \(kind)"

@@ -3,7 +3,7 @@ import WinnowCore
 public import WinnowDomains
 import WinnowModel
 
-/// What a user asks to sample: lists are a grid, one pool for each combination.
+/// A request says what a user asks to sample: lists are a grid, one pool for each combination.
 public struct SamplingRequest: Sendable {
     /// Names of domains, or `all`.
     public var domains: [String]
@@ -19,7 +19,7 @@ public struct SamplingRequest: Sendable {
     public var samples: Int
     public var seed: UInt64
     public var threads: Int
-    /// Whether to sample beside a run of other kernels; see ``SamplingPlan/allowsOtherKernels``.
+    /// True to sample beside a run of other kernels; see ``SamplingPlan/allowsOtherKernels``.
     public var allowsOtherKernels: Bool
 
     public init(

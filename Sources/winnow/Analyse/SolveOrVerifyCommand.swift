@@ -22,7 +22,7 @@ struct SolveOrVerifyCommand: AsyncParsableCommand {
               winnow solve-or-verify --db x.db --run 1 --rule vote --axis tokens --format csv
             """)
 
-    /// What a budget is counted in.
+    /// The cost is what a budget is counted in.
     enum Cost: String, CaseIterable, ExpressibleByArgument {
         case flops
         case tokens

@@ -17,7 +17,7 @@ struct ListCommand: ParsableCommand {
             log-probability bits.
             """)
 
-    /// What can be listed.
+    /// A subject is what can be listed.
     enum Subject: String, CaseIterable, ExpressibleByArgument {
         case domains
         case strategies

@@ -6,7 +6,7 @@ import WinnowDomains
 import WinnowEndpoint
 import WinnowSelection
 
-/// What a server is asked when candidates are sampled from it.
+/// These options say what a server is asked when candidates are sampled from it.
 struct EndpointSamplingOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -67,7 +67,7 @@ struct EndpointSamplingOptions: ParsableArguments {
             "Tells apart weights that servers call by one name; another revision is another run.", valueName: "text"))
     var revision = ""
 
-    /// What is asked, with the rest of the options.
+    /// Makes the plan of what is asked, with the rest of the options.
     func plan(_ sampling: SamplingOptionGroup, seed: UInt64, _ endpoint: EndpointOptions) throws -> EndpointPlan {
         guard let temperature = sampling.temperature.elements.first, sampling.temperature.elements.count == 1,
             sampling.model.elements.count == 1

@@ -3,7 +3,7 @@ public import WinnowReport
 
 extension TableFormat: ExpressibleByArgument {}
 
-/// How a table is written.
+/// The option says how a table is written.
 struct FormatOption: ParsableArguments {
     @Option(name: .customLong("format"), help: "How to write the table.")
     var format = TableFormat.markdown

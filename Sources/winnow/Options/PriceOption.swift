@@ -12,7 +12,7 @@ enum AxisName: String, CaseIterable, ExpressibleByArgument {
     case price
 }
 
-/// What things cost, where an axis is a price.
+/// The option says what things cost, where an axis is a price.
 struct PriceOption: ParsableArguments {
     @Option(
         name: .customLong("price"),

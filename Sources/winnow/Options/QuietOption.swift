@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// Whether progress is shown.
+/// The option says whether progress is shown.
 struct QuietOption: ParsableArguments {
     @Flag(name: .customLong("quiet"), help: "Show no progress.")
     var isQuiet = false

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// How a report that is no table is written.
+/// A format says how a report that is no table is written.
 enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
     case text
     case json

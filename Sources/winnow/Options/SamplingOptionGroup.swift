@@ -5,7 +5,7 @@ public import WinnowDomains
 
 extension Split: ExpressibleByArgument {}
 
-/// What to sample: lists make a grid, one pool for each combination.
+/// These options say what to sample: lists make a grid, one pool for each combination.
 struct SamplingOptionGroup: ParsableArguments {
     @Option(
         help: ArgumentHelp("Domains, separated by commas, or all.", valueName: "names"),

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// What all random numbers of a command derive from.
+/// The seed is what all random numbers of a command derive from.
 struct SeedOption: ParsableArguments {
     @Option(name: .customLong("seed"), help: "The same seed gives the same bytes.")
     var seed: UInt64 = 1

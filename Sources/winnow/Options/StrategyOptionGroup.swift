@@ -7,7 +7,7 @@ extension ProcessLabel: ExpressibleByArgument {}
 extension BlankPolicy: ExpressibleByArgument {}
 extension SelectionOptions.Estimator: ExpressibleByArgument {}
 
-/// What to estimate on the sampled pools.
+/// These options say what to estimate on the sampled pools.
 struct StrategyOptionGroup: ParsableArguments {
     @Option(
         help: ArgumentHelp("Strategies, separated by commas. (default: all)", valueName: "names"),

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// How many threads a command uses.
+/// The option says how many threads a command uses.
 struct ThreadOption: ParsableArguments {
     @Option(
         name: .customLong("threads"),

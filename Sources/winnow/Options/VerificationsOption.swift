@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// How often each candidate is judged.
+/// The option says how often each candidate is judged.
 struct VerificationsOption: ParsableArguments {
     @Option(
         name: .customLong("verifications"), parsing: .unconditional,

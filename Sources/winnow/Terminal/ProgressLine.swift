@@ -5,7 +5,7 @@ import WinnowText
 struct ProgressLine {
     let progress: WorkProgress
 
-    /// What was done when the clock was started: work of an earlier call that this one goes on with.
+    /// This much was done when the clock was started: work of an earlier call that this one goes on with.
     let initial: Double
 
     /// Since the clock was started.
@@ -15,7 +15,7 @@ struct ProgressLine {
         progress.total > 0 ? min(1, max(0, progress.done / progress.total)) : 0
     }
 
-    /// What is left at the rate since the clock was started; nil while nothing is done, and when all is.
+    /// The time that is left at the rate since the clock was started; nil while nothing is done, and when all is.
     private var remaining: Duration? {
         guard progress.done > initial, progress.done < progress.total else { return nil }
         return elapsed * ((progress.total - progress.done) / (progress.done - initial))
@@ -41,7 +41,7 @@ struct ProgressLine {
         return String("\(task) \(bar) \(status)".prefix(width))
     }
 
-    /// Such as `0:05`, `12:30` or `1:02:03`.
+    /// Writes a duration such as `0:05`, `12:30` or `1:02:03`.
     static func text(_ duration: Duration) -> String {
         let seconds = duration.components.seconds
         func padded(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }

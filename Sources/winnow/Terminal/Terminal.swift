@@ -2,7 +2,7 @@ import Foundation
 import WinnowReport
 import WinnowText
 
-/// What the program's streams are connected to, and the one way to them.
+/// The terminal is what the program's streams are connected to, and the one way to them.
 ///
 /// All that is written to a terminal passes through here, so that no text from a model, a file, a server or a tool acts
 /// on it.
@@ -13,7 +13,7 @@ enum Terminal {
         return min(max(40, columns), 10_000)
     }
 
-    /// Whether standard output takes colours: a terminal, unless `NO_COLOR` is set to anything.
+    /// True where standard output takes colours: a terminal, unless `NO_COLOR` is set to anything.
     ///
     /// Source: no-color.org.
     static var isColored: Bool {
@@ -22,13 +22,13 @@ enum Terminal {
             && environment["TERM"] != "dumb"
     }
 
-    /// Whether people read standard output as it is written.
+    /// True where people read standard output as it is written.
     static var isOutputInteractive: Bool { isatty(STDOUT_FILENO) == 1 }
 
-    /// Whether people read standard error as it is written.
+    /// True where people read standard error as it is written.
     static var isErrorInteractive: Bool { isatty(STDERR_FILENO) == 1 }
 
-    /// What a text on standard output is.
+    /// The content says what a text on standard output is.
     enum Content {
         /// Lines for people: hidden signs are shown as escapes.
         case page
@@ -36,7 +36,7 @@ enum Terminal {
         /// The same, with the colours of ``TerminalStyle``.
         case styled
 
-        /// What programs read: exact in pipes and files, as a page on a terminal.
+        /// Programs read it: exact in pipes and files, as a page on a terminal.
         case data
     }
 

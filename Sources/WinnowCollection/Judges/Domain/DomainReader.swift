@@ -6,10 +6,10 @@ import WinnowStore
 struct DomainReader<D: GeneratedDomain>: CandidateReader {
     let domain: D
 
-    /// By place.
+    /// The problems, by place.
     let problems: [D.Problem]
 
-    /// Whether traces are checked; nil to check those that there are, of a model of unknown style.
+    /// The style says whether traces are checked; nil to check those that there are, of a model of unknown style.
     let style: CompletionStyle?
 
     /// Raised when a judge changes what it says; older readings stay beside the newer ones.

@@ -48,7 +48,7 @@ struct EndpointJudge: Asker {
         }
     }
 
-    /// Of the seed, the content and the repeat: verifications of one candidate are independent draws.
+    /// Makes a function of the seed, the content and the repeat: verifications of one candidate are independent draws.
     private func seed(of request: ToolRequest) -> UInt32 {
         var content = request
         content.id = 0
@@ -58,7 +58,7 @@ struct EndpointJudge: Asker {
     }
 }
 
-/// What a judge is asked, and how its reply is read.
+/// A question is what a judge is asked, and how its reply is read.
 struct JudgeQuestion: Sendable {
     private let template: TextTemplate
 
@@ -94,7 +94,7 @@ struct JudgeQuestion: Sendable {
         ])
     }
 
-    /// What the last of the two words says, as a word of its own in any case; nil when neither is there.
+    /// Reads what the last of the two words says, as a word of its own in any case; nil when neither is there.
     func verdict(in reply: String) -> Bool? {
         let words = reply.lowercased().split { !$0.isLetter && !$0.isNumber }
         return words.last { $0 == accepts || $0 == rejects }.map { $0 == accepts }

@@ -9,7 +9,7 @@ public import WinnowStore
 /// What it says is kept twice: as verdicts of a verifier, which tables read with `--verifier`, and as the scores 1 and 0
 /// of a scorer of the same name, whose mean over the repeats is the share of verifications that accept.
 public struct ModelJudgement: Sendable {
-    /// How the judge is asked.
+    /// The settings say how the judge is asked.
     public struct Settings: Sendable {
         public var name: String
         public var template: String

@@ -45,7 +45,7 @@ public struct ExternalJudgement: Sendable {
     }
 }
 
-/// What a user reads of a tool from outside.
+/// The report is what a user reads of a tool from outside.
 enum ToolReport {
     /// Refuses the names of the domains' own tools, whose verdicts would be mixed up with it.
     static func check(name: String, in store: Store) throws {

@@ -7,12 +7,12 @@ import WinnowStore
 
 /// A user's program that verifies or scores candidates.
 public struct ExternalTool: Sendable {
-    /// What it is asked.
+    /// A question is what the tool is asked.
     public enum Question: Sendable {
         case verdict
         case score
 
-        /// What its lines are.
+        /// The expectation says what its lines are.
         var expectation: String {
             switch self {
             case .verdict: "object with \"outcome\""
@@ -25,16 +25,16 @@ public struct ExternalTool: Sendable {
 
     public var question: Question
 
-    /// What its judgements are stored under.
+    /// Its judgements are stored under this name.
     public var name: String
 
     /// A shell command.
     public var command: String
 
-    /// How long it may take for one candidate.
+    /// It may take this long for one candidate.
     public var timeout: Duration
 
-    /// How much longer it may take for the first one after it was started, such as to load a model.
+    /// It may take this much longer for the first one after it was started, such as to load a model.
     public var startTimeout: Duration
 
     /// Candidates that are sent before answers are waited for.
@@ -43,7 +43,7 @@ public struct ExternalTool: Sendable {
     /// Copies that run side by side.
     public var workers: Int
 
-    /// What it promises; of a scorer the evidence alone counts.
+    /// The declaration is what it promises; of a scorer the evidence alone counts.
     public var declaration: VerifierDeclaration
 
     /// - Throws: ``ExperimentError`` for a name or numbers that cannot be.
@@ -80,7 +80,7 @@ public struct ExternalTool: Sendable {
         }
     }
 
-    /// Whether completions are shown to it; else equal answers are one question.
+    /// True where completions are shown to it; else equal answers are one question.
     var looksAtCompletions: Bool { declaration.evidence == .trace }
 
     /// The tool's row: another command, or another text of the script that it names, is another tool of the same name.

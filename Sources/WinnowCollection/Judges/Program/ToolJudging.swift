@@ -54,7 +54,7 @@ struct ToolJudging {
     }
 }
 
-/// What came of having a run judged.
+/// A tally says what came of having a run judged.
 public struct ToolTally: Hashable, Sendable {
     /// Questions that were asked and answered.
     public var asked = 0
@@ -136,7 +136,7 @@ private actor ToolRecorder {
         await report()
     }
 
-    /// What is stored of an answer; nil when it is no score.
+    /// Makes what is stored of an answer; nil when it is no score.
     private func said(
         _ answer: ToolSession.Answer, of candidate: RowID<CandidateRecord>, _ repeat: Int, isCopy: Bool
     ) -> ToolQuestions.Said? {

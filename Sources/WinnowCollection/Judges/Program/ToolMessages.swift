@@ -3,13 +3,13 @@ import WinnowBounds
 import WinnowDomains
 import WinnowJSON
 
-/// What a user's program is told of one candidate; never the reference answer.
+/// A request is what a user's program is told of one candidate; never the reference answer.
 struct ToolRequest: Sendable {
     var id: Int
     /// The problem's text, from which its domain can rebuild it.
     var problem: String
     var prompt: String
-    /// Nil when the program looks at answers only, or the source kept none.
+    /// The completion is nil when the program looks at answers only, or the source kept none.
     var completion: String?
     var answer: String?
     /// 0-based: which of several verifications of the same candidate this is.
@@ -27,7 +27,7 @@ struct ToolRequest: Sendable {
     }
 }
 
-/// What a user's program says of one candidate.
+/// A reply is what a user's program says of one candidate.
 struct ToolReply: Hashable, Sendable, Decodable {
     enum Outcome: String, Hashable, Sendable, Decodable {
         case accepted

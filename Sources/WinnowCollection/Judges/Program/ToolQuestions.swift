@@ -2,7 +2,7 @@ import WinnowCore
 import WinnowRuns
 import WinnowStore
 
-/// What a tool has still to be asked about a run, problem by problem, each content once.
+/// The questions are what a tool has still to be asked about a run, problem by problem, each content once.
 ///
 /// Content is the problem with its prompt, the answer and, where the tool looks at it, the completion. Candidates of
 /// equal content share what the tool says, also with those of other runs of the same problems that it has judged.
@@ -13,16 +13,16 @@ actor ToolQuestions {
         var candidates: [RowID<CandidateRecord>]
     }
 
-    /// What is known of a content: what the tool said, by repeat.
+    /// This much is known of a content: what the tool said, by repeat.
     private typealias Known = [Int: Said]
 
-    /// What the tool said of a candidate.
+    /// The tool said this of a candidate.
     enum Said: Sendable {
         case verdict(VerdictRecord)
         case score(ScoreRecord)
     }
 
-    /// What a batch of problems needs: questions, and answers that are known from equal candidates.
+    /// A batch is what some problems need: questions, and answers that are known from equal candidates.
     struct Batch: Sendable {
         var questions: [Question] = []
         var copies: [(candidate: RowID<CandidateRecord>, said: Said)] = []

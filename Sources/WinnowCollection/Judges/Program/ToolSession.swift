@@ -7,7 +7,7 @@ import WinnowProcess
 ///
 /// Used by one task at a time.
 final class ToolSession {
-    /// What came of one request.
+    /// An answer is what came of one request.
     enum Answer {
         case reply(ToolReply)
         /// The program could not say: it took too long, ended, or wrote what cannot be read.
@@ -17,10 +17,10 @@ final class ToolSession {
     private let tool: ExternalTool
     private var process: LineProcess?
 
-    /// Whether the process has answered since it was started.
+    /// True when the process has answered since it was started.
     private var isWarm = false
 
-    /// Whether any process has answered.
+    /// True when any process has answered.
     private var hasAnswered = false
 
     /// Failures without an answer in between.

@@ -157,7 +157,7 @@ struct PlannedScorer {
     }
 }
 
-/// What `winnow score --scorer` asks for.
+/// A request is what `winnow score --scorer` asks for.
 public struct ScoringRequest: Sendable {
     /// Kinds of bundled scorers, or scorers' folders.
     public var scorers: [String]
@@ -165,9 +165,9 @@ public struct ScoringRequest: Sendable {
     public var runs: [Int]
     /// The generators whose scorers are used; each run's own when empty.
     public var generators: [String]
-    /// How often a scorer that samples a check is asked about each candidate.
+    /// So often a scorer that samples a check is asked about each candidate.
     public var verifications: Int
-    /// Of sampled checks.
+    /// The seed is of sampled checks.
     public var seed: UInt64
     public var threads: Int
 
@@ -197,7 +197,7 @@ public struct ScoringRequest: Sendable {
     }
 }
 
-/// What a scoring of runs added.
+/// A report says what a scoring of runs added.
 public struct ScoringReport: Sendable {
     struct Row: Sendable {
         var run: String

@@ -16,7 +16,7 @@ struct PendingScores {
     }
 
     private(set) var candidates: [Candidate] = []
-    /// How many scores were there already, of the first tool.
+    /// So many scores were there already, of the first tool.
     private(set) var before = 0
 
     /// - Parameter tools: those of one scorer, which are stored together but not in one transaction: what the last one

@@ -12,10 +12,10 @@ import WinnowText
 struct TextReader: Sendable {
     let extraction: Extraction
 
-    /// Nil for free text.
+    /// The domain is nil for free text.
     let domain: (any Domain)?
 
-    /// What a candidate is read from.
+    /// A source is what a candidate is read from.
     struct Source: Sendable {
         var completion: String?
 
@@ -106,7 +106,7 @@ extension TextReader {
         return answer.utf8.count > 200 ? Self.hash(of: answer) : answer
     }
 
-    /// In bytes.
+    /// The length is in bytes.
     private static let longestKey = 10_000
 
     private static func hash(of text: String) -> String {

@@ -90,17 +90,17 @@ public struct Generation: Sendable {
     }
 }
 
-/// What a user asks to generate from prompts of token identifiers.
+/// A request says what a user asks to generate from prompts of token identifiers.
 public struct GenerationRequest: Sendable {
     /// A model folder, or the name of a bundled model of ``domain``.
     public var model: String
     public var domain: String?
     public var prompts: PromptList
-    /// How many candidates of each prompt.
+    /// So many candidates are drawn of each prompt.
     public var samples: Int
     /// The largest completion.
     public var maxNew: Int
-    /// Whether every completion goes on to ``maxNew`` tokens, past any end token.
+    /// True where every completion goes on to ``maxNew`` tokens, past any end token.
     public var ignoresEnd: Bool
     public var temperature: Double
     public var topK: Int
@@ -133,7 +133,7 @@ actor OrderedLines {
     private let write: @Sendable (String) -> Void
     private let observe: WorkProgress.Observer
 
-    /// What came too early, by its place in the order.
+    /// These came too early, by their places in the order.
     private var waiting: [Int: [Int]] = [:]
     private var next = 0
     private var done = 0

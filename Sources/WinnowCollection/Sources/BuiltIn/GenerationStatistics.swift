@@ -1,7 +1,7 @@
 import WinnowCore
 import WinnowModel
 
-/// What a generation read and wrote, and how long it took, without loading the model.
+/// The statistics say what a generation read and wrote, and how long it took, without loading the model.
 public struct GenerationStatistics: Sendable, Codable, Hashable {
     public var prompts: Int
     public var candidates: Int
@@ -43,6 +43,6 @@ public struct GenerationStatistics: Sendable, Codable, Hashable {
             + "decode \(completionTokens) tokens at \(rate(completionTokens, decodeSeconds))"
     }
 
-    /// As JSON with sorted keys in snake case; ends with a line break.
+    /// Writes them as JSON with sorted keys in snake case; ends with a line break.
     public func json() throws -> String { try ReadableJSON.text(self) }
 }

@@ -66,7 +66,7 @@ struct EndpointAsking: Sendable {
     /// The most that a chat's template adds to a message, in tokens.
     private static let bytesAroundMessage = 16
 
-    /// What an answer cost; where the server does not say, the worst that it can have been.
+    /// Says what an answer cost; where the server does not say, the worst that it can have been.
     private func spent(_ answer: EndpointAnswer, _ worst: EndpointLedger.Amount) -> EndpointLedger.Amount {
         let counted = answer.choices.compactMap(\.tokens)
         let completion =

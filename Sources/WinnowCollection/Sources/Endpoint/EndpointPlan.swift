@@ -4,9 +4,9 @@ public import WinnowDomains
 public import WinnowEndpoint
 public import WinnowSelection
 
-/// What is to be asked of a server, and how.
+/// A plan says what is to be asked of a server, and how.
 public struct EndpointPlan: Sendable {
-    /// Where the problems are from.
+    /// The source is where the problems are from.
     public enum Source: Sendable {
         /// The first ones of a domain's frozen list.
         case domain(any GeneratedDomain, Split, count: Int)
@@ -15,7 +15,7 @@ public struct EndpointPlan: Sendable {
         case file(String)
     }
 
-    /// How the answer is found in what a model writes.
+    /// The reading says how the answer is found in what a model writes.
     public enum Reading: Sendable {
         /// It writes in the tokens of the domain, as Winnow's own models do.
         case domainTokens

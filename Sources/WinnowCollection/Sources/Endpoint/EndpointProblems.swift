@@ -11,7 +11,7 @@ import WinnowText
 struct EndpointProblems: Sendable {
     let list: ProblemList
 
-    /// Nil for free text.
+    /// The domain is nil for free text.
     let domain: (any Domain)?
 
     init(_ plan: EndpointPlan) throws {

@@ -18,7 +18,7 @@ public struct EndpointSource: CandidateSource {
         self.plan = plan
     }
 
-    /// What came of it.
+    /// A summary says what came of the requests.
     public struct Summary: Sendable {
         public var run: RowID<RunRecord>
 
@@ -180,7 +180,7 @@ extension EndpointSource.Summary: CustomStringConvertible {
     }
 }
 
-/// What came of the requests so far.
+/// The tally keeps what came of the requests so far.
 actor EndpointTally {
     private(set) var summary: EndpointSource.Summary
 

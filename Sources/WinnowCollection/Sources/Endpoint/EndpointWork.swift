@@ -1,14 +1,14 @@
 import WinnowSelection
 import WinnowStore
 
-/// What is still to be asked, problem by problem.
+/// The work is what is still to be asked, problem by problem.
 actor EndpointWork {
     /// Candidates of a problem that are missing.
     struct Job: Sendable {
-        /// Of the problem, 0-based.
+        /// The place is that of the problem, 0-based.
         var place: Int
 
-        /// In ascending order.
+        /// The sample indices stand in ascending order.
         var missing: [Int]
 
         /// A rule that has seen all candidates before the missing ones; nil to draw them all.

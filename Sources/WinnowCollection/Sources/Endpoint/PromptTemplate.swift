@@ -4,7 +4,7 @@ import WinnowDomains
 import WinnowEndpoint
 import WinnowJSON
 
-/// How a problem becomes what a model is asked.
+/// A template says how a problem becomes what a model is asked.
 public struct PromptTemplate: Hashable, Sendable {
     /// A solved problem that is shown before the one that is asked.
     private struct Example: Hashable, Decodable {
@@ -97,7 +97,7 @@ public struct PromptTemplate: Hashable, Sendable {
         ]).json()
     }
 
-    /// What is asked: one text for completions, a conversation for chats.
+    /// Makes what is asked: one text for completions, a conversation for chats.
     ///
     /// - Parameters:
     ///   - problem: the problem's own text.

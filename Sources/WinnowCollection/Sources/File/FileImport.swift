@@ -18,10 +18,10 @@ struct FileImport {
     /// The most records to read; nil for all.
     let limit: Int?
 
-    /// What is stored at once: memory is that of a batch, whatever the file's size.
+    /// This much is stored at once: memory is that of a batch, whatever the file's size.
     private static let batch = (candidates: 2000, bytes: 8 << 20)
 
-    /// What has been read and is not stored yet.
+    /// Pending is what has been read and is not stored yet.
     private struct Pending {
         var candidates: [(candidate: ImportedCandidate, record: SourceRecord, part: Int)] = []
         var rejected: [RejectedRecord] = []
@@ -129,7 +129,7 @@ struct FileImport {
         let index: Int
     }
 
-    /// What a stored sample says.
+    /// Reads what a stored sample says.
     private func text(of key: SampleKey, at position: Int) throws -> String {
         let stored = try store.candidate(
             of: key.run, position: position, sampleIndex: key.index, judgedBy: Judges(extractor: tools.recorded))
@@ -167,7 +167,7 @@ struct FileImport {
             judgements: judgements, scores: try scores(of: candidate))
     }
 
-    /// Of a process scorer, the total that the file gives, else the score of the last step.
+    /// Makes the scores: of a process scorer, the total that the file gives, else the score of the last step.
     private func scores(of candidate: ImportedCandidate) throws -> [CollectedCandidate.Score] {
         try Set(candidate.scores.keys).union(candidate.stepScores.keys).sorted().compactMap { name in
             let steps = candidate.stepScores[name] ?? []
@@ -178,7 +178,7 @@ struct FileImport {
     }
 }
 
-/// How many samples came with values that cannot be, by value: they are stored without it.
+/// The tally counts samples that came with values that cannot be, by value: they are stored without it.
 struct LeftOut: Hashable, Sendable {
     private(set) var counts: [ImportedCandidate.OddValue: Int] = [:]
 
@@ -186,7 +186,7 @@ struct LeftOut: Hashable, Sendable {
         for value in candidate.leftOut { counts[value, default: 0] += 1 }
     }
 
-    /// Such as `log_probability of 3, score of 1`; empty when there are none.
+    /// The text is such as `log_probability of 3, score of 1`; empty when there are none.
     var text: String {
         ImportedCandidate.OddValue.allCases.compactMap { value in counts[value].map { "\(value.rawValue) of \($0)" } }
             .joined(separator: ", ")
@@ -194,7 +194,7 @@ struct LeftOut: Hashable, Sendable {
 }
 
 extension ImportedCandidate {
-    /// What tells it from another sample of the same place.
+    /// The content tells it from another sample of the same place.
     fileprivate var content: String { completion ?? answer ?? "" }
 }
 

@@ -121,11 +121,11 @@ public struct FileSource: CandidateSource {
 
 /// SHA-256 of a file and of its beginnings, read once and in pieces.
 struct FileDigest {
-    /// Of the whole file.
+    /// The hash is of the whole file.
     let sha256: String
     let bytes: Int
 
-    /// Of the first bytes, for each number of them that was asked for and that the file has.
+    /// The hashes of the first bytes, for each number of them that was asked for and that the file has.
     let prefixes: [Int: String]
 
     /// - Parameters:

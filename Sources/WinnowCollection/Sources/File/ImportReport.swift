@@ -3,9 +3,9 @@ import WinnowInterchange
 public import WinnowStore
 import WinnowText
 
-/// What an import has found, stored and left out.
+/// A report says what an import has found, stored and left out.
 public struct ImportReport: Sendable {
-    /// Whether only the beginnings of the files were read, and nothing was stored.
+    /// True where only the beginnings of the files were read, and nothing was stored.
     public let isTrial: Bool
     public private(set) var files: [FileReport] = []
     public private(set) var runs: [RunReport] = []
@@ -46,7 +46,7 @@ public struct ImportReport: Sendable {
         self.isTrial = isTrial
     }
 
-    /// How many pieces that could not be read are shown of each file; all are in the table `rejected`.
+    /// So many pieces that could not be read are shown of each file; all are in the table `rejected`.
     private static let shown = 5
 
     mutating func add(
@@ -86,7 +86,7 @@ public struct ImportReport: Sendable {
 }
 
 extension ImportReport {
-    /// What happened, for people.
+    /// Says what happened, for people.
     ///
     /// - Parameter database: the path to name in what to do next; nil to leave that out.
     public func text(database: String?) -> String {

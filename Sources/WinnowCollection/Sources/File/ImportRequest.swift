@@ -5,25 +5,25 @@ import WinnowDomains
 public import WinnowInterchange
 import WinnowJSON
 
-/// Which files to import, and what their samples are of.
+/// A request says which files to import, and what their samples are of.
 public struct ImportRequest: Sendable {
     let files: [String]
 
-    /// Nil to recognise each file's.
+    /// The format is nil to recognise each file's.
     var format: (any ImportFormat)?
 
     var fields: FieldMapping
 
-    /// What verifies and grades the answers; nil for free text.
+    /// The domain verifies and grades the answers; nil for free text.
     var domain: (any Domain)?
 
     /// The number that problems of a domain which takes one are to make, where their text does not say.
     var target: Int?
 
-    /// How answers are read; nil for the format's own way.
+    /// Answers are read in this way; nil for the format's own.
     var extraction: Extraction?
 
-    /// Nil to use the first file's name.
+    /// The name is nil to use the first file's.
     var modelName: String?
 
     /// A name that problems of several imports share, so that their runs can be paired; nil for a set of their own.
@@ -32,7 +32,7 @@ public struct ImportRequest: Sendable {
     /// The temperature that the samples were drawn at; nil when unknown.
     var temperature: Double?
 
-    /// What is read of a file at once.
+    /// The limits are of what is read of a file at once.
     var limits: RecordLimits
 
     /// - Parameters:
@@ -89,7 +89,7 @@ public struct ImportRequest: Sendable {
         self.temperature = temperature
     }
 
-    /// What decides which candidates come out of a file, as a JSON object with sorted keys.
+    /// Writes what decides which candidates come out of a file, as a JSON object with sorted keys.
     ///
     /// How answers are read is not in it: reading them in another way adds readings to the same candidates.
     func settings(format: any ImportFormat) throws -> String {

@@ -16,7 +16,7 @@ struct ImportedProblems {
         let position: Int
         let specification: String
 
-        /// Nil when the file gives none.
+        /// The reference is nil when the file gives none.
         let reference: String?
     }
 

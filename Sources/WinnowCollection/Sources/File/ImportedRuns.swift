@@ -8,7 +8,7 @@ import WinnowText
 
 /// The runs of an import, one for each model that its files name.
 struct ImportedRuns {
-    /// What a run's identity covers besides its model.
+    /// The origin is what a run's identity covers besides its model.
     struct Origin: Hashable {
         /// SHA-256 of the file that the runs began with.
         var sha256: String
@@ -16,7 +16,7 @@ struct ImportedRuns {
         /// The name of the model that the files do not name.
         var model: String
         var temperature: Double?
-        /// Whether the user chose that name, so that names in the files are parts of it.
+        /// True where the user chose that name, so that names in the files are parts of it.
         var isNamed: Bool
     }
 
@@ -66,7 +66,7 @@ struct ImportedRuns {
 
     private var parameters: SourceParameters.File { .init(origin: origin.sha256, settings: origin.settings) }
 
-    /// How the newest reading of the stored runs was made: what a call that does not say goes on with.
+    /// Finds how the newest reading of the stored runs was made: a call that does not say goes on with it.
     func extraction() throws -> Extraction? {
         guard let run = runs.values.min(), let tool = try store.newestJudges(of: run).extractor,
             let parameters = try? JSONValue(parsing: store.tool(tool).parametersJSON)
@@ -74,7 +74,7 @@ struct ImportedRuns {
         return parameters["extract"]?.string.flatMap { try? Extraction(named: $0) }
     }
 
-    /// Whether a sample of a problem is in the run, or will be with what was taken before.
+    /// Says whether a sample of a problem is in the run, or will be with what was taken before.
     func has(_ index: Int, of problem: RowID<ProblemRecord>, in run: RowID<RunRecord>) -> Bool {
         taken[run]?[problem]?.contains(index) ?? false
     }

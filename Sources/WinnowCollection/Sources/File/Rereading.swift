@@ -50,7 +50,7 @@ struct Rereading {
 }
 
 extension VerdictRecord {
-    /// Of a candidate in which this reading finds no answer, while the verdict on another reading's answer stays stored.
+    /// The verdict of a candidate in which this reading finds no answer, while the verdict on another reading's answer stays stored.
     fileprivate static let withoutAnswer = VerdictRecord(
         outcome: .rejected, critiquesJSON: CritiqueText.json([Critique("no_answer", "no answer was found")]), calls: 0)
 }

@@ -9,7 +9,7 @@ import WinnowScoring
 public import WinnowSelection
 public import WinnowStore
 
-/// What a user asks to search.
+/// A request says what a user asks to search.
 public struct SearchRequest: Sendable {
     public var plan: SamplingRequest
     public var method: SearchMethod

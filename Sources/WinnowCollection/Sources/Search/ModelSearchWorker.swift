@@ -46,7 +46,7 @@ struct ModelSearchWorker<D: TracedDomain>: Sendable {
         }
     }
 
-    /// What was drawn for each request, by child.
+    /// Draws what each request asks for, by child.
     private func pieces(_ requests: [Request]) async throws -> [[Completion]] {
         let collected = Pieces(requests.map(\.expansion.children))
         let jobs = requests.enumerated().map { index, request in
@@ -81,7 +81,7 @@ struct ModelSearchWorker<D: TracedDomain>: Sendable {
         return branch
     }
 
-    /// What a child cost beyond its beginning; the scorer reads on from there too.
+    /// Says what a child cost beyond its beginning; the scorer reads on from there too.
     private func cost(of child: SearchBranch, after request: Request) -> SearchCost {
         let (prompt, before, after) = (
             request.prompt.count, request.expansion.branch.tokens.count, child.tokens.count

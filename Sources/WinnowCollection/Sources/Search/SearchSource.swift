@@ -11,7 +11,7 @@ import WinnowStore
 struct SearchSource: CandidateSource {
     let plan: SamplingPlan
     let settings: SearchSettings
-    /// Of each problem.
+    /// So many candidates are found of each problem.
     let candidates: Int
     let guide: StepScorer
     let threads: Int
@@ -83,7 +83,7 @@ struct SearchSource: CandidateSource {
         var groups: [Int]
     }
 
-    /// What a group of candidates came to, whose search was one.
+    /// A group is what the candidates came to whose search was one.
     private struct Group {
         var number: Int
         var found: [Found]

@@ -29,7 +29,7 @@ extension SearchRules {
         return branches.indices.sorted { (-worths[$0], $0) < (-worths[$1], $1) }
     }
 
-    /// What the children of a branch are drawn with: it depends on the problem and on places in its search only.
+    /// Makes the key that the children of a branch are drawn with: it depends on the problem and on places in its search only.
     static func key(_ problem: UInt64, place: Int, step: Int) -> UInt64 {
         var hash = StableHash("search")
         hash.combine(problem)
@@ -152,9 +152,9 @@ struct SearchBranch: Hashable, Sendable {
 /// A branch to go on from, several times.
 struct SearchExpansion: Hashable, Sendable {
     var branch: SearchBranch
-    /// What its steps are drawn with; child `i` draws from stream `i` of it.
+    /// The steps are drawn with this key; child `i` draws from stream `i` of it.
     var key: UInt64
     var children: Int
-    /// Whether the children run to their ends instead of one step.
+    /// True where the children run to their ends instead of one step.
     var isLast: Bool
 }
