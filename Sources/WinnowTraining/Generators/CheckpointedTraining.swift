@@ -11,7 +11,7 @@ struct CheckpointedTraining: Sendable {
     /// Tokens between checkpoints.
     var checkpointEvery: Int
     var threads: Int
-    /// What progress is shown as, such as `training maze traced`.
+    /// Progress is shown under this title, such as `training maze traced`.
     var title: String
 
     /// The checkpoint that was written when training passed this many tokens.
@@ -109,7 +109,7 @@ struct CheckpointedTraining: Sendable {
     }
 }
 
-/// What a folder of checkpoints is of; `training.json` beside them.
+/// A claim says what a folder of checkpoints is of; it is `training.json` beside them.
 ///
 /// A checkpoint does not know its data, and going on from one with other settings would end in a model that no recipe
 /// describes.
@@ -135,7 +135,7 @@ extension TrainingClaim {
     }
 }
 
-/// What a folder of a generator's checkpoints is of.
+/// The settings say what a folder of a generator's checkpoints is of.
 struct TrainingSettings: TrainingClaim {
     var domain: String
     var style: CompletionStyle

@@ -4,9 +4,9 @@ import WinnowCore
 public import WinnowDomains
 import WinnowModel
 
-/// What a user asks to train, by names.
+/// A recipe is what a user asks to train, by names.
 public struct GeneratorRecipe: Sendable {
-    /// How the learning rate moves after the warm-up.
+    /// A schedule says how the learning rate moves after the warm-up.
     public enum Schedule: String, CaseIterable, Sendable {
         case constant
         /// To 5 % of the highest rate over all tokens.

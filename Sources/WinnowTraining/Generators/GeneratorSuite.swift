@@ -121,7 +121,7 @@ public struct GeneratorSuite: Sendable {
         return branch
     }
 
-    /// Where a branch's weights and record lie.
+    /// Finds where a branch's weights and record lie.
     func branchFolder(_ style: CompletionStyle, _ tokens: Int) -> URL {
         folder.appending(path: "\(style.rawValue)/branches/\(tokens)")
     }
@@ -137,7 +137,7 @@ public struct GeneratorSuite: Sendable {
 }
 
 extension GeneratorSuite {
-    /// How much is spent on decaying and measuring a branch; tests spend less.
+    /// The effort is how much is spent on decaying and measuring a branch; tests spend less.
     struct Effort: Sendable {
         /// The least tokens of a decay.
         var leastDecay = 200_000

@@ -63,7 +63,7 @@ public struct GeneratorTraining: Sendable {
         return information
     }
 
-    /// What the folder's checkpoints are of.
+    /// The settings say what the folder's checkpoints are of.
     var settings: TrainingSettings {
         TrainingSettings(domain: domain.name, style: style, configuration: configuration, recipe: recipe)
     }

@@ -11,7 +11,7 @@ struct ScorerData<D: TracedDomain>: Sendable {
     let recipe: ScorerRecipe
     let problems: [D.Problem]
     let candidates: [DrawnCandidate]
-    /// Of a process scorer, per candidate.
+    /// The facts of a process scorer, by candidate.
     private var facts: [[StepFacts]] = []
 
     /// Draws problems, candidates and, for a process scorer, rollouts.
@@ -40,7 +40,7 @@ struct ScorerData<D: TracedDomain>: Sendable {
             features: CandidateFeatures.names, rows: chosen.map(\.features.values), outcomes: chosen.map(\.isRight))
     }
 
-    /// What a network learns from.
+    /// Makes what a network learns from.
     func examples() -> ScorerExamples {
         let reserved = ReservedTokens(after: domain.vocabulary.count)
         let sequences = candidates.indices.map { index in

@@ -26,7 +26,7 @@ struct ScorerExamples: Sendable {
     }
 }
 
-/// How each kind of scorer is shown candidates.
+/// A sequence is how each kind of scorer is shown candidates.
 enum ScorerSequence {
     /// The outcome after every token.
     static func outcome(_ candidate: DrawnCandidate) -> TrainingSequence {

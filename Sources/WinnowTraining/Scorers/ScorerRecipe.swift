@@ -5,7 +5,7 @@ import WinnowDomains
 public import WinnowModel
 public import WinnowScoring
 
-/// What a user asks to train, by names.
+/// A recipe is what a user asks to train, by names.
 public struct ScorerRecipe: Sendable {
     public var domain: String
     public var kind: ScorerKind
@@ -15,7 +15,7 @@ public struct ScorerRecipe: Sendable {
     public var problems: Int
     public var samples: Int
     public var temperature: Double
-    /// How often each candidate is learned from.
+    /// So often each candidate is learned from.
     public var epochs: Double
     /// Layers above the generator's own. A token is predicted by the last layer, so that whether the next one is what
     /// was expected can only be seen above it.
@@ -24,7 +24,7 @@ public struct ScorerRecipe: Sendable {
     public var batchTokens: Int
     public var checkpointEvery: Int
     public var loss: ValueObjective.Loss
-    /// What the language loss of candidates counts beside that of values.
+    /// The language loss of candidates counts this much beside that of values.
     public var languageWeight: Double
     /// Rollouts of a process scorer's steps, and the steps of each candidate that get some.
     public var rollouts: Int
@@ -92,7 +92,7 @@ public struct ScorerRecipe: Sendable {
     }
 }
 
-/// What a folder of a scorer's checkpoints is of.
+/// The settings say what a folder of a scorer's checkpoints is of.
 struct ScorerSettings: TrainingClaim {
     var domain: String
     var kind: ScorerKind

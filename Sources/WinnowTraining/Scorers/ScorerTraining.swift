@@ -18,12 +18,12 @@ public struct ScorerTraining: Sendable {
     let folder: URL
     var effort = Effort()
 
-    /// How much is spent on measuring; tests spend less.
+    /// The effort is how much is spent on measuring; tests spend less.
     struct Effort: Sendable {
         var tuneProblems = 150
         var testProblems = 300
         var samples = 16
-        /// What stands for the truth of a step's value.
+        /// So many rollouts stand for the truth of a step's value.
         var nearTruthRollouts = 256
     }
 

@@ -16,7 +16,7 @@ struct DrawnCandidate: Hashable, Sendable {
     var isFinished: Bool
     var isRight: Bool
 
-    /// What the generator itself says of it.
+    /// The features are what the generator itself says of it.
     var features: CandidateFeatures {
         CandidateFeatures(
             logProbability: logProbability, tokens: completion.count, traceTokens: reading.traceTokens,

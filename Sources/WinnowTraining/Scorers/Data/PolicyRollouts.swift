@@ -11,7 +11,7 @@ struct PolicyRollouts {
     let generator: LoadedModel
     let temperature: Double
     let seed: UInt64
-    /// How many times each beginning is gone on from.
+    /// Each beginning is gone on from so many times.
     let count: Int
     let threads: Int
 

@@ -2,20 +2,20 @@ import WinnowDomains
 import WinnowScoring
 import WinnowSelection
 
-/// What is known of a candidate at the end of one step: the targets of a process scorer.
+/// The facts are what is known of a candidate at the end of one step: the targets of a process scorer.
 struct StepFacts: Hashable, Sendable {
     /// 1-based; one more than the last step for the end of the whole candidate, unless it was cut off at a step's end.
     var step: Int
     /// Tokens of the completion.
     var end: Int
-    /// Nil after the first wrong step and at the end of the candidate, where no validator speaks.
+    /// The fact is nil after the first wrong step and at the end of the candidate, where no validator speaks.
     var stepCorrect: Bool?
-    /// Nil at the end of the candidate.
+    /// The fact is nil at the end of the candidate.
     var stateSolvable: Bool?
     /// The share of rollouts that end right, or of the finished candidate 0 or 1; nil where none were made.
     var policyValue: Double?
 
-    /// What a target is, nil where it is not known or not asked for.
+    /// Says what a target is; nil where it is not known or not asked for.
     func value(of target: ProcessLabel) -> Double? {
         switch target {
         case .stepCorrect: stepCorrect.map { $0 ? 1 : 0 }

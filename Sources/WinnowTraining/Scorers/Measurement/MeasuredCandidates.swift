@@ -23,7 +23,7 @@ struct MeasuredCandidates: Sendable {
         Double(answered.count { candidates[$0].isRight }) / Double(max(1, answered.count))
     }
 
-    /// How well a score ranks right above wrong candidates.
+    /// Measures how well a score ranks right above wrong candidates.
     func ranking(_ name: String, _ score: (Int) -> Double) -> ScorerEvaluation.Ranking {
         var predictions = Predictions(problems: difficulties.count)
         for index in answered {
@@ -36,7 +36,7 @@ struct MeasuredCandidates: Sendable {
             withinProblem: area.withinProblem.map(ScorerEvaluation.Estimate.init))
     }
 
-    /// What costs nothing.
+    /// Ranks by what costs nothing.
     func baselines() -> [ScorerEvaluation.Ranking] {
         var votes: [Int: [String: Int]] = [:]
         for index in answered {
@@ -101,7 +101,7 @@ struct MeasuredCandidates: Sendable {
             .map(ScorerEvaluation.Estimate.init)
     }
 
-    /// Nil where there is none.
+    /// Makes the predictions; nil where there is none.
     private func predictions(_ chosen: [Prediction]) -> Predictions? {
         guard !chosen.isEmpty else { return nil }
         var predictions = Predictions(problems: difficulties.count)
