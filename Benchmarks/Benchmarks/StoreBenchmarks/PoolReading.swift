@@ -8,7 +8,7 @@ func registerPoolReading() {
         "read-pools", configuration: .thousandfold(),
         closure: { (benchmark, run: StoredRun) in
             var tokens = 0
-            try run.store.forEachPoolRow(of: run.run, judgedBy: run.judges) { tokens += $0.tokens }
+            try run.store.forEachPoolRow(of: run.run, judgedBy: run.judges) { tokens += $0.tokens ?? 0 }
             blackHole(tokens)
         },
         setup: {

@@ -26,7 +26,7 @@ struct StoredRun {
                 configurationJSON: #"{"layers":3}"#, symbols: (0..<128).map { "symbol-\($0)" }))
         run = try store.findOrInsert(
             RunRecord(
-                identity: "benchmark", kind: "sample", problemSet: set, model: model, seed: 1, temperature: 1,
+                identity: "benchmark", kind: .sample, problemSet: set, model: model, seed: 1, temperature: 1,
                 maxTokens: 235, kernelPath: "benchmark", winnowVersion: "0.1.0", createdAt: "2026-11-24T00:00:00Z"))
         judges = try Judges(
             extractor: store.findOrInsert(ToolRecord(kind: .extractor, name: "countdown-reader", version: 1)),
