@@ -22,30 +22,6 @@ extension StoreError {
     }
 }
 
-extension Store {
-    /// Appends candidates as ``append(_:to:judgedBy:ifKnown:)`` does where some of them are stored already.
-    func appendUnknown(
-        _ entries: [CandidateEntry], to run: RowID<RunRecord>, judgedBy judges: Judges
-    ) throws(StoreError) -> [RowID<CandidateRecord>] {
-        try write { db in
-            let known = try entries.map { try db.stored($0.candidate, of: run, judgedBy: judges) }
-            for (entry, stored) in zip(entries, known) {
-                guard let stored, !stored.record.says(entry) else { continue }
-                let candidate = entry.candidate
-                throw StoreError.known(
-                    "sample \(candidate.sampleIndex) of problem \(candidate.problem), round \(candidate.round), is "
-                        + "already in run \(run)", .kept)
-            }
-            let new = entries.indices.filter { known[$0] == nil }
-            var ids = known.map { $0?.candidateID }
-            for (index, id) in zip(new, try db.append(new.map { entries[$0] }, to: run, judgedBy: judges)) {
-                ids[index] = id
-            }
-            return ids.compactMap(\.self)
-        }
-    }
-}
-
 extension Database {
     /// The row of a candidate that is stored already; nil where it is not.
     ///

@@ -2,27 +2,16 @@ import GRDB
 
 /// Adding candidates and what is said of them.
 extension Store {
-    /// Appends a batch of candidates with their judgements, in one transaction.
-    ///
-    /// The run's cached estimates are deleted in the same transaction, so stale figures are never seen.
-    ///
-    /// - Returns: the candidates' identifiers, in the order given.
-    /// - Parameter known: what to do when one of the candidates exists already.
-    /// - Throws: ``StoreError`` of kind `conflict` when one of the candidates exists already, `invalid` for NaN, or
-    ///   of the kinds of a file that cannot be written; then nothing of the batch is stored.
-    /// - Complexity: about 15 µs per candidate with its judgements; batches of some thousands are best.
+    /// Appends candidates of one run with what one lot of tools says of them; see ``append(_:ifKnown:)``.
     @discardableResult
     public func append(
         _ entries: [CandidateEntry], to run: RowID<RunRecord>, judgedBy judges: Judges = Judges(),
         ifKnown known: KnownRows = .refused
     ) throws(StoreError) -> [RowID<CandidateRecord>] {
-        guard !entries.isEmpty else { return [] }
-        do {
-            return try write { try $0.append(entries, to: run, judgedBy: judges) }
-        } catch {
-            guard error.kind == .conflict, case .kept = known else { throw error }
-            return try appendUnknown(entries, to: run, judgedBy: judges)
+        let candidates = entries.map {
+            CollectedCandidate(run: run, candidate: $0.candidate, judgements: [$0.judgements])
         }
+        return try append(CandidateBatch(candidates, judges: [judges]), ifKnown: known)
     }
 
     /// Adds judgements of stored candidates by other tools, in one transaction; nothing is overwritten.
@@ -78,17 +67,6 @@ extension Store {
 }
 
 extension Database {
-    func append(
-        _ entries: [CandidateEntry], to run: RowID<RunRecord>, judgedBy judges: Judges
-    ) throws -> [RowID<CandidateRecord>] {
-        guard !entries.isEmpty else { return [] }
-        let writer = CandidateWriter(self)
-        let ids = try writer.insert(entries.map(\.candidate), run: run)
-        try writer.insert(zip(ids, entries).map { ($0, $1.judgements) }, by: judges)
-        try recordChange(ofRun: run.value)
-        return ids
-    }
-
     /// Deletes a run's cached estimates and raises its revision.
     func recordChange(ofRun run: Int64) throws {
         try execute(sql: "DELETE FROM estimate WHERE run_id = ?", arguments: [run])

@@ -6,27 +6,30 @@ extension Store {
     /// Appends a batch with all that belongs to it, in one transaction: a source that is killed goes on behind its last
     /// batch, with nothing lost and nothing doubled.
     ///
-    /// The cached estimates of the runs are deleted in the same transaction, so stale figures are never seen. Candidates
-    /// and calls that are stored already and say the same stay as they are: two processes may do the same work.
+    /// The cached estimates of the runs are deleted in the same transaction, so stale figures are never seen.
     ///
-    /// - Throws: ``StoreError`` of kind `conflict` when one of them is stored with another content, `invalid` for NaN,
-    ///   or of the kinds of a file that cannot be written; then nothing of the batch is stored.
+    /// - Parameter known: what to do with candidates that are stored already: two processes may do the same work.
+    /// - Returns: the candidates' identifiers, in the order given.
+    /// - Throws: ``StoreError`` of kind `conflict` when one of them is stored already, or with another content, `invalid`
+    ///   for NaN, or of the kinds of a file that cannot be written; then nothing of the batch is stored.
     /// - Complexity: about 15 µs per candidate with its judgements; batches of some thousands are best.
-    public func append(_ batch: CandidateBatch) throws(StoreError) {
+    @discardableResult
+    public func append(
+        _ batch: CandidateBatch, ifKnown known: KnownRows = .kept
+    ) throws(StoreError) -> [RowID<CandidateRecord>] {
         do {
-            try write { try $0.append(batch) }
+            return try write { try $0.append(batch) }
         } catch {
-            guard error.kind == .conflict else { throw error }
-            try write { db in
-                var batch = batch
-                var known: [(of: RowID<CandidateRecord>, scores: [CollectedCandidate.Score])] = []
-                batch.candidates = try batch.candidates.filter { entry in
-                    guard let id = try db.known(entry, judgedBy: batch.judges.first) else { return true }
-                    known.append((id, entry.scores))
-                    return false
-                }
-                try db.insertScores(known, ifKnown: .kept)
-                try db.append(batch)
+            guard error.kind == .conflict, case .kept = known else { throw error }
+            return try write { db in
+                let stored = try batch.candidates.map { try db.known($0, judgedBy: batch.judges.first) }
+                let pairs = zip(stored, batch.candidates)
+                try db.insertScores(
+                    pairs.compactMap { id, entry in id.map { (of: $0, scores: entry.scores) } }, ifKnown: .kept)
+                var rest = batch
+                rest.candidates = pairs.filter { $0.0 == nil }.map(\.1)
+                var new = try db.append(rest)[...]
+                return stored.compactMap { $0 ?? new.popFirst() }
             }
         }
     }
@@ -71,7 +74,7 @@ extension Store {
 }
 
 extension Database {
-    fileprivate func append(_ batch: CandidateBatch) throws {
+    fileprivate func append(_ batch: CandidateBatch) throws -> [RowID<CandidateRecord>] {
         let entries = batch.candidates
         let writer = CandidateWriter(self)
         var ids = [RowID<CandidateRecord>?](repeating: nil, count: entries.count)
@@ -87,6 +90,7 @@ extension Database {
         for (run, pace) in batch.paces.sorted(by: { $0.key < $1.key }) { try insert(pace, of: run) }
         if let reading = batch.reading { try insert(reading) }
         for run in Set(byRun.map(\.key)).union(batch.calls.keys).sorted() { try recordChange(ofRun: run.value) }
+        return inOrder
     }
 
     private func insert(_ calls: [CallRecord], of run: RowID<RunRecord>) throws {
