@@ -42,7 +42,7 @@ struct NoisyVerifierStudyTests {
         _ = try await report()
         #expect(try await usualTable() == table)
         #expect(try run.store.estimates(of: run.run, includingProblems: true) == kept)
-        #expect(try run.store.newestJudges(of: run.run).verifier == run.tools.verifier)
+        #expect(try run.store.judges(of: run.run).verifier == run.tools.verifier)
     }
 
     @Test("a table of a chosen verifier says which, promises what it promises, and is never kept")

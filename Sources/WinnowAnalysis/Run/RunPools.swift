@@ -184,7 +184,7 @@ private struct PoolRows {
         of run: RowID<RunRecord>, in store: Store, extent: RunPools.Extent?, verifier: RowID<ToolRecord>?,
         keepsGaps: Bool = false
     ) throws {
-        var judges = try store.newestJudges(of: run)
+        var judges = try store.judges(of: run)
         if let verifier { judges.verifier = verifier }
         self.judges = judges
         try store.forEachPoolRow(of: run, judgedBy: judges) { row in
