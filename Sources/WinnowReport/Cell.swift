@@ -9,10 +9,10 @@ public struct Cell: Hashable, Sendable {
         case text(String)
         case integer(Int)
 
-        /// NaN and infinities are shown as missing.
+        /// NaN is shown as missing.
         case number(Double)
 
-        /// A value between the ends of its interval; the ends may be nil or NaN.
+        /// A value between the ends of its interval; the ends may be nil or NaN, and all three infinite.
         case estimate(Double, low: Double?, high: Double?)
 
         case missing
@@ -57,11 +57,18 @@ extension Cell {
         case .missing: return ""
         case .text(let text): return text
         case .integer(let integer): return "\(integer)"
-        case .number(let number): return number.isFinite ? style.text(number) + style.unit : ""
+        case .number(let number): return number.isNaN ? "" : style.text(number) + (number.isFinite ? style.unit : "")
         case .estimate(let value, let low, let high):
-            guard value.isFinite else { return "" }
-            let text = style.text(value) + style.unit
-            guard let low, let high, low.isFinite, high.isFinite else { return text }
+            guard !value.isNaN else { return "" }
+            let text = style.text(value) + (value.isFinite ? style.unit : "")
+            guard let low, let high, !low.isNaN, !high.isNaN else { return text }
+            // What is infinite has one limit only.
+            if value == .infinity, high == .infinity {
+                return low.isFinite ? "\(text), above \(style.text(low))" : text
+            }
+            if value == -.infinity, low == -.infinity {
+                return high.isFinite ? "\(text), below \(style.text(high))" : text
+            }
             return "\(text) [\(style.text(low)), \(style.text(high))]"
         }
     }

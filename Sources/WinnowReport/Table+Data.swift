@@ -4,7 +4,7 @@ extension Table {
         case missing
         case text(String)
 
-        /// A number's shortest text that reads back as the same number.
+        /// A number's shortest text that reads back as the same number; `inf` or `-inf` where it is infinite.
         case number(String)
     }
 
@@ -39,7 +39,7 @@ extension Table {
     }
 
     private func datum(_ number: Double?) -> Datum {
-        guard let number, number.isFinite else { return .missing }
+        guard let number, !number.isNaN else { return .missing }
         return .number("\(number)")
     }
 }

@@ -89,6 +89,37 @@ extension Store {
     }
 }
 
+/// A verification of a candidate that came to no verdict.
+public struct UndecidedRow: Hashable, Sendable {
+    public let problem: RowID<ProblemRecord>
+    public let sampleIndex: Int
+    public let tokens: Int
+}
+
+extension Store {
+    /// The verifications of first-round candidates of a run in which a verifier could not decide.
+    ///
+    /// - Complexity: linear in the run's judgements.
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
+    public func undecided(of run: RowID<RunRecord>, by verifier: RowID<ToolRecord>) throws(StoreError) -> [UndecidedRow]
+    {
+        try read { db in
+            try db.rows(
+                """
+                SELECT problem_id, sample_index, verdict.tokens, candidate.id
+                FROM candidate CROSS JOIN verdict ON verdict.candidate_id = candidate.id AND verdict.tool_id = ?
+                WHERE run_id = ? AND round = 0 AND outcome = 'error' ORDER BY problem_id, sample_index, repeat
+                """, [verifier.value, run.value], of: "judgement", key: 3, "candidate"
+            ) { row in
+                let candidate = row.of("candidate", key: 3)
+                return try UndecidedRow(
+                    problem: candidate.id(0), sampleIndex: candidate.integer(1, StoreLimits.numbers),
+                    tokens: row.integer(2, StoreLimits.costs))
+            }
+        }
+    }
+}
+
 /// The number that a scorer gave a candidate.
 public struct ScoreRecord: Hashable, Sendable {
     public var candidate: RowID<CandidateRecord>

@@ -6,7 +6,8 @@ extension Claim {
         Claim(
             name: "coverage-outgrows-votes",
             statement: "From K/4 to K samples coverage rises by more than the majority vote's accuracy.",
-            source: "arXiv 2407.21787, section 4", prediction: .above(0), strategies: ["oracle", "majority"]
+            source: "arXiv 2407.21787, section 4", prediction: .above(0), smallest: 0.01,
+            strategies: ["oracle", "majority"]
         ) { evidence in
             func growth(_ strategy: String) -> [Double] {
                 zip(evidence.right(strategy, evidence.budget), evidence.right(strategy, evidence.quarter))
@@ -17,14 +18,15 @@ extension Claim {
         Claim(
             name: "votes-fall-where-the-mode-is-wrong",
             statement: "Where the most frequent answer is wrong, voting is right less often than one sample.",
-            source: "arXiv 2203.11171; the limit of majority voting", prediction: .below(0)
+            source: "arXiv 2203.11171; the limit of majority voting", prediction: .below(0), smallest: 0.01,
+            scope: .wholePool
         ) { evidence in
             .mean(SplitPool.all(evidence.pools).filter { $0.modeOfFirst == false }.map { $0.voteGainOfSecond })
         },
         Claim(
             name: "agreement-predicts-accuracy",
             statement: "The vote share of the leading answer goes with the vote being right (rank correlation).",
-            source: "arXiv 2203.11171, section 3.5", prediction: .above(0.2)
+            source: "arXiv 2203.11171, section 3.5", prediction: .above(0.2), scope: .wholePool
         ) { evidence in
             let halves = SplitPool.all(evidence.pools)
             return .rankCorrelation(halves.map(\.shareOfFirst), halves.map(\.voteOfSecond))
@@ -38,13 +40,13 @@ extension Claim {
         Claim(
             name: "likeliest-sample-loses-to-votes",
             statement: "The sample of the highest log-probability is right less often than the majority.",
-            source: "arXiv 2203.11171, section 3.3 (sample-and-rank)", prediction: .below(0),
+            source: "arXiv 2203.11171, section 3.3 (sample-and-rank)", prediction: .below(0), smallest: 0.01,
             strategies: ["best-logprob", "majority"]
         ) { .mean($0.difference("best-logprob", "majority", at: $0.budget)) },
         Claim(
             name: "guessing-explains-coverage",
             statement: "The K most frequent training answers cover more problems than K samples.",
-            source: "arXiv 2410.15466", prediction: .above(0), strategies: ["guess", "oracle"]
+            source: "arXiv 2410.15466", prediction: .above(0), smallest: 0.01, strategies: ["guess", "oracle"]
         ) { .mean($0.difference("guess", "oracle", at: $0.budget)) },
     ]
 }
@@ -119,7 +121,7 @@ extension Claim {
         Claim(
             name: "\(name)-keeps-accuracy",
             statement: "With a cap of 40, \(strategy) is at most half a point less often right than 40 votes.",
-            source: source, prediction: .above(-0.005), strategies: [strategy, "majority"]
+            source: source, prediction: .above(-0.005), scope: .wholePool, strategies: [strategy, "majority"]
         ) { .mean($0.difference(strategy, "majority", at: $0.cap)) }
     }
 
@@ -127,7 +129,7 @@ extension Claim {
         Claim(
             name: "\(name)-saves-samples",
             statement: "With a cap of 40, \(strategy) saves more than 30 % of the samples.",
-            source: source, prediction: .above(0.3), strategies: [strategy]
+            source: source, prediction: .above(0.3), scope: .wholePool, strategies: [strategy]
         ) { evidence in
             .mean(evidence.outcomes(strategy, evidence.cap).map { 1 - $0.samples / Double(evidence.cap) })
         }

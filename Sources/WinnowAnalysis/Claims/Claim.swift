@@ -17,6 +17,13 @@ struct Claim: Sendable {
     /// The claim predicts this of the measured effect.
     let prediction: Prediction
 
+    /// The smallest effect of interest, on the scale of the effect: where the prediction says only on which side of 0 the
+    /// effect is, smaller ones decide nothing. Other predictions state it by their bound.
+    var smallest = 0.0
+
+    /// The budgets at which the claim is measured.
+    var scope = Scope.everyBudget
+
     /// The strategies whose estimates ``measure`` reads.
     var strategies: [String] = []
 
@@ -32,6 +39,13 @@ struct Claim: Sendable {
         case below(Double)
         /// Practically nothing: between minus and plus this margin.
         case within(Double)
+    }
+
+    /// The budgets at which a claim says the same of different figures.
+    enum Scope: Hashable, Sendable {
+        case everyBudget
+        /// It is about all candidates, or has a cap of its own.
+        case wholePool
     }
 
     /// A measured effect before its interval is made.
@@ -60,7 +74,9 @@ extension Claim {
         case supported
         /// The whole interval is elsewhere.
         case contradicted
-        /// The interval reaches both sides: more problems are needed.
+        /// The whole interval is nearer to 0 than the smallest effect of interest.
+        case negligible
+        /// The interval reaches both sides, or the effect is too small to decide by: more problems are needed.
         case undecided
         /// The run has no data for it.
         case inapplicable
@@ -69,6 +85,8 @@ extension Claim {
     /// A claim put to a run.
     struct Finding: Sendable {
         let claim: Claim
+        /// K, the samples that strategies may draw.
+        let budget: Int
         let verdict: Verdict
         /// The effect and its 95 % interval over problems; nil when inapplicable.
         let effect: (value: Double, low: Double, high: Double)?
@@ -83,8 +101,9 @@ extension Claim {
         var name: String { claim.name }
 
         /// A claim that cannot be put to the run.
-        init(_ claim: Claim, inapplicable reason: String) {
+        init(_ claim: Claim, at budget: Int, inapplicable reason: String) {
             self.claim = claim
+            self.budget = budget
             verdict = .inapplicable
             effect = nil
             problems = 0
@@ -92,8 +111,9 @@ extension Claim {
             note = reason
         }
 
-        init(_ claim: Claim, effect: Claim.Effect, note: String = "") {
+        init(_ claim: Claim, at budget: Int, effect: Claim.Effect, note: String = "") {
             self.claim = claim
+            self.budget = budget
             problems = effect.problems
             guard effect.problems > 1 else {
                 verdict = .inapplicable
@@ -103,7 +123,8 @@ extension Claim {
                 return
             }
             let estimate = effect.estimate
-            verdict = claim.prediction.verdict(low: estimate.low, high: estimate.high)
+            verdict = claim.prediction.verdict(
+                estimate.value, low: estimate.low, high: estimate.high, smallest: claim.smallest)
             self.effect = estimate
             // Where all problems agree there is no spread to compute a power from.
             detectable = effect.detectable > 0 ? effect.detectable : nil
@@ -113,19 +134,30 @@ extension Claim {
 }
 
 extension Claim.Prediction {
-    /// Tells what an interval says of the prediction.
-    func verdict(low: Double, high: Double) -> Claim.Verdict {
+    /// Tells what an effect and its interval say of the prediction.
+    ///
+    /// - Parameter smallest: the smallest effect of interest, in distance from the bound.
+    func verdict(_ value: Double, low: Double, high: Double, smallest: Double = 0) -> Claim.Verdict {
         switch self {
         case .above(let bound):
-            if low > bound { return .supported }
-            return high < bound ? .contradicted : .undecided
+            if low > bound, value - bound >= smallest { return .supported }
+            if high < bound, bound - value >= smallest { return .contradicted }
+            return low > bound - smallest && high < bound + smallest ? .negligible : .undecided
         case .below(let bound):
-            if high < bound { return .supported }
-            return low > bound ? .contradicted : .undecided
+            return Self.above(-bound).verdict(-value, low: -high, high: -low, smallest: smallest)
         case .within(let margin):
             if low > -margin, high < margin { return .supported }
             return high < -margin || low > margin ? .contradicted : .undecided
         }
+    }
+}
+
+extension Claim.Prediction {
+    /// The side of 0 on which an effect is for sure: 1, -1, or 0 where its interval reaches 0 or it is too small to be of
+    /// interest.
+    func side(_ effect: (value: Double, low: Double, high: Double)?, smallest: Double) -> Int {
+        guard let effect, abs(effect.value) >= smallest else { return 0 }
+        return effect.low > 0 ? 1 : effect.high < 0 ? -1 : 0
     }
 }
 

@@ -104,7 +104,7 @@ extension NoisyVerifierRun {
         for row in utilities {
             table.append([
                 .number(row.penalty), .text(row.strategy), .text(row.source.title),
-                row.best.budget.map(Cell.integer) ?? .text("∞"),
+                row.best.budget.map(Cell.integer) ?? .number(.infinity),
                 .estimate(row.best.utility, low: row.interval?.low, high: row.interval?.high), .number(row.right),
                 .number(row.wrong),
             ])

@@ -23,24 +23,16 @@ extension Cell {
 
     /// A statistic with the percentile interval of its replicates.
     ///
-    /// What is infinite or undefined is said in words, because a missing number could be anything.
+    /// What is undefined is said in a word, because a missing number could be anything.
     static func estimate(_ value: Double, _ replicates: BootstrapReplicates) -> Cell {
         guard !value.isNaN else { return .text("undefined") }
         let interval = replicates.interval()
-        guard value.isFinite, interval?.high.isFinite != false, interval?.low.isFinite != false else {
-            let ends = interval.map { " [\(word($0.low)), \(word($0.high))]" } ?? ""
-            return .text(word(value) + ends)
-        }
         return .estimate(value, low: interval?.low, high: interval?.high)
     }
 
     /// A difference of two strategies or kinds on the same problems.
     static func difference(_ comparison: PairedComparison) -> Cell {
         .estimate(comparison.difference, low: comparison.interval.low, high: comparison.interval.high)
-    }
-
-    private static func word(_ value: Double) -> String {
-        value == .infinity ? "∞" : value == -.infinity ? "−∞" : String(format: "%.2f", value)
     }
 }
 

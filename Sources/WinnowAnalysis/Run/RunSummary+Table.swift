@@ -202,16 +202,22 @@ extension RunSummary {
     private func scoreNotes(_ rows: [StrategySummary]) -> [String] {
         let scored = rows.compactMap { row in row.strategy.scores.map { (row, $0.scorer) } }
         guard let largest = scored.map(\.0.budget).max() else { return [] }
-        let scorers = pools.scorers.filter { tool in scored.contains { $0.1 == tool.record.name } }
+        /// What a file calls prm stands for the process scorer.
+        func scores(_ tool: Stored<ToolRecord>, _ name: String) -> Bool {
+            name == tool.record.name
+                || tool.record.name == "prm" && ProcessLabel.allCases.contains { $0.scorer == name }
+                    && !pools.scorers.contains { $0.record.name == name }
+        }
+        let scorers = pools.scorers.filter { tool in scored.contains { scores(tool, $0.1) } }
         let costs = scorers.compactMap { tool in
-            scored.first { $0.0.budget == largest && $0.1 == tool.record.name }.map { row, _ in
+            scored.first { $0.0.budget == largest && scores(tool, $0.1) }.map { row, _ in
                 let spent = row.spent.scoring
                 return "\(tool.record.name) (version \(tool.record.version)"
                     + (tool.record.sha256.isEmpty ? "" : ", \(tool.record.sha256.prefix(8))")
                     + String(format: ") %.1f scores, %.0f tokens, %.2e FLOPs", spent.calls, spent.tokens, spent.flops)
             }
         }
-        let isStep = scored.contains { $0.1 == ProcessLabel.policyValue.scorer }
+        let isStep = scorers.contains { $0.record.name == ProcessLabel.policyValue.scorer }
         return [
             "Scores at k = \(largest), in the spent figures: \(costs.joined(separator: "; "))."
                 + (isStep ? " The prm of names is trained on the value of the policy." : "")

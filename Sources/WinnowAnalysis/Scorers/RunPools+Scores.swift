@@ -48,8 +48,10 @@ extension RunPools {
         var used: [Stored<ToolRecord>] = []
         let byScorer = Dictionary(grouping: sources, by: \.scorer).sorted { $0.key < $1.key }
         for (scorer, sources) in byScorer {
-            // Of several versions the newest one.
-            guard let tool = tools.last(where: { $0.record.name == scorer }) else {
+            // Of several versions the newest one; what a file calls prm is the process scorer where there is no other.
+            let isProcess = ProcessLabel.allCases.contains { $0.scorer == scorer }
+            let named = tools.last { $0.record.name == scorer }
+            guard let tool = named ?? (isProcess ? tools.last { $0.record.name == "prm" } : nil) else {
                 if requiring { throw missing(scorer, tools, in: store) }
                 continue
             }
@@ -121,6 +123,14 @@ extension RunPools {
         let parts = scorer.split(separator: "@", maxSplits: 1)
         let isProcess = ProcessLabel.allCases.contains { $0.scorer == parts[0] }
         guard isProcess || Strategies.scorers.contains(String(parts[0])) else {
+            let origin = (try? store.tools())?.last { $0.record.kind == .scorer && $0.record.name == scorer }?.record
+                .parametersJSON
+            if origin?.contains("\"judge\"") == true {
+                return "make them with `winnow judge --db \(store.path) --run \(run.id) --name \(scorer) --endpoint …`"
+            }
+            if origin?.contains("\"recorded\"") == true {
+                return "its scores came with an imported file: import one that gives them to every answer"
+            }
             return "make them with `\(call) --name \(scorer) --command …`"
         }
         let generator = parts.count > 1 ? " --from-generator \(parts[1])" : ""

@@ -127,13 +127,17 @@ extension [FigureRow] {
 // MARK: Figures as the page shows them
 
 extension FigureRow {
-    /// A number with its interval, such as `41.5 [40.1, 42.9]`; a limit that does not exist is a dash, and words such
-    /// as `∞ [12.0, ∞]` stay as they are.
+    /// A number with its interval, such as `41.5 [40.1, 42.9]` or `∞, above 12.0`; a limit that does not exist is a dash,
+    /// and words such as `undefined` stay as they are.
     ///
     /// - Parameter scale: 100 for a rate in percent.
     func interval(_ name: String, scale: Double = 100, digits: Int = 1) -> Cell {
         guard number(name) != nil else { return .text(self[name].isEmpty ? PageNumber.missing : self[name]) }
         func text(_ name: String) -> String { PageNumber.text(number(name).map { scale * $0 }, digits) }
+        if number(name) == .infinity, number(name + "_high") == .infinity {
+            return .text(
+                number(name + "_low") == .infinity ? text(name) : "\(text(name)), above \(text(name + "_low"))")
+        }
         return .text("\(text(name)) [\(text(name + "_low")), \(text(name + "_high"))]")
     }
 
@@ -160,7 +164,8 @@ enum PageNumber {
     ///
     /// Of the number's digits the first 15 count: 0.2125 in percent is 21.25 whatever its last bits say.
     static func text(_ number: Double?, _ digits: Int) -> String {
-        guard let number, number.isFinite else { return missing }
+        guard let number, !number.isNaN else { return missing }
+        guard number.isFinite else { return number > 0 ? "∞" : "−∞" }
         // In tens of units of the last digit shown, so that the digit that is rounded is the last one.
         let parts = String(format: "%.14e", abs(number)).split(separator: "e")
         guard let exponent = Int(parts[1]) else { return missing }

@@ -2,8 +2,8 @@ import WinnowRandom
 
 /// A scorer's numbers of each candidate of a pool, once or several times, and what that cost.
 public struct Scores: Hashable, Sendable {
-    /// [repeat][candidate] in stored order; NaN where a candidate was not scored. There is at least one repeat, and
-    /// what a candidate lacks, it lacks from some repeat on.
+    /// [repeat][candidate] in stored order; NaN where a candidate was not scored, or where a judge could not decide.
+    /// There is at least one repeat.
     public let repeats: [[Double]]
 
     /// Per candidate, the tokens generated for all of its scores; 0 for a scorer that only reads.
