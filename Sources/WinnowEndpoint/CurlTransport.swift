@@ -2,7 +2,8 @@ import Foundation
 import WinnowBounds
 import WinnowProcess
 
-/// A transport by the program curl, a process for each request: for a binary without libraries of its own for HTTP.
+/// This transport runs the program curl, a process for each request: it is for a binary without libraries of its own
+/// for HTTP.
 ///
 /// Everything that a request says goes to curl as a configuration on its standard input, so that no list of processes
 /// shows it and no shell reads it.
