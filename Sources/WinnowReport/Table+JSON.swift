@@ -1,8 +1,8 @@
 import WinnowJSON
 
 extension Table {
-    /// A JSON object with `title`, `rows` (one object per row, in the columns' order, all digits, null for missing
-    /// values) and `footnotes`; marks are left out. Ends with a line break.
+    /// The text is a JSON object with `title`, `rows` (one object per row, in the columns' order, all digits, null for
+    /// missing values) and `footnotes`; marks are left out. Ends with a line break.
     ///
     /// Source: RFC 8259.
     public var json: String {
