@@ -1,5 +1,5 @@
 extension Kernels {
-    /// Keys and values of many sequences for token-by-token decoding.
+    /// A cache holds keys and values of many sequences for token-by-token decoding.
     ///
     /// Per slot and layer the keys lie as `[heads, blocks of 16 positions, head stride, 16]`, so that the scores of a
     /// block are one load a channel, and the values as `[positions, heads, head stride]`. A head's keys and all values
@@ -22,7 +22,7 @@ extension Kernels {
 
         var storage: AlignedFloats
 
-        /// An empty cache; head width and capacity are rounded up to whole lanes of 16.
+        /// Makes an empty cache; head width and capacity are rounded up to whole lanes of 16.
         public init(layers: Int, heads: Int, headWidth: Int, capacity: Int, slots: Int) {
             self.layers = layers
             self.heads = heads

@@ -7,7 +7,7 @@ extension Kernels {
         /// The position of each row in its sequence.
         public var positions: [Int]
 
-        /// Rows from their slots and positions, of which there must be as many.
+        /// Makes rows of their slots and positions, of which there must be as many.
         public init(slots: [Int], positions: [Int]) {
             precondition(positions.count == slots.count, "\(positions.count) positions for \(slots.count) rows")
             self.slots = slots

@@ -11,7 +11,7 @@ extension Kernels {
         /// The distance between elements beside each other.
         public var columnStride: Int
 
-        /// A row-major matrix whose rows are `stride` apart.
+        /// Makes the layout of a row-major matrix whose rows are `stride` apart.
         public init(start: Int = 0, stride: Int) {
             self.init(start: start, rowStride: stride, columnStride: 1)
         }
@@ -27,7 +27,7 @@ extension Kernels {
             self.columnStride = columnStride
         }
 
-        /// Whether a matrix of this shape, with at least one element, lies inside an array of this length.
+        /// Tells whether a matrix of this shape, with at least one element, lies inside an array of this length.
         func fits(rows: Int, columns: Int, in count: Int) -> Bool {
             start >= 0 && rowStride >= 0 && columnStride >= 0
                 && start + (rows - 1) * rowStride + (columns - 1) * columnStride < count
