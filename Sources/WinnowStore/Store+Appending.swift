@@ -1,8 +1,10 @@
 import GRDB
 
-/// Adding candidates and what is said of them.
+/// Candidates and what is said of them are added here.
 extension Store {
     /// Appends candidates of one run with what one lot of tools says of them; see ``append(_:ifKnown:)``.
+    ///
+    /// - Throws: ``StoreError`` as that one does.
     @discardableResult
     public func append(
         _ entries: [CandidateEntry], to run: RowID<RunRecord>, judgedBy judges: Judges = Judges(),
@@ -102,7 +104,7 @@ extension Database {
         return true
     }
 
-    /// The number of a candidate's next judgement; nil when one of the tools has judged it before.
+    /// Finds the number of a candidate's next judgement; nil when one of the tools has judged it before.
     ///
     /// Judging a candidate is adding a row of some tools, so no key of the table can say that each tool judges it
     /// once; a trigger could, but SQLite then copies every batch that is appended.
@@ -129,7 +131,7 @@ extension Database {
         return places.first.flatMap { $0.isTaken ? nil : $0.number }
     }
 
-    /// The runs that candidates are of, each with the first of its candidates.
+    /// Finds the runs that candidates are of, each with the first of its candidates.
     fileprivate func runs(
         of candidates: some Sequence<RowID<CandidateRecord>>
     ) throws -> [(run: Int64, candidate: RowID<CandidateRecord>)] {
@@ -142,7 +144,7 @@ extension Database {
         return runs.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
-    /// Whether tools that ``Store/newestJudges(of:)`` prefers to each of these have judged the candidate.
+    /// Tells whether tools that ``Store/newestJudges(of:)`` prefers to each of these have judged the candidate.
     ///
     /// Then none of these is among the newest judges of its run. The reverse need not hold.
     fileprivate func areOutranked(_ judges: Judges, on candidate: RowID<CandidateRecord>) throws -> Bool {

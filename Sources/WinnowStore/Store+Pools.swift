@@ -1,8 +1,8 @@
 import GRDB
 
-/// Reading what selection needs.
+/// Selection reads here what it needs.
 extension Store {
-    /// The newest tool of each kind that judged any candidate of the run; among verifiers, sound ones first.
+    /// Finds the newest tool of each kind that judged any candidate of the run; among verifiers, sound ones come first.
     ///
     /// The views choose in the same way, for each candidate.
     ///
@@ -19,14 +19,14 @@ extension Store {
             verifier: newest(.verifier))
     }
 
-    /// The verifiers that judged any candidate of the run, oldest first.
+    /// Finds the verifiers that judged any candidate of the run, oldest first.
     ///
     /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func verifiers(of run: RowID<RunRecord>) throws(StoreError) -> [Stored<ToolRecord>] {
         try tools(judging: run).filter { $0.record.kind == .verifier }
     }
 
-    /// The tools that judged any candidate of the run, oldest first.
+    /// Finds the tools that judged any candidate of the run, oldest first.
     ///
     /// One pass over the judgements: asking for each tool whether it judged anything would be a pass for each tool of
     /// another run.
