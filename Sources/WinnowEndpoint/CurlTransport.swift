@@ -85,7 +85,7 @@ public struct CurlTransport: Transport {
 
     private static let missing = "this winnow asks by the program curl, which is not installed"
 
-    /// The status by which curl says that `max-filesize` was exceeded.
+    /// With this status curl says that `max-filesize` was exceeded.
     private static let tooLarge: Int32 = 63
 
     private static func text(_ status: Int32) -> String {

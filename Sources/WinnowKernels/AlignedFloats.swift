@@ -5,7 +5,7 @@ struct AlignedFloats: Sendable {
     private var storage: [Float]
     private let start: Int
 
-    /// The number of floats.
+    /// There are so many floats.
     let count: Int
 
     init(count: Int) {

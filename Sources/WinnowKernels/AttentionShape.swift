@@ -1,13 +1,13 @@
 extension Kernels {
     /// A shape is that of one causal self-attention over one sequence.
     public struct AttentionShape: Sendable {
-        /// The number of positions.
+        /// The sequence has so many positions.
         public var length: Int
 
-        /// The number of heads.
+        /// The attention has so many heads.
         public var heads: Int
 
-        /// The number of dimensions of a head.
+        /// A head has so many dimensions.
         public var headWidth: Int
 
         /// Makes a shape of its three numbers.

@@ -70,9 +70,9 @@ private struct DecodeShape {
     /// So many query heads share a key head.
     let sharing: Int
     let headStride: Int
-    /// The channels of all key heads.
+    /// All key heads have so many channels.
     let width: Int
-    /// The distance between two heads' scores.
+    /// Two heads' scores are so far apart.
     let capacity: Int
     let scale: Float
 

@@ -2,13 +2,13 @@ extension Kernels {
     /// A layout says where a matrix lies in an array: element `[row, column]` is at `start + row · rowStride + column ·
     /// columnStride`.
     public struct Layout: Sendable {
-        /// The index of the first element.
+        /// The first element has this index.
         public var start: Int
 
-        /// The distance between elements below each other.
+        /// Elements below each other are so far apart.
         public var rowStride: Int
 
-        /// The distance between elements beside each other.
+        /// Elements beside each other are so far apart.
         public var columnStride: Int
 
         /// Makes the layout of a row-major matrix whose rows are `stride` apart.
@@ -16,7 +16,7 @@ extension Kernels {
             self.init(start: start, rowStride: stride, columnStride: 1)
         }
 
-        /// The transpose of this layout.
+        /// The transposed layout is that of the transpose.
         public var transposed: Layout {
             Layout(start: start, rowStride: columnStride, columnStride: rowStride)
         }

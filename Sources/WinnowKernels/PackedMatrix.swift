@@ -4,10 +4,10 @@ extension Kernels {
     ///
     /// A product then streams through memory, which the processor foresees; rows that are far apart it does not.
     public struct PackedMatrix: Sendable {
-        /// The number of rows, over which a product sums.
+        /// The matrix has so many rows, over which a product sums.
         public let inner: Int
 
-        /// The number of columns, a multiple of 16.
+        /// The matrix has so many columns, a multiple of 16.
         public let columns: Int
 
         var panels: AlignedFloats

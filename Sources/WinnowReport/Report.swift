@@ -108,7 +108,7 @@ extension Report {
 /// let note: Note = "Made by \(code: "make study"), see \(link: "make", to: "make"); \(problems) problems."
 /// ```
 public struct Note: Hashable, Sendable, ExpressibleByStringInterpolation {
-    /// The pieces, in their order.
+    /// The runs are the pieces of the note, in their order.
     private let runs: [Run]
 
     fileprivate enum Run: Hashable, Sendable {
