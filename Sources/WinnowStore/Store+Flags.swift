@@ -8,8 +8,8 @@ public struct FlagAgreement: Hashable, Sendable {
     /// The other grader has graded so many of them otherwise.
     public let regraded: Int
 
-    /// The verifier has accepted so many that the flag calls wrong, or not accepted so many that it calls right,
-    /// together; nil where nothing was verified.
+    /// The verifier contradicts the flags of so many: it has accepted what the flag calls wrong, or has not accepted
+    /// what it calls right; nil where nothing was verified.
     public let reverified: Int?
 
     /// So many answers of a problem are flagged both right and wrong.

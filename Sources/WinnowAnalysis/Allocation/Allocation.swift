@@ -35,8 +35,8 @@ public struct AllocationRow: Sendable {
     public let standardError: Double
     /// The gain is ``right`` minus that of the same budget shared equally; nil for the equal shares themselves.
     public let gain: PairedComparison?
-    /// A tenth, half and nine tenths of the problems draw at most so many samples, over replays, and the last is the
-    /// most.
+    /// A tenth, half and nine tenths of the problems draw at most so many samples, over replays; the last number is the
+    /// most that any draws.
     public let quantiles: [Int]
     /// So many problems draw their whole pool, per replay.
     public let exhausted: Double

@@ -3,7 +3,7 @@ public import WinnowSelection
 public import WinnowStatistics
 public import WinnowStore
 
-/// A scorer made a verifier accepts from a score on that was chosen on other problems.
+/// A scorer is made a verifier: it accepts from a score on that was chosen on other problems.
 public struct ScorerAsVerifier: Sendable {
     public let source: ScoreSource
     public let tuneRun: RowID<RunRecord>

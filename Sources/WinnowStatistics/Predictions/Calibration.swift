@@ -9,7 +9,8 @@
 public struct Calibration: Sendable {
     /// Predictions are put into bins in one of these ways.
     public enum Binning: String, CaseIterable, Sendable {
-        /// Each bin has as many predictions; equal predictions stay together, so that there may be fewer bins.
+        /// Each bin has as many predictions as the others; equal predictions stay together, so that there may be fewer
+        /// bins.
         case equalMass = "equal-mass"
         /// The bins are equal parts of [0, 1]; empty ones are left out.
         case equalWidth = "equal-width"

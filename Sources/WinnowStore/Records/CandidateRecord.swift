@@ -61,8 +61,8 @@ public struct CandidateRecord: Hashable, Sendable {
     }
 }
 
-/// The tokens of such a completion in the model's vocabulary are not known: it was recorded by another program, or is
-/// of an endpoint.
+/// A completion stands as text where its tokens in the model's vocabulary are not known: it was recorded by another
+/// program, or is of an endpoint.
 public struct CompletionText: Hashable, Sendable {
     /// The text is nil when the source kept an answer or a score only.
     public var text: String?
