@@ -80,7 +80,9 @@ extension Strategy {
 
     public func hasNoChoice(ties: TieRule) -> Bool { true }
 
-    /// True where ``expectations(over:budgets:options:)`` may be estimated by random draws.
+    public func guarantee(verifierIsSound: Bool) -> Guarantee { .none }
+
+    /// Whether ``expectations(over:budgets:options:)`` may be estimated by random draws.
     public var usesMonteCarlo: Bool { monteCarlo != nil }
 
     /// The strategy reads these scores; nil where it reads none.
@@ -176,10 +178,12 @@ extension Need: CustomStringConvertible {
 
 /// A guarantee is what a strategy promises about an answer that it returns.
 public enum Guarantee: String, CaseIterable, Sendable {
-    /// The strategy promises nothing: the answer is taken as it comes or by a score.
+    /// Nothing is promised: agreement, a score or a verifier that may err say what is likely, and no vote says that its
+    /// answer is right.
     case none
-    /// The answer has the agreement of the samples, or passed a verifier that may err.
-    case statistical
+    /// A certified answer is the most frequent one of the generator with at least a stated probability, which says nothing
+    /// about its being right.
+    case mode
     /// A returned answer is never wrong.
     case sound
 }
