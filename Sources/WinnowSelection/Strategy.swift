@@ -82,7 +82,7 @@ extension Strategy {
 
     public func guarantee(verifierIsSound: Bool) -> Guarantee { .none }
 
-    /// Whether ``expectations(over:budgets:options:)`` may be estimated by random draws.
+    /// True where ``expectations(over:budgets:options:)`` may be estimated by random draws.
     public var usesMonteCarlo: Bool { monteCarlo != nil }
 
     /// The strategy reads these scores; nil where it reads none.

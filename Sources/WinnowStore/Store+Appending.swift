@@ -147,7 +147,7 @@ extension Database {
         return places.first.flatMap { $0.isTaken ? nil : $0.number }
     }
 
-    /// The runs that candidates are of.
+    /// Finds the runs that candidates are of.
     fileprivate func runs(of candidates: some Sequence<RowID<CandidateRecord>>) throws -> [Int64] {
         let find = try cachedStatement(sql: "SELECT run_id FROM candidate WHERE id = ?")
         var runs: Set<Int64> = []

@@ -28,13 +28,13 @@ public enum Listing {
     /// - Throws: ``ExperimentError`` or `ModelError` for a damaged scorer.
     public static func scorers() throws -> Report { Report(try scorersTable()) }
 
-    /// The tools that judged the runs of a database, and whose word counts.
+    /// Lists the tools that judged the runs of a database, and whose word counts.
     ///
     /// - Throws: `StoreError` for a file that cannot be read.
     /// - Complexity: reads every judgement and score once.
     public static func judges(database path: String) throws -> Report { Report(try judgesTable(database: path)) }
 
-    /// The runs of a database with their configuration, counts and pool digests.
+    /// Lists the runs of a database with their configuration, counts and pool digests.
     ///
     /// - Throws: `StoreError` for a file that cannot be read.
     /// - Complexity: reads every candidate once.

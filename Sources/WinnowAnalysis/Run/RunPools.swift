@@ -24,11 +24,11 @@ public final class RunPools: Sendable {
     public let problemSet: ProblemSetRecord
     /// It is nil for a run of free text, whose problems no domain knows.
     public let domain: (any Domain)?
-    /// The verifier whose verdicts are read in place of the one whose word counts; nil for that one.
+    /// The verdicts of this verifier are read in place of those of the one whose word counts; nil for that one.
     public let otherVerifier: RunVerifier?
-    /// The name of the verifier whose verdicts are read; nil where none is.
+    /// The verdicts of the verifier of this name are read; nil where none is.
     public let verifierName: String?
-    /// The verifiers of which one has to be named before verdicts can be read, by name; empty where one's word counts.
+    /// One of these verifiers has to be named before verdicts can be read; empty where one's word counts.
     public let rivalVerifiers: [String]
     /// The verifier whose verdicts are read promises this.
     public let verifier: VerifierDeclaration

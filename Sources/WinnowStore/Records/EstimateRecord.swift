@@ -10,7 +10,7 @@ public struct EstimateRecord: Hashable, Sendable {
 
     public var strategy: String
 
-    /// `none`, `mode` or `sound`; `statistical` in databases that an older program has filled.
+    /// The guarantee is `none`, `mode` or `sound`; it is `statistical` in databases that an older program has filled.
     public var guarantee: String
 
     /// The budget caps the samples per problem.
@@ -55,13 +55,13 @@ public struct EstimateRecord: Hashable, Sendable {
     /// The figure was computed from the pool of this digest.
     public var poolDigest: String
 
-    /// The verifier whose verdicts the figure rests on, by name; nil where it reads none.
+    /// The figure rests on the verdicts of the verifier of this name; nil where it reads none.
     public var verifier: String?
 
-    /// Whether the figure depends on what scorers said; nil where an older program did not say.
+    /// True where the figure depends on what scorers said; nil where an older program did not say.
     public var readsScores: Bool?
 
-    /// The same figures for each problem; may be empty.
+    /// Each problem has the same figures; the list may be empty.
     public var byProblem: [ProblemEstimate]
 
     public init(
