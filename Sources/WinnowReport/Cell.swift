@@ -1,8 +1,8 @@
-/// One value of a ``Table``.
+/// A cell is one value of a ``Table``.
 public struct Cell: Hashable, Sendable {
     public var value: Value
 
-    /// Shown for people only; CSV and JSON hold values.
+    /// The mark is shown for people only; CSV and JSON hold values.
     public var mark: Mark?
 
     public enum Value: Hashable, Sendable {
@@ -19,10 +19,10 @@ public struct Cell: Hashable, Sendable {
     }
 
     public enum Mark: Hashable, Sendable {
-        /// Not distinguishable from the top: bold.
+        /// The cell cannot be distinguished from the top: it is bold.
         case best
 
-        /// Equal to another row by identity: a dagger.
+        /// The cell equals another row's by identity: it has a dagger.
         case byConstruction
     }
 
@@ -43,7 +43,7 @@ public struct Cell: Hashable, Sendable {
 }
 
 extension Cell {
-    /// The cell's text for people in a column of this kind, without its mark; empty when missing.
+    /// Writes the cell for people in a column of this kind, without its mark; empty when missing.
     ///
     /// A value of another type than the column's is written as it is, so that a table shows odd cells too.
     func text(in kind: Column.Kind) -> String {

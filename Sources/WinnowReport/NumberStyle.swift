@@ -2,13 +2,13 @@ import Foundation
 
 /// A style says how a number is written for people; CSV and JSON always have all digits.
 public enum NumberStyle: Hashable, Sendable {
-    /// With this many digits after the point.
+    /// The number has this many digits after the point.
     case decimal(digits: Int)
 
-    /// A rate in [0, 1] as a percentage, with this many digits after the point.
+    /// A rate in [0, 1] is written as a percentage, with this many digits after the point.
     case percent(digits: Int)
 
-    /// With an exponent and this many digits after the point, such as `1.5e9`; for FLOPs.
+    /// The number has an exponent and this many digits after the point, such as `1.5e9`; for FLOPs.
     case scientific(digits: Int)
 
     /// The number's text, without a percent sign; `∞` where it is infinite.

@@ -1,28 +1,28 @@
 import GRDB
 
-/// One number that a scorer gave a candidate, and what it cost.
+/// A row is one number that a scorer gave a candidate, and what it cost.
 public struct ScoreRow: Hashable, Sendable {
     public let problem: RowID<ProblemRecord>
     public let sampleIndex: Int
-    /// 0-based: which of several scorings of the candidate this is.
+    /// The repeat is 0-based and says which of several scorings of the candidate this is.
     public let `repeat`: Int
     public let value: Double
     public let tokens: Int
     public let flops: Double
 }
 
-/// The number that a scorer gave a step of a candidate.
+/// A row is the number that a scorer gave a step of a candidate.
 public struct StepScoreRow: Hashable, Sendable {
     public let problem: RowID<ProblemRecord>
     public let sampleIndex: Int
-    /// 1-based.
+    /// The step is 1-based.
     public let step: Int
     public let value: Double
 }
 
-/// Reading what scorers said.
+/// What scorers said is read here.
 extension Store {
-    /// The scorers that scored any candidate of the run, oldest first.
+    /// Finds the scorers that scored any candidate of the run, oldest first.
     ///
     /// - Complexity: linear in the run's scores.
     /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
@@ -124,14 +124,14 @@ extension Store {
 public struct ScoreRecord: Hashable, Sendable {
     public var candidate: RowID<CandidateRecord>
 
-    /// 0-based: which of several scorings of the same candidate this is.
+    /// The repeat is 0-based and says which of several scorings of the same candidate this is.
     public var `repeat`: Int
 
     public var value: Double
     public var tokens: Int
     public var flops: Double
 
-    /// The numbers of the steps in order, for a process scorer; step `s` (1-based) is element `s - 1`.
+    /// The steps have these numbers in order, for a process scorer; step `s` (1-based) is element `s - 1`.
     public var steps: [Double]
 
     public init(

@@ -64,8 +64,8 @@ extension Claim {
         },
     ]
 
-    /// The mean of a value over the candidates where a property holds, minus that where it does not; nil where one
-    /// kind is missing.
+    /// Computes the mean of a value over the candidates where a property holds, minus that where it does not; nil where
+    /// one kind is missing.
     private static func contrast(
         _ pool: Pool, between property: (Candidate) -> Bool?, of value: (Candidate) -> Double
     ) -> Double? {

@@ -51,16 +51,16 @@ extension Claim {
     ]
 }
 
-/// A problem's candidates in two halves, by the parity of the sample index: what is chosen on one half is measured on
-/// the other, so that no problem is picked for the luck of the samples that are scored.
+/// A problem's candidates are split into two halves, by the parity of the sample index: what is chosen on one half is
+/// measured on the other, so that no problem is picked for the luck of the samples that are scored.
 struct SplitPool: Sendable {
     /// It says whether the first half's most frequent answer is right; nil without an answer or where a tie disagrees.
     let modeOfFirst: Bool?
 
-    /// The share of the first half's leading answer among its answers; 0 without any.
+    /// The first half's leading answer has this share among its answers; 0 without any.
     let shareOfFirst: Double
 
-    /// The probability that the second half's vote is right, ties shared.
+    /// The second half's vote is right with this probability, ties shared.
     let voteOfSecond: Double
 
     /// The second half's vote is so much more often right than one of its samples.
@@ -81,16 +81,16 @@ struct SplitPool: Sendable {
         voteGainOfSecond = voteOfSecond - single
     }
 
-    /// The problems of a run that can be split.
+    /// Finds the problems of a run that can be split.
     static func all(_ pools: RunPools) -> [SplitPool] { pools.entries.compactMap { SplitPool($0.pool) } }
 }
 
-/// The answers that share the first place.
+/// The leaders are the answers that share the first place.
 private struct Leaders {
     /// So many share the first place, and so many of them are right.
     let count: Int
     let right: Int
-    /// The share of each among all answers.
+    /// Each has this share among all answers.
     let share: Double
 
     init(_ candidates: [Candidate]) {

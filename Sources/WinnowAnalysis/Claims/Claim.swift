@@ -1,58 +1,58 @@
 import WinnowSelection
 import WinnowStatistics
 
-/// A published claim as a test that any run can be put to: what is measured, and the effect stated before looking.
+/// A published claim is a test that any run can be put to: what is measured, and the effect stated before looking.
 ///
 /// To add one, write a value and list it in ``all``.
 struct Claim: Sendable {
     /// Users type this name, such as `coverage-outgrows-votes`.
     let name: String
 
-    /// One sentence that is true or false.
+    /// The statement is one sentence that is true or false.
     let statement: String
 
-    /// The paper, as an arXiv number with its section where it helps.
+    /// The source is the paper, as an arXiv number with its section where it helps.
     let source: String
 
     /// The claim predicts this of the measured effect.
     let prediction: Prediction
 
-    /// The smallest effect of interest, on the scale of the effect: where the prediction says only on which side of 0 the
-    /// effect is, smaller ones decide nothing. Other predictions state it by their bound.
+    /// Effects below this smallest effect of interest decide nothing, where the prediction says only on which side of 0
+    /// the effect is. Other predictions state it by their bound.
     var smallest = 0.0
 
-    /// The budgets at which the claim is measured.
+    /// The claim is measured at these budgets.
     var scope = Scope.everyBudget
 
-    /// The strategies whose estimates ``measure`` reads.
+    /// The estimates of these strategies are what ``measure`` reads.
     var strategies: [String] = []
 
     /// ``measure`` reads this of the candidates themselves, besides answers and grades.
     var needs: Set<Need> = []
 
-    /// The effect on a run, problem by problem.
+    /// The function measures the effect on a run, problem by problem.
     let measure: @Sendable (Evidence) -> Effect
 
-    /// A statement about an effect, against which its interval is held.
+    /// A prediction is a statement about an effect, against which its interval is held.
     enum Prediction: Hashable, Sendable {
         case above(Double)
         case below(Double)
-        /// Practically nothing: between minus and plus this margin.
+        /// The effect is practically nothing: between minus and plus this margin.
         case within(Double)
     }
 
-    /// The budgets at which a claim says the same of different figures.
+    /// A scope says at which budgets a claim is measured.
     enum Scope: Hashable, Sendable {
         case everyBudget
         /// It is about all candidates, or has a cap of its own.
         case wholePool
     }
 
-    /// A measured effect before its interval is made.
+    /// An effect is measured before its interval is made.
     enum Effect: Sendable {
-        /// The mean of one value per problem.
+        /// The effect is the mean of one value per problem.
         case mean([Double])
-        /// Spearman's rank correlation between two values per problem.
+        /// The effect is Spearman's rank correlation between two values per problem.
         case rankCorrelation([Double], [Double])
     }
 }
@@ -68,7 +68,7 @@ extension Claim.Prediction: CustomStringConvertible {
 }
 
 extension Claim {
-    /// The answer of a run to a claim.
+    /// A verdict is the answer of a run to a claim.
     enum Verdict: String, CaseIterable, Sendable {
         /// The whole interval is where the claim says.
         case supported
@@ -82,17 +82,17 @@ extension Claim {
         case inapplicable
     }
 
-    /// A claim put to a run.
+    /// A finding is a claim put to a run.
     struct Finding: Sendable {
         let claim: Claim
-        /// K, the samples that strategies may draw.
+        /// Strategies may draw so many samples, K.
         let budget: Int
         let verdict: Verdict
-        /// The effect and its 95 % interval over problems; nil when inapplicable.
+        /// The effect comes with its 95 % interval over problems; nil when inapplicable.
         let effect: (value: Double, low: Double, high: Double)?
-        /// The problems that the effect was measured on.
+        /// The effect was measured on so many problems.
         let problems: Int
-        /// The smallest true distance from the prediction's bound that this many problems would show at 80 % power.
+        /// So many problems would show this smallest true distance from the prediction's bound at 80 % power.
         let detectable: Double?
         /// The note says why the claim is inapplicable, or is a caveat.
         let note: String
@@ -100,7 +100,7 @@ extension Claim {
         /// Users type this name.
         var name: String { claim.name }
 
-        /// A claim that cannot be put to the run.
+        /// Makes the finding of a claim that cannot be put to the run.
         init(_ claim: Claim, at budget: Int, inapplicable reason: String) {
             self.claim = claim
             self.budget = budget
@@ -168,7 +168,7 @@ extension Claim.Effect {
         }
     }
 
-    /// The effect with its 95 % interval.
+    /// The estimate is the effect with its 95 % interval.
     var estimate: (value: Double, low: Double, high: Double) {
         switch self {
         case .mean(let values):
@@ -193,11 +193,11 @@ extension Claim.Effect {
 }
 
 extension Claim {
-    /// The figures that claims are measured on: a run's pools and the strategies' estimates on them.
+    /// The evidence has the figures that claims are measured on: a run's pools and the strategies' estimates on them.
     struct Evidence: Sendable {
         let pools: RunPools
 
-        /// K, the largest budget; estimates exist at it, at a quarter of it and at ``cap``.
+        /// The budget K is the largest one; estimates exist at it, at a quarter of it and at ``cap``.
         let budget: Int
 
         private let columns: [String: StrategyOutcomes]
@@ -228,7 +228,7 @@ extension Claim {
         /// Tells whether the run has what a strategy reads.
         func has(_ strategy: String) -> Bool { columns["\(strategy)@\(budget)"] != nil }
 
-        /// The outcomes of each problem, in the order of the pools.
+        /// Finds the outcomes of each problem, in the order of the pools.
         func outcomes(_ strategy: String, _ budget: Int) -> [Outcome] {
             guard let column = columns["\(strategy)@\(budget)"] else {
                 preconditionFailure("\(strategy) at \(budget) is read but not declared by a claim")
@@ -236,7 +236,7 @@ extension Claim {
             return column.outcomes
         }
 
-        /// The probability of a right answer of each problem.
+        /// Finds the probability of a right answer of each problem.
         func right(_ strategy: String, _ budget: Int) -> [Double] { outcomes(strategy, budget).map(\.right) }
 
         /// Says how much more often the first strategy is right than the second, problem by problem.

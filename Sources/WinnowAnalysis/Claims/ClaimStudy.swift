@@ -5,10 +5,10 @@ import WinnowSelection
 public import WinnowStore
 
 extension Claim {
-    /// All claims, in the order of the table.
+    /// The list has all claims, in the order of the table.
     static let all: [Claim] = voting + verifying + stopping + tracing
 
-    /// The claims called by these names, or all when none is given.
+    /// Finds the claims called by these names, or all when none is given.
     ///
     /// - Throws: ``ExperimentError`` for an unknown name.
     static func named(_ names: [String]) throws(ExperimentError) -> [Claim] {
@@ -24,21 +24,21 @@ extension Claim {
     }
 }
 
-/// The study of published claims on stored runs.
+/// The study puts published claims to stored runs.
 public struct ClaimStudy: Study {
-    /// The findings of one run.
+    /// A run has these findings.
     struct Run: Sendable {
         let pools: RunPools
         let findings: [Claim.Finding]
     }
 
-    /// One for each run.
+    /// There is one for each run.
     let runs: [Run]
 
-    /// The names of claims that users may type.
+    /// Users may type these names of claims.
     public static var names: [String] { Claim.all.map(\.name) }
 
-    /// The claims themselves: what is measured, predicted and cited.
+    /// The list has the claims themselves: what is measured, predicted and cited.
     public static var list: Report {
         Report(
             Table(
@@ -119,7 +119,7 @@ public struct ClaimStudy: Study {
 
     public var report: Report { Report(table) }
 
-    /// One row per run and claim.
+    /// The table has one row per run and claim.
     private var table: Table {
         var table = Table(
             title: "Published claims, each against the effect stated before looking",

@@ -3,14 +3,14 @@ import WinnowReport
 import WinnowStatistics
 
 extension Cell {
-    /// The mean of a value of each problem, with its interval over problems; missing without a problem.
+    /// Makes the mean of a value of each problem, with its interval over problems; missing without a problem.
     static func mean(of perProblem: [Double], _ resampling: Resampling) -> Cell {
         guard let interval = Interval.interval(of: perProblem, resampling: resampling) else { return .missing }
         return .estimate(
             WinnowStatistics.mean(of: perProblem), low: interval.low, high: interval.high)
     }
 
-    /// The mean of differences or amounts, which are no rates also where they happen to lie in [0, 1].
+    /// Makes the mean of differences or amounts, which are no rates also where they happen to lie in [0, 1].
     static func signedMean(of perProblem: [Double], _ resampling: Resampling) -> Cell {
         let centre = WinnowStatistics.mean(of: perProblem)
         // Equal values show no spread to build an interval from.
@@ -21,7 +21,7 @@ extension Cell {
         return .estimate(centre, low: interval.low, high: interval.high)
     }
 
-    /// A statistic with the percentile interval of its replicates.
+    /// Makes a statistic with the percentile interval of its replicates.
     ///
     /// What is undefined is said in a word, because a missing number could be anything.
     static func estimate(_ value: Double, _ replicates: BootstrapReplicates) -> Cell {
@@ -30,20 +30,20 @@ extension Cell {
         return .estimate(value, low: interval?.low, high: interval?.high)
     }
 
-    /// A difference of two strategies or kinds on the same problems.
+    /// Makes a difference of two strategies or kinds on the same problems.
     static func difference(_ comparison: PairedComparison) -> Cell {
         .estimate(comparison.difference, low: comparison.interval.low, high: comparison.interval.high)
     }
 }
 
 extension Interval {
-    /// The interval of the mean of a value of each problem; there is at least one.
+    /// Makes the interval of the mean of a value of each problem; there is at least one.
     static func mean(of perProblem: [Double], _ resampling: Resampling) -> Interval {
         interval(of: perProblem, resampling: resampling) ?? Interval(low: .nan, high: .nan, method: .constant)
     }
 }
 
-/// Bootstrap draws by the number of problems, made once for each.
+/// The bootstrap draws are by the number of problems, made once for each.
 final class ResamplingsBySize {
     private var made: [Int: Resampling] = [:]
 

@@ -6,16 +6,16 @@ import WinnowRuns
 public import WinnowSelection
 public import WinnowStore
 
-/// A run's candidates as selection sees them, problem by problem.
+/// The pools have a run's candidates as selection sees them, problem by problem.
 ///
 /// Immutable, and shared rather than copied. (As a structure it also crashes the optimiser of Swift 6.3.1, which
 /// cannot split an asynchronous function that holds one.)
 public final class RunPools: Sendable {
-    /// One problem's pool.
+    /// An entry is one problem's pool.
     public struct Entry: Sendable {
         public let problem: Stored<ProblemRecord>
         public let pool: Pool
-        /// The stored index of each candidate: of imported runs, indices may be missing.
+        /// Each candidate has this stored index: of imported runs, indices may be missing.
         let sampleIndices: [Int]
     }
 
@@ -24,16 +24,16 @@ public final class RunPools: Sendable {
     public let problemSet: ProblemSetRecord
     /// It is nil for a run of free text, whose problems no domain knows.
     public let domain: (any Domain)?
-    /// The verifier whose verdicts are read in place of the one whose word counts; nil for that one.
+    /// The verdicts of this verifier are read in place of those of the one whose word counts; nil for that one.
     public let otherVerifier: RunVerifier?
-    /// The name of the verifier whose verdicts are read; nil where none is.
+    /// The verdicts of the verifier of this name are read; nil where none is.
     public let verifierName: String?
-    /// The verifiers of which one has to be named before verdicts can be read, by name; empty where one's word counts.
+    /// One of these verifiers has to be named before verdicts can be read; empty where one's word counts.
     public let rivalVerifiers: [String]
     /// The verifier whose verdicts are read promises this.
     public let verifier: VerifierDeclaration
     public let entries: [Entry]
-    /// The scorers whose numbers were read, oldest first.
+    /// The numbers of these scorers were read, oldest first.
     public let scorers: [Stored<ToolRecord>]
     public let rates: CandidateRates
     /// The ledger says what a guided search cost; nil for a run that is none.
@@ -46,7 +46,7 @@ public final class RunPools: Sendable {
     /// are not.
     let knowsFlops: Bool
 
-    /// The run's revision when it was read; estimates are saved only if it has not changed since.
+    /// The run had this revision when it was read; estimates are saved only if it has not changed since.
     let revision: Int
 
     /// An extent is the part of a run that is read: its first problems, and the first candidates of each.
@@ -65,22 +65,22 @@ public final class RunPools: Sendable {
     /// It says whether all candidates of the run are read; estimates of a part are not cached.
     public let isWhole: Bool
 
-    /// Problems among those read that have candidates but none at index 0, or that come before others that have some.
+    /// So many problems among those read have candidates but none at index 0, or come before others that have some.
     public let missing: Int
 
-    /// The rates of each difficulty.
+    /// Each difficulty has these rates.
     let ratesByDifficulty: [String: CandidateRates]
 
     /// It says whether the domain's verifier solves the problem itself, so that it is an answer key.
     var solvesTheProblem: Bool { domain?.verifier.solvesTheProblem ?? false }
 
-    /// The number of candidates that every problem has.
+    /// Every problem has at least so many candidates.
     public var poolSize: Int { entries.map(\.pool.candidates.count).min() ?? 0 }
 
-    /// The number of candidates of the largest pool.
+    /// The largest pool has so many candidates.
     var largestPool: Int { entries.map(\.pool.candidates.count).max() ?? 0 }
 
-    /// The split that the problems belong to.
+    /// The problems belong to this split.
     public var split: String { entries.first?.problem.record.split ?? "" }
 
     /// It reads as `3: maze medium T=0.8`, with the verifier where it is not the domain's own.
@@ -157,7 +157,7 @@ public final class RunPools: Sendable {
             .mapValues { CandidateRates($0.flatMap(\.value)) }
     }
 
-    /// The same run with what scorers said of its candidates.
+    /// Makes the same run with what scorers said of its candidates.
     init(_ pools: RunPools, entries: [Entry], scorers: [Stored<ToolRecord>]) {
         (run, model, problemSet, domain) = (pools.run, pools.model, pools.problemSet, pools.domain)
         (otherVerifier, verifier) = (pools.otherVerifier, pools.verifier)
@@ -178,12 +178,12 @@ public final class RunPools: Sendable {
     }
 }
 
-/// The candidates of a run by problem: those before the first missing index, within an extent.
+/// The rows are the candidates of a run by problem: those before the first missing index, within an extent.
 private struct PoolRows {
     private(set) var rows: [RowID<ProblemRecord>: [PoolRow]] = [:]
     /// It says whether the extent left nothing out.
     private(set) var isWhole = true
-    /// The position of the last problem that has any candidate, within the extent.
+    /// The last problem that has any candidate has this position, within the extent.
     private(set) var lastPosition = 0
 
     /// - Parameters:
@@ -211,17 +211,17 @@ private struct PoolRows {
 /// The rates say how the candidates of a run turned out.
 public struct CandidateRates: Sendable {
     public let candidates: Int
-    /// The share that reached the token limit, of those whose source says why they ended; nil when none does.
+    /// This share reached the token limit, of those whose source says why they ended; nil when none does.
     public let truncated: Double?
-    /// The share without a parsable answer.
+    /// This share has no parsable answer.
     public let unparsable: Double
-    /// The share of traces that are legal; nil for a model without traces.
+    /// This share of traces is legal; nil for a model without traces.
     public let traceLegal: Double?
-    /// Candidates that the verifier accepted and the grader calls wrong: none, if the verifier is sound.
+    /// The verifier accepted so many candidates that the grader calls wrong: none, if the verifier is sound.
     public let acceptedWrong: Int
-    /// Candidates that the grader calls right and the verifier rejected: none, if the verifier is complete.
+    /// The verifier rejected so many candidates that the grader calls right: none, if the verifier is complete.
     public let rejectedRight: Int
-    /// Answers that the verifier could not decide on, which it has neither accepted nor rejected.
+    /// The verifier could not decide on so many answers, which it has neither accepted nor rejected.
     public let undecided: Int
     /// It says whether any candidate was verified.
     let isVerified: Bool

@@ -8,7 +8,7 @@ import WinnowStatistics
 import WinnowStore
 
 extension RunSummary {
-    /// The table for reading: strategies down, budgets across, right answers in percent with 95 % intervals.
+    /// The tables are for reading: strategies down, budgets across, right answers in percent with 95 % intervals.
     ///
     /// One table per difficulty that was summarised.
     public var budgetTables: [Table] {
@@ -224,7 +224,7 @@ extension RunSummary {
         ]
     }
 
-    /// The interval methods that occur, and where.
+    /// Writes the interval methods that occur, and where.
     private func intervalNote(_ rows: [StrategySummary]) -> String {
         let words: [Interval.Method: String] = [
             .bootstrapBCa: "BCa bootstrap", .wilson: "Wilson where every outcome is 0 or 1",

@@ -3,24 +3,24 @@ import WinnowStore
 
 /// These are a scorer's stored numbers of a run, as far as the run was read.
 struct StoredScores {
-    /// The scorer; of several versions the newest one that scored the run.
+    /// The tool is the scorer; of several versions it is the newest one that scored the run.
     let tool: Stored<ToolRecord>
 
     /// They are kept by problem.
     private(set) var byProblem: [RowID<ProblemRecord>: ProblemScores] = [:]
 
-    /// The numbers of a problem's candidates, in stored order.
+    /// The scores are the numbers of a problem's candidates, in stored order.
     struct ProblemScores {
-        /// [repeat][candidate]; NaN where there is none.
+        /// The repeats are [repeat][candidate]; NaN where there is none.
         var repeats: [[Double]] = []
         var tokens: [Double]
         var flops: [Double]
-        /// [candidate][step].
+        /// The steps are [candidate][step].
         var steps: [[Double]] = []
-        /// Verifications of each candidate in which the scorer, a judge, could not decide.
+        /// The scorer, a judge, could not decide in so many verifications of each candidate.
         private(set) var undecided: [Int]
 
-        /// The places of the candidates by their stored indices.
+        /// The candidates have these places by their stored indices.
         private let places: [Int: Int]
 
         init(_ sampleIndices: [Int]) {
@@ -89,7 +89,7 @@ struct StoredScores {
         byProblem = scores
     }
 
-    /// Candidates with an answer that the scorer has not scored as often as any candidate; a judge's verification that came
+    /// Counts candidates with an answer that the scorer has not scored as often as any candidate; a judge's verification that came
     /// to no verdict counts as one that was made.
     func unscored(in pools: RunPools) -> Int {
         let most = pools.entries.map { byProblem[$0.problem.id]?.asked.max() ?? 0 }.max() ?? 0

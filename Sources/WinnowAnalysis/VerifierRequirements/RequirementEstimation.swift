@@ -2,12 +2,12 @@ import WinnowCore
 import WinnowSelection
 import WinnowStatistics
 
-/// The outcomes that a ``Requirement`` is computed from.
+/// A ``Requirement`` is computed from these outcomes.
 struct RequirementEstimation: Sendable {
-    /// The strategy to beat at one budget.
+    /// The opponent is the strategy to beat at one budget.
     struct Opponent: Sendable {
         let budget: Int
-        /// One per problem.
+        /// There is one per problem.
         let outcomes: [Outcome]
     }
 
@@ -27,10 +27,10 @@ struct RequirementEstimation: Sendable {
         self.request = request
     }
 
-    /// True-positive rates that are looked at, dense near 0, where first accepted of many samples gains most.
+    /// These true-positive rates are looked at, dense near 0, where first accepted of many samples gains most.
     private static let grid = (0...48).map { Double($0 * $0) / (48 * 48) }
 
-    /// The least true-positive rates at one false-positive rate, for each opponent on all terms.
+    /// Computes the least true-positive rates at one false-positive rate, for each opponent on all terms.
     ///
     /// - Parameter observe: takes the share that is done.
     /// - Throws: `CancellationError` when cancelled.
@@ -110,7 +110,7 @@ struct RequirementEstimation: Sendable {
         }
     }
 
-    /// The break-even prices of a verifier against each opponent.
+    /// Computes the break-even prices of a verifier against each opponent.
     ///
     /// - Throws: `CancellationError` when cancelled.
     func breakEvens(_ rates: VerifierRates) async throws -> [BreakEvenRow] {
@@ -127,9 +127,9 @@ struct RequirementEstimation: Sendable {
     }
 }
 
-/// First accepted under verifiers of any rates, on every problem of a run, at many budgets.
+/// The sheet has first accepted under verifiers of any rates, on every problem of a run, at many budgets.
 struct VerifierSheet: Sendable {
-    /// The pools, prepared for many verifiers.
+    /// The pools are prepared for many verifiers.
     struct Kernels: Sendable {
         let budgets: [Int]
         private let kernels: [NoisyAcceptance]
@@ -150,19 +150,19 @@ struct VerifierSheet: Sendable {
         }
     }
 
-    /// Ascending.
+    /// The budgets ascend.
     let budgets: [Int]
 
-    /// The outcomes, [budget][problem].
+    /// The outcomes are [budget][problem].
     let outcomes: [[Outcome]]
 
-    /// The outcomes of all problems at one of the budgets.
+    /// Finds the outcomes of all problems at one of the budgets.
     func outcomes(at budget: Int) -> [Outcome] {
         guard let index = budgets.firstIndex(of: budget) else { preconditionFailure("budget \(budget) of \(budgets)") }
         return outcomes[index]
     }
 
-    /// The mix of two budgets with which `target` is spent, or the largest budget if even that spends less.
+    /// Finds the mix of two budgets with which `target` is spent, or the largest budget if even that spends less.
     ///
     /// Below the least budget the coin decides whether anything is drawn at all.
     func column(spending target: Double, _ axis: Axis) -> CutColumn {

@@ -6,7 +6,7 @@
 /// Source: selective risk and coverage, Geifman and El-Yaniv, "Selective Classification for Deep Neural Networks",
 /// arXiv 1705.08500, section 2.
 public struct RiskCoverage: Sendable {
-    /// Problems with an answer, in blocks of equal confidence, most confident first.
+    /// The problems with an answer stand in blocks of equal confidence, most confident first.
     private let blocks: [[Int]]
     private let wrong: [Double]
 
@@ -31,7 +31,7 @@ public struct RiskCoverage: Sendable {
         self.wrong = wrong
     }
 
-    /// The selective risk at each coverage: the share of wrong answers among those given.
+    /// Computes the selective risk at each coverage: the share of wrong answers among those given.
     ///
     /// - Parameters:
     ///   - coverages: shares of all problems that are answered; beyond what has an answer, all of it is given.
@@ -55,7 +55,8 @@ public struct RiskCoverage: Sendable {
         }
     }
 
-    /// The area under the curve: the mean of the selective risk over 1, 2, … all answers given; nil without an answer.
+    /// Computes the area under the curve: the mean of the selective risk over 1, 2, … all answers given; nil without an
+    /// answer.
     ///
     /// With confidences that say nothing it is the risk of giving all answers.
     ///
@@ -77,7 +78,7 @@ public struct RiskCoverage: Sendable {
         return before.answered > 0 ? area / before.answered : nil
     }
 
-    /// All problems, and the answers and wrong answers given when blocks are added one after the other.
+    /// Adds up all problems, and the answers and wrong answers given when blocks are added one after the other.
     private func cumulative(_ weights: [Double]?) -> (total: Double, sums: [(answered: Double, wrong: Double)]) {
         var sum = (answered: 0.0, wrong: 0.0)
         let sums = blocks.map { block in
