@@ -22,6 +22,16 @@ extension Store {
         }
     }
 
+    /// Tells whether any candidate of the run has a grade.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
+    public func isGraded(_ run: RowID<RunRecord>) throws(StoreError) -> Bool {
+        try read { db in
+            try db.single("SELECT EXISTS (SELECT 1 FROM run_judge WHERE run_id = ? AND kind = 'grader')", [run.value])
+                != 0
+        }
+    }
+
     /// Finds the verifiers that judged any candidate of the run, oldest first.
     ///
     /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
@@ -125,6 +135,11 @@ extension Database {
         }
         guard try Set(listed.map(\.tool)) == toolsJudging(run) else {
             throw SuspectedDamage(what: "the tools that judged run \(run) are not those that it lists")
+        }
+        let tools = try Stored<ToolRecord>.fetch(Set(listed.map(\.tool)), in: self, of: "run_judge")
+        for judge in listed where !tools.contains(where: { $0.id == judge.tool && $0.record.kind == judge.kind }) {
+            throw SuspectedDamage(
+                what: "tool \(judge.tool) is not the \(judge.kind.rawValue) of run \(run) that it is listed as")
         }
         return listed
     }

@@ -116,7 +116,7 @@ struct ClaimTests {
             try misled.append([.wrong, .right, .wrong, .wrong, .right, .wrong, .wrong, .wrong], to: problem)
         }
         let found = try await findings(
-            misled, names: ["votes-fall-where-the-mode-is-wrong", "votes-carry-no-guarantee"])
+            misled, names: ["votes-fall-where-the-mode-is-wrong", "votes-carry-no-guarantee"], budget: 8)
         #expect(found.map(\.verdict) == [.supported, .supported])
 
         let perfect = try HandmadeRun(in: store, seed: 6, problems: 400)

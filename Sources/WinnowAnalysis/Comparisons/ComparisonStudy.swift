@@ -36,8 +36,11 @@ public struct ComparisonStudy: Study {
     /// The verifier of this name is read where it is not the domains' own.
     public let verifier: String?
 
+    /// The references of the runs, by their numbers.
+    private let references: [Int64: RunReference]
+
     init(_ rows: [ComparisonRow], verifier: String? = nil) {
-        (self.rows, self.verifier) = (rows, verifier)
+        (self.rows, self.verifier, references) = (rows, verifier, [:])
     }
 
     /// Compares every pair, in the order given.
@@ -69,6 +72,9 @@ public struct ComparisonStudy: Study {
             rows[index].adjustedP = p
         }
         (self.rows, self.verifier) = (rows, verifier)
+        references = Dictionary(
+            contenders.map { ($0.run, RunReference(runs.pools(of: $0.source))) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// Makes contenders of strategies of one run at one budget.
@@ -140,7 +146,26 @@ public struct ComparisonStudy: Study {
 }
 
 extension ComparisonStudy {
-    public var report: Report { Report(table) }
+    public var report: Report { Report([.table(table)], data: dataTable) }
+
+    /// The table for programs also has the temperatures, the rates of the greedy completions and the verifiers.
+    private var dataTable: Table {
+        let table = table
+        let rate = Column.Kind.number(.percent(digits: 1))
+        let columns = [
+            Column("temperature_a", kind: .number(.decimal(digits: 2))), Column("greedy_a", kind: rate),
+            Column("verifier_a"), Column("temperature_b", kind: .number(.decimal(digits: 2))),
+            Column("greedy_b", kind: rate), Column("verifier_b"),
+        ]
+        return Table(
+            title: table.title, columns: table.columns + columns,
+            rows: zip(table.rows, rows).map { cells, row in
+                cells
+                    + [row.a, row.b].flatMap {
+                        references[$0.run]?.cells($0.strategy) ?? [.missing, .missing, .missing]
+                    }
+            }, footnotes: table.footnotes)
+    }
 
     /// The table has the comparisons; differences are in percentage points.
     private var table: Table {
@@ -188,6 +213,7 @@ extension ComparisonStudy {
                 + "are realised 0/1 picks. Resolvable: the smallest true difference that this many problems would show at 80 % power."
         ]
         if let axis { table.footnotes.append(Self.spendingNote(axis)) }
+        table.footnotes += references.sorted { $0.key < $1.key }.map(\.value.note)
         return table
     }
 

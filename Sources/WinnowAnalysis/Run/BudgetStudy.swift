@@ -73,17 +73,17 @@ extension BudgetStudy {
                 Column("flops_spent", kind: .number(.scientific(digits: 3))), Column("verifier_calls", kind: amount),
                 Column("problems", kind: .integer), Column("pool_size", kind: .integer), Column("estimator"),
                 Column("ties"), Column("distinct_verifier_calls", kind: amount),
-            ] + Self.scoringColumns + verifierColumn)
+            ] + Self.scoringColumns + Self.verifierColumns)
         for summary in summaries {
-            for row in summary.rows { table.append(summary.longRow(row) + summary.verifierCell) }
+            for row in summary.rows { table.append(summary.longRow(row) + summary.verifierCells(row.strategy)) }
         }
         return table
     }
 
-    /// The column names the verifier where it is not the domains' own; without it no column tells it from theirs.
-    private var verifierColumn: [Column] {
-        summaries.contains { $0.pools.otherVerifier != nil } ? [Column("verifier")] : []
-    }
+    /// These columns hold the verifier whose verdicts a figure rests on, and the temperature of the samples.
+    private static let verifierColumns = [
+        Column("verifier"), Column("temperature", kind: .number(.decimal(digits: 2))),
+    ]
 
     /// These columns hold what of the spent figures scorers cost, and the scores given to each candidate.
     private static let scoringColumns = [
@@ -103,7 +103,7 @@ extension BudgetStudy {
                 Column("wrong", kind: rate), Column("abstained", kind: rate), Column("samples_spent", kind: amount),
                 Column("tokens_spent", kind: amount), Column("flops_spent", kind: .number(.scientific(digits: 3))),
                 Column("verifier_calls", kind: amount), Column("distinct_verifier_calls", kind: amount),
-            ] + Self.scoringColumns + verifierColumn)
+            ] + Self.scoringColumns + Self.verifierColumns)
         for summary in summaries {
             let pools = summary.pools
             for column in summary.columns {
@@ -120,7 +120,7 @@ extension BudgetStudy {
                         ]
                             + scoringCells(
                                 outcome.spent.scoring, verifications: pools.verifications(of: column.strategy))
-                            + summary.verifierCell)
+                            + summary.verifierCells(column.strategy))
                 }
             }
         }
@@ -129,8 +129,9 @@ extension BudgetStudy {
 }
 
 extension RunSummary {
-    fileprivate var verifierCell: [Cell] {
-        pools.otherVerifier.map { [.text($0.name)] } ?? []
+    fileprivate func verifierCells(_ strategy: any Strategy) -> [Cell] {
+        let verifier = strategy.needs.contains(.verdict) ? pools.verifierName : nil
+        return [verifier.map { .text($0) } ?? .missing, pools.run.record.temperature.map(Cell.number) ?? .missing]
     }
 
     fileprivate func longRow(_ row: StrategySummary) -> [Cell] {

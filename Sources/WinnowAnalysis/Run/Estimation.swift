@@ -93,7 +93,9 @@ extension RunPools {
     func usable(_ strategies: [any Strategy]) -> [any Strategy] {
         let hasGreedy = entries.allSatisfy { $0.pool.greedy != nil }
         return strategies.filter { strategy in
-            strategy.needs.allSatisfy { need in
+            // What a rule has cut serves that rule alone; the greedy completion is no part of the pool.
+            if let stoppedBy, strategy.name != stoppedBy.name, !(strategy is Greedy) { return false }
+            return strategy.needs.allSatisfy { need in
                 switch need {
                 case .greedy: hasGreedy
                 case .trace, .traceCheck: rates.traceLegal != nil
@@ -107,8 +109,15 @@ extension RunPools {
         }
     }
 
-    /// Says that one of several verifiers has to be named, where one of the strategies reads verdicts; nil where none has to.
+    /// Says what stands in the way of strategies that the run has data for: several verifiers, of which one has to be named,
+    /// or candidates that a stopping rule has chosen; nil where nothing does.
     func rivalry(for strategies: [any Strategy]) -> ExperimentError? {
+        if let stoppedBy, let other = strategies.first(where: { usable([$0]).isEmpty }) {
+            return ExperimentError(
+                "run \(run.id) was sampled until \(stoppedBy.name) stopped, and cannot say what \(other.name) would have done: how "
+                    + "many samples a problem has depends on their answers",
+                hint: "name \(stoppedBy.name), or sample a run without --stopping")
+        }
         guard !rivalVerifiers.isEmpty, strategies.contains(where: { $0.needs.contains(.verdict) }) else { return nil }
         return ExperimentError(
             "\(rivalVerifiers.joined(separator: " and ")) have judged run \(run.id), and none of them is the domain's own",
@@ -125,6 +134,7 @@ extension RunPools {
         _ request: EstimationRequest, observe: (Double) async -> Void = { _ in }
     ) async throws -> [StrategyOutcomes] {
         if let search { return try await searchColumns(request, search, observe: observe) }
+        if let stoppedBy { return try stoppedColumns(request, stoppedBy) }
         let budgets = try checkedBudgets(request)
         let strategies = usable(request.strategies)
         guard !strategies.isEmpty else {
@@ -219,7 +229,9 @@ public struct StrategyRequest: Sendable {
 
     func estimationRequest(_ pools: RunPools) throws(ExperimentError) -> EstimationRequest {
         let size = allowsRagged ? pools.largestPool : pools.poolSize
-        let usual = pools.search?.budgets(upTo: size) ?? EstimationRequest.powersOfTwo(upTo: size)
+        let usual =
+            pools.stoppedBy != nil
+            ? [pools.largestPool] : pools.search?.budgets(upTo: size) ?? EstimationRequest.powersOfTwo(upTo: size)
         return EstimationRequest(
             strategies: try checkedStrategies(of: pools), budgets: budgets.isEmpty ? usual : budgets,
             options: options,

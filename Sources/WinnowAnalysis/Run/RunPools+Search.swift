@@ -6,7 +6,8 @@ import WinnowStore
 extension RunPools {
     /// Finds the name of the estimator that a strategy's figures come from; `groups` for those of a guided search.
     func estimatorName(of strategy: any Strategy, _ options: SelectionOptions) -> String {
-        search == nil ? strategy.estimatorName(options) : "groups"
+        if stoppedBy != nil { return SelectionOptions.Estimator.prefix.rawValue }
+        return search == nil ? strategy.estimatorName(options) : "groups"
     }
 
     /// Evaluates strategies on whole groups of a search's candidates.

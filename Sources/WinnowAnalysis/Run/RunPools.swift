@@ -39,6 +39,13 @@ public final class RunPools: Sendable {
     /// The ledger says what a guided search cost; nil for a run that is none.
     let search: SearchLedger?
 
+    /// The rule ended the sampling of each problem; nil where all were sampled as often.
+    let stoppedBy: AdaptiveVote?
+
+    /// The problems without candidates among those that were sampled, by position: a server refused them, or the sampling
+    /// was interrupted.
+    let withoutCandidates: [Stored<ProblemRecord>]
+
     /// It says how grades were settled that contradict each other or are missing.
     let settlement: GradeSettlement
 
@@ -148,9 +155,13 @@ public final class RunPools: Sendable {
         }
         scorers = []
         search = try SearchLedger(of: run, entries, in: store)
+        stoppedBy = RunChoice.stoppingRule(of: run.record).flatMap { name in AdaptiveVote.all.first { $0.name == name }
+        }
         isWhole = read.isWhole
-        missing =
-            isImported ? 0 : problems.count { $0.record.position <= read.lastPosition && read.rows[$0.id] == nil }
+        withoutCandidates =
+            isImported
+            ? [] : problems.filter { $0.record.position <= read.lastPosition && read.rows[$0.id] == nil }
+        missing = withoutCandidates.count
         rates = CandidateRates(read.rows.values.flatMap { $0 })
         let difficulties = Dictionary(uniqueKeysWithValues: problems.map { ($0.id, $0.record.difficulty) })
         ratesByDifficulty = Dictionary(grouping: read.rows) { difficulties[$0.key] ?? "" }
@@ -163,7 +174,7 @@ public final class RunPools: Sendable {
         (otherVerifier, verifier) = (pools.otherVerifier, pools.verifier)
         (verifierName, rivalVerifiers) = (pools.verifierName, pools.rivalVerifiers)
         (rates, ratesByDifficulty) = (pools.rates, pools.ratesByDifficulty)
-        search = pools.search
+        (search, stoppedBy, withoutCandidates) = (pools.search, pools.stoppedBy, pools.withoutCandidates)
         (settlement, knowsFlops) = (pools.settlement, pools.knowsFlops)
         (revision, isWhole, missing) = (pools.revision, pools.isWhole, pools.missing)
         (self.entries, self.scorers) = (entries, scorers)

@@ -112,7 +112,7 @@ extension RunSummary {
         func percent(_ value: Double) -> String { String(format: "%.1f %%", 100 * value) }
         let options =
             "(ties: \(request.options.ties.rawValue), candidates without an answer: \(request.options.blanks.rawValue))"
-        let isPrefix = request.options.estimator == .prefix
+        let isPrefix = request.options.estimator == .prefix || pools.stoppedBy != nil
         var notes = [
             "\(rates.candidates) candidates: \(rates.truncated.map(percent) ?? "unknown how many") truncated, "
                 + "\(percent(rates.unparsable)) without a parsable answer"
@@ -135,13 +135,18 @@ extension RunSummary {
                     + (pools.otherVerifier == nil ? "." : ", not of the verifier of \(pools.problemSet.domain)."))
         }
         if let rivals = pools.rivalry(for: request.strategies) { notes.append("\(rivals): \(rivals.hint).") }
+        if pools.run.record.kind != .search, !rows.contains(where: { $0.strategy is Greedy }) {
+            notes.append(RunReference(pools).note)
+        }
         notes += pools.settlement.notes
         if !pools.isWhole {
             notes.append(
                 "This is a part of run \(pools.run.id), which holds more; its estimates are not kept in the database. "
                     + "`winnow table --save` keeps those of the whole run.")
         }
-        if pools.missing > 0 {
+        if let note = pools.stoppedNote(right: rows.first { $0.strategy.name == pools.stoppedBy?.name }?.right) {
+            notes.append(note)
+        } else if pools.missing > 0 {
             notes.append("\(pools.missing) problems without candidates are left out.")
         }
         // Who names a strategy without scores is refused; unasked, it is no row.

@@ -236,12 +236,16 @@ extension StudyPage {
             }
         }
         let choices = table(
-            "temperatures", columns: ["domain", "strategy", "k", "T chosen", "right", "at 0.8", "difference"]
+            "temperatures",
+            columns: [
+                "domain", "strategy", "k", "T chosen", "right", "at 0.8", "difference", "over baseline", "baseline",
+            ]
         ) {
             rows("temperatures").map { row in
                 [
                     row.text("of_domain"), row.text("strategy"), row.text("budget"), row.text("chosen"),
                     row.interval("right"), row.shown("right_at_common"), row.optionalInterval("difference"),
+                    row.optionalInterval("gain"), row.text("baseline"),
                 ]
             }
         }
@@ -251,7 +255,9 @@ extension StudyPage {
                 """
                 CISC with a temperature chosen on the tune split (\(link: "confidence.csv", to: "confidence.csv")), and \
                 every strategy at its own sampling temperature and at 0.8 (\(link: "temperatures.csv", to: "temperatures.csv")); \
-                \(largestText("problems", of: "temperatures")) test problems, medium generators, 64 candidates.
+                \(largestText("problems", of: "temperatures")) test problems, medium generators, 64 candidates. \
+                A gain counts over the baseline alone: the best of greedy, majority and majority-logprob, each at its own \
+                temperature, all chosen on the tune split.
                 """), votes, choices,
         ]
     }

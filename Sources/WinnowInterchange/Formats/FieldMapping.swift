@@ -77,4 +77,11 @@ public struct FieldMapping: Hashable, Sendable {
         }
         return nil
     }
+
+    /// Tells whether the record has a field of the role that says nothing: null.
+    func isNull(_ role: FieldRole, in record: JSONValue) -> Bool {
+        if let path = paths[role] { return record.at(path)?.isNull == true }
+        let taken = Set(paths.values)
+        return role.aliases.contains { !taken.contains($0) && record[$0]?.isNull == true }
+    }
 }

@@ -70,6 +70,12 @@ struct GenericFormat: ImportFormat {
         let completion = fields.value(.completion, in: record)
         var candidate = ImportedCandidate(
             problem: problem, completion: completion.flatMap(text), answer: fields.value(.answer, in: record)?.text)
+        if candidate.completion == nil, candidate.answer == nil,
+            fields.isNull(.completion, in: record) || fields.isNull(.answer, in: record)
+        {
+            // The sample was drawn and says nothing: an abstention.
+            candidate.answer = ""
+        }
         if let index = fields.value(.sampleIndex, in: record) {
             candidate.sampleIndex = index.integer
             if index.integer == nil, fields.paths[.sampleIndex] != nil {

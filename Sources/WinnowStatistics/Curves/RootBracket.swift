@@ -31,8 +31,8 @@ public struct RootBracket: Sendable {
             || abs(above.position - below.position) <= 1e-12 * Swift.max(1, abs(above.position)) || steps >= 200
     }
 
-    /// The position with the least value that was found, in absolute terms.
-    public var root: Double { best.position }
+    /// The position where the function is 0, or where it has jumped to a value that is not negative.
+    public var root: Double { abs(best.value) < Self.noise ? best.position : above.position }
 
     /// The position to evaluate the function at.
     public var next: Double {
