@@ -218,8 +218,8 @@ extension RunSummary {
     /// The interval methods that occur, and where.
     private func intervalNote(_ rows: [StrategySummary]) -> String {
         let words: [Interval.Method: String] = [
-            .bootstrapBCa: "BCa bootstrap", .wilson: "Wilson where every outcome is 0 or 1",
-            .clopperPearson: "Clopper–Pearson where all problems agree",
+            .gaffke: "Gaffke's limits, with one problem more that is wrong or right",
+            .clopperPearson: "Clopper–Pearson where every outcome is 0 or 1",
         ]
         let methods = Set(rows.map(\.interval.method))
         return Interval.Method.allCases.filter(methods.contains).compactMap { words[$0] }.sorted()

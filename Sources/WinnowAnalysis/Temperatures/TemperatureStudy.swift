@@ -126,7 +126,8 @@ public struct TemperatureStudy: Study {
     ) -> TemperatureChoice? {
         let accuracy = tuned.mapValues { mean(of: $0.right) }
         guard
-            let chosen = accuracy.keys.max(by: { (accuracy[$0] ?? 0, -$0) < (accuracy[$1] ?? 0, -$1) }),
+            let best = accuracy.values.max(),
+            let chosen = accuracy.filter({ Rounding.areEqual($0.value, best) }).keys.min(),
             let column = tested[chosen]
         else { return nil }
         let atCommon = Dictionary(
@@ -177,7 +178,7 @@ extension TemperatureStudy {
         }
         table.footnotes = [
             "T chosen: of the highest accuracy on the tune split, the lowest of equal ones. The test split is only measured "
-                + "on. Differences are paired by problem, with BCa bootstrap intervals, 95 %; nothing to compare where the "
+                + "on. Differences are paired by problem, with Gaffke's limits, 95 %; nothing to compare where the "
                 + "chosen temperature is the common one."
         ]
         return table

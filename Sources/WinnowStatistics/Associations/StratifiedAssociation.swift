@@ -46,6 +46,37 @@ public struct StratifiedAssociation: Sendable {
             })
     }
 
+    /// The interval of ``oddsRatio``, which has a width also where no problem speaks against the association; nil where
+    /// none speaks for or against it.
+    public func oddsRatioInterval(confidence: Double = 0.95) -> Interval? {
+        .odds(of: tables.map(\.concordance), against: tables.map(\.discordance), confidence: confidence)
+    }
+
+    /// The percentile interval of the phi coefficient of all candidates, each resample with one problem more, of average
+    /// size, which nobody has seen: of φ = −1 for the lower and 1 for the upper limit. Nil where φ is never defined.
+    ///
+    /// Source: as of ``Interval/gaffke(of:confidence:)``.
+    public func phiInterval(_ resampling: Resampling, confidence: Double = 0.95) -> Interval? {
+        let half = pooled.total / Double(tables.count) / 2
+        func replicates(_ unseen: FourfoldTable) -> BootstrapReplicates {
+            let parts = [\FourfoldTable.both, \.onlyFirst, \.onlySecond, \.neither].map { part in
+                zip(resampling.means(of: tables.map { $0[keyPath: part] }), resampling.unseenWeights).map {
+                    $0 + unseen[keyPath: part] * $1 / Double(tables.count)
+                }
+            }
+            return BootstrapReplicates(
+                parts[0].indices.map {
+                    FourfoldTable(
+                        both: parts[0][$0], onlyFirst: parts[1][$0], onlySecond: parts[2][$0], neither: parts[3][$0]
+                    ).phi
+                })
+        }
+        guard !pooled.phi.isNaN, let low = replicates(FourfoldTable(onlyFirst: half, onlySecond: half)).interval(confidence: confidence),
+            let high = replicates(FourfoldTable(both: half, neither: half)).interval(confidence: confidence)
+        else { return nil }
+        return Interval(low: low.low, high: high.high, method: .bootstrapPercentile)
+    }
+
     /// Per problem that has candidates with and without the first property, P(second | first) − P(second | not first).
     public var differences: [Double] { tables.compactMap(\.difference) }
 

@@ -52,7 +52,7 @@ public struct RankCorrelation: Sendable {
         var start = 0
         while start < order.count {
             var end = start
-            while end < order.count, values[order[end]] == values[order[start]] { end += 1 }
+            while end < order.count, Rounding.areEqual(values[order[end]], values[order[start]], size: 0) { end += 1 }
             for index in order[start..<end] { ranks[index] = Double(start + end + 1) / 2 }
             start = end
         }
