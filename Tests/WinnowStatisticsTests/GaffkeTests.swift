@@ -11,7 +11,6 @@ struct GaffkeTests {
         "limits agree with the exact law of sums of exponential variables",
         arguments: [
             (BootstrapTests.values, 0.167972818755388, 0.618094695427173),
-            ([0.3], 0.0075, 0.9825),
             ([0.5, 0.9], 0.106066017177982, 0.964644660940673),
             ([Double](repeating: 0.999, count: 20) + [0.5], 0.810966571423902, 0.998446279502984),
         ])
@@ -36,6 +35,19 @@ struct GaffkeTests {
         // Values that are not quite 0 or 1 have nearly the same limits, by the other way of computing.
         let near = Interval.gaffke(of: values.enumerated().map { abs($1 - 1e-9 * Double($0 + 1)) })
         #expect(abs(near.low - low) < 1e-6 && abs(near.high - high) < 1e-6, "\(near)")
+    }
+
+    @Test("sums that round to none or all have no wider limits than none or all")
+    func nearlyAll() {
+        // .025^(1/30) and 1 − .025^(1/30), as of scipy.stats.binomtest(30, 30) and (0, 30).
+        let nearly = [Double](repeating: 1, count: 29) + [0.9]
+        let high = Interval.gaffke(of: nearly)
+        #expect(abs(high.low - 0.8842966917779722) < 1e-12 && high.high < 1 && high.high > 0.999)
+        let low = Interval.gaffke(of: nearly.map { 1 - $0 })
+        #expect(abs(low.high - 0.11570330822202779) < 1e-12 && low.low > 0)
+        // One value is anything: .3 · .025 from below, and as no success of one from above.
+        let one = Interval.gaffke(of: [0.3])
+        #expect(abs(one.low - 0.0075) < 1e-12 && abs(one.high - 0.975) < 1e-12)
     }
 
     @Test("equal values have a width, and rounding noise changes nothing")

@@ -17,7 +17,7 @@ extension Claim {
             name: "verifier-beats-votes",
             statement: "At K samples, sampling until a sound verifier accepts is right at least 5 points more often.",
             source: "arXiv 2402.08115, table 1", prediction: .above(0.05), strategies: ["verifier", "majority"]
-        ) { .mean($0.difference("verifier", "majority", at: $0.budget)) },
+        ) { .difference($0.difference("verifier", "majority", at: $0.budget)) },
         Claim(
             name: "imperfect-verifier-peaks-early",
             statement:
@@ -26,7 +26,7 @@ extension Claim {
         ) { evidence in
             let rates = VerifierRates(truePositive: 1, falsePositive: 0.25)
             let budgets = [Swift.min(10, evidence.budget), evidence.budget]
-            return .mean(
+            return .amount(
                 NoisyAcceptance.prepare(evidence.pools.entries.map(\.pool), budgets: budgets).map { acceptance in
                     let outcomes = acceptance.outcomes(rates, noise: .candidate)
                     let worth = outcomes.map { $0.right - 2 * $0.wrong }

@@ -110,7 +110,7 @@ enum VerificationGap {
                 ),
             ]
             return cells.map {
-                Figure(row: name, budget: column.budget, column: $0, cell: $1, problems: column.outcomes.count)
+                Figure(row: name, budget: column.budget, column: $0, cell: $1, problems: column.column.count)
             }
         }
         return FigureGroup(

@@ -56,12 +56,15 @@ public struct StrategyOutcomes: Sendable {
     /// The problems, by position; those with too few candidates are absent.
     public let problems: [Stored<ProblemRecord>]
     /// One per problem, in the same order.
-    public let outcomes: [Outcome]
+    let column: OutcomeColumn
     /// The candidates that each of these problems has at least.
     public let poolSize: Int
 
+    /// One per problem, in the same order; an array is made at each call.
+    public var outcomes: [Outcome] { Array(column) }
+
     /// The probability of a right answer of each problem.
-    public var right: [Double] { outcomes.map(\.right) }
+    public var right: [Double] { column.map(\.right) }
 }
 
 extension RunPools {
@@ -124,24 +127,43 @@ extension RunPools {
             throw ExperimentError(
                 "run \(run.id) has no data for \(names)", hint: "name other strategies; see `winnow list strategies`")
         }
-        let outcomes = try await concurrentMap(entries, observe: observe) { entry in
-            // outcomes[strategy][budget], nil where the pool is too small
-            try strategies.map { strategy in
-                let reachable = budgets.filter { $0 <= entry.pool.candidates.count }
-                let values = try strategy.outcomes(for: entry.pool, budgets: reachable, options: request.options)
-                return Dictionary(uniqueKeysWithValues: zip(reachable, values))
+        // The problems of each budget, which all strategies share.
+        let present = budgets.map { budget in entries.filter { $0.pool.candidates.count >= budget } }
+        let problems = present.map { $0.map(\.problem) }
+        let sizes = present.map { $0.map(\.pool.candidates.count).min() ?? 0 }
+        let parts = stride(from: 0, to: entries.count, by: Self.part).map { $0..<min($0 + Self.part, entries.count) }
+        var columns = strategies.map { _ in budgets.map { _ in OutcomeColumn() } }
+        var known = strategies.map { _ in budgets.map { _ in [Outcome: UInt32]() } }
+        for part in parts {
+            let (begun, share) = (Double(part.lowerBound), Double(part.count))
+            let outcomes = try await concurrentMap(
+                Array(entries[part]), observe: { await observe((begun + share * $0) / Double(entries.count)) }
+            ) { entry in
+                // outcomes[strategy], as many as there are budgets that the pool reaches
+                try strategies.map { strategy in
+                    let reachable = budgets.filter { $0 <= entry.pool.candidates.count }
+                    return try strategy.outcomes(for: entry.pool, budgets: reachable, options: request.options)
+                }
+            }
+            for own in outcomes {
+                for (strategy, values) in own.enumerated() {
+                    for (budget, value) in values.enumerated() {
+                        columns[strategy][budget].append(value, &known[strategy][budget])
+                    }
+                }
             }
         }
         return strategies.indices.flatMap { index in
-            budgets.map { budget in
-                let present = entries.indices.filter { outcomes[$0][index][budget] != nil }
-                return StrategyOutcomes(
-                    strategy: strategies[index], budget: budget, problems: present.map { entries[$0].problem },
-                    outcomes: present.compactMap { outcomes[$0][index][budget] },
-                    poolSize: present.map { entries[$0].pool.candidates.count }.min() ?? 0)
+            budgets.indices.map { budget in
+                StrategyOutcomes(
+                    strategy: strategies[index], budget: budgets[budget], problems: problems[budget],
+                    column: columns[index][budget], poolSize: sizes[budget])
             }
         }
     }
+
+    /// Problems that are estimated before their outcomes are put away.
+    private static let part = 65_536
 }
 
 /// A request says by names what a user asks to estimate.

@@ -95,8 +95,8 @@ extension RunSummary {
             let difficulty = rows.first?.difficulty ?? "all"
             let candidates = columns.filter { $0.budget == budget && !$0.strategy.needs.contains(.grade) }
                 .filter { !isAnswerKey($0.strategy) }.map { difficulty == "all" ? $0 : $0.only(difficulty) }
-            guard candidates.count > 1, let first = candidates.first, !first.outcomes.isEmpty,
-                candidates.allSatisfy({ $0.outcomes.count == first.outcomes.count })
+            guard candidates.count > 1, let first = candidates.first, !first.column.isEmpty,
+                candidates.allSatisfy({ $0.column.count == first.column.count })
             else { continue }
             for index in leaders(among: candidates.map(\.right)) {
                 best.insert("\(candidates[index].strategy.name)@\(budget)")

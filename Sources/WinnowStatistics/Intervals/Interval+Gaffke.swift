@@ -4,7 +4,8 @@ extension Interval {
     ///
     /// They are computed without random draws. Of 0/1 values they are Clopper and Pearson's, and n equal values have a
     /// width as if each stood for a kind of problem that n problems may have missed: 1 − 0.025^(1/n), about 3.7 / n,
-    /// times the distance to 0 or 1. No distribution on [0, 1] is known for which they cover less than they say.
+    /// times the distance to 0 or 1. No distribution on [0, 1] is known for which they cover less than they say. Where
+    /// the sum of the values rounds to n or to 0, the limits are no wider than those of n outcomes of 1 or of 0.
     ///
     /// Source: Gaffke, Mathematical Methods of Statistics 14, 2005; Learned-Miller and Thomas, "A New Confidence Interval
     /// for the Mean of a Bounded Random Variable", arXiv 1905.06208, section 4.
@@ -14,7 +15,13 @@ extension Interval {
         requireConfidence(confidence)
         precondition(!values.isEmpty, "no values")
         let rates = values.map { min(1, max(0, $0)) }
-        return unseen(UnseenProblem(values: rates), isBinary: rates.allSatisfy(isZeroOrOne), confidence)
+        var interval = unseen(UnseenProblem(values: rates), isBinary: rates.allSatisfy(isZeroOrOne), confidence)
+        let count = Double(rates.count)
+        let rounded = rates.reduce(0, +).rounded()
+        let allAlike = Beta.quantile((1 - confidence) / 2, a: count, b: 1)
+        if rounded == count { interval.low = max(interval.low, allAlike) }
+        if rounded == 0 { interval.high = min(interval.high, 1 - allAlike) }
+        return interval
     }
 
     /// The limits of a ratio of sums that is a rate, with one problem more, of rate 0 or 1.
