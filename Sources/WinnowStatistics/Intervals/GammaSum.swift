@@ -34,9 +34,9 @@ struct GammaSum {
             abscissa = (abscissa < 0 ? -0.8 : 0.8) / spread
             spread = slopes(at: abscissa).second.squareRoot()
         }
-        let step = 0.25
+        let step = 0.2
         var sum = integrand(abscissa, 0).value / 2
-        for index in 1...200 {
+        for index in 1...250 {
             let place = Double(index) * step
             let term = integrand(abscissa, sinh(place) / spread)
             sum += term.value * cosh(place)

@@ -15,9 +15,12 @@ extension Interval {
         requireConfidence(confidence)
         precondition(!values.isEmpty, "no values")
         let rates = values.map { min(1, max(0, $0)) }
-        var interval = unseen(UnseenProblem(values: rates), isBinary: rates.allSatisfy(isZeroOrOne), confidence)
         let count = Double(rates.count)
         let rounded = rates.reduce(0, +).rounded()
+        if rates.allSatisfy({ Rounding.areEqual($0, 0) || Rounding.areEqual($0, 1) }) {
+            return clopperPearson(successes: rounded, trials: rates.count, confidence: confidence)
+        }
+        var interval = unseen(UnseenProblem(values: rates), confidence)
         let allAlike = Beta.quantile((1 - confidence) / 2, a: count, b: 1)
         if rounded == count { interval.low = max(interval.low, allAlike) }
         if rounded == 0 { interval.high = min(interval.high, 1 - allAlike) }
@@ -29,17 +32,12 @@ extension Interval {
         of numerators: [Double], over denominators: [Double], confidence: Double
     ) -> Interval {
         requireConfidence(confidence)
-        return unseen(UnseenProblem(numerators: numerators, denominators: denominators), isBinary: false, confidence)
+        return unseen(UnseenProblem(numerators: numerators, denominators: denominators), confidence)
     }
 
-    private static func unseen(_ problems: UnseenProblem, isBinary: Bool, _ confidence: Double) -> Interval {
+    private static func unseen(_ problems: UnseenProblem, _ confidence: Double) -> Interval {
         let limits = problems.limits(in: 0...1, confidence: confidence)
-        return Interval(
-            low: max(0, limits.low), high: min(1, limits.high), method: isBinary ? .clopperPearson : .gaffke)
-    }
-
-    private static func isZeroOrOne(_ value: Double) -> Bool {
-        Rounding.areEqual(value, 0) || Rounding.areEqual(value, 1)
+        return Interval(low: max(0, limits.low), high: min(1, limits.high), method: .gaffke)
     }
 
     static func requireConfidence(_ confidence: Double) {
