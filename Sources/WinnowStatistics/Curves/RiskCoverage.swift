@@ -117,13 +117,16 @@ public struct RiskCoverage: Sendable {
     ///   - replicates: the value in each resample that has one.
     /// - Returns: nil where nothing is given.
     public func interval(shares: [Double], replicates: [Double], confidence: Double = 0.95) -> Interval? {
-        guard shares.contains(where: { $0 > 0 }) else { return nil }
-        let numerators = zip(shares, wrong).map { $0 * min(1, max(0, $1)) }
-        let unseen = Interval.gaffke(of: numerators, over: shares, confidence: confidence)
+        let given = zip(shares, wrong).filter { $0.0 > 0 }.map { (share: $0, wrong: min(1, max(0, $1))) }
+        guard !given.isEmpty else { return nil }
+        let unseen: Interval =
+            Rounding.areEqual(given.map(\.share))
+            ? .gaffke(of: given.map(\.wrong), confidence: confidence)
+            : .gaffke(of: given.map { $0.share * $0.wrong }, over: given.map(\.share), confidence: confidence)
         guard !replicates.isEmpty else { return unseen }
         let drawn = Interval.percentile(ofReplicates: replicates, confidence: confidence)
         return Interval(
-            low: max(0, min(unseen.low, drawn.low)), high: min(1, max(unseen.high, drawn.high)), method: .gaffke)
+            low: max(0, min(unseen.low, drawn.low)), high: min(1, max(unseen.high, drawn.high)), method: unseen.method)
     }
 
     /// Bands of a curve, ascending in coverage, made as wide as the curve's own law asks: the wrong answers among all
