@@ -128,9 +128,13 @@ extension RunPools {
                 "run \(run.id) has no data for \(names)", hint: "name other strategies; see `winnow list strategies`")
         }
         // The problems of each budget, which all strategies share.
-        let present = budgets.map { budget in entries.filter { $0.pool.candidates.count >= budget } }
-        let problems = present.map { $0.map(\.problem) }
-        let sizes = present.map { $0.map(\.pool.candidates.count).min() ?? 0 }
+        let all = entries.map(\.problem)
+        let problems = budgets.map { budget in
+            budget <= poolSize ? all : entries.filter { $0.pool.candidates.count >= budget }.map(\.problem)
+        }
+        let sizes = budgets.map { budget in
+            entries.lazy.map(\.pool.candidates.count).filter { $0 >= budget }.min() ?? 0
+        }
         let parts = stride(from: 0, to: entries.count, by: Self.part).map { $0..<min($0 + Self.part, entries.count) }
         var columns = strategies.map { _ in budgets.map { _ in OutcomeColumn() } }
         var known = strategies.map { _ in budgets.map { _ in [Outcome: UInt32]() } }
