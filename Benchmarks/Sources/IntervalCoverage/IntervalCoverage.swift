@@ -73,8 +73,8 @@ enum IntervalCoverage {
             let widths = [tally.width[0], tally.width[1], statistic.isDifference ? .nan : tally.exactWidth].map {
                 $0.isNaN ? "" : String(format: "%.5f", $0 * share)
             }
-            return (["\"\(family.name)\"", "\(mean)", "\(problems)", statistic.name, "\(pools)"]
-                + [String(format: "%.5f", truth)] + figures + widths).joined(separator: ",")
+            let cell = ["\"\(family.name)\"", "\(mean)", "\(problems)", statistic.name, "\(pools)"]
+            return (cell + [String(format: "%.5f", truth)] + figures + widths).joined(separator: ",")
         }
     }
 }

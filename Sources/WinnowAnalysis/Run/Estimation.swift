@@ -140,9 +140,8 @@ extension RunPools {
         var known = strategies.map { _ in budgets.map { _ in [Outcome: UInt32]() } }
         for part in parts {
             let (begun, share) = (Double(part.lowerBound), Double(part.count))
-            let outcomes = try await concurrentMap(
-                Array(entries[part]), observe: { await observe((begun + share * $0) / Double(entries.count)) }
-            ) { entry in
+            func observePart(_ done: Double) async { await observe((begun + share * done) / Double(entries.count)) }
+            let outcomes = try await concurrentMap(Array(entries[part]), observe: observePart) { entry in
                 // outcomes[strategy], as many as there are budgets that the pool reaches
                 try strategies.map { strategy in
                     let reachable = budgets.filter { $0 <= entry.pool.candidates.count }

@@ -58,21 +58,21 @@ public struct StratifiedAssociation: Sendable {
     /// Source: as of ``Interval/gaffke(of:confidence:)``.
     public func phiInterval(_ resampling: Resampling, confidence: Double = 0.95) -> Interval? {
         let half = pooled.total / Double(tables.count) / 2
-        func replicates(_ unseen: FourfoldTable) -> BootstrapReplicates {
+        func interval(_ unseen: FourfoldTable) -> Interval? {
             let parts = [\FourfoldTable.both, \.onlyFirst, \.onlySecond, \.neither].map { part in
                 zip(resampling.means(of: tables.map { $0[keyPath: part] }), resampling.unseenWeights).map {
                     $0 + unseen[keyPath: part] * $1 / Double(tables.count)
                 }
             }
-            return BootstrapReplicates(
-                parts[0].indices.map {
-                    FourfoldTable(
-                        both: parts[0][$0], onlyFirst: parts[1][$0], onlySecond: parts[2][$0], neither: parts[3][$0]
-                    ).phi
-                })
+            let replicates = parts[0].indices.map {
+                FourfoldTable(
+                    both: parts[0][$0], onlyFirst: parts[1][$0], onlySecond: parts[2][$0], neither: parts[3][$0]
+                ).phi
+            }
+            return BootstrapReplicates(replicates).interval(confidence: confidence)
         }
-        guard !pooled.phi.isNaN, let low = replicates(FourfoldTable(onlyFirst: half, onlySecond: half)).interval(confidence: confidence),
-            let high = replicates(FourfoldTable(both: half, neither: half)).interval(confidence: confidence)
+        guard !pooled.phi.isNaN, let low = interval(FourfoldTable(onlyFirst: half, onlySecond: half)),
+            let high = interval(FourfoldTable(both: half, neither: half))
         else { return nil }
         return Interval(low: low.low, high: high.high, method: .bootstrapPercentile)
     }

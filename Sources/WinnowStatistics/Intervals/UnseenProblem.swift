@@ -46,8 +46,8 @@ struct UnseenProblem {
         let exact = Self.merged(pairs) {
             Rounding.areEqual($0.numerator, $1.numerator) && Rounding.areEqual($0.denominator, $1.denominator)
         }
-        groups =
-            exact.count <= Self.exactGroups ? exact : Self.merged(byResidual: exact, ratio: total.numerator / total.denominator)
+        let ratio = total.numerator / total.denominator
+        groups = exact.count <= Self.exactGroups ? exact : Self.merged(byResidual: exact, ratio: ratio)
     }
 
     init(values: [Double]) {
