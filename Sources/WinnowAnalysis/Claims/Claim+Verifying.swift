@@ -22,7 +22,7 @@ extension Claim {
             name: "imperfect-verifier-peaks-early",
             statement:
                 "At a false-positive rate of 25 % and a cost of 2 per wrong answer, 10 samples are worth more than K.",
-            source: "arXiv 2411.17501", prediction: .above(0)
+            source: "arXiv 2411.17501", prediction: .above(0), smallest: 0.01
         ) { evidence in
             let rates = VerifierRates(truePositive: 1, falsePositive: 0.25)
             let budgets = [Swift.min(10, evidence.budget), evidence.budget]

@@ -6,34 +6,34 @@ public import WinnowSelection
 public import WinnowStatistics
 public import WinnowStore
 
-/// The paired comparison of two contenders on the problems that both have.
+/// A row is the paired comparison of two contenders on the problems that both have.
 public struct ComparisonRow: Sendable {
     public let a: Contender
     public let b: Contender
-    /// The mean of a's and of b's probability of a right answer, on the common problems.
+    /// The rates are the means of a's and of b's probability of a right answer, on the common problems.
     public let rightA: Double
     public let rightB: Double
     /// Both spend this, where one was cut back to the other's spending.
     public let spending: EqualSpending?
     public let problems: Int
-    /// The problems that only one of them has.
+    /// Only one of them has so many problems.
     public let onlyA: Int
     public let onlyB: Int
     public let comparison: PairedComparison
-    /// The exact McNemar test, where both are realised 0/1 picks on every problem.
+    /// The McNemar test is exact, where both are realised 0/1 picks on every problem.
     public let mcNemar: McNemarTest?
     /// It says why there is nothing to test, where one is ahead by construction.
     public let byConstruction: String?
-    /// The sign-flip test's p-value, adjusted by Holm over the table; nil where ``byConstruction`` says why.
+    /// The p-value is the sign-flip test's, adjusted by Holm over the table; nil where ``byConstruction`` says why.
     public internal(set) var adjustedP: Double?
 }
 
-/// The study of pairs of strategies, within a run or between runs.
+/// The study compares pairs of strategies, within a run or between runs.
 public struct ComparisonStudy: Study {
-    /// One for each pair.
+    /// There is one for each pair.
     public let rows: [ComparisonRow]
 
-    /// The name of the verifier that is read where it is not the domains' own.
+    /// The verifier of this name is read where it is not the domains' own.
     public let verifier: String?
 
     init(_ rows: [ComparisonRow], verifier: String? = nil) {
@@ -71,7 +71,7 @@ public struct ComparisonStudy: Study {
         (self.rows, self.verifier) = (rows, verifier)
     }
 
-    /// Strategies of one run at one budget.
+    /// Makes contenders of strategies of one run at one budget.
     ///
     /// - Parameters:
     ///   - strategies: empty for one sample, a vote and, where there are verdicts, the first that is accepted.
@@ -143,7 +143,7 @@ public struct ComparisonStudy: Study {
 extension ComparisonStudy {
     public var report: Report { Report(table) }
 
-    /// The comparisons as a table; differences are in percentage points.
+    /// The table has the comparisons; differences are in percentage points.
     private var table: Table {
         let axis = rows.lazy.compactMap(\.spending?.axis).first
         var table = Table(

@@ -25,7 +25,7 @@ struct PlateauLimits {
         effectiveVotes = pools.compactMap(\.effectiveVotes)
     }
 
-    /// The shares of problems; `size` is the number of candidates of a pool.
+    /// Computes the shares of problems; `size` is the number of candidates of a pool.
     func shares(size: Int, resampling: Resampling) -> FigureGroup {
         let rate = Column.Kind.estimate(.percent(digits: 1))
         func figure(_ column: Column, _ values: [Double]) -> Figure {
@@ -50,12 +50,12 @@ struct PlateauLimits {
             ])
     }
 
-    /// The probability that all of `size` samples miss once in twenty times, 1 − .05^(1/size), for reading.
+    /// Writes the probability that all of `size` samples miss once in twenty times, 1 − .05^(1/size), for reading.
     private static func missed(_ size: Int) -> String {
         String(format: "%.2g %%", 100 * (1 - pow(0.05, 1 / Double(size))))
     }
 
-    /// The effective votes over problems.
+    /// Computes the effective votes over problems.
     func votes(size: Int, resamplings: ResamplingsBySize) -> FigureGroup {
         let number = Column.Kind.estimate(.decimal(digits: 2))
         let columns: [(Column, Double)] = [

@@ -4,9 +4,9 @@ public import WinnowSelection
 import WinnowStatistics
 public import WinnowStore
 
-/// The study of strategies at budgets: how often each is right on each run, and what it spends.
+/// The study says how often each strategy is right at each budget on each run, and what it spends.
 public struct BudgetStudy: Study {
-    /// One for each run.
+    /// There is one for each run.
     public let summaries: [RunSummary]
 
     /// Right answers are drawn against this; nil for the budget.
@@ -52,12 +52,13 @@ public struct BudgetStudy: Study {
         Report(summaries.flatMap(\.budgetTables).map { .table($0) } + [.plot(plot)], data: longTable)
     }
 
-    /// The estimates of every problem, as one long table.
+    /// The report has the estimates of every problem, as one long table.
     public var problemReport: Report { Report(perProblemTable) }
 }
 
 extension BudgetStudy {
-    /// One row per strategy, budget and difficulty: the columns that scripts rely on, in their fixed order.
+    /// The table has one row per strategy, budget and difficulty: the columns that scripts rely on, in their fixed
+    /// order.
     var longTable: Table {
         let rate = Column.Kind.number(.decimal(digits: 4))
         let amount = Column.Kind.number(.decimal(digits: 1))
@@ -79,7 +80,7 @@ extension BudgetStudy {
         return table
     }
 
-    /// Names the verifier where it is not the domains' own; without it no column tells it from theirs.
+    /// The column names the verifier where it is not the domains' own; without it no column tells it from theirs.
     private var verifierColumn: [Column] {
         summaries.contains { $0.pools.otherVerifier != nil } ? [Column("verifier")] : []
     }
@@ -91,7 +92,7 @@ extension BudgetStudy {
         Column("scorer_flops", kind: .number(.scientific(digits: 3))), Column("verifications", kind: .integer),
     ]
 
-    /// One row per problem, strategy and budget.
+    /// The table has one row per problem, strategy and budget.
     var perProblemTable: Table {
         let rate = Column.Kind.number(.decimal(digits: 4))
         let amount = Column.Kind.number(.decimal(digits: 1))
@@ -152,9 +153,9 @@ private func scoringCells(_ scoring: Spending.Scoring, verifications: Int) -> [C
 }
 
 extension RunPools {
-    /// Nothing where the tokens of the candidates are not known.
+    /// Makes the cell of tokens; there is nothing in it where the tokens of the candidates are not known.
     func tokensCell(_ tokens: Double) -> Cell { rates.hasTokens ? .number(tokens) : .missing }
 
-    /// Nothing where the size of the model is not known.
+    /// Makes the cell of floating-point operations; there is nothing in it where the size of the model is not known.
     fileprivate func flopsCell(_ flops: Double) -> Cell { knowsFlops ? .number(flops) : .missing }
 }

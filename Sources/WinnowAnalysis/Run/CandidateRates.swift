@@ -2,13 +2,13 @@ import WinnowStore
 
 /// The rates say how the candidates of a run turned out.
 public struct CandidateRates: Sendable {
-    /// The number of candidates.
+    /// So many candidates were counted.
     public private(set) var candidates = 0
-    /// Candidates that the verifier accepted and the grader calls wrong: none, if the verifier is sound.
+    /// The verifier accepted so many candidates that the grader calls wrong: none, if the verifier is sound.
     public private(set) var acceptedWrong = 0
-    /// Candidates that the grader calls right and the verifier rejected: none, if the verifier is complete.
+    /// The verifier rejected so many candidates that the grader calls right: none, if the verifier is complete.
     public private(set) var rejectedRight = 0
-    /// Answers that the verifier could not decide on, which it has neither accepted nor rejected.
+    /// The verifier could not decide on so many answers, which it has neither accepted nor rejected.
     public private(set) var undecided = 0
     /// It says whether the tokens of every candidate are known.
     private(set) var hasTokens = true
@@ -22,13 +22,13 @@ public struct CandidateRates: Sendable {
     private var legal = 0
     private var verified = 0
 
-    /// The share that reached the token limit, of those whose source says why they ended; nil when none does.
+    /// This share reached the token limit, of those whose source says why they ended; nil when none does.
     public var truncated: Double? { stopped == 0 ? nil : Double(cutOff) / Double(stopped) }
 
-    /// The share without a parsable answer.
+    /// This share has no parsable answer.
     public var unparsable: Double { Double(unparsed) / Double(max(1, candidates)) }
 
-    /// The share of traces that are legal; nil for a model without traces.
+    /// This share of traces is legal; nil for a model without traces.
     public var traceLegal: Double? { checked == 0 ? nil : Double(legal) / Double(checked) }
 
     /// It says whether any candidate was verified.

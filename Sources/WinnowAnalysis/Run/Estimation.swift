@@ -9,7 +9,7 @@ public struct EstimationRequest: Sendable {
     public var strategies: [any Strategy]
     public var budgets: [Int]
     public var options: SelectionOptions
-    /// Drop the problems that have fewer candidates than a budget, instead of the budget.
+    /// True to drop the problems that have fewer candidates than a budget, instead of the budget.
     public var allowsRagged: Bool
 
     public init(
@@ -22,12 +22,12 @@ public struct EstimationRequest: Sendable {
         self.allowsRagged = allowsRagged
     }
 
-    /// The tie rule, with the policy for candidates without an answer where it is not the default.
+    /// The text is the tie rule, with the policy for candidates without an answer where it is not the default.
     var ties: String {
         options.ties.rawValue + (options.blanks == .drop ? "" : ";blanks=\(options.blanks.rawValue)")
     }
 
-    /// The choices that a strategy's estimate depends on besides, as a JSON object.
+    /// Writes the choices that a strategy's estimate depends on besides, as a JSON object.
     func optionsJSON(of strategy: any Strategy) -> String {
         let temperature = options.confidenceTemperature
         var choices = [(key: "blanks", value: JSONValue.string(options.blanks.rawValue))]
@@ -37,7 +37,7 @@ public struct EstimationRequest: Sendable {
         return JSONValue.object(choices).json(.compact)
     }
 
-    /// 1, 2, 4 … up to the size, and the size itself.
+    /// Lists 1, 2, 4 … up to the size, and the size itself.
     public static func powersOfTwo(upTo size: Int) -> [Int] {
         var budgets: [Int] = []
         var budget = 1
@@ -49,26 +49,26 @@ public struct EstimationRequest: Sendable {
     }
 }
 
-/// A strategy's outcome at one budget, problem by problem.
+/// The outcomes are a strategy's at one budget, problem by problem.
 public struct StrategyOutcomes: Sendable {
     public let strategy: any Strategy
     public let budget: Int
-    /// The problems, by position; those with too few candidates are absent.
+    /// The problems stand by position; those with too few candidates are absent.
     public let problems: [Stored<ProblemRecord>]
-    /// One per problem, in the same order.
+    /// There is one per problem, in the same order.
     let column: OutcomeColumn
-    /// The candidates that each of these problems has at least.
+    /// Each of these problems has at least so many candidates.
     public let poolSize: Int
 
-    /// One per problem, in the same order; an array is made at each call.
+    /// There is one per problem, in the same order; an array is made at each call.
     public var outcomes: [Outcome] { Array(column) }
 
-    /// The probability of a right answer of each problem.
+    /// Each problem has a right answer with this probability.
     public var right: [Double] { column.map(\.right) }
 }
 
 extension RunPools {
-    /// The budgets that every problem's pool reaches, or all when ragged pools are allowed.
+    /// Finds the budgets that every problem's pool reaches, or all when ragged pools are allowed.
     ///
     /// - Throws: ``ExperimentError`` naming the first budget that is too large.
     func checkedBudgets(_ request: EstimationRequest) throws(ExperimentError) -> [Int] {
@@ -92,7 +92,7 @@ extension RunPools {
         return budgets
     }
 
-    /// The strategies of a request that this run has what they need for.
+    /// Finds the strategies of a request that this run has what they need for.
     func usable(_ strategies: [any Strategy]) -> [any Strategy] {
         let hasGreedy = entries.allSatisfy { $0.pool.greedy != nil }
         return strategies.filter { strategy in
@@ -110,6 +110,14 @@ extension RunPools {
         }
     }
 
+    /// Says that one of several verifiers has to be named, where one of the strategies reads verdicts; nil where none has to.
+    func rivalry(for strategies: [any Strategy]) -> ExperimentError? {
+        guard !rivalVerifiers.isEmpty, strategies.contains(where: { $0.needs.contains(.verdict) }) else { return nil }
+        return ExperimentError(
+            "\(rivalVerifiers.joined(separator: " and ")) have judged run \(run.id), and none of them is the domain's own",
+            hint: "say whose verdicts to read, such as --verifier \(rivalVerifiers[0])")
+    }
+
     /// Evaluates strategies at budgets on every problem, on all cores.
     ///
     /// Strategies that the run has no data for are left out.
@@ -123,6 +131,7 @@ extension RunPools {
         let budgets = try checkedBudgets(request)
         let strategies = usable(request.strategies)
         guard !strategies.isEmpty else {
+            if let rivals = rivalry(for: request.strategies) { throw rivals }
             let names = request.strategies.map(\.name).joined(separator: ", ")
             throw ExperimentError(
                 "run \(run.id) has no data for \(names)", hint: "name other strategies; see `winnow list strategies`")
@@ -171,14 +180,14 @@ extension RunPools {
 
 /// A request says by names what a user asks to estimate.
 public struct StrategyRequest: Sendable {
-    /// Names of strategies; empty for all that the pool has data for.
+    /// The strategies have these names; empty for all that the pool has data for.
     public var strategies: [String]
     /// It is empty for 1, 2, 4 … up to the pool's size.
     public var budgets: [Int]
     public var options: SelectionOptions
     public var byDifficulty: Bool
     public var allowsRagged: Bool
-    /// The name of the verifier whose verdicts are read; nil for the domains' own.
+    /// The verdicts of the verifier of this name are read; nil for the domains' own.
     public var verifier: String?
     /// The process scorer `prm` of strategies is trained to say this.
     public var stepTarget: ProcessLabel
@@ -215,7 +224,7 @@ public struct StrategyRequest: Sendable {
         return chosen.isEmpty ? Strategies.usual(options, target: stepTarget) : chosen
     }
 
-    /// The strategies for a run: of a guided search, also the guide's own pick where none is named.
+    /// Finds the strategies for a run: of a guided search, also the guide's own pick where none is named.
     ///
     /// - Throws: ``ExperimentError`` for an unknown strategy.
     func checkedStrategies(of pools: RunPools) throws(ExperimentError) -> [any Strategy] {

@@ -1,9 +1,9 @@
 import WinnowSelection
 
-/// The outcomes of a strategy problem by problem, equal ones kept once: of a million problems most are alike.
+/// A column has the outcomes of a strategy problem by problem and keeps equal ones once: of a million problems most are alike.
 struct OutcomeColumn: RandomAccessCollection, Sendable {
     private var distinct: [Outcome] = []
-    /// Per problem, the place of its outcome.
+    /// Each problem has its outcome at this place.
     private var places: [UInt32] = []
 
     init() {}

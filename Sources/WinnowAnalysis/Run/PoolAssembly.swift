@@ -119,16 +119,16 @@ struct PoolAssembly {
 /// file can: they were given to completions, by other readings of their answers. An answer is then right where more of
 /// its flags say so than not.
 struct GradeSettlement: Hashable, Sendable {
-    /// Answers of a problem whose flags differ.
+    /// So many answers of a problem have flags that differ.
     var conflicts = 0
 
-    /// Candidates of these answers whose own flag lost.
+    /// So many candidates of these answers had a flag of their own that lost.
     var overruled = 0
 
-    /// Problems that are left out because an answer of theirs has no grade at all.
+    /// So many problems are left out because an answer of theirs has no grade at all.
     var ungraded = 0
 
-    /// Candidates flagged right in which no answer was found; they count as abstentions.
+    /// So many candidates are flagged right, and no answer was found in them; they count as abstentions.
     var unread = 0
 
     /// Tells whether each answer of a problem's candidates is right; nil when one has no grade.
@@ -173,14 +173,15 @@ struct GradeSettlement: Hashable, Sendable {
     }
 }
 
-/// The answers that the training problems have most often: what can be had without looking at the problem.
+/// The guesses are the answers that the training problems have most often: what can be had without looking at the
+/// problem.
 ///
 /// Source: the enumeration baseline of Brown et al., arXiv 2407.21787, and arXiv 2410.15466.
 struct GuessList: Sendable {
-    /// Answers by falling frequency, ties by text.
+    /// The answers stand by falling frequency, ties by text.
     let answers: [String]
 
-    /// The number of training problems that are counted.
+    /// So many training problems are counted.
     static let trainingProblems = 10_000
 
     init<D: GeneratedDomain>(_ domain: D, limit: Int) {
@@ -193,7 +194,7 @@ struct GuessList: Sendable {
         answers = ranked.prefix(limit).map(\.key)
     }
 
-    /// The 1-based rank of the first right answer, or nil when none of the list is right.
+    /// Finds the 1-based rank of the first right answer; nil when none of the list is right.
     func rank<D: Domain>(of problem: D.Problem, in domain: D) -> Int? {
         answers.firstIndex { domain.grade($0, of: problem) }.map { $0 + 1 }
     }

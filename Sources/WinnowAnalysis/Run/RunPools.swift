@@ -6,16 +6,16 @@ import WinnowRuns
 public import WinnowSelection
 public import WinnowStore
 
-/// A run's candidates as selection sees them, problem by problem.
+/// The pools have a run's candidates as selection sees them, problem by problem.
 ///
 /// Immutable, and shared rather than copied. (As a structure it also crashes the optimiser of Swift 6.3.1, which
 /// cannot split an asynchronous function that holds one.)
 public final class RunPools: Sendable {
-    /// One problem's pool.
+    /// An entry is one problem's pool.
     public struct Entry: Sendable {
         public let problem: Stored<ProblemRecord>
         public let pool: Pool
-        /// The stored index of each candidate; nil where they are 0, 1, 2 …
+        /// Each candidate has this stored index; nil where they are 0, 1, 2 …
         private let indices: [Int]?
 
         init(problem: Stored<ProblemRecord>, pool: Pool, sampleIndices: [Int]) {
@@ -24,7 +24,7 @@ public final class RunPools: Sendable {
             indices = sampleIndices == Array(sampleIndices.indices) ? nil : sampleIndices
         }
 
-        /// The stored index of each candidate: of imported runs, indices may be missing.
+        /// Each candidate has this stored index: of imported runs, indices may be missing.
         var sampleIndices: [Int] { indices ?? Array(pool.candidates.indices) }
     }
 
@@ -33,12 +33,16 @@ public final class RunPools: Sendable {
     public let problemSet: ProblemSetRecord
     /// It is nil for a run of free text, whose problems no domain knows.
     public let domain: (any Domain)?
-    /// The verifier whose verdicts are read in place of the newest; nil for the newest.
+    /// The verdicts of this verifier are read in place of those of the one whose word counts; nil for that one.
     public let otherVerifier: RunVerifier?
+    /// The verdicts of the verifier of this name are read; nil where none is.
+    public let verifierName: String?
+    /// One of these verifiers has to be named before verdicts can be read; empty where one's word counts.
+    public let rivalVerifiers: [String]
     /// The verifier whose verdicts are read promises this.
     public let verifier: VerifierDeclaration
     public let entries: [Entry]
-    /// The scorers whose numbers were read, oldest first.
+    /// The numbers of these scorers were read, oldest first.
     public let scorers: [Stored<ToolRecord>]
     public let rates: CandidateRates
     /// The ledger says what a guided search cost; nil for a run that is none.
@@ -51,7 +55,7 @@ public final class RunPools: Sendable {
     /// are not.
     let knowsFlops: Bool
 
-    /// The run's revision when it was read; estimates are saved only if it has not changed since.
+    /// The run had this revision when it was read; estimates are saved only if it has not changed since.
     let revision: Int
 
     /// An extent is the part of a run that is read: its first problems, and the first candidates of each.
@@ -70,22 +74,22 @@ public final class RunPools: Sendable {
     /// It says whether all candidates of the run are read; estimates of a part are not cached.
     public let isWhole: Bool
 
-    /// Problems among those read that have candidates but none at index 0, or that come before others that have some.
+    /// So many problems among those read have candidates but none at index 0, or come before others that have some.
     public let missing: Int
 
-    /// The rates of each difficulty.
+    /// Each difficulty has these rates.
     let ratesByDifficulty: [String: CandidateRates]
 
     /// It says whether the domain's verifier solves the problem itself, so that it is an answer key.
     var solvesTheProblem: Bool { domain?.verifier.solvesTheProblem ?? false }
 
-    /// The number of candidates that every problem has.
+    /// Every problem has at least so many candidates.
     public var poolSize: Int { entries.map(\.pool.candidates.count).min() ?? 0 }
 
-    /// The number of candidates of the largest pool.
+    /// The largest pool has so many candidates.
     var largestPool: Int { entries.map(\.pool.candidates.count).max() ?? 0 }
 
-    /// The split that the problems belong to.
+    /// The problems belong to this split.
     public var split: String { entries.first?.problem.record.split ?? "" }
 
     /// It reads as `3: maze medium T=0.8`, with the verifier where it is not the domain's own.
@@ -105,7 +109,7 @@ public final class RunPools: Sendable {
     /// - Parameters:
     ///   - extent: the part to read; nil for the whole run.
     ///   - guesses: find the ranks of the most frequent training answers, for `guess`.
-    ///   - verifier: read this verifier's verdicts; nil for those of the newest sound one.
+    ///   - verifier: read this verifier's verdicts; nil for those of the one whose word counts.
     /// - Throws: ``ExperimentError`` for an unknown domain, an empty run, candidates that nobody has graded, answers
     ///   without a verdict of `verifier`, or when the domain's grader calls the same answer of a problem both right
     ///   and wrong; `StoreError`.
@@ -114,7 +118,12 @@ public final class RunPools: Sendable {
         verifier: RunVerifier? = nil
     ) throws {
         self.run = run
+        let judges = try store.judges(of: run.id)
+        let verifier = verifier?.tool == judges.verifier ? nil : verifier
         otherVerifier = verifier
+        verifierName = try verifier?.name ?? judges.verifier.map { try ToolName.text(of: store.tool($0)) }
+        rivalVerifiers =
+            verifierName == nil ? try store.verifiers(of: run.id).map { ToolName.text(of: $0.record) } : []
         revision = try store.revision(of: run.id)
         let model = try store.model(run.record.model)
         let problemSet = try store.problemSet(run.record.problemSet)
@@ -129,12 +138,12 @@ public final class RunPools: Sendable {
         // Of an imported run, which may have a million problems, parts are made into pools as they are read.
         let isRead = isImported && verifier == nil
         let read = try PoolRows(
-            of: run.id, in: store, extent: extent, verifier: verifier?.tool, keepsGaps: isImported,
+            of: run.id, in: store, extent: extent, judgedBy: judges, verifier: verifier?.tool, keepsGaps: isImported,
             partSize: isRead ? 16_384 : .max
         ) { rows in try assembly.add(problems, rows: rows) }
         try verifier?.check(read.rows.values.joined(), of: run.id)
         self.verifier =
-            try verifier?.declaration ?? domain?.verifier ?? TextRuns.declaration(of: read.judges.verifier, in: store)
+            try verifier?.declaration ?? domain?.verifier ?? TextRuns.declaration(of: judges.verifier, in: store)
         assembly.greedy = try Self.greedyRows(beside: run.record, model: model, problemSet: problemSet, in: store)
         let limit = read.rows.values.map(\.count).max() ?? 0
         assembly.guesses =
@@ -159,10 +168,11 @@ public final class RunPools: Sendable {
         (rates, ratesByDifficulty) = (assembly.rates, assembly.ratesByDifficulty)
     }
 
-    /// The same run with what scorers said of its candidates.
+    /// Makes the same run with what scorers said of its candidates.
     init(_ pools: RunPools, entries: [Entry], scorers: [Stored<ToolRecord>]) {
         (run, model, problemSet, domain) = (pools.run, pools.model, pools.problemSet, pools.domain)
         (otherVerifier, verifier) = (pools.otherVerifier, pools.verifier)
+        (verifierName, rivalVerifiers) = (pools.verifierName, pools.rivalVerifiers)
         (rates, ratesByDifficulty) = (pools.rates, pools.ratesByDifficulty)
         search = pools.search
         (settlement, knowsFlops) = (pools.settlement, pools.knowsFlops)
@@ -175,32 +185,30 @@ public final class RunPools: Sendable {
     ) throws -> [RowID<ProblemRecord>: [PoolRow]] {
         let identity = RunIdentity(run, model: model, problemSet: problemSet).greedy
         guard let greedy = try store.run(identity: identity.sha256) else { return [:] }
-        return try PoolRows(of: greedy.id, in: store, extent: nil, verifier: nil).rows
+        return try PoolRows(of: greedy.id, in: store, extent: nil, judgedBy: store.judges(of: greedy.id)).rows
     }
 }
 
-/// The candidates of a run by problem: those before the first missing index, within an extent.
+/// The rows are the candidates of a run by problem: those before the first missing index, within an extent.
 private struct PoolRows {
     private(set) var rows: [RowID<ProblemRecord>: [PoolRow]] = [:]
     /// It says whether the extent left nothing out.
     private(set) var isWhole = true
-    /// The position of the last problem that has any candidate, within the extent.
+    /// The last problem that has any candidate has this position, within the extent.
     private(set) var lastPosition = 0
-    /// Whose judgements the rows have.
-    let judges: Judges
 
     /// - Parameters:
+    ///   - verifier: whose verdicts the rows have in place of the judges' verifier.
     ///   - keepsGaps: read the candidates behind a missing index too.
     ///   - partSize: problems that are given to `take` together; what is left of them stays in ``rows``.
     /// - Throws: `StoreError` for a row that cannot be read, and what `take` throws.
     init(
-        of run: RowID<RunRecord>, in store: Store, extent: RunPools.Extent?, verifier: RowID<ToolRecord>?,
-        keepsGaps: Bool = false, partSize: Int = .max,
+        of run: RowID<RunRecord>, in store: Store, extent: RunPools.Extent?, judgedBy judges: Judges,
+        verifier: RowID<ToolRecord>? = nil, keepsGaps: Bool = false, partSize: Int = .max,
         take: ([RowID<ProblemRecord>: [PoolRow]]) throws -> Void = { _ in }
     ) throws {
-        var judges = try store.newestJudges(of: run)
+        var judges = judges
         if let verifier { judges.verifier = verifier }
-        self.judges = judges
         var failure: (any Error)?
         try store.forEachPoolRow(of: run, judgedBy: judges) { row in
             guard failure == nil else { return }

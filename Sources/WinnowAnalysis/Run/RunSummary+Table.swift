@@ -1,4 +1,5 @@
 import Foundation
+import WinnowCore
 import WinnowDomains
 public import WinnowReport
 import WinnowRuns
@@ -7,7 +8,7 @@ import WinnowStatistics
 import WinnowStore
 
 extension RunSummary {
-    /// The table for reading: strategies down, budgets across, right answers in percent with 95 % intervals.
+    /// The tables are for reading: strategies down, budgets across, right answers in percent with 95 % intervals.
     ///
     /// One table per difficulty that was summarised.
     public var budgetTables: [Table] {
@@ -127,11 +128,13 @@ extension RunSummary {
             "Bold: not distinguishable from the best at this budget (paired sign-flip test, Holm, 5 %), oracle, guess "
                 + "and answer keys left out. Spent figures are expectations per problem.",
         ]
-        if let other = pools.otherVerifier {
+        if let verifier = pools.verifierName {
             notes.append(
-                "Verdicts are of \(other.name) (\(other.declaration.promises), evidence: "
-                    + "\(other.declaration.evidence.rawValue)), not of the verifier of \(pools.problemSet.domain).")
+                "Verdicts are of \(verifier) (\(pools.verifier.promises), evidence: "
+                    + "\(pools.verifier.evidence.rawValue))"
+                    + (pools.otherVerifier == nil ? "." : ", not of the verifier of \(pools.problemSet.domain)."))
         }
+        if let rivals = pools.rivalry(for: request.strategies) { notes.append("\(rivals): \(rivals.hint).") }
         notes += pools.settlement.notes
         if !pools.isWhole {
             notes.append(
@@ -199,23 +202,29 @@ extension RunSummary {
     private func scoreNotes(_ rows: [StrategySummary]) -> [String] {
         let scored = rows.compactMap { row in row.strategy.scores.map { (row, $0.scorer) } }
         guard let largest = scored.map(\.0.budget).max() else { return [] }
-        let scorers = pools.scorers.filter { tool in scored.contains { $0.1 == tool.record.name } }
+        /// What a file calls prm stands for the process scorer.
+        func scores(_ tool: Stored<ToolRecord>, _ name: String) -> Bool {
+            name == tool.record.name
+                || tool.record.name == "prm" && ProcessLabel.allCases.contains { $0.scorer == name }
+                    && !pools.scorers.contains { $0.record.name == name }
+        }
+        let scorers = pools.scorers.filter { tool in scored.contains { scores(tool, $0.1) } }
         let costs = scorers.compactMap { tool in
-            scored.first { $0.0.budget == largest && $0.1 == tool.record.name }.map { row, _ in
+            scored.first { $0.0.budget == largest && scores(tool, $0.1) }.map { row, _ in
                 let spent = row.spent.scoring
                 return "\(tool.record.name) (version \(tool.record.version)"
                     + (tool.record.sha256.isEmpty ? "" : ", \(tool.record.sha256.prefix(8))")
                     + String(format: ") %.1f scores, %.0f tokens, %.2e FLOPs", spent.calls, spent.tokens, spent.flops)
             }
         }
-        let isStep = scored.contains { $0.1 == ProcessLabel.policyValue.scorer }
+        let isStep = scorers.contains { $0.record.name == ProcessLabel.policyValue.scorer }
         return [
             "Scores at k = \(largest), in the spent figures: \(costs.joined(separator: "; "))."
                 + (isStep ? " The prm of names is trained on the value of the policy." : "")
         ]
     }
 
-    /// The interval methods that occur, and where.
+    /// Writes the interval methods that occur, and where.
     private func intervalNote(_ rows: [StrategySummary]) -> String {
         let words: [Interval.Method: String] = [
             .gaffke: "Gaffke's limits, with one problem more that is wrong or right",

@@ -3,28 +3,28 @@ public import WinnowSelection
 public import WinnowStatistics
 import WinnowStore
 
-/// A value over problems with its interval.
+/// A value over problems comes with its interval.
 public struct ResampledValue: Sendable {
     public let value: Double
     public let interval: Interval?
 }
 
-/// A strategy that abstains below a threshold of its confidence.
+/// A row is a strategy that abstains below a threshold of its confidence.
 public struct RiskRow: Sendable {
     public let strategy: any ConfidentStrategy
-    /// The share of problems that it answers when it answers all it can.
+    /// The strategy answers this share of problems when it answers all it can.
     public let answered: Double
-    /// The selective risk then.
+    /// The strategy has this selective risk then.
     public let fullRisk: ResampledValue?
-    /// The area under selective risk over coverage.
+    /// The area is that under selective risk over coverage.
     public let area: ResampledValue?
-    /// The selective risk at the verifier's coverage; nil without a verifier, or where it accepts nothing.
+    /// The selective risk is that at the verifier's coverage; nil without a verifier, or where it accepts nothing.
     public let riskAtVerifier: ResampledValue?
-    /// The selective risk at each coverage of ``SelectivePrediction/coverages``; nil beyond ``answered``.
+    /// The curve has the selective risk at each coverage of ``SelectivePrediction/coverages``; nil beyond ``answered``.
     public let curve: [ResampledValue?]
 }
 
-/// Risk against coverage on realised picks: each problem's first candidates in stored order.
+/// The prediction has risk against coverage on realised picks: each problem's first candidates in stored order.
 ///
 /// Of expectations over subsets there would be a confidence for each subset; a threshold acts on one pick, so picks are
 /// realised here, tied answers sharing their credit.
@@ -32,13 +32,13 @@ public struct SelectivePrediction: Sendable {
     public let pools: RunPools
     public let budget: Int
     public let rows: [RiskRow]
-    /// The verifier's coverage on the same candidates, and its own selective risk; nil without verdicts.
+    /// The verifier has this coverage on the same candidates, and this selective risk of its own; nil without verdicts.
     public let verifier: (coverage: ResampledValue, risk: ResampledValue?)?
 
-    /// The coverages of curves: a tenth of the problems, two tenths, … all.
+    /// Curves have these coverages: a tenth of the problems, two tenths, … all.
     public static let coverages = (1...10).map { Double($0) / 10 }
 
-    /// Resamples over problems.
+    /// So many resamples are drawn over problems.
     static let resamples = 2_000
 
     /// - Parameters:
@@ -85,7 +85,7 @@ public struct SelectivePrediction: Sendable {
         (self.pools, self.budget, self.rows) = (pools, budget, rows)
     }
 
-    /// The pools with the scores that the strategies read.
+    /// Makes the pools with the scores that the strategies read.
     ///
     /// - Throws: ``ExperimentError`` for a strategy that is named and whose scores are missing.
     static func scored(_ pools: RunPools, _ names: [String], in store: Store) throws -> RunPools {
@@ -112,7 +112,7 @@ public struct SelectivePrediction: Sendable {
         return chosen
     }
 
-    /// The selective risk at a coverage, or at all that is answered.
+    /// Computes the selective risk at a coverage, or at all that is answered.
     private static func risk(
         _ curve: RiskCoverage, at coverage: Double, _ resampling: Resampling, coverages: [Double]? = nil
     ) -> ResampledValue? {

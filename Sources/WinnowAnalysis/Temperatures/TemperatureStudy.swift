@@ -6,16 +6,17 @@ import WinnowSelection
 import WinnowStatistics
 public import WinnowStore
 
-/// A strategy at the temperature that the tune split chose for it, and at a temperature that all strategies share.
+/// A choice has a strategy at the temperature that the tune split chose for it, and at a temperature that all
+/// strategies share.
 ///
 /// Strategies want different temperatures: votes and verifiers live on diversity, a single sample does not. Comparing
 /// all of them at one temperature favours whichever it suits.
 public struct TemperatureChoice: Sendable {
     let strategy: any Strategy
     let budget: Int
-    /// The temperature of the highest accuracy on the tune split; of equal ones the lowest.
+    /// The chosen temperature is that of the highest accuracy on the tune split; of equal ones the lowest.
     let chosen: Double
-    /// The tune split's accuracy at ``chosen``.
+    /// The tune split has this accuracy at ``chosen``.
     let tuneRight: Double
     let tuneProblems: Int
     let common: Double
@@ -23,16 +24,16 @@ public struct TemperatureChoice: Sendable {
     let right: Double
     let interval: Interval
     let rightAtCommon: Double
-    /// Chosen minus common; nil when they are the same temperature.
+    /// The comparison is chosen minus common; nil when they are the same temperature.
     let comparison: PairedComparison?
     let problems: Int
 }
 
-/// The study of strategies at temperatures of their own and at a common one.
+/// The study has strategies at temperatures of their own and at a common one.
 public struct TemperatureStudy: Study {
     public let request: Request
 
-    /// One for each strategy.
+    /// There is one for each strategy.
     let choices: [TemperatureChoice]
 
     /// A request says what a comparison of temperatures is about.

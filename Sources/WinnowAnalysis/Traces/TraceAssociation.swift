@@ -7,7 +7,7 @@ import WinnowStatistics
 /// Unreadable traces are a level of their own and in none of the tables. Difficulty alone makes the two correlate, so
 /// that the pooled coefficient stands beside the ones that compare candidates of one problem.
 enum TraceAssociation {
-    /// The table of one problem: legal first, right second.
+    /// Makes the table of one problem: legal first, right second.
     static func table(_ pool: Pool) -> FourfoldTable {
         pool.candidates.reduce(into: FourfoldTable()) { table, candidate in
             let isRight = candidate.answer != nil && candidate.isRight
@@ -58,7 +58,7 @@ enum TraceAssociation {
             ])
     }
 
-    /// P(right | legal) − P(right | illegal) within problems.
+    /// Makes P(right | legal) − P(right | illegal) within problems.
     static func differences(
         _ pools: [(difficulty: String, pools: [Pool])]
     ) -> FigureGroup {

@@ -1,12 +1,10 @@
-/// The answer behind the shortest trace, among the candidates that have an answer.
+/// The answer is the one behind the shortest trace, among the candidates that have an answer.
 public struct ShortestTrace: Strategy {
     public let name = "shortest-trace"
     public let summary = "the answer with the fewest trace tokens before it"
     public let needs: Set<Need> = [.trace]
 
     public init() {}
-
-    public func guarantee(verifierIsSound: Bool) -> Guarantee { .none }
 
     public func expectations(
         over pool: Pool, budgets: [Int], options: SelectionOptions

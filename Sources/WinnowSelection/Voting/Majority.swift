@@ -1,4 +1,4 @@
-/// The answer that most of the k candidates give.
+/// The answer is the one that most of the k candidates give.
 ///
 /// Source: self-consistency, Wang et al., arXiv 2203.11171.
 public struct Majority: Strategy {
@@ -6,8 +6,6 @@ public struct Majority: Strategy {
     public let summary = "the answer that most of the k samples give (self-consistency)"
 
     public init() {}
-
-    public func guarantee(verifierIsSound: Bool) -> Guarantee { .statistical }
 
     public func expectations(
         over pool: Pool, budgets: [Int], options: SelectionOptions

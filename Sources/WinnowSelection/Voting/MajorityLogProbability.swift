@@ -1,6 +1,6 @@
 import Glibc
 
-/// The answer with the largest sum of exp(log-probability per token): a vote weighted by confidence.
+/// The answer has the largest sum of exp(log-probability per token): a vote weighted by confidence.
 ///
 /// No polynomial algorithm is known for real weights, so the expectation is exact only where subsets can be counted
 /// out, and otherwise estimated from random subsets with its standard error.
@@ -13,8 +13,6 @@ public struct MajorityLogProbability: Strategy {
     public let monteCarlo: MonteCarloMethod? = .subsets
 
     public init() {}
-
-    public func guarantee(verifierIsSound: Bool) -> Guarantee { .statistical }
 
     public func expectations(
         over pool: Pool, budgets: [Int], options: SelectionOptions

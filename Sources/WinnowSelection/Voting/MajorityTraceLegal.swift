@@ -1,12 +1,11 @@
-/// The majority among the candidates with an answer and a legal trace; plain majority where there is none.
+/// The answer is the majority's among the candidates with an answer and a legal trace; the plain majority's where there
+/// is none.
 public struct MajorityTraceLegal: Strategy {
     public let name = "majority-trace-legal"
     public let summary = "majority among samples with a legal trace; plain majority when there is none"
     public let needs: Set<Need> = [.trace, .traceCheck]
 
     public init() {}
-
-    public func guarantee(verifierIsSound: Bool) -> Guarantee { .statistical }
 
     public func expectations(
         over pool: Pool, budgets: [Int], options: SelectionOptions

@@ -1,4 +1,4 @@
-/// One sample, taken as it is: the pool's mean accuracy, the same at every budget, for the price of one sample.
+/// One sample is taken as it is: the pool's mean accuracy, the same at every budget, for the price of one sample.
 public struct Single: Strategy {
     public let name = "single"
     public let summary = "the answer of one sample, whatever the budget; spends one sample"
@@ -6,8 +6,6 @@ public struct Single: Strategy {
     public let appliesToSearches = false
 
     public init() {}
-
-    public func guarantee(verifierIsSound: Bool) -> Guarantee { .none }
 
     public func expectations(
         over pool: Pool, budgets: [Int], options: SelectionOptions

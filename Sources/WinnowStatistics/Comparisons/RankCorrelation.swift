@@ -57,7 +57,7 @@ public struct RankCorrelation: Sendable {
         return ranks
     }
 
-    /// The coefficient in each resample of the problems.
+    /// Computes the coefficient in each resample of the problems.
     private static func drawn(_ x: [Double], _ y: [Double], _ resamples: Int, _ seed: UInt64) -> [Double] {
         var key = StableHash("rank correlation")
         key.combine(seed)
@@ -69,7 +69,7 @@ public struct RankCorrelation: Sendable {
         }
     }
 
-    /// The coefficient in each resample of groups of problems.
+    /// Computes the coefficient in each resample of groups of problems.
     private static func grouped(_ x: [Double], _ y: [Double], _ resampling: Resampling) -> [Double] {
         // Ranks about their middle, so that the squares of their means take nothing from the digits.
         let middle = Double(x.count + 1) / 2

@@ -41,7 +41,7 @@ public struct SignFlipTest: Sendable {
 
     private static let enumerationLimit = 16
 
-    /// Whether the sum of random signs is normal to less than a thousandth: the largest difference has at most
+    /// Tells whether the sum of random signs is normal to less than a thousandth: the largest difference has at most
     /// a ten-thousandth of the variance, and by Edgeworth's series the error of the law is below that.
     private static func areManyAndAlike(_ differences: [Double]) -> Bool {
         guard differences.count > 10_000 else { return false }
@@ -49,7 +49,7 @@ public struct SignFlipTest: Sendable {
         return largest * largest * 10_000 <= differences.reduce(0) { $0 + $1 * $1 }
     }
 
-    /// 2·Φ(−|Σ d| / √Σ d²), with half of the least step of the sum taken off where there is one.
+    /// Computes 2·Φ(−|Σ d| / √Σ d²), with half of the least step of the sum taken off where there is one.
     private static func normal(_ differences: [Double], _ observed: Double) -> Double {
         let first = abs(differences[0])
         // Of equal sizes the sum moves in steps of twice the size, and whole steps are counted from their middle.

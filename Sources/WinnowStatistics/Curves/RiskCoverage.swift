@@ -6,7 +6,7 @@
 /// Source: selective risk and coverage, Geifman and El-Yaniv, "Selective Classification for Deep Neural Networks",
 /// arXiv 1705.08500, section 2.
 public struct RiskCoverage: Sendable {
-    /// Problems with an answer, in blocks of equal confidence, most confident first.
+    /// The problems with an answer stand in blocks of equal confidence, most confident first.
     private let blocks: [[Int]]
     private let wrong: [Double]
 
@@ -31,7 +31,7 @@ public struct RiskCoverage: Sendable {
         self.wrong = wrong
     }
 
-    /// The selective risk at each coverage: the share of wrong answers among those given.
+    /// Computes the selective risk at each coverage: the share of wrong answers among those given.
     ///
     /// - Parameters:
     ///   - coverages: shares of all problems that are answered; beyond what has an answer, all of it is given.
@@ -55,7 +55,8 @@ public struct RiskCoverage: Sendable {
         }
     }
 
-    /// The area under the curve: the mean of the selective risk over 1, 2, … all answers given; nil without an answer.
+    /// Computes the area under the curve: the mean of the selective risk over 1, 2, … all answers given; nil without an
+    /// answer.
     ///
     /// With confidences that say nothing it is the risk of giving all answers.
     ///
@@ -77,7 +78,7 @@ public struct RiskCoverage: Sendable {
         return before.answered > 0 ? area / before.answered : nil
     }
 
-    /// The share of each problem's answer that is given at a coverage: 0 or 1, between for those of equal confidence.
+    /// Gives the share of each problem's answer that is given at a coverage: 0 or 1, between for those of equal confidence.
     public func given(at coverage: Double) -> [Double] {
         var shares = [Double](repeating: 0, count: wrong.count)
         var left = max(0, coverage) * Double(wrong.count)
@@ -89,7 +90,7 @@ public struct RiskCoverage: Sendable {
         return shares
     }
 
-    /// How much each problem's answer counts in the area: an answer counts in each coverage that it is given at.
+    /// Each problem's answer counts so much in the area: it does in each coverage that it is given at.
     public var areaShares: [Double] {
         var shares = [Double](repeating: 0, count: wrong.count)
         // Σ 1/j over the numbers of answers j from this place on, averaged over the places of a block.
@@ -107,7 +108,7 @@ public struct RiskCoverage: Sendable {
         return shares
     }
 
-    /// The interval of a mean of wrong answers with these shares: that of the bootstrap, which moves the threshold too,
+    /// Makes the interval of a mean of wrong answers with these shares: that of the bootstrap, which moves the threshold too,
     /// and at least that of the answers now given with one problem more, which is right or wrong.
     ///
     /// Source: the hull of Efron and Tibshirani 1993, chapter 13, and ``Interval/gaffke(of:confidence:)`` for ratios.
@@ -129,7 +130,7 @@ public struct RiskCoverage: Sendable {
             low: max(0, min(unseen.low, drawn.low)), high: min(1, max(unseen.high, drawn.high)), method: unseen.method)
     }
 
-    /// Bands of a curve, ascending in coverage, made as wide as the curve's own law asks: the wrong answers among all
+    /// Widens the bands of a curve, ascending in coverage, as far as the curve's own law asks: the wrong answers among all
     /// problems, coverage times risk, can only become more.
     public static func monotone(_ bands: [Interval], coverages: [Double]) -> [Interval] {
         precondition(bands.count == coverages.count, "\(bands.count) bands at \(coverages.count) coverages")
@@ -145,7 +146,7 @@ public struct RiskCoverage: Sendable {
         return widened
     }
 
-    /// All problems, and the answers and wrong answers given when blocks are added one after the other.
+    /// Adds up all problems, and the answers and wrong answers given when blocks are added one after the other.
     private func cumulative(_ weights: [Double]?) -> (total: Double, sums: [(answered: Double, wrong: Double)]) {
         var sum = (answered: 0.0, wrong: 0.0)
         let sums = blocks.map { block in

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A sum Σ aᵢ·Gᵢ of independent gamma variables, of which the chance to be positive is computed.
+/// A gamma sum Σ aᵢ·Gᵢ adds independent gamma variables; the chance that it is positive is computed.
 ///
 /// With shapes that count problems this is the law of a statistic under the Bayesian bootstrap, whose weights are
 /// exponential variables: a mean exceeds t where Σ Gᵢ (xᵢ − t) > 0.
@@ -8,7 +8,7 @@ import Glibc
 /// Source: the inversion of the moment-generating function through the saddlepoint, Daniels, Annals of Mathematical
 /// Statistics 25, 1954; Helstrom, IEEE Transactions on Aerospace and Electronic Systems 32, 1996.
 struct GammaSum {
-    /// The aᵢ, scaled so that the largest is ±1.
+    /// The aᵢ are scaled so that the largest is ±1.
     private let coefficients: [Double]
     private let shapes: [Double]
 
@@ -18,7 +18,7 @@ struct GammaSum {
         self.shapes = shapes
     }
 
-    /// P(Σ aᵢ·Gᵢ > 0), to about ten digits; 0 where no coefficient is positive.
+    /// The sum is positive with this probability, to about ten digits; 0 where no coefficient is positive.
     ///
     /// The integral runs parallel to the imaginary axis, where nothing oscillates. Its steps grow as a hyperbolic sine,
     /// so that slow tails end too.
@@ -46,7 +46,7 @@ struct GammaSum {
         return min(1, max(0, abscissa > 0 ? tail : 1 + tail))
     }
 
-    /// The real part and the size of exp(K(s))/s at s = abscissa + i·ordinate, K the cumulants' generating function.
+    /// Computes the real part and the size of exp(K(s))/s at s = abscissa + i·ordinate, K the cumulants' generating function.
     private func integrand(_ abscissa: Double, _ ordinate: Double) -> (value: Double, size: Double) {
         var size = 0.0
         var angle = 0.0
@@ -60,7 +60,7 @@ struct GammaSum {
         return (modulus * cos(angle - atan2(ordinate, abscissa)), modulus)
     }
 
-    /// The place between two poles where K has its minimum, well enough for a path of integration.
+    /// Finds the place between two poles where K has its minimum, well enough for a path of integration.
     private func saddlepoint(above lower: Double, below upper: Double) -> Double {
         var (low, high, place) = (lower, upper, 0.0)
         for _ in 0..<100 {
@@ -75,7 +75,7 @@ struct GammaSum {
         return place
     }
 
-    /// K′ and K″ on the real axis.
+    /// Computes K′ and K″ on the real axis.
     private func slopes(at place: Double) -> (first: Double, second: Double) {
         var first = 0.0
         var second = 0.0

@@ -1,5 +1,5 @@
 extension Interval {
-    /// The interval of a mean over problems, by the method that fits the values.
+    /// Makes the interval of a mean over problems, by the method that fits the values.
     ///
     /// - All in [0, 1]: Gaffke's limits, which are those of Clopper and Pearson where every value is 0 or 1.
     /// - All equal and not in [0, 1]: `constant`, without a width.
@@ -19,7 +19,7 @@ extension Interval {
         return amount(of: perProblem, confidence: confidence, resampling: resampling)
     }
 
-    /// The interval of a mean of amounts, which are no rates also where they lie in [0, 1]: BCa bootstrap over the
+    /// Makes the interval of a mean of amounts, which are no rates also where they lie in [0, 1]: BCa bootstrap over the
     /// problems, and no width where all are equal.
     ///
     /// - Parameter perProblem: at least one value.

@@ -1,5 +1,5 @@
 extension Interval {
-    /// The interval of the mean difference of two rates of each problem.
+    /// Makes the interval of the mean difference of two rates of each problem.
     ///
     /// The limits are Gaffke's, with one problem more whose difference is the largest that is possible. Where the
     /// differences are fewer than six equal ones among zeros would be, they show nothing about the size of the others, as no
@@ -25,10 +25,10 @@ extension Interval {
         return Interval(low: max(-1, limits.low * reach), high: min(1, limits.high * reach), method: .gaffke)
     }
 
-    /// The fewest differences of which a sign test at 5 % can find anything: 2 · 2⁻⁶ < 0.05.
+    /// A sign test at 5 % finds nothing in fewer differences: 2 · 2⁻⁶ < 0.05 < 2 · 2⁻⁵.
     private static let leastInformative = 6.0
 
-    /// The number of equal differences among zeros that have the same ratio of moments.
+    /// Counts the equal differences among zeros that would have the same ratio of moments.
     ///
     /// Source: Kish, "Survey Sampling", 1965, section 11.7, the effective number of unequal weights.
     private static func effectiveNumber(of differences: [Double]) -> Double {

@@ -1,5 +1,5 @@
 extension Interval {
-    /// Gaffke's limits of a mean of values in [0, 1]: the Bayesian bootstrap with one problem more, which nobody has
+    /// Makes Gaffke's limits of a mean of values in [0, 1]: those of the Bayesian bootstrap with one problem more, which nobody has
     /// seen, of value 0 for the lower and 1 for the upper limit.
     ///
     /// They are computed without random draws. Of 0/1 values they are Clopper and Pearson's, and n equal values have a
@@ -27,7 +27,7 @@ extension Interval {
         return interval
     }
 
-    /// The limits of a ratio of sums that is a rate, with one problem more, of rate 0 or 1.
+    /// Makes the limits of a ratio of sums that is a rate, with one problem more, of rate 0 or 1.
     static func gaffke(
         of numerators: [Double], over denominators: [Double], confidence: Double
     ) -> Interval {

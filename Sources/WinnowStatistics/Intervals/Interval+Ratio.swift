@@ -1,5 +1,5 @@
 extension Interval {
-    /// The interval of Σ numerators / Σ denominators over problems.
+    /// Makes the interval of Σ numerators / Σ denominators over problems.
     ///
     /// For rates among candidates, such as P(accepted | wrong): candidates of one problem are not independent, so
     /// problems are drawn, each with all of its candidates. Where every problem's ratio is in [0, 1] the limits are those
@@ -27,7 +27,7 @@ extension Interval {
             : gaffke(of: numerators, over: denominators, confidence: confidence)
     }
 
-    /// The interval of the odds Σ for / Σ against over problems, such as the Mantel–Haenszel odds ratio: that of the
+    /// Makes the interval of the odds Σ for / Σ against over problems, such as the Mantel–Haenszel odds ratio: that of the
     /// share Σ for / Σ (for + against), with its odds taken.
     ///
     /// - Returns: nil where nothing is for or against.

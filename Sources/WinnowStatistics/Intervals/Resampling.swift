@@ -18,19 +18,19 @@ public struct Resampling: Sendable {
     /// The number of resamples.
     public let resamples: Int
 
-    /// The most groups of problems that are drawn; up to this number each problem is a group of its own.
+    /// At most so many groups of problems are drawn; up to this number each problem is a group of its own.
     public static let mostGroups = 4_096
 
-    /// Per problem, its group; nil where each problem is a group of its own.
+    /// Each problem has its group; nil where each problem is a group of its own.
     private let groups: [UInt16]?
 
     /// Each group was drawn so often, [groups, resamples] row-major: sums then run along contiguous memory.
     private let counts: [UInt16]
 
-    /// Per resample, the problems drawn.
+    /// Each resample has so many problems.
     private let sizes: [Double]
 
-    /// Per resample, the weight of a problem that nobody has seen, exponential as in the Bayesian bootstrap.
+    /// A problem that nobody has seen has this weight in each resample, exponential as in the Bayesian bootstrap.
     let unseenWeights: [Double]
 
     /// Draws `resamples` samples of `problems` problems with replacement.
@@ -64,7 +64,7 @@ public struct Resampling: Sendable {
         unseenWeights = (0..<resamples).map { _ in -log(1 - random.uniform()) }
     }
 
-    /// Groups whose sizes differ by one at most, whatever order the problems have.
+    /// Makes groups whose sizes differ by one at most, whatever order the problems have.
     private static func groups(of problems: Int, seed: UInt64) -> [UInt16] {
         var key = StableHash("groups of problems")
         key.combine(seed)

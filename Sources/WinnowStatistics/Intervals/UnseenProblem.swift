@@ -1,6 +1,6 @@
 import Glibc
 
-/// Problems with one more that nobody has seen: the limits of a ratio Σ numerators / Σ denominators over problems.
+/// An unseen problem is added to those that were seen, for limits of a ratio Σ numerators / Σ denominators over problems.
 ///
 /// Each problem weighs as an exponential variable, as in the Bayesian bootstrap, and so does one problem more, which has
 /// the worst value that is possible on the side of the limit. With all denominators 1 these are Gaffke's limits of a
@@ -10,7 +10,7 @@ import Glibc
 /// variable", Mathematical Methods of Statistics 14, 2005; Learned-Miller and Thomas, arXiv 1905.06208; the weights:
 /// Rubin, Annals of Statistics 9, 1981.
 struct UnseenProblem {
-    /// Problems of the same numerator and denominator.
+    /// A group has problems of the same numerator and denominator.
     private struct Group {
         var numerator: Double
         var denominator: Double
@@ -21,7 +21,7 @@ struct UnseenProblem {
 
     private let groups: [Group]
     private let hasEqualDenominators: Bool
-    /// The mean denominator, which is that of the unseen problem.
+    /// The unseen problem has the mean denominator.
     private let size: Double
 
     /// Above so many different problems, those that are nearly equal are taken as one.
@@ -54,7 +54,7 @@ struct UnseenProblem {
         self.init(numerators: values, denominators: [Double](repeating: 1, count: values.count))
     }
 
-    /// Groups by what they add to the sum; those within a twentieth of its standard deviation are put together.
+    /// Merges groups by what they add to the sum; those within a twentieth of its standard deviation are put together.
     ///
     /// Sums stay as they are, and less than a thousandth of the variance is lost.
     private static func merged(byResidual groups: [Group], ratio: Double) -> [Group] {
@@ -65,7 +65,7 @@ struct UnseenProblem {
         return merged(sorted) { residual($1) - residual($0) <= width }
     }
 
-    /// Runs of groups that are alike, each the mean of its members; `areAlike` compares with the first of a run.
+    /// Merges runs of groups that are alike, each to the mean of its members; `areAlike` compares with the first of a run.
     private static func merged(_ groups: [Group], areAlike: (Group, Group) -> Bool) -> [Group] {
         var merged: [Group] = []
         var start: Group?
@@ -86,7 +86,7 @@ struct UnseenProblem {
         return merged
     }
 
-    /// Both limits, of which each is missed with the same chance.
+    /// Computes both limits, of which each is missed with the same chance.
     ///
     /// - Parameter support: the ratios that a problem can have.
     func limits(in support: ClosedRange<Double>, confidence: Double) -> (low: Double, high: Double) {
@@ -97,7 +97,7 @@ struct UnseenProblem {
         )
     }
 
-    /// The t that the ratio with an unseen problem of ratio `unseen` exceeds (falls below for `sign` −1) with the
+    /// Finds the t that the ratio with an unseen problem of ratio `unseen` exceeds (falls below for `sign` −1) with the
     /// chance `tail`.
     private func limit(unseen: Double, sign: Double, tail: Double) -> Double {
         let ratios = groups.map(\.ratio) + [unseen]
@@ -119,7 +119,7 @@ struct UnseenProblem {
             outer: sign > 0 ? most : least)
     }
 
-    /// The limit where there are two different ratios: the weight of one of them has a beta distribution.
+    /// Computes the limit where there are two different ratios: the weight of one of them has a beta distribution.
     private func betaLimit(unseen: Double, tail: Double) -> Double? {
         let others = groups.filter { !Rounding.areEqual($0.ratio, unseen) }
         guard let first = others.first, others.allSatisfy({ Rounding.areEqual($0.ratio, first.ratio) }) else {
@@ -132,7 +132,7 @@ struct UnseenProblem {
         return unseen + (first.ratio - unseen) * share
     }
 
-    /// Where a nearly linear function, which falls from `inner` to −∞ at `outer`, has the value `target`: secants that
+    /// Finds where a nearly linear function, which falls from `inner` to −∞ at `outer`, has the value `target`: secants that
     /// keep a bracket.
     private static func root(
         of function: (Double) -> Double, target: Double, from start: Double, inner: Double, outer: Double

@@ -1,6 +1,6 @@
 /// A rule says what a column may hold beyond what its declaration says.
 struct ColumnRule {
-    /// An SQL condition on the column, whose name is `?`, that is false for damage; NULL is no damage.
+    /// The condition is one of SQL on the column, whose name is `?`, that is false for damage; NULL is no damage.
     let condition: String
 
     /// The column holds this, in words.
@@ -28,7 +28,7 @@ struct ColumnRule {
     private static let json = ColumnRule("json_valid(?)", "JSON")
     private static let text = ColumnRule("EXISTS (SELECT 1 FROM text WHERE id = ?)", "the id of a text")
 
-    /// Rules of columns whose name means the same in every table.
+    /// These rules are for columns whose name means the same in every table.
     private static let common: [String: ColumnRule] = [
         "position": number, "sample_index": number, "round": number, "step": integer(StoreLimits.positions),
         "number": number, "repeat": integer(StoreLimits.repeats), "parameters": number, "version": number,
@@ -38,12 +38,13 @@ struct ColumnRule {
         "flops": amount, "seconds": amount, "temperature": finite, "top_p": finite,
         "log_probability": ColumnRule("? < 9e999", "a number below infinity"), "answer_is_key": flag, "correct": flag,
         "legal": flag, "complete": flag, "sound": flag, "solves_the_problem": flag, "is_finished": flag,
+        "counts": flag, "reads_scores": flag,
         "split": word(ProblemSplit.allCases.map(\.rawValue)), "bytes": number, "records": number,
         "candidates": number, "known": number, "line": number, "part": number, "budget": number,
         "verifications": number, "problems": number, "pool_size": number,
     ]
 
-    /// Rules of single columns.
+    /// These rules are for single columns.
     private static let own: [String: ColumnRule] = [
         "problem.position": integer(StoreLimits.positions),
         "problem.spec_json": ColumnRule(
@@ -51,6 +52,7 @@ struct ColumnRule {
             "JSON with a specification"),
         "run.kind": word(RunKind.allCases.map(\.rawValue)),
         "call.purpose": word(CallRecord.Purpose.allCases.map(\.rawValue)),
+        "run_judge.kind": word(["extractor", "grader", "validator", "verifier"]),
         "tool.kind": word(ToolRecord.Kind.allCases.map(\.rawValue)),
         "candidate.tokens": ColumnRule("length(?) % 2 = 0", "an even number of bytes"),
         "judgement.outcome": integer(0...2), "judgement.error": text, "judgement.explanation": text,
@@ -61,10 +63,10 @@ struct ColumnRule {
                 (SELECT 1 FROM json_each(?) AS piece WHERE piece.value NOT IN (SELECT id FROM text)) ELSE 0 END
               ELSE 0 END
             """, "the id of a text, or a JSON array of those"),
-        "estimate.guarantee": word(["none", "statistical", "sound"]),
+        "estimate.guarantee": word(["none", "mode", "sound", "statistical"]),
     ]
 
-    /// The rule of a column, if there is one.
+    /// Finds the rule of a column, if there is one.
     ///
     /// - Parameter type: as the table declares it: `tokens` are bytes in one table and a number in others.
     static func rule(of column: String, in table: String, type: String) -> ColumnRule? {

@@ -7,7 +7,7 @@ import GRDB
 struct Merger {
     let db: Database
 
-    /// The schema names that the sources are attached under, and their paths.
+    /// The sources are attached under these schema names, and have these paths.
     let sources: [(schema: String, path: String)]
 
     func merge() throws -> MergeSummary {
@@ -22,6 +22,7 @@ struct Merger {
             for table in MergedTable.calls { _ = try merge(table, from: [source]) }
             let scores = try MergedTable.scores.reduce(0) { try $0 + merge($1, from: [source]) }
             let judgements = try scores + mergeJudgements(from: source)
+            try mergeJudges(from: source.schema)
             if candidates + judgements > 0 { try recordChanges(from: source.schema) }
             summary.candidates += candidates
             summary.judgements += judgements
@@ -116,6 +117,22 @@ struct Merger {
             hint: "they come from different programs, weights or machines and cannot be merged")
     }
 
+    /// Lists the tools that judged a source's runs. Of readers, graders and validators the word counts that counts in the
+    /// main database, or in the first source, where that has none.
+    private func mergeJudges(from schema: String) throws {
+        let runs = map("run", of: schema)
+        try db.execute(
+            sql: """
+                INSERT INTO main.run_judge (run_id, kind, tool_id, counts)
+                SELECT run.new, kind, tool.new, counts AND NOT EXISTS (SELECT 1 FROM main.run_judge AS ours
+                  WHERE ours.run_id = run.new AND ours.kind = theirs.kind AND ours.counts)
+                FROM \(schema).run_judge AS theirs JOIN \(runs) AS run ON run.old = run_id
+                JOIN \(map("tool", of: schema)) AS tool ON tool.old = tool_id
+                WHERE true ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING;
+                \(Schema.countingVerifiers(where: "run_id IN (SELECT new FROM \(runs))"))
+                """)
+    }
+
     private func recordChanges(from schema: String) throws {
         let runs: [RowID<RunRecord>] = try db.rows(
             "SELECT new FROM \(map("run", of: schema)) ORDER BY new", of: "run"
@@ -127,7 +144,7 @@ struct Merger {
         table.key.map { "ours.\($0) = \(translated($0, of: table, schema))" }.joined(separator: " AND ")
     }
 
-    /// The value of a source's column, with identifiers translated to the main database's.
+    /// Selects the value of a source's column, with identifiers translated to the main database's.
     func translated(_ column: String, of table: MergedTable, _ schema: String) -> String {
         guard let other = table.references[column] else { return "theirs.\(column)" }
         return "(SELECT new FROM \(map(other, of: schema)) WHERE old = theirs.\(column))"

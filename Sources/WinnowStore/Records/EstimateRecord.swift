@@ -5,23 +5,23 @@
 public struct EstimateRecord: Hashable, Sendable {
     public var split: String
 
-    /// `all`, or one bin such as `easy`.
+    /// The difficulty is `all`, or one bin such as `easy`.
     public var difficulty: String
 
     public var strategy: String
 
-    /// `none`, `statistical` or `sound`.
+    /// The guarantee is `none`, `mode` or `sound`; it is `statistical` in databases that an older program has filled.
     public var guarantee: String
 
-    /// The cap on samples per problem.
+    /// The budget caps the samples per problem.
     public var budget: Int
 
-    /// Verifications of each candidate that the strategy may use; 0 for none.
+    /// The strategy may use so many verifications of each candidate; 0 for none.
     public var verifications: Int
 
     public var right: Double
 
-    /// The interval's ends; nil when there is none.
+    /// The interval has these ends; nil when there is none.
     public var rightLow: Double?
     public var rightHigh: Double?
     public var intervalMethod: String
@@ -32,7 +32,7 @@ public struct EstimateRecord: Hashable, Sendable {
     public var wrong: Double
     public var abstained: Double
 
-    /// Expectations per problem.
+    /// The amounts are expectations per problem.
     public var samplesSpent: Double
     public var tokensSpent: Double
     public var flopsSpent: Double
@@ -40,22 +40,28 @@ public struct EstimateRecord: Hashable, Sendable {
 
     public var problems: Int
 
-    /// Candidates per problem that the estimate is computed from; the smallest when they differ.
+    /// The estimate is computed from so many candidates per problem; the smallest number when they differ.
     public var poolSize: Int
 
     public var estimator: String
     public var ties: String
 
-    /// Whatever else decides the figure, as a JSON object with sorted keys.
+    /// The options are whatever else decides the figure, as a JSON object with sorted keys.
     public var optionsJSON: String
 
-    /// The strategy that this row equals by identity, if any.
+    /// This row equals that strategy's by identity; nil where it equals none.
     public var byConstruction: String?
 
-    /// The digest of the pool that the figure was computed from.
+    /// The figure was computed from the pool of this digest.
     public var poolDigest: String
 
-    /// The same figures for each problem; may be empty.
+    /// The figure rests on the verdicts of the verifier of this name; nil where it reads none.
+    public var verifier: String?
+
+    /// True where the figure depends on what scorers said; nil where an older program did not say.
+    public var readsScores: Bool?
+
+    /// Each problem has the same figures; the list may be empty.
     public var byProblem: [ProblemEstimate]
 
     public init(
@@ -64,7 +70,7 @@ public struct EstimateRecord: Hashable, Sendable {
         standardError: Double? = nil, wrong: Double, abstained: Double, samplesSpent: Double, tokensSpent: Double,
         flopsSpent: Double, verifierCalls: Double, problems: Int, poolSize: Int, estimator: String, ties: String,
         optionsJSON: String = "{}", byConstruction: String? = nil, poolDigest: String,
-        byProblem: [ProblemEstimate] = []
+        verifier: String? = nil, readsScores: Bool? = nil, byProblem: [ProblemEstimate] = []
     ) {
         self.split = split
         self.difficulty = difficulty
@@ -90,11 +96,13 @@ public struct EstimateRecord: Hashable, Sendable {
         self.optionsJSON = optionsJSON
         self.byConstruction = byConstruction
         self.poolDigest = poolDigest
+        self.verifier = verifier
+        self.readsScores = readsScores
         self.byProblem = byProblem
     }
 }
 
-/// An ``EstimateRecord``'s figures for one problem.
+/// A problem's estimate has an ``EstimateRecord``'s figures for it alone.
 public struct ProblemEstimate: Hashable, Sendable {
     public var problem: RowID<ProblemRecord>
     public var right: Double
