@@ -26,11 +26,16 @@ extension Claim {
         ) { evidence in
             let rates = VerifierRates(truePositive: 1, falsePositive: 0.25)
             let budgets = [Swift.min(10, evidence.budget), evidence.budget]
+            let pools = evidence.pools.entries.map(\.pool)
+            // What is prepared for a million pools would be larger than they are.
+            let parts = stride(from: 0, to: pools.count, by: 16_384).map { pools[$0...].prefix(16_384) }
             return .amount(
-                NoisyAcceptance.prepare(evidence.pools.entries.map(\.pool), budgets: budgets).map { acceptance in
-                    let outcomes = acceptance.outcomes(rates, noise: .candidate)
-                    let worth = outcomes.map { $0.right - 2 * $0.wrong }
-                    return worth[0] - worth[1]
+                parts.flatMap { part in
+                    NoisyAcceptance.prepare(Array(part), budgets: budgets).map { acceptance in
+                        let outcomes = acceptance.outcomes(rates, noise: .candidate)
+                        let worth = outcomes.map { $0.right - 2 * $0.wrong }
+                        return worth[0] - worth[1]
+                    }
                 })
         },
     ]
