@@ -23,7 +23,7 @@ extension Claim {
             statement: "Within a problem, legal traces end right as often as illegal ones, within 10 points.",
             source: "arXiv 2505.13775", prediction: .within(0.1), scope: .wholePool, needs: [.traceCheck]
         ) { evidence in
-            .mean(
+            .difference(
                 evidence.pools.entries.compactMap { entry in
                     contrast(entry.pool, between: { $0.traceIsLegal }, of: { $0.answer != nil && $0.isRight ? 1 : 0 })
                 })
@@ -33,13 +33,13 @@ extension Claim {
             statement: "Counting the votes of legal traces only is right more often than counting all.",
             source: "arXiv 2504.09762 (traces as evidence)", prediction: .above(0), smallest: 0.01,
             strategies: ["majority-trace-legal", "majority"], needs: [.traceCheck]
-        ) { .mean($0.difference("majority-trace-legal", "majority", at: $0.budget)) },
+        ) { .difference($0.difference("majority-trace-legal", "majority", at: $0.budget)) },
         Claim(
             name: "shorter-traces-are-right",
             statement: "Within a problem, right answers have shorter traces than wrong ones (relative difference).",
             source: "arXiv 2505.17813", prediction: .below(0), smallest: 0.02, scope: .wholePool, needs: [.trace]
         ) { evidence in
-            .mean(
+            .amount(
                 evidence.pools.entries.compactMap { entry in
                     let answered = entry.pool.candidates.filter { $0.answer != nil }
                     let typical = mean(of: answered.map { Double($0.traceTokens) })

@@ -1,4 +1,5 @@
 import WinnowSelection
+import WinnowStatistics
 
 extension Claim {
     /// These claims say what repeated sampling and votes do.
@@ -13,7 +14,7 @@ extension Claim {
                 zip(evidence.right(strategy, evidence.budget), evidence.right(strategy, evidence.quarter))
                     .map { $0 - $1 }
             }
-            return .mean(zip(growth("oracle"), growth("majority")).map { $0 - $1 })
+            return .difference(Rounding.differences(growth("oracle"), growth("majority")))
         },
         Claim(
             name: "votes-fall-where-the-mode-is-wrong",
@@ -21,7 +22,7 @@ extension Claim {
             source: "arXiv 2203.11171; the limit of majority voting", prediction: .below(0), smallest: 0.01,
             scope: .wholePool
         ) { evidence in
-            .mean(SplitPool.all(evidence.pools).filter { $0.modeOfFirst == false }.map { $0.voteGainOfSecond })
+            .difference(SplitPool.all(evidence.pools).filter { $0.modeOfFirst == false }.map { $0.voteGainOfSecond })
         },
         Claim(
             name: "agreement-predicts-accuracy",
@@ -36,18 +37,18 @@ extension Claim {
             statement: "Votes weighted by likelihood per token are right as often as plain votes.",
             source: "arXiv 2203.11171, table 1", prediction: .within(0.02),
             strategies: ["majority-logprob", "majority"]
-        ) { .mean($0.difference("majority-logprob", "majority", at: $0.budget)) },
+        ) { .difference($0.difference("majority-logprob", "majority", at: $0.budget)) },
         Claim(
             name: "likeliest-sample-loses-to-votes",
             statement: "The sample of the highest log-probability is right less often than the majority.",
             source: "arXiv 2203.11171, section 3.3 (sample-and-rank)", prediction: .below(0), smallest: 0.01,
             strategies: ["best-logprob", "majority"]
-        ) { .mean($0.difference("best-logprob", "majority", at: $0.budget)) },
+        ) { .difference($0.difference("best-logprob", "majority", at: $0.budget)) },
         Claim(
             name: "guessing-explains-coverage",
             statement: "The K most frequent training answers cover more problems than K samples.",
             source: "arXiv 2410.15466", prediction: .above(0), smallest: 0.01, strategies: ["guess", "oracle"]
-        ) { .mean($0.difference("guess", "oracle", at: $0.budget)) },
+        ) { .difference($0.difference("guess", "oracle", at: $0.budget)) },
     ]
 }
 
@@ -122,7 +123,7 @@ extension Claim {
             name: "\(name)-keeps-accuracy",
             statement: "With a cap of 40, \(strategy) is at most half a point less often right than 40 votes.",
             source: source, prediction: .above(-0.005), scope: .wholePool, strategies: [strategy, "majority"]
-        ) { .mean($0.difference(strategy, "majority", at: $0.cap)) }
+        ) { .difference($0.difference(strategy, "majority", at: $0.cap)) }
     }
 
     private static func savesSamples(_ strategy: String, called name: String, source: String) -> Claim {

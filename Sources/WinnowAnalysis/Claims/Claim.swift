@@ -50,8 +50,12 @@ struct Claim: Sendable {
 
     /// An effect is measured before its interval is made.
     enum Effect: Sendable {
-        /// The effect is the mean of one value per problem.
+        /// The effect is the mean of a rate of each problem.
         case mean([Double])
+        /// The effect is the mean difference of two rates of each problem.
+        case difference([Double])
+        /// The effect is the mean of an amount of each problem.
+        case amount([Double])
         /// The effect is Spearman's rank correlation between two values per problem.
         case rankCorrelation([Double], [Double])
     }
@@ -164,7 +168,8 @@ extension Claim.Prediction {
 extension Claim.Effect {
     var problems: Int {
         switch self {
-        case .mean(let values), .rankCorrelation(let values, _): values.count
+        case .mean(let values), .difference(let values), .amount(let values), .rankCorrelation(let values, _):
+            values.count
         }
     }
 
@@ -172,19 +177,29 @@ extension Claim.Effect {
     var estimate: (value: Double, low: Double, high: Double) {
         switch self {
         case .mean(let values):
-            let center = WinnowStatistics.mean(of: values)
-            let interval = Interval.interval(of: values)
-            return (center, interval?.low ?? center, interval?.high ?? center)
+            return Self.estimate(values) { Interval.interval(of: $0) }
+        case .difference(let values):
+            return Self.estimate(values) { .difference($0) }
+        case .amount(let values):
+            return Self.estimate(values) { .amount(of: $0) }
         case .rankCorrelation(let first, let second):
             let correlation = RankCorrelation(first, second)
             return (correlation.coefficient, correlation.interval.low, correlation.interval.high)
         }
     }
 
+    private static func estimate(
+        _ values: [Double], _ interval: ([Double]) -> Interval?
+    ) -> (value: Double, low: Double, high: Double) {
+        let center = WinnowStatistics.mean(of: values)
+        let interval = values.isEmpty ? nil : interval(values)
+        return (center, interval?.low ?? center, interval?.high ?? center)
+    }
+
     /// It is computed by the normal approximation at 80 % power; of a correlation through Fisher's transformation.
     var detectable: Double {
         switch self {
-        case .mean(let values):
+        case .mean(let values), .difference(let values), .amount(let values):
             resolvableDifference(pairs: values.count, standardDeviation: standardDeviation(of: values))
         case .rankCorrelation(let values, _):
             RankCorrelation.detectable(pairs: values.count)
@@ -229,11 +244,11 @@ extension Claim {
         func has(_ strategy: String) -> Bool { columns["\(strategy)@\(budget)"] != nil }
 
         /// Finds the outcomes of each problem, in the order of the pools.
-        func outcomes(_ strategy: String, _ budget: Int) -> [Outcome] {
+        func outcomes(_ strategy: String, _ budget: Int) -> OutcomeColumn {
             guard let column = columns["\(strategy)@\(budget)"] else {
                 preconditionFailure("\(strategy) at \(budget) is read but not declared by a claim")
             }
-            return column.outcomes
+            return column.column
         }
 
         /// Finds the probability of a right answer of each problem.
@@ -241,7 +256,7 @@ extension Claim {
 
         /// Says how much more often the first strategy is right than the second, problem by problem.
         func difference(_ first: String, _ second: String, at budget: Int) -> [Double] {
-            zip(right(first, budget), right(second, budget)).map { $0 - $1 }
+            Rounding.differences(right(first, budget), right(second, budget))
         }
     }
 }

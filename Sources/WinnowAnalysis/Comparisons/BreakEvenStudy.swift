@@ -48,14 +48,14 @@ public struct BreakEvenStudy: Study {
         let pools = runs.pools(of: b)
         let opponent = try await runs.column(a)
         let columns = try await pools.columns(of: b.strategy, budgets: MixedBudget.steps(upTo: pools.poolSize))
-        guard columns.contains(where: { $0.outcomes.contains { $0.verifierCalls > 0 } }) else {
+        guard columns.contains(where: { $0.column.contains { $0.verifierCalls > 0 } }) else {
             throw ExperimentError(
                 "\(b) asks no verifier, so its calls have no price", hint: "name one that does as --b, such as verifier"
             )
         }
         let common = try CommonProblems(opponent.problems, columns[0].problems, names: (a, b))
-        let outcomesA = common.positionsA.map { opponent.outcomes[$0] }
-        let outcomesB = columns.map { column in common.positionsB.map { column.outcomes[$0] } }
+        let outcomesA = common.positionsA.map { opponent.column[$0] }
+        let outcomesB = columns.map { column in common.positionsB.map { column.column[$0] } }
         let resampling = Resampling(problems: outcomesA.count, resamples: SpendingCrossing.resamples)
         rows = VerdictPrice.Paying.allCases.map { paying in
             let point = ResampledPoint(outcomesA, calls: paying.axis, resampling)

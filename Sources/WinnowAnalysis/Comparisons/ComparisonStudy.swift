@@ -114,11 +114,12 @@ public struct ComparisonStudy: Study {
         spending: EqualSpending? = nil, verifier: VerifierDeclaration
     ) -> ComparisonRow {
         let isCut = spending?.isCut ?? false
-        let realised = !isCut && (rightA + rightB).allSatisfy { $0 == 0 || $0 == 1 }
+        func isRight(_ value: Double) -> Bool { Rounding.areEqual(value, 1) }
+        let realised = !isCut && (rightA + rightB).allSatisfy { isRight($0) || Rounding.areEqual($0, 0) }
         return ComparisonRow(
             a: pair.a, b: pair.b, rightA: mean(of: rightA), rightB: mean(of: rightB), spending: spending,
             problems: rightA.count, onlyA: pair.problems.onlyA, onlyB: pair.problems.onlyB, comparison: comparison,
-            mcNemar: realised ? McNemarTest(rightA.map { $0 == 1 }, rightB.map { $0 == 1 }) : nil,
+            mcNemar: realised ? McNemarTest(rightA.map(isRight), rightB.map(isRight)) : nil,
             byConstruction: byConstruction(pair, spending, verifier), adjustedP: nil)
     }
 
@@ -208,7 +209,7 @@ extension ComparisonStudy {
                 ] + (verifier.map { [.text($0)] } ?? []))
         }
         table.footnotes = [
-            "Intervals: BCa bootstrap over problems, 95 %. p: paired sign-flip permutation test on per-problem expected "
+            "Intervals: Gaffke's limits over problems, 95 %. p: paired sign-flip permutation test on per-problem expected "
                 + "differences, two-sided; Holm over the rows of this table that are tested. McNemar's exact test where both "
                 + "are realised 0/1 picks. Resolvable: the smallest true difference that this many problems would show at 80 % power."
         ]

@@ -81,8 +81,8 @@ struct ContenderPair: Sendable {
         self.a = a
         self.b = b
         problems = try CommonProblems(columnA.problems, columnB.problems, names: (a, b))
-        outcomesA = problems.positionsA.map { columnA.outcomes[$0] }
-        outcomesB = problems.positionsB.map { columnB.outcomes[$0] }
+        outcomesA = problems.positionsA.map { columnA.column[$0] }
+        outcomesB = problems.positionsB.map { columnB.column[$0] }
     }
 }
 
@@ -102,6 +102,11 @@ struct CommonProblems: Sendable {
         _ a: [Stored<ProblemRecord>], _ b: [Stored<ProblemRecord>],
         names: (some CustomStringConvertible, some CustomStringConvertible)
     ) throws(ExperimentError) {
+        if a.map(\.id) == b.map(\.id), !a.isEmpty {
+            (positionsA, positionsB) = (Array(a.indices), Array(b.indices))
+            (onlyA, onlyB) = (0, 0)
+            return
+        }
         let positions = Dictionary(b.enumerated().map { ($1.record.canonicalHash, $0) }) { first, _ in first }
         let pairs = a.enumerated().compactMap { index, problem in
             positions[problem.record.canonicalHash].map { (index, $0) }

@@ -35,13 +35,13 @@ struct MatchedPair: Sendable {
             a = try await CutColumn(cutting: pair.a, by: runs.unit(of: pair.a), back: b.meanSpent, of: pair.b, axis) {
                 contender in
                 let column = try await runs.column(contender)
-                return pair.problems.positionsA.map { column.outcomes[$0] }
+                return pair.problems.positionsA.map { column.column[$0] }
             }
         } else if isCut {
             b = try await CutColumn(cutting: pair.b, by: runs.unit(of: pair.b), back: a.meanSpent, of: pair.a, axis) {
                 contender in
                 let column = try await runs.column(contender)
-                return pair.problems.positionsB.map { column.outcomes[$0] }
+                return pair.problems.positionsB.map { column.column[$0] }
             }
         }
         rightA = a.right

@@ -93,8 +93,8 @@ struct CurvePair: Sendable {
         let (columnsA, columnsB) = (try await columns(a, after: 0), try await columns(b, after: 1))
         let common = try CommonProblems(columnsA[0].problems, columnsB[0].problems, names: (a, b))
         problems = common
-        outcomesA = columnsA.map { column in common.positionsA.map { column.outcomes[$0] } }
-        outcomesB = columnsB.map { column in common.positionsB.map { column.outcomes[$0] } }
+        outcomesA = columnsA.map { column in common.positionsA.map { column.column[$0] } }
+        outcomesB = columnsB.map { column in common.positionsB.map { column.column[$0] } }
     }
 }
 

@@ -101,7 +101,7 @@ public struct Confidence: Study {
             tuning.append(ConfidenceRow(column, temperature: temperature, resampling: resampling))
         }
         let best = tuning.map(\.right).max() ?? 0
-        temperature = tuning.last { $0.right == best }?.temperature ?? first
+        temperature = tuning.last { Rounding.areEqual($0.right, best) }?.temperature ?? first
         self.tuning = tuning
         self.vote = vote
         (self.pools, self.tunePools, self.budget) = (pools, tunePools, budget)

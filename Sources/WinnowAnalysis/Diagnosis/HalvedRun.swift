@@ -92,7 +92,7 @@ extension HalvedRun {
                 "Bins: quintiles of the success rate on one half of the candidates (by the parity of the sample index), scores "
                     + "from the other half, both directions averaged; problems of equal rate share the bin of their middle rank. "
                     + "n: problems that are in the bin in either direction. Strategies without a closed form: \(Diagnosis.options.monteCarloDraws) random subsets or "
-                    + "\(Diagnosis.options.permutations) random orders of each pool, whose noise the intervals contain. Intervals: percentile bootstrap over problems, 95 %."
+                    + "\(Diagnosis.options.permutations) random orders of each pool, whose noise the intervals contain. Intervals: Gaffke's limits over problems, 95 %."
             ])
     }
 
@@ -171,7 +171,7 @@ extension HalvedRun {
                 "Named strategies are the best on all problems, bin 1 the easiest. Right: the choice is made on one half of the "
                     + "problems and scored on the other, both ways (arXiv 2408.03314); gain: over the one strategy chosen in the "
                     + "same way for all bins. Optimism: what choosing and scoring on the same problems would add. "
-                    + "Chosen among \(names.joined(separator: ", ")). Intervals: BCa bootstrap over problems with the choices held "
+                    + "Chosen among \(names.joined(separator: ", ")). Intervals: Gaffke's limits over problems with the choices held "
                     + "fixed, 95 %."
             ])
     }

@@ -110,7 +110,7 @@ enum VerificationGap {
                 ),
             ]
             return cells.map {
-                Figure(row: name, budget: column.budget, column: $0, cell: $1, problems: column.outcomes.count)
+                Figure(row: name, budget: column.budget, column: $0, cell: $1, problems: column.column.count)
             }
         }
         return FigureGroup(
@@ -118,7 +118,7 @@ enum VerificationGap {
             rowHeader: "strategy", figures: figures,
             footnotes: [
                 "Coverage is the first row, pass@k. Strategies without a closed form: \(Diagnosis.options.monteCarloDraws) random subsets or "
-                    + "\(Diagnosis.options.permutations) random orders of each pool, whose noise the intervals contain. Gaps are paired by problem; intervals: 95 %, BCa bootstrap over problems. A "
+                    + "\(Diagnosis.options.permutations) random orders of each pool, whose noise the intervals contain. Gaps are paired by problem; intervals: 95 %, Gaffke's limits over problems. A "
                     + "strategy that picks outside the k samples, such as greedy, may have a gap below 0."
             ] + (reasons.isEmpty ? [] : ["† By construction: " + reasons.joined(separator: "; ") + "."]))
     }

@@ -194,6 +194,6 @@ struct BestBudgets {
             penalty: penalty, source: series.source, strategy: series.strategy, best: best,
             right: outcomes.isEmpty ? 0 : mean(of: outcomes.map(\.right)),
             wrong: outcomes.isEmpty ? 0 : mean(of: outcomes.map(\.wrong)),
-            interval: values.isEmpty ? nil : .bootstrapBCa(of: values, resampling: resampling))
+            interval: values.isEmpty ? nil : .amount(of: values, resampling: resampling))
     }
 }

@@ -107,7 +107,7 @@ extension BudgetStudy {
         for summary in summaries {
             let pools = summary.pools
             for column in summary.columns {
-                for (problem, outcome) in zip(column.problems, column.outcomes) {
+                for (problem, outcome) in zip(column.problems, column.column) {
                     table.append(
                         [
                             .integer(Int(pools.run.id.value)), .text(pools.problemSet.domain), .text(pools.model.name),

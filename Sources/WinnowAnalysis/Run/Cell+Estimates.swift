@@ -10,23 +10,33 @@ extension Cell {
             WinnowStatistics.mean(of: perProblem), low: interval.low, high: interval.high)
     }
 
-    /// Makes the mean of differences or amounts, which are no rates also where they happen to lie in [0, 1].
-    static func signedMean(of perProblem: [Double], _ resampling: Resampling) -> Cell {
+    /// Makes the mean of amounts, which are no rates also where they happen to lie in [0, 1].
+    static func amount(of perProblem: [Double], _ resampling: Resampling) -> Cell {
+        guard !perProblem.isEmpty else { return .missing }
         let centre = WinnowStatistics.mean(of: perProblem)
+        let interval = Interval.amount(of: perProblem, resampling: resampling)
         // Equal values show no spread to build an interval from.
-        guard let first = perProblem.first, perProblem.contains(where: { $0 != first }) else {
-            return perProblem.isEmpty ? .missing : .estimate(centre, low: nil, high: nil)
-        }
-        let interval = Interval.bootstrapBCa(of: perProblem, resampling: resampling)
-        return .estimate(centre, low: interval.low, high: interval.high)
+        let hasWidth = interval.method != .constant
+        return .estimate(centre, low: hasWidth ? interval.low : nil, high: hasWidth ? interval.high : nil)
+    }
+
+    /// Makes the mean of differences of two rates of each problem.
+    static func difference(of perProblem: [Double]) -> Cell {
+        guard !perProblem.isEmpty else { return .missing }
+        let interval = Interval.difference(perProblem)
+        return .estimate(WinnowStatistics.mean(of: perProblem), low: interval.low, high: interval.high)
     }
 
     /// Makes a statistic with the percentile interval of its replicates.
+    static func estimate(_ value: Double, _ replicates: BootstrapReplicates) -> Cell {
+        estimate(value, replicates.interval())
+    }
+
+    /// Makes a statistic with its interval, if it has one.
     ///
     /// What is undefined is said in a word, because a missing number could be anything.
-    static func estimate(_ value: Double, _ replicates: BootstrapReplicates) -> Cell {
+    static func estimate(_ value: Double, _ interval: Interval?) -> Cell {
         guard !value.isNaN else { return .text("undefined") }
-        let interval = replicates.interval()
         return .estimate(value, low: interval?.low, high: interval?.high)
     }
 

@@ -56,12 +56,15 @@ public struct StrategyOutcomes: Sendable {
     /// The problems stand by position; those with too few candidates are absent.
     public let problems: [Stored<ProblemRecord>]
     /// There is one per problem, in the same order.
-    public let outcomes: [Outcome]
+    let column: OutcomeColumn
     /// Each of these problems has at least so many candidates.
     public let poolSize: Int
 
+    /// There is one per problem, in the same order; an array is made at each call.
+    public var outcomes: [Outcome] { Array(column) }
+
     /// Each problem has a right answer with this probability.
-    public var right: [Double] { outcomes.map(\.right) }
+    public var right: [Double] { column.map(\.right) }
 }
 
 extension RunPools {
@@ -143,24 +146,46 @@ extension RunPools {
             throw ExperimentError(
                 "run \(run.id) has no data for \(names)", hint: "name other strategies; see `winnow list strategies`")
         }
-        let outcomes = try await concurrentMap(entries, observe: observe) { entry in
-            // outcomes[strategy][budget], nil where the pool is too small
-            try strategies.map { strategy in
-                let reachable = budgets.filter { $0 <= entry.pool.candidates.count }
-                let values = try strategy.outcomes(for: entry.pool, budgets: reachable, options: request.options)
-                return Dictionary(uniqueKeysWithValues: zip(reachable, values))
+        // The problems of each budget, which all strategies share.
+        let all = entries.map(\.problem)
+        let problems = budgets.map { budget in
+            budget <= poolSize ? all : entries.filter { $0.pool.candidates.count >= budget }.map(\.problem)
+        }
+        let sizes = budgets.map { budget in
+            entries.lazy.map(\.pool.candidates.count).filter { $0 >= budget }.min() ?? 0
+        }
+        let parts = stride(from: 0, to: entries.count, by: Self.part).map { $0..<min($0 + Self.part, entries.count) }
+        var columns = strategies.map { _ in budgets.map { _ in OutcomeColumn() } }
+        var known = strategies.map { _ in budgets.map { _ in [Outcome: UInt32]() } }
+        for part in parts {
+            let (begun, share) = (Double(part.lowerBound), Double(part.count))
+            func observePart(_ done: Double) async { await observe((begun + share * done) / Double(entries.count)) }
+            let outcomes = try await concurrentMap(Array(entries[part]), observe: observePart) { entry in
+                // outcomes[strategy], as many as there are budgets that the pool reaches
+                try strategies.map { strategy in
+                    let reachable = budgets.filter { $0 <= entry.pool.candidates.count }
+                    return try strategy.outcomes(for: entry.pool, budgets: reachable, options: request.options)
+                }
+            }
+            for own in outcomes {
+                for (strategy, values) in own.enumerated() {
+                    for (budget, value) in values.enumerated() {
+                        columns[strategy][budget].append(value, &known[strategy][budget])
+                    }
+                }
             }
         }
         return strategies.indices.flatMap { index in
-            budgets.map { budget in
-                let present = entries.indices.filter { outcomes[$0][index][budget] != nil }
-                return StrategyOutcomes(
-                    strategy: strategies[index], budget: budget, problems: present.map { entries[$0].problem },
-                    outcomes: present.compactMap { outcomes[$0][index][budget] },
-                    poolSize: present.map { entries[$0].pool.candidates.count }.min() ?? 0)
+            budgets.indices.map { budget in
+                StrategyOutcomes(
+                    strategy: strategies[index], budget: budgets[budget], problems: problems[budget],
+                    column: columns[index][budget], poolSize: sizes[budget])
             }
         }
     }
+
+    /// Problems that are estimated before their outcomes are put away.
+    private static let part = 65_536
 }
 
 /// A request says by names what a user asks to estimate.

@@ -16,28 +16,51 @@ struct PoolAssembly {
     let cost: FloatingPointCost?
 
     /// It is nil where `guess` is not asked for.
-    let guesses: GuessList?
+    var guesses: GuessList?
 
-    /// Makes the pools by position, without the problems that have no candidates or no grades.
+    /// The rows of the greedy run.
+    var greedy: [RowID<ProblemRecord>: [PoolRow]] = [:]
+
+    /// The pools by position, without the problems that have no candidates or no grades.
+    private(set) var entries: [RunPools.Entry] = []
+
+    private(set) var settlement = GradeSettlement()
+
+    /// The rates of all candidates, and of each difficulty's.
+    private(set) var rates = CandidateRates()
+    private(set) var ratesByDifficulty: [String: CandidateRates] = [:]
+
+    /// The place of the first problem, by position, that later parts may have rows of.
+    private var next = 0
+
+    init(run: RowID<RunRecord>, domain: (any Domain)?, cost: FloatingPointCost?) {
+        (self.run, self.domain, self.cost) = (run, domain, cost)
+    }
+
+    /// Adds the pools of some of the problems, each with all of its rows: parts come in the order of positions.
     ///
+    /// - Parameter problems: all of them, by position.
     /// - Throws: ``ExperimentError``, as ``RunPools``.
-    func assemble(
-        _ problems: [Stored<ProblemRecord>], rows: [RowID<ProblemRecord>: [PoolRow]],
-        greedy: [RowID<ProblemRecord>: [PoolRow]]
-    ) throws -> (entries: [RunPools.Entry], settlement: GradeSettlement) {
-        var settlement = GradeSettlement()
-        let entries = try problems.sorted { $0.record.position < $1.record.position }.compactMap {
-            problem -> RunPools.Entry? in
-            guard let rows = rows[problem.id], !rows.isEmpty else { return nil }
+    mutating func add(_ problems: [Stored<ProblemRecord>], rows: [RowID<ProblemRecord>: [PoolRow]]) throws {
+        if entries.isEmpty { entries.reserveCapacity(problems.count) }
+        var left = rows.count
+        while left > 0, next < problems.count {
+            let problem = problems[next]
+            next += 1
+            guard let rows = rows[problem.id], !rows.isEmpty else { continue }
+            left -= 1
+            for row in rows {
+                rates.add(row)
+                ratesByDifficulty[problem.record.difficulty, default: CandidateRates()].add(row)
+            }
             var grades: [String: Bool] = [:]
             if domain == nil {
-                guard let settled = settlement.settle(rows) else { return nil }
+                guard let settled = settlement.settle(rows) else { continue }
                 grades = settled
             }
             let pool = try pool(of: problem.record, rows, greedy: greedy[problem.id]?.first, grades: grades)
-            return RunPools.Entry(problem: problem, pool: pool, sampleIndices: rows.map(\.sampleIndex))
+            entries.append(RunPools.Entry(problem: problem, pool: pool, sampleIndices: rows.map(\.sampleIndex)))
         }
-        return (entries, settlement)
     }
 
     private func pool(

@@ -51,7 +51,7 @@ extension RunPools {
                 return StrategyOutcomes(
                     strategy: strategies[index], budget: budgets[budget],
                     problems: present.map { entries[$0].problem },
-                    outcomes: present.compactMap { outcomes[$0][index][budget] },
+                    column: OutcomeColumn(present.compactMap { outcomes[$0][index][budget] }),
                     poolSize: present.map { entries[$0].pool.candidates.count }.min() ?? 0)
             }
         }

@@ -35,7 +35,7 @@ extension RunPools {
         return zip(strategies, outcomes).map { strategy, outcomes in
             StrategyOutcomes(
                 strategy: strategy, budget: largestPool, problems: problems,
-                outcomes: problems.map { outcomes[$0.id] ?? abstained }, poolSize: poolSize)
+                column: OutcomeColumn(problems.map { outcomes[$0.id] ?? abstained }), poolSize: poolSize)
         }
     }
 

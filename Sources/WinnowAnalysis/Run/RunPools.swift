@@ -15,8 +15,17 @@ public final class RunPools: Sendable {
     public struct Entry: Sendable {
         public let problem: Stored<ProblemRecord>
         public let pool: Pool
+        /// Each candidate has this stored index; nil where they are 0, 1, 2 …
+        private let indices: [Int]?
+
+        init(problem: Stored<ProblemRecord>, pool: Pool, sampleIndices: [Int]) {
+            self.problem = problem
+            self.pool = pool
+            indices = sampleIndices == Array(sampleIndices.indices) ? nil : sampleIndices
+        }
+
         /// Each candidate has this stored index: of imported runs, indices may be missing.
-        let sampleIndices: [Int]
+        var sampleIndices: [Int] { indices ?? Array(pool.candidates.indices) }
     }
 
     public let run: Stored<RunRecord>
@@ -129,26 +138,31 @@ public final class RunPools: Sendable {
         (self.model, self.problemSet, self.domain) = (model, problemSet, domain)
         let isImported = run.record.kind == .imported
         let problems = try store.problems(in: run.record.problemSet)
-        let read = try PoolRows(
-            of: run.id, in: store, extent: extent, judgedBy: judges, verifier: verifier?.tool, keepsGaps: isImported)
-        try verifier?.check(read.rows.values.joined(), of: run.id)
-        self.verifier =
-            try verifier?.declaration ?? domain?.verifier ?? TextRuns.declaration(of: judges.verifier, in: store)
-        let greedy = try Self.greedyRows(beside: run.record, model: model, problemSet: problemSet, in: store)
         // A model of another program has no configuration that says what its tokens cost.
         let configuration = try? JSONDecoder().decode(
             ModelConfiguration.self, from: Data(model.configurationJSON.utf8))
+        var assembly = PoolAssembly(run: run.id, domain: domain, cost: configuration.map { FloatingPointCost($0) })
+        // Of an imported run, which may have a million problems, parts are made into pools as they are read.
+        let isRead = isImported && verifier == nil
+        let read = try PoolRows(
+            of: run.id, in: store, extent: extent, judgedBy: judges, verifier: verifier?.tool, keepsGaps: isImported,
+            partSize: isRead ? 16_384 : .max
+        ) { rows in try assembly.add(problems, rows: rows) }
+        try verifier?.check(read.rows.values.joined(), of: run.id)
+        self.verifier =
+            try verifier?.declaration ?? domain?.verifier ?? TextRuns.declaration(of: judges.verifier, in: store)
+        assembly.greedy = try Self.greedyRows(beside: run.record, model: model, problemSet: problemSet, in: store)
         let limit = read.rows.values.map(\.count).max() ?? 0
-        let list = guesses && !isImported ? (domain as? any GeneratedDomain).map { GuessList($0, limit: limit) } : nil
-        let assembly = PoolAssembly(
-            run: run.id, domain: domain, cost: configuration.map { FloatingPointCost($0) }, guesses: list)
-        let assembled = try assembly.assemble(problems, rows: read.rows, greedy: greedy)
-        (entries, settlement) = (assembled.entries, assembled.settlement)
+        assembly.guesses =
+            guesses && !isImported ? (domain as? any GeneratedDomain).map { GuessList($0, limit: limit) } : nil
+        try assembly.add(problems, rows: read.rows)
+        (entries, settlement) = (assembly.entries, assembly.settlement)
         knowsFlops = configuration != nil
         guard !entries.isEmpty else {
             throw ExperimentError(
-                read.rows.isEmpty ? "run \(run.id) has no candidates yet" : "run \(run.id) has no grades",
-                hint: read.rows.isEmpty
+                assembly.rates.candidates == 0
+                    ? "run \(run.id) has no candidates yet" : "run \(run.id) has no grades",
+                hint: assembly.rates.candidates == 0
                     ? "run the same command again to go on"
                     : "give the references or flags of its file with `winnow import --reference-field` or `--correct-field`, or its --domain"
             )
@@ -162,10 +176,7 @@ public final class RunPools: Sendable {
             isImported
             ? [] : problems.filter { $0.record.position <= read.lastPosition && read.rows[$0.id] == nil }
         missing = withoutCandidates.count
-        rates = CandidateRates(read.rows.values.flatMap { $0 })
-        let difficulties = Dictionary(uniqueKeysWithValues: problems.map { ($0.id, $0.record.difficulty) })
-        ratesByDifficulty = Dictionary(grouping: read.rows) { difficulties[$0.key] ?? "" }
-            .mapValues { CandidateRates($0.flatMap(\.value)) }
+        (rates, ratesByDifficulty) = (assembly.rates, assembly.ratesByDifficulty)
     }
 
     /// Makes the same run with what scorers said of its candidates.
@@ -200,15 +211,23 @@ private struct PoolRows {
     /// - Parameters:
     ///   - verifier: whose verdicts the rows have in place of the judges' verifier.
     ///   - keepsGaps: read the candidates behind a missing index too.
-    /// - Throws: `StoreError` for a row that cannot be read.
+    ///   - partSize: problems that are given to `take` together; what is left of them stays in ``rows``.
+    /// - Throws: `StoreError` for a row that cannot be read, and what `take` throws.
     init(
         of run: RowID<RunRecord>, in store: Store, extent: RunPools.Extent?, judgedBy judges: Judges,
-        verifier: RowID<ToolRecord>? = nil, keepsGaps: Bool = false
+        verifier: RowID<ToolRecord>? = nil, keepsGaps: Bool = false, partSize: Int = .max,
+        take: ([RowID<ProblemRecord>: [PoolRow]]) throws -> Void = { _ in }
     ) throws {
         var judges = judges
         if let verifier { judges.verifier = verifier }
+        var failure: (any Error)?
         try store.forEachPoolRow(of: run, judgedBy: judges) { row in
+            guard failure == nil else { return }
             let count = rows[row.problem]?.count ?? 0
+            if count == 0, rows.count >= partSize {
+                do { try take(rows) } catch { failure = error }
+                rows = [:]
+            }
             if let extent, row.position > extent.problems || (keepsGaps ? count : row.sampleIndex) >= extent.samples {
                 isWhole = false
                 return
@@ -216,44 +235,6 @@ private struct PoolRows {
             lastPosition = max(lastPosition, row.position)
             if keepsGaps || row.sampleIndex == count { rows[row.problem, default: []].append(row) }
         }
-    }
-}
-
-/// The rates say how the candidates of a run turned out.
-public struct CandidateRates: Sendable {
-    public let candidates: Int
-    /// This share reached the token limit, of those whose source says why they ended; nil when none does.
-    public let truncated: Double?
-    /// This share has no parsable answer.
-    public let unparsable: Double
-    /// This share of traces is legal; nil for a model without traces.
-    public let traceLegal: Double?
-    /// The verifier accepted so many candidates that the grader calls wrong: none, if the verifier is sound.
-    public let acceptedWrong: Int
-    /// The verifier rejected so many candidates that the grader calls right: none, if the verifier is complete.
-    public let rejectedRight: Int
-    /// The verifier could not decide on so many answers, which it has neither accepted nor rejected.
-    public let undecided: Int
-    /// It says whether any candidate was verified.
-    let isVerified: Bool
-    /// It says whether the tokens of every candidate are known.
-    let hasTokens: Bool
-    /// It says whether every candidate has a log-probability and the number of tokens that it is of.
-    let hasLogProbabilities: Bool
-
-    init(_ rows: [PoolRow]) {
-        let count = Double(max(1, rows.count))
-        let checked = rows.count { $0.traceCheck != nil }
-        candidates = rows.count
-        let stopped = rows.filter { $0.stopReason != CandidateRecord.unknownStop }
-        truncated = stopped.isEmpty ? nil : Double(stopped.count { $0.stopReason != "end" }) / Double(stopped.count)
-        unparsable = Double(rows.count { $0.answerKey == nil }) / count
-        traceLegal = checked == 0 ? nil : Double(rows.count { $0.traceCheck?.legal == true }) / Double(checked)
-        acceptedWrong = rows.count { $0.outcome == .accepted && $0.correct == false }
-        rejectedRight = rows.count { $0.outcome == .rejected && $0.correct == true }
-        undecided = rows.count { $0.outcome == .error }
-        isVerified = rows.contains { $0.outcome != nil } || rows.allSatisfy { $0.answerKey == nil }
-        hasTokens = rows.allSatisfy { $0.tokens != nil }
-        hasLogProbabilities = rows.allSatisfy { $0.logProbability != nil && $0.tokens != nil }
+        if let failure { throw failure }
     }
 }

@@ -96,8 +96,8 @@ extension RunSummary {
             let difficulty = rows.first?.difficulty ?? "all"
             let candidates = columns.filter { $0.budget == budget && !$0.strategy.needs.contains(.grade) }
                 .filter { !isAnswerKey($0.strategy) }.map { difficulty == "all" ? $0 : $0.only(difficulty) }
-            guard candidates.count > 1, let first = candidates.first, !first.outcomes.isEmpty,
-                candidates.allSatisfy({ $0.outcomes.count == first.outcomes.count })
+            guard candidates.count > 1, let first = candidates.first, !first.column.isEmpty,
+                candidates.allSatisfy({ $0.column.count == first.column.count })
             else { continue }
             for index in leaders(among: candidates.map(\.right)) {
                 best.insert("\(candidates[index].strategy.name)@\(budget)")
@@ -232,8 +232,8 @@ extension RunSummary {
     /// Writes the interval methods that occur, and where.
     private func intervalNote(_ rows: [StrategySummary]) -> String {
         let words: [Interval.Method: String] = [
-            .bootstrapBCa: "BCa bootstrap", .wilson: "Wilson where every outcome is 0 or 1",
-            .clopperPearson: "Clopper–Pearson where all problems agree",
+            .gaffke: "Gaffke's limits, with one problem more that is wrong or right",
+            .clopperPearson: "Clopper–Pearson where every outcome is 0 or 1",
         ]
         let methods = Set(rows.map(\.interval.method))
         return Interval.Method.allCases.filter(methods.contains).compactMap { words[$0] }.sorted()

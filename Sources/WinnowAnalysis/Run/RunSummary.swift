@@ -31,7 +31,7 @@ public struct StrategySummary: Sendable {
     init(
         _ column: StrategyOutcomes, difficulty: String, pools: RunPools, ties: TieRule, resampling: Resampling
     ) {
-        let outcomes = column.outcomes
+        let outcomes = column.column
         let count = Double(outcomes.count)
         /// Sums of probabilities leave rounding noise where the value is nothing.
         func average(_ value: (Outcome) -> Double) -> Double {
@@ -90,8 +90,8 @@ public struct RunSummary: Sendable {
         var resamplings: [Int: Resampling] = [:]
         var rows: [StrategySummary] = []
         for (name, columns) in groups {
-            for column in columns where !column.outcomes.isEmpty {
-                let count = column.outcomes.count
+            for column in columns where !column.column.isEmpty {
+                let count = column.column.count
                 let resampling = resamplings[count] ?? Resampling(problems: count)
                 resamplings[count] = resampling
                 rows.append(
@@ -126,7 +126,7 @@ public struct RunSummary: Sendable {
     }
 
     private static func byProblem(_ column: StrategyOutcomes) -> [ProblemEstimate] {
-        zip(column.problems, column.outcomes).map { problem, outcome in
+        zip(column.problems, column.column).map { problem, outcome in
             ProblemEstimate(
                 problem: problem.id, right: outcome.right, wrong: outcome.wrong, abstained: outcome.abstained,
                 samplesSpent: outcome.samples, tokensSpent: outcome.tokens, flopsSpent: outcome.flops,
@@ -153,6 +153,6 @@ extension StrategyOutcomes {
         let kept = problems.indices.filter { problems[$0].record.difficulty == difficulty }
         return StrategyOutcomes(
             strategy: strategy, budget: budget, problems: kept.map { problems[$0] },
-            outcomes: kept.map { outcomes[$0] }, poolSize: poolSize)
+            column: OutcomeColumn(kept.lazy.map { column[$0] }), poolSize: poolSize)
     }
 }

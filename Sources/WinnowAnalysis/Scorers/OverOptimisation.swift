@@ -69,11 +69,11 @@ struct OverOptimisation: Sendable {
                     (
                         Column("right_at_end", header: "right at k = \(pools.poolSize)", kind: rate),
                         .mean(of: curve.right[end], resampling)
-                    ), (Column("drop", header: "drop", kind: rate), .signedMean(of: drop, resampling)),
+                    ), (Column("drop", header: "drop", kind: rate), .difference(of: drop)),
                     (
                         Column("drop_cross_fitted", header: "drop, peak from other problems", kind: rate),
                         halves.contains(true) && halves.contains(false)
-                            ? .signedMean(of: curve.crossFittedDrops(halves), resampling) : .missing
+                            ? .difference(of: curve.crossFittedDrops(halves)) : .missing
                     ),
                     (
                         Column("share_falling", header: "resamples that fall", kind: .number(.percent(digits: 1))),

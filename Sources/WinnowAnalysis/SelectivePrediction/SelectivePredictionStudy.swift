@@ -105,8 +105,8 @@ extension SelectivePrediction {
                 + "in stored order, tied answers sharing their credit, problems of equal confidence in random order. Confidence: "
                 + "the winner's share of all candidates (majority) or of their weight (majority-logprob); the log-probability of "
                 + "the pick (best-logprob).",
-            "Intervals: percentile bootstrap over problems, 95 %, \(Self.resamples) resamples; Clopper–Pearson where no answer or every answer is "
-                + "wrong.",
+            "Intervals: percentile bootstrap over problems, 95 %, \(Self.resamples) resamples, and at least Gaffke's limits, with "
+                + "one problem more that is right or wrong; of the verifier's coverage Gaffke's.",
         ]
     }
 

@@ -55,7 +55,7 @@ struct SolveOrVerify: Sendable {
         func curve(_ name: String) -> [Point] {
             columns.filter { $0.strategy.name == name }.map { column in
                 Point(
-                    samples: column.budget, cost: mean(of: column.outcomes.map { axis.amount(of: $0.spent) }),
+                    samples: column.budget, cost: mean(of: column.column.map { axis.amount(of: $0.spent) }),
                     right: column.right, standardError: Self.standardError(column.outcomes))
             }
         }

@@ -113,7 +113,7 @@ extension StoppingRow {
             rule: name, right: mean(of: values), interval: .mean(of: values, resampling),
             standardError: outcomes.reduce(0) { $0 + ($1.standardError ?? 0) * ($1.standardError ?? 0) }.squareRoot()
                 / count,
-            samples: samples, samplesInterval: .mean(of: outcomes.map(\.samples), resampling),
+            samples: samples, samplesInterval: .amount(of: outcomes.map(\.samples), resampling: resampling),
             quantiles: [0.1, 0.5, 0.9].map { Self.quantile($0, of: drawn) }, atCap: drawn[cap],
             tokens: mean(of: outcomes.map(\.tokens)),
             gain: PairedComparison(values, majority[cap]?.right ?? [], resampling: resampling),

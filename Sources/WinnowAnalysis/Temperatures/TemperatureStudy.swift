@@ -142,7 +142,7 @@ public struct TemperatureStudy: Study {
             }
         // Of equal ones the first, which is the cheapest.
         let most = best.map(\.tuned).max()
-        let baseline = best.first { $0.tuned == most }?.1
+        let baseline = best.first { Rounding.areEqual($0.tuned, most ?? 0) }?.1
         self.baseline = baseline
         choices = strategies.indices.compactMap { index in
             Self.choice(
@@ -153,7 +153,8 @@ public struct TemperatureStudy: Study {
 
     /// The temperature of the highest accuracy, of equal ones the lowest.
     private static func best(_ accuracy: [Double: Double]) -> Double? {
-        accuracy.keys.max { (accuracy[$0] ?? 0, -$0) < (accuracy[$1] ?? 0, -$1) }
+        let best = accuracy.values.max() ?? 0
+        return accuracy.filter { Rounding.areEqual($0.value, best) }.keys.min()
     }
 
     private static func candidates(_ request: Request, in store: Store) throws -> [Stored<RunRecord>] {
@@ -228,7 +229,7 @@ extension TemperatureStudy {
         }
         table.footnotes = [
             "T chosen: of the highest accuracy on the tune split, the lowest of equal ones. The test split is only measured "
-                + "on. Differences are paired by problem, with BCa bootstrap intervals, 95 %; nothing to compare where the "
+                + "on. Differences are paired by problem, with Gaffke's limits, 95 %; nothing to compare where the "
                 + "chosen temperature is the common one."
         ]
         if let baseline {

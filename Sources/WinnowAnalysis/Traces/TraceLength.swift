@@ -35,7 +35,7 @@ enum TraceLength {
                 let cells: [(Column, Cell)] = [
                     (
                         Column("mean", header: "mean tokens", kind: tokens),
-                        .signedMean(of: lengths.map { mean(of: $0) }, resampling)
+                        .amount(of: lengths.map { mean(of: $0) }, resampling)
                     ),
                     (
                         Column("median", header: "median tokens", kind: tokens),
@@ -74,7 +74,7 @@ enum TraceLength {
                 }
                 guard !values.isEmpty else { return nil }
                 return Figure(
-                    row: difficulty, column: column, cell: .signedMean(of: values, resamplings[values.count]),
+                    row: difficulty, column: column, cell: .amount(of: values, resamplings[values.count]),
                     problems: values.count)
             },
             footnotes: [

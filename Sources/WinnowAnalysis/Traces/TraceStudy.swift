@@ -45,7 +45,7 @@ struct RunTraces: Sendable {
             groups: [
                 TraceSelection.figures(columns, leftOut: leftOut, resampling: resamplings[pools.count]),
                 TraceAssociation.figures(levels, resamplings: resamplings),
-                TraceAssociation.differences(levels, resamplings: resamplings),
+                TraceAssociation.differences(levels),
                 TraceLength.figures(levels, resamplings: resamplings),
                 TraceLength.differences(levels, resamplings: resamplings),
             ].titled(run))

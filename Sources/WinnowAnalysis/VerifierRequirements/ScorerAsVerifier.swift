@@ -64,7 +64,7 @@ public struct ScorerAsVerifier: Sendable {
             return (threshold: threshold, right: mean(of: outcomes.map(\.right)))
         }
         let best = right.map(\.right).max() ?? 0
-        let threshold = right.last { $0.right == best }?.threshold ?? 0
+        let threshold = right.last { Rounding.areEqual($0.right, best) }?.threshold ?? 0
         let judged = own.entries.map { Self.accepting($0.pool, source, from: threshold) }
         let resampling = Resampling(problems: judged.count, resamples: 2_000)
         func counts(_ isCounted: (Candidate) -> Bool) -> [Double] {

@@ -4,7 +4,10 @@ public struct Pool: Hashable, Sendable {
     public let candidates: [Candidate]
 
     /// The greedy candidate is decoded at temperature 0, if that run exists.
-    public let greedy: Candidate?
+    public var greedy: Candidate? { greedies.first }
+
+    /// The greedy candidate is kept apart: most pools have none, and a million pools should be small.
+    private let greedies: [Candidate]
 
     /// The first right answer among the most frequent training answers has this 1-based rank; nil = none is right.
     public let guessRank: Int?
@@ -93,7 +96,7 @@ public struct Pool: Hashable, Sendable {
             scores.values.allSatisfy { $0.means.count == graded.count }, "scores of other candidates than the pool's")
         candidates = graded
         self.scores = scores
-        self.greedy = greedy
+        greedies = greedy.map { [$0] } ?? []
         self.guessRank = guessRank
         self.promptFlops = promptFlops
         self.key = key

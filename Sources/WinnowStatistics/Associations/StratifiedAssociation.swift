@@ -46,6 +46,44 @@ public struct StratifiedAssociation: Sendable {
             })
     }
 
+    /// Makes the interval of ``oddsRatio``, which has a width also where no problem speaks against the association; nil where
+    /// none speaks for or against it.
+    ///
+    /// Where a cell is empty everywhere, the finite limit is the wider one of that over problems and ``exactLimits(confidence:)``,
+    /// which takes the candidates of a problem for what they are, few.
+    public func oddsRatioInterval(confidence: Double = 0.95) -> Interval? {
+        let interval = Interval.odds(
+            of: tables.map(\.concordance), against: tables.map(\.discordance), confidence: confidence)
+        guard let interval, let exact = exactLimits(confidence: confidence) else { return interval }
+        return Interval(
+            low: min(interval.low, exact.low), high: max(interval.high, exact.high), method: interval.method)
+    }
+
+    /// Makes the percentile interval of the phi coefficient of all candidates, each resample with one problem more, of average
+    /// size, which nobody has seen: of φ = −1 for the lower and 1 for the upper limit. Nil where φ is never defined.
+    ///
+    /// Source: as of ``Interval/gaffke(of:confidence:)``.
+    public func phiInterval(_ resampling: Resampling, confidence: Double = 0.95) -> Interval? {
+        let half = pooled.total / Double(tables.count) / 2
+        func interval(_ unseen: FourfoldTable) -> Interval? {
+            let parts = [\FourfoldTable.both, \.onlyFirst, \.onlySecond, \.neither].map { part in
+                zip(resampling.means(of: tables.map { $0[keyPath: part] }), resampling.unseenWeights).map {
+                    $0 + unseen[keyPath: part] * $1 / Double(tables.count)
+                }
+            }
+            let replicates = parts[0].indices.map {
+                FourfoldTable(
+                    both: parts[0][$0], onlyFirst: parts[1][$0], onlySecond: parts[2][$0], neither: parts[3][$0]
+                ).phi
+            }
+            return BootstrapReplicates(replicates).interval(confidence: confidence)
+        }
+        guard !pooled.phi.isNaN, let low = interval(FourfoldTable(onlyFirst: half, onlySecond: half)),
+            let high = interval(FourfoldTable(both: half, neither: half))
+        else { return nil }
+        return Interval(low: low.low, high: high.high, method: .bootstrapPercentile)
+    }
+
     /// Each problem that has candidates with and without the first property has P(second | first) − P(second | not
     /// first).
     public var differences: [Double] { tables.compactMap(\.difference) }
