@@ -33,10 +33,10 @@ public struct StrategySummary: Sendable {
     ) {
         let outcomes = column.column
         let count = Double(outcomes.count)
-        /// Sums of probabilities leave rounding noise where the value is nothing.
+        /// Sums of probabilities leave rounding noise where the value is nothing, or a certainty.
         func average(_ value: (Outcome) -> Double) -> Double {
             let mean = outcomes.reduce(0) { $0 + value($1) } / count
-            return abs(mean) < 1e-12 ? 0 : mean
+            return Rounding.areEqual(mean, 0) ? 0 : Rounding.areEqual(mean, 1) ? 1 : mean
         }
         strategy = column.strategy
         budget = column.budget
