@@ -30,12 +30,8 @@ struct RunChoiceTests {
         #expect(try RunChoice.runs([], in: store).map(\.id) == [sampled.run, hotter.run])
     }
 
-    @Test("a greedy run goes with the last of the runs beside it, and never alone unless that is forced")
+    @Test("a greedy run goes with the last of the runs beside it, and can go alone")
     func removing() throws {
-        let error = #expect(throws: ExperimentError.self) {
-            try RunRemoval(of: [greedy.run.value], in: store, isForced: false)
-        }
-        #expect(error?.hint.contains("--force") == true)
         let first = try RunRemoval(of: [sampled.run.value], in: store, isForced: false)
         #expect(first.greedyRuns.isEmpty)
         #expect(try first.remove(from: store).candidates == 4)
@@ -46,10 +42,24 @@ struct RunChoiceTests {
         #expect(throws: ExperimentError.self) { try RunRemoval(of: [sampled.run.value], in: store, isForced: true) }
     }
 
-    @Test("forced, the greedy run goes alone")
-    func forced() throws {
-        let removal = try RunRemoval(of: [greedy.run.value], in: store, isForced: true)
+    @Test("the greedy run alone leaves the sampled ones")
+    func greedyAlone() throws {
+        let removal = try RunRemoval(of: [greedy.run.value], in: store, isForced: false)
         #expect(try removal.remove(from: store).candidates == 2)
         #expect(try store.runs().map(\.id) == [sampled.run, hotter.run])
+    }
+
+    @Test("a run that another goes on from is kept, or goes with the other where that is forced")
+    func descendants() throws {
+        var child = try sampled.stored.record
+        (child.identity, child.parent) = ("child", sampled.run)
+        let id = try store.findOrInsert(child)
+        let error = #expect(throws: ExperimentError.self) {
+            try RunRemoval(of: [sampled.run.value], in: store, isForced: false)
+        }
+        #expect(error?.hint.contains("--force") == true)
+        let removal = try RunRemoval(of: [sampled.run.value], in: store, isForced: true)
+        #expect(removal.runs.map(\.id) == [sampled.run, id])
+        #expect(try removal.remove(from: store).runs == 2)
     }
 }

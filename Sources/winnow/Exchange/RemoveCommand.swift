@@ -9,7 +9,8 @@ struct RemoveCommand: ParsableCommand {
         abstract: "Remove runs from a database, with their candidates and all that was said of them.",
         discussion: """
             The greedy run beside a sampled one goes along, and so does what no other run refers to, such as problems and \
-            models. A run that another depends on is left alone unless --force is given. There is no way back: copy the \
+            models. A greedy run can be removed alone: the next sweep samples it again. A run that others go on from is left alone \
+            unless --force is given, which removes these too. There is no way back: copy the \
             file first, or keep the run with winnow pack.
 
             Example:
@@ -23,7 +24,7 @@ struct RemoveCommand: ParsableCommand {
         help: ArgumentHelp("The runs to remove, such as 2 or 2,3; see winnow list runs.", valueName: "numbers"))
     var numbers: CommaList<Int>
 
-    @Flag(help: "Remove also what other runs depend on, such as the greedy run beside a sampled one.")
+    @Flag(help: "Remove also the runs that go on from these.")
     var force = false
 
     func run() throws {
