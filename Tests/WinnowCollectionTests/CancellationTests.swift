@@ -1,4 +1,5 @@
 import TestSupport
+import TestGuards
 import Testing
 import WinnowCore
 import WinnowDomains
@@ -59,6 +60,6 @@ struct CancellationTests {
         }
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
-        #expect(try store.overview().allSatisfy { $0.candidates == 0 })
+        #expect(try nonEmpty(store.overview()).allSatisfy { $0.candidates == 0 })
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import TestSupport
+import TestGuards
 import Testing
 import WinnowDomains
 import WinnowModel
@@ -168,7 +169,7 @@ struct GuidedSearchTests {
         let calls = try store.calls(of: run)
         #expect(calls.count == 3 * 2 * 2)
         #expect(Set(calls.map(\.sampleIndex)) == [0, 4])
-        #expect(calls.allSatisfy { $0.calls > 0 && $0.flops > 0 })
+        #expect(try nonEmpty(calls).allSatisfy { $0.calls > 0 && $0.flops > 0 })
         // Dropped branches were written too.
         var kept = 0
         try store.forEachCandidate(of: run) { kept += $0.record.candidate.tokens.count }

@@ -1,3 +1,4 @@
+import TestGuards
 import Testing
 import WinnowRandom
 import WinnowStatistics
@@ -68,7 +69,7 @@ struct CurveTests {
     }
 
     @Test("crossings are where a fine grid changes sign")
-    func againstGrid() {
+    func againstGrid() throws {
         for seed in 0..<50 as Range<UInt64> {
             var random = CounterRandom(key: StableHash("random curves").value, stream: seed)
             func some() -> PiecewiseLinear {
@@ -87,7 +88,7 @@ struct CurveTests {
             let changes = (1...steps).filter { signs[$0] != signs[$0 - 1] }
             let found = crossings(of: first, second)
             #expect(found.count == changes.count, "seed \(seed)")
-            for (crossing, change) in zip(found, changes) {
+            for (crossing, change) in try pairs(found, changes) {
                 #expect(abs(crossing.position - grid[change]) <= (end - start) / Double(steps) + 1e-9)
                 #expect(crossing.isOvertaking == signs[change])
             }

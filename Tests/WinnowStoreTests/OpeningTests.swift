@@ -164,7 +164,7 @@ struct OpeningTests {
     @Test("a database of the released schema is read and extended")
     func released() throws {
         let fixture = fixturePath("released-v1.sqlite")
-        if isRecording {
+        if try isRecording {
             try? FileManager.default.removeItem(atPath: fixture)
             let example = try Example(Store(path: fixture))
             try example.store.append(example.entries(1...4, 0..<3), to: example.run, judgedBy: example.judges)
