@@ -79,6 +79,8 @@ extension Strategy {
 
     public func hasNoChoice(ties: TieRule) -> Bool { true }
 
+    public func guarantee(verifierIsSound: Bool) -> Guarantee { .none }
+
     /// Whether ``expectations(over:budgets:options:)`` may be estimated by random draws.
     public var usesMonteCarlo: Bool { monteCarlo != nil }
 
@@ -175,10 +177,12 @@ extension Need: CustomStringConvertible {
 
 /// A strategy's promise about an answer that it returns.
 public enum Guarantee: String, CaseIterable, Sendable {
-    /// Nothing: the answer is taken as it comes or by a score.
+    /// Nothing is promised: agreement, a score or a verifier that may err say what is likely, and no vote says that its
+    /// answer is right.
     case none
-    /// The answer has the agreement of the samples, or passed a verifier that may err.
-    case statistical
+    /// A certified answer is the most frequent one of the generator with at least a stated probability, which says nothing
+    /// about its being right.
+    case mode
     /// A returned answer is never wrong.
     case sound
 }

@@ -16,8 +16,8 @@ extension Store {
 
     /// Adds judgements of stored candidates by other tools, in one transaction; nothing is overwritten.
     ///
-    /// Cached estimates of a run stay where none of these tools is one of its ``newestJudges(of:)``: they are computed
-    /// from what those say.
+    /// Cached estimates of a run stay where the word of none of these tools counts, before or after: they are computed
+    /// from what ``judges(of:)`` say.
     ///
     /// - Parameter known: what to do when a tool has judged one of the candidates before.
     /// - Throws: ``StoreError`` of kind `conflict` when a tool has judged one of the candidates before.
@@ -38,14 +38,20 @@ extension Store {
                 }
             }
             try CandidateWriter(db).insert(inOrder, by: judges, numbers: places)
-            for (run, candidate) in try db.runs(of: inOrder.lazy.map(\.of))
-            where try !db.areOutranked(judges, on: candidate) {
-                try db.recordChange(ofRun: run)
+            let tools = Set(
+                [judges.extractor, judges.grader, judges.validator, judges.verifier].compactMap { $0?.value })
+            for run in try db.runs(of: inOrder.lazy.map(\.of)) {
+                let before = try db.countingJudges(of: run)
+                try db.note(inOrder.lazy.map(\.1), by: judges, of: run, areNewest: false)
+                let after = try db.countingJudges(of: run)
+                if before != after || !after.isDisjoint(with: tools) { try db.recordChange(ofRun: run) }
             }
         }
     }
 
     /// Adds a scorer's numbers of stored candidates, in one transaction; nothing is overwritten.
+    ///
+    /// Cached estimates that do not read scores stay.
     ///
     /// - Parameter known: what to do when the tool has scored one of the candidates before under the same repeat.
     /// - Throws: ``StoreError`` of kind `conflict` when the tool has scored one of the candidates before under the
@@ -61,7 +67,7 @@ extension Store {
                 }
                 return false
             }
-            for (run, _) in try db.runs(of: new.lazy.map(\.candidate)) { try db.recordChange(ofRun: run) }
+            for run in try db.runs(of: new.lazy.map(\.candidate)) { try db.recordScores(ofRun: run) }
         }
     }
 }
@@ -70,6 +76,16 @@ extension Database {
     /// Deletes a run's cached estimates and raises its revision.
     func recordChange(ofRun run: Int64) throws {
         try execute(sql: "DELETE FROM estimate WHERE run_id = ?", arguments: [run])
+        try raiseRevision(ofRun: run)
+    }
+
+    /// Deletes a run's cached estimates that read scores, or may do so, and raises its revision.
+    fileprivate func recordScores(ofRun run: Int64) throws {
+        try execute(sql: "DELETE FROM estimate WHERE run_id = ? AND reads_scores IS NOT 0", arguments: [run])
+        try raiseRevision(ofRun: run)
+    }
+
+    private func raiseRevision(ofRun run: Int64) throws {
         try execute(
             sql: """
                 INSERT INTO run_revision (run_id, revision) VALUES (?, 1)
@@ -129,35 +145,13 @@ extension Database {
         return places.first.flatMap { $0.isTaken ? nil : $0.number }
     }
 
-    /// The runs that candidates are of, each with the first of its candidates.
-    fileprivate func runs(
-        of candidates: some Sequence<RowID<CandidateRecord>>
-    ) throws -> [(run: Int64, candidate: RowID<CandidateRecord>)] {
+    /// The runs that candidates are of.
+    fileprivate func runs(of candidates: some Sequence<RowID<CandidateRecord>>) throws -> [Int64] {
         let find = try cachedStatement(sql: "SELECT run_id FROM candidate WHERE id = ?")
-        var runs: [Int64: RowID<CandidateRecord>] = [:]
+        var runs: Set<Int64> = []
         for candidate in candidates {
-            guard let run = try find.integer([candidate.value]), runs[run] == nil else { continue }
-            runs[run] = candidate
+            if let run = try find.integer([candidate.value]) { runs.insert(run) }
         }
-        return runs.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-    }
-
-    /// Whether tools that ``Store/newestJudges(of:)`` prefers to each of these have judged the candidate.
-    ///
-    /// Then none of these is among the newest judges of its run. The reverse need not hold.
-    fileprivate func areOutranked(_ judges: Judges, on candidate: RowID<CandidateRecord>) throws -> Bool {
-        let tools = [
-            ("reading", judges.extractor), ("grade", judges.grader), ("trace_check", judges.validator),
-            ("verdict", judges.verifier),
-        ]
-        for case (let table, let tool?) in tools {
-            let sql = """
-                SELECT 1 FROM \(table) AS judged JOIN tool ON tool.id = judged.tool_id WHERE candidate_id = ?
-                  AND (coalesce(sound, 0), id) > (SELECT coalesce(sound, 0), id FROM tool WHERE id = ?)
-                """
-            let better = try cachedStatement(sql: sql)
-            if try better.integer([candidate.value, tool.value]) == nil { return false }
-        }
-        return true
+        return runs.sorted()
     }
 }

@@ -85,6 +85,14 @@ extension Database {
         }
         let inOrder = ids.compactMap(\.self)
         try insertJudgements(zip(inOrder, entries).map { ($0, $1.judgements) }, by: batch.judges)
+        for (run, indices) in byRun {
+            for (lot, judges) in batch.judges.enumerated() {
+                let said = indices.lazy.map { entries[$0].judgements }.filter { $0.indices.contains(lot) }.map {
+                    $0[lot]
+                }
+                try note(said, by: judges, of: run.value, areNewest: true)
+            }
+        }
         try insertScores(zip(inOrder, entries).map { ($0, $1.scores) })
         for (run, calls) in batch.calls.sorted(by: { $0.key < $1.key }) { try insert(calls, of: run) }
         for (run, pace) in batch.paces.sorted(by: { $0.key < $1.key }) { try insert(pace, of: run) }

@@ -37,7 +37,7 @@ extension Store {
     ///
     /// The whole iteration sees one state of the database. Do not use the store inside `body`.
     ///
-    /// - Parameter judges: whose judgements to read; those of other tools are left out. See ``newestJudges(of:)``.
+    /// - Parameter judges: whose judgements to read; those of other tools are left out. See ``judges(of:)``.
     /// - Complexity: linear, in constant memory.
     public func forEachCandidate(
         of run: RowID<RunRecord>, judgedBy judges: Judges = Judges(), _ body: (Stored<CandidateEntry>) -> Void

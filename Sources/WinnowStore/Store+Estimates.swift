@@ -28,7 +28,8 @@ extension Store {
             let sql = """
                 SELECT id, split, difficulty, strategy, guarantee, budget, verifications, right, right_low, right_high,
                   interval_method, standard_error, wrong, abstained, samples_spent, tokens_spent, flops_spent,
-                  verifier_calls, problems, pool_size, estimator, ties, options_json, by_construction, pool_digest
+                  verifier_calls, problems, pool_size, estimator, ties, options_json, by_construction, pool_digest,
+                  verifier, reads_scores
                 FROM estimate WHERE run_id = ? ORDER BY id
                 """
             return try db.rows(sql, [run.value], of: "estimate") { row in
@@ -53,15 +54,17 @@ extension EstimateRecord {
             tokensSpent: row.number(15), flopsSpent: row.number(16), verifierCalls: row.number(17),
             problems: row.integer(18, StoreLimits.numbers), poolSize: row.integer(19, StoreLimits.numbers),
             estimator: row.text(20), ties: row.text(21), optionsJSON: row.text(22), byConstruction: row.textIfAny(23),
-            poolDigest: row.text(24))
+            poolDigest: row.text(24), verifier: row.textIfAny(25), readsScores: row.flagIfAny(26))
     }
 }
 
 /// ``EstimateRecord/guarantee`` may be one of these.
 private enum EstimateGuarantee: String, CaseIterable {
     case none
-    case statistical
+    case mode
     case sound
+    /// Until schema 4, of votes and of verifiers that may err.
+    case statistical
 }
 
 extension Database {
@@ -81,8 +84,9 @@ extension Database {
                 INSERT INTO estimate
                   (run_id, split, difficulty, strategy, guarantee, budget, verifications, right, right_low, right_high,
                    interval_method, standard_error, wrong, abstained, samples_spent, tokens_spent, flops_spent,
-                   verifier_calls, problems, pool_size, estimator, ties, options_json, by_construction, pool_digest)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                   verifier_calls, problems, pool_size, estimator, ties, options_json, by_construction, pool_digest,
+                   verifier, reads_scores)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             run.value, estimate.split, estimate.difficulty, estimate.strategy, estimate.guarantee, estimate.budget,
@@ -92,6 +96,7 @@ extension Database {
             storable(estimate.tokensSpent, name), storable(estimate.flopsSpent, name),
             storable(estimate.verifierCalls, name), estimate.problems, estimate.poolSize, estimate.estimator,
             estimate.ties, estimate.optionsJSON, estimate.byConstruction, estimate.poolDigest,
+            estimate.verifier, estimate.readsScores,
         ])
         let id = lastInsertedRowID
         let insert = try cachedStatement(

@@ -2,41 +2,6 @@ import GRDB
 
 /// Reading what selection needs.
 extension Store {
-    /// The newest tool of each kind that judged any candidate of the run; among verifiers, sound ones first.
-    ///
-    /// The views choose in the same way, for each candidate.
-    ///
-    /// - Complexity: linear in the run's judgements.
-    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
-    public func newestJudges(of run: RowID<RunRecord>) throws(StoreError) -> Judges {
-        let tools = try tools(judging: run)
-        func newest(_ kind: ToolRecord.Kind) -> RowID<ToolRecord>? {
-            let known = tools.filter { $0.record.kind == kind }
-            return (known.last { $0.record.declaration?.sound == true } ?? known.last)?.id
-        }
-        return Judges(
-            extractor: newest(.extractor), grader: newest(.grader), validator: newest(.validator),
-            verifier: newest(.verifier))
-    }
-
-    /// The verifiers that judged any candidate of the run, oldest first.
-    ///
-    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
-    public func verifiers(of run: RowID<RunRecord>) throws(StoreError) -> [Stored<ToolRecord>] {
-        try tools(judging: run).filter { $0.record.kind == .verifier }
-    }
-
-    /// The tools that judged any candidate of the run, oldest first.
-    ///
-    /// One pass over the judgements: asking for each tool whether it judged anything would be a pass for each tool of
-    /// another run.
-    private func tools(judging run: RowID<RunRecord>) throws(StoreError) -> [Stored<ToolRecord>] {
-        try read { db in
-            let tools = try db.toolsJudging(run)
-            return try Stored<ToolRecord>.fetch(tools, in: db, of: "judgement")
-        }
-    }
-
     /// Calls `body` with each first-round candidate of a run as selection sees it, by problem position and sample
     /// index.
     ///

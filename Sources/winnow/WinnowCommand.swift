@@ -57,6 +57,7 @@ struct WinnowCommand: AsyncParsableCommand {
             GenerateCommand.self,
             LogitsCommand.self,
             MergeCommand.self,
+            RemoveCommand.self,
         ])
 
     /// Begins the messages of all errors.

@@ -33,7 +33,7 @@ struct NoisyVerifierTests {
 
     /// The verdicts of a verifier, by problem position and sample index.
     private func verdicts(_ run: HandmadeRun, _ verifier: RunVerifier) throws -> [[Int]: Bool] {
-        var judges = try run.store.newestJudges(of: run.run)
+        var judges = try run.store.judges(of: run.run)
         judges.verifier = verifier.tool
         var verdicts: [[Int]: Bool] = [:]
         try run.store.forEachPoolRow(of: run.run, judgedBy: judges) { row in
@@ -110,7 +110,7 @@ struct NoisyVerifierTests {
         func mixedAnswers(_ verifiers: [(HandmadeRun, RunVerifier)]) throws -> Int {
             var said: [String: Set<Bool>] = [:]
             for (run, verifier) in verifiers {
-                var judges = try store.newestJudges(of: run.run)
+                var judges = try store.judges(of: run.run)
                 judges.verifier = verifier.tool
                 try store.forEachPoolRow(of: run.run, judgedBy: judges) { row in
                     if let key = row.answerKey, let outcome = row.outcome {

@@ -6,7 +6,7 @@ extension HandmadeRun {
     var rows: [PoolRow] {
         get throws {
             var rows: [PoolRow] = []
-            try store.forEachPoolRow(of: run, judgedBy: store.newestJudges(of: run)) { rows.append($0) }
+            try store.forEachPoolRow(of: run, judgedBy: store.judges(of: run)) { rows.append($0) }
             return rows
         }
     }

@@ -71,7 +71,7 @@ struct CandidateSourceTests {
         let run = try await Learner(problems: 3).collect(into: Collector(into: store) { _ in })
         var rounds: [(Int, RowID<CandidateRecord>?)] = []
         var first: [RowID<CandidateRecord>] = []
-        try store.forEachCandidate(of: run, judgedBy: store.newestJudges(of: run)) { entry in
+        try store.forEachCandidate(of: run, judgedBy: store.judges(of: run)) { entry in
             let candidate = entry.record.candidate
             rounds.append((candidate.round, candidate.parent))
             if candidate.round == 0 { first.append(entry.candidateID) }

@@ -150,7 +150,7 @@ struct GuidedSearchTests {
         let registered = try other.register(plan.run(set, of: Self.domain, search: settings, in: other))
         let judges = try DomainReader.tools(of: Self.domain, in: other)
         var entries: [CandidateEntry] = []
-        try store.forEachCandidate(of: run, judgedBy: store.newestJudges(of: run)) { entries.append($0.record) }
+        try store.forEachCandidate(of: run, judgedBy: store.judges(of: run)) { entries.append($0.record) }
         try other.append(entries, to: registered.run, judgedBy: judges)
         #expect(throws: ExperimentError.self) { try pools(registered.run, in: other) }
         let completed = try await search(.beam, candidates: 4, problems: 1, in: other)

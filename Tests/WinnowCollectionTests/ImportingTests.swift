@@ -47,7 +47,7 @@ struct ImportingTests {
         let store = other ?? store
         let run = try #require(try store.run(number: run))
         var entries: [CandidateEntry] = []
-        try store.forEachCandidate(of: run.id, judgedBy: store.newestJudges(of: run.id)) { entries.append($0.record) }
+        try store.forEachCandidate(of: run.id, judgedBy: store.judges(of: run.id)) { entries.append($0.record) }
         return entries
     }
 

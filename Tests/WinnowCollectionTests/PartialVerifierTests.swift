@@ -73,7 +73,7 @@ struct PartialVerifierTests {
         #expect(all.otherVerifier?.declaration.complete == true && all.otherVerifier?.declaration.sound == false)
         #expect(all.rates.acceptedWrong == 0 && all.rates.rejectedRight == 0)
 
-        var judges = try store.newestJudges(of: run.id)
+        var judges = try store.judges(of: run.id)
         #expect(try store.tool(try #require(judges.verifier)).name == "maze-verifier")
         judges.verifier = try RunVerifier(named: "partial-first-moves:moves=1", of: run.id, in: store).tool
         let late = try #require(try store.candidate(of: run.id, position: 1, sampleIndex: 2, judgedBy: judges))

@@ -134,7 +134,7 @@ struct SamplingTests {
         let store = try Store.inMemory()
         let plan = try TinyModel.plan(problems: 6, samples: 32)
         let run = try await sample(plan, into: store, threads: 2)
-        let judges = try store.newestJudges(of: run)
+        let judges = try store.judges(of: run)
         var stops: Set<String> = []
         try store.forEachPoolRow(of: run, judgedBy: judges) { row in
             stops.insert(row.stopReason)

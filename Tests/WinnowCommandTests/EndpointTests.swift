@@ -181,7 +181,7 @@ struct EndpointTests {
         #expect(call.output.contains("18 new candidates"), "\(call.error)")
         #expect(try Call(["export", "--db", database, "--format", "jsonl", "-"]).lines.count == 18)
         let store = try Store(path: database, readOnly: true)
-        let judges = try store.newestJudges(of: store.runs()[0].id)
+        let judges = try store.judges(of: store.runs()[0].id)
         var outcomes: [String?] = []
         try store.forEachCandidate(of: store.runs()[0].id, judgedBy: judges) { entry in
             outcomes.append(entry.record.judgements.verdict?.outcome.rawValue)

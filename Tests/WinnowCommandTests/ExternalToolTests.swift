@@ -33,7 +33,7 @@ struct ExternalToolTests {
     private func verdicts() throws -> [(answer: String, verdict: VerdictRecord?)] {
         let store = try Store(path: database, readOnly: true)
         let tool = try #require(try store.tools().last { $0.record.name == "parity" })
-        var judges = try store.newestJudges(of: store.runs()[0].id)
+        var judges = try store.judges(of: store.runs()[0].id)
         judges.verifier = tool.id
         var found: [(String, VerdictRecord?)] = []
         try store.forEachCandidate(of: store.runs()[0].id, judgedBy: judges) { entry in

@@ -97,7 +97,7 @@ struct AppendingTests {
         #expect(try example.store.sampleIndices(of: other.run).isEmpty)
     }
 
-    @Test("another tool's judgement is added beside the first, and counts as the newest")
+    @Test("another tool's judgement is added beside the first, and counts once it is chosen")
     func rejudging() throws {
         let example = try Example()
         let ids = try example.store.append([example.entry(1, 0)], to: example.run, judgedBy: example.judges)
@@ -107,13 +107,54 @@ struct AppendingTests {
         #expect(try example.store.rows("SELECT correct FROM candidate_readable") == ["0"])
         try example.store.judge([ids[0]: Judgements(correct: true)], by: newer)
         #expect(try example.store.rows("SELECT correct FROM grade ORDER BY tool_id") == ["0", "1"])
+        #expect(try example.store.rows("SELECT correct FROM candidate_readable") == ["0"])
+        #expect(try example.store.judges(of: example.run) == example.judges)
+        let revision = try example.store.revision(of: example.run)
+        try example.store.choose(newer, of: example.run)
         #expect(try example.store.rows("SELECT correct FROM candidate_readable") == ["1"])
-        #expect(try example.store.newestJudges(of: example.run).grader == newer.grader)
+        #expect(try example.store.judges(of: example.run).grader == newer.grader)
+        #expect(try example.store.revision(of: example.run) == revision + 1)
+        // And back again; a tool that has judged nothing there is not taken.
+        try example.store.choose(example.judges, of: example.run)
+        let stranger = Judges(grader: try example.store.findOrInsert(ToolRecord(kind: .grader, name: "x", version: 1)))
+        try example.store.choose(stranger, of: example.run)
+        #expect(try example.store.judges(of: example.run) == example.judges)
+        #expect(try example.store.rows("SELECT correct FROM candidate_readable") == ["0"])
         let error = #expect(throws: StoreError.self) {
             try example.store.judge([ids[0]: Judgements(correct: false)], by: newer)
         }
         #expect(error?.kind == .conflict)
         #expect(try example.store.rows("SELECT correct FROM grade ORDER BY tool_id") == ["0", "1"])
+    }
+
+    @Test("of several verifiers the domain's own counts, else the only one, else none")
+    func otherVerifiers() throws {
+        let example = try Example()
+        var entry = example.entry(1, 0)
+        entry.judgements.verdict = nil
+        let ids = try example.store.append([entry], to: example.run, judgedBy: example.judges)
+        let names = ["first", "second", "chain-verifier"]
+        let judges = try names.map { name in
+            var tool = Example.verifier
+            tool.name = name
+            return Judges(verifier: try example.store.findOrInsert(tool))
+        }
+        func accepted() throws -> [String] { try example.store.rows("SELECT accepted FROM candidate_readable") }
+        let accept = [ids[0]: Judgements(verdict: VerdictRecord(outcome: .accepted))]
+        #expect(try accepted() == [""])
+        try example.store.judge(accept, by: judges[0])
+        #expect(try accepted() == ["1"])
+        #expect(try example.store.judges(of: example.run).verifier == judges[0].verifier)
+        try example.store.judge(accept, by: judges[1])
+        #expect(try accepted() == [""])
+        #expect(try example.store.judges(of: example.run).verifier == nil)
+        try example.store.judge([ids[0]: Judgements(verdict: VerdictRecord(outcome: .rejected))], by: judges[2])
+        #expect(try accepted() == ["0"])
+        #expect(try example.store.judges(of: example.run).verifier == judges[2].verifier)
+        let overview = try example.store.judgeOverview(of: example.run).filter { $0.tool.record.kind == .verifier }
+        #expect(overview.map(\.tool.record.name) == ["chain-verifier", "first", "second"])
+        #expect(overview.map(\.counts) == [true, false, false])
+        #expect(overview.map(\.candidates) == [1, 1, 1])
     }
 
     @Test("a newer verifier that is not sound does not hide a sound one")
@@ -126,7 +167,7 @@ struct AppendingTests {
         let judges = Judges(verifier: try example.store.findOrInsert(learned))
         try example.store.judge([ids[0]: Judgements(verdict: VerdictRecord(outcome: .accepted))], by: judges)
         #expect(try example.store.rows("SELECT accepted FROM candidate_readable") == ["0"])
-        #expect(try example.store.newestJudges(of: example.run).verifier == example.judges.verifier)
+        #expect(try example.store.judges(of: example.run).verifier == example.judges.verifier)
     }
 
     @Test("candidates are read from indices, without sorting")

@@ -10,7 +10,7 @@ struct DamageTests {
     static let tables = [
         "problem_set", "problem", "model", "model_token", "tool", "run", "candidate", "score", "step_score",
         "run_revision", "estimate", "estimate_by_problem", "text", "judgement", "completion", "reference", "import",
-        "rejected", "call", "batch",
+        "rejected", "call", "batch", "run_judge",
     ]
 
     /// What a text is that is not there is not told from what has none, and nothing is made of the order of judgements.
@@ -97,7 +97,7 @@ struct DamageTests {
             try error("candidate", "problem_id", 99.databaseValue, "pool")
                 == begin + "candidate, row 1, column problem_id (expected the id of a problem, found 99)")
         #expect(
-            try error("judgement", "verifier_id", .null, "newestJudges")
+            try error("judgement", "verifier_id", .null, "judges")
                 == begin + "judgement, candidate 1, column verifier_id (expected a value where there is a value of "
                 + "outcome, found nothing)")
         #expect(

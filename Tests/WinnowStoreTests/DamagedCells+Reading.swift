@@ -31,7 +31,7 @@ extension DamagedCells {
             "overview": { () throws(StoreError) in _ = try store.overview() },
             "revision": { () throws(StoreError) in _ = try store.revision(of: run) },
             "indices": { () throws(StoreError) in _ = try store.sampleIndices(of: run) },
-            "newestJudges": { () throws(StoreError) in _ = try store.newestJudges(of: run) },
+            "judges": { () throws(StoreError) in _ = try store.judges(of: run) },
             "scorers": { () throws(StoreError) in _ = try store.scorers(of: run) },
             "candidates": { () throws(StoreError) in try store.forEachCandidate(of: run, judgedBy: judges) { _ in } },
             "pool": { () throws(StoreError) in try store.forEachPoolRow(of: run, judgedBy: judges) { _ in } },

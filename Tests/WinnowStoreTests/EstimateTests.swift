@@ -52,7 +52,9 @@ struct EstimateTests {
             { ids = try store.append([first.entry(1, 0)], to: first.run, judgedBy: first.judges) },
             {
                 let grader = ToolRecord(kind: .grader, name: "chain-grader", version: 2)
-                try store.judge([ids[0]: Judgements(correct: true)], by: Judges(grader: store.findOrInsert(grader)))
+                let newer = Judges(grader: try store.findOrInsert(grader))
+                try store.judge([ids[0]: Judgements(correct: true)], by: newer)
+                try store.choose(newer, of: first.run)
             },
             { try store.append([ScoreRecord(candidate: ids[0], value: 1)], by: scorer) },
         ]
@@ -88,14 +90,32 @@ struct EstimateTests {
         #expect(try store.estimates(of: example.run) == [estimate])
         #expect(try store.revision(of: example.run) == 1)
         #expect(try store.rows("SELECT * FROM candidate_readable") == readable)
-        #expect(try store.newestJudges(of: example.run) == example.judges)
+        #expect(try store.judges(of: example.run) == example.judges)
         #expect(try store.verifiers(of: example.run).map(\.record) == [Example.verifier, dial])
-        // Where nothing better was said of the candidate, the estimates might read this, so they go.
+        // Its word does not count either where the other has said nothing.
         let unjudged = try store.append([CandidateEntry(example.entry(2, 0).candidate)], to: example.run)
         try store.save([estimate], of: example.run, revision: 2)
         try store.judge(
             [unjudged[0]: Judgements(verdict: VerdictRecord(outcome: .accepted))], by: Judges(verifier: tool))
-        #expect(try store.estimates(of: example.run).isEmpty)
+        #expect(try store.estimates(of: example.run) == [estimate])
+        #expect(try store.rows("SELECT accepted FROM candidate_readable WHERE problem = 2") == [""])
+    }
+
+    @Test("new scores delete only estimates that read scores, or may do so")
+    func scores() throws {
+        let example = try Example()
+        let store = example.store
+        let ids = try store.append([example.entry(1, 0)], to: example.run, judgedBy: example.judges)
+        let estimates = [("majority", false), ("best-orm", true), ("of an older program", nil)].map { name, reads in
+            var estimate = EstimateRecord.example(name, budget: 1, right: 0.5)
+            estimate.readsScores = reads
+            return estimate
+        }
+        try store.save(estimates, of: example.run, revision: 1)
+        #expect(try store.estimates(of: example.run) == estimates)
+        let scorer = try store.findOrInsert(ToolRecord(kind: .scorer, name: "orm", version: 1))
+        try store.append([ScoreRecord(candidate: ids[0], value: 1)], by: scorer)
+        #expect(try store.estimates(of: example.run).map(\.strategy) == ["majority"])
     }
 
     @Test("a figure that is not a number is refused, an interval without ends is not")

@@ -30,17 +30,19 @@ struct Example {
     static let grader = ToolRecord(kind: .grader, name: "chain-grader", version: 1)
     static let validator = ToolRecord(kind: .validator, name: "chain-trace", version: 1)
     static let verifier = ToolRecord(
-        kind: .verifier, name: "chain", version: 1,
+        kind: .verifier, name: "chain-verifier", version: 1,
         declaration: ToolRecord.Declaration(sound: true, complete: true, evidence: "answer", solvesTheProblem: true))
 
-    init(_ store: Store, identity: String = "run-a", problems count: Int = 4) throws {
+    init(
+        _ store: Store, identity: String = "run-a", problems count: Int = 4, verifier: ToolRecord = Example.verifier
+    ) throws {
         self.store = store
         set = try store.findOrInsert(Example.problemSet)
         problems = try store.findOrInsert(Array(Example.problemRecords.prefix(count)), in: set)
         model = try store.findOrInsert(Example.modelRecord)
         judges = try Judges(
             extractor: store.findOrInsert(Example.extractor), grader: store.findOrInsert(Example.grader),
-            validator: store.findOrInsert(Example.validator), verifier: store.findOrInsert(Example.verifier))
+            validator: store.findOrInsert(Example.validator), verifier: store.findOrInsert(verifier))
         run = try store.findOrInsert(Example.runRecord(identity, set, model))
     }
 

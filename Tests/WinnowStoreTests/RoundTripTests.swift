@@ -180,7 +180,7 @@ struct RoundTripTests {
         let example = try Example()
         let entries = example.entries(1...4, 0..<3)
         try example.store.append(entries.reversed(), to: example.run, judgedBy: example.judges)
-        #expect(try example.store.newestJudges(of: example.run) == example.judges)
+        #expect(try example.store.judges(of: example.run) == example.judges)
         var rows: [PoolRow] = []
         try example.store.forEachPoolRow(of: example.run, judgedBy: example.judges) { rows.append($0) }
         #expect(rows.count == entries.count)

@@ -86,7 +86,8 @@ struct SchemaTests {
                 """
                 run domain model problem_set split difficulty strategy guarantee budget right right_low right_high \
                 wrong abstained samples_spent tokens_spent flops_spent verifier_calls problems pool_size estimator \
-                ties interval_method standard_error verifications options_json by_construction pool_digest
+                ties interval_method standard_error verifications options_json by_construction pool_digest verifier \
+                temperature
                 """
             ),
             ("reading", "candidate_id tool_id answer answer_key"),

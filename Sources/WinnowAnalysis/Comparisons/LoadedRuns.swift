@@ -59,6 +59,7 @@ extension RunPools {
             throw ExperimentError("there is no strategy \"\(name)\"", hint: "see `winnow list strategies`")
         }
         guard !usable([strategy]).isEmpty else {
+            if let rivals = rivalry(for: [strategy]) { throw rivals }
             let needs = strategy.needs.map(\.description).sorted().joined(separator: " and ")
             throw ExperimentError(
                 "run \(run.id) has no \(needs), which \(name) needs",

@@ -16,7 +16,7 @@ extension CandidateInspection {
     public init(database path: String, run number: Int64? = nil, problem position: Int, sample: Int) throws {
         let store = try Store(path: path, readOnly: true)
         let run = try Self.run(number, in: store)
-        let judges = try store.newestJudges(of: run.id)
+        let judges = try store.judges(of: run.id)
         guard
             let stored = try store.candidate(
                 of: run.id, position: position, sampleIndex: sample, judgedBy: judges)

@@ -28,6 +28,12 @@ public enum Listing {
     /// - Throws: ``ExperimentError`` or `ModelError` for a damaged scorer.
     public static func scorers() throws -> Report { Report(try scorersTable()) }
 
+    /// The tools that judged the runs of a database, and whose word counts.
+    ///
+    /// - Throws: `StoreError` for a file that cannot be read.
+    /// - Complexity: reads every judgement and score once.
+    public static func judges(database path: String) throws -> Report { Report(try judgesTable(database: path)) }
+
     /// The runs of a database with their configuration, counts and pool digests.
     ///
     /// - Throws: `StoreError` for a file that cannot be read.
@@ -87,6 +93,35 @@ extension Listing {
 }
 
 extension Listing {
+    static func judgesTable(database path: String) throws -> Table {
+        let store = try Store(path: path, readOnly: true)
+        var table = Table(
+            title: "Judges of \(path)",
+            columns: [
+                Column("run", kind: .integer), Column("kind"), Column("judge"), Column("version", kind: .integer),
+                Column("candidates", kind: .integer), Column("counts"), Column("promises"), Column("evidence"),
+                Column("sha256"),
+            ],
+            footnotes: [
+                "Tables and views read the judges that count; --verifier NAME reads another verifier's verdicts. Of several "
+                    + "verifiers the domain's own counts, or the only one."
+            ])
+        for run in try store.runs() {
+            for judge in try store.judgeOverview(of: run.id) {
+                let declared = judge.tool.record.declaration.flatMap(VerifierDeclaration.init)
+                table.append([
+                    .integer(Int(run.id.value)), .text(judge.tool.record.kind.rawValue),
+                    .text(ToolName.text(of: judge.tool.record)), .integer(judge.tool.record.version),
+                    .integer(judge.candidates), .text(judge.counts ? "yes" : "no"),
+                    declared.map { .text($0.promises) } ?? .missing,
+                    declared.map { .text($0.evidence.rawValue) } ?? .missing,
+                    judge.tool.record.sha256.isEmpty ? .missing : .text(judge.tool.record.sha256),
+                ])
+            }
+        }
+        return table
+    }
+
     static func runsTable(database path: String) throws -> Table {
         let store = try Store(path: path, readOnly: true)
         let rate = Column.Kind.number(.percent(digits: 1))

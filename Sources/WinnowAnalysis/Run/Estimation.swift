@@ -107,6 +107,14 @@ extension RunPools {
         }
     }
 
+    /// Says that one of several verifiers has to be named, where one of the strategies reads verdicts; nil where none has to.
+    func rivalry(for strategies: [any Strategy]) -> ExperimentError? {
+        guard !rivalVerifiers.isEmpty, strategies.contains(where: { $0.needs.contains(.verdict) }) else { return nil }
+        return ExperimentError(
+            "\(rivalVerifiers.joined(separator: " and ")) have judged run \(run.id), and none of them is the domain's own",
+            hint: "say whose verdicts to read, such as --verifier \(rivalVerifiers[0])")
+    }
+
     /// Evaluates strategies at budgets on every problem, on all cores.
     ///
     /// Strategies that the run has no data for are left out.
@@ -120,6 +128,7 @@ extension RunPools {
         let budgets = try checkedBudgets(request)
         let strategies = usable(request.strategies)
         guard !strategies.isEmpty else {
+            if let rivals = rivalry(for: request.strategies) { throw rivals }
             let names = request.strategies.map(\.name).joined(separator: ", ")
             throw ExperimentError(
                 "run \(run.id) has no data for \(names)", hint: "name other strategies; see `winnow list strategies`")

@@ -24,8 +24,12 @@ public final class RunPools: Sendable {
     public let problemSet: ProblemSetRecord
     /// It is nil for a run of free text, whose problems no domain knows.
     public let domain: (any Domain)?
-    /// The verifier whose verdicts are read in place of the newest; nil for the newest.
+    /// The verifier whose verdicts are read in place of the one whose word counts; nil for that one.
     public let otherVerifier: RunVerifier?
+    /// The name of the verifier whose verdicts are read; nil where none is.
+    public let verifierName: String?
+    /// The verifiers of which one has to be named before verdicts can be read, by name; empty where one's word counts.
+    public let rivalVerifiers: [String]
     /// The verifier whose verdicts are read promises this.
     public let verifier: VerifierDeclaration
     public let entries: [Entry]
@@ -96,7 +100,7 @@ public final class RunPools: Sendable {
     /// - Parameters:
     ///   - extent: the part to read; nil for the whole run.
     ///   - guesses: find the ranks of the most frequent training answers, for `guess`.
-    ///   - verifier: read this verifier's verdicts; nil for those of the newest sound one.
+    ///   - verifier: read this verifier's verdicts; nil for those of the one whose word counts.
     /// - Throws: ``ExperimentError`` for an unknown domain, an empty run, candidates that nobody has graded, answers
     ///   without a verdict of `verifier`, or when the domain's grader calls the same answer of a problem both right
     ///   and wrong; `StoreError`.
@@ -105,7 +109,12 @@ public final class RunPools: Sendable {
         verifier: RunVerifier? = nil
     ) throws {
         self.run = run
+        let judges = try store.judges(of: run.id)
+        let verifier = verifier?.tool == judges.verifier ? nil : verifier
         otherVerifier = verifier
+        verifierName = try verifier?.name ?? judges.verifier.map { try ToolName.text(of: store.tool($0)) }
+        rivalVerifiers =
+            verifierName == nil ? try store.verifiers(of: run.id).map { ToolName.text(of: $0.record) } : []
         revision = try store.revision(of: run.id)
         let model = try store.model(run.record.model)
         let problemSet = try store.problemSet(run.record.problemSet)
@@ -114,10 +123,10 @@ public final class RunPools: Sendable {
         let isImported = run.record.kind == .imported
         let problems = try store.problems(in: run.record.problemSet)
         let read = try PoolRows(
-            of: run.id, in: store, extent: extent, verifier: verifier?.tool, keepsGaps: isImported)
+            of: run.id, in: store, extent: extent, judgedBy: judges, verifier: verifier?.tool, keepsGaps: isImported)
         try verifier?.check(read.rows.values.joined(), of: run.id)
         self.verifier =
-            try verifier?.declaration ?? domain?.verifier ?? TextRuns.declaration(of: read.judges.verifier, in: store)
+            try verifier?.declaration ?? domain?.verifier ?? TextRuns.declaration(of: judges.verifier, in: store)
         let greedy = try Self.greedyRows(beside: run.record, model: model, problemSet: problemSet, in: store)
         // A model of another program has no configuration that says what its tokens cost.
         let configuration = try? JSONDecoder().decode(
@@ -152,6 +161,7 @@ public final class RunPools: Sendable {
     init(_ pools: RunPools, entries: [Entry], scorers: [Stored<ToolRecord>]) {
         (run, model, problemSet, domain) = (pools.run, pools.model, pools.problemSet, pools.domain)
         (otherVerifier, verifier) = (pools.otherVerifier, pools.verifier)
+        (verifierName, rivalVerifiers) = (pools.verifierName, pools.rivalVerifiers)
         (rates, ratesByDifficulty) = (pools.rates, pools.ratesByDifficulty)
         search = pools.search
         (settlement, knowsFlops) = (pools.settlement, pools.knowsFlops)
@@ -164,7 +174,7 @@ public final class RunPools: Sendable {
     ) throws -> [RowID<ProblemRecord>: [PoolRow]] {
         let identity = RunIdentity(run, model: model, problemSet: problemSet).greedy
         guard let greedy = try store.run(identity: identity.sha256) else { return [:] }
-        return try PoolRows(of: greedy.id, in: store, extent: nil, verifier: nil).rows
+        return try PoolRows(of: greedy.id, in: store, extent: nil, judgedBy: store.judges(of: greedy.id)).rows
     }
 }
 
@@ -175,18 +185,17 @@ private struct PoolRows {
     private(set) var isWhole = true
     /// The position of the last problem that has any candidate, within the extent.
     private(set) var lastPosition = 0
-    /// Whose judgements the rows have.
-    let judges: Judges
 
-    /// - Parameter keepsGaps: read the candidates behind a missing index too.
+    /// - Parameters:
+    ///   - verifier: whose verdicts the rows have in place of the judges' verifier.
+    ///   - keepsGaps: read the candidates behind a missing index too.
     /// - Throws: `StoreError` for a row that cannot be read.
     init(
-        of run: RowID<RunRecord>, in store: Store, extent: RunPools.Extent?, verifier: RowID<ToolRecord>?,
-        keepsGaps: Bool = false
+        of run: RowID<RunRecord>, in store: Store, extent: RunPools.Extent?, judgedBy judges: Judges,
+        verifier: RowID<ToolRecord>? = nil, keepsGaps: Bool = false
     ) throws {
-        var judges = try store.newestJudges(of: run)
+        var judges = judges
         if let verifier { judges.verifier = verifier }
-        self.judges = judges
         try store.forEachPoolRow(of: run, judgedBy: judges) { row in
             let count = rows[row.problem]?.count ?? 0
             if let extent, row.position > extent.problems || (keepsGaps ? count : row.sampleIndex) >= extent.samples {

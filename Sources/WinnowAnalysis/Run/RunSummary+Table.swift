@@ -1,4 +1,5 @@
 import Foundation
+import WinnowCore
 import WinnowDomains
 public import WinnowReport
 import WinnowRuns
@@ -127,11 +128,13 @@ extension RunSummary {
             "Bold: not distinguishable from the best at this budget (paired sign-flip test, Holm, 5 %), oracle, guess "
                 + "and answer keys left out. Spent figures are expectations per problem.",
         ]
-        if let other = pools.otherVerifier {
+        if let verifier = pools.verifierName {
             notes.append(
-                "Verdicts are of \(other.name) (\(other.declaration.promises), evidence: "
-                    + "\(other.declaration.evidence.rawValue)), not of the verifier of \(pools.problemSet.domain).")
+                "Verdicts are of \(verifier) (\(pools.verifier.promises), evidence: "
+                    + "\(pools.verifier.evidence.rawValue))"
+                    + (pools.otherVerifier == nil ? "." : ", not of the verifier of \(pools.problemSet.domain)."))
         }
+        if let rivals = pools.rivalry(for: request.strategies) { notes.append("\(rivals): \(rivals.hint).") }
         notes += pools.settlement.notes
         if !pools.isWhole {
             notes.append(

@@ -119,6 +119,8 @@ public struct RunSummary: Sendable {
                 poolSize: row.poolSize, estimator: pools.estimatorName(of: row.strategy, request.options),
                 ties: request.ties, optionsJSON: request.optionsJSON(of: row.strategy),
                 byConstruction: row.byConstruction, poolDigest: digest,
+                verifier: row.strategy.needs.contains(.verdict) ? pools.verifierName : nil,
+                readsScores: row.strategy.scores != nil,
                 byProblem: column.map(Self.byProblem) ?? [])
         }
     }

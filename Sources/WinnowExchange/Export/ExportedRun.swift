@@ -54,7 +54,7 @@ struct ExportedRun {
         model = try store.model(run.record.model)
         problems = try store.problems(in: run.record.problemSet)
         references = try store.references(of: run.record.problemSet)
-        judges = try store.newestJudges(of: run.id)
+        judges = try store.judges(of: run.id)
         scorers = Self.newest(try store.scorers(of: run.id))
         verifiers = Self.newest(try store.verifiers(of: run.id))
     }

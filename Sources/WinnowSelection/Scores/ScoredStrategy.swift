@@ -43,8 +43,6 @@ public struct ScoredStrategy: Strategy, Hashable {
     /// Gives a vote without weight is no majority.
     public func hasNoChoice(ties: TieRule) -> Bool { ties != .absolute || ![.vote, .softmaxVote].contains(rule) }
 
-    public func guarantee(verifierIsSound: Bool) -> Guarantee { rule == .max ? .none : .statistical }
-
     public func expectations(
         over pool: Pool, budgets: [Int], options: SelectionOptions
     ) throws(SelectionError) -> [Outcome] {

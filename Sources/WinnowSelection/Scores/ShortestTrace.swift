@@ -6,8 +6,6 @@ public struct ShortestTrace: Strategy {
 
     public init() {}
 
-    public func guarantee(verifierIsSound: Bool) -> Guarantee { .none }
-
     public func expectations(
         over pool: Pool, budgets: [Int], options: SelectionOptions
     ) throws(SelectionError) -> [Outcome] {

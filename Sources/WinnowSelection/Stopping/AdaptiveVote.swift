@@ -47,8 +47,6 @@ public struct AdaptiveVote: Strategy {
         self.summary = summary
     }
 
-    public func guarantee(verifierIsSound: Bool) -> Guarantee { .statistical }
-
     public func expectations(
         over pool: Pool, budgets: [Int], options: SelectionOptions
     ) throws(SelectionError) -> [Outcome] {

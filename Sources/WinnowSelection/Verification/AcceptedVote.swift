@@ -10,7 +10,7 @@ public struct AcceptedVote: Strategy {
 
     public init() {}
 
-    public func guarantee(verifierIsSound: Bool) -> Guarantee { verifierIsSound ? .sound : .statistical }
+    public func guarantee(verifierIsSound: Bool) -> Guarantee { verifierIsSound ? .sound : .none }
 
     public func expectations(
         over pool: Pool, budgets: [Int], options: SelectionOptions

@@ -24,7 +24,7 @@ public struct FirstAccepted: Strategy {
     }
 
     public func guarantee(verifierIsSound: Bool) -> Guarantee {
-        verifierIsSound && fallback == .abstain ? .sound : .statistical
+        verifierIsSound && fallback == .abstain ? .sound : .none
     }
 
     public func expectations(

@@ -19,8 +19,6 @@ public struct ConfidenceVote: Strategy {
     /// At temperature 1 it is `majority-logprob` by another name.
     public func isUsual(_ options: SelectionOptions) -> Bool { options.confidenceTemperature != 1 }
 
-    public func guarantee(verifierIsSound: Bool) -> Guarantee { .statistical }
-
     public func expectations(
         over pool: Pool, budgets: [Int], options: SelectionOptions
     ) throws(SelectionError) -> [Outcome] {

@@ -9,8 +9,6 @@ public struct Greedy: Strategy {
 
     public init() {}
 
-    public func guarantee(verifierIsSound: Bool) -> Guarantee { .none }
-
     public func expectations(
         over pool: Pool, budgets: [Int], options: SelectionOptions
     ) throws(SelectionError) -> [Outcome] {

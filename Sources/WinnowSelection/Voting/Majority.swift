@@ -7,8 +7,6 @@ public struct Majority: Strategy {
 
     public init() {}
 
-    public func guarantee(verifierIsSound: Bool) -> Guarantee { .statistical }
-
     public func expectations(
         over pool: Pool, budgets: [Int], options: SelectionOptions
     ) throws(SelectionError) -> [Outcome] {

@@ -14,8 +14,6 @@ public struct MajorityLogProbability: Strategy {
 
     public init() {}
 
-    public func guarantee(verifierIsSound: Bool) -> Guarantee { .statistical }
-
     public func expectations(
         over pool: Pool, budgets: [Int], options: SelectionOptions
     ) throws(SelectionError) -> [Outcome] {

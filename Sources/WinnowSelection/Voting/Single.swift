@@ -7,8 +7,6 @@ public struct Single: Strategy {
 
     public init() {}
 
-    public func guarantee(verifierIsSound: Bool) -> Guarantee { .none }
-
     public func expectations(
         over pool: Pool, budgets: [Int], options: SelectionOptions
     ) throws(SelectionError) -> [Outcome] {

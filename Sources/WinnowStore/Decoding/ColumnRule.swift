@@ -38,6 +38,7 @@ struct ColumnRule {
         "flops": amount, "seconds": amount, "temperature": finite, "top_p": finite,
         "log_probability": ColumnRule("? < 9e999", "a number below infinity"), "answer_is_key": flag, "correct": flag,
         "legal": flag, "complete": flag, "sound": flag, "solves_the_problem": flag, "is_finished": flag,
+        "counts": flag, "reads_scores": flag,
         "split": word(ProblemSplit.allCases.map(\.rawValue)), "bytes": number, "records": number,
         "candidates": number, "known": number, "line": number, "part": number, "budget": number,
         "verifications": number, "problems": number, "pool_size": number,
@@ -51,6 +52,7 @@ struct ColumnRule {
             "JSON with a specification"),
         "run.kind": word(RunKind.allCases.map(\.rawValue)),
         "call.purpose": word(CallRecord.Purpose.allCases.map(\.rawValue)),
+        "run_judge.kind": word(["extractor", "grader", "validator", "verifier"]),
         "tool.kind": word(ToolRecord.Kind.allCases.map(\.rawValue)),
         "candidate.tokens": ColumnRule("length(?) % 2 = 0", "an even number of bytes"),
         "judgement.outcome": integer(0...2), "judgement.error": text, "judgement.explanation": text,
@@ -61,7 +63,7 @@ struct ColumnRule {
                 (SELECT 1 FROM json_each(?) AS piece WHERE piece.value NOT IN (SELECT id FROM text)) ELSE 0 END
               ELSE 0 END
             """, "the id of a text, or a JSON array of those"),
-        "estimate.guarantee": word(["none", "statistical", "sound"]),
+        "estimate.guarantee": word(["none", "mode", "sound", "statistical"]),
     ]
 
     /// The rule of a column, if there is one.

@@ -22,6 +22,7 @@ struct Merger {
             for table in MergedTable.calls { _ = try merge(table, from: [source]) }
             let scores = try MergedTable.scores.reduce(0) { try $0 + merge($1, from: [source]) }
             let judgements = try scores + mergeJudgements(from: source)
+            try mergeJudges(from: source.schema)
             if candidates + judgements > 0 { try recordChanges(from: source.schema) }
             summary.candidates += candidates
             summary.judgements += judgements
@@ -114,6 +115,22 @@ struct Merger {
         throw StoreError(
             .conflict, "'\(source.path)' has another \(table.name) (\(key)) than the databases it is merged with",
             hint: "they come from different programs, weights or machines and cannot be merged")
+    }
+
+    /// Lists the tools that judged a source's runs. Of readers, graders and validators the word counts that counts in the
+    /// main database, or in the first source, where that has none.
+    private func mergeJudges(from schema: String) throws {
+        let runs = map("run", of: schema)
+        try db.execute(
+            sql: """
+                INSERT INTO main.run_judge (run_id, kind, tool_id, counts)
+                SELECT run.new, kind, tool.new, counts AND NOT EXISTS (SELECT 1 FROM main.run_judge AS ours
+                  WHERE ours.run_id = run.new AND ours.kind = theirs.kind AND ours.counts)
+                FROM \(schema).run_judge AS theirs JOIN \(runs) AS run ON run.old = run_id
+                JOIN \(map("tool", of: schema)) AS tool ON tool.old = tool_id
+                WHERE true ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING;
+                \(Schema.countingVerifiers(where: "run_id IN (SELECT new FROM \(runs))"))
+                """)
     }
 
     private func recordChanges(from schema: String) throws {

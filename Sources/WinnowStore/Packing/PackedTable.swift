@@ -18,6 +18,7 @@ struct PackedTable {
         PackedTable(name: "tool", key: "id", condition: "id IN (\(tools))"),
         PackedTable(name: "run", key: "id", condition: "id IN temp.picked"),
         PackedTable(name: "text", key: "id", condition: "id IN (\(texts))"),
+        PackedTable(name: "run_judge", key: "run_id, kind, tool_id", condition: "run_id IN temp.picked"),
         PackedTable(name: "call", key: "id", condition: "run_id IN temp.picked"),
         PackedTable(name: "candidate", key: "id", condition: "run_id IN temp.picked"),
         PackedTable(name: "completion", key: "candidate_id", condition: "candidate_id IN (\(candidates))"),

@@ -10,7 +10,7 @@ public struct EstimateRecord: Hashable, Sendable {
 
     public var strategy: String
 
-    /// `none`, `statistical` or `sound`.
+    /// `none`, `mode` or `sound`; `statistical` in databases that an older program has filled.
     public var guarantee: String
 
     /// The cap on samples per problem.
@@ -55,6 +55,12 @@ public struct EstimateRecord: Hashable, Sendable {
     /// The digest of the pool that the figure was computed from.
     public var poolDigest: String
 
+    /// The verifier whose verdicts the figure rests on, by name; nil where it reads none.
+    public var verifier: String?
+
+    /// Whether the figure depends on what scorers said; nil where an older program did not say.
+    public var readsScores: Bool?
+
     /// The same figures for each problem; may be empty.
     public var byProblem: [ProblemEstimate]
 
@@ -64,7 +70,7 @@ public struct EstimateRecord: Hashable, Sendable {
         standardError: Double? = nil, wrong: Double, abstained: Double, samplesSpent: Double, tokensSpent: Double,
         flopsSpent: Double, verifierCalls: Double, problems: Int, poolSize: Int, estimator: String, ties: String,
         optionsJSON: String = "{}", byConstruction: String? = nil, poolDigest: String,
-        byProblem: [ProblemEstimate] = []
+        verifier: String? = nil, readsScores: Bool? = nil, byProblem: [ProblemEstimate] = []
     ) {
         self.split = split
         self.difficulty = difficulty
@@ -90,6 +96,8 @@ public struct EstimateRecord: Hashable, Sendable {
         self.optionsJSON = optionsJSON
         self.byConstruction = byConstruction
         self.poolDigest = poolDigest
+        self.verifier = verifier
+        self.readsScores = readsScores
         self.byProblem = byProblem
     }
 }

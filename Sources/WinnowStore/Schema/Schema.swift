@@ -6,7 +6,7 @@ import GRDB
 /// columns are only ever added, because people query the views from their own scripts.
 enum Schema {
     /// The schema this program reads and writes, kept in `PRAGMA user_version`.
-    static let version = 4
+    static let version = 5
 
     /// Marks a file as Winnow's in `PRAGMA application_id`: "Winn" in ASCII.
     static let applicationID = 0x5769_6E6E
@@ -41,6 +41,12 @@ enum Schema {
             try db.execute(sql: v4Views)
             try db.execute(sql: v4Immutability)
             try db.execute(sql: "PRAGMA user_version = 4")
+        }
+        migrator.registerMigration("v5") { db in
+            try db.execute(sql: v5Tables)
+            try db.execute(sql: v5Migration)
+            try db.execute(sql: v5Views)
+            try db.execute(sql: "PRAGMA user_version = 5")
         }
         return migrator
     }

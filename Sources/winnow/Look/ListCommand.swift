@@ -6,12 +6,14 @@ import WinnowReport
 struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List the domains, the strategies, the bundled models and scorers or the runs of a database.",
+        abstract:
+            "List the domains, the strategies, the bundled models and scorers, or the runs and judges of a database.",
         discussion: """
             Examples:
               winnow list domains
               winnow list strategies --format markdown
               winnow list runs --db results/quickstart.db --format csv
+              winnow list judges --db results/quickstart.db
 
             The pool digest of a run is a SHA-256 over its candidates: problem hashes, sample indices, tokens and \
             log-probability bits.
@@ -24,6 +26,7 @@ struct ListCommand: ParsableCommand {
         case models
         case scorers
         case runs
+        case judges
     }
 
     @Argument(help: "What to list.")
@@ -42,6 +45,7 @@ struct ListCommand: ParsableCommand {
             case .models: try Listing.models()
             case .scorers: try Listing.scorers()
             case .runs: try Listing.runs(database: database.path)
+            case .judges: try Listing.judges(database: database.path)
             }
         Terminal.write(report, as: format)
     }

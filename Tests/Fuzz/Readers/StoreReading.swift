@@ -41,7 +41,7 @@ enum StoreReading {
         _ = try? store.candidateCount(of: run.id)
         _ = try? store.estimates(of: run.id, includingProblems: true)
         try? store.forEachCandidateBytes(of: run.id) { _ in }
-        let judges = (try? store.newestJudges(of: run.id)) ?? Judges()
+        let judges = (try? store.judges(of: run.id)) ?? Judges()
         try? store.forEachCandidate(of: run.id, judgedBy: judges) { _ in }
         try? store.forEachPoolRow(of: run.id, judgedBy: judges) { _ in }
         for scorer in (try? store.scorers(of: run.id)) ?? [] {

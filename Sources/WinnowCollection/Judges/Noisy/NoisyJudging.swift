@@ -38,7 +38,7 @@ public struct NoisyJudging: Sendable {
     private func judge<D: Domain>(
         by verifier: ImperfectVerifier, _ domain: D, observe: WorkProgress.Observer
     ) async throws {
-        var judges = try store.newestJudges(of: run.id)
+        var judges = try store.judges(of: run.id)
         guard let own = judges.verifier, try store.tool(own).declaration?.sound == true else {
             throw ExperimentError(
                 "run \(run.id) has no verdicts of a sound verifier, and these would be taken for its own",

@@ -56,7 +56,7 @@ actor ToolQuestions {
         self.looksAtCompletions = looksAtCompletions
         self.repeats = repeats
         self.size = size
-        judges = try store.newestJudges(of: run.id)
+        judges = try store.judges(of: run.id)
         let others = try store.runs().filter { other in
             guard other.id != run.id, other.record.problemSet == run.record.problemSet else { return false }
             return try store.verifiers(of: other.id).contains { $0.id == tool.id }

@@ -29,7 +29,8 @@ public struct CandidateScoring: Sendable {
     ///   when cancelled, with what was stored kept.
     public func run(observe: @escaping WorkProgress.Observer) async throws -> ScoringReport {
         try request.check()
-        let runs = try RunChoice.runs(request.runs.map(Int64.init), in: store, allowingSearches: true)
+        let runs = try RunChoice.runs(
+            request.runs.map(Int64.init), in: store, allowingSearches: true, allowingGreedy: true)
         // Every name is looked up before the first candidate is scored.
         let plans = try runs.map { try ScoringPlan($0, request: request, in: store) }
         var report = ScoringReport()

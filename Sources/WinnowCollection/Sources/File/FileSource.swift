@@ -65,6 +65,8 @@ public struct FileSource: CandidateSource {
         for run in try store.runs() {
             guard let (reader, tools) = stored[run.id] else { continue }
             let reread = try await Rereading(store: store, reader: reader, tools: tools).read(run, observe: observe)
+            // Also of an earlier way of reading, which has nothing left to read.
+            try store.choose(tools.judges, of: run.id)
             try report.add(run, reread: reread, tools: tools, in: store)
         }
         return report

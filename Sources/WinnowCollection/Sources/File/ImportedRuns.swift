@@ -68,7 +68,7 @@ struct ImportedRuns {
 
     /// Finds how the newest reading of the stored runs was made: a call that does not say goes on with it.
     func extraction() throws -> Extraction? {
-        guard let run = runs.values.min(), let tool = try store.newestJudges(of: run).extractor,
+        guard let run = runs.values.min(), let tool = try store.judges(of: run).extractor,
             let parameters = try? JSONValue(parsing: store.tool(tool).parametersJSON)
         else { return nil }
         return parameters["extract"]?.string.flatMap { try? Extraction(named: $0) }
