@@ -218,7 +218,7 @@ let package = Package(
             name: "WinnowAnalysisTests",
             dependencies: [
                 "TestGuards", "TestSupport", "WinnowAnalysis", "WinnowCatalogue", "WinnowCollection", "WinnowCore",
-                "WinnowDomains",
+                "WinnowDomains", "WinnowJSON",
                 "WinnowModel", "WinnowRandom", "WinnowReport", "WinnowRuns", "WinnowSelection", "WinnowStatistics",
                 "WinnowStore",
             ],
@@ -234,8 +234,8 @@ let package = Package(
         .testTarget(
             name: "WinnowExchangeTests",
             dependencies: [
-                "TestSupport", "WinnowCollection", "WinnowDomains", "WinnowExchange", "WinnowModel", "WinnowRuns",
-                "WinnowStore",
+                "TestGuards", "TestSupport", "WinnowAnalysis", "WinnowCollection", "WinnowDomains", "WinnowCore", "WinnowExchange", "WinnowModel", "WinnowRuns",
+                "WinnowReport", "WinnowStore", grdb,
             ],
             swiftSettings: strict),
         .testTarget(

@@ -1,6 +1,8 @@
 /// Two collections were to be walked together and are not equally long, or are empty.
 public struct UnequalPair: Error, CustomStringConvertible {
     public let description: String
+
+    public init(description: String) { self.description = description }
 }
 
 /// The elements of two collections side by side, as `zip` gives them, for tests: where one has more than the other, or

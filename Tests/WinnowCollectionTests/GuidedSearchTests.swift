@@ -81,12 +81,16 @@ struct GuidedSearchTests {
         let run = try await search(.beam, candidates: 1, width: 1, in: store)
         let pools = try pools(run, in: store)
         let ledger = try #require(pools.search)
+        let problems = Self.domain.problemSet(.test, count: pools.entries.count).problems
         for (place, entry) in pools.entries.enumerated() {
             let candidate = entry.pool.candidates[0]
             let cost = ledger.cost(of: place, 0..<1)
             #expect(cost.tokens == candidate.tokens)
             #expect(abs(cost.flops - candidate.flops) <= 1e-9 * candidate.flops)
-            #expect(cost.guideFlops > 0)
+            // The guide reads the prompt once, and on from there step by step.
+            let prompt = Self.domain.prompt(for: problems[place]).count
+            let read = try guide().flops(promptTokens: prompt, completionTokens: candidate.tokens)
+            #expect(abs(cost.guideFlops - read) <= 1e-9 * read)
         }
     }
 

@@ -57,7 +57,8 @@ struct ReadingTests {
     }
 
     @Test(
-        "a closed database in a folder that takes no files is read without making any", .enabled(if: canGiveUpPrivileges),
+        "a closed database in a folder that takes no files is read without making any",
+        .enabled(if: canGiveUpPrivileges),
         arguments: ["x.db", "5% of?#;.db"])
     func readOnlyFolder(name: String) async throws {
         try await withReadOnlyFolder(name) { path, example in
@@ -146,7 +147,9 @@ private let canGiveUpPrivileges: Bool = {
             $0.split(whereSeparator: \.isWhitespace)
         }
     }
-    let capabilities = lines("/proc/self/status").first { $0.first == "CapEff:" }?.last.flatMap { UInt64($0, radix: 16) }
+    let capabilities = lines("/proc/self/status").first { $0.first == "CapEff:" }?.last.flatMap {
+        UInt64($0, radix: 16)
+    }
     let mayChangeUser = (capabilities ?? 0) >> 7 & 1 == 1
     // First user inside, first outside, and how many.
     let isMapped = lines("/proc/self/uid_map").contains { fields in

@@ -59,7 +59,9 @@ struct RowCountTests {
     }
 
     /// The rows of every table of the schema, as text, without the columns that are left out; sorted.
-    private func rows(_ path: String, leavingOut isLeftOut: (String) -> Bool = { _ in false }) throws -> [String: [String]] {
+    private func rows(_ path: String, leavingOut isLeftOut: (String) -> Bool = { _ in false }) throws -> [String:
+        [String]]
+    {
         let store = try Store(path: path, readOnly: true)
         let tables = try store.rows(
             """
@@ -165,7 +167,9 @@ struct RowCountTests {
                 ["id", "error", "explanation", "critiques", "ended_at", "revision"].contains(column)
                     || column.hasSuffix("_id")
             }
-            let (expected, merged) = (try rows(source, leavingOut: isReference), try rows(target, leavingOut: isReference))
+            let (expected, merged) = (
+                try rows(source, leavingOut: isReference), try rows(target, leavingOut: isReference)
+            )
             let already = intoOther ? try rows(before, leavingOut: isReference) : [:]
             #expect(Set(expected.keys) == Set(merged.keys))
             for (table, rows) in try nonEmpty(expected) {

@@ -1,6 +1,7 @@
 import Foundation
 import TestGuards
 import Testing
+import WinnowJSON
 import WinnowReport
 import WinnowStatistics
 
@@ -15,6 +16,8 @@ enum ExpectedCell: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Expr
     case missing
     /// A value and the ends of its interval, three cells in CSV and JSON.
     case estimate(Double, low: Double?, high: Double?)
+    /// A share of resamples, some of which are ties that the last bits decide.
+    case near(Double, within: Double)
     /// A value of which only the order of the ends is known: low ≤ value ≤ high.
     case between(Double)
 
@@ -33,6 +36,9 @@ enum ExpectedCell: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Expr
         case .missing: .missing
         }
     }
+
+    /// No value in a column of estimates.
+    static let noEstimate = ExpectedCell.estimate(.nan, low: nil, high: nil)
 
     static func integer(_ value: Int) -> ExpectedCell { .number(Double(value)) }
 
@@ -79,8 +85,8 @@ struct ReadReport {
     /// - Throws: where CSV and JSON do not say the same.
     init(_ report: Report) throws {
         let csv = report.rendered(as: .csv)
-        let parsed = try JSONSerialization.jsonObject(with: Data(report.rendered(as: .json).utf8))
-        let objects = try #require(parsed as? [[String: Any]] ?? (parsed as? [String: Any]).map { [$0] })
+        let parsed = try JSONValue(parsing: report.rendered(as: .json))
+        let objects = if case .array(let tables) = parsed { tables } else { [parsed] }
         let blocks = csv.split(separator: "\n\n", omittingEmptySubsequences: false).map(String.init)
         try #require(blocks.count == objects.count, "\(blocks.count) tables in CSV, \(objects.count) in JSON")
         tables = try blocks.indices.map { try ReadTable(csv: blocks[$0], json: objects[$0]) }
@@ -93,22 +99,23 @@ struct ReadTable {
     /// Empty for a missing value.
     let rows: [[String]]
 
-    init(csv: String, json: [String: Any]) throws {
+    init(csv: String, json: JSONValue) throws {
         let lines = Self.fields(csv)
         names = try #require(lines.first)
         rows = Array(lines.dropFirst())
-        let objects = try #require(json["rows"] as? [[String: Any]])
-        try #require(objects.count == rows.count, "\(rows.count) rows in CSV, \(objects.count) in JSON")
+        guard case .array(let objects)? = json["rows"] else { throw UnequalPair(description: "no rows in JSON") }
         for (row, object) in try pairs(rows, objects, mayBeEmpty: true) {
-            try #require(row.count == names.count, "\(row.count) cells in \(names.count) columns")
-            try #require(Set(object.keys) == Set(names))
+            guard case .object(let members) = object else { throw UnequalPair(description: "a row is no object") }
+            try #require(members.count == names.count && row.count == names.count)
             for (name, cell) in try pairs(names, row) {
-                let other = object[name]
                 let isSame =
-                    if other is NSNull { cell.isEmpty } else if let text = other as? String { text == cell } else {
-                        Double(cell) == (other as? NSNumber)?.doubleValue
+                    switch object[name] {
+                    case .null?: cell.isEmpty
+                    // Numbers as they are written.
+                    case .string(let text)?, .number(let text)?: text == cell
+                    default: false
                     }
-                #expect(isSame, "\(name) is \(cell) in CSV and \(String(describing: other)) in JSON")
+                #expect(isSame, "\(name) is \(cell) in CSV and \(String(describing: object[name])) in JSON")
             }
         }
     }
@@ -164,6 +171,10 @@ func expect(
             case .text(let text): #expect(own == text, "\(place)", sourceLocation: sourceLocation)
             case .number(let number): expect(own, number, place, sourceLocation)
             case .missing: #expect(own.isEmpty, "\(place)", sourceLocation: sourceLocation)
+            case .near(let number, let tolerance):
+                #expect(
+                    abs((Double(own) ?? .nan) - number) <= tolerance, "\(place): \(own), expected \(number)",
+                    sourceLocation: sourceLocation)
             case .estimate(let value, let low, let high):
                 expect(own, value, place, sourceLocation)
                 expect(cells.popFirst() ?? "", low, place + ", low", sourceLocation)
@@ -207,7 +218,11 @@ struct ExpectedFigure {
 
     /// The row of the long table, behind the cells that say what the figures are about.
     func expected(_ subject: ExpectedRow) -> ExpectedRow {
-        let value: ExpectedCell = if case .number(let value) = cell { .estimate(value, low: nil, high: nil) } else { cell }
+        let value: ExpectedCell =
+            switch cell {
+            case .number(let value): .estimate(value, low: nil, high: nil)
+            default: cell
+            }
         return subject + [
             ("group", .text(group)), ("row", .text(row)), ("budget", budget.map { .integer($0) } ?? .missing),
             ("measure", .text(measure)), ("value", value), ("problems", .integer(problems)),

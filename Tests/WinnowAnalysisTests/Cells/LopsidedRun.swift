@@ -1,5 +1,6 @@
 import TestGuards
 import WinnowDomains
+import WinnowJSON
 import WinnowModel
 import WinnowSelection
 import WinnowStatistics
@@ -19,6 +20,8 @@ struct LopsidedRun {
     /// it has.
     let problems: [(problem: Int, items: [LopsidedPool.Item])]
     let candidates: [[RowID<CandidateRecord>]]
+    /// What strategies do on this run, counted out.
+    let reference: CountedOut
 
     /// The name of the verifier that errs.
     static let otherVerifier = "hasty"
@@ -41,8 +44,8 @@ struct LopsidedRun {
     ///   - problems: the problem of the pool at each position, and whose candidates it has.
     init(
         in store: Store, set name: String = "lopsided", split: Split = .test, temperature: Double = 0.8,
-        problems: [(problem: Int, candidatesOf: Int)] = (0..<6).map { ($0, $0) }, first samples: Int = 6,
-        isGreedy: Bool = false
+        problems: [(problem: Int, candidatesOf: Int)] = (0..<6).map { ($0, $0) }, isGreedy: Bool = false,
+        search: SearchSettings? = nil
     ) throws {
         let domain = ChainDomain()
         let frozen = FrozenSet.records(domain.problemSet(split, count: 8), of: domain, first: 8)
@@ -60,11 +63,15 @@ struct LopsidedRun {
             configurationJSON: Self.configuration, symbols: (0..<40).map { "s\($0)" })
         let tools = try DomainReader.tools(of: domain, in: store)
         var record = RunRecord(
-            identity: "", kind: isGreedy ? .greedy : .sample, problemSet: set,
+            identity: "", kind: search != nil ? .search : isGreedy ? .greedy : .sample, problemSet: set,
             model: try store.findOrInsert(model), seed: 5, temperature: temperature, maxTokens: 90, kernelPath: "none",
             winnowVersion: winnowVersion, createdAt: "2026-11-23T01:00:00Z")
         let identity = RunIdentity(record, model: model, problemSet: setRecord)
         record.identity = isGreedy ? identity.greedy.sha256 : identity.sha256
+        if let search {
+            record.identity = search.identity(of: identity.sha256)
+            record.configurationJSON = JSONValue.object(sorting: search.configuration).json(.compact)
+        }
         let run = try store.findOrInsert(record)
         let verifier = try store.findOrInsert(
             ToolRecord(
@@ -73,7 +80,7 @@ struct LopsidedRun {
         let items = problems.map { entry in
             isGreedy
                 ? [LopsidedPool.greedy[entry.candidatesOf]]
-                : Array(LopsidedPool.problems[entry.candidatesOf].items.prefix(samples))
+                : LopsidedPool.problems[entry.candidatesOf].items
         }
         var candidates: [[RowID<CandidateRecord>]] = []
         for (place, entry) in problems.enumerated() {
@@ -92,6 +99,7 @@ struct LopsidedRun {
         }
         (self.store, self.run, self.candidates) = (store, run, candidates)
         self.problems = problems.indices.map { (problems[$0].problem, items[$0]) }
+        reference = CountedOut(self.problems, verdicts: \.soundVerdict)
     }
 
     /// The cost of a score beside its candidate's tokens: no two parts of a pool cost the same.
@@ -118,7 +126,7 @@ struct LopsidedRun {
     }
 
     var stored: Stored<RunRecord> {
-        get throws { try RunChoice.runs([run.value], in: store)[0] }
+        get throws { try RunChoice.runs([run.value], in: store, allowingSearches: true)[0] }
     }
 
     var pools: RunPools {
@@ -127,8 +135,6 @@ struct LopsidedRun {
 
     func name(_ strategy: String, _ budget: Int) -> String { "\(run.value):\(strategy)@\(budget)" }
 
-    /// What strategies do on this run, counted out.
-    var reference: CountedOut { CountedOut(problems, verdicts: \.soundVerdict) }
 }
 
 extension LopsidedPool.Item {
@@ -141,7 +147,8 @@ extension LopsidedPool.Item {
             CandidateRecord(
                 problem: problem, sampleIndex: index, tokens: [UInt16](repeating: 3, count: tokens),
                 logProbability: logProbability, samplingLogProbability: -1, promptTokens: promptTokens,
-                traceTokens: traceTokens, answerTokens: tokens - traceTokens, stopReason: answer == nil ? "length" : "end",
+                traceTokens: traceTokens, answerTokens: tokens - traceTokens,
+                stopReason: answer == nil ? "length" : "end",
                 flops: flops),
             Judgements(
                 reading: ReadingRecord(answer: answer, answerKey: answer), correct: isRight,
@@ -152,7 +159,7 @@ extension LopsidedPool.Item {
 
 /// What strategies do on small pools, counted out over all subsets, or over all orders where sampling stops early: the
 /// figures that a study's cells are compared with.
-struct CountedOut {
+final class CountedOut {
     /// The result of a strategy on one problem, with what it spends.
     struct Result: Equatable {
         var right = 0.0
@@ -190,8 +197,17 @@ struct CountedOut {
         isAccepted = verdicts
     }
 
-    /// The strategy's expected result on each problem, in the order of positions.
+    private var known: [String: [Result]] = [:]
+
+    /// The strategy's expected result on each problem, in the order of positions; counted out once.
     func results(_ strategy: String, _ budget: Int) -> [Result] {
+        let name = "\(strategy)@\(budget)"
+        let results = known[name] ?? count(strategy, budget)
+        known[name] = results
+        return results
+    }
+
+    private func count(_ strategy: String, _ budget: Int) -> [Result] {
         problems.map { entry in
             let prompt = LopsidedRun.promptFlops(LopsidedPool.problem(entry.problem).promptTokens)
             let parts: [Result]
@@ -199,7 +215,7 @@ struct CountedOut {
             case "single": parts = entry.items.map { picking([$0], of: [$0]) }
             case "greedy":
                 let greedy = LopsidedPool.greedy[entry.problem % 6]
-                parts = [picking([greedy], of: [greedy])]
+                parts = [self.picking([greedy], of: [greedy])]
             case "verifier": parts = Self.orders(entry.items, budget).map(untilAccepted)
             default:
                 parts = Self.subsets(entry.items, budget).map { drawn in picking(choices(strategy, drawn), of: drawn) }

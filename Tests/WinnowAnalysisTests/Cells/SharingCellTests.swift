@@ -156,7 +156,7 @@ struct SharingCellTests {
         let best = try #require(rates.lastIndex { $0 == rates.max() })
         func cells(
             _ run: LopsidedRun, _ split: String, _ name: String, _ temperature: Double?, _ outcomes: [Outcome],
-            gain: ExpectedCell = .missing, needs: ExpectedCell = .missing, wqd: ExpectedCell = .missing,
+            gain: ExpectedCell = .missing, needs: ExpectedCell = .noEstimate, wqd: ExpectedCell = .missing,
             wqdProblems: ExpectedCell = .missing
         ) -> ExpectedRow {
             [
@@ -192,7 +192,7 @@ struct SharingCellTests {
                         * Double(curve[index].0 - curve[index - 1].0)
                 needs = .estimate(value, low: equal.low, high: equal.high)
             } else {
-                needs = .missing
+                needs = .noEstimate
             }
             let discriminations = run.problems.compactMap { problem -> Double? in
                 let answered = problem.items.filter { $0.answer != nil }
@@ -256,7 +256,7 @@ struct SharingCellTests {
         let cold = try LopsidedRun(
             in: store, set: "cold", temperature: 0.4, problems: [(4, 1), (0, 5), (2, 3), (5, 2), (1, 0)])
         let tuned = [
-            (0.8, [(0, 3), (1, 4), (2, 2), (3, 0)]), (0.4, [(0, 1), (1, 5), (2, 3), (3, 4)]),
+            (0.8, [(0, 3), (1, 0), (2, 4), (3, 0)]), (0.4, [(0, 2), (1, 1), (2, 2), (3, 4)]),
             (1.2, [(0, 4), (1, 4), (2, 4), (3, 4)]),
         ]
         var tune: [Double: LopsidedRun] = [:]

@@ -106,7 +106,8 @@ struct TableCellTests {
                         ("run", .integer(Int(run.run.value))), ("domain", "chain"), ("model", "lopsided-model"),
                         ("problem", .integer(place + 1)),
                         ("difficulty", .text(LopsidedPool.problems[place].difficulty)), ("strategy", .text(strategy)),
-                        ("budget", .integer(budget)), ("right", .number(result.right)), ("wrong", .number(result.wrong)),
+                        ("budget", .integer(budget)), ("right", .number(result.right)),
+                        ("wrong", .number(result.wrong)),
                         ("abstained", .number(result.abstained)), ("samples_spent", .number(result.samples)),
                         ("tokens_spent", .number(result.tokens)), ("flops_spent", .number(result.flops)),
                         ("verifier_calls", .number(result.calls)),
@@ -204,7 +205,8 @@ struct TableCellTests {
     @Test("what is saved is what is shown")
     func saved() async throws {
         let study = try await BudgetStudy(
-            of: [run.stored], in: run.store, StrategyRequest(strategies: strategies, budgets: budgets, byDifficulty: true),
+            of: [run.stored], in: run.store,
+            StrategyRequest(strategies: strategies, budgets: budgets, byDifficulty: true),
             saving: true
         ) { _ in }
         let rows = study.summaries[0].rows

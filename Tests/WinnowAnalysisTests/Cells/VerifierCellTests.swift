@@ -14,10 +14,12 @@ import WinnowStore
 @Suite("Every cell of verifiers, risks and prices")
 struct VerifierCellTests {
     private let run: LopsidedRun
+    private let pools: [Pool]
     private typealias Item = LopsidedPool.Item
 
     init() throws {
         run = try LopsidedRun(in: Store.inMemory())
+        pools = try run.pools.entries.map(\.pool)
     }
 
     // MARK: Risk
@@ -141,7 +143,9 @@ struct VerifierCellTests {
 
     @Test("the price of a call at which verifying is as often right, for each way of paying")
     func breakEven() async throws {
-        let results = (a: run.reference.results("majority", 4), b: (1...6).map { run.reference.results("verifier", $0) })
+        let results = (
+            a: run.reference.results("majority", 4), b: (1...6).map { run.reference.results("verifier", $0) }
+        )
         func price(_ calls: KeyPath<CountedOut.Result, Double>, _ weights: [Double]) -> Double {
             let total = weights.reduce(0, +)
             func mean(_ results: [CountedOut.Result], _ part: KeyPath<CountedOut.Result, Double>) -> Double {
@@ -184,8 +188,8 @@ struct VerifierCellTests {
     // MARK: Verifiers of any rates
 
     /// First accepted by a verifier of these rates on each problem, whose own tests look after it.
-    private func accepted(_ rates: VerifierRates, _ noise: VerdictNoise, _ budget: Int) throws -> [Outcome] {
-        try run.pools.entries.map { NoisyAcceptance($0.pool, budgets: [budget]).outcomes(rates, noise: noise)[0] }
+    private func accepted(_ rates: VerifierRates, _ noise: VerdictNoise, _ budget: Int) -> [Outcome] {
+        pools.map { NoisyAcceptance($0, budgets: [budget]).outcomes(rates, noise: noise)[0] }
     }
 
     @Test("verifiers that would be good enough: least rates and prices, programs' rows and people's tables")
@@ -210,9 +214,9 @@ struct VerifierCellTests {
                 ("right", .missing), ("gain", .missing),
             ]
         }
-        let sheets = try [0.05, 0.3, 0.1].reduce(into: [Double: [[[Outcome]]]]()) { sheets, rate in
-            sheets[rate] = try (rate == 0.1 ? [0.9] : grid).map { right in
-                try (1...6).map { try accepted(VerifierRates(truePositive: right, falsePositive: rate), .answer, $0) }
+        let sheets = [0.05, 0.3, 0.1].reduce(into: [Double: [[[Outcome]]]]()) { sheets, rate in
+            sheets[rate] = (rate == 0.1 ? [0.9] : grid).map { right in
+                (1...6).map { accepted(VerifierRates(truePositive: right, falsePositive: rate), .answer, $0) }
             }
         }
         /// How much more often verifying is right at equal total price, charged for the cut.
@@ -329,7 +333,8 @@ struct VerifierCellTests {
         var request = RequirementRequest(budgets: [3], falsePositiveRates: [], callPrices: [], verifiers: [])
         request.resamples = 200
         let study = try await RequirementStudy(
-            of: [run.stored], in: run.store, request, scorer: ("orm", tune.run.value)) { _ in }
+            of: [run.stored], in: run.store, request, scorer: ("orm", tune.run.value)
+        ) { _ in }
         let table = try ReadReport(study.report).tables[0]
         let row = try #require(table.rows.indices.first { table[$0, "quantity"] == "scorer-at-threshold" })
         let own = right(run.problems, threshold, 3)
@@ -355,23 +360,26 @@ struct VerifierCellTests {
     @Test("first accepted over a grid of rates", arguments: VerdictNoise.allCases)
     func surface(noise: VerdictNoise) async throws {
         let grid = VerifierSurface.Grid.table
-        let rows = try grid.truePositives.flatMap { right in
-            try grid.falsePositives.map { wrong -> ExpectedRow in
-                let outcomes = try accepted(VerifierRates(truePositive: right, falsePositive: wrong), noise, 4)
+        let rows = grid.truePositives.flatMap { right in
+            grid.falsePositives.map { wrong -> ExpectedRow in
+                let outcomes = accepted(VerifierRates(truePositive: right, falsePositive: wrong), noise, 4)
                 func clean(_ value: Double) -> Double { value < 1e-12 ? 0 : value > 1 - 1e-12 ? 1 : value }
                 func mean(_ value: (Outcome) -> Double) -> ExpectedCell { .number(average(outcomes.map(value))) }
                 return [
                     ("run", .integer(Int(run.run.value))), ("domain", "chain"), ("model", "lopsided-model"),
                     ("noise", .text(noise.rawValue)), ("budget", 4), ("tpr", .number(right)), ("fpr", .number(wrong)),
                     ("right", ExpectedInterval.mean(outcomes.map { clean($0.right) })),
-                    ("wrong", ExpectedInterval.mean(outcomes.map { clean($0.wrong) })), ("abstained", mean(\.abstained)),
-                    ("samples_spent", mean(\.samples)), ("tokens_spent", mean(\.tokens)), ("flops_spent", mean(\.flops)),
+                    ("wrong", ExpectedInterval.mean(outcomes.map { clean($0.wrong) })),
+                    ("abstained", mean(\.abstained)),
+                    ("samples_spent", mean(\.samples)), ("tokens_spent", mean(\.tokens)),
+                    ("flops_spent", mean(\.flops)),
                     ("verifier_calls", mean(\.verifierCalls)), ("problems", 6), ("pool_size", 6),
                 ]
             }
         }
         let study = try await VerifierSurfaceStudy(
-            of: [run.stored], noise: noise, budget: 4, in: run.store) { _ in }
+            of: [run.stored], noise: noise, budget: 4, in: run.store
+        ) { _ in }
         try expect(ReadReport(study.report).tables[0], says: rows)
         let people = try ReadReport(Report(study.report.tables.map { .table($0) })).tables
         for (table, name) in try pairs(people, ["right", "wrong"]) {
@@ -379,7 +387,7 @@ struct VerifierCellTests {
             for (row, right) in try pairs(table.rows.indices, grid.truePositives) {
                 #expect(Double(table[row, "tpr"]) == right)
                 for (column, wrong) in try pairs(names, grid.falsePositives) {
-                    let outcomes = try accepted(VerifierRates(truePositive: right, falsePositive: wrong), noise, 4)
+                    let outcomes = accepted(VerifierRates(truePositive: right, falsePositive: wrong), noise, 4)
                     let expected = average(outcomes.map { name == "right" ? $0.right : $0.wrong })
                     #expect(abs((Double(table[row, column]) ?? .nan) - expected) < 1e-9)
                 }
@@ -446,12 +454,12 @@ struct VerifierCellTests {
                     }
                 )
             } + [
-                ("noise", "verifier", { try accepted(dialled, .candidate, $0).map(result) }),
+                ("noise", "verifier", { accepted(dialled, .candidate, $0).map(result) }),
                 (
                     "theory", "verifier",
                     { budget in
-                        try run.pools.entries.map { entry in
-                            let theory = AcceptanceTheory([(pool: entry.pool, rates: dialled)]).expectation(
+                        pools.map { pool in
+                            let theory = AcceptanceTheory([(pool: pool, rates: dialled)]).expectation(
                                 budget: budget)
                             return CountedOut.Result(
                                 right: theory.right, wrong: theory.wrong, abstained: theory.abstained,
