@@ -66,7 +66,8 @@ struct NoisyVerifierStudyTests {
         #expect(text.contains("| accepted-vote | none |"))
         let csv = try BudgetStudy(summaries).report.rendered(as: .csv).split(separator: "\n")
         #expect(csv[0].hasSuffix(",verifications,verifier"))
-        #expect(try nonEmpty(csv.dropFirst()).allSatisfy { $0.hasSuffix("\"dial:fpr=0.2,per=candidate,seed=1,tpr=0.9\"") })
+        #expect(
+            try nonEmpty(csv.dropFirst()).allSatisfy { $0.hasSuffix("\"dial:fpr=0.2,per=candidate,seed=1,tpr=0.9\"") })
         let perProblem = try BudgetStudy(summaries).problemReport.rendered(as: .csv).split(separator: "\n")
         #expect(perProblem[0].hasSuffix(",verifications,verifier"))
     }

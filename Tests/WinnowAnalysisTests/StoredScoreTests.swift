@@ -70,7 +70,9 @@ struct StoredScoreTests {
         try run.score("orm") { [$0.correct == true ? 0 : 1] }
         try run.score("orm", version: 2) { [$0.correct == true ? 1 : 0] }
         let (newest, coverage) = (try await right(run, "orm-max"), try await right(run, "oracle"))
-        for (newest, coverage) in try pairs(newest.joined(), coverage.joined()) { #expect(abs(newest - coverage) < 1e-12) }
+        for (newest, coverage) in try pairs(newest.joined(), coverage.joined()) {
+            #expect(abs(newest - coverage) < 1e-12)
+        }
         // The least step is the grade; the last is not.
         try run.score(
             "prm-policy-value", steps: { [$0.correct == true ? 0.9 : 0.1, 0.5] }, values: { _ in [0.5] })

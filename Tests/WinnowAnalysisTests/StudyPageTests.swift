@@ -1,6 +1,6 @@
 import Foundation
-import TestSupport
 import TestGuards
+import TestSupport
 import Testing
 import WinnowReport
 

@@ -1,5 +1,5 @@
-import TestSupport
 import TestGuards
+import TestSupport
 import Testing
 import WinnowCore
 import WinnowDomains

@@ -79,7 +79,10 @@ struct CandidateExportTests {
         let lines = try objects("samples_x.jsonl")
         #expect(lines.map { $0["doc_id"] as? Int } == [0, 1, 2])
         #expect(try nonEmpty(lines).allSatisfy { ($0["resps"] as? [[String]])?.first?.count == 5 })
-        #expect(try nonEmpty(lines).allSatisfy { ($0["exact_match"] as? Double) == 1 && ($0["doc_hash"] as? String)?.count == 64 })
+        #expect(
+            try nonEmpty(lines).allSatisfy {
+                ($0["exact_match"] as? Double) == 1 && ($0["doc_hash"] as? String)?.count == 64
+            })
     }
 
     @Test("a folder of YAML files has all samples and flags, and is never written over")

@@ -33,7 +33,8 @@ struct PicksTests {
                 let place = "seed \(seed), k \(budget)"
                 #expect(abs(right.reduce(0) { $0 + $1.1 } - outcome.right) < 1e-12, "\(place)")
                 #expect(abs(wrong.reduce(0) { $0 + $1.1 } - outcome.wrong) < 1e-12, "\(place)")
-                #expect(try nonEmpty(candidates).allSatisfy { $0.1 >= 0 && ($0.0.answer != nil || $0.1 == 0) }, "\(place)")
+                #expect(
+                    try nonEmpty(candidates).allSatisfy { $0.1 >= 0 && ($0.0.answer != nil || $0.1 == 0) }, "\(place)")
             }
         }
     }

@@ -259,6 +259,7 @@ struct DiagnosisCellTests {
                     - average(failing.map { value(problem.items, $0) })
             }
         }
+        func isRight(_ item: Item) -> Bool? { item.answer == nil ? nil : item.isRight }
         let expected: [String: [Double]] = [
             "coverage-outgrows-votes": minus(growth("oracle"), growth("majority")),
             "votes-fall-where-the-mode-is-wrong": gains,
@@ -272,7 +273,7 @@ struct DiagnosisCellTests {
                 return right.isEmpty ? nil : Double(right.count { $0.isLegal == false }) / Double(right.count)
             },
             "legality-says-little": contrast(\.isLegal) { $1.isRight ? 1 : 0 },
-            "shorter-traces-are-right": contrast({ $0.answer == nil ? nil : $0.isRight }) { items, item in
+            "shorter-traces-are-right": contrast(isRight) { items, item in
                 let answered = items.filter { $0.answer != nil }
                 return Double(item.traceTokens) / average(answered.map { Double($0.traceTokens) })
             },
