@@ -94,6 +94,35 @@ struct GuidedSearchTests {
         }
     }
 
+    @Test("a step costs what it adds to what was written before it, for the generator and for the guide")
+    func stepCosts() async throws {
+        let model = try TinyModel.load(Self.domain)
+        let cost = FloatingPointCost(model.parameters.configuration)
+        let guide = try guide()
+        let worker = ModelSearchWorker(
+            domain: Self.domain, weights: PackedWeights(model.parameters), scorer: guide,
+            options: SamplingOptions(temperature: 1, maxTokens: 30), threads: 1, cost: cost)
+        let problem = Self.domain.problemSet(.test, count: 1).problems[0]
+        var random = Self.domain.stream("costs", seed: 1, index: 0)
+        let written = Self.domain.solve(problem, using: &random).completion(.traced).prefix(7)
+        let prompt = Self.domain.prompt(for: problem)
+        let expansion = SearchExpansion(
+            branch: SearchBranch(tokens: Array(written)), key: 5, children: 3, isLast: true)
+        let grown = try await worker.children(of: [.init(prompt: prompt, expansion: expansion)])[0]
+        var expected = SearchCost()
+        for child in try nonEmpty(grown.children) {
+            #expect(Array(child.tokens.prefix(7)) == Array(written) && child.tokens.count > 7)
+            func added(_ flops: (Int) -> Double) -> Double { flops(child.tokens.count) - flops(7) }
+            expected += SearchCost(
+                calls: 1, tokens: child.tokens.count - 7,
+                flops: added { cost.completion(tokens: $0, promptTokens: prompt.count) },
+                guideFlops: added { guide.flops(promptTokens: prompt.count, completionTokens: $0) })
+        }
+        #expect(grown.cost.calls == 3 && grown.cost.tokens == expected.tokens)
+        #expect(abs(grown.cost.flops - expected.flops) <= 1e-9 * expected.flops)
+        #expect(abs(grown.cost.guideFlops - expected.guideFlops) <= 1e-9 * expected.guideFlops)
+    }
+
     @Test("tables pay all of a search, whatever is done with its candidates, and take whole groups")
     func columns() async throws {
         let store = try Store.inMemory()

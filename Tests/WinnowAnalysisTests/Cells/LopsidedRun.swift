@@ -108,7 +108,11 @@ struct LopsidedRun {
     }
 
     /// Stores the scores of the candidates, once or as often as there are.
-    func score(_ name: String, isProcess: Bool = false, repeats: Int = 1) throws {
+    ///
+    /// - Parameter value: the scorer's number; nil for those that are written down.
+    func score(
+        _ name: String, isProcess: Bool = false, repeats: Int = 1, value: ((LopsidedPool.Item) -> Double)? = nil
+    ) throws {
         let tool = try store.findOrInsert(ToolRecord(kind: .scorer, name: name, version: 1))
         var records: [ScoreRecord] = []
         for (ids, entry) in try pairs(candidates, problems) {
@@ -117,7 +121,8 @@ struct LopsidedRun {
                 for number in 0..<repeats {
                     records.append(
                         ScoreRecord(
-                            candidate: id, repeat: number, value: item.scores[number], tokens: cost.tokens,
+                            candidate: id, repeat: number, value: value?(item) ?? item.scores[number],
+                            tokens: cost.tokens,
                             flops: cost.flops, steps: isProcess && number == 0 ? item.steps : []))
                 }
             }
@@ -243,6 +248,7 @@ final class CountedOut {
         case "oracle": return Array(answered.filter(\.isRight).prefix(1))
         case "best-logprob": return best(\.logProbability)
         case "orm-max": return best { $0.scores[0] }
+        case "contrary-max": return best { 1 - $0.scores[0] }
         case "prm-policy-value-min-max": return best { $0.steps.min() ?? -.infinity }
         case "prm-policy-value-prod-max": return best { $0.steps.reduce(1, *) }
         case "prm-policy-value-mean-max": return best { $0.steps.reduce(0, +) / Double($0.steps.count) }

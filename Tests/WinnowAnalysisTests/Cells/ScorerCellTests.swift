@@ -18,6 +18,8 @@ struct ScorerCellTests {
         run = try LopsidedRun(in: Store.inMemory())
         try run.score("orm")
         try run.score("prm-policy-value", isProcess: true)
+        // Best of more is worse by this one.
+        try run.score("contrary") { 1 - $0.scores[0] }
     }
 
     private var subject: ExpectedRow {
@@ -29,7 +31,7 @@ struct ScorerCellTests {
         ("orm", { $0.scores[0] }), ("prm-policy-value-last", { $0.steps.last ?? .nan }),
         ("prm-policy-value-min", { $0.steps.min() ?? .nan }),
         ("prm-policy-value-prod", { $0.steps.reduce(1, *) }),
-        ("prm-policy-value-mean", { average($0.steps) }),
+        ("prm-policy-value-mean", { average($0.steps) }), ("contrary", { 1 - $0.scores[0] }),
     ]
 
     /// A number with whether it should be high, and the place of its problem.
@@ -222,7 +224,8 @@ struct ScorerCellTests {
 
     @Test("ranking, calibration, steps, traces and best-of-k: every figure is what counting gives")
     func figures() async throws {
-        let whole = Self.scorers.prefix(2)
+        // Of a process scorer's reductions the last step alone.
+        let whole = Self.scorers.filter { ["orm", "prm-policy-value-last", "contrary"].contains($0.name) }
         let ranking = Self.scorers.flatMap { quality("ranking", $0.name, predictions($0.value).all, 6) }
         let difficulties = whole.flatMap { scorer in
             ["easy", "medium", "hard"].flatMap { level in

@@ -523,6 +523,8 @@ struct VerifierCellTests {
             let best = try #require(utilities.firstIndex { $0 >= (utilities.max() ?? 0) - 1e-12 })
             let (right, wrong) = best == 0 ? (0, 0) : (options[best - 1].right, options[best - 1].wrong)
             #expect(tables[3][row, "best_budget"] == "\(best)")
+            let ends = ["utility_low", "utility_high"].compactMap { Double(tables[3][row, $0]) }
+            #expect(best == 0 || ends.count == 2 && ends[0] <= utilities[best] && utilities[best] <= ends[1])
             for (name, value) in [("utility", utilities[best]), ("right", right), ("wrong", wrong)] {
                 #expect(abs((Double(tables[3][row, name]) ?? .nan) - value) < 1e-9, "\(name) at λ = \(penalty)")
             }
