@@ -2,6 +2,7 @@ import Foundation
 import TestGuards
 import TestSupport
 import Testing
+import WinnowCatalogue
 import WinnowDomains
 import WinnowModel
 import WinnowSelection
