@@ -85,6 +85,31 @@ struct SharingCellTests {
         #expect(errors.contains { $0 > 0 } == (cap > 2))
     }
 
+    @Test("the quantiles of the samples stand in their own columns")
+    func stopQuantiles() async throws {
+        let large = try HandmadeRun(in: Store.inMemory(), problems: 9)
+        try large.appendMixedPools(20)
+        let (cap, options) = (15, SelectionOptions(permutations: 50))
+        let replays = try large.pools.entries.map {
+            try AdaptiveVote.replay(AdaptiveVote.all, on: $0.pool, cap: cap, options: options)
+        }
+        let study = try await StoppingStudy(
+            of: [large.stored], in: large.store, StoppingRequest(permutations: 50), caps: [cap]
+        ) { _ in }
+        let table = try ReadReport(study.report).tables[0]
+        var isApart = false
+        for (rule, row) in try pairs(AdaptiveVote.all.indices, Array(table.rows.indices.dropFirst())) {
+            let drawn = (0...cap).map { number in average(replays.map { $0[rule].samplesDrawn[number] }) }
+            let quantiles = [0.1, 0.5, 0.9].map { share in
+                drawn.indices.first { drawn[...$0].reduce(0, +) >= share - 1e-12 } ?? cap
+            }
+            #expect(table[row, "rule"] == AdaptiveVote.all[rule].name)
+            #expect(["samples_p10", "samples_p50", "samples_p90"].map { table[row, $0] } == quantiles.map { "\($0)" })
+            isApart = isApart || Set(quantiles).count == 3
+        }
+        #expect(isApart, "no rule has three different quantiles, so that swapped columns would not show")
+    }
+
     @Test("one budget for all: right answers, errors of whole replays, quantiles, exhausted pools and tokens")
     func allocate() async throws {
         let (permutations, minimum, budgets) = (40, 2, [3, 5])
