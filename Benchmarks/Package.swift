@@ -49,6 +49,13 @@ let package = Package(
                 .product(name: "WinnowModel", package: "winnow"),
             ],
             swiftSettings: strict),
+        .executableTarget(
+            name: "IntervalCoverage",
+            dependencies: [
+                .product(name: "WinnowRandom", package: "winnow"),
+                .product(name: "WinnowStatistics", package: "winnow"),
+            ],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

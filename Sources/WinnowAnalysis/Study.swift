@@ -4,6 +4,6 @@ public import WinnowReport
 ///
 /// The terminal, files, pictures and pages show the same report, so no two of them can differ in a figure.
 public protocol Study: Sendable {
-    /// The figures as tables, pictures and notes.
+    /// The report has the figures as tables, pictures and notes.
     var report: Report { get }
 }

@@ -1,5 +1,5 @@
 extension Bounds {
-    /// The page of the documentation on what is bounded, in Markdown.
+    /// The page is that of the documentation on what is bounded, in Markdown.
     public static var page: String {
         let rows = all.map { bound in
             "| \(bound.subject) | \(bound) | \(bound.consequence) | \(bound.option.map { "`\($0)`" } ?? "") |\n"

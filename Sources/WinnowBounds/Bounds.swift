@@ -1,9 +1,9 @@
-/// A limit on what is taken from a file, a server, a program or an option, and what happens beyond it.
+/// A bound limits what is taken from a file, a server, a program or an option, and says what happens beyond it.
 public struct Bound: Hashable, Sendable {
     /// The subject is limited, in the words of a table's row.
     public let subject: String
 
-    /// The greatest value.
+    /// No value is greater than this one.
     public let limit: Int
 
     /// The limit is in this unit: bytes are written with their binary unit.
@@ -22,9 +22,11 @@ public struct Bound: Hashable, Sendable {
     }
 }
 
-/// Every limit on foreign input, each stated once: code refers to these, and the documentation's table is made of them.
+/// Every limit on foreign input is stated here once: code refers to these, and the documentation's table is made of
+/// them.
 public enum Bounds {
-    /// The bytes of one record: a line, an element of a JSON list, a YAML file, an unpacked member of an archive, one log.
+    /// A record may have so many bytes: a line, an element of a JSON list, a YAML file, an unpacked member of an
+    /// archive, one log.
     public static let record = Bound(
         subject: "a record: a line, an element of a JSON list, a document, an unpacked member of an archive",
         limit: 64 << 20, unit: .bytes, consequence: "left out and listed; a file that is one record is refused",
@@ -35,7 +37,8 @@ public enum Bounds {
         subject: "what an archive unpacks to, beyond one record, against its size", limit: 200, unit: .count("times"),
         consequence: "the file is refused", option: "import --largest-record")
 
-    /// The values in a record: every null, truth value, number, string, list and object of JSON or YAML, aliases expanded.
+    /// A record may have so many values: every null, truth value, number, string, list and object of JSON or YAML
+    /// counts, aliases expanded.
     public static let values = Bound(
         subject: "values in a record (YAML's aliases count as what they stand for)", limit: 4_000_000,
         unit: .count("values"), consequence: "left out and listed", option: nil)
@@ -45,22 +48,22 @@ public enum Bounds {
         subject: "nested lists and objects of JSON and YAML", limit: 200, unit: .count("levels"),
         consequence: "left out and listed", option: nil)
 
-    /// The members in the directory of an archive.
+    /// The directory of an archive may have so many members.
     public static let members = Bound(
         subject: "members of an archive", limit: 1_000_000, unit: .count("members"), consequence: "the file is refused",
         option: nil)
 
-    /// The body of a server's answer, unpacked.
+    /// The body of a server's answer may have so many bytes, unpacked.
     public static let body = Bound(
         subject: "the body of a server's answer, unpacked", limit: 64 << 20, unit: .bytes,
         consequence: "the request fails and is not asked again; a smaller `--per-request` asks for less", option: nil)
 
-    /// A line that a judging program writes.
+    /// A line that a judging program writes may have so many bytes.
     public static let toolLine = Bound(
         subject: "a line that a verifier's or scorer's program writes", limit: 8 << 20, unit: .bytes,
         consequence: "the program is ended, the candidate undecided", option: nil)
 
-    /// A line of a file of problems, prompts, traces or a template.
+    /// A line of a file of problems, prompts, traces or a template may have so many bytes.
     public static let textLine = Bound(
         subject: "a line of a file of problems, prompts, examples or traces", limit: 64 << 20, unit: .bytes,
         consequence: "the file is refused with the line's number", option: nil)
@@ -71,29 +74,29 @@ public enum Bounds {
         unit: .count("times 10,000"),
         consequence: "the completion has no answer", option: nil)
 
-    /// The longest wait that anybody may ask for.
+    /// Nobody may ask for a longer wait.
     public static let wait = Bound(
         subject: "time limits and pauses, asked for by options or servers", limit: 7 * 24 * 3600, unit: .seconds,
         consequence: "longer ones, also `inf`, are cut to it", option: nil)
 
-    /// A price of something, in any unit of money.
+    /// A price of something may be so high, in any unit of money.
     public static let price = Bound(
         subject: "prices and budgets", limit: 1_000_000_000_000, unit: .count("units"),
         consequence: "the call is refused", option: nil)
 
-    /// The tokens of one completion or prompt.
+    /// One completion or prompt may have so many tokens.
     public static let tokens = Bound(
         subject: "tokens that a file, server or program counts for one sample or call", limit: 1_000_000_000_000,
         unit: .count("tokens"), consequence: "the count is left out and the sample stays", option: nil)
 
-    /// All of them, in the order of the documentation's table.
+    /// The list has all of them, in the order of the documentation's table.
     public static let all = [
         record, ratio, values, depth, members, body, toolLine, textLine, patternSteps, wait, price, tokens,
     ]
 }
 
 extension Bound: CustomStringConvertible {
-    /// The limit with its unit: `64 MiB`, `200 levels`, `7 days`.
+    /// The description is the limit with its unit: `64 MiB`, `200 levels`, `7 days`.
     public var description: String {
         switch unit {
         case .bytes: Self.bytes(limit)
@@ -102,7 +105,7 @@ extension Bound: CustomStringConvertible {
         }
     }
 
-    /// A number of bytes with the greatest binary unit that divides it.
+    /// Writes a number of bytes with the greatest binary unit that divides it.
     public static func bytes(_ count: Int) -> String {
         let units = ["bytes", "KiB", "MiB", "GiB", "TiB"]
         var (count, unit) = (count, 0)

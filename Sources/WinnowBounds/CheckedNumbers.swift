@@ -1,4 +1,4 @@
-/// Arithmetic on numbers that came from elsewhere, which may be anything.
+/// These functions compute with numbers that came from elsewhere, which may be anything.
 extension Int {
     /// Takes the whole part of a number.
     ///
@@ -13,31 +13,31 @@ extension Int {
         self = Int(wholePart: number) ?? (number.isNaN ? 0 : number < 0 ? .min : .max)
     }
 
-    /// The sum, cut to what an `Int` can be.
+    /// Adds, and cuts the sum to what an `Int` can be.
     public func addingClamped(_ other: Int) -> Int {
         let (sum, overflows) = addingReportingOverflow(other)
         return overflows ? (self < 0 ? .min : .max) : sum
     }
 
-    /// The product, cut to what an `Int` can be.
+    /// Multiplies, and cuts the product to what an `Int` can be.
     public func multipliedClamped(by other: Int) -> Int {
         let (product, overflows) = multipliedReportingOverflow(by: other)
         return overflows ? ((self < 0) == (other < 0) ? .max : .min) : product
     }
 
-    /// The number when it can be a count of tokens (``Bounds/tokens``), else nil.
+    /// Returns the number when it can be a count of tokens (``Bounds/tokens``), else nil.
     public static func tokenCount(_ number: Int?) -> Int? {
         number.flatMap { (0...Bounds.tokens.limit).contains($0) ? $0 : nil }
     }
 }
 
 extension Sequence<Int> {
-    /// The sum, cut to what an `Int` can be.
+    /// Adds all numbers, and cuts the sum to what an `Int` can be.
     public func sumClamped() -> Int { reduce(0) { $0.addingClamped($1) } }
 }
 
 extension Duration {
-    /// A time in seconds, cut to 0 and ``Bounds/wait``; NaN is 0.
+    /// Makes a time of seconds, cut to 0 and ``Bounds/wait``; NaN is 0.
     public static func seconds(clamping seconds: Double) -> Duration {
         seconds > 0 ? .seconds(Swift.min(seconds, Double(Bounds.wait.limit))) : .zero
     }
@@ -48,14 +48,14 @@ public enum LogProbability {
     /// So much above 0 is rounding of whoever computed it, and is let pass.
     private static let rounding = 1e-3
 
-    /// The number when it is the logarithm of a probability that is not 0, else nil: a positive number, an infinity or
-    /// NaN says nothing of a sample that was drawn.
+    /// Returns the number when it is the logarithm of a probability that is not 0, else nil: a positive number, an
+    /// infinity or NaN says nothing of a sample that was drawn.
     public static func checked(_ number: Double?) -> Double? {
         number.flatMap { $0.isFinite && $0 <= rounding ? $0 : nil }
     }
 
-    /// The sum over tokens: of a completion, when each is the logarithm of a probability; else infinity, which
-    /// ``checked(_:)`` takes for none.
+    /// Adds over tokens: the sum is a completion's when each number is the logarithm of a probability; else it is
+    /// infinity, which ``checked(_:)`` takes for none.
     public static func sum(_ numbers: [Double]) -> Double {
         numbers.allSatisfy { checked($0) != nil } ? numbers.reduce(0, +) : .infinity
     }

@@ -4,7 +4,7 @@ public import Foundation
 
 /// Decompression unpacks what zlib and zstd have packed. Pointers are handled in this module and the kernels only.
 public enum Decompression {
-    /// The content of a raw deflate stream (RFC 1951); nil when it is damaged or is not of this size.
+    /// Unpacks the content of a raw deflate stream (RFC 1951); nil when it is damaged or is not of this size.
     public static func deflated(_ packed: Data, size: Int) -> Data? {
         var stream = unsafe z_stream()
         // A negative number of window bits says that there is no zlib header.
@@ -28,7 +28,8 @@ public enum Decompression {
         return content.prefix(size)
     }
 
-    /// The content of zstd frames (RFC 8878), one behind the other; nil when one is damaged or they are not of this size.
+    /// Unpacks the content of zstd frames (RFC 8878), one behind the other; nil when one is damaged or they are not of
+    /// this size.
     public static func zstandard(_ packed: Data, size: Int) -> Data? {
         var content = Data(count: size + 1)
         // Unpacks all frames that there are.
@@ -41,7 +42,7 @@ public enum Decompression {
         return content.prefix(size)
     }
 
-    /// The CRC-32 that zip archives keep.
+    /// Computes the CRC-32 that zip archives keep.
     public static func checksum(of content: Data) -> UInt32 {
         let sum = unsafe content.withUnsafeBytes { bytes in
             unsafe crc32_z(0, bytes.bindMemory(to: UInt8.self).baseAddress, bytes.count)

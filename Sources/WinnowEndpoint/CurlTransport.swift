@@ -2,7 +2,8 @@ import Foundation
 import WinnowBounds
 import WinnowProcess
 
-/// A transport by the program curl, a process for each request: for a binary without libraries of its own for HTTP.
+/// This transport runs the program curl, a process for each request: it is for a binary without libraries of its own
+/// for HTTP.
 ///
 /// Everything that a request says goes to curl as a configuration on its standard input, so that no list of processes
 /// shows it and no shell reads it.
@@ -84,7 +85,7 @@ public struct CurlTransport: Transport {
 
     private static let missing = "this winnow asks by the program curl, which is not installed"
 
-    /// The status by which curl says that `max-filesize` was exceeded.
+    /// With this status curl says that `max-filesize` was exceeded.
     private static let tooLarge: Int32 = 63
 
     private static func text(_ status: Int32) -> String {

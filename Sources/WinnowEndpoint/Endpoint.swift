@@ -1,13 +1,13 @@
 public import Foundation
 
-/// A server that speaks the API of OpenAI: vLLM, llama.cpp's server, or any provider.
+/// An endpoint is a server that speaks the API of OpenAI: vLLM, llama.cpp's server, or any provider.
 public struct Endpoint: Sendable {
     /// The server is asked with one of two requests.
     public enum Kind: String, Sendable, CaseIterable {
-        /// `/completions`: a text is continued.
+        /// The request `/completions` has a text continued.
         case completions
 
-        /// `/chat/completions`: a message is answered, in the server's own template.
+        /// The request `/chat/completions` has a message answered, in the server's own template.
         case chat
     }
 
@@ -15,10 +15,10 @@ public struct Endpoint: Sendable {
     public let url: URL
     public let kind: Kind
 
-    /// The model's name, as the server knows it.
+    /// The server knows the model by this name.
     public let model: String
 
-    /// Nil for a server that asks for none.
+    /// The key is nil for a server that asks for none.
     let key: Secret?
 
     /// Takes the server's address, which may end before or after `/v1`, or with the request's own path.

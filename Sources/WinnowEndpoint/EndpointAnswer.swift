@@ -4,27 +4,28 @@ import WinnowJSON
 
 /// An answer is what a server said.
 public struct EndpointAnswer: Hashable, Sendable {
-    /// One completion.
+    /// A choice is one completion.
     public struct Choice: Hashable, Sendable {
         public var text: String
 
-        /// `stop` for a completion that ended by itself, `length` for a cut one; nil when the server does not say.
+        /// The reason is `stop` for a completion that ended by itself, `length` for a cut one; nil when the server does
+        /// not say.
         public var finishReason: String?
 
-        /// The sum over the tokens, natural logarithm; nil unless it was asked for and given.
+        /// The natural logarithm is summed over the tokens; nil unless it was asked for and given.
         public var logProbability: Double?
 
-        /// Nil when it cannot be told from the answer.
+        /// The number is nil when it cannot be told from the answer.
         public var tokens: Int?
 
-        /// Whether log-probabilities came that cannot be, and were left out.
+        /// True where log-probabilities came that cannot be, and were left out.
         public var hasOddLogProbability = false
     }
 
-    /// As many as were asked for, or fewer.
+    /// There are as many choices as were asked for, or fewer.
     public var choices: [Choice]
 
-    /// Nil when the server does not say.
+    /// The number is nil when the server does not say.
     public var promptTokens: Int?
 
     /// All choices together have so many; nil when the server does not say.
@@ -71,7 +72,7 @@ extension EndpointAnswer {
         return thoughts + "\n\n" + (content ?? "")
     }
 
-    /// Those of the tokens, in either kind's layout; nil when there are none.
+    /// Finds the log-probabilities of the tokens, in either kind's layout; nil when there are none.
     private static func logProbabilities(_ value: JSONValue) -> [Double]? {
         if let tokens = value["token_logprobs"]?.array {
             // The first token of a text that is echoed has none.

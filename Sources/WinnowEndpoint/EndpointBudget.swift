@@ -2,14 +2,14 @@ import WinnowBounds
 
 /// A budget says what may be spent on a server, in tokens and in money.
 public struct EndpointBudget: Hashable, Sendable {
-    /// Prices of a million tokens.
+    /// The prices are those of a million tokens.
     public var promptPrice: Double
     public var completionPrice: Double
 
-    /// The most tokens, of prompts and completions together; nil for no limit.
+    /// The requests may take so many tokens, prompts and completions together; nil for no limit.
     public var tokens: Int?
 
-    /// The most money, in the unit of the prices; nil for no limit.
+    /// The requests may cost so much, in the unit of the prices; nil for no limit.
     public var cost: Double?
 
     public init(
@@ -21,13 +21,13 @@ public struct EndpointBudget: Hashable, Sendable {
         self.cost = cost
     }
 
-    /// Whether every price and limit is a number of at least 0 that can be reckoned with.
+    /// True when every price and limit is a number of at least 0 that can be reckoned with.
     public var isSane: Bool {
         let amounts = [promptPrice, completionPrice, cost ?? 0]
         return amounts.allSatisfy { (0...Double(Bounds.price.limit)).contains($0) } && tokens ?? 0 >= 0
     }
 
-    /// The price of so many tokens.
+    /// Computes the price of so many tokens.
     public func price(promptTokens: Int, completionTokens: Int) -> Double {
         (Double(promptTokens) * promptPrice + Double(completionTokens) * completionPrice) / 1e6
     }
@@ -48,7 +48,7 @@ public actor EndpointLedger {
             self.completionTokens = completionTokens
         }
 
-        /// All tokens.
+        /// The tokens are those of prompts and completions together.
         public var tokens: Int { promptTokens.addingClamped(completionTokens) }
 
         /// Servers may count anything, so that sums are cut to what a number can be.
@@ -61,11 +61,11 @@ public actor EndpointLedger {
 
     private let budget: EndpointBudget
     public private(set) var spent = Amount(promptTokens: 0, completionTokens: 0)
-    /// The worst cases of what is under way.
+    /// The worst cases are those of what is under way.
     private var open: [Amount] = []
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
-    /// Whether a request was refused because not even it alone would fit.
+    /// True when a request was refused because not even it alone would fit.
     public private(set) var isExhausted = false
 
     public init(_ budget: EndpointBudget) { self.budget = budget }

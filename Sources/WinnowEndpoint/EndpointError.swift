@@ -1,4 +1,4 @@
-/// Why a server gave no answer.
+/// The error says why a server gave no answer.
 public struct EndpointError: Error, Hashable, Sendable, CustomStringConvertible {
     public enum Kind: Hashable, Sendable {
         /// The address is none.
@@ -24,6 +24,6 @@ public struct EndpointError: Error, Hashable, Sendable, CustomStringConvertible 
         self.hint = hint
     }
 
-    /// One line.
+    /// The description is one line.
     public var description: String { "\(what); \(hint)" }
 }

@@ -4,9 +4,9 @@ import WinnowText
 
 /// A request is what a server is asked.
 public struct EndpointRequest: Hashable, Sendable {
-    /// One message of a conversation.
+    /// A message is one turn of a conversation.
     public struct Message: Codable, Hashable, Sendable {
-        /// `system`, `user` or `assistant`.
+        /// The role is `system`, `user` or `assistant`.
         public var role: String
         public var content: String
 
@@ -22,13 +22,13 @@ public struct EndpointRequest: Hashable, Sendable {
         public var topP: Double
         public var maxTokens: Int
 
-        /// Texts that end a completion.
+        /// These texts end a completion.
         public var stop: [String]
 
-        /// Whether to ask for the log-probabilities of the drawn tokens.
+        /// True to ask for the log-probabilities of the drawn tokens.
         public var logProbabilities: Bool
 
-        /// Members of the request that OpenAI's API does not have, as a JSON object; nil for none.
+        /// The request gets these members, which OpenAI's API does not have, as a JSON object; nil for none.
         public var extra: String?
 
         public init(
@@ -56,14 +56,14 @@ public struct EndpointRequest: Hashable, Sendable {
         }
     }
 
-    /// The conversation; of a completion, the one text to continue.
+    /// The messages are the conversation; of a completion, the one text to continue.
     public var messages: [Message]
     public var options: Options
 
     /// So many completions are drawn.
     public var count: Int
 
-    /// Given to the server, which may or may not heed it; also decides the pauses between attempts.
+    /// The server is given this seed, which it may or may not heed; it also decides the pauses between attempts.
     public var seed: UInt32
 
     public init(_ messages: [Message], options: Options, count: Int = 1, seed: UInt32) {

@@ -4,13 +4,13 @@ import WinnowRandom
 
 /// A policy says how often to ask again, and after which pause.
 public struct RetryPolicy: Hashable, Sendable {
-    /// Attempts after the first.
+    /// The server is asked so often again after the first attempt.
     public var retries: Int
 
-    /// The pause before the first of them; each following one is twice as long.
+    /// This pause comes before the first retry; each following one is twice as long.
     public var pause: Duration
 
-    /// The longest pause, also of those that a server asks for.
+    /// No pause is longer than this one, also of those that a server asks for.
     public var longestPause: Duration
 
     public init(retries: Int = 8, pause: Duration = .milliseconds(500), longestPause: Duration = .seconds(60)) {
@@ -19,12 +19,13 @@ public struct RetryPolicy: Hashable, Sendable {
         self.longestPause = longestPause
     }
 
-    /// Statuses of a server that may answer later.
+    /// Tells whether a server with this status may answer later.
     static func isTemporary(_ status: Int) -> Bool {
         status == 408 || status == 409 || status == 425 || status == 429 || (500...599).contains(status)
     }
 
-    /// The pause before a retry, 0-based: half of it fixed and half drawn, so that clients do not come back together.
+    /// Draws the pause before a retry, 0-based: half of it is fixed and half drawn, so that clients do not come back
+    /// together.
     ///
     /// A function of the request's seed and the retry alone, never shorter than what the server asks for.
     func pause(before retry: Int, seed: UInt32, retryAfter: Duration?) -> Duration {
@@ -36,7 +37,7 @@ public struct RetryPolicy: Hashable, Sendable {
         return min(max(drawn, retryAfter ?? .zero), longestPause)
     }
 
-    /// The header `Retry-After`: seconds, or a date (RFC 9110, sections 10.2.3 and 5.6.7).
+    /// Reads the header `Retry-After`: seconds, or a date (RFC 9110, sections 10.2.3 and 5.6.7).
     static func retryAfter(_ header: String?, now: Date) -> Duration? {
         guard let header, header.utf8.count <= 64, header.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
             return nil
@@ -47,8 +48,8 @@ public struct RetryPolicy: Hashable, Sendable {
         return .seconds(clamping: date.timeIntervalSince(now))
     }
 
-    /// A date such as `Sun, 06 Nov 1994 08:49:37 GMT`, read by its words: Foundation's formatter, which reads more, traps
-    /// on some texts.
+    /// Reads a date such as `Sun, 06 Nov 1994 08:49:37 GMT` by its words: Foundation's formatter, which reads more,
+    /// traps on some texts.
     private static func date(_ text: String) -> Date? {
         let words = text.split(separator: " ", omittingEmptySubsequences: false)
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]

@@ -1,6 +1,6 @@
 import WinnowText
 
-/// A key that must not be seen: no description, reflection or encoding of it shows its text.
+/// A secret is a key that must not be seen: no description, reflection or encoding of it shows its text.
 public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     private let text: String
 
@@ -17,10 +17,10 @@ public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConver
     public var debugDescription: String { "<secret>" }
     public var customMirror: Mirror { Mirror(self, children: []) }
 
-    /// The value of the header that authenticates by the key.
+    /// The header that authenticates by the key has this value.
     var authorization: String { "Bearer \(text)" }
 
-    /// A text in which the key, should it be there, is blotted out: servers repeat keys in their messages, whole or
-    /// split, and in the escapes of whatever they write; see ``Redaction``.
+    /// Makes a text in which the key, should it be there, is blotted out: servers repeat keys in their messages, whole
+    /// or split, and in the escapes of whatever they write; see ``Redaction``.
     func removed(from other: String) -> String { Redaction(of: text).applied(to: other) }
 }

@@ -6,7 +6,7 @@
     import Synchronization
     import WinnowBounds
 
-    /// Requests by Foundation's URLSession.
+    /// This transport sends requests by Foundation's URLSession.
     ///
     /// It comes with Swift, so that an endpoint costs the build nothing; async-http-client takes minutes. What the latter
     /// does better, streaming and HTTP/2, is not needed here: answers are read whole.
@@ -44,7 +44,7 @@
         }
     }
 
-    /// An answer that is waited for, until it comes, time is up or nobody wants it any more: whatever happens first.
+    /// An answer is waited for until it comes, time is up or nobody wants it any more: whatever happens first.
     ///
     /// URLSession's own `data(for:)` would do, but on Linux it may never return when it is cancelled as it begins.
     private final class PendingAnswer: Sendable {
@@ -146,7 +146,7 @@
         }
     }
 
-    /// The answers that are waited for, by their requests: what a session tells of goes to the right one.
+    /// The answers that are waited for are kept by their requests: what a session tells of goes to the right one.
     private final class PendingAnswers: NSObject, URLSessionDataDelegate {
         private let waiting = Mutex<[Int: PendingAnswer]>([:])
 

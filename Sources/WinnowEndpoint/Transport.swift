@@ -7,20 +7,20 @@ public protocol Transport: Sendable {
     func send(_ request: TransportRequest) async throws -> TransportAnswer
 }
 
-/// A POST of JSON.
+/// A request is a POST of JSON.
 public struct TransportRequest: Sendable {
     public var url: URL
-    /// The value of the header `Authorization`.
+    /// The header `Authorization` has this value.
     var authorization: String?
     public var body: Data
     /// The whole answer is waited for so long.
     public var timeout: Duration
 }
 
-/// The status and the body of an answer, whatever they are.
+/// An answer is the status and the body that a server sent, whatever they are.
 public struct TransportAnswer: Sendable {
     public var status: Int
-    /// The header of this name.
+    /// The header `Retry-After` has this value.
     public var retryAfter: String?
     public var body: Data
 
@@ -35,7 +35,7 @@ public struct TransportAnswer: Sendable {
 public struct TransportError: Error, Hashable, Sendable {
     public var description: String
 
-    /// Whether it would be the same if it were asked again.
+    /// True when it would be the same if it were asked again.
     public var isFinal: Bool
 
     public init(_ description: String, isFinal: Bool = false) {
@@ -47,7 +47,7 @@ public struct TransportError: Error, Hashable, Sendable {
     static let tooLarge = TransportError("the answer is larger than \(Bounds.body)", isFinal: true)
 }
 
-/// The transport of this build.
+/// The transport of this build is chosen here.
 public enum Transports {
     /// - Parameter connections: the most at a time.
     public static func standard(connections: Int) -> any Transport {

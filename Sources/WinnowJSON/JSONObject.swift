@@ -1,6 +1,6 @@
 public import WinnowText
 
-/// The members of a JSON object, in the order in which they were written or added.
+/// An object has its members in the order in which they were written or added.
 ///
 /// Their names differ when their bytes do. Objects with the same members are equal in whatever order.
 ///
@@ -24,7 +24,7 @@ public struct JSONObject: Sendable {
         members.count <= Self.few ? members.firstIndex { $0.key == name } : places[name]
     }
 
-    /// The member of a name; one that is set anew keeps its place, and nil takes it away.
+    /// Finds the member of a name; one that is set anew keeps its place, and nil takes it away.
     ///
     /// - Complexity: linear in the number of members where one is taken away.
     public subscript(name: ExactText) -> JSONValue? {
@@ -59,7 +59,7 @@ extension JSONObject: RandomAccessCollection {
     public var endIndex: Int { members.endIndex }
     public subscript(place: Int) -> Element { members[place] }
 
-    /// The names, in order.
+    /// The keys are the names of the members, in order.
     public var keys: some Sequence<ExactText> { members.lazy.map(\.key) }
 }
 

@@ -18,7 +18,7 @@ public struct JSONParser: ~Escapable {
         self.bytes = bytes
     }
 
-    /// The value that the bytes are, with nothing but white space around it.
+    /// Reads the value that the bytes are, with nothing but white space around it.
     ///
     /// - Throws: ``JSONFault`` that says at which byte what was expected.
     public static func value(of bytes: Span<UInt8>) throws(JSONFault) -> JSONValue {
@@ -226,7 +226,7 @@ extension JSONValue {
     }
 }
 
-/// Why a text is no JSON value, in a few words without a full stop.
+/// The fault says why a text is no JSON value, in a few words without a full stop.
 public struct JSONFault: Error, Hashable, Sendable, CustomStringConvertible {
     public let description: String
 

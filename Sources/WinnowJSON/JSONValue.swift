@@ -1,16 +1,16 @@
 import WinnowText
 
-/// A JSON value: of a recorded file, whether it was written as JSON or as YAML, or one to be written.
+/// A value is that of a recorded file, whether it was written as JSON or as YAML, or one to be written.
 public enum JSONValue: Hashable, Sendable {
     case null
     case bool(Bool)
 
-    /// As it was written, so that nothing is lost of a decimal fraction or of a long integer.
+    /// A number stands as it was written, so that nothing is lost of a decimal fraction or of a long integer.
     case number(String)
     case string(String)
     case array([JSONValue])
 
-    /// Members by their names, in order; of equal names the last one counts.
+    /// An object has its members by their names, in order; of equal names the last one counts.
     case object(JSONObject)
 }
 
@@ -54,7 +54,7 @@ extension JSONValue: ExpressibleByDictionaryLiteral {
 }
 
 extension JSONValue {
-    /// The member of an object, or nil.
+    /// Finds the member of an object; nil where there is none.
     public subscript(key: String) -> JSONValue? {
         if case .object(let members) = self { members[ExactText(key)] } else { nil }
     }
@@ -84,7 +84,7 @@ extension JSONValue {
 
     public var isNull: Bool { self == .null }
 
-    /// Whether JSON has a word for every number in it, which it has not for `NaN` and `Infinity`.
+    /// True where JSON has a word for every number in it, which it has not for `NaN` and `Infinity`.
     public var isFinite: Bool {
         switch self {
         case .number("nan"), .number("inf"), .number("-inf"): false
@@ -94,7 +94,8 @@ extension JSONValue {
         }
     }
 
-    /// A number, also one that was written as a string; nil for NaN, which says that there is none.
+    /// The value is read as a number, also where it was written as a string; nil for NaN, which says that there is
+    /// none.
     public var number: Double? {
         let value: Double? =
             switch self {
@@ -105,7 +106,7 @@ extension JSONValue {
         return value.flatMap { $0.isNaN ? nil : $0 }
     }
 
-    /// A whole number, also one that was written as `3.0` or as a string.
+    /// The value is read as a whole number, also where it was written as `3.0` or as a string.
     public var integer: Int? {
         switch self {
         case .number(let text), .string(let text): Int(text) ?? Double(text).flatMap { Int(exactly: $0) }
@@ -113,7 +114,7 @@ extension JSONValue {
         }
     }
 
-    /// A text, or a number or truth value as it was written; nil for what has parts and for nothing.
+    /// The value is read as a text, a number or truth value as it was written; nil for what has parts and for nothing.
     public var text: String? {
         switch self {
         case .string(let text), .number(let text): text
@@ -122,7 +123,7 @@ extension JSONValue {
         }
     }
 
-    /// A judgement: a truth value, 0 or 1, or one of the words that programs write for them.
+    /// The value is read as a judgement: a truth value, 0 or 1, or one of the words that programs write for them.
     public var flag: Bool? {
         switch self {
         case .bool(let flag): return flag

@@ -1,19 +1,21 @@
 import WinnowText
 
-/// The signs that stand between JSON's values, and what is escaped in its strings.
+/// A layout says which signs stand between JSON's values, and what is escaped in its strings.
 public struct JSONLayout: Hashable, Sendable {
     fileprivate var isSpaced: Bool
     /// So many levels of lists and objects have a line for each of their parts.
     fileprivate var levels = 0
     fileprivate var escapes: JSONText.Escapes
 
-    /// One line with spaces, whose strings are those of YAML as well: what exports and programs are given.
+    /// The layout is one line with spaces, whose strings are those of YAML as well: what exports and programs are
+    /// given.
     public static let line = JSONLayout(isSpaced: true, escapes: .forYAML)
 
-    /// One line without spaces that escapes no more than it must, as Foundation's encoder writes: what is stored.
+    /// The layout is one line without spaces that escapes no more than it must, as Foundation's encoder writes: what is
+    /// stored.
     public static let compact = JSONLayout(isSpaced: false, escapes: .required)
 
-    /// Lines for the outer levels, each two spaces further in, and ``line`` for the others.
+    /// Makes a layout with lines for the outer levels, each two spaces further in, and ``line`` for the others.
     public static func indented(levels: Int) -> JSONLayout {
         JSONLayout(isSpaced: true, levels: levels, escapes: .forYAML)
     }

@@ -1,5 +1,5 @@
 extension Kernels {
-    /// One AdamW step on a range of the parameters, whose length must be a multiple of 16.
+    /// Takes one AdamW step on a range of the parameters, whose length must be a multiple of 16.
     ///
     /// The weight decay is multiplied with the learning rate, as in PyTorch.
     ///
@@ -38,13 +38,13 @@ extension Kernels {
 }
 
 extension Kernels {
-    /// The hyper-parameters of one AdamW step.
+    /// A step of AdamW has these hyper-parameters.
     public struct AdamWStep: Sendable {
         public var learningRate: Float
         public var beta1: Float
         public var beta2: Float
         public var epsilon: Float
-        /// `1 - beta1^t` and `1 - beta2^t` at step `t`.
+        /// The corrections are `1 - beta1^t` and `1 - beta2^t` at step `t`.
         public var correction1: Float
         public var correction2: Float
         /// Multiplies the gradient first; below 1 when it is clipped.

@@ -1,11 +1,11 @@
-/// Zeros whose first element lies at the start of a cache line, so that no load of whole lanes straddles two.
+/// These zeros have their first element at the start of a cache line, so that no load of whole lanes straddles two.
 ///
 /// A copy that is changed may lie elsewhere; only its speed suffers, never its contents.
 struct AlignedFloats: Sendable {
     private var storage: [Float]
     private let start: Int
 
-    /// The number of floats.
+    /// There are so many floats.
     let count: Int
 
     init(count: Int) {

@@ -1,5 +1,5 @@
 extension Kernels {
-    /// Causal attention of one sequence: reads `qkv [length, 3 · width]` and writes `y [length, width]`.
+    /// Computes causal attention of one sequence: reads `qkv [length, 3 · width]` and writes `y [length, width]`.
     ///
     /// Queries and keys are already rotated. The probabilities `[heads, length, padded length]` are kept for the
     /// backward pass; entries above the diagonal are zero. The scratch grows to what is needed.
@@ -102,7 +102,7 @@ func packRows(_ x: Input, _ rowStride: Int, _ length: Int, _ head: Int, _ rows: 
     }
 }
 
-/// The softmax of scaled, masked scores, six queries at a time and only as many keys as they may see.
+/// Computes the softmax of scaled, masked scores, six queries at a time and only as many keys as they may see.
 private func causalScores(
     _ query: Input, _ rowStride: Int, _ keys: Input, _ rows: Output, _ shape: Kernels.AttentionShape, _ scale: Float
 ) {
@@ -125,7 +125,7 @@ private func causalScores(
     }
 }
 
-/// `y = p · v` for lower-triangular `p`, six rows at a time and only over the keys they may see.
+/// Computes `y = p · v` for lower-triangular `p`, six rows at a time and only over the keys they may see.
 ///
 /// The rows of `v` lie behind each other.
 private func causalProduct(
@@ -139,7 +139,7 @@ private func causalProduct(
     }
 }
 
-/// The backward pass of one head.
+/// Takes the backward pass of one head.
 ///
 /// The scratch holds the values transposed, queries, keys and output gradients row behind row, and the gradients of
 /// the scores `[length, padded]`.

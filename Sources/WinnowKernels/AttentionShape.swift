@@ -1,16 +1,16 @@
 extension Kernels {
-    /// The shape of one causal self-attention over one sequence.
+    /// A shape is that of one causal self-attention over one sequence.
     public struct AttentionShape: Sendable {
-        /// The number of positions.
+        /// The sequence has so many positions.
         public var length: Int
 
-        /// The number of heads.
+        /// The attention has so many heads.
         public var heads: Int
 
-        /// The number of dimensions of a head.
+        /// A head has so many dimensions.
         public var headWidth: Int
 
-        /// A shape from its three numbers.
+        /// Makes a shape of its three numbers.
         public init(length: Int, heads: Int, headWidth: Int) {
             self.length = length
             self.heads = heads
@@ -19,10 +19,10 @@ extension Kernels {
 
         var width: Int { heads * headWidth }
 
-        /// The row length of the stored probabilities: `length` rounded up to whole lanes.
+        /// The stored probabilities have rows of this length: `length` rounded up to whole lanes.
         var paddedLength: Int { (length + 15) / 16 * 16 }
 
-        /// The number of floats that the probabilities of all heads take.
+        /// The probabilities of all heads take so many floats.
         public var probabilityCount: Int { heads * length * paddedLength }
 
         /// Traps unless the arrays hold the sequence from the given starts on.

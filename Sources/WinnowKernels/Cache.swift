@@ -1,28 +1,28 @@
 extension Kernels {
-    /// Keys and values of many sequences for token-by-token decoding.
+    /// A cache holds keys and values of many sequences for token-by-token decoding.
     ///
     /// Per slot and layer the keys lie as `[heads, blocks of 16 positions, head stride, 16]`, so that the scores of a
     /// block are one load a channel, and the values as `[positions, heads, head stride]`. A head's keys and all values
     /// are read from first to last, however long the sequence is.
     public struct Cache: Sendable {
-        /// The number of the model's layers.
+        /// The model has so many layers.
         public let layers: Int
 
-        /// The number of key and value heads of a layer.
+        /// A layer has so many key and value heads.
         public let heads: Int
 
-        /// The number of channels of a head, filled up to whole lanes of 16.
+        /// A head has so many channels, filled up to whole lanes of 16.
         public let headStride: Int
 
-        /// The largest number of positions, a multiple of 16.
+        /// A sequence has at most so many positions, a multiple of 16.
         public let capacity: Int
 
-        /// The number of sequences that can be in flight.
+        /// So many sequences can be in flight.
         public let slots: Int
 
         var storage: AlignedFloats
 
-        /// An empty cache; head width and capacity are rounded up to whole lanes of 16.
+        /// Makes an empty cache; head width and capacity are rounded up to whole lanes of 16.
         public init(layers: Int, heads: Int, headWidth: Int, capacity: Int, slots: Int) {
             self.layers = layers
             self.heads = heads
@@ -33,13 +33,14 @@ extension Kernels {
             storage = AlignedFloats(count: slots * slotCount)
         }
 
-        /// The number of channels of all heads.
+        /// All heads have so many channels.
         var width: Int { heads * headStride }
 
-        /// The floats of one layer's keys, or of its values.
+        /// One layer's keys take so many floats, and so do its values.
         var partCount: Int { capacity * width }
 
-        /// The floats of one slot; a few lines more than a power of two, so that slots share no cache set.
+        /// One slot takes so many floats; they are a few lines more than a power of two, so that slots share no cache
+        /// set.
         var slotCount: Int { layers * 2 * partCount + 272 }
 
         /// Copies the first `length` positions of one slot into another.

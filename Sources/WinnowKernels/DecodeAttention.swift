@@ -64,15 +64,15 @@ extension Kernels {
     }
 }
 
-/// The numbers that the attention of one layer needs.
+/// The shape has the numbers that the attention of one layer needs.
 private struct DecodeShape {
     let heads: Int
     /// So many query heads share a key head.
     let sharing: Int
     let headStride: Int
-    /// The channels of all key heads.
+    /// All key heads have so many channels.
     let width: Int
-    /// The distance between two heads' scores.
+    /// Two heads' scores are so far apart.
     let capacity: Int
     let scale: Float
 
@@ -97,7 +97,8 @@ private func append(_ key: Input, _ keys: Output, _ values: Output, _ position: 
     for i in stride(from: 0, to: shape.width, by: 16) { unsafe store(load(key + shape.width + i), target + i) }
 }
 
-/// One row: the scores of all heads, their softmax, then the values of up to four lanes of channels at a time.
+/// Attends from one row: the scores of all heads, their softmax, then the values of up to four lanes of channels at a
+/// time.
 ///
 /// Every step is done for all heads before the next, so that the processor works on several heads at once. The scratch
 /// holds `[heads, capacity]` scores, 16 lanes of each head, and each head's peak and then factor.
@@ -134,7 +135,8 @@ private func attendOne(
     }
 }
 
-/// The scaled scores of one head, four blocks of 16 positions at a time, so that sums need not wait for one another.
+/// Computes the scaled scores of one head, four blocks of 16 positions at a time, so that sums need not wait for one
+/// another.
 ///
 /// - Parameter hidden: what is added to the last block's scores.
 /// - Returns: the largest score of each lane.
@@ -184,7 +186,7 @@ private func hiding(beyond last: Int) -> Lanes {
     return processor_where_at_least(counting, Lanes(repeating: Float(last + 1)), Lanes(repeating: -.infinity))
 }
 
-/// `y = factor · Σ weight · value` for four lanes of channels, which may be of different heads.
+/// Computes `y = factor · Σ weight · value` for four lanes of channels, which may be of different heads.
 @inline(__always)
 private func weightedValues4(
     _ scores: Input, _ factors: Input, _ values: Input, _ y: Output, _ lane: Int, _ count: Int, _ shape: DecodeShape
@@ -211,7 +213,7 @@ private func weightedValues4(
     unsafe store(s3 * factors[(lane + 3) / lanesOfHead], y + lane * 16 + 48)
 }
 
-/// One lane of channels, summed in the order of ``weightedValues4``.
+/// Computes one lane of channels, summed in the order of ``weightedValues4``.
 @inline(__always)
 private func weightedValues1(
     _ scores: Input, _ factors: Input, _ values: Input, _ y: Output, _ lane: Int, _ count: Int, _ shape: DecodeShape
@@ -224,7 +226,7 @@ private func weightedValues1(
     unsafe store(sum * factors[lane / lanesOfHead], y + lane * 16)
 }
 
-/// Rows of one sequence, six at a time by matrix products, with the bits of ``attendOne``.
+/// Attends from rows of one sequence, six at a time by matrix products, with the bits of ``attendOne``.
 ///
 /// A row's product runs over positions it may not see too; their weights are zero and leave the sum as it is. The
 /// scratch holds `[6, capacity]` scores, a head's values row behind row, and six factors.

@@ -1,13 +1,13 @@
 extension Kernels {
     /// The rows of a call belong to slots, and have places in their sequences.
     public struct DecodeRows: Sendable {
-        /// The cache slot of each row; rows of one slot come behind each other in the order of their positions.
+        /// Each row has a cache slot; rows of one slot come behind each other in the order of their positions.
         public var slots: [Int]
 
-        /// The position of each row in its sequence.
+        /// Each row has this position in its sequence.
         public var positions: [Int]
 
-        /// Rows from their slots and positions, of which there must be as many.
+        /// Makes rows of their slots and positions, of which there must be as many.
         public init(slots: [Int], positions: [Int]) {
             precondition(positions.count == slots.count, "\(positions.count) positions for \(slots.count) rows")
             self.slots = slots

@@ -1,6 +1,6 @@
 internal import CProcessor
 
-/// e to each lane, within 2 units in the last place; exactly 0 below -87, and e^88 above 88.
+/// Computes e to each lane, within 2 units in the last place; exactly 0 below -87, and e^88 above 88.
 ///
 /// A masked score of -infinity therefore weighs nothing.
 ///

@@ -1,15 +1,15 @@
 internal import CProcessor
 
-/// Sixteen numbers that the kernels work on at a time.
+/// The kernels work on sixteen numbers at a time.
 typealias Lanes = SIMD16<Float>
 typealias Input = UnsafePointer<Float>
 typealias Output = UnsafeMutablePointer<Float>
 
-/// `a · b + c`, fused where the machine fuses.
+/// Computes `a · b + c`, fused where the machine fuses.
 @inline(__always)
 func multiplyAdd(_ a: Lanes, _ b: Lanes, _ c: Lanes) -> Lanes { processor_multiply_add(a, b, c) }
 
-/// `a · b + c`, fused where the machine fuses, so that a scalar tail gives the bits of the vector body.
+/// Computes `a · b + c`, fused where the machine fuses, so that a scalar tail gives the bits of the vector body.
 @inline(__always)
 func multiplyAdd(_ a: Float, _ b: Float, _ c: Float) -> Float {
     #if WINNOW_PORTABLE
@@ -29,7 +29,7 @@ func store(_ lanes: Lanes, _ pointer: Output) {
     unsafe UnsafeMutableRawPointer(pointer).storeBytes(of: lanes, as: Lanes.self)
 }
 
-/// The sum of the lanes as a fixed tree.
+/// Adds the lanes as a fixed tree.
 @inline(__always)
 func total(_ lanes: Lanes) -> Float {
     let eight = lanes.lowHalf + lanes.highHalf
@@ -38,11 +38,11 @@ func total(_ lanes: Lanes) -> Float {
     return two[0] + two[1]
 }
 
-/// The larger of each pair of lanes.
+/// Finds the larger of each pair of lanes.
 @inline(__always)
 func maximum(_ a: Lanes, _ b: Lanes) -> Lanes { processor_maximum(a, b) }
 
-/// The largest lane.
+/// Finds the largest lane.
 @inline(__always)
 func largest(_ lanes: Lanes) -> Float {
     let four = processor_largest_of_four(lanes)

@@ -1,5 +1,5 @@
 extension Kernels {
-    /// `c [outputs, inputs] += aᵀ · b` for `a [rows, outputs]` and `b [rows, inputs]`: the gradient of a weight.
+    /// Adds `aᵀ · b` to `c [outputs, inputs]` for `a [rows, outputs]` and `b [rows, inputs]`: the gradient of a weight.
     ///
     /// Rows are summed from first to last. They are taken in blocks whose part of `b` is packed first, so that it
     /// stays in the first-level cache however far apart its rows are.

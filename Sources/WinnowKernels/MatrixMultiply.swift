@@ -1,5 +1,5 @@
 extension Kernels {
-    /// `c [rows, columns] = a [rows, inner] · b [inner, columns]`, or `c += a · b` when accumulating.
+    /// Computes `c [rows, columns] = a [rows, inner] · b [inner, columns]`, or `c += a · b` when accumulating.
     ///
     /// Each element is summed over `inner` from first to last by fused multiply-adds, starting from 0 or from `c`.
     ///
@@ -28,7 +28,7 @@ extension Kernels {
     }
 }
 
-/// The shape of `c [rows, columns] = a [rows, inner] · b [inner, columns]`, or of `c += a · b`.
+/// A product has the shape of `c [rows, columns] = a [rows, inner] · b [inner, columns]`, or of `c += a · b`.
 struct ProductShape {
     var rows: Int
     var inner: Int
@@ -36,7 +36,8 @@ struct ProductShape {
     var accumulating: Bool
 }
 
-/// The matrix product on raw memory, in panels of 16 columns so that a panel of `b` stays in the first-level cache.
+/// Computes the matrix product on raw memory, in panels of 16 columns so that a panel of `b` stays in the first-level
+/// cache.
 func product(
     _ a: Input, _ aRow: Int, _ aColumn: Int, _ b: Input, _ bRow: Int, _ c: Output, _ cRow: Int, _ shape: ProductShape
 ) {
@@ -57,7 +58,7 @@ func product(
     }
 }
 
-/// The product with `b` packed in panels `[inner, 16]`; the columns are whole lanes.
+/// Computes the product with `b` packed in panels `[inner, 16]`; the columns are whole lanes.
 @inline(__always)
 func packedProduct(_ a: Input, _ aRow: Int, _ panels: Input, _ c: Output, _ cRow: Int, _ shape: ProductShape) {
     for column in stride(from: 0, to: shape.columns, by: 16) {
@@ -65,7 +66,7 @@ func packedProduct(_ a: Input, _ aRow: Int, _ panels: Input, _ c: Output, _ cRow
     }
 }
 
-/// The product with sixteen columns of `b`, six rows at a time and then four, two and one.
+/// Computes the product with sixteen columns of `b`, six rows at a time and then four, two and one.
 @inline(__always)
 func panelProduct(
     _ a: Input, _ aRow: Int, _ aColumn: Int, _ b: Input, _ bRow: Int, _ c: Output, _ cRow: Int, _ shape: ProductShape
@@ -89,7 +90,7 @@ func panelProduct(
     }
 }
 
-/// Six rows of sixteen columns: as many sums as the sixteen vector registers hold besides the factors.
+/// Computes six rows of sixteen columns: as many sums as the sixteen vector registers hold besides the factors.
 @inline(__always)
 private func tile6(
     _ a: Input, _ aRow: Int, _ aColumn: Int, _ b: Input, _ bRow: Int, _ c: Output, _ cRow: Int, _ inner: Int,
@@ -130,7 +131,7 @@ private func tile6(
     unsafe store(c5, c + 5 * cRow)
 }
 
-/// Four rows of sixteen columns, summed in the order of ``tile6``.
+/// Computes four rows of sixteen columns, summed in the order of ``tile6``.
 @inline(__always)
 private func tile4(
     _ a: Input, _ aRow: Int, _ aColumn: Int, _ b: Input, _ bRow: Int, _ c: Output, _ cRow: Int, _ inner: Int,
@@ -157,7 +158,7 @@ private func tile4(
     unsafe store(c3, c + 3 * cRow)
 }
 
-/// Two rows of sixteen columns, summed in the order of ``tile6``.
+/// Computes two rows of sixteen columns, summed in the order of ``tile6``.
 @inline(__always)
 private func tile2(
     _ a: Input, _ aRow: Int, _ aColumn: Int, _ b: Input, _ bRow: Int, _ c: Output, _ cRow: Int, _ inner: Int,
@@ -178,7 +179,7 @@ private func tile2(
     unsafe store(c1, c + cRow)
 }
 
-/// One row of sixteen columns, summed in the order of ``tile6``.
+/// Computes one row of sixteen columns, summed in the order of ``tile6``.
 @inline(__always)
 private func tile1(
     _ a: Input, _ aColumn: Int, _ b: Input, _ bRow: Int, _ c: Output, _ inner: Int, _ accumulating: Bool

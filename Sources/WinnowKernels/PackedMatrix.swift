@@ -1,17 +1,18 @@
 extension Kernels {
-    /// A right factor `[inner, columns]` in panels of 16 columns, each `[inner, 16]` and read from first to last.
+    /// A packed matrix is a right factor `[inner, columns]` in panels of 16 columns, each `[inner, 16]` and read from
+    /// first to last.
     ///
     /// A product then streams through memory, which the processor foresees; rows that are far apart it does not.
     public struct PackedMatrix: Sendable {
-        /// The number of rows, over which a product sums.
+        /// The matrix has so many rows, over which a product sums.
         public let inner: Int
 
-        /// The number of columns, a multiple of 16.
+        /// The matrix has so many columns, a multiple of 16.
         public let columns: Int
 
         var panels: AlignedFloats
 
-        /// Zeros; the columns are filled up to whole lanes.
+        /// Makes a matrix of zeros; the columns are filled up to whole lanes.
         public init(inner: Int, columns: Int) {
             precondition(inner > 0 && columns > 0, "a matrix of \(inner) by \(columns) has no elements")
             self.inner = inner
@@ -51,7 +52,7 @@ extension Kernels {
         }
     }
 
-    /// `c [rows, columns] = a [rows, inner] · b`, or `c += a · b` when accumulating.
+    /// Computes `c [rows, columns] = a [rows, inner] · b`, or `c += a · b` when accumulating.
     ///
     /// Each element is summed over `inner` from first to last by fused multiply-adds, starting from 0 or from `c`,
     /// as by ``multiply(_:_:by:_:into:_:rows:inner:columns:accumulating:)``.

@@ -1,5 +1,6 @@
 extension Kernels {
-    /// `y = x / rms(x) · weight` for each row of `x [rows, width]`; keeps `1 / rms` of each row for the backward pass.
+    /// Computes `y = x / rms(x) · weight` for each row of `x [rows, width]`; keeps `1 / rms` of each row for the
+    /// backward pass.
     ///
     /// The width must be a multiple of 16.
     ///

@@ -1,7 +1,7 @@
 import Glibc
 
 extension Kernels {
-    /// The natural logarithm of the softmax's denominator of one row: `log Σ exp(logits)`.
+    /// Computes the natural logarithm of the softmax's denominator of one row: `log Σ exp(logits)`.
     ///
     /// The numerators `exp(logits - maximum)` are left in an array, which is grown to the row's length, rounded up to
     /// whole lanes; what is beyond the count becomes 0.

@@ -1,5 +1,5 @@
 extension Kernels {
-    /// The sum of the squares, from first to last in double precision.
+    /// Adds the squares, from first to last in double precision.
     public static func squaredNorm(_ x: [Float]) -> Double {
         var sum = 0.0
         for value in x { sum += Double(value) * Double(value) }
@@ -59,7 +59,7 @@ extension Kernels {
         }
     }
 
-    /// `x += y` element by element; `x` may be longer.
+    /// Adds `y` to `x` element by element; `x` may be longer.
     public static func add(_ y: [Float], to x: inout [Float]) {
         add(y, at: 0, to: &x, at: 0, count: y.count)
     }

@@ -1,5 +1,6 @@
 extension Kernels {
-    /// `y = silu(gate) · up` for `gateUp [rows, 2 · width]`, whose rows hold the gate and then the up projection.
+    /// Computes `y = silu(gate) · up` for `gateUp [rows, 2 · width]`, whose rows hold the gate and then the up
+    /// projection.
     ///
     /// The width must be a multiple of 16.
     ///

@@ -2,13 +2,13 @@ import Glibc
 import Synchronization
 import SystemPackage
 
-/// A pipe to a program's standard input, whose closing by the program is a result and no signal.
+/// An input pipe leads to a program's standard input; that the program closes it is a result and no signal.
 ///
 /// Subprocess writes in a way that raises SIGPIPE in this process when the program no longer reads, so that it needs the
 /// signal to be ignored everywhere. `winnow` leaves SIGPIPE to end it quietly when its own reader goes away; here the
 /// signal is therefore held back from the one thread that writes, for as long as a write takes.
 final class InputPipe: Sendable {
-    /// The program's end, which whoever starts the program closes.
+    /// This end is the program's, which whoever starts the program closes.
     let reading: FileDescriptor
 
     private let writing: Mutex<FileDescriptor?>

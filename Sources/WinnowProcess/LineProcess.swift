@@ -1,12 +1,12 @@
 import Subprocess
 import Synchronization
 
-/// A running program that reads and writes lines; one task at a time asks it.
+/// A line process is a running program that reads and writes lines; one task at a time asks it.
 ///
 /// It is read from only when somebody waits for a line, so that a program that writes without being asked fills a pipe
 /// and not the memory.
 public final class LineProcess: Sendable {
-    /// The way it ended.
+    /// The end says in which way it ended.
     public enum End: Hashable, Sendable {
         case process(ProcessEnd)
         /// It was ended because it took too long.
@@ -115,10 +115,10 @@ public final class LineProcess: Sendable {
 
     /// A line is what a program wrote next.
     public enum Line: Hashable, Sendable {
-        /// Without its line break.
+        /// The line came, and stands without its line break.
         case text(String)
 
-        /// More than the longest line without a line break.
+        /// The program wrote more than the longest line without a line break.
         case tooLong
 
         /// It has ended, or the task was cancelled, which ends it.
@@ -166,11 +166,11 @@ public final class LineProcess: Sendable {
         return watchdog.hasBitten ? .timeout : end.map(End.process) ?? .unknown
     }
 
-    /// The last line that it wrote on standard error, after ``end()``; empty for none.
+    /// It wrote this line last on standard error, after ``end()``; empty for none.
     public var lastError: String { lastWords.line }
 }
 
-/// The end of what a program says on standard error.
+/// The last words are the end of what a program says on standard error.
 private final class LastWords: Sendable {
     private let bytes = Mutex<[UInt8]>([])
 

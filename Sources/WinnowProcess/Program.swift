@@ -1,7 +1,7 @@
 import Subprocess
 import SystemPackage
 
-/// A program to start, in a process group of its own.
+/// A program is to be started in a process group of its own.
 ///
 /// Its own group keeps Ctrl-C at the terminal from ending it before its last words are read, and lets whatever it has
 /// started end with it.
@@ -74,14 +74,14 @@ public struct Program: Sendable {
             messages: result.closureResult.messages)
     }
 
-    /// The end of a program that ran, and what it wrote.
+    /// An outcome says how a program that ran ended, and what it wrote.
     public struct Outcome: Sendable {
         public let end: ProcessEnd
 
         /// It wrote this on standard output; empty when it is not looked at.
         public let output: [UInt8]
 
-        /// The beginning of what it wrote on standard error.
+        /// It wrote this first on standard error.
         public let messages: [UInt8]
     }
 
@@ -108,7 +108,7 @@ public struct Program: Sendable {
     }
 }
 
-/// The way a program ended.
+/// The end says in which way a program ended.
 public enum ProcessEnd: Hashable, Sendable {
     case status(Int32)
     case signal(Int32)
@@ -121,7 +121,7 @@ public enum ProcessEnd: Hashable, Sendable {
     }
 }
 
-/// A program that could not be run, or not to its end.
+/// The error says why a program could not be run, or not to its end.
 public enum ProcessError: Error, Hashable, Sendable {
     /// No folder of PATH has it, or it is not where it should be.
     case notFound

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A counter-based random stream: value `i` of stream `(key, stream)` is a pure function of the three numbers.
+/// A random stream is based on a counter: value `i` of stream `(key, stream)` is a pure function of the three numbers.
 ///
 /// Because no state is carried between streams, the random numbers of one candidate do not depend on which
 /// other candidates were drawn before it, on the batch size, on the thread count or on a resumption.
@@ -24,7 +24,7 @@ public struct CounterRandom: Sendable {
         self.stream = stream
     }
 
-    /// The next 64 uniformly random bits.
+    /// Draws the next 64 uniformly random bits.
     public mutating func next() -> UInt64 {
         if let value = spare {
             spare = nil
@@ -36,18 +36,18 @@ public struct CounterRandom: Sendable {
         return UInt64(word[0]) | UInt64(word[1]) << 32
     }
 
-    /// A uniform number in [0, 1) with 53 random bits.
+    /// Draws a uniform number in [0, 1) with 53 random bits.
     public mutating func uniform() -> Double {
         Double(next() >> 11) * 0x1p-53
     }
 
-    /// A standard normal number, by the Box–Muller transform of two uniform ones.
+    /// Draws a standard normal number, by the Box–Muller transform of two uniform ones.
     public mutating func standardNormal() -> Double {
         let radius = (-2 * log(1 - uniform())).squareRoot()
         return radius * cos(2 * .pi * uniform())
     }
 
-    /// A uniform integer in `0 ..< bound`, without bias; the bound must be positive.
+    /// Draws a uniform integer in `0 ..< bound`, without bias; the bound must be positive.
     ///
     /// Source: Lemire, "Fast Random Integer Generation in an Interval", ACM TOMACS 29(1), 2019.
     public mutating func below(_ bound: Int) -> Int {
@@ -63,12 +63,12 @@ public struct CounterRandom: Sendable {
         return Int(product.high)
     }
 
-    /// A uniform integer in a closed range of fewer than 2^63 numbers.
+    /// Draws a uniform integer in a closed range of fewer than 2^63 numbers.
     public mutating func integer(in range: ClosedRange<Int>) -> Int {
         range.lowerBound + below(range.count)
     }
 
-    /// A uniformly chosen element, or nil when there is none.
+    /// Draws a uniformly chosen element, or nil when there is none.
     public mutating func element<Elements: RandomAccessCollection>(of elements: Elements) -> Elements.Element? {
         guard !elements.isEmpty else { return nil }
         return elements[elements.index(elements.startIndex, offsetBy: below(elements.count))]

@@ -1,15 +1,15 @@
-/// The Philox4x32-10 bijection: ten rounds that turn a counter into random bits under a key.
+/// The Philox4x32-10 bijection turns a counter into random bits under a key, by ten rounds.
 ///
 /// Source: Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3", SC 2011, section 4.
 enum Philox {
-    /// The counter of the block with this index in a stream.
+    /// Makes the counter of the block with this index in a stream.
     static func counter(block: UInt64, stream: UInt64) -> SIMD4<UInt32> {
         SIMD4(
             UInt32(truncatingIfNeeded: block), UInt32(truncatingIfNeeded: block >> 32),
             UInt32(truncatingIfNeeded: stream), UInt32(truncatingIfNeeded: stream >> 32))
     }
 
-    /// The four random words of one counter.
+    /// Computes the four random words of one counter.
     static func block(key: SIMD2<UInt32>, counter: SIMD4<UInt32>) -> SIMD4<UInt32> {
         var key = key
         var word = counter

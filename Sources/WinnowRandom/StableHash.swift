@@ -1,4 +1,4 @@
-/// A 64-bit hash that is the same on every machine, in every process and in every version.
+/// A stable hash has 64 bits that are the same on every machine, in every process and in every version.
 ///
 /// It derives random keys and assigns problems to splits. It is not cryptographic: files and pools are
 /// identified by SHA-256 instead.
@@ -7,10 +7,10 @@
 public struct StableHash: Sendable {
     private var state: UInt64 = 0xCBF2_9CE4_8422_2325
 
-    /// The hash of nothing, to be combined with parts.
+    /// Hashes nothing, to be combined with parts.
     public init() {}
 
-    /// The hash of one text.
+    /// Hashes one text.
     public init(_ text: String) {
         combine(text)
     }
@@ -28,7 +28,7 @@ public struct StableHash: Sendable {
         for shift in stride(from: 0, to: 64, by: 8) { add(UInt8(truncatingIfNeeded: value >> UInt64(shift))) }
     }
 
-    /// The hash of all that was combined so far.
+    /// The value is the hash of all that was combined so far.
     public var value: UInt64 {
         var hash = state
         hash ^= hash >> 33

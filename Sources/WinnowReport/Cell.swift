@@ -1,28 +1,28 @@
-/// One value of a ``Table``.
+/// A cell is one value of a ``Table``.
 public struct Cell: Hashable, Sendable {
     public var value: Value
 
-    /// Shown for people only; CSV and JSON hold values.
+    /// The mark is shown for people only; CSV and JSON hold values.
     public var mark: Mark?
 
     public enum Value: Hashable, Sendable {
         case text(String)
         case integer(Int)
 
-        /// NaN and infinities are shown as missing.
+        /// NaN is shown as missing.
         case number(Double)
 
-        /// A value between the ends of its interval; the ends may be nil or NaN.
+        /// A value between the ends of its interval; the ends may be nil or NaN, and all three infinite.
         case estimate(Double, low: Double?, high: Double?)
 
         case missing
     }
 
     public enum Mark: Hashable, Sendable {
-        /// Not distinguishable from the top: bold.
+        /// The cell cannot be distinguished from the top: it is bold.
         case best
 
-        /// Equal to another row by identity: a dagger.
+        /// The cell equals another row's by identity: it has a dagger.
         case byConstruction
     }
 
@@ -43,7 +43,7 @@ public struct Cell: Hashable, Sendable {
 }
 
 extension Cell {
-    /// The cell's text for people in a column of this kind, without its mark; empty when missing.
+    /// Writes the cell for people in a column of this kind, without its mark; empty when missing.
     ///
     /// A value of another type than the column's is written as it is, so that a table shows odd cells too.
     func text(in kind: Column.Kind) -> String {
@@ -57,11 +57,18 @@ extension Cell {
         case .missing: return ""
         case .text(let text): return text
         case .integer(let integer): return "\(integer)"
-        case .number(let number): return number.isFinite ? style.text(number) + style.unit : ""
+        case .number(let number): return number.isNaN ? "" : style.text(number) + (number.isFinite ? style.unit : "")
         case .estimate(let value, let low, let high):
-            guard value.isFinite else { return "" }
-            let text = style.text(value) + style.unit
-            guard let low, let high, low.isFinite, high.isFinite else { return text }
+            guard !value.isNaN else { return "" }
+            let text = style.text(value) + (value.isFinite ? style.unit : "")
+            guard let low, let high, !low.isNaN, !high.isNaN else { return text }
+            // What is infinite has one limit only.
+            if value == .infinity, high == .infinity {
+                return low.isFinite ? "\(text), above \(style.text(low))" : text
+            }
+            if value == -.infinity, low == -.infinity {
+                return high.isFinite ? "\(text), below \(style.text(high))" : text
+            }
             return "\(text) [\(style.text(low)), \(style.text(high))]"
         }
     }

@@ -1,9 +1,9 @@
 /// A column of a ``Table`` knows what it holds and how its cells are drawn.
 public struct Column: Hashable, Sendable {
-    /// The name in CSV and JSON, such as `right`.
+    /// CSV and JSON call the column by this name, such as `right`.
     public var name: String
 
-    /// The heading for people.
+    /// People read this heading.
     public var header: String
 
     public var kind: Kind
@@ -14,7 +14,7 @@ public struct Column: Hashable, Sendable {
         case integer
         case number(NumberStyle)
 
-        /// A value with an interval: three columns in CSV and JSON.
+        /// An estimate has an interval: it is three columns in CSV and JSON.
         case estimate(NumberStyle)
     }
 

@@ -1,9 +1,9 @@
-/// One number of a report: where it stands, what it is, and how many problems it is from.
+/// A figure is one number of a report: where it stands, what it is, and how many problems it is from.
 public struct Figure: Hashable, Sendable {
-    /// The row that it stands in, such as a strategy.
+    /// The figure stands in this row, such as a strategy.
     public var row: String
 
-    /// The budget, where the row has one.
+    /// The figure is at this budget, where the row has one.
     public var budget: Int?
 
     /// This is measured; figures of one name stand below each other.
@@ -11,7 +11,7 @@ public struct Figure: Hashable, Sendable {
 
     public var cell: Cell
 
-    /// The problems that it is from.
+    /// The figure is from so many problems.
     public var problems: Int
 
     public init(row: String, budget: Int? = nil, column: Column, cell: Cell, problems: Int) {
@@ -23,7 +23,7 @@ public struct Figure: Hashable, Sendable {
     }
 }
 
-/// Figures that people read as one table, and scripts as one row for each figure.
+/// A group of figures is what people read as one table, and scripts as one row for each figure.
 ///
 /// A report of several tables that differ in shape cannot be one CSV file of wide rows; a long one of figures can.
 public struct FigureGroup: Hashable, Sendable {
@@ -49,7 +49,7 @@ public struct FigureGroup: Hashable, Sendable {
 }
 
 extension FigureGroup {
-    /// The figures with rows down and measures across, both in the order in which they first occur.
+    /// The table has the figures with rows down and measures across, both in the order in which they first occur.
     ///
     /// The number of problems is a column at the end where it is the same along each row; where it is not, the group's
     /// headers or footnotes have to say it.
@@ -88,7 +88,7 @@ extension FigureGroup {
     }
 }
 
-/// The figures of one subject, such as a run, in groups.
+/// A subject, such as a run, has its figures in groups.
 public struct SubjectFigures: Hashable, Sendable {
     /// The figures are about this, as columns for scripts, such as the run's number.
     public var subject: [Label]
@@ -100,7 +100,7 @@ public struct SubjectFigures: Hashable, Sendable {
         self.groups = groups
     }
 
-    /// A column that says what the figures are about.
+    /// A label is a column that says what the figures are about.
     public struct Label: Hashable, Sendable {
         public var column: Column
         public var cell: Cell

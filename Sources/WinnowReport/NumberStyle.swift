@@ -2,18 +2,19 @@ import Foundation
 
 /// A style says how a number is written for people; CSV and JSON always have all digits.
 public enum NumberStyle: Hashable, Sendable {
-    /// With this many digits after the point.
+    /// The number has this many digits after the point.
     case decimal(digits: Int)
 
-    /// A rate in [0, 1] as a percentage, with this many digits after the point.
+    /// A rate in [0, 1] is written as a percentage, with this many digits after the point.
     case percent(digits: Int)
 
-    /// With an exponent and this many digits after the point, such as `1.5e9`; for FLOPs.
+    /// The number has an exponent and this many digits after the point, such as `1.5e9`; for FLOPs.
     case scientific(digits: Int)
 
-    /// The number's text, without a percent sign.
+    /// The number's text, without a percent sign; `∞` where it is infinite.
     func text(_ number: Double) -> String {
-        switch self {
+        guard !number.isInfinite else { return number > 0 ? "∞" : "−∞" }
+        return switch self {
         case .decimal(let digits): fixed(number, digits)
         case .percent(let digits): fixed(100 * number, digits)
         case .scientific(let digits): scientific(number, digits)
@@ -36,6 +37,6 @@ public enum NumberStyle: Hashable, Sendable {
 
     /// `-0.0` says nothing that `0.0` does not.
     private func withoutNegativeZero(_ text: String) -> String {
-        text.hasPrefix("-") && !text.contains { "123456789inf".contains($0) } ? String(text.dropFirst()) : text
+        text.hasPrefix("-") && !text.contains { "123456789".contains($0) } ? String(text.dropFirst()) : text
     }
 }

@@ -7,26 +7,27 @@ import WinnowText
 /// print(report.rendered(as: .terminal))
 /// ```
 public struct Report: Hashable, Sendable {
-    /// The heading above all sections; empty for none.
+    /// The title stands above all sections; empty for none.
     public var title: String
 
-    /// What people read, in this order.
+    /// People read the sections, in this order.
     public var sections: [Section]
 
-    /// What programs read in place of the tables, where these have another shape for people; nil where they do not.
+    /// Programs read these data in place of the tables, where these have another shape for people; nil where they do
+    /// not.
     public var data: Table?
 
-    /// A part of a report.
+    /// A section is a part of a report.
     public enum Section: Hashable, Sendable {
-        /// A heading above the sections that follow.
+        /// A heading stands above the sections that follow.
         case heading(String)
         case note(Note)
         case table(Table)
 
-        /// A picture as a value, which gnuplot draws; texts leave it out.
+        /// A plot is a picture as a value, which gnuplot draws; texts leave it out.
         case plot(Plot)
 
-        /// A picture that is drawn already.
+        /// A picture is drawn already.
         case picture(name: String, path: String)
     }
 
@@ -42,12 +43,12 @@ public struct Report: Hashable, Sendable {
         self.init([.table(table)])
     }
 
-    /// The tables, in their order.
+    /// The tables are those of the sections, in their order.
     public var tables: [Table] {
         sections.compactMap { if case .table(let table) = $0 { table } else { nil } }
     }
 
-    /// The pictures to be drawn, in their order.
+    /// The plots are the pictures to be drawn, in their order.
     public var plots: [Plot] {
         sections.compactMap { if case .plot(let plot) = $0 { plot } else { nil } }
     }
@@ -107,7 +108,7 @@ extension Report {
 /// let note: Note = "Made by \(code: "make study"), see \(link: "make", to: "make"); \(problems) problems."
 /// ```
 public struct Note: Hashable, Sendable, ExpressibleByStringInterpolation {
-    /// The pieces, in their order.
+    /// The runs are the pieces of the note, in their order.
     private let runs: [Run]
 
     fileprivate enum Run: Hashable, Sendable {

@@ -1,10 +1,10 @@
 import WinnowText
 
 extension Table {
-    /// The table as ``csv(spreadsheet:)`` for programs.
+    /// The text is that of ``csv(spreadsheet:)`` for programs.
     public var csv: String { csv(spreadsheet: false) }
 
-    /// Comma-separated values with a header and all digits; missing values are empty.
+    /// Writes comma-separated values with a header and all digits; missing values are empty.
     ///
     /// Title, footnotes and marks are left out. Lines end with a line feed alone, which every reader takes.
     ///

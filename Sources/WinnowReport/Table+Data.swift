@@ -1,14 +1,14 @@
 extension Table {
-    /// A value as data: what CSV and JSON write.
+    /// A datum is a value as CSV and JSON write it.
     enum Datum {
         case missing
         case text(String)
 
-        /// A number's shortest text that reads back as the same number.
+        /// A number's shortest text that reads back as the same number; `inf` or `-inf` where it is infinite.
         case number(String)
     }
 
-    /// The columns' names, an estimate's as `right`, `right_low` and `right_high`.
+    /// The names are the columns', an estimate's as `right`, `right_low` and `right_high`.
     var dataNames: [String] {
         columns.flatMap { column in
             if case .estimate = column.kind {
@@ -19,7 +19,7 @@ extension Table {
         }
     }
 
-    /// The values of a row, one for each of ``dataNames``.
+    /// Makes the values of a row, one for each of ``dataNames``.
     func data(of row: [Cell]) -> [Datum] {
         zip(row, columns).flatMap { cell, column -> [Datum] in
             var ends: [Datum] = [.missing, .missing]
@@ -39,7 +39,7 @@ extension Table {
     }
 
     private func datum(_ number: Double?) -> Datum {
-        guard let number, number.isFinite else { return .missing }
+        guard let number, !number.isNaN else { return .missing }
         return .number("\(number)")
     }
 }

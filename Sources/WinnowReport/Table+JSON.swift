@@ -2,7 +2,7 @@ import WinnowJSON
 
 extension Table {
     /// A JSON object with `title`, `rows` (one object per row, in the columns' order, all digits, null for missing
-    /// values) and `footnotes`; marks are left out. Ends with a line break.
+    /// values, the texts `inf` and `-inf` for infinite numbers, which JSON has none of) and `footnotes`; marks are left out. Ends with a line break.
     ///
     /// Source: RFC 8259.
     public var json: String {
@@ -27,6 +27,7 @@ extension Table {
             switch datum {
             case .missing: writer.write(literal: "null")
             case .text(let text): writer.write(string: text)
+            case .number(let number) where number.hasSuffix("inf"): writer.write(string: number)
             case .number(let number): writer.write(literal: number)
             }
         }

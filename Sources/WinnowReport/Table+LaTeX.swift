@@ -1,7 +1,7 @@
 import WinnowText
 
 extension Table {
-    /// A LaTeX `table` with rules of the package booktabs; ends with a line break.
+    /// The text is a LaTeX `table` with rules of the package booktabs; it ends with a line break.
     public var latex: String {
         var lines = [#"\begin{table}"#, #"\centering"#]
         if !title.isEmpty { lines.append(#"\caption{"# + LaTeXText.escaped(title) + "}") }

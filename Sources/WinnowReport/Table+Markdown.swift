@@ -1,7 +1,7 @@
 import WinnowText
 
 extension Table {
-    /// GitHub-flavoured Markdown: the title in bold, the table, the footnotes; ends with a line break.
+    /// The text is GitHub-flavoured Markdown: the title in bold, the table, the footnotes; it ends with a line break.
     public var markdown: String {
         var lines: [String] = title.isEmpty ? [] : ["**\(MarkdownText.escaped(title))**", ""]
         lines.append(MarkdownText.row(columns.map { MarkdownText.escaped($0.header) }))

@@ -1,7 +1,8 @@
 import WinnowText
 
 extension Table {
-    /// Plain text with aligned columns for terminals; a best cell ends with `*`, one equal by construction with `†`.
+    /// The text is plain, with aligned columns for terminals; a best cell ends with `*`, one equal by construction with
+    /// `†`.
     ///
     /// Ends with a line break.
     public var terminal: String {

@@ -1,6 +1,6 @@
 import WinnowText
 
-/// A table as a value: what it says, apart from how it is drawn.
+/// A table is a value: it holds what it says, apart from how it is drawn.
 ///
 /// ```swift
 /// let table = Table(
@@ -16,7 +16,7 @@ public struct Table: Hashable, Sendable {
     /// Each row has one cell per column.
     public private(set) var rows: [[Cell]]
 
-    /// Sentences below the table: sizes, rates, what the marks mean.
+    /// The footnotes are sentences below the table: sizes, rates, what the marks mean.
     public var footnotes: [String]
 
     /// A row whose number of cells is not the number of columns is a bug of the caller and traps.
@@ -36,7 +36,7 @@ public struct Table: Hashable, Sendable {
 }
 
 extension Table {
-    /// The rows' texts for people, without marks; names of a column that look alike are told apart.
+    /// The texts are those of the rows for people, without marks; names of a column that look alike are told apart.
     var texts: [[String]] {
         var texts = rows.map { row in zip(row, columns).map { cell, column in cell.text(in: column.kind) } }
         for column in columns.indices {

@@ -1,15 +1,15 @@
-/// The ways to write a ``Table``, by the names that users type.
+/// A format is a way to write a ``Table``, by the name that users type.
 public enum TableFormat: String, CaseIterable, Hashable, Sendable {
     case markdown
     case latex
     case csv
 
-    /// CSV in which no text is a formula; see ``Table/csv(spreadsheet:)``.
+    /// The format is CSV in which no text is a formula; see ``Table/csv(spreadsheet:)``.
     case spreadsheet = "csv-spreadsheet"
     case json
     case terminal
 
-    /// Whether programs read it: all rows and digits, and nothing is put differently for people.
+    /// True where programs read it: all rows and digits are there, and nothing is put differently for people.
     public var isData: Bool {
         switch self {
         case .csv, .spreadsheet, .json: true
@@ -19,7 +19,7 @@ public enum TableFormat: String, CaseIterable, Hashable, Sendable {
 }
 
 extension Table {
-    /// The table in a format.
+    /// Writes the table in a format.
     public func rendered(as format: TableFormat) -> String {
         switch format {
         case .markdown: markdown

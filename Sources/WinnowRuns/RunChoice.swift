@@ -3,26 +3,40 @@ public import WinnowStore
 
 /// Runs are found here by the numbers that a user typed.
 public enum RunChoice {
-    /// The runs with these numbers, or all sampling runs when none is given.
+    /// Some runs are not for every command.
+    public enum Special: CaseIterable, Sendable {
+        /// A guided search, whose candidates are no independent samples.
+        case search
+        /// The greedy run beside a sampled one, with one candidate per problem.
+        case greedy
+        /// A run of which a rule has ended the sampling, so that how many candidates a problem has depends on their answers.
+        case stopped
+        /// A run without any grade.
+        case ungraded
+    }
+
+    /// The runs with these numbers, or all that a command can read when none is given.
     ///
-    /// - Throws: ``ExperimentError`` when a run does not exist or there is none at all.
+    /// Unasked, runs that the command cannot read are passed over, and never stand in the way of the others.
     ///
-    /// - Parameters:
-    ///   - allowingSearches: whether guided searches may be named: their candidates are no independent samples.
-    ///   - allowingGreedy: whether the greedy run beside a sampled one may be named: it has one candidate per problem, and is
-    ///     read with the sampled run.
+    /// - Parameter special: what the command can read besides plain sampled runs.
+    /// - Throws: ``ExperimentError`` when a run does not exist, when the command cannot read it, or when there is none.
     public static func runs(
-        _ numbers: [Int64], in store: Store, allowingSearches: Bool = false, allowingGreedy: Bool = false
+        _ numbers: [Int64], in store: Store, allowing special: Set<Special> = []
     ) throws -> [Stored<RunRecord>] {
         let all = try store.runs()
         guard !numbers.isEmpty else {
             // A run that was killed before its first batch has nothing to say.
-            let sampling = try all.filter { try $0.record.kind != .greedy && store.revision(of: $0.id) > 0 }
-            guard !sampling.isEmpty else {
+            let begun = try all.filter { try $0.record.kind != .greedy && store.revision(of: $0.id) > 0 }
+            guard !begun.isEmpty else {
                 throw ExperimentError(
                     "\(store.path) has no runs", hint: "sample one with `winnow sweep --db \(store.path)`")
             }
-            return sampling
+            let readable = try begun.filter { try refusal(of: $0, of: all, in: store, allowing: special) == nil }
+            if readable.isEmpty, let why = try refusal(of: begun[0], of: all, in: store, allowing: special) {
+                throw why
+            }
+            return readable
         }
         var seen: Set<Int64> = []
         return try numbers.filter { seen.insert($0).inserted }.map { number in
@@ -30,20 +44,45 @@ public enum RunChoice {
                 throw ExperimentError(
                     "\(store.path) has no run \(number)", hint: "see `winnow list runs --db \(store.path)`")
             }
-            if !allowingGreedy, run.record.kind == .greedy,
-                let sampled = try all.first(where: { try greedy(beside: $0, of: all, in: store)?.id == run.id })
-            {
-                throw ExperimentError(
-                    "run \(number) holds the greedy completions beside run \(sampled.id), one for each problem",
-                    hint: "name run \(sampled.id), whose tables show them as the strategy greedy")
-            }
-            guard allowingSearches || run.record.kind != .search else {
-                throw ExperimentError(
-                    "run \(number) is a guided search, whose candidates are no independent samples",
-                    hint: "see it in `winnow table` and `winnow compare`")
-            }
+            if let why = try refusal(of: run, of: all, in: store, allowing: special) { throw why }
             return run
         }
+    }
+
+    /// Says why a command cannot read a run; nil where it can.
+    private static func refusal(
+        of run: Stored<RunRecord>, of all: [Stored<RunRecord>], in store: Store, allowing special: Set<Special>
+    ) throws -> ExperimentError? {
+        if run.record.kind == .search, !special.contains(.search) {
+            return ExperimentError(
+                "run \(run.id) is a guided search, whose candidates are no independent samples",
+                hint: "see it in `winnow table` and `winnow compare`")
+        }
+        if run.record.kind == .greedy, !special.contains(.greedy),
+            let sampled = try all.first(where: { try greedy(beside: $0, of: all, in: store)?.id == run.id })
+        {
+            return ExperimentError(
+                "run \(run.id) holds the greedy completions beside run \(sampled.id), one for each problem",
+                hint: "name run \(sampled.id), whose tables show them as the strategy greedy")
+        }
+        if let rule = stoppingRule(of: run.record), !special.contains(.stopped) {
+            return ExperimentError(
+                "run \(run.id) was sampled until \(rule) stopped, so that how many samples a problem has depends on their "
+                    + "answers", hint: "see it in `winnow table`, or sample a run without --stopping")
+        }
+        if !special.contains(.ungraded), try store.revision(of: run.id) > 0, try !store.isGraded(run.id) {
+            return ExperimentError(
+                "run \(run.id) has no grades",
+                hint: "give the references or flags of its file with `winnow import --reference-field` or "
+                    + "`--correct-field`, or its --domain")
+        }
+        return nil
+    }
+
+    /// The name of the rule that ended the sampling of each problem of a run; nil where all were sampled as often.
+    public static func stoppingRule(of run: RunRecord) -> String? {
+        guard case .endpoint(let endpoint)? = SourceParameters(run) else { return nil }
+        return endpoint.stoppingRule
     }
 
     /// The greedy run that was sampled beside a run; nil where there is none, or the run is not of the kind that has one.

@@ -1,15 +1,15 @@
 import Glibc
 
-/// A logistic regression: the probability that a candidate with these features is right.
+/// A logistic regression gives the probability that a candidate with these features is right.
 public struct LogisticModel: Hashable, Sendable, Codable {
-    /// The names of the features, in order.
+    /// The model reads the features of these names, in order.
     public let features: [String]
 
-    /// The mean and the standard deviation by which each feature is standardised.
+    /// Each feature is standardised by its mean and standard deviation.
     public let means: [Double]
     public let deviations: [Double]
 
-    /// The coefficients of the standardised features.
+    /// The standardised features are weighed by these coefficients.
     public let coefficients: [Double]
     public let intercept: Double
 
@@ -31,7 +31,7 @@ public struct LogisticModel: Hashable, Sendable, Codable {
         return 1 / (1 + exp(-score))
     }
 
-    /// The coefficients of largest likelihood under a weak Gaussian prior, by Newton's method.
+    /// Fits the coefficients of largest likelihood under a weak Gaussian prior, by Newton's method.
     ///
     /// The prior (one unit of precision on each standardised coefficient) keeps separable data finite.
     ///
@@ -109,15 +109,15 @@ public struct LogisticModel: Hashable, Sendable, Codable {
     }
 }
 
-/// The features of a candidate that its generator itself gives: the cheap baselines of a learned scorer.
+/// A candidate's features are what its generator itself gives: the cheap baselines of a learned scorer.
 public struct CandidateFeatures: Hashable, Sendable {
-    /// The sum of the natural log-probabilities of its tokens at temperature 1, end token included.
+    /// The natural log-probabilities of its tokens are summed at temperature 1, end token included.
     public var logProbability: Double
-    /// Generated tokens.
+    /// The generator wrote so many tokens.
     public var tokens: Int
-    /// Generated tokens before the answer.
+    /// The generator wrote so many tokens before the answer.
     public var traceTokens: Int
-    /// Whether it came to its end token.
+    /// True when it came to its end token.
     public var isFinished: Bool
 
     public init(logProbability: Double, tokens: Int, traceTokens: Int, isFinished: Bool) {
@@ -127,13 +127,13 @@ public struct CandidateFeatures: Hashable, Sendable {
         self.isFinished = isFinished
     }
 
-    /// The names of ``values``.
+    /// The names are those of ``values``.
     ///
     /// The share of other candidates that agree is none of them: a candidate's score must not depend on a pool that is
     /// larger than the budget; votes use it.
     public static let names = ["log_probability", "mean_log_probability", "tokens", "trace_tokens", "finished"]
 
-    /// The numbers that a ``LogisticModel`` reads.
+    /// A ``LogisticModel`` reads these numbers.
     public var values: [Double] {
         [
             logProbability, logProbability / Double(max(1, tokens)), Double(tokens), Double(traceTokens),

@@ -6,9 +6,9 @@ public import WinnowModel
 /// The score is P(yes) / (P(yes) + P(no)) of the next token. Source: Zhang et al., "Generative Verifiers",
 /// arXiv 2408.15240, sections 3.1 and 3.2; sampled checks as in Singhi et al., arXiv 2504.01005.
 public struct QuestionScorer: Sendable {
-    /// The reserved tokens of a yes/no scorer.
+    /// The tokens are the reserved ones of a yes/no scorer.
     public struct Tokens: Hashable, Sendable {
-        /// Ends the candidate and asks.
+        /// This token ends the candidate and asks.
         public var question: Int
         public var yes: Int
         public var no: Int
@@ -20,11 +20,11 @@ public struct QuestionScorer: Sendable {
         }
     }
 
-    /// A candidate to be asked about.
+    /// A candidate is one to be asked about.
     public struct Candidate: Hashable, Sendable {
         public var prompt: [Int]
         public var completion: [Int]
-        /// The random key of its checks; check `i` draws from stream `i` of it.
+        /// The key is the random one of its checks; check `i` draws from stream `i` of it.
         public var key: UInt64
 
         public init(prompt: [Int], completion: [Int], key: UInt64 = 0) {
@@ -34,13 +34,13 @@ public struct QuestionScorer: Sendable {
         }
     }
 
-    /// One answer.
+    /// An answer is the value of one question, and what it cost.
     public struct Answer: Hashable, Sendable {
-        /// P(yes) / (P(yes) + P(no)).
+        /// The value is P(yes) / (P(yes) + P(no)).
         public var value: Double
-        /// Tokens written: the check's and one of yes or no.
+        /// The model wrote so many tokens: the check's and one of yes or no.
         public var tokens: Int
-        /// The floating-point operations of reading problem, candidate and question and of writing the tokens.
+        /// Reading problem, candidate and question and writing the tokens took so many floating-point operations.
         public var flops: Double
     }
 

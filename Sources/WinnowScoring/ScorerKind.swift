@@ -1,11 +1,13 @@
 import WinnowSelection
 
-/// A kind of learned scorer; raw values are what users type after `--kind`.
+/// A kind is one of learned scorers; raw values are what users type after `--kind`.
 public enum ScorerKind: String, CaseIterable, Codable, Sendable {
-    /// Right or wrong in the end, predicted after every token (Cobbe et al., arXiv 2110.14168).
+    /// The scorer predicts after every token whether the candidate is right in the end (Cobbe et al., arXiv
+    /// 2110.14168).
     case orm
 
-    /// One value at the end of each step for each of three targets, named and never mixed: see `ProcessLabel`.
+    /// The scorer gives one value at the end of each step for each of three targets, named and never mixed: see
+    /// `ProcessLabel`.
     case prm
 
     /// Answers yes or no to problem and candidate; the score is the probability of yes (arXiv 2408.15240).
@@ -14,10 +16,10 @@ public enum ScorerKind: String, CaseIterable, Codable, Sendable {
     /// Writes a short check before it says yes or no, and can be asked again and again.
     case yesnoCheck = "yesno-check"
 
-    /// A logistic model on what the generator itself says of a candidate.
+    /// The scorer is a logistic model on what the generator itself says of a candidate.
     case logistic
 
-    /// The symbols that a scorer's vocabulary has behind its generator's.
+    /// A scorer's vocabulary has these symbols behind its generator's.
     public var reservedSymbols: [String] {
         switch self {
         case .orm: ["<value>"]
@@ -28,7 +30,7 @@ public enum ScorerKind: String, CaseIterable, Codable, Sendable {
         }
     }
 
-    /// The number of them that have value heads: all or none.
+    /// So many of them have value heads: all or none.
     public var valueHeads: Int {
         switch self {
         case .orm, .prm: reservedSymbols.count

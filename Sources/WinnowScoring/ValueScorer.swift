@@ -31,7 +31,8 @@ public struct ValueScorer: Sendable {
     }
 }
 
-/// One value after the last token of what has been written so far: what guides a search step by step.
+/// A step scorer gives one value after the last token of what has been written so far: what guides a search step by
+/// step.
 ///
 /// A value has the same bits whatever is scored beside it and on however many threads.
 public struct StepScorer: Sendable {

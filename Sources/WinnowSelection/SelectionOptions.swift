@@ -1,10 +1,10 @@
-/// The named choices in which the literature's estimates differ.
+/// The options are the named choices in which the literature's estimates differ.
 public struct SelectionOptions: Hashable, Sendable {
-    /// The samples that an estimate at budget k is about.
+    /// An estimator says which samples an estimate at budget k is about.
     public enum Estimator: String, CaseIterable, Sendable {
-        /// The expectation over all k-subsets of the pool.
+        /// The estimate is the expectation over all k-subsets of the pool.
         case exact
-        /// The first k candidates in stored order, as most published code evaluates.
+        /// The estimate is of the first k candidates in stored order, as most published code evaluates.
         case prefix
     }
 
@@ -14,16 +14,16 @@ public struct SelectionOptions: Hashable, Sendable {
 
     public var blanks: BlankPolicy
 
-    /// Random subsets per problem where no exact algorithm exists.
+    /// So many random subsets per problem are drawn where no exact algorithm exists.
     public var monteCarloDraws: Int
 
-    /// Random orders per problem in which strategies that stop early are replayed.
+    /// Strategies that stop early are replayed in so many random orders per problem.
     public var permutations: Int
 
-    /// The temperature of the softmax that weighs votes by confidence.
+    /// The softmax that weighs votes by confidence has this temperature.
     public var confidenceTemperature: Double
 
-    /// The seed of those subsets and orders.
+    /// The seed decides those subsets and orders.
     public var seed: UInt64
 
     public init(
@@ -43,7 +43,7 @@ public struct SelectionOptions: Hashable, Sendable {
     }
 }
 
-/// A rule for several answers that share the first place.
+/// A tie rule says what becomes of several answers that share the first place.
 public enum TieRule: String, CaseIterable, Sendable {
     /// Every tied answer is picked with equal probability. Winnow's default.
     case uniform
@@ -58,7 +58,7 @@ public enum TieRule: String, CaseIterable, Sendable {
     case lenient
 }
 
-/// The way in which votes treat a candidate without a parsable answer (a blank). Scores and verdicts never choose one.
+/// A policy says how votes treat a candidate without a parsable answer (a blank). Scores and verdicts never choose one.
 public enum BlankPolicy: String, CaseIterable, Sendable {
     /// Blanks are left out of the vote. Winnow's default.
     case drop

@@ -1,6 +1,6 @@
-/// The registry of strategies: names, help, documentation and law tests derive from it.
+/// Every strategy is registered here: names, help, documentation and law tests derive from it.
 public enum Strategies {
-    /// All strategies, in the order of tables.
+    /// The list has all strategies, in the order of tables.
     public static let all = all(target: .policyValue)
 
     /// Gives the same, with the process scorer of a target.
@@ -24,7 +24,7 @@ public enum Strategies {
         all(target: target).filter { $0.isUsual(options) }
     }
 
-    /// The strategies that have a confidence, in the order of tables.
+    /// These strategies have a confidence, in the order of tables.
     public static var confident: [any ConfidentStrategy] { all.compactMap { $0 as? any ConfidentStrategy } }
 
     /// Tells whether one of the strategies with these names reads something.

@@ -1,36 +1,37 @@
-/// A way to pick an answer from the first k candidates of a pool.
+/// A strategy is a way to pick an answer from the first k candidates of a pool.
 ///
 /// To add one, write one file with a type that conforms and add one line to ``Strategies/all``.
 public protocol Strategy: Sendable {
-    /// The name that users type, such as `majority`.
+    /// Users type this name, such as `majority`.
     var name: String { get }
 
-    /// One sentence for `winnow list strategies`.
+    /// The summary is one sentence for `winnow list strategies`.
     var summary: String { get }
 
-    /// The data that the strategy reads besides answers.
+    /// The strategy reads these data besides answers.
     var needs: Set<Need> { get }
 
-    /// The draws at random by which ``expectations(over:budgets:options:)`` are estimated; nil where they are exact.
+    /// The expectations of ``expectations(over:budgets:options:)`` are estimated by these draws at random; nil where
+    /// they are exact.
     var monteCarlo: MonteCarloMethod? { get }
 
-    /// The origin of the answers, by which figures of strategies are equal or ordered by construction.
+    /// The answers come from here, by which figures of strategies are equal or ordered by construction.
     var answerSource: AnswerSource { get }
 
-    /// Whether the outcome is the same at every budget.
+    /// True where the outcome is the same at every budget.
     var ignoresBudget: Bool { get }
 
-    /// Whether right answers do not get fewer with the budget on any problem.
+    /// True where right answers do not get fewer with the budget on any problem.
     var neverFallsWithBudget: Bool { get }
 
-    /// Whether the strategy can be asked of a guided search: it neither stops drawing early by a rule, as a search is
-    /// paid before it answers, nor looks at other candidates than the budget's.
+    /// True where the strategy can be asked of a guided search: it neither stops drawing early by a rule, as a search
+    /// is paid before it answers, nor looks at other candidates than the budget's.
     var appliesToSearches: Bool { get }
 
-    /// Whether the outcome depends on ``SelectionOptions/confidenceTemperature``.
+    /// True where the outcome depends on ``SelectionOptions/confidenceTemperature``.
     var usesConfidenceTemperature: Bool { get }
 
-    /// The number of the stored repeats of each candidate's score that are averaged; nil for all.
+    /// So many of the stored repeats of each candidate's score are averaged; nil for all.
     var verifications: Int? { get }
 
     /// Tells whether tables show the strategy when none is named.
@@ -81,10 +82,10 @@ extension Strategy {
 
     public func guarantee(verifierIsSound: Bool) -> Guarantee { .none }
 
-    /// Whether ``expectations(over:budgets:options:)`` may be estimated by random draws.
+    /// True where ``expectations(over:budgets:options:)`` may be estimated by random draws.
     public var usesMonteCarlo: Bool { monteCarlo != nil }
 
-    /// The scores that the strategy reads; nil where it reads none.
+    /// The strategy reads these scores; nil where it reads none.
     public var scores: ScoreSource? {
         for case .score(let source) in needs { return source }
         return nil
@@ -115,7 +116,7 @@ extension Strategy {
         }
     }
 
-    /// For strategies that look at all candidates at once: the expectation over the only subset there is.
+    /// Gives, for strategies that look at all candidates at once, the expectation over the only subset there is.
     ///
     /// - Throws: ``SelectionError`` where the pool lacks what the strategy reads.
     public func outcomeInStoredOrder(of pool: Pool, options: SelectionOptions) throws(SelectionError) -> Outcome {
@@ -123,7 +124,7 @@ extension Strategy {
     }
 }
 
-/// A strategy that says how sure it is of its answer, so that it may abstain below a threshold.
+/// A confident strategy says how sure it is of its answer, so that it may abstain below a threshold.
 public protocol ConfidentStrategy: Strategy {
     /// Gives the confidence in the answer that all candidates of the pool lead to, on a scale that is the same for all
     /// problems; nil where there is no answer. Tied answers share it.
@@ -140,23 +141,23 @@ extension ConfidentStrategy {
     }
 }
 
-/// Data that a strategy reads besides the candidates' answers.
+/// A need is what a strategy reads besides the candidates' answers.
 public enum Need: Hashable, Sendable {
-    /// The log-probabilities of the completions.
+    /// The strategy reads the log-probabilities of the completions.
     case logProbability
-    /// A trace before the answer, and its length.
+    /// The strategy reads a trace before the answer, and its length.
     case trace
-    /// The trace validator's verdict.
+    /// The strategy reads the trace validator's verdict.
     case traceCheck
-    /// The verifier's verdict.
+    /// The strategy reads the verifier's verdict.
     case verdict
-    /// The grader's word, which no real strategy has.
+    /// The strategy reads the grader's word, which no real strategy has.
     case grade
-    /// A candidate decoded at temperature 0.
+    /// The strategy reads a candidate decoded at temperature 0.
     case greedy
-    /// The most frequent answers of the training problems.
+    /// The strategy reads the most frequent answers of the training problems.
     case trainingAnswers
-    /// A scorer's numbers.
+    /// The strategy reads a scorer's numbers.
     case score(ScoreSource)
 }
 
@@ -175,7 +176,7 @@ extension Need: CustomStringConvertible {
     }
 }
 
-/// A strategy's promise about an answer that it returns.
+/// A guarantee is what a strategy promises about an answer that it returns.
 public enum Guarantee: String, CaseIterable, Sendable {
     /// Nothing is promised: agreement, a score or a verifier that may err say what is likely, and no vote says that its
     /// answer is right.
@@ -187,7 +188,7 @@ public enum Guarantee: String, CaseIterable, Sendable {
     case sound
 }
 
-/// The origin of a strategy's answers.
+/// The source says where a strategy's answers come from.
 public enum AnswerSource: Hashable, Sendable {
     /// The answer is one of the samples', where any has one.
     case samples
@@ -205,14 +206,14 @@ public enum AnswerSource: Hashable, Sendable {
     case elsewhere
 }
 
-/// The draws by which an expectation is estimated.
+/// A method says by which draws an expectation is estimated.
 public enum MonteCarloMethod: Hashable, Sendable {
-    /// Random subsets of the pool.
+    /// The draws are random subsets of the pool.
     case subsets
 
-    /// Random orders of the pool.
+    /// The draws are random orders of the pool.
     case orders
 
-    /// Random choices among the repeats of each candidate's score.
+    /// The draws are random choices among the repeats of each candidate's score.
     case repeats
 }

@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 
-/// The query behind candidates and their judgements, and the decoding of its rows.
+/// The query behind candidates and their judgements is written here, and its rows are decoded.
 enum CandidateQuery {
     /// Problems drive the join, so that rows come in order from indices, without sorting.
     static func sql(where condition: String) -> String {
@@ -43,7 +43,7 @@ enum CandidateQuery {
         return order.count
     }
 
-    /// The candidates of the query.
+    /// Reads the candidates of the query.
     static func entries(
         _ db: Database, _ sql: String, _ arguments: StatementArguments
     ) throws -> [Stored<CandidateEntry>] {
@@ -71,7 +71,7 @@ enum CandidateQuery {
     }
 }
 
-/// The part of queries that reads what the judges said of candidates, and the decoding of it.
+/// The part of queries that reads what the judges said of candidates is written here, and decoded.
 enum JudgementQuery {
     static let columns = """
         reading.candidate_id, answer, answer_key, correct,

@@ -159,7 +159,7 @@ extension Judges {
 }
 
 extension VerdictRecord.Outcome {
-    /// As `judgement.outcome` has it.
+    /// The code is as `judgement.outcome` has it.
     fileprivate var code: Int {
         switch self {
         case .rejected: 0

@@ -23,7 +23,7 @@ extension StoreError {
 }
 
 extension Database {
-    /// The row of a candidate that is stored already; nil where it is not.
+    /// Finds the row of a candidate that is stored already; nil where it is not.
     ///
     /// - Throws: ``StoreError`` of kind `conflict` when it is stored with another content.
     func known(_ entry: CollectedCandidate, judgedBy judges: Judges?) throws -> RowID<CandidateRecord>? {
@@ -37,7 +37,7 @@ extension Database {
         return stored.candidateID
     }
 
-    /// The stored candidate with the natural key of another.
+    /// Finds the stored candidate with the natural key of another.
     fileprivate func stored(
         _ candidate: CandidateRecord, of run: RowID<RunRecord>, judgedBy judges: Judges
     ) throws -> Stored<CandidateEntry>? {
@@ -46,7 +46,7 @@ extension Database {
         return try CandidateQuery.entries(self, sql, CandidateQuery.arguments(run, judges) + key).first
     }
 
-    /// Whether what some tools said of a candidate is stored already, and is the same.
+    /// Tells whether what some tools said of a candidate is stored already, and is the same.
     func says(_ judgements: Judgements, of candidate: RowID<CandidateRecord>, by judges: Judges) throws -> Bool {
         let statement = try cachedStatement(sql: JudgementQuery.sql(where: "candidate.id = ?"))
         let arguments: StatementArguments = [
@@ -59,7 +59,7 @@ extension Database {
 }
 
 extension CandidateEntry {
-    /// Whether two entries are the same but for the time that was spent.
+    /// Tells whether two entries are the same but for the time that was spent.
     fileprivate func says(_ other: CandidateEntry) -> Bool {
         candidate == other.candidate && judgements.says(other.judgements)
     }

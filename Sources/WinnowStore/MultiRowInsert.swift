@@ -5,10 +5,10 @@ struct MultiRowInsert {
     private let db: Database
     private let table: String
 
-    /// The columns that are the same in every row, and their values.
+    /// These columns are the same in every row, and have these values.
     private let constants: (columns: [String], values: StatementArguments)
 
-    /// The other columns.
+    /// The other columns differ from row to row.
     private let columns: [String]
 
     /// A statement inserts so many rows: the first of these numbers that are left.
@@ -75,9 +75,9 @@ struct MultiRowInsert {
     }
 }
 
-/// A row that contradicts the data in the table.
+/// A refused row contradicts the data in the table.
 struct RefusedRow: Error {
-    /// 0-based, in the order given.
+    /// The row is 0-based, in the order given.
     let row: Int
     let reason: DatabaseError
 }

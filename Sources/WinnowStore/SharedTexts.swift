@@ -1,9 +1,9 @@
 import GRDB
 import WinnowText
 
-/// The texts of a batch of judgements, each kept once in the table `text`, within one transaction.
+/// The texts of a batch of judgements are each kept once in the table `text`, within one transaction.
 struct SharedTexts {
-    /// By their bytes, as the database tells them apart.
+    /// The texts are told apart by their bytes, as the database does.
     private var ids: [ExactText: Int64] = [:]
 
     /// Each list of critiques is made of these.
@@ -48,7 +48,7 @@ struct SharedTexts {
         }
     }
 
-    /// The identifier of a text of the batch.
+    /// Finds the identifier of a text of the batch.
     func id(of text: String) -> Int64 {
         guard let id = ids[ExactText(text)] else { preconditionFailure("'\(text)' is not a text of this batch") }
         return id

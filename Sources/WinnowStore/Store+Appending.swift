@@ -1,8 +1,10 @@
 import GRDB
 
-/// Adding candidates and what is said of them.
+/// Candidates and what is said of them are added here.
 extension Store {
     /// Appends candidates of one run with what one lot of tools says of them; see ``append(_:ifKnown:)``.
+    ///
+    /// - Throws: ``StoreError`` as that one does.
     @discardableResult
     public func append(
         _ entries: [CandidateEntry], to run: RowID<RunRecord>, judgedBy judges: Judges = Judges(),
@@ -118,7 +120,7 @@ extension Database {
         return true
     }
 
-    /// The number of a candidate's next judgement; nil when one of the tools has judged it before.
+    /// Finds the number of a candidate's next judgement; nil when one of the tools has judged it before.
     ///
     /// Judging a candidate is adding a row of some tools, so no key of the table can say that each tool judges it
     /// once; a trigger could, but SQLite then copies every batch that is appended.
@@ -145,7 +147,7 @@ extension Database {
         return places.first.flatMap { $0.isTaken ? nil : $0.number }
     }
 
-    /// The runs that candidates are of.
+    /// Finds the runs that candidates are of.
     fileprivate func runs(of candidates: some Sequence<RowID<CandidateRecord>>) throws -> [Int64] {
         let find = try cachedStatement(sql: "SELECT run_id FROM candidate WHERE id = ?")
         var runs: Set<Int64> = []

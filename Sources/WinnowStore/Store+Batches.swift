@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 
-/// Adding what a source of candidates hands over.
+/// A source of candidates hands over what is added here.
 extension Store {
     /// Appends a batch with all that belongs to it, in one transaction: a source that is killed goes on behind its last
     /// batch, with nothing lost and nothing doubled.
@@ -34,7 +34,7 @@ extension Store {
         }
     }
 
-    /// The ledger of a run, by problem, sample index and round.
+    /// Reads the ledger of a run, by problem, sample index and round.
     ///
     /// - Throws: ``StoreError`` of kind `corrupt` for a row that no ledger can hold.
     public func calls(of run: RowID<RunRecord>) throws(StoreError) -> [CallRecord] {
@@ -54,7 +54,9 @@ extension Store {
         }
     }
 
-    /// How long the candidates of a run took at its parallelism; nil where nobody measured it.
+    /// Adds up how long the candidates of a run took at its parallelism; nil where nobody measured it.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func pace(of run: RowID<RunRecord>) throws(StoreError) -> CandidateBatch.Pace? {
         try read { db in
             let batches = try db.rows(

@@ -1,9 +1,9 @@
 import Foundation
 import GRDB
 
-/// Reading candidates back.
+/// Candidates are read back here.
 extension Store {
-    /// The first-round samples that each problem of a run has: what a resumed sweep need not draw again.
+    /// Finds the first-round samples that each problem of a run has: what a resumed sweep need not draw again.
     ///
     /// - Complexity: one scan of an index; problems without candidates are absent.
     /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
@@ -38,6 +38,7 @@ extension Store {
     /// The whole iteration sees one state of the database. Do not use the store inside `body`.
     ///
     /// - Parameter judges: whose judgements to read; those of other tools are left out. See ``judges(of:)``.
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     /// - Complexity: linear, in constant memory.
     public func forEachCandidate(
         of run: RowID<RunRecord>, judgedBy judges: Judges = Judges(), _ body: (Stored<CandidateEntry>) -> Void
@@ -49,7 +50,8 @@ extension Store {
         }
     }
 
-    /// The candidates of a run's problems at some positions, in the order of ``forEachCandidate(of:judgedBy:_:)``.
+    /// Reads the candidates of a run's problems at some positions, in the order of
+    /// ``forEachCandidate(of:judgedBy:_:)``.
     ///
     /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func candidates(
@@ -94,7 +96,8 @@ extension Store {
         }
     }
 
-    /// The candidate of a run's problem (by its 1-based position) with this sample index, or nil.
+    /// Finds the candidate of a run's problem (by its 1-based position) with this sample index; nil where there is
+    /// none.
     public func candidate(
         of run: RowID<RunRecord>, position: Int, sampleIndex: Int, round: Int = 0, judgedBy judges: Judges = Judges()
     ) throws(StoreError) -> Stored<CandidateEntry>? {
@@ -105,7 +108,7 @@ extension Store {
         }
     }
 
-    /// The scores that a scorer gave a run's candidates, by candidate and repeat.
+    /// Reads the scores that a scorer gave a run's candidates, by candidate and repeat.
     ///
     /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func scores(of run: RowID<RunRecord>, by scorer: RowID<ToolRecord>) throws(StoreError) -> [ScoreRecord] {

@@ -1,8 +1,8 @@
 import GRDB
 
-/// Finding or inserting what candidates refer to, by natural key.
+/// What candidates refer to is found or inserted here, by natural key.
 extension Store {
-    /// The problem set's row, inserted when there is none.
+    /// Finds the problem set's row, inserted when there is none.
     ///
     /// - Throws: ``StoreError`` when the database cannot be written.
     public func findOrInsert(_ set: ProblemSetRecord) throws(StoreError) -> RowID<ProblemSetRecord> {
@@ -18,7 +18,7 @@ extension Store {
         }
     }
 
-    /// The rows of problems of a set, in the order given; those that are not stored yet are inserted.
+    /// Finds the rows of problems of a set, in the order given; those that are not stored yet are inserted.
     ///
     /// - Throws: ``StoreError`` of kind `conflict` when the set has another problem at one of the positions, or one
     ///   of the problems at another position: a set is extended, never changed.
@@ -52,7 +52,7 @@ extension Store {
         }
     }
 
-    /// The row of the model with these weights, inserted with its vocabulary when there is none.
+    /// Finds the row of the model with these weights, inserted with its vocabulary when there is none.
     ///
     /// - Throws: ``StoreError`` of kind `conflict` when the weights are stored with another vocabulary.
     public func findOrInsert(_ model: ModelRecord) throws(StoreError) -> RowID<ModelRecord> {
@@ -78,7 +78,7 @@ extension Store {
         }
     }
 
-    /// The tool's row, inserted when there is none.
+    /// Finds the tool's row, inserted when there is none.
     ///
     /// - Throws: ``StoreError`` of kind `conflict` when the same version is stored with another declaration.
     public func findOrInsert(_ tool: ToolRecord) throws(StoreError) -> RowID<ToolRecord> {
@@ -107,7 +107,7 @@ extension Store {
         }
     }
 
-    /// The row of the run with this identity, inserted when there is none.
+    /// Finds the row of the run with this identity, inserted when there is none.
     ///
     /// An existing run keeps its version and date: extending it does not change when it was begun.
     ///

@@ -1,8 +1,8 @@
 import GRDB
 
-/// Reading back what candidates refer to.
+/// What candidates refer to is read back here.
 extension Store {
-    /// All runs, oldest first.
+    /// Reads all runs, oldest first.
     ///
     /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func runs() throws(StoreError) -> [Stored<RunRecord>] {
@@ -12,14 +12,14 @@ extension Store {
         }
     }
 
-    /// The run with this identifier, as people type it, or nil.
+    /// Finds the run with this identifier, as people type it; nil where there is none.
     ///
     /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func run(number: Int64) throws(StoreError) -> Stored<RunRecord>? {
         try read { try Stored<RunRecord>.fetch($0, where: "id = ?", [number]).first }
     }
 
-    /// The run with this identity, or nil.
+    /// Finds the run with this identity; nil where there is none.
     ///
     /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func run(identity: String) throws(StoreError) -> Stored<RunRecord>? {
@@ -49,14 +49,14 @@ extension Store {
         try read { try Stored<ToolRecord>.fetch($0, where: "id = ?", [id.value]).only("tool", id).record }
     }
 
-    /// All tools, oldest first.
+    /// Reads all tools, oldest first.
     ///
     /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func tools() throws(StoreError) -> [Stored<ToolRecord>] {
         try read { try Stored<ToolRecord>.fetch($0, where: "true", []) }
     }
 
-    /// The stored problems of a set, by position.
+    /// Reads the stored problems of a set, by position.
     ///
     /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func problems(in set: RowID<ProblemSetRecord>) throws(StoreError) -> [Stored<ProblemRecord>] {

@@ -1,6 +1,6 @@
 import GRDB
 
-/// Caching what strategies achieve.
+/// The store caches here what strategies achieve.
 extension Store {
     /// Saves estimates of a run, replacing those with the same natural key.
     ///
@@ -18,9 +18,10 @@ extension Store {
         }
     }
 
-    /// The cached estimates of a run, all of them valid for its present candidates.
+    /// Reads the cached estimates of a run, all of them valid for its present candidates.
     ///
     /// - Parameter includingProblems: read ``EstimateRecord/byProblem`` too.
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func estimates(
         of run: RowID<RunRecord>, includingProblems: Bool = false
     ) throws(StoreError) -> [EstimateRecord] {

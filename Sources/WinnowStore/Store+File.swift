@@ -34,23 +34,23 @@ extension Store {
     }
 }
 
-/// A database file where it lies, and how SQLite can be made to open it there.
+/// The database file lies somewhere, and SQLite can be made to open it there.
 struct DatabaseFile {
-    /// Absolute, without symbolic links: SQLite puts its other files beside the file itself.
+    /// The path is absolute and without symbolic links: SQLite puts its other files beside the file itself.
     private let path: String
 
     init(_ path: String) {
         self.path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     }
 
-    /// Whether SQLite can write the file and make others beside it, which it needs for reading too: readers mark in
+    /// True where SQLite can write the file and make others beside it, which it needs for reading too: readers mark in
     /// `…-shm` what they read.
     var isWritable: Bool {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         return FileManager.default.isWritableFile(atPath: path) && FileManager.default.isWritableFile(atPath: folder)
     }
 
-    /// Whether there is a write-ahead log: the database is in use, or was not closed.
+    /// True where there is a write-ahead log: the database is in use, or was not closed.
     var hasLog: Bool {
         FileManager.default.fileExists(atPath: path + "-wal")
     }

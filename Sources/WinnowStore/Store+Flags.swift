@@ -2,17 +2,17 @@ import GRDB
 
 /// An agreement says how flags that came with a run's candidates agree with what tools of this program say.
 public struct FlagAgreement: Hashable, Sendable {
-    /// Candidates with a flag.
+    /// So many candidates have a flag.
     public let flagged: Int
 
-    /// Candidates that the other grader has graded otherwise.
+    /// The other grader has graded so many of them otherwise.
     public let regraded: Int
 
-    /// Candidates that the verifier has accepted and the flag calls wrong, or the verifier has not and the flag calls
-    /// right; nil where nothing was verified.
+    /// The verifier contradicts the flags of so many: it has accepted what the flag calls wrong, or has not accepted
+    /// what it calls right; nil where nothing was verified.
     public let reverified: Int?
 
-    /// Answers of a problem that are flagged both right and wrong.
+    /// So many answers of a problem are flagged both right and wrong.
     public let conflicting: Int
 }
 

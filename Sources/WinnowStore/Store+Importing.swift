@@ -1,16 +1,16 @@
 import GRDB
 import WinnowText
 
-/// Taking in what other programs sampled.
+/// The store takes in here what other programs sampled.
 extension Store {
-    /// The files that were imported, or began to be, oldest first.
+    /// Reads the files that were imported, or began to be, oldest first.
     ///
     /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func imports() throws(StoreError) -> [Stored<ImportRecord>] {
         try read { try Stored<ImportRecord>.fetch($0, where: "true", []) }
     }
 
-    /// The file's row, inserted when there is none; a stored one keeps its progress.
+    /// Finds the file's row, inserted when there is none; a stored one keeps its progress.
     ///
     /// - Throws: ``StoreError`` when the database cannot be written.
     public func findOrInsert(_ file: ImportRecord) throws(StoreError) -> Stored<ImportRecord> {
@@ -36,7 +36,7 @@ extension Store {
         }
     }
 
-    /// The reference answers of a set's problems; those without one are absent.
+    /// Reads the reference answers of a set's problems; those without one are absent.
     ///
     /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func references(
@@ -76,7 +76,7 @@ extension Store {
         }
     }
 
-    /// The places of a set's problems by their hashes.
+    /// Finds the places of a set's problems by their hashes.
     ///
     /// - Complexity: linear in the problems; their texts are not read.
     /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
@@ -95,7 +95,9 @@ extension Store {
         }
     }
 
-    /// The first pieces of an imported file that could not be read, in the order in which they were found.
+    /// Reads the first pieces of an imported file that could not be read, in the order in which they were found.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func rejected(of file: RowID<ImportRecord>, first count: Int = .max) throws(StoreError) -> [RejectedRecord] {
         try read { db in
             try db.rows(
@@ -116,7 +118,7 @@ extension Store {
         try read { try Int($0.single("SELECT count(*) FROM rejected WHERE import_id = ?", [file.value])) }
     }
 
-    /// The positions of the problems of which an extractor has not read all candidates.
+    /// Finds the positions of the problems of which an extractor has not read all candidates.
     ///
     /// - Complexity: linear in the candidates; their texts are not read.
     /// - Throws: ``StoreError`` when the database cannot be read or is damaged.

@@ -1,8 +1,8 @@
 import GRDB
 
-/// Who judged a run, and whose word counts.
+/// A run has judges, and of each kind one whose word counts.
 extension Store {
-    /// The tool of each kind whose word counts: what analyses and the views read of a run.
+    /// Finds the tool of each kind whose word counts: what analyses and the views read of a run.
     ///
     /// Of extractors, graders and validators it is the newest that came with the run's candidates, or the one that was
     /// chosen since; see ``choose(_:of:)``. Of verifiers it is the domain's own; the only one, where there is one only; and
@@ -22,7 +22,17 @@ extension Store {
         }
     }
 
-    /// The verifiers that judged any candidate of the run, oldest first.
+    /// Tells whether any candidate of the run has a grade.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
+    public func isGraded(_ run: RowID<RunRecord>) throws(StoreError) -> Bool {
+        try read { db in
+            try db.single("SELECT EXISTS (SELECT 1 FROM run_judge WHERE run_id = ? AND kind = 'grader')", [run.value])
+                != 0
+        }
+    }
+
+    /// Finds the verifiers that judged any candidate of the run, oldest first.
     ///
     /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func verifiers(of run: RowID<RunRecord>) throws(StoreError) -> [Stored<ToolRecord>] {
@@ -32,8 +42,8 @@ extension Store {
         }
     }
 
-    /// The tools that judged or scored any candidate of the run, with how many and whether their word counts; by kind,
-    /// each oldest first.
+    /// Lists the tools that judged or scored any candidate of the run, with how many and whether their word counts; by
+    /// kind, each oldest first.
     ///
     /// - Complexity: linear in the run's judgements and scores.
     /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
@@ -95,26 +105,26 @@ extension Store {
     }
 }
 
-/// A tool that judged a run.
+/// An overview is of a tool that judged a run.
 public struct JudgeOverview: Hashable, Sendable {
     public let tool: Stored<ToolRecord>
 
     /// It has judged so many candidates of the run, of all rounds.
     public let candidates: Int
 
-    /// Whether views and analyses take its word; scorers are never in each other's place.
+    /// True where views and analyses take its word; scorers are never in each other's place.
     public let counts: Bool
 }
 
 extension Database {
-    /// A row of `run_judge`.
+    /// A judge is a row of `run_judge`.
     fileprivate struct RunJudge {
         let kind: ToolRecord.Kind
         let tool: RowID<ToolRecord>
         let counts: Bool
     }
 
-    /// The tools that judged a run by its own table, which must agree with the judgements.
+    /// Finds the tools that judged a run by its own table, which must agree with the judgements.
     fileprivate func checkedJudges(of run: RowID<RunRecord>) throws -> [RunJudge] {
         let listed = try rows(
             "SELECT run_id, kind, tool_id, counts FROM run_judge WHERE run_id = ? ORDER BY kind, tool_id", [run.value],
@@ -126,10 +136,15 @@ extension Database {
         guard try Set(listed.map(\.tool)) == toolsJudging(run) else {
             throw SuspectedDamage(what: "the tools that judged run \(run) are not those that it lists")
         }
+        let tools = try Stored<ToolRecord>.fetch(Set(listed.map(\.tool)), in: self, of: "run_judge")
+        for judge in listed where !tools.contains(where: { $0.id == judge.tool && $0.record.kind == judge.kind }) {
+            throw SuspectedDamage(
+                what: "tool \(judge.tool) is not the \(judge.kind.rawValue) of run \(run) that it is listed as")
+        }
         return listed
     }
 
-    /// The tools whose word counts in a run, as far as its own table says.
+    /// Finds the tools whose word counts in a run, as far as its own table says.
     func countingJudges(of run: Int64) throws -> Set<Int64> {
         try Set(
             rows("SELECT tool_id FROM run_judge WHERE run_id = ? AND counts", [run], of: "run_judge", "tool") {

@@ -20,7 +20,7 @@ extension Store {
         try self.init(path: path, readOnly: readOnly, create: create, busyTimeout: Self.patience)
     }
 
-    /// A database in memory, for tests and dry runs.
+    /// Makes a database in memory, for tests and dry runs.
     ///
     /// - Throws: ``StoreError`` when the database cannot be written.
     public static func inMemory() throws(StoreError) -> Store {
@@ -78,7 +78,7 @@ extension Store {
         return error.resultCode == .SQLITE_FULL || error.resultCode == .SQLITE_IOERR
     }
 
-    /// The seconds to wait for other processes that write; a busy machine may need many for one transaction.
+    /// Other processes that write are waited for so many seconds; a busy machine may need many for one transaction.
     private static let patience = 60.0
 
     private static func configuration(_ busyTimeout: Double) -> Configuration {
@@ -124,7 +124,7 @@ extension Store {
         if !start.isEmpty, start != header { throw .notWinnow(path) }
     }
 
-    /// Whether the file is empty or of an older schema.
+    /// Tells whether the file is empty or of an older schema.
     private static func needsMigration(_ db: Database, path: String, readOnly: Bool) throws -> Bool {
         let version = try db.single("PRAGMA user_version")
         let application = try db.single("PRAGMA application_id")
@@ -144,7 +144,7 @@ extension Store {
         return version < Schema.version
     }
 
-    /// A private copy with this program's schema, which SQLite keeps in memory or in a file that has no name.
+    /// Makes a private copy with this program's schema, which SQLite keeps in memory or in a file that has no name.
     ///
     /// - Complexity: linear in the file.
     private static func migratedCopy(of queue: DatabaseQueue, _ busyTimeout: Double) throws -> DatabaseQueue {

@@ -1,6 +1,6 @@
 import GRDB
 
-/// Reading what selection needs.
+/// Selection reads here what it needs.
 extension Store {
     /// Calls `body` with each first-round candidate of a run as selection sees it, by problem position and sample
     /// index.

@@ -1,8 +1,8 @@
 import GRDB
 
-/// Reading a run problem by problem, with all that was said of its candidates.
+/// A run is read here problem by problem, with all that was said of its candidates.
 extension Store {
-    /// The first-round candidates of a run's problem and what the judges said of them, by sample index.
+    /// Reads the first-round candidates of a run's problem and what the judges said of them, by sample index.
     ///
     /// - Parameter position: 1-based, in the problem set.
     public func candidates(
@@ -15,7 +15,7 @@ extension Store {
         }
     }
 
-    /// The scores of candidates by a scorer, repeats in order.
+    /// Reads the scores of candidates by a scorer, repeats in order.
     ///
     /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func scores(
@@ -41,7 +41,7 @@ extension Store {
         }
     }
 
-    /// The verdicts of candidates by a verifier, repeats in order.
+    /// Reads the verdicts of candidates by a verifier, repeats in order.
     ///
     /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func verdicts(
@@ -70,7 +70,7 @@ extension Store {
         }
     }
 
-    /// The first-round candidates of a run.
+    /// Counts the first-round candidates of a run.
     ///
     /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func candidateCount(of run: RowID<RunRecord>) throws(StoreError) -> Int {
@@ -100,7 +100,7 @@ extension ScoreRecord {
 }
 
 extension Database {
-    /// Whether a score is stored as it is.
+    /// Tells whether a score is stored as it is.
     func says(_ score: ScoreRecord, by scorer: RowID<ToolRecord>) throws -> Bool {
         let key: StatementArguments = [score.candidate.value, scorer.value]
         let find = try cachedStatement(
@@ -121,7 +121,7 @@ extension Database {
         SELECT candidate_id, step, value FROM step_score WHERE candidate_id = ? AND tool_id = ? ORDER BY step
         """
 
-    /// The numbers of the steps of a run's candidates, which follow each other without gaps.
+    /// Reads the numbers of the steps of a run's candidates, which follow each other without gaps.
     func stepValues(
         of run: RowID<RunRecord>, by scorer: RowID<ToolRecord>
     ) throws -> [RowID<CandidateRecord>: [Double]] {
@@ -136,7 +136,7 @@ extension Database {
 }
 
 extension Statement {
-    /// The numbers of steps by candidate, of a query of candidate, step and value.
+    /// Reads the numbers of steps by candidate, of a query of candidate, step and value.
     fileprivate func stepValues(_ arguments: StatementArguments) throws -> [RowID<CandidateRecord>: [Double]] {
         var steps: [RowID<CandidateRecord>: [Double]] = [:]
         try forEachRow(arguments, of: "step_score", "candidate") { row in

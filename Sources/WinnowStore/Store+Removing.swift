@@ -1,12 +1,12 @@
 import GRDB
 
-/// What was removed from a database.
+/// A summary says what was removed from a database.
 public struct RemovalSummary: Hashable, Sendable {
     public let runs: Int
     public let candidates: Int
 }
 
-/// Taking runs out of a database.
+/// Runs are taken out of a database here.
 extension Store {
     /// Removes runs with all that is known of them, and what no other run refers to: problems, models, tools, texts, and
     /// the progress of files of which no run is left, so that they can be imported again.

@@ -1,8 +1,8 @@
 import GRDB
 
-/// Runs at a glance.
+/// Runs are shown here at a glance.
 extension Store {
-    /// All runs with counts and rates, oldest first.
+    /// Reads all runs with counts and rates, oldest first.
     ///
     /// - Complexity: reads every candidate's judgements once.
     /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
@@ -19,8 +19,8 @@ extension Store {
         FROM run_overview ORDER BY run
         """
 
-    /// A number that rises whenever the run's candidates change, or what its newest judges say of them; 0 while it has
-    /// none.
+    /// Reads a number that rises whenever the run's candidates change, or what its newest judges say of them; it is 0
+    /// while the run has none.
     ///
     /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func revision(of run: RowID<RunRecord>) throws(StoreError) -> Int {

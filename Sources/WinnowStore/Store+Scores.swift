@@ -1,28 +1,28 @@
 import GRDB
 
-/// One number that a scorer gave a candidate, and what it cost.
+/// A row is one number that a scorer gave a candidate, and what it cost.
 public struct ScoreRow: Hashable, Sendable {
     public let problem: RowID<ProblemRecord>
     public let sampleIndex: Int
-    /// 0-based: which of several scorings of the candidate this is.
+    /// The repeat is 0-based and says which of several scorings of the candidate this is.
     public let `repeat`: Int
     public let value: Double
     public let tokens: Int
     public let flops: Double
 }
 
-/// The number that a scorer gave a step of a candidate.
+/// A row is the number that a scorer gave a step of a candidate.
 public struct StepScoreRow: Hashable, Sendable {
     public let problem: RowID<ProblemRecord>
     public let sampleIndex: Int
-    /// 1-based.
+    /// The step is 1-based.
     public let step: Int
     public let value: Double
 }
 
-/// Reading what scorers said.
+/// What scorers said is read here.
 extension Store {
-    /// The scorers that scored any candidate of the run, oldest first.
+    /// Finds the scorers that scored any candidate of the run, oldest first.
     ///
     /// - Complexity: linear in the run's scores.
     /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
@@ -89,18 +89,49 @@ extension Store {
     }
 }
 
+/// A verification of a candidate that came to no verdict.
+public struct UndecidedRow: Hashable, Sendable {
+    public let problem: RowID<ProblemRecord>
+    public let sampleIndex: Int
+    public let tokens: Int
+}
+
+extension Store {
+    /// The verifications of first-round candidates of a run in which a verifier could not decide.
+    ///
+    /// - Complexity: linear in the run's judgements.
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
+    public func undecided(of run: RowID<RunRecord>, by verifier: RowID<ToolRecord>) throws(StoreError) -> [UndecidedRow]
+    {
+        try read { db in
+            try db.rows(
+                """
+                SELECT problem_id, sample_index, verdict.tokens, candidate.id
+                FROM candidate CROSS JOIN verdict ON verdict.candidate_id = candidate.id AND verdict.tool_id = ?
+                WHERE run_id = ? AND round = 0 AND outcome = 'error' ORDER BY problem_id, sample_index, repeat
+                """, [verifier.value, run.value], of: "judgement", key: 3, "candidate"
+            ) { row in
+                let candidate = row.of("candidate", key: 3)
+                return try UndecidedRow(
+                    problem: candidate.id(0), sampleIndex: candidate.integer(1, StoreLimits.numbers),
+                    tokens: row.integer(2, StoreLimits.costs))
+            }
+        }
+    }
+}
+
 /// The number that a scorer gave a candidate.
 public struct ScoreRecord: Hashable, Sendable {
     public var candidate: RowID<CandidateRecord>
 
-    /// 0-based: which of several scorings of the same candidate this is.
+    /// The repeat is 0-based and says which of several scorings of the same candidate this is.
     public var `repeat`: Int
 
     public var value: Double
     public var tokens: Int
     public var flops: Double
 
-    /// The numbers of the steps in order, for a process scorer; step `s` (1-based) is element `s - 1`.
+    /// The steps have these numbers in order, for a process scorer; step `s` (1-based) is element `s - 1`.
     public var steps: [Double]
 
     public init(

@@ -1,24 +1,25 @@
 import GRDB
 
-/// A Winnow database: every candidate, everything that was said of it, and the views that tables are made from.
+/// A store is a Winnow database: it has every candidate, everything that was said of it, and the views that tables are
+/// made from.
 ///
 /// Raw data is only ever added. Each mutating method is one transaction: it happens entirely or, when it throws,
 /// not at all, also when the process is killed in the middle. A value may be shared between tasks; writers take
 /// turns.
 public struct Store: Sendable {
-    /// The path the database was opened at.
+    /// The database was opened at this path.
     public let path: String
 
-    /// Whether the store refuses to write.
+    /// True where the store refuses to write.
     public let isReadOnly: Bool
 
-    /// The file that was opened; nil for a database in memory.
+    /// This file was opened; nil for a database in memory.
     let identity: FileIdentity?
 
-    /// Whether opening it made the file.
+    /// True where opening it made the file.
     let isNew: Bool
 
-    /// Whether what is read is a copy of the file, which has an older schema.
+    /// True where what is read is a copy of the file, which has an older schema.
     var isCopy = false
 
     let database: any DatabaseWriter

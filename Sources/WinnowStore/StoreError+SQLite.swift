@@ -12,7 +12,7 @@ extension StoreError {
         }
     }
 
-    /// Whether values that their columns cannot hold may be behind an error.
+    /// Tells whether values that their columns cannot hold may be behind an error.
     static func mayBeDamage(_ error: any Error) -> Bool {
         switch error {
         case is SuspectedDamage: true

@@ -1,4 +1,5 @@
-/// Why the database could not do what was asked: the world's state, never a bug of the caller.
+/// The error says why the database could not do what was asked: it is about the world's state, never a bug of the
+/// caller.
 ///
 /// Whatever the kind, nothing of the failed operation is stored.
 public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -33,7 +34,7 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         /// A value that is to be stored cannot be represented.
         case invalid
 
-        /// Anything else that SQLite reports.
+        /// SQLite reports anything else.
         case other
     }
 
@@ -51,7 +52,7 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         self.hint = hint
     }
 
-    /// One line.
+    /// The description is one line.
     public var description: String {
         hint.isEmpty ? what : "\(what): \(hint)"
     }

@@ -1,4 +1,4 @@
-/// Fields of comma-separated values (RFC 4180).
+/// The fields of comma-separated values (RFC 4180) are encoded here.
 public enum CSVText {
     /// Encodes one field: quoted where a reader would otherwise end it too early, quotes doubled.
     ///

@@ -1,4 +1,4 @@
-/// A text that is equal to another only when their bytes are.
+/// An exact text is equal to another only when their bytes are.
 ///
 /// `String` compares by canonical equivalence: an é of one scalar equals an e with an accent behind it, so that a
 /// dictionary by names takes two problems of a file for one. What identifies something (names of problems, models,
@@ -18,7 +18,7 @@ public struct ExactText: Hashable, Comparable, Sendable, ExpressibleByStringLite
         one.text.utf8.count == other.text.utf8.count && one.text.utf8.elementsEqual(other.text.utf8)
     }
 
-    /// The order of the bytes, which is that of the scalars.
+    /// Compares by the order of the bytes, which is that of the scalars.
     public static func < (one: ExactText, other: ExactText) -> Bool {
         one.text.utf8.lexicographicallyPrecedes(other.text.utf8)
     }

@@ -1,4 +1,4 @@
-/// Strings of gnuplot scripts.
+/// The strings of gnuplot scripts are encoded here.
 public enum GnuplotText {
     /// Encodes a string in single quotes, in which gnuplot expands neither backquotes nor macros nor escapes.
     ///

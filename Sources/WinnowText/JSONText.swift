@@ -1,12 +1,12 @@
-/// Strings of JSON (RFC 8259).
+/// The strings of JSON (RFC 8259) are encoded here.
 public enum JSONText {
-    /// The signs that a string has as escapes.
+    /// The escapes say which signs a string does not have as they are.
     public enum Escapes: Hashable, Sendable {
-        /// Those that JSON demands.
+        /// The string escapes what JSON demands.
         case required
 
-        /// Also those that YAML 1.2 does not allow inside a quoted text, so that the string is one of YAML as well: DEL, C1,
-        /// separators of lines, the byte order mark.
+        /// The string also escapes what YAML 1.2 does not allow inside a quoted text, so that it is one of YAML as
+        /// well: DEL, C1, separators of lines, the byte order mark.
         case forYAML
     }
 

@@ -1,4 +1,4 @@
-/// Text in LaTeX documents.
+/// The text of LaTeX documents is encoded here.
 public enum LaTeXText {
     /// Encodes text so that LaTeX typesets it and runs nothing of it: the special characters become commands, and so do
     /// signs of tables that the usual fonts lack. Hidden signs are shown as escapes.

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Names that people cannot tell apart though programs can: of other bytes, and of the same looks.
+/// Names may look alike to people though programs can tell them apart: they have other bytes and the same looks.
 public enum LookAlikes {
     /// Marks the texts that look like another one among them: behind each stand the scalars that are not ASCII, such as
     /// `é (U+0301)` beside `é (U+00E9)`.
@@ -20,7 +20,7 @@ public enum LookAlikes {
         }
     }
 
-    /// Whether a text is taken for nothing else: one of ASCII, or one that is too long to be a name.
+    /// Tells whether a text is taken for nothing else: one of ASCII, or one that is too long to be a name.
     private static func isPlain(_ text: String) -> Bool {
         text.utf8.count > 500 || text.utf8.allSatisfy { $0 < 0x80 }
     }

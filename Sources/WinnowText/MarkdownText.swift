@@ -1,4 +1,4 @@
-/// Text in GitHub-flavoured Markdown, in table cells and elsewhere.
+/// The text of GitHub-flavoured Markdown is encoded here, in table cells and elsewhere.
 public enum MarkdownText {
     /// Encodes text of one line so that it is read as text: nothing of it is markup, a link, an entity, mathematics, HTML
     /// or the end of a cell. Hidden signs are shown as escapes. GitHub makes a link of an address of e-mail in any text.
@@ -37,7 +37,7 @@ public enum MarkdownText {
     /// - Parameter cells: in Markdown already.
     public static func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
 
-    /// The place of the sign that would make the line something else than a paragraph.
+    /// Finds the sign that would make the line something else than a paragraph.
     private static func lineSign(_ scalars: [Unicode.Scalar]) -> Int? {
         guard let first = scalars.first else { return nil }
         if "#>+-=[".unicodeScalars.contains(first) { return 0 }

@@ -4,7 +4,7 @@
 /// of a text that was split, marks and signs without width; and each may be written as the escape of JSON (`\u0041`,
 /// `\x41`), of a URL (`%41`) or of HTML (`&#65;`), also twice over. Small and capital letters are alike.
 public struct Redaction: Sendable {
-    /// The secret's letters and digits, or all of it when they are too few to be told from other words.
+    /// The letters and digits of the secret are sought, or all of it when they are too few to be told from other words.
     private let sought: [UInt8]
     private let isWhole: Bool
 
@@ -20,8 +20,8 @@ public struct Redaction: Sendable {
         sought = isWhole ? Array(secret.utf8) : letters
     }
 
-    /// The text with each occurrence of the secret become ``mark``, also of a beginning of it at the end of a text that
-    /// was cut.
+    /// Makes the text with each occurrence of the secret become ``mark``, also of a beginning of it at the end of a
+    /// text that was cut.
     ///
     /// - Complexity: linear in the text.
     public func applied(to text: String) -> String {
@@ -66,7 +66,7 @@ public struct Redaction: Sendable {
 
     // MARK: Letters
 
-    /// A letter or digit, and the bytes of the text that write it.
+    /// A sign is a letter or digit, and the bytes of the text that write it.
     private struct Sign {
         var byte: UInt8
         var place: Range<Int>
@@ -110,7 +110,7 @@ public struct Redaction: Sendable {
         return result
     }
 
-    /// The value of the escape that the signs begin with, and how many signs it has.
+    /// Finds the value of the escape that the signs begin with, and how many signs it has.
     private static func escape(_ signs: ArraySlice<Sign>) -> (value: UInt32, length: Int)? {
         func byte(_ offset: Int) -> UInt8? {
             signs.startIndex + offset < signs.endIndex ? signs[signs.startIndex + offset].byte : nil

@@ -1,4 +1,4 @@
-/// Words of a POSIX shell.
+/// The words of a POSIX shell are encoded here.
 public enum ShellText {
     /// Encodes an argument so that a shell reads it back as one word, byte for byte: as it is where that is safe, else
     /// in single quotes.

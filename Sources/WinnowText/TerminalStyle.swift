@@ -1,4 +1,4 @@
-/// Colours of a terminal.
+/// A style is a colour of a terminal.
 ///
 /// Source: ECMA-48, select graphic rendition.
 public enum TerminalStyle: String, CaseIterable, Sendable {
@@ -8,10 +8,10 @@ public enum TerminalStyle: String, CaseIterable, Sendable {
 
     private static let reset = "\u{1B}[0m"
 
-    /// The text in the style. What is foreign in it must be shown already (``VisibleText``).
+    /// Makes the text in the style. What is foreign in it must be shown already (``VisibleText``).
     public func styled(_ text: String) -> String { "\u{1B}[\(rawValue)m\(text)\(Self.reset)" }
 
-    /// A page of several lines in which nothing but these styles acts on the terminal.
+    /// Makes a page of several lines in which nothing but these styles acts on the terminal.
     public static func shown(_ text: String) -> String {
         let sequences = (allCases.map { "\u{1B}[\($0.rawValue)m" } + [reset]).map { Array($0.unicodeScalars) }
         var result = ""

@@ -1,4 +1,4 @@
-/// Texts in which nothing acts on the terminal, the editor or the reader's eye without being seen.
+/// A visible text has nothing that acts on the terminal, the editor or the reader's eye without being seen.
 ///
 /// Text from models, files, servers and tools may hold escape sequences, line breaks that forge lines, and signs that
 /// reorder or hide what stands around them. Each such scalar is shown as the escape that JSON has for it, such as
@@ -39,7 +39,7 @@ public enum VisibleText {
         return shown(String(result))
     }
 
-    /// The escape that JSON has for a scalar, two of them for one beyond the first 65,536.
+    /// Makes the escape that JSON has for a scalar, two of them for one beyond the first 65,536.
     public static func escape(_ scalar: Unicode.Scalar) -> String {
         switch scalar {
         case "\n": "\\n"
@@ -49,8 +49,8 @@ public enum VisibleText {
         }
     }
 
-    /// Whether a scalar is a control character (C0, DEL, C1), a line or paragraph separator, or an invisible sign that
-    /// only changes how others are laid out. The two joiners are not among them: scripts and emoji need them.
+    /// Tells whether a scalar is a control character (C0, DEL, C1), a line or paragraph separator, or an invisible sign
+    /// that only changes how others are laid out. The two joiners are not among them: scripts and emoji need them.
     public static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x20...0x7E, 0xA0...0xAC: false

@@ -30,7 +30,8 @@ public enum YAMLDocument {
         }
     }
 
-    /// Whether a text is a decimal number. Those of YAML 1.1 in base 60, such as 12:30, are texts, as in YAML 1.2.
+    /// Tells whether a text is a decimal number. Those of YAML 1.1 in base 60, such as 12:30, are texts, as in YAML
+    /// 1.2.
     private static func isNumber(_ text: String) -> Bool {
         let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
         guard text.utf8.count <= 400, text.utf8.contains(where: digits.contains) else { return false }
@@ -39,7 +40,7 @@ public enum YAMLDocument {
     }
 }
 
-/// Why a text is no YAML document that can be read, in a few words without a full stop.
+/// The fault says why a text is no YAML document that can be read, in a few words without a full stop.
 public struct YAMLFault: Error, Hashable, Sendable, CustomStringConvertible {
     public let description: String
 

@@ -39,7 +39,7 @@ struct YAMLReader: ~Copyable {
         unsafe input.deallocate()
     }
 
-    /// The first document; what stands behind it is passed over.
+    /// Reads the first document; what stands behind it is passed over.
     mutating func document() throws(YAMLFault) -> JSONValue {
         while true {
             switch try next() {

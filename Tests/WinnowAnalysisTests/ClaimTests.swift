@@ -19,7 +19,49 @@ struct ClaimTests {
             (.within(0.1), 0.05, 0.2, .undecided),
         ])
     func verdicts(prediction: Claim.Prediction, low: Double, high: Double, expected: Claim.Verdict) {
-        #expect(prediction.verdict(low: low, high: high) == expected)
+        #expect(prediction.verdict((low + high) / 2, low: low, high: high) == expected)
+    }
+
+    @Test(
+        "an effect below the smallest of interest decides nothing, on either side",
+        arguments: [
+            (Claim.Prediction.above(0), 0.00001, 0.000005, 0.000015, Claim.Verdict.negligible),
+            (.above(0), 0.02, 0.01, 0.03, .supported), (.above(0), -0.02, -0.03, -0.01, .contradicted),
+            (.above(0), 0.009, 0.004, 0.014, .undecided), (.above(0), -0.009, -0.014, -0.004, .undecided),
+            (.below(0), -0.02, -0.03, -0.01, .supported), (.below(0), -0.001, -0.003, 0.001, .negligible),
+            (.above(0), 0, 0, 0, .negligible),
+        ])
+    func smallest(prediction: Claim.Prediction, value: Double, low: Double, high: Double, expected: Claim.Verdict) {
+        #expect(prediction.verdict(value, low: low, high: high, smallest: 0.01) == expected)
+    }
+
+    @Test("each prediction states a smallest effect of interest, by its bound or beside it")
+    func stated() {
+        for claim in Claim.all {
+            switch claim.prediction {
+            case .above(let bound), .below(let bound), .within(let bound):
+                #expect((bound == 0) == (claim.smallest > 0), "\(claim.name)")
+            }
+        }
+    }
+
+    @Test("claims about strategies are measured at 4, 16, 64 and the pool's size, and a change of sign is found")
+    func budgets() async throws {
+        #expect(ClaimStudy.budgets(of: 256) == [4, 16, 64, 256])
+        #expect(ClaimStudy.budgets(of: 16) == [4, 16] && ClaimStudy.budgets(of: 3) == [3])
+        let run = try HandmadeRun(in: Store.inMemory(), problems: 12)
+        try run.appendMixedPools(20)
+        let found = try await findings(run, names: ["verifier-beats-votes", "legality-says-little"])
+        #expect(found.map(\.budget) == [4, 16, 20, 20])
+        func finding(_ budget: Int, _ value: Double) throws -> Claim.Finding {
+            let claim = try #require(Claim.all.first { $0.name == "likeliest-sample-loses-to-votes" })
+            return Claim.Finding(
+                claim, at: budget, effect: .mean((0..<40).map { value + 0.001 * Double($0 % 2) }))
+        }
+        let turning = try [finding(4, 0.1), finding(16, 0.0001), finding(64, -0.1)]
+        #expect(ClaimStudy.changes(turning) == ["likeliest-sample-loses-to-votes": "sign changes"])
+        #expect(try ClaimStudy.changes([finding(4, 0.1), finding(64, 0.2)]).isEmpty)
+        #expect(try ClaimStudy.changes([finding(4, 0.1), finding(64, 0.0001)]).values.first == "verdict changes")
     }
 
     @Test("claims have names of their own, a statement and a source")
@@ -74,7 +116,7 @@ struct ClaimTests {
             try misled.append([.wrong, .right, .wrong, .wrong, .right, .wrong, .wrong, .wrong], to: problem)
         }
         let found = try await findings(
-            misled, names: ["votes-fall-where-the-mode-is-wrong", "votes-carry-no-guarantee"])
+            misled, names: ["votes-fall-where-the-mode-is-wrong", "votes-carry-no-guarantee"], budget: 8)
         #expect(found.map(\.verdict) == [.supported, .supported])
 
         let perfect = try HandmadeRun(in: store, seed: 6, problems: 400)

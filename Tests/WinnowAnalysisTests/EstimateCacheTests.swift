@@ -32,7 +32,8 @@ struct EstimateCacheTests {
             rows[0].joined(separator: ",")
                 == "run,domain,model,problem_set,split,difficulty,strategy,guarantee,budget,right,right_low,right_high,"
                 + "wrong,abstained,samples_spent,tokens_spent,flops_spent,verifier_calls,problems,pool_size,estimator,"
-                + "ties,distinct_verifier_calls,scorer_calls,scorer_tokens,scorer_flops,verifications")
+                + "ties,distinct_verifier_calls,scorer_calls,scorer_tokens,scorer_flops,verifications,"
+                + "verifier,temperature")
         // All strategies without scores but one: there is no greedy run.
         let estimates = (Strategies.unscored.count - 1) * 3
         #expect(rows.count == 1 + estimates)
@@ -154,7 +155,9 @@ struct EstimateCacheTests {
         let greedy = try HandmadeRun(in: store, temperature: 0)
         try greedy.append([.right], to: 0)
         #expect(try RunChoice.runs([] as [Int64], in: store).map(\.id) == [sampled.run])
-        #expect(try RunChoice.runs([greedy.run.value], in: store).map(\.id) == [greedy.run])
+        let error = #expect(throws: ExperimentError.self) { try RunChoice.runs([greedy.run.value], in: store) }
+        #expect(error?.hint.contains("name run \(sampled.run)") == true)
+        #expect(try RunChoice.runs([greedy.run.value], in: store, allowing: [.greedy]).map(\.id) == [greedy.run])
         #expect(throws: ExperimentError.self) { try RunChoice.runs([99] as [Int64], in: store) }
     }
 }

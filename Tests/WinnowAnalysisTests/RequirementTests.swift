@@ -70,10 +70,21 @@ struct RequirementTests {
             }
             let least = row.truePositiveRate
             try #require(least.isFinite)
-            #expect(abs(try await advantage(least)) < 1e-3)
+            #expect(abs(try await advantage(least)) < 1e-11)
             #expect(try await advantage(least - 0.05) < -1e-3)
             #expect(try await advantage(least + 0.05) > 1e-3)
         }
+    }
+
+    @Test("of pools with two right ones of four, verifying ties with one sample where (1 − TPR)² = 1/2")
+    func closedForm() async throws {
+        let run = try HandmadeRun(in: store, problems: 3)
+        for problem in 0..<3 { try run.append([.right, .wrong, .otherWrong, .right], to: problem) }
+        let request = RequirementRequest(
+            budgets: [4], falsePositiveRates: [0], callPrices: [], opponent: "single", noise: .candidate, verifiers: [])
+        let row = try #require(try await requirement(request, of: run.pools).rows.first { $0.terms == .sameBudget })
+        #expect(abs(row.truePositiveRate - (1 - 0.5.squareRoot())) < 1e-11)
+        #expect(abs(row.interval.low - row.truePositiveRate) < 1e-11 && row.interval.high == row.interval.low)
     }
 
     @Test("at the same budget more false positives ask for more true positives")

@@ -37,6 +37,57 @@ struct StoredScoreTests {
         #expect(kept.map(\.verifications) == [1])
     }
 
+    @Test("a judge's undecided replies cost what they cost, and lose neither the candidate nor its other scores")
+    func undecided() async throws {
+        let run = try HandmadeRun(in: .inMemory(), problems: 2)
+        for problem in 0..<2 { try run.append([.right, .wrong, .otherWrong], to: problem) }
+        let origin = #"{"origin":{"judge":"m"}}"#
+        let declaration = ToolRecord.Declaration(
+            sound: false, complete: false, evidence: "trace", solvesTheProblem: false)
+        let tools = try [ToolRecord.Kind.verifier, .scorer].map { kind in
+            try run.store.findOrInsert(
+                ToolRecord(
+                    kind: kind, name: "judge", version: 1, sha256: "5e7", parametersJSON: origin,
+                    declaration: kind == .verifier ? declaration : nil))
+        }
+        // Two verifications of each candidate; one of the first right one is undecided, and both of the last wrong one.
+        for row in try run.rows {
+            for number in 0..<2 {
+                let isUndecided =
+                    row.position == 1 && row.sampleIndex == 0 && number == 1
+                    || row.position == 2 && row.sampleIndex == 2
+                let verdict = VerdictRecord(
+                    outcome: isUndecided ? .error : row.correct == true ? .accepted : .rejected, repeat: number,
+                    tokens: 7)
+                try run.store.judge([row.id: Judgements(verdict: verdict)], by: Judges(verifier: tools[0]))
+                guard !isUndecided else { continue }
+                let score = ScoreRecord(
+                    candidate: row.id, repeat: number, value: row.correct == true ? 1 : 0, tokens: 7)
+                try run.store.append([score], by: tools[1])
+            }
+        }
+        #expect(try await right(run, "judge-max", [3]) == [[1, 1]])
+        let summary = try await BudgetStudy(
+            of: [run.stored], in: run.store, StrategyRequest(strategies: ["judge-max"], budgets: [3]), saving: false
+        ) { _ in }.summaries[0].rows[0]
+        #expect(summary.spent.scoring.tokens == 42)
+        // A candidate that was never asked about is missing, and the call is named that asks.
+        try run.append([.right], to: 0, from: 3)
+        let error = await #expect(throws: ExperimentError.self) { _ = try await right(run, "judge-max", [3]) }
+        #expect(error?.hint.contains("winnow judge --db") == true && error?.hint.contains("--name judge") == true)
+    }
+
+    @Test("what a file calls prm is read as the process scorer, where there is no other")
+    func recordedProcess() async throws {
+        let run = try run()
+        try run.score("prm", steps: { [0.9, $0.correct == true ? 0.8 : 0.1] }) { _ in [0.5] }
+        let (own, coverage) = (try await right(run, "prm-min-max"), try await right(run, "oracle"))
+        for (own, coverage) in zip(own.joined(), coverage.joined()) { #expect(abs(own - coverage) < 1e-12) }
+        for name in ["prm-policy-value", "even"] { try run.score(name, steps: { _ in [0.5] }) { _ in [0.5] } }
+        #expect(try await right(run, "prm-min-max") == right(run, "even-min-max"))
+        #expect(try await right(run, "prm-min-max") != own)
+    }
+
     @Test("a strategy without scores is refused with the call that makes them, and is no row of default tables")
     func missing() async throws {
         let run = try run()

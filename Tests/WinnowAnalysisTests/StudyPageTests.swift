@@ -55,7 +55,7 @@ struct StudyPageTests {
         arguments: [
             (100 * 0.2125, 1, "21.3"), (21.249_999_999_999_996, 1, "21.3"), (-0.25, 1, "-0.3"), (0.04, 1, "0.0"),
             (0.05, 1, "0.1"), (9.96, 1, "10.0"), (99.96, 0, "100"), (0.5, 0, "1"), (0.004, 3, "0.004"),
-            (1_166_088.75, 1, "1166088.8"), (0, 2, "0.00"), (.infinity, 1, "–"),
+            (1_166_088.75, 1, "1166088.8"), (0, 2, "0.00"), (.infinity, 1, "∞"), (.nan, 1, "–"),
         ] as [(Double, Int, String)])
     func rounding(number: Double, digits: Int, expected: String) {
         #expect(PageNumber.text(number, digits) == expected)

@@ -42,6 +42,28 @@ struct TemperatureTests {
         #expect(single.problems == 8 && single.tuneProblems == 8 && single.budget == 4)
     }
 
+    @Test("a gain is one over the best of greedy and votes, each at the temperature that the tune split chose")
+    func baseline() async throws {
+        func study() async throws -> TemperatureStudy {
+            try await TemperatureStudy(
+                .init(domain: "chain", model: "by-hand", strategies: ["single", "majority", "verifier"]), in: store
+            ) { _ in }
+        }
+        // Without greedy runs: of 3 right in 4 the vote is always right on tune; on test, at the same temperature, never.
+        let votes = try await study()
+        #expect(votes.baseline?.title == "majority at T = 0.5")
+        #expect(votes.choices[0].gain?.difference == 0.25 && votes.choices[1].gain == nil)
+        #expect(votes.choices[2].gain?.difference == 1)
+        for split in [Split.tune, .test] {
+            let greedy = try HandmadeRun(in: store, temperature: 0, problems: 8, split: split)
+            for problem in 0..<8 { try greedy.append([.right], to: problem) }
+        }
+        // Greedy is as good as the vote on tune, and cheaper.
+        let greedy = try await study()
+        #expect(greedy.baseline?.title == "greedy")
+        #expect(greedy.choices.map { $0.gain?.difference } == [-0.75, -1, 0])
+    }
+
     @Test("at the common temperature there is nothing to compare")
     func common() async throws {
         let single = try #require(try await choices { $0.common = 0.5 }.first)

@@ -40,7 +40,7 @@ struct GuidedSearchTests {
     }
 
     private func pools(_ run: RowID<RunRecord>, in store: Store) throws -> RunPools {
-        try RunPools(RunChoice.runs([run.value], in: store, allowingSearches: true)[0], in: store, guesses: false)
+        try RunPools(RunChoice.runs([run.value], in: store, allowing: [.search])[0], in: store, guesses: false)
     }
 
     @Test(

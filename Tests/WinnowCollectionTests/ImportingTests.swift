@@ -142,20 +142,37 @@ struct ImportingTests {
         #expect(report.text(database: "x.db").contains("x.jsonl:2: not JSON"))
     }
 
-    @Test("reading in another way adds readings and grades, and the newest is used")
+    @Test("reading in another way adds readings and grades, and the way that was asked for last is used")
     func rereading() async throws {
         let path = try write([
             sample("a", #"#### 1 \\boxed{2}"#, #","reference":"2""#), sample("a", "nothing", #","reference":"2""#),
         ])
         let first = try await run([path], extraction: "gsm8k")
         #expect(first.runs[0].right == 0 && first.runs[0].unread == 1)
+        let readFirst = try content().map(\.judgements.reading?.answerKey)
         let second = try await run([path], extraction: "boxed")
         #expect(second.runs[0].right == 1 && second.runs[0].reread == 2)
         #expect(try content().map(\.judgements.reading?.answerKey) == ["2", nil])
         let third = try await run([path], extraction: "gsm8k")
         #expect(third.runs[0].reread == 0 && third.runs[0].right == 0)
-        // A call that does not say how to read goes on with the newest way.
+        #expect(try content().map(\.judgements.reading?.answerKey) == readFirst)
+        #expect(try store.overview()[0].rates.right == 0)
+        // A call that does not say how to read goes on with that way.
+        #expect(try await run([path]).files[0].extraction == "gsm8k")
+        #expect(try await run([path], extraction: "boxed").runs[0].right == 1)
         #expect(try await run([path]).files[0].extraction == "boxed")
+    }
+
+    @Test("a sample whose answer is null abstains; one without the field is refused")
+    func nullAnswers() async throws {
+        let path = try write([
+            #"{"id":"a","answer":null,"reference":"4"}"#, #"{"id":"a","answer":"4","reference":"4"}"#,
+            #"{"id":"b","completion":null,"reference":"4"}"#, #"{"id":"b","reference":"4"}"#,
+        ])
+        let report = try await run([path])
+        #expect(report.files[0].candidates == 3 && report.runs[0].unread == 2)
+        #expect(try content().map(\.judgements.reading?.answerKey) == [nil, "4", nil])
+        #expect(try store.rejected(of: store.imports()[0].id).map(\.line) == [4])
     }
 
     @Test("flags that contradict each other are settled by most of them, and said")
@@ -176,8 +193,11 @@ struct ImportingTests {
         let pools = try RunPools(RunChoice.runs([1], in: store)[0], in: store)
         #expect(pools.entries.count == 1 && pools.settlement.ungraded == 1)
         try await run([write([sample("a", "A: 1")], to: "z.jsonl")])
-        let run = try RunChoice.runs([2], in: store)[0]
+        #expect(throws: ExperimentError.self) { try RunChoice.runs([2], in: store) }
+        let run = try RunChoice.runs([2], in: store, allowing: [.ungraded])[0]
         #expect(throws: ExperimentError.self) { try RunPools(run, in: store) }
+        // It does not stand in the way of the other.
+        #expect(try RunChoice.runs([], in: store).map(\.id.value) == [1])
     }
 
     @Test("a lost line takes no other candidate with it")

@@ -147,8 +147,16 @@ struct EndpointTests {
         #expect(call.output.contains("a rule ended 4 problems early"))
         #expect(try ask(server, ["--stopping", "esc"], samples: 20).output.contains(": 0 new candidates"))
         #expect(try server.requests.count == 20)
-        // Cut pools are a run of their own.
+        // How many samples a problem has depends on its answers: they say nothing of other strategies.
+        let table = try Call(["table", "--db", database, "--format", "csv"])
+        #expect(table.lines.dropFirst().map { $0.split(separator: ",")[6] } == ["esc"], "\(table.error)")
+        #expect(table.lines.last?.contains(",esc,none,5,") == true && table.lines.last?.contains(",prefix,") == true)
+        let refused = try Call(["table", "--db", database, "--strategies", "majority"])
+        #expect(refused.status == 1 && refused.error.contains("sampled until esc stopped"), "\(refused.error)")
+        #expect(try Call(["diagnose", "--db", database, "--run", "1"]).error.contains("sampled until esc stopped"))
+        // Cut pools are a run of their own, which other commands pass over.
         #expect(try ask(server, samples: 1).output.contains("run 2: 4 new candidates"))
+        #expect(try Call(["compare", "--strategies", "single,majority", "--db", database]).status == 0)
     }
 
     @Test("chats, templates, examples and system messages reach the server")

@@ -38,7 +38,7 @@ struct TableTests {
                 | :-- | --: | --: | --: | :-- |
                 | majority | 16 | **50.0% [40.6, 33.3]** | 1.2e9 | a\|b, "c" |
                 | verifier | 4 | 72.5% † | 0 | 50% of {x}\_1 #2 |
-                | oracle |  |  |  |  |
+                | oracle |  |  | ∞ |  |
 
                 n = 100 problems.
 
@@ -60,7 +60,7 @@ struct TableTests {
                 \midrule
                 majority & 16 & \textbf{50.0\% [40.6, 33.3]} & 1.2e9 & a\textbar{}b, "c" \\
                 verifier & 4 & 72.5\%\textsuperscript{\dag} & 0 & 50\% of \{x\}\_1 \#2 \\
-                oracle &  &  &  &  \\
+                oracle &  &  & $\infty$ &  \\
                 \bottomrule
                 \end{tabular}
                 \par\footnotesize n = 100 problems.
@@ -78,7 +78,7 @@ struct TableTests {
                 majority,16,0.5,0.40625,0.3333333333333333,1250000000.0,"a|b, ""c"""
                 verifier,4,0.725,,,0.0,"50% of {x}_1
                 #2"
-                oracle,,,0.0,1.0,,
+                oracle,,,0.0,1.0,inf,
 
                 """#)
     }
@@ -92,7 +92,7 @@ struct TableTests {
                   "rows": [
                     {"strategy": "majority", "budget": 16, "right": 0.5, "right_low": 0.40625, "right_high": 0.3333333333333333, "flops_spent": 1250000000.0, "note": "a|b, \"c\""},
                     {"strategy": "verifier", "budget": 4, "right": 0.725, "right_low": null, "right_high": null, "flops_spent": 0.0, "note": "50% of {x}_1\n#2"},
-                    {"strategy": "oracle", "budget": null, "right": null, "right_low": 0.0, "right_high": 1.0, "flops_spent": null, "note": null}
+                    {"strategy": "oracle", "budget": null, "right": null, "right_low": 0.0, "right_high": 1.0, "flops_spent": "inf", "note": null}
                   ],
                   "footnotes": [
                     "n = 100 problems.",
@@ -113,13 +113,28 @@ struct TableTests {
                 --------  --  -------------------  -----  ---------------
                 majority  16  50.0% [40.6, 33.3]*  1.2e9  a|b, "c"
                 verifier   4               72.5%†      0  50% of {x}_1 #2
-                oracle
+                oracle                                 ∞
 
                 n = 100 problems.
 
                 † equal to `oracle` by construction.
 
                 """)
+    }
+
+    @Test(
+        "what is infinite has one limit, and is a number for programs",
+        arguments: [
+            (Cell.estimate(.infinity, low: 12, high: .infinity), "∞, above 12.0", "inf,12.0,inf"),
+            (.estimate(.infinity, low: .infinity, high: .infinity), "∞", "inf,inf,inf"),
+            (.estimate(5.5, low: 1.25, high: .infinity), "5.5 [1.2, ∞]", "5.5,1.25,inf"),
+            (.estimate(-.infinity, low: -.infinity, high: -2), "−∞, below -2.0", "-inf,-inf,-2.0"),
+            (.estimate(0, low: 0, high: 0.5), "0.0 [0.0, 0.5]", "0.0,0.0,0.5"),
+        ])
+    func infinite(cell: Cell, text: String, data: String) {
+        let table = Table(columns: [Column("odds", kind: .estimate(.decimal(digits: 1)))], rows: [[cell]])
+        #expect(table.markdown.contains("| \(text) |"))
+        #expect(table.csv == "odds,odds_low,odds_high\n\(data)\n")
     }
 
     @Test("JSON is read by a parser of its own, whatever is in the texts")

@@ -174,4 +174,27 @@ struct BootstrapReplicatesTests {
         let mixed = try #require(Interval.ratio(of: [1, 0, 1, 2], over: [2, 1, 2, 2], resampling: resampling))
         #expect(mixed.low < 4.0 / 7 && mixed.high > 4.0 / 7)
     }
+
+    @Test("where a cell is empty the other limit is exact given the margins")
+    func exactLimits() throws {
+        func association(_ counts: [[Double]]) -> StratifiedAssociation {
+            StratifiedAssociation(
+                counts.map { FourfoldTable(both: $0[0], onlyFirst: $0[1], onlySecond: $0[2], neither: $0[3]) })
+        }
+        // (2ψ / (1 + 2ψ))³ = 0.025.
+        let three = association([[1, 0, 1, 1], [1, 0, 1, 1], [1, 0, 1, 1], [2, 0, 3, 0]])
+        let share = pow(0.025, 1.0 / 3)
+        let low = try #require(three.exactLimits()).low
+        #expect(abs(low - share / (2 * (1 - share))) < 1e-12)
+        #expect(try #require(three.exactLimits()).high == .infinity)
+        // By convolving the noncentral hypergeometric distributions of the tables (a few lines of Python) and halving.
+        let several = association([[3, 0, 2, 4], [5, 0, 0, 3], [1, 0, 6, 2]])
+        #expect(abs(try #require(several.exactLimits()).low - 2.5796215822411286) < 1e-11)
+        #expect(abs(try #require(association([[4, 0, 0, 4]]).exactLimits()).low - 1.3390717494560727) < 1e-11)
+        // The other way round the odds ratio is 0, and its limit the inverse.
+        let mirrored = association([[0, 3, 4, 2], [0, 5, 3, 0], [0, 1, 2, 6]])
+        let limits = try #require(mirrored.exactLimits())
+        #expect(limits.low == 0 && abs(limits.high - 1 / 2.5796215822411286) < 1e-12)
+        #expect(association([[1, 1, 1, 1]]).exactLimits() == nil && association([[2, 0, 3, 0]]).exactLimits() == nil)
+    }
 }

@@ -57,9 +57,9 @@ struct BinomialIntervalTests {
         #expect(Interval.interval(of: []) == nil)
         #expect(Interval.interval(of: [1, 1, 1])?.method == .clopperPearson)
         #expect(Interval.interval(of: [0, 0])?.high == Interval.clopperPearson(successes: 0, trials: 2).high)
-        #expect(Interval.interval(of: [0.5, 0.5, 0.5])?.method == .clopperPearson)
-        #expect(Interval.interval(of: [0, 1, 1])?.method == .wilson)
-        #expect(Interval.interval(of: [0, 0.5, 1])?.method == .bootstrapBCa)
+        #expect(Interval.interval(of: [0.5, 0.5, 0.5])?.method == .gaffke)
+        #expect(Interval.interval(of: [0, 1, 1])?.method == .clopperPearson)
+        #expect(Interval.interval(of: [0, 0.5, 1])?.method == .gaffke)
         #expect(Interval.interval(of: [40, 40])?.method == .constant)
         #expect(Interval.interval(of: [40, 41])?.method == .bootstrapBCa)
     }

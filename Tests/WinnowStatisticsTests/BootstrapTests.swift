@@ -49,6 +49,23 @@ struct BootstrapTests {
         #expect(abs(spread * spread / variance - 1) < 0.05)
     }
 
+    @Test("very many problems are drawn in groups, with the same mean and variance σ²/n")
+    func groups() {
+        let problems = 70_000
+        let values = (0..<problems).map { Double($0 % 10) / 9 }
+        let resampling = Resampling(problems: problems, resamples: 2_000)
+        let means = resampling.means(of: values)
+        let centre = mean(of: values)
+        // Of the numbers 0 … 9: (100 − 1)/12 / 81.
+        let variance = 99.0 / 12 / 81 / Double(problems)
+        #expect(abs(mean(of: means) - centre) < 4.5 * (variance / 2_000).squareRoot())
+        let spread = standardDeviation(of: means)
+        #expect(abs(spread * spread / variance - 1) < 0.15)
+        let weights = resampling.weights(of: 7)
+        let total = zip(weights, values).reduce(0) { $0 + $1.0 * $1.1 } / weights.reduce(0, +)
+        #expect(abs(total - means[7]) < 1e-12)
+    }
+
     @Test("the same seed gives the same resamples, another seed others")
     func seeds() {
         func means(seed: UInt64) -> [Double] {

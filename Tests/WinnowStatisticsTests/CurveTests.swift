@@ -1,3 +1,4 @@
+import Foundation
 import TestGuards
 import Testing
 import WinnowRandom
@@ -13,6 +14,26 @@ struct CurveTests {
         #expect(firstRise(of: [-1, -1e-14, 1], at: [1, 2, 3]) == 2)
         #expect(firstRise(of: [-1, -0.5], at: [1, 2]) == .infinity)
         #expect(firstRise(of: [], at: []) == .infinity)
+    }
+
+    @Test("a bracket is narrowed to the root in few steps, also of curves that are flat, steep or jump")
+    func roots() {
+        let functions: [(name: String, root: Double, value: (Double) -> Double)] = [
+            ("line", 0.3, { $0 - 0.3 }), ("cube", 0.2, { ($0 - 0.2) * ($0 - 0.2) * ($0 - 0.2) }),
+            ("steep", 0.0171, { 1 - exp(-200 * ($0 - 0.0171)) }), ("late", 0.9, { pow($0, 9) - pow(0.9, 9) }),
+            ("jump", 0.625, { $0 < 0.625 ? -1 : 2 }),
+        ]
+        for (name, root, value) in functions {
+            var bracket = RootBracket((0, value(0)), (1, value(1)))
+            var steps = 0
+            while !bracket.isSolved {
+                let position = bracket.next
+                bracket.narrow(at: position, value(position))
+                steps += 1
+            }
+            #expect(abs(bracket.root - root) < (name == "cube" ? 1e-4 : 1e-11), "\(name): \(bracket.root)")
+            #expect(steps <= (name == "jump" || name == "cube" ? 160 : 25), "\(name): \(steps) steps")
+        }
     }
 
     private func curve(_ points: (Double, Double)...) -> PiecewiseLinear {

@@ -114,11 +114,13 @@ struct PairedTests {
         #expect(abs(forward.interval.low + backward.interval.high) < 0.01)
     }
 
-    @Test("equal columns are indistinguishable, with no spread to build an interval from")
+    @Test("equal columns are indistinguishable, as far as three problems show")
     func equalColumns() {
         let comparison = PairedComparison([0.5, 1, 0], [0.5, 1, 0])
         #expect(comparison.pValue == 1)
-        #expect(comparison.interval == Interval(low: 0, high: 0, method: .constant))
+        // scipy.stats.binomtest(0, 3).proportion_ci(.95, method='exact'): 1 − .025^(1/3)
+        #expect(abs(comparison.interval.low + 0.7075982261787134) < 1e-12)
+        #expect(abs(comparison.interval.high - 0.7075982261787134) < 1e-12)
     }
 
     @Test("leaders are the best column and all that cannot be told from it")

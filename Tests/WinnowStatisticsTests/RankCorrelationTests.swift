@@ -49,4 +49,19 @@ struct RankCorrelationTests {
         #expect(abs(RankCorrelation.detectable(pairs: 103) - 0.2729) < 1e-3)
         #expect(RankCorrelation.detectable(pairs: 3) == 1)
     }
+
+    @Test("of very many problems groups are drawn, with Fisher's standard error")
+    func groups() {
+        var random = CounterRandom(key: StableHash("ranks of many").value)
+        let pairs = (0..<20_000).map { _ in
+            let (x, y) = (random.standardNormal(), random.standardNormal())
+            return (x, 0.5 * x + 0.75.squareRoot() * y)
+        }
+        let correlation = RankCorrelation(pairs.map(\.0), pairs.map(\.1))
+        // Spearman's ρ of a normal pair is 6/π·asin(.5/2) = .48258; the error of ranks (1 − ρ²)/√n, a tenth more or so.
+        #expect(abs(correlation.coefficient - 0.48258) < 0.03)
+        let width = correlation.interval.high - correlation.interval.low
+        let fisher = 2 * 1.959964 * (1 - 0.48258 * 0.48258) / 20_000.0.squareRoot()
+        #expect(abs(width / fisher - 1) < 0.25)
+    }
 }

@@ -4,15 +4,20 @@ import WinnowStatistics
 
 @Suite("Intervals of ratios")
 struct RatioIntervalTests {
-    @Test("with equal denominators the interval is the percentile bootstrap of the mean")
+    @Test("with equal denominators the interval is that of the mean")
     func equalDenominators() throws {
         let values = (0..<40).map { Double($0 * $0 % 7) / 7 }
         let resampling = Resampling(problems: 40, resamples: 500)
         let ratio = try #require(
             Interval.ratio(
                 of: values.map { 3 * $0 }, over: values.map { _ in 3 }, resampling: resampling))
-        let mean = Interval.bootstrapPercentile(of: values, resampling: resampling)
-        #expect(abs(ratio.low - mean.low) < 1e-12 && abs(ratio.high - mean.high) < 1e-12)
+        let mean = Interval.gaffke(of: values)
+        #expect(abs(ratio.low - mean.low) < 1e-9 && abs(ratio.high - mean.high) < 1e-9)
+        // Ratios beyond 1 are no rates.
+        let amounts = try #require(
+            Interval.ratio(of: values.map { 6 * $0 }, over: values.map { _ in 3 }, resampling: resampling))
+        let amount = Interval.bootstrapPercentile(of: values.map { 2 * $0 }, resampling: resampling)
+        #expect(abs(amounts.low - amount.low) < 1e-12 && abs(amounts.high - amount.high) < 1e-12)
     }
 
     @Test("a share that is the same in every problem has the exact interval of as many problems")
@@ -21,7 +26,9 @@ struct RatioIntervalTests {
         let interval = try #require(
             Interval.ratio(
                 of: sizes.map { 0.25 * $0 }, over: sizes, resampling: Resampling(problems: 30, resamples: 200)))
-        #expect(interval == .clopperPearson(successes: 7.5, trials: 30))
+        // A quarter and three quarters of .025^(1/30) = .8842966917779722 from 0 and from 1.
+        #expect(abs(interval.low - 0.22107417294449306) < 1e-12)
+        #expect(abs(interval.high - (1 - 0.75 * 0.8842966917779722)) < 1e-12)
     }
 
     @Test("resamples without a denominator are left out; without any there is no interval")
@@ -29,7 +36,8 @@ struct RatioIntervalTests {
         let resampling = Resampling(problems: 4, resamples: 300)
         #expect(Interval.ratio(of: [0, 0, 0, 0], over: [0, 0, 0, 0], resampling: resampling) == nil)
         let one = try #require(Interval.ratio(of: [1, 2, 0, 0], over: [2, 2, 0, 0], resampling: resampling))
-        #expect(one.low == 0.5 && one.high == 1)
+        // Rates 1/2 and 1, mpmath: the roots of the exact law, as in GaffkeTests.
+        #expect(abs(one.low - 0.111803398874989) < 1e-9 && abs(one.high - 0.993710441453287) < 1e-9)
     }
 
     @Test("the interval covers a rate of clustered candidates about as often as it says")

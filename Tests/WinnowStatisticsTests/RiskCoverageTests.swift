@@ -18,6 +18,47 @@ struct RiskCoverageTests {
         #expect(weighted == [0.5, both])
     }
 
+    @Test("shares of the answers given make the risk and the area, ties in expectation")
+    func shares() throws {
+        let confidences: [Double?] = [0.9, 0.5, 0.8, nil, 0.5, 0.9]
+        let wrong = [0, 1, 0.5, 0, 0.25, 1]
+        let curve = RiskCoverage(confidences: confidences, wrong: wrong)
+        func risk(_ shares: [Double]) -> Double {
+            zip(shares, wrong).reduce(0) { $0 + $1.0 * $1.1 } / shares.reduce(0, +)
+        }
+        for coverage in [0.1, 0.4, 0.5, 0.7, 1] {
+            let value = try #require(curve.risks(at: [coverage])[0])
+            #expect(abs(risk(curve.given(at: coverage)) - value) < 1e-12)
+        }
+        #expect(abs(risk(curve.areaShares) - (try #require(curve.area()))) < 1e-12)
+        #expect(abs(curve.areaShares.reduce(0, +) - 5) < 1e-12)
+    }
+
+    @Test("ten right answers have bands of some width, that of the exact limit at full coverage")
+    func bands() throws {
+        let curve = RiskCoverage(confidences: (1...10).map(Double.init), wrong: [Double](repeating: 0, count: 10))
+        let coverages = (1...10).map { Double($0) / 10 }
+        let bands = try coverages.map { coverage in
+            try #require(curve.interval(shares: curve.given(at: coverage), replicates: [0, 0, 0]))
+        }
+        // scipy.stats.binomtest(0, 10).proportion_ci(.95, method='exact'); of one answer .975.
+        #expect(abs(bands[9].high - 0.30849710781876294) < 1e-12 && abs(bands[0].high - 0.975) < 1e-12)
+        #expect(bands.allSatisfy { $0.low == 0 })
+        #expect(curve.interval(shares: curve.areaShares, replicates: [0])?.high ?? 0 > 0.3)
+    }
+
+    @Test("wrong answers among all problems only become more: bands are widened until theirs do")
+    func monotone() {
+        func band(_ low: Double, _ high: Double) -> Interval { Interval(low: low, high: high, method: .gaffke) }
+        let bands = [band(0.4, 0.8), band(0.1, 0.3), band(0.2, 0.5)]
+        let widened = RiskCoverage.monotone(bands, coverages: [0.2, 0.4, 1])
+        // Of all problems: low .08, .04, .2 and high .16, .12, .5.
+        let expected = [(0.2, 0.8), (0.1, 0.4), (0.2, 0.5)]
+        for (band, limits) in zip(widened, expected) {
+            #expect(abs(band.low - limits.0) < 1e-12 && abs(band.high - limits.1) < 1e-12)
+        }
+    }
+
     @Test("without an answer there is neither risk nor area")
     func nothing() {
         let curve = RiskCoverage(confidences: [nil, nil], wrong: [0, 0])

@@ -8,7 +8,7 @@ import WinnowStore
 /// A request says how to share a budget of samples among a run's problems.
 public struct AllocationRequest: Sendable {
     public var policies: [AllocationPolicy]
-    /// Samples per problem on average, each a budget of its own.
+    /// The problems get so many samples on average, each number a budget of its own.
     public var meanBudgets: [Int]
     /// Every problem gets so many samples before a policy is asked.
     public var minimum: Int
@@ -31,18 +31,19 @@ public struct AllocationRow: Sendable {
     public let meanBudget: Int
     public let right: Double
     public let interval: Interval
-    /// The Monte Carlo standard error of ``right``, from whole replays, as problems draw from one budget.
+    /// The Monte Carlo standard error is that of ``right``, from whole replays, as problems draw from one budget.
     public let standardError: Double
-    /// ``right`` minus that of the same budget shared equally; nil for the equal shares themselves.
+    /// The gain is ``right`` minus that of the same budget shared equally; nil for the equal shares themselves.
     public let gain: PairedComparison?
-    /// The samples that a tenth, half and nine tenths of the problems draw at most, over replays, and the most.
+    /// A tenth, half and nine tenths of the problems draw at most so many samples, over replays; the last number is the
+    /// most that any draws.
     public let quantiles: [Int]
-    /// Problems that draw their whole pool, per replay.
+    /// So many problems draw their whole pool, per replay.
     public let exhausted: Double
     public let tokens: Double
 }
 
-/// Budgets shared among the problems of one run, replayed.
+/// Budgets are shared among the problems of one run, and replayed.
 public struct Allocation: Study {
     public let pools: RunPools
     public let request: AllocationRequest
@@ -95,13 +96,13 @@ public struct Allocation: Study {
     }
 }
 
-/// The replays of one policy at one budget, added up.
+/// The totals add up the replays of one policy at one budget.
 private struct AllocationTotals {
     /// There is one for each problem, the mean over replays.
     let right: [Double]
     /// There is one for each replay, the mean over problems.
     let replays: [Double]
-    /// All numbers of samples, over problems and replays, rising.
+    /// The list has all numbers of samples, over problems and replays, rising.
     let samples: [Int]
     let exhausted: Double
     let tokens: Double

@@ -1,44 +1,62 @@
 import WinnowSelection
 import WinnowStatistics
 
-/// A published claim as a test that any run can be put to: what is measured, and the effect stated before looking.
+/// A published claim is a test that any run can be put to: what is measured, and the effect stated before looking.
 ///
 /// To add one, write a value and list it in ``all``.
 struct Claim: Sendable {
     /// Users type this name, such as `coverage-outgrows-votes`.
     let name: String
 
-    /// One sentence that is true or false.
+    /// The statement is one sentence that is true or false.
     let statement: String
 
-    /// The paper, as an arXiv number with its section where it helps.
+    /// The source is the paper, as an arXiv number with its section where it helps.
     let source: String
 
     /// The claim predicts this of the measured effect.
     let prediction: Prediction
 
-    /// The strategies whose estimates ``measure`` reads.
+    /// Effects below this smallest effect of interest decide nothing, where the prediction says only on which side of 0
+    /// the effect is. Other predictions state it by their bound.
+    var smallest = 0.0
+
+    /// The claim is measured at these budgets.
+    var scope = Scope.everyBudget
+
+    /// The estimates of these strategies are what ``measure`` reads.
     var strategies: [String] = []
 
     /// ``measure`` reads this of the candidates themselves, besides answers and grades.
     var needs: Set<Need> = []
 
-    /// The effect on a run, problem by problem.
+    /// The function measures the effect on a run, problem by problem.
     let measure: @Sendable (Evidence) -> Effect
 
-    /// A statement about an effect, against which its interval is held.
+    /// A prediction is a statement about an effect, against which its interval is held.
     enum Prediction: Hashable, Sendable {
         case above(Double)
         case below(Double)
-        /// Practically nothing: between minus and plus this margin.
+        /// The effect is practically nothing: between minus and plus this margin.
         case within(Double)
     }
 
-    /// A measured effect before its interval is made.
+    /// A scope says at which budgets a claim is measured.
+    enum Scope: Hashable, Sendable {
+        case everyBudget
+        /// It is about all candidates, or has a cap of its own.
+        case wholePool
+    }
+
+    /// An effect is measured before its interval is made.
     enum Effect: Sendable {
-        /// The mean of one value per problem.
+        /// The effect is the mean of a rate of each problem.
         case mean([Double])
-        /// Spearman's rank correlation between two values per problem.
+        /// The effect is the mean difference of two rates of each problem.
+        case difference([Double])
+        /// The effect is the mean of an amount of each problem.
+        case amount([Double])
+        /// The effect is Spearman's rank correlation between two values per problem.
         case rankCorrelation([Double], [Double])
     }
 }
@@ -54,27 +72,31 @@ extension Claim.Prediction: CustomStringConvertible {
 }
 
 extension Claim {
-    /// The answer of a run to a claim.
+    /// A verdict is the answer of a run to a claim.
     enum Verdict: String, CaseIterable, Sendable {
         /// The whole interval is where the claim says.
         case supported
         /// The whole interval is elsewhere.
         case contradicted
-        /// The interval reaches both sides: more problems are needed.
+        /// The whole interval is nearer to 0 than the smallest effect of interest.
+        case negligible
+        /// The interval reaches both sides, or the effect is too small to decide by: more problems are needed.
         case undecided
         /// The run has no data for it.
         case inapplicable
     }
 
-    /// A claim put to a run.
+    /// A finding is a claim put to a run.
     struct Finding: Sendable {
         let claim: Claim
+        /// Strategies may draw so many samples, K.
+        let budget: Int
         let verdict: Verdict
-        /// The effect and its 95 % interval over problems; nil when inapplicable.
+        /// The effect comes with its 95 % interval over problems; nil when inapplicable.
         let effect: (value: Double, low: Double, high: Double)?
-        /// The problems that the effect was measured on.
+        /// The effect was measured on so many problems.
         let problems: Int
-        /// The smallest true distance from the prediction's bound that this many problems would show at 80 % power.
+        /// So many problems would show this smallest true distance from the prediction's bound at 80 % power.
         let detectable: Double?
         /// The note says why the claim is inapplicable, or is a caveat.
         let note: String
@@ -82,9 +104,10 @@ extension Claim {
         /// Users type this name.
         var name: String { claim.name }
 
-        /// A claim that cannot be put to the run.
-        init(_ claim: Claim, inapplicable reason: String) {
+        /// Makes the finding of a claim that cannot be put to the run.
+        init(_ claim: Claim, at budget: Int, inapplicable reason: String) {
             self.claim = claim
+            self.budget = budget
             verdict = .inapplicable
             effect = nil
             problems = 0
@@ -92,8 +115,9 @@ extension Claim {
             note = reason
         }
 
-        init(_ claim: Claim, effect: Claim.Effect, note: String = "") {
+        init(_ claim: Claim, at budget: Int, effect: Claim.Effect, note: String = "") {
             self.claim = claim
+            self.budget = budget
             problems = effect.problems
             guard effect.problems > 1 else {
                 verdict = .inapplicable
@@ -103,7 +127,8 @@ extension Claim {
                 return
             }
             let estimate = effect.estimate
-            verdict = claim.prediction.verdict(low: estimate.low, high: estimate.high)
+            verdict = claim.prediction.verdict(
+                estimate.value, low: estimate.low, high: estimate.high, smallest: claim.smallest)
             self.effect = estimate
             // Where all problems agree there is no spread to compute a power from.
             detectable = effect.detectable > 0 ? effect.detectable : nil
@@ -113,15 +138,17 @@ extension Claim {
 }
 
 extension Claim.Prediction {
-    /// Tells what an interval says of the prediction.
-    func verdict(low: Double, high: Double) -> Claim.Verdict {
+    /// Tells what an effect and its interval say of the prediction.
+    ///
+    /// - Parameter smallest: the smallest effect of interest, in distance from the bound.
+    func verdict(_ value: Double, low: Double, high: Double, smallest: Double = 0) -> Claim.Verdict {
         switch self {
         case .above(let bound):
-            if low > bound { return .supported }
-            return high < bound ? .contradicted : .undecided
+            if low > bound, value - bound >= smallest { return .supported }
+            if high < bound, bound - value >= smallest { return .contradicted }
+            return low > bound - smallest && high < bound + smallest ? .negligible : .undecided
         case .below(let bound):
-            if high < bound { return .supported }
-            return low > bound ? .contradicted : .undecided
+            return Self.above(-bound).verdict(-value, low: -high, high: -low, smallest: smallest)
         case .within(let margin):
             if low > -margin, high < margin { return .supported }
             return high < -margin || low > margin ? .contradicted : .undecided
@@ -129,30 +156,50 @@ extension Claim.Prediction {
     }
 }
 
+extension Claim.Prediction {
+    /// The side of 0 on which an effect is for sure: 1, -1, or 0 where its interval reaches 0 or it is too small to be of
+    /// interest.
+    func side(_ effect: (value: Double, low: Double, high: Double)?, smallest: Double) -> Int {
+        guard let effect, abs(effect.value) >= smallest else { return 0 }
+        return effect.low > 0 ? 1 : effect.high < 0 ? -1 : 0
+    }
+}
+
 extension Claim.Effect {
     var problems: Int {
         switch self {
-        case .mean(let values), .rankCorrelation(let values, _): values.count
+        case .mean(let values), .difference(let values), .amount(let values), .rankCorrelation(let values, _):
+            values.count
         }
     }
 
-    /// The effect with its 95 % interval.
+    /// The estimate is the effect with its 95 % interval.
     var estimate: (value: Double, low: Double, high: Double) {
         switch self {
         case .mean(let values):
-            let center = WinnowStatistics.mean(of: values)
-            let interval = Interval.interval(of: values)
-            return (center, interval?.low ?? center, interval?.high ?? center)
+            return Self.estimate(values) { Interval.interval(of: $0) }
+        case .difference(let values):
+            return Self.estimate(values) { .difference($0) }
+        case .amount(let values):
+            return Self.estimate(values) { .amount(of: $0) }
         case .rankCorrelation(let first, let second):
             let correlation = RankCorrelation(first, second)
             return (correlation.coefficient, correlation.interval.low, correlation.interval.high)
         }
     }
 
+    private static func estimate(
+        _ values: [Double], _ interval: ([Double]) -> Interval?
+    ) -> (value: Double, low: Double, high: Double) {
+        let center = WinnowStatistics.mean(of: values)
+        let interval = values.isEmpty ? nil : interval(values)
+        return (center, interval?.low ?? center, interval?.high ?? center)
+    }
+
     /// It is computed by the normal approximation at 80 % power; of a correlation through Fisher's transformation.
     var detectable: Double {
         switch self {
-        case .mean(let values):
+        case .mean(let values), .difference(let values), .amount(let values):
             resolvableDifference(pairs: values.count, standardDeviation: standardDeviation(of: values))
         case .rankCorrelation(let values, _):
             RankCorrelation.detectable(pairs: values.count)
@@ -161,11 +208,11 @@ extension Claim.Effect {
 }
 
 extension Claim {
-    /// The figures that claims are measured on: a run's pools and the strategies' estimates on them.
+    /// The evidence has the figures that claims are measured on: a run's pools and the strategies' estimates on them.
     struct Evidence: Sendable {
         let pools: RunPools
 
-        /// K, the largest budget; estimates exist at it, at a quarter of it and at ``cap``.
+        /// The budget K is the largest one; estimates exist at it, at a quarter of it and at ``cap``.
         let budget: Int
 
         private let columns: [String: StrategyOutcomes]
@@ -196,20 +243,20 @@ extension Claim {
         /// Tells whether the run has what a strategy reads.
         func has(_ strategy: String) -> Bool { columns["\(strategy)@\(budget)"] != nil }
 
-        /// The outcomes of each problem, in the order of the pools.
-        func outcomes(_ strategy: String, _ budget: Int) -> [Outcome] {
+        /// Finds the outcomes of each problem, in the order of the pools.
+        func outcomes(_ strategy: String, _ budget: Int) -> OutcomeColumn {
             guard let column = columns["\(strategy)@\(budget)"] else {
                 preconditionFailure("\(strategy) at \(budget) is read but not declared by a claim")
             }
-            return column.outcomes
+            return column.column
         }
 
-        /// The probability of a right answer of each problem.
+        /// Finds the probability of a right answer of each problem.
         func right(_ strategy: String, _ budget: Int) -> [Double] { outcomes(strategy, budget).map(\.right) }
 
         /// Says how much more often the first strategy is right than the second, problem by problem.
         func difference(_ first: String, _ second: String, at budget: Int) -> [Double] {
-            zip(right(first, budget), right(second, budget)).map { $0 - $1 }
+            Rounding.differences(right(first, budget), right(second, budget))
         }
     }
 }

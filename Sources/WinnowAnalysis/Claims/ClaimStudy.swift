@@ -5,10 +5,10 @@ import WinnowSelection
 public import WinnowStore
 
 extension Claim {
-    /// All claims, in the order of the table.
+    /// The list has all claims, in the order of the table.
     static let all: [Claim] = voting + verifying + stopping + tracing
 
-    /// The claims called by these names, or all when none is given.
+    /// Finds the claims called by these names, or all when none is given.
     ///
     /// - Throws: ``ExperimentError`` for an unknown name.
     static func named(_ names: [String]) throws(ExperimentError) -> [Claim] {
@@ -24,93 +24,131 @@ extension Claim {
     }
 }
 
-/// The study of published claims on stored runs.
+/// The study puts published claims to stored runs.
 public struct ClaimStudy: Study {
-    /// The findings of one run.
+    /// A run has these findings.
     struct Run: Sendable {
         let pools: RunPools
         let findings: [Claim.Finding]
     }
 
-    /// One for each run.
+    /// There is one for each run.
     let runs: [Run]
 
-    /// The names of claims that users may type.
+    /// Users may type these names of claims.
     public static var names: [String] { Claim.all.map(\.name) }
 
-    /// The claims themselves: what is measured, predicted and cited.
+    /// The list has the claims themselves: what is measured, predicted and cited.
     public static var list: Report {
         Report(
             Table(
                 title: "Published claims as tests",
-                columns: [Column("claim"), Column("prediction"), Column("statement"), Column("source")],
+                columns: [
+                    Column("claim"), Column("prediction"), Column("smallest", kind: .number(.decimal(digits: 2))),
+                    Column("statement"), Column("source"),
+                ],
                 rows: Claim.all.map { claim in
                     [
-                        .text(claim.name), .text(claim.prediction.description), .text(claim.statement),
+                        .text(claim.name), .text(claim.prediction.description),
+                        claim.smallest > 0 ? .number(claim.smallest) : .missing, .text(claim.statement),
                         .text(claim.source),
                     ]
-                }))
+                },
+                footnotes: [
+                    "Smallest: the smallest effect of interest where a prediction names a side of 0 only; other predictions state "
+                        + "it by their bound."
+                ]))
     }
 
     /// Puts runs to claims.
     ///
     /// - Parameters:
     ///   - names: of claims; empty for all.
-    ///   - budget: nil for each run's pool size.
+    ///   - budget: nil for ``budgets(of:)``.
+    ///   - verifier: the name of the verifier whose verdicts are read; nil for the domains' own.
     /// - Throws: ``ExperimentError`` for an unknown name or a budget beyond a pool.
     public init(
-        of runs: [Stored<RunRecord>], in store: Store, names: [String], budget: Int?, observe: WorkProgress.Observer
+        of runs: [Stored<RunRecord>], in store: Store, names: [String], budget: Int?, verifier: String? = nil,
+        observe: WorkProgress.Observer
     ) async throws {
         let claims = try Claim.named(names)
         let guesses = claims.contains { Strategies.any(of: $0.strategies, needs: .trainingAnswers) }
         self.runs = try await RunPools.ofEach(
-            runs, in: store, guesses: guesses, task: "testing claims", observe: observe
+            runs, in: store, guesses: guesses, verifier: verifier, task: "testing claims", observe: observe
         ) { pools in
-            let evidence = try await Claim.Evidence(claims, pools: pools, budget: budget ?? pools.poolSize)
-            return Run(pools: pools, findings: claims.map { Self.finding($0, evidence) })
+            let budgets = budget.map { [$0] } ?? Self.budgets(of: pools.poolSize)
+            var findings: [[Claim.Finding]] = claims.map { _ in [] }
+            for budget in budgets {
+                let evidence = try await Claim.Evidence(claims, pools: pools, budget: budget)
+                for (index, claim) in claims.enumerated() where claim.scope == .everyBudget || budget == budgets.last {
+                    findings[index].append(Self.finding(claim, evidence))
+                }
+            }
+            return Run(pools: pools, findings: findings.flatMap(\.self))
         }
     }
 
+    /// The budgets at which claims are measured: 4, 16 and 64 below the size of the pools, and the size itself.
+    static func budgets(of size: Int) -> [Int] { [4, 16, 64].filter { $0 < size } + [size] }
+
     private static func finding(_ claim: Claim, _ evidence: Claim.Evidence) -> Claim.Finding {
         if let missing = claim.strategies.first(where: { !evidence.has($0) }) {
-            return Claim.Finding(claim, inapplicable: "the run has no data for \(missing)")
+            return Claim.Finding(claim, at: evidence.budget, inapplicable: "the run has no data for \(missing)")
         }
         let usesTraces = !claim.needs.isDisjoint(with: [.trace, .traceCheck])
         if usesTraces, evidence.pools.rates.traceLegal == nil {
-            return Claim.Finding(claim, inapplicable: "the model writes no traces")
+            return Claim.Finding(claim, at: evidence.budget, inapplicable: "the model writes no traces")
         }
         let verifies = claim.needs.contains(.verdict) || Strategies.any(of: claim.strategies, needs: .verdict)
         let isKey = verifies && evidence.pools.solvesTheProblem
         return Claim.Finding(
-            claim, effect: claim.measure(evidence), note: isKey ? "the verifier is an answer key" : "")
+            claim, at: evidence.budget, effect: claim.measure(evidence),
+            note: isKey ? "the verifier is an answer key" : "")
+    }
+
+    /// Claims whose findings change with the budget, by name: an effect that turns round, or another verdict.
+    static func changes(_ findings: [Claim.Finding]) -> [String: String] {
+        Dictionary(grouping: findings.filter { $0.effect != nil }, by: \.name).compactMapValues { findings in
+            let sides = findings.map { finding in
+                finding.claim.prediction.side(finding.effect, smallest: finding.claim.smallest)
+            }
+            if sides.contains(1), sides.contains(-1) { return "sign changes" }
+            return Set(findings.map(\.verdict)).count > 1 ? "verdict changes" : nil
+        }
     }
 
     public var report: Report { Report(table) }
 
-    /// One row per run and claim.
+    /// The table has one row per run and claim.
     private var table: Table {
         var table = Table(
             title: "Published claims, each against the effect stated before looking",
             columns: [
-                Column("run", kind: .integer), Column("domain"), Column("model"), Column("claim"), Column("verdict"),
+                Column("run", kind: .integer), Column("domain"), Column("model"), Column("claim"),
+                Column("budget", header: "K", kind: .integer), Column("verdict"),
                 Column("effect", kind: .estimate(.decimal(digits: 3))), Column("prediction"),
                 Column("problems", kind: .integer),
                 Column("detectable", kind: .number(.decimal(digits: 3))), Column("note"),
+                Column("across_budgets", header: "across budgets"),
             ])
         for run in runs {
+            let changes = Self.changes(run.findings)
             for finding in run.findings {
                 table.append([
                     .integer(Int(run.pools.run.id.value)), .text(run.pools.problemSet.domain),
-                    .text(run.pools.model.name), .text(finding.name), .text(finding.verdict.rawValue),
+                    .text(run.pools.model.name), .text(finding.name), .integer(finding.budget),
+                    .text(finding.verdict.rawValue),
                     finding.effect.map { .estimate($0.value, low: $0.low, high: $0.high) } ?? .missing,
                     .text(finding.claim.prediction.description), .integer(finding.problems),
                     finding.detectable.map(Cell.number) ?? .missing, .text(finding.note),
+                    changes[finding.name].map { .text($0) } ?? .missing,
                 ])
             }
         }
         table.footnotes = [
             "Supported: the whole 95 % interval over problems is where the claim says; contradicted: it is elsewhere; "
-                + "undecided: it reaches both sides. Detectable: the true distance from the bound that this many problems "
+                + "undecided: it reaches both sides, or the effect is below the smallest of interest; negligible: the whole interval is. "
+                + "K: the samples that strategies may draw. Detectable: the true distance from the bound that this many problems "
                 + "would show at 80 % power. Intervals are not adjusted for the number of claims: of twenty true bounds "
                 + "one is missed by chance. Statements and sources: `winnow claims --list`."
         ]

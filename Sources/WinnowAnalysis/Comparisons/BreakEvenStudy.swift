@@ -4,7 +4,7 @@ import WinnowSelection
 public import WinnowStatistics
 public import WinnowStore
 
-/// The price of a verifier call at which verifying at equal total price is as often right as another strategy.
+/// At this price of a verifier call, verifying at equal total price is as often right as another strategy.
 public struct VerdictPrice: Sendable {
     /// The way of paying says which calls are paid: one per candidate, or one per distinct answer.
     public enum Paying: String, CaseIterable, Sendable {
@@ -22,18 +22,18 @@ public struct VerdictPrice: Sendable {
     /// It is in generated tokens: negative where b is behind even if calls are free, −∞ where no budget of the pool is
     /// enough, +∞ where b is ahead without calls.
     public let price: Double
-    /// The percentile bootstrap interval over problems.
+    /// The interval is the percentile bootstrap one over problems.
     public let interval: Interval
-    /// The share of resamples in which b is behind even if calls are free.
+    /// In this share of resamples, b is behind even if calls are free.
     public let shareWithout: Double
     public let problems: Int
     public let onlyA: Int
     public let onlyB: Int
 }
 
-/// The study of what a verifier's call may cost, for each way of paying.
+/// The study says what a verifier's call may cost, for each way of paying.
 public struct BreakEvenStudy: Study {
-    /// One for each way of paying.
+    /// There is one for each way of paying.
     public let rows: [VerdictPrice]
 
     /// Computes the prices against a strategy at a budget, for each way of paying.
@@ -48,14 +48,14 @@ public struct BreakEvenStudy: Study {
         let pools = runs.pools(of: b)
         let opponent = try await runs.column(a)
         let columns = try await pools.columns(of: b.strategy, budgets: MixedBudget.steps(upTo: pools.poolSize))
-        guard columns.contains(where: { $0.outcomes.contains { $0.verifierCalls > 0 } }) else {
+        guard columns.contains(where: { $0.column.contains { $0.verifierCalls > 0 } }) else {
             throw ExperimentError(
                 "\(b) asks no verifier, so its calls have no price", hint: "name one that does as --b, such as verifier"
             )
         }
         let common = try CommonProblems(opponent.problems, columns[0].problems, names: (a, b))
-        let outcomesA = common.positionsA.map { opponent.outcomes[$0] }
-        let outcomesB = columns.map { column in common.positionsB.map { column.outcomes[$0] } }
+        let outcomesA = common.positionsA.map { opponent.column[$0] }
+        let outcomesB = columns.map { column in common.positionsB.map { column.column[$0] } }
         let resampling = Resampling(problems: outcomesA.count, resamples: SpendingCrossing.resamples)
         rows = VerdictPrice.Paying.allCases.map { paying in
             let point = ResampledPoint(outcomesA, calls: paying.axis, resampling)
@@ -69,7 +69,7 @@ public struct BreakEvenStudy: Study {
     }
 }
 
-/// Mean results of a strategy at ascending budgets, of which neighbouring ones may be mixed.
+/// The curve has mean results of a strategy at ascending budgets, of which neighbouring ones may be mixed.
 struct VerifyingCurve: Sendable {
     struct Point: Sendable {
         var right: Double
@@ -80,7 +80,7 @@ struct VerifyingCurve: Sendable {
     /// The first point spends nothing.
     let points: [Point]
 
-    /// The price of a call, in tokens, at which this strategy at equal total price is as often right as another.
+    /// Finds the price of a call, in tokens, at which this strategy at equal total price is as often right as another.
     ///
     /// Whatever the price, the other one is matched at the budget where this one is first as often right; there the
     /// price makes up for the difference in tokens.
@@ -100,7 +100,7 @@ struct VerifyingCurve: Sendable {
     }
 }
 
-/// Mean results at one budget, over the problems and over each resample of them.
+/// The point has mean results at one budget, over the problems and over each resample of them.
 struct ResampledPoint: Sendable {
     let estimate: VerifyingCurve.Point
     let replicates: [VerifyingCurve.Point]
@@ -121,7 +121,7 @@ struct ResampledPoint: Sendable {
     }
 }
 
-/// A strategy's mean results at ascending budgets, over the problems and over each resample of them.
+/// The curve has a strategy's mean results at ascending budgets, over the problems and over each resample of them.
 struct ResampledCurve: Sendable {
     private let points: [ResampledPoint]
 
@@ -130,7 +130,7 @@ struct ResampledCurve: Sendable {
         points = outcomes.map { ResampledPoint($0, calls: calls, resampling) }
     }
 
-    /// ``VerifyingCurve/breakEvenPrice(against:)``, of the estimates and of each resample.
+    /// Computes ``VerifyingCurve/breakEvenPrice(against:)``, of the estimates and of each resample.
     func breakEvenPrices(against other: ResampledPoint) -> (estimate: Double, replicates: [Double]) {
         let origin = VerifyingCurve.Point(right: 0, tokens: 0, calls: 0)
         let estimate = VerifyingCurve(points: [origin] + points.map(\.estimate))

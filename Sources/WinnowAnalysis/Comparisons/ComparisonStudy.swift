@@ -6,38 +6,41 @@ public import WinnowSelection
 public import WinnowStatistics
 public import WinnowStore
 
-/// The paired comparison of two contenders on the problems that both have.
+/// A row is the paired comparison of two contenders on the problems that both have.
 public struct ComparisonRow: Sendable {
     public let a: Contender
     public let b: Contender
-    /// The mean of a's and of b's probability of a right answer, on the common problems.
+    /// The rates are the means of a's and of b's probability of a right answer, on the common problems.
     public let rightA: Double
     public let rightB: Double
     /// Both spend this, where one was cut back to the other's spending.
     public let spending: EqualSpending?
     public let problems: Int
-    /// The problems that only one of them has.
+    /// Only one of them has so many problems.
     public let onlyA: Int
     public let onlyB: Int
     public let comparison: PairedComparison
-    /// The exact McNemar test, where both are realised 0/1 picks on every problem.
+    /// The McNemar test is exact, where both are realised 0/1 picks on every problem.
     public let mcNemar: McNemarTest?
     /// It says why there is nothing to test, where one is ahead by construction.
     public let byConstruction: String?
-    /// The sign-flip test's p-value, adjusted by Holm over the table; nil where ``byConstruction`` says why.
+    /// The p-value is the sign-flip test's, adjusted by Holm over the table; nil where ``byConstruction`` says why.
     public internal(set) var adjustedP: Double?
 }
 
-/// The study of pairs of strategies, within a run or between runs.
+/// The study compares pairs of strategies, within a run or between runs.
 public struct ComparisonStudy: Study {
-    /// One for each pair.
+    /// There is one for each pair.
     public let rows: [ComparisonRow]
 
-    /// The name of the verifier that is read where it is not the domains' own.
+    /// The verifier of this name is read where it is not the domains' own.
     public let verifier: String?
 
+    /// The references of the runs, by their numbers.
+    private let references: [Int64: RunReference]
+
     init(_ rows: [ComparisonRow], verifier: String? = nil) {
-        (self.rows, self.verifier) = (rows, verifier)
+        (self.rows, self.verifier, references) = (rows, verifier, [:])
     }
 
     /// Compares every pair, in the order given.
@@ -69,9 +72,12 @@ public struct ComparisonStudy: Study {
             rows[index].adjustedP = p
         }
         (self.rows, self.verifier) = (rows, verifier)
+        references = Dictionary(
+            contenders.map { ($0.run, RunReference(runs.pools(of: $0.source))) },
+            uniquingKeysWith: { first, _ in first })
     }
 
-    /// Strategies of one run at one budget.
+    /// Makes contenders of strategies of one run at one budget.
     ///
     /// - Parameters:
     ///   - strategies: empty for one sample, a vote and, where there are verdicts, the first that is accepted.
@@ -108,11 +114,12 @@ public struct ComparisonStudy: Study {
         spending: EqualSpending? = nil, verifier: VerifierDeclaration
     ) -> ComparisonRow {
         let isCut = spending?.isCut ?? false
-        let realised = !isCut && (rightA + rightB).allSatisfy { $0 == 0 || $0 == 1 }
+        func isRight(_ value: Double) -> Bool { Rounding.areEqual(value, 1) }
+        let realised = !isCut && (rightA + rightB).allSatisfy { isRight($0) || Rounding.areEqual($0, 0) }
         return ComparisonRow(
             a: pair.a, b: pair.b, rightA: mean(of: rightA), rightB: mean(of: rightB), spending: spending,
             problems: rightA.count, onlyA: pair.problems.onlyA, onlyB: pair.problems.onlyB, comparison: comparison,
-            mcNemar: realised ? McNemarTest(rightA.map { $0 == 1 }, rightB.map { $0 == 1 }) : nil,
+            mcNemar: realised ? McNemarTest(rightA.map(isRight), rightB.map(isRight)) : nil,
             byConstruction: byConstruction(pair, spending, verifier), adjustedP: nil)
     }
 
@@ -140,9 +147,28 @@ public struct ComparisonStudy: Study {
 }
 
 extension ComparisonStudy {
-    public var report: Report { Report(table) }
+    public var report: Report { Report([.table(table)], data: dataTable) }
 
-    /// The comparisons as a table; differences are in percentage points.
+    /// The table for programs also has the temperatures, the rates of the greedy completions and the verifiers.
+    private var dataTable: Table {
+        let table = table
+        let rate = Column.Kind.number(.percent(digits: 1))
+        let columns = [
+            Column("temperature_a", kind: .number(.decimal(digits: 2))), Column("greedy_a", kind: rate),
+            Column("verifier_a"), Column("temperature_b", kind: .number(.decimal(digits: 2))),
+            Column("greedy_b", kind: rate), Column("verifier_b"),
+        ]
+        return Table(
+            title: table.title, columns: table.columns + columns,
+            rows: zip(table.rows, rows).map { cells, row in
+                cells
+                    + [row.a, row.b].flatMap {
+                        references[$0.run]?.cells($0.strategy) ?? [.missing, .missing, .missing]
+                    }
+            }, footnotes: table.footnotes)
+    }
+
+    /// The table has the comparisons; differences are in percentage points.
     private var table: Table {
         let axis = rows.lazy.compactMap(\.spending?.axis).first
         var table = Table(
@@ -183,11 +209,12 @@ extension ComparisonStudy {
                 ] + (verifier.map { [.text($0)] } ?? []))
         }
         table.footnotes = [
-            "Intervals: BCa bootstrap over problems, 95 %. p: paired sign-flip permutation test on per-problem expected "
+            "Intervals: Gaffke's limits over problems, 95 %. p: paired sign-flip permutation test on per-problem expected "
                 + "differences, two-sided; Holm over the rows of this table that are tested. McNemar's exact test where both "
                 + "are realised 0/1 picks. Resolvable: the smallest true difference that this many problems would show at 80 % power."
         ]
         if let axis { table.footnotes.append(Self.spendingNote(axis)) }
+        table.footnotes += references.sorted { $0.key < $1.key }.map(\.value.note)
         return table
     }
 

@@ -2,7 +2,7 @@ public import WinnowCore
 import WinnowSelection
 import WinnowStore
 
-/// A strategy of a run, as typed: `RUN:STRATEGY`.
+/// A strategy of a run stands as typed: `RUN:STRATEGY`.
 public struct RunStrategy: Hashable, Sendable, CustomStringConvertible {
     public var run: Int64
     public var strategy: String
@@ -36,7 +36,7 @@ public struct RunStrategy: Hashable, Sendable, CustomStringConvertible {
     public var description: String { "\(run):\(strategy)" }
 }
 
-/// A strategy at a budget of a run, as typed: `RUN:STRATEGY@K`.
+/// A contender is a strategy at a budget of a run, as typed: `RUN:STRATEGY@K`.
 public struct Contender: Hashable, Sendable, CustomStringConvertible {
     public var run: Int64
     public var strategy: String
@@ -59,18 +59,18 @@ public struct Contender: Hashable, Sendable, CustomStringConvertible {
         self.init(run: source.run, strategy: source.strategy, budget: budget)
     }
 
-    /// The contender without its budget.
+    /// The source is the contender without its budget.
     var source: RunStrategy { RunStrategy(run: run, strategy: strategy) }
 
     public var description: String { "\(source)@\(budget)" }
 }
 
-/// Two contenders on the problems that both have.
+/// A pair has two contenders on the problems that both have.
 struct ContenderPair: Sendable {
     let a: Contender
     let b: Contender
     let problems: CommonProblems
-    /// One per common problem.
+    /// There is one outcome per common problem.
     let outcomesA: [Outcome]
     let outcomesB: [Outcome]
 
@@ -81,18 +81,18 @@ struct ContenderPair: Sendable {
         self.a = a
         self.b = b
         problems = try CommonProblems(columnA.problems, columnB.problems, names: (a, b))
-        outcomesA = problems.positionsA.map { columnA.outcomes[$0] }
-        outcomesB = problems.positionsB.map { columnB.outcomes[$0] }
+        outcomesA = problems.positionsA.map { columnA.column[$0] }
+        outcomesB = problems.positionsB.map { columnB.column[$0] }
     }
 }
 
-/// The problems that two lists have in common, by the problem's hash, in the order of the first.
+/// Two lists have these problems in common, by the problem's hash, in the order of the first.
 struct CommonProblems: Sendable {
     /// Each common problem is at these places of the first and of the second list.
     let positionsA: [Int]
     let positionsB: [Int]
 
-    /// The problems that only one list has.
+    /// Only one list has so many problems.
     let onlyA: Int
     let onlyB: Int
 
@@ -102,6 +102,11 @@ struct CommonProblems: Sendable {
         _ a: [Stored<ProblemRecord>], _ b: [Stored<ProblemRecord>],
         names: (some CustomStringConvertible, some CustomStringConvertible)
     ) throws(ExperimentError) {
+        if a.map(\.id) == b.map(\.id), !a.isEmpty {
+            (positionsA, positionsB) = (Array(a.indices), Array(b.indices))
+            (onlyA, onlyB) = (0, 0)
+            return
+        }
         let positions = Dictionary(b.enumerated().map { ($1.record.canonicalHash, $0) }) { first, _ in first }
         let pairs = a.enumerated().compactMap { index, problem in
             positions[problem.record.canonicalHash].map { (index, $0) }

@@ -7,19 +7,19 @@ public struct EqualSpending: Hashable, Sendable {
     public let axis: Axis
     public let budgetA: MixedBudget
     public let budgetB: MixedBudget
-    /// Means over the common problems: equal, unless neither is cut because both spend the same.
+    /// The amounts are means over the common problems: equal, unless neither is cut because both spend the same.
     public let spentA: Double
     public let spentB: Double
     /// It says whether a side was cut back.
     let isCut: Bool
 }
 
-/// Two contenders at equal expected spending.
+/// The pair has two contenders at equal expected spending.
 ///
 struct MatchedPair: Sendable {
     let rightA: [Double]
     let rightB: [Double]
-    /// `rightA` charged for the cut, see ``CutColumn/charged(against:)``.
+    /// The answers are `rightA` charged for the cut, see ``CutColumn/charged(against:)``.
     let chargedRightA: [Double]
     let spending: EqualSpending
 
@@ -35,13 +35,13 @@ struct MatchedPair: Sendable {
             a = try await CutColumn(cutting: pair.a, by: runs.unit(of: pair.a), back: b.meanSpent, of: pair.b, axis) {
                 contender in
                 let column = try await runs.column(contender)
-                return pair.problems.positionsA.map { column.outcomes[$0] }
+                return pair.problems.positionsA.map { column.column[$0] }
             }
         } else if isCut {
             b = try await CutColumn(cutting: pair.b, by: runs.unit(of: pair.b), back: a.meanSpent, of: pair.a, axis) {
                 contender in
                 let column = try await runs.column(contender)
-                return pair.problems.positionsB.map { column.outcomes[$0] }
+                return pair.problems.positionsB.map { column.column[$0] }
             }
         }
         rightA = a.right
@@ -84,18 +84,20 @@ extension CutColumn {
     }
 }
 
-/// A strategy's right answers and spending, one value per problem, at a budget that may lie between two whole ones.
+/// A column has a strategy's right answers and spending, one value per problem, at a budget that may lie between two
+/// whole ones.
 struct CutColumn: Sendable {
     let budget: MixedBudget
     let right: [Double]
     let spent: [Double]
 
-    /// Right answers gained per unit spent at the cut; 0 for a whole budget that nothing was cut back to.
+    /// The slope is in right answers gained per unit spent at the cut; 0 for a whole budget that nothing was cut back
+    /// to.
     let slope: Double
 
     var meanSpent: Double { mean(of: spent) }
 
-    /// A whole budget.
+    /// Takes a whole budget.
     init(_ outcomes: [Outcome], budget: Int, _ axis: Axis) {
         self.budget = MixedBudget(budget)
         right = outcomes.map(\.right)
@@ -103,7 +105,7 @@ struct CutColumn: Sendable {
         slope = 0
     }
 
-    /// The coin between two whole budgets with which the expected spending is `target`.
+    /// Tosses a coin between two whole budgets with which the expected spending is `target`.
     ///
     /// - Precondition: `low` spends at most the target, and `high` more.
     init(between low: CutColumn, and high: CutColumn, spending target: Double) {
@@ -116,7 +118,8 @@ struct CutColumn: Sendable {
         slope = (mean(of: high.right) - mean(of: low.right)) / (dear - cheap)
     }
 
-    /// The right answers, charged for what is spent beyond the other side, of which one was cut back to the other.
+    /// Computes the right answers, charged for what is spent beyond the other side, of which one was cut back to the
+    /// other.
     ///
     /// The problems that were sampled decide how far a side is cut back, which adds to the uncertainty of a difference.
     /// To first order that is each problem's surplus over the other side, times the slope of right over spending at the
@@ -128,17 +131,17 @@ struct CutColumn: Sendable {
     }
 }
 
-/// A budget between two others: a coin decides, for each problem, which of them it has.
+/// A mixed budget lies between two others: a coin decides, for each problem, which of them it has.
 ///
 /// Expected results and expected spending are then linear between the two.
 public struct MixedBudget: Hashable, Sendable {
     public let low: Int
     public let high: Int
 
-    /// The probability of the higher one; below 1.
+    /// The higher one has this probability, below 1.
     public let shareOfHigh: Double
 
-    /// A whole budget.
+    /// Takes a whole budget.
     init(_ whole: Int) {
         self.init(low: whole, high: whole, shareOfHigh: 0)
     }
@@ -149,14 +152,14 @@ public struct MixedBudget: Hashable, Sendable {
         self.shareOfHigh = shareOfHigh
     }
 
-    /// The expected budget.
+    /// The value is the expected budget.
     public var value: Double { Double(low) + shareOfHigh * Double(high - low) }
 
-    /// The whole budgets that occur.
+    /// The whole budgets are those that occur.
     var whole: [Int] { shareOfHigh == 0 ? [low] : [low, high] }
 
-    /// All budgets up to 32 and then steps of at most a tenth, up to `limit`, which is among them: between these, a
-    /// coin loses nothing that could be seen.
+    /// Lists all budgets up to 32 and then steps of at most a tenth, up to `limit`, which is among them: between these,
+    /// a coin loses nothing that could be seen.
     static func steps(upTo limit: Int) -> [Int] {
         var budgets: [Int] = []
         var budget = 1

@@ -4,7 +4,7 @@ import WinnowRuns
 import WinnowSelection
 import WinnowStore
 
-/// The pools of the runs that a comparison names, each read once.
+/// The pools of the runs that a comparison names are each read once.
 struct LoadedRuns: Sendable {
     private let pools: [Int64: RunPools]
 
@@ -26,19 +26,19 @@ struct LoadedRuns: Sendable {
         self.pools = pools
     }
 
-    /// One of the runs that were named.
+    /// Finds one of the runs that were named.
     func pools(of source: RunStrategy) -> RunPools {
         guard let pools = pools[source.run] else { preconditionFailure("run \(source.run) is not loaded") }
         return pools
     }
 
-    /// The candidates that a contender's budgets are multiples of: more than one for a guided search.
+    /// Finds how many candidates a contender's budgets are multiples of: more than one for a guided search.
     func unit(of contender: Contender) -> Int { pools(of: contender.source).search?.settings.group ?? 1 }
 
     /// Says what the verifier of a run promises.
     func verifier(of contender: Contender) -> VerifierDeclaration { pools(of: contender.source).verifier }
 
-    /// A contender's outcomes.
+    /// Computes a contender's outcomes.
     ///
     /// - Throws: as ``RunPools/columns(of:budgets:)``.
     func column(_ contender: Contender) async throws -> StrategyOutcomes {
@@ -47,7 +47,7 @@ struct LoadedRuns: Sendable {
 }
 
 extension RunPools {
-    /// One strategy's outcomes at each budget, ascending.
+    /// Computes one strategy's outcomes at each budget, ascending.
     ///
     /// - Parameter observe: takes the share that is done, as it grows.
     /// - Throws: ``ExperimentError`` for an unknown strategy, one that the run has no data for, or a budget beyond the

@@ -7,9 +7,9 @@ public import WinnowStore
 
 /// A question asks how many problems resolve a difference, or which difference a number of problems resolves.
 public struct PowerQuestion: Sendable {
-    /// The differences whose number of problems is asked.
+    /// The number of problems is asked of these differences.
     public var differences: [Double]
-    /// The numbers of problems whose resolvable difference is asked.
+    /// The resolvable difference is asked of these numbers of problems.
     public var problems: [Int]
     public var power: Double
     public var significance: Double
@@ -21,10 +21,11 @@ public struct PowerQuestion: Sendable {
         self.significance = significance
     }
 
-    /// The spread of per-problem differences that answers depend on.
+    /// Answers depend on this spread of per-problem differences.
     public struct Spread: Sendable {
         public let standardDeviation: Double
-        /// The comparison that it was measured on: its contenders, problems and difference; nil for a number as typed.
+        /// The spread was measured on this comparison, with its contenders, problems and difference; nil for a number
+        /// as typed.
         public let measured: (a: Contender, b: Contender, problems: Int, difference: Double)?
 
         public init(standardDeviation: Double) {
@@ -32,7 +33,7 @@ public struct PowerQuestion: Sendable {
             measured = nil
         }
 
-        /// The spread of two contenders' differences on their common problems.
+        /// Measures the spread of two contenders' differences on their common problems.
         ///
         /// - Throws: ``ExperimentError`` as ``Comparisons/all(_:atEqual:in:verifier:)``, or for fewer than two problems.
         public init(_ a: Contender, _ b: Contender, in store: Store) async throws {
@@ -72,7 +73,7 @@ public struct PowerQuestion: Sendable {
     }
 }
 
-/// The study of how many problems resolve a difference, for one spread of differences.
+/// The study says how many problems resolve a difference, for one spread of differences.
 public struct PowerStudy: Study {
     private let question: PowerQuestion
     private let spread: PowerQuestion.Spread
@@ -85,7 +86,7 @@ public struct PowerStudy: Study {
 
     public var report: Report { Report(table) }
 
-    /// One row per difference or number of problems.
+    /// The table has one row per difference or number of problems.
     var table: Table {
         let (power, significance) = (question.power, question.significance)
         let deviation = spread.standardDeviation

@@ -4,16 +4,16 @@ public import WinnowSelection
 public import WinnowStatistics
 public import WinnowStore
 
-/// The spending at which one strategy overtakes another.
+/// A row is the spending at which one strategy overtakes another.
 public struct CrossingRow: Sendable {
     /// It says whether it is b that is ahead afterwards.
     public let isOvertaking: Bool
     public let spent: Double
-    /// The percentile bootstrap interval over the resamples that have such a crossing; nil where none has.
+    /// The interval is the percentile bootstrap one over the resamples that have such a crossing; nil where none has.
     public let interval: Interval?
-    /// The share of resamples without such a crossing.
+    /// This share of the resamples has no such crossing.
     public let shareWithout: Double
-    /// The right answers of both there.
+    /// Both are right so often there.
     public let right: Double
 }
 
@@ -22,7 +22,7 @@ public struct SpendingCrossing: Study {
     public let a: RunStrategy
     public let b: RunStrategy
     public let axis: Axis
-    /// Common problems, and those that only one of the runs has.
+    /// So many problems are common, and so many only one of the runs has.
     public let problems: Int
     public let onlyA: Int
     public let onlyB: Int
@@ -30,10 +30,10 @@ public struct SpendingCrossing: Study {
     public let curveB: PiecewiseLinear
     /// They are in ascending order of spending.
     public let rows: [CrossingRow]
-    /// The share of resamples whose curves do not cross at all.
+    /// This share of the resamples has curves that do not cross at all.
     public let shareUncrossed: Double
 
-    /// Resamples over problems.
+    /// So many resamples are drawn over problems.
     static let resamples = 2_000
 
     /// Finds every crossing of the curves over all budgets, linear between neighbouring ones.
@@ -75,10 +75,10 @@ public struct SpendingCrossing: Study {
     }
 }
 
-/// Two strategies at all budgets, on the problems that both have.
+/// The pair has two strategies at all budgets, on the problems that both have.
 struct CurvePair: Sendable {
     let problems: CommonProblems
-    /// [budget][common problem].
+    /// The outcomes are [budget][common problem].
     let outcomesA: [[Outcome]]
     let outcomesB: [[Outcome]]
 
@@ -93,12 +93,13 @@ struct CurvePair: Sendable {
         let (columnsA, columnsB) = (try await columns(a, after: 0), try await columns(b, after: 1))
         let common = try CommonProblems(columnsA[0].problems, columnsB[0].problems, names: (a, b))
         problems = common
-        outcomesA = columnsA.map { column in common.positionsA.map { column.outcomes[$0] } }
-        outcomesB = columnsB.map { column in common.positionsB.map { column.outcomes[$0] } }
+        outcomesA = columnsA.map { column in common.positionsA.map { column.column[$0] } }
+        outcomesB = columnsB.map { column in common.positionsB.map { column.column[$0] } }
     }
 }
 
-/// A strategy's right answers as a function of what it spends, over the problems and over each resample of them.
+/// The curves have a strategy's right answers as a function of what it spends, over the problems and over each resample
+/// of them.
 struct SpendingCurves: Sendable {
     let estimate: PiecewiseLinear
     let replicates: [PiecewiseLinear]
@@ -128,7 +129,7 @@ struct SpendingCurves: Sendable {
 extension SpendingCrossing {
     public var report: Report { Report(table) }
 
-    /// One row per crossing, or one that says who is ahead where there is none.
+    /// The table has one row per crossing, or one that says who is ahead where there is none.
     var table: Table {
         var table = Table(
             title: "Where right answers over \(axis.unit) cross: a = \(a), b = \(b)",
@@ -164,7 +165,7 @@ extension SpendingCrossing {
         return table
     }
 
-    /// Who is ahead on all that both spend.
+    /// The text says who is ahead on all that both spend.
     private var standing: String {
         let (start, end) = (max(curveA.start, curveB.start), min(curveA.end, curveB.end))
         guard start <= end else { return "there is no spending that both reach" }

@@ -5,11 +5,11 @@ public import WinnowStore
 
 /// A request says what to try for a vote weighted by confidence.
 public struct ConfidenceRequest: Sendable {
-    /// Temperatures to choose from, all above 0.
+    /// One of these temperatures is chosen; all are above 0.
     public var temperatures: [Double]
-    /// Samples per problem; nil for 16, or the pools if they are smaller.
+    /// A vote has so many samples per problem; nil for 16, or the pools if they are smaller.
     public var budget: Int?
-    /// The score that is the confidence, such as `orm` or `prm-min`; nil for the log-probability per token.
+    /// This score is the confidence, such as `orm` or `prm-min`; nil for the log-probability per token.
     public var scorer: String?
 
     public init(temperatures: [Double], budget: Int? = nil, scorer: String? = nil) {
@@ -19,28 +19,28 @@ public struct ConfidenceRequest: Sendable {
     }
 }
 
-/// One vote on one run.
+/// A row is one vote on one run.
 public struct ConfidenceRow: Sendable {
     public let strategy: String
     /// It is nil where votes have no temperature.
     public let temperature: Double?
     public let right: Double
     public let interval: Interval
-    /// The Monte Carlo standard error of ``right``; nil where it is exact.
+    /// The Monte Carlo standard error is that of ``right``; nil where it is exact.
     public let standardError: Double?
-    /// ``right`` minus that of the plain majority; nil for the majority.
+    /// The gain is ``right`` minus that of the plain majority; nil for the majority.
     public let gain: PairedComparison?
-    /// The samples at which the plain majority is as often right; nil for the majority.
+    /// The plain majority is as often right at so many samples; nil for the majority.
     public let majorityNeeds: EqualAccuracy?
 }
 
 /// The discrimination says how much better the confidence of right samples is than that of wrong ones of the same
 /// problem.
 public struct Discrimination: Sendable {
-    /// The mean over ``problems``; NaN when there is none.
+    /// The mean is over ``problems``; NaN when there is none.
     public let mean: Double
     public let interval: Interval
-    /// Problems with both right and wrong samples.
+    /// So many problems have both right and wrong samples.
     public let problems: Int
 
     init(_ pools: RunPools, _ source: ScoreSource?) {
@@ -54,19 +54,19 @@ public struct Discrimination: Sendable {
     }
 }
 
-/// A vote weighted by confidence, its temperature chosen on the tune split and reported on another run.
+/// A vote weighted by confidence has its temperature chosen on the tune split, and is reported on another run.
 public struct Confidence: Study {
     public let pools: RunPools
     public let tunePools: RunPools
     public let budget: Int
-    /// The vote at each temperature on the tune run, temperatures rising.
+    /// The rows have the vote at each temperature on the tune run, temperatures rising.
     public let tuning: [ConfidenceRow]
-    /// The chosen temperature: most often right on the tune run, the larger of equals.
+    /// The chosen temperature is the one most often right on the tune run, the larger of equals.
     public let temperature: Double
-    /// Votes on the run itself, the plain majority first.
+    /// The rows have votes on the run itself, the plain majority first.
     public let rows: [ConfidenceRow]
     public let discrimination: Discrimination
-    /// The vote whose temperature is chosen.
+    /// The temperature is chosen for the vote of this name.
     public var strategy: String { vote.name }
     let vote: any Strategy
 
@@ -101,7 +101,7 @@ public struct Confidence: Study {
             tuning.append(ConfidenceRow(column, temperature: temperature, resampling: resampling))
         }
         let best = tuning.map(\.right).max() ?? 0
-        temperature = tuning.last { $0.right == best }?.temperature ?? first
+        temperature = tuning.last { Rounding.areEqual($0.right, best) }?.temperature ?? first
         self.tuning = tuning
         self.vote = vote
         (self.pools, self.tunePools, self.budget) = (pools, tunePools, budget)

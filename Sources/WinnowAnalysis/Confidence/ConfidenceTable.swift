@@ -5,7 +5,7 @@ import WinnowStatistics
 import WinnowStore
 
 extension Confidence {
-    /// The choice of the temperature, then the votes with it.
+    /// The report shows the choice of the temperature, then the votes with it.
     public var report: Report { Report(table) }
 
     private var table: Table {

@@ -1,10 +1,10 @@
 import WinnowStatistics
 
-/// The samples at which a curve first reaches an accuracy, with its interval over problems.
+/// A curve first reaches an accuracy at so many samples, with an interval over problems.
 public struct EqualAccuracy: Sendable {
-    /// Linear between budgets; nil where the curve stays below.
+    /// The number is linear between budgets; nil where the curve stays below.
     public let samples: Double?
-    /// The ends of the 95 % percentile interval; nil where that end lies beyond the curve.
+    /// The ends are those of the 95 % percentile interval; nil where that end lies beyond the curve.
     public let low: Double?
     public let high: Double?
 
@@ -26,7 +26,7 @@ public struct EqualAccuracy: Sendable {
         (low, high) = (quantile(0.025), quantile(0.975))
     }
 
-    /// 1, 2, 3, 4, 6, 8, 12 … and the size itself.
+    /// Lists 1, 2, 3, 4, 6, 8, 12 … and the size itself.
     static func budgets(upTo size: Int) -> [Int] {
         let powers = EstimationRequest.powersOfTwo(upTo: size)
         let between = powers.filter { $0 > 1 }.map { $0 + $0 / 2 }.filter { $0 < size }

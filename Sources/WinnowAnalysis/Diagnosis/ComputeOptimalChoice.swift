@@ -1,6 +1,7 @@
 import WinnowStatistics
 
-/// The best strategy of each difficulty bin at one budget, chosen on one fold of the problems and scored on the other.
+/// The best strategy of each difficulty bin at one budget is chosen on one fold of the problems and scored on the
+/// other.
 ///
 /// What is chosen and scored on the same problems looks better than it is; the difference is the optimism.
 ///
@@ -9,7 +10,7 @@ struct ComputeOptimalChoice: Sendable {
     /// Each bin has the strategy that is best on all its problems; nil where the bin is empty.
     let choices: [Int?]
 
-    /// The strategy that is best on all problems of all bins.
+    /// This strategy is best on all problems of all bins.
     let single: Int
 
     /// Each problem has P(right) of the bins' choices made on all problems.
@@ -44,15 +45,15 @@ struct ComputeOptimalChoice: Sendable {
         bestSingle = sums.map { $0[2] / $0[3] }
     }
 
-    /// Two folds of nearly equal size: problems in the order of their keys, which have nothing to do with difficulty,
-    /// alternate.
+    /// Makes two folds of nearly equal size: problems in the order of their keys, which have nothing to do with
+    /// difficulty, alternate.
     static func folds(_ keys: [UInt64]) -> [Int] {
         var folds = [Int](repeating: 0, count: keys.count)
         for (rank, index) in keys.indices.sorted(by: { keys[$0] < keys[$1] }).enumerated() { folds[index] = rank % 2 }
         return folds
     }
 
-    /// Sums of P(right) by bin and strategy.
+    /// The scores are sums of P(right) by bin and strategy.
     private struct Scores {
         private var byBin = [[Double]](repeating: [], count: HalvedRun.bins)
 
@@ -63,10 +64,10 @@ struct ComputeOptimalChoice: Sendable {
             }
         }
 
-        /// The best strategy of a bin, the first of equal ones; nil where the bin is empty.
+        /// Finds the best strategy of a bin, the first of equal ones; nil where the bin is empty.
         func best(in bin: Int) -> Int? { Self.best(byBin[bin]) }
 
-        /// The best strategy of all bins; the first where there is no item.
+        /// This strategy is the best of all bins; the first where there is no item.
         var best: Int {
             let sums = byBin.filter { !$0.isEmpty }.reduce([]) { total, bin in
                 total.isEmpty ? bin : zip(total, bin).map { $0 + $1 }
@@ -74,7 +75,7 @@ struct ComputeOptimalChoice: Sendable {
             return Self.best(sums) ?? 0
         }
 
-        /// Sums that differ by rounding alone are equal.
+        /// Finds the best of sums, of which those that differ by rounding alone are equal.
         private static func best(_ sums: [Double]) -> Int? {
             sums.max().flatMap { highest in sums.firstIndex { $0 >= highest - 1e-9 } }
         }

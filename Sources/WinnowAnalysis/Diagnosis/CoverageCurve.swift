@@ -3,7 +3,7 @@ import WinnowReport
 import WinnowSelection
 import WinnowStatistics
 
-/// Coverage as measured, as the beta-binomial of success rates implies it, and as the law exp(a·k^b).
+/// The curve has coverage as measured, as the beta-binomial of success rates implies it, and as the law exp(a·k^b).
 struct CoverageCurve {
     let model: SuccessModel
     let size: Int
@@ -11,10 +11,10 @@ struct CoverageCurve {
     /// Each budget that is fitted has the coverage of each problem.
     private let coverages: [Int: [Double]]
 
-    /// The law of all problems; nil where coverage has no law, such as 1 at every budget.
+    /// The law is that of all problems; nil where coverage has no law, such as 1 at every budget.
     let law: CoverageLaw?
 
-    /// The laws of the resamples that have one.
+    /// The refits are the laws of the resamples that have one.
     let refits: [CoverageLaw]
     private let resamples: Int
 
@@ -42,12 +42,12 @@ struct CoverageCurve {
         (self.coverages, self.fitted) = (coverages, fitted)
     }
 
-    /// About forty whole numbers at equal steps of their logarithm, as Brown et al. fit them.
+    /// Lists about forty whole numbers at equal steps of their logarithm, as Brown et al. fit them.
     static func logSpaced(upTo size: Int) -> [Int] {
         Set((0..<40).map { Int(pow(Double(size), Double($0) / 39).rounded()) }).sorted()
     }
 
-    /// The law's parameters and how well it fits.
+    /// The figures are the law's parameters and how well it fits.
     var parameters: FigureGroup {
         var group = FigureGroup(
             name: "coverage-law", title: "Coverage law exp(a·k^b), least squares in log coverage", rowHeader: "budgets",
@@ -81,7 +81,7 @@ struct CoverageCurve {
         return group
     }
 
-    /// The coverages at the powers of two, and beyond the pool.
+    /// Computes the coverages at the powers of two, and beyond the pool.
     func curve(resampling: Resampling) -> FigureGroup {
         let share = Column.Kind.estimate(.percent(digits: 1))
         let inside = EstimationRequest.powersOfTwo(upTo: size)

@@ -7,14 +7,14 @@ public import WinnowStore
 
 /// A diagnosis says why runs' curves level off: how much better voting, verifying and sampling more could do.
 public struct Diagnosis: Study {
-    /// One for each run.
+    /// There is one for each run.
     let runs: [SubjectFigures]
 
-    /// The bootstrap refits of the models of success and coverage.
+    /// So many bootstrap refits are made of the models of success and coverage.
     static let refits = 1_000
 
-    /// Fewer random subsets and orders than in tables: with a problem's figure, its noise enters the spread over
-    /// problems, which is far larger.
+    /// The options ask for fewer random subsets and orders than tables do: with a problem's figure, its noise enters
+    /// the spread over problems, which is far larger.
     static let options = SelectionOptions(monteCarloDraws: 500, permutations: 50)
 
     /// Diagnoses runs one after the other.
@@ -95,7 +95,7 @@ extension RunPools {
 }
 
 extension [FigureGroup] {
-    /// The groups with the run before their titles.
+    /// Makes the groups with the run before their titles.
     func titled(_ pools: RunPools) -> [FigureGroup] {
         map { group in
             var group = group

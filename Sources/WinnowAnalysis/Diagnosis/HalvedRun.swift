@@ -3,20 +3,20 @@ import WinnowReport
 import WinnowSelection
 import WinnowStatistics
 
-/// A run's candidates in two halves by the parity of the sample index: the difficulty of a problem is read from one
-/// half and its strategies are scored on the other, in both directions.
+/// A run's candidates stand in two halves by the parity of the sample index: the difficulty of a problem is read from
+/// one half and its strategies are scored on the other, in both directions.
 ///
 /// Bins made of the samples that are scored would call a problem easy for the luck of those samples.
 ///
 /// Source: the bins of Snell et al., arXiv 2408.03314, section 3.2, which are made of other samples too.
 struct HalvedRun: Sendable {
-    /// One problem, its difficulty read from one half and its strategies scored on the other.
+    /// An item is one problem, its difficulty read from one half and its strategies scored on the other.
     struct Item: Hashable, Sendable {
-        /// The problem's index.
+        /// The problem has this index.
         var problem: Int
-        /// 0 is the easiest.
+        /// The bin 0 is the easiest.
         var bin: Int
-        /// P(right) by strategy and budget.
+        /// The rates are P(right) by strategy and budget.
         var right: [[Double]]
     }
 
@@ -26,7 +26,7 @@ struct HalvedRun: Sendable {
     let budgets: [Int]
     let problems: Int
 
-    /// Two items for each problem, one in each direction.
+    /// There are two items for each problem, one in each direction.
     let items: [Item]
 
     /// - Parameters:
@@ -58,7 +58,7 @@ struct HalvedRun: Sendable {
         }
     }
 
-    /// Quintiles of success rates, the highest rates first.
+    /// Finds the quintiles of success rates, the highest rates first.
     ///
     /// Problems of equal rate share the bin of their middle rank, so that bins may differ in size and some may be
     /// empty.
@@ -92,7 +92,7 @@ extension HalvedRun {
                 "Bins: quintiles of the success rate on one half of the candidates (by the parity of the sample index), scores "
                     + "from the other half, both directions averaged; problems of equal rate share the bin of their middle rank. "
                     + "n: problems that are in the bin in either direction. Strategies without a closed form: \(Diagnosis.options.monteCarloDraws) random subsets or "
-                    + "\(Diagnosis.options.permutations) random orders of each pool, whose noise the intervals contain. Intervals: percentile bootstrap over problems, 95 %."
+                    + "\(Diagnosis.options.permutations) random orders of each pool, whose noise the intervals contain. Intervals: Gaffke's limits over problems, 95 %."
             ])
     }
 
@@ -102,12 +102,12 @@ extension HalvedRun {
             "bin_\(bin + 1)", header: "\(bin + 1)\(note), n = \(problems)", kind: .estimate(.percent(digits: 1)))
     }
 
-    /// The problems that are in a bin in either direction.
+    /// Counts the problems that are in a bin in either direction.
     private func count(_ bin: Int) -> Int {
         Set(items.filter { $0.bin == bin }.map(\.problem)).count
     }
 
-    /// The mean over the items of a bin, which are up to two for each problem.
+    /// Computes the mean over the items of a bin, which are up to two for each problem.
     private func accuracy(in bin: Int, resampling: Resampling, of value: (Item) -> Double) -> Cell {
         var sums = [Double](repeating: 0, count: problems)
         var counts = sums
@@ -123,8 +123,8 @@ extension HalvedRun {
 }
 
 extension HalvedRun {
-    /// The best strategy of each bin at each budget against the best strategy for all, and what choosing them on the
-    /// scored problems would flatter.
+    /// Computes the best strategy of each bin at each budget against the best strategy for all, and what choosing them
+    /// on the scored problems would flatter.
     ///
     /// - Parameters:
     ///   - candidates: the indices of the strategies to choose among, at least one.
@@ -171,7 +171,7 @@ extension HalvedRun {
                 "Named strategies are the best on all problems, bin 1 the easiest. Right: the choice is made on one half of the "
                     + "problems and scored on the other, both ways (arXiv 2408.03314); gain: over the one strategy chosen in the "
                     + "same way for all bins. Optimism: what choosing and scoring on the same problems would add. "
-                    + "Chosen among \(names.joined(separator: ", ")). Intervals: BCa bootstrap over problems with the choices held "
+                    + "Chosen among \(names.joined(separator: ", ")). Intervals: Gaffke's limits over problems with the choices held "
                     + "fixed, 95 %."
             ])
     }

@@ -25,7 +25,7 @@ struct PlateauLimits {
         effectiveVotes = pools.compactMap(\.effectiveVotes)
     }
 
-    /// The shares of problems; `size` is the number of candidates of a pool.
+    /// Computes the shares of problems; `size` is the number of candidates of a pool.
     func shares(size: Int, resampling: Resampling) -> FigureGroup {
         let rate = Column.Kind.estimate(.percent(digits: 1))
         func figure(_ column: Column, _ values: [Double]) -> Figure {
@@ -50,12 +50,12 @@ struct PlateauLimits {
             ])
     }
 
-    /// The probability that all of `size` samples miss once in twenty times, 1 − .05^(1/size), for reading.
+    /// Writes the probability that all of `size` samples miss once in twenty times, 1 − .05^(1/size), for reading.
     private static func missed(_ size: Int) -> String {
         String(format: "%.2g %%", 100 * (1 - pow(0.05, 1 / Double(size))))
     }
 
-    /// The effective votes over problems.
+    /// Computes the effective votes over problems.
     func votes(size: Int, resamplings: ResamplingsBySize) -> FigureGroup {
         let number = Column.Kind.estimate(.decimal(digits: 2))
         let columns: [(Column, Double)] = [
@@ -110,7 +110,7 @@ enum VerificationGap {
                 ),
             ]
             return cells.map {
-                Figure(row: name, budget: column.budget, column: $0, cell: $1, problems: column.outcomes.count)
+                Figure(row: name, budget: column.budget, column: $0, cell: $1, problems: column.column.count)
             }
         }
         return FigureGroup(
@@ -118,7 +118,7 @@ enum VerificationGap {
             rowHeader: "strategy", figures: figures,
             footnotes: [
                 "Coverage is the first row, pass@k. Strategies without a closed form: \(Diagnosis.options.monteCarloDraws) random subsets or "
-                    + "\(Diagnosis.options.permutations) random orders of each pool, whose noise the intervals contain. Gaps are paired by problem; intervals: 95 %, BCa bootstrap over problems. A "
+                    + "\(Diagnosis.options.permutations) random orders of each pool, whose noise the intervals contain. Gaps are paired by problem; intervals: 95 %, Gaffke's limits over problems. A "
                     + "strategy that picks outside the k samples, such as greedy, may have a gap below 0."
             ] + (reasons.isEmpty ? [] : ["† By construction: " + reasons.joined(separator: "; ") + "."]))
     }

@@ -4,15 +4,15 @@ import WinnowSelection
 import WinnowStatistics
 public import WinnowStore
 
-/// The study of how many problems have which share of right candidates, none and all apart: whether more samples, or a
-/// better choice, can help at all.
+/// The study says how many problems have which share of right candidates, none and all apart: whether more samples, or
+/// a better choice, can help at all.
 public struct SuccessHistogram: Study {
-    /// The shares of right candidates of a run's problems.
+    /// The shares are those of right candidates of a run's problems.
     struct Shares: Sendable {
         let title: String
         let shares: [Double]
 
-        /// The numbers of candidates that problems have.
+        /// The problems have these numbers of candidates.
         let sizes: Set<Int>
 
         init(_ pools: RunPools) {
@@ -25,7 +25,7 @@ public struct SuccessHistogram: Study {
         }
     }
 
-    /// One for each run.
+    /// There is one for each run.
     private let runs: [Shares]
 
     init(_ runs: [Shares]) {
@@ -48,7 +48,7 @@ public struct SuccessHistogram: Study {
     /// The bars of none and all stand here, beside the rates from 0 to 1.
     private static let (none, all) = (-0.1, 1.1)
 
-    /// One panel per run.
+    /// The picture has one panel per run.
     private var plot: Plot {
         let sizes = runs.reduce(into: Set<Int>()) { $0.formUnion($1.sizes) }.sorted()
         let size = sizes.count == 1 ? "\(sizes[0])" : "\(sizes.first ?? 0) to \(sizes.last ?? 0)"

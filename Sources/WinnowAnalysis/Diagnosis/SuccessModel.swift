@@ -3,14 +3,15 @@ import WinnowReport
 import WinnowSelection
 import WinnowStatistics
 
-/// The success rates of a run's problems as a beta distribution with a mass at zero, refitted in each resample.
+/// The model has the success rates of a run's problems as a beta distribution with a mass at zero, refitted in each
+/// resample.
 struct SuccessModel: Sendable {
     let rates: SuccessRates
     let fit: BetaBinomialFit
     let plain: BetaBinomialFit
     let test: ZeroMassTest
 
-    /// The fits of the resamples, with and without the mass at zero.
+    /// The refits are those of the resamples, with and without the mass at zero.
     let refits: [BetaBinomial]
     let plainRefits: [BetaBinomial]
 
@@ -36,12 +37,12 @@ struct SuccessModel: Sendable {
         plainRefits = pairs.map(\.1)
     }
 
-    /// A quantity of the fitted distribution, with its interval.
+    /// Computes a quantity of the fitted distribution, with its interval.
     func cell(_ quantity: (BetaBinomial) -> Double) -> Cell {
         .estimate(quantity(fit.distribution), BootstrapReplicates(refits.map(quantity)))
     }
 
-    /// The parameters, with and without the mass at zero.
+    /// The figures are the parameters, with and without the mass at zero.
     var parameters: FigureGroup {
         let number = Column.Kind.estimate(.decimal(digits: 3))
         func figures(_ row: String, _ fit: BetaBinomialFit, _ refits: [BetaBinomial]) -> [Figure] {
@@ -127,16 +128,17 @@ struct SuccessRates: Sendable {
 
     var problems: Int { trials.count }
 
-    /// The names of the bins of ``bin(successes:trials:)``.
+    /// The bins of ``bin(successes:trials:)`` have these names.
     static let binNames =
         ["none"] + (0..<10).map { "\(10 * $0)–\(10 * $0 + 10) %" } + ["all"]
 
-    /// The bin of a success rate: none and all apart, and between them ten of equal width, the lower end included.
+    /// Finds the bin of a success rate: none and all are apart, and between them are ten of equal width, the lower end
+    /// included.
     static func bin(successes: Int, trials: Int) -> Int {
         successes == 0 ? 0 : successes == trials ? 11 : 1 + 10 * successes / trials
     }
 
-    /// The share of problems in each bin that a distribution expects with these trials.
+    /// Computes the share of problems in each bin that a distribution expects with these trials.
     func expectedShares(_ distribution: (Int) -> [Double]) -> [Double] {
         var shares = [Double](repeating: 0, count: Self.binNames.count)
         for (trials, count) in Dictionary(trials.map { ($0, 1) }, uniquingKeysWith: +) {

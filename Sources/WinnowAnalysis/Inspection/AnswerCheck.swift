@@ -5,24 +5,24 @@ import WinnowText
 
 /// A check holds what a domain's verifier says of an answer that a user typed.
 public struct AnswerCheck: Hashable, Sendable, Encodable {
-    /// The domain's name.
+    /// The domain has this name.
     public let domain: String
 
-    /// The problem in normal form.
+    /// The problem stands in normal form.
     public let problem: String
 
-    /// The answer as it was typed.
+    /// The answer stands as it was typed.
     public let answer: String
 
-    /// The canonical form that votes are counted on; nil for a malformed answer.
+    /// Votes are counted on this canonical form; nil for a malformed answer.
     public let answerKey: String?
 
     public let outcome: Outcome
 
-    /// Everything that is wrong, in the order of the answer.
+    /// The critiques are everything that is wrong, in the order of the answer.
     public let critiques: [Critique]
 
-    /// A verdict in one word.
+    /// The outcome is a verdict in one word.
     public enum Outcome: String, Hashable, Sendable, Encodable {
         case accepted
         case rejected
@@ -65,22 +65,22 @@ public struct AnswerCheck: Hashable, Sendable, Encodable {
 // MARK: Texts
 
 extension AnswerCheck {
-    /// The outcome, and below it each critique on a line of its own; ends with a line break.
+    /// The text is the outcome, and below it each critique on a line of its own; it ends with a line break.
     public var text: String {
         ([outcome.rawValue] + critiques.map(\.description)).map { VisibleText.shown($0) + "\n" }.joined()
     }
 
-    /// All fields as a JSON object; ends with a line break.
+    /// Writes all fields as a JSON object; ends with a line break.
     ///
     /// - Throws: an encoding error, which these values do not make.
     public func json() throws -> String { try ReadableJSON.text(self) }
 
-    /// A call that verifies an example of the first domain.
+    /// The example is a call that verifies one of the first domain.
     private static var example: String {
         Domains.all.first.map { example(of: $0) } ?? ""
     }
 
-    /// A call that verifies the domain's example.
+    /// Writes a call that verifies the domain's example.
     private static func example(of domain: some Domain) -> String {
         let (problem, answer) = domain.example
         return "winnow verify --domain \(domain.name) --problem \"\(problem)\" --answer \"\(answer)\""

@@ -3,12 +3,13 @@ import WinnowCore
 import WinnowText
 
 extension CandidateInspection {
-    /// All fields as a JSON object; ends with a line break.
+    /// Writes all fields as a JSON object; ends with a line break.
     ///
     /// - Throws: an encoding error for a number that is not finite.
     public func json() throws -> String { try ReadableJSON.text(self) }
 
-    /// The candidate for people: the problem drawn, the trace with its first illegal step marked, the judgements.
+    /// Writes the candidate for people: the problem drawn, the trace with its first illegal step marked, the
+    /// judgements.
     ///
     /// - Parameters:
     ///   - width: the columns at which long lines are wrapped.
@@ -77,7 +78,7 @@ extension CandidateInspection {
         traceCheck?.isLegal == false ? errorText : "the first step that is not legal; the completion breaks off later"
     }
 
-    /// The class of the first error and its explanation.
+    /// The text is the class of the first error and its explanation.
     private var errorText: String {
         [traceCheck?.error, traceCheck?.explanation].compactMap { $0 }.joined(separator: ": ")
     }
@@ -114,11 +115,11 @@ extension CandidateInspection {
 
 /// Lays out lines for a terminal: wrapping at spaces, indentation, colours.
 struct InspectionPage {
-    /// The columns at which lines are wrapped; a longer word keeps its line to itself.
+    /// Lines are wrapped at so many columns; a longer word keeps its line to itself.
     let width: Int
     let isColored: Bool
 
-    /// The text behind a label, both indented by two, its further lines below the first.
+    /// Sets the text behind a label, both indented by two, its further lines below the first.
     ///
     /// What could make the terminal do things is shown as escapes.
     func wrapped(_ label: String, _ text: String) -> [String] {
@@ -138,7 +139,7 @@ struct InspectionPage {
         return lines + [line]
     }
 
-    /// The lines of a picture, indented.
+    /// Indents the lines of a picture.
     func indented(_ picture: String) -> [String] {
         picture.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + VisibleText.shown(String($0)) }
     }

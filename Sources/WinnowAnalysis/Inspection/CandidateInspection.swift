@@ -1,23 +1,23 @@
-/// One stored candidate with everything that was said of it, ready to be shown.
+/// An inspection is one stored candidate with everything that was said of it, ready to be shown.
 ///
 /// The judgements are the stored ones, those that the tables count.
 public struct CandidateInspection: Hashable, Sendable, Encodable {
     public let run: Run
     public let problem: Problem
 
-    /// The 0-based number of the sample.
+    /// The sample has this 0-based number.
     public let sample: Int
 
-    /// The text of each step of the trace, in order.
+    /// Each step of the trace has this text, in order.
     public let steps: [String]
 
     /// It is nil when the trace was not checked, as for a model that writes none.
     public let traceCheck: Trace?
 
-    /// The 1-based step at which the trace stops being legal, also in a completion that breaks off later.
+    /// The trace stops being legal at this 1-based step, also in a completion that breaks off later.
     public let firstIllegalStep: Int?
 
-    /// The whole completion, end token included.
+    /// The completion is the whole one, end token included.
     public let completion: String
 
     /// It says whether the completion is free text rather than a model's tokens.
@@ -26,7 +26,7 @@ public struct CandidateInspection: Hashable, Sendable, Encodable {
     /// It is nil when there is no answer that can be read.
     public let answer: String?
 
-    /// The canonical form that votes are counted on; nil for an answer that cannot be parsed.
+    /// Votes are counted on this canonical form; nil for an answer that cannot be parsed.
     public let answerKey: String?
 
     /// It is nil when there was no answer to verify.
@@ -35,7 +35,7 @@ public struct CandidateInspection: Hashable, Sendable, Encodable {
     /// It says whether the grader says that the answer is right; nil when it was not graded.
     public let isRight: Bool?
 
-    /// The model's own, at temperature 1, in nats.
+    /// The log-probability is the model's own, at temperature 1, in nats.
     public let logProbability: Double?
 
     /// It is of the distribution that was drawn from, in nats.
@@ -43,7 +43,7 @@ public struct CandidateInspection: Hashable, Sendable, Encodable {
 
     public let tokens: Tokens
 
-    /// `end` when the end token was drawn.
+    /// The reason is `end` when the end token was drawn.
     public let stopReason: String
 
     /// They are of the completion, 2 per multiply-add.
@@ -65,15 +65,15 @@ extension CandidateInspection {
 
     /// The model was asked this.
     public struct Problem: Hashable, Sendable, Encodable {
-        /// The 1-based position in the problem set.
+        /// The position is 1-based, in the problem set.
         public let position: Int
         public let difficulty: String
         public let split: String
 
-        /// The problem's text.
+        /// The problem is written so.
         public let specification: String
 
-        /// A picture as text, of one or several lines.
+        /// The drawing is a picture as text, of one or several lines.
         public let drawing: String
 
         /// It is as the model read it.
@@ -85,25 +85,25 @@ extension CandidateInspection {
         /// It is nil for a truncated or unparsable completion.
         public let isLegal: Bool?
 
-        /// Legal and carried to its end.
+        /// True where the trace is legal and carried to its end.
         public let isComplete: Bool
 
-        /// The class of the first error.
+        /// The first error is of this class.
         public let error: String?
 
-        /// The 1-based step of the first error.
+        /// The first error is at this 1-based step.
         public let errorStep: Int?
 
-        /// The first error in one sentence.
+        /// The explanation tells the first error in one sentence.
         public let explanation: String?
     }
 
     /// The verifier says this.
     public struct Verification: Hashable, Sendable, Encodable {
-        /// `accepted`, `rejected`, or `error` when it could not decide.
+        /// The outcome is `accepted`, `rejected`, or `error` when it could not decide.
         public let outcome: String
 
-        /// Everything that is wrong, each with its place.
+        /// The critiques are everything that is wrong, each with its place.
         public let critiques: [String]
     }
 

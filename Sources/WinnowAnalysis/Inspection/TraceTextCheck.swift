@@ -63,13 +63,14 @@ public struct TraceTextCheck: Sendable {
 
 /// A validator says this of one line.
 public struct TraceTextFinding: Hashable, Sendable, CustomStringConvertible {
-    /// The 1-based number of the line.
+    /// The line has this 1-based number.
     public let line: Int
 
-    /// The first error, or nil for a valid line.
+    /// The error is the first one; nil for a valid line.
     public let error: TraceError?
 
-    /// The line's number and `valid`, or `invalid` with the error's class and 1-based operation, between tabs.
+    /// The description is the line's number and `valid`, or `invalid` with the error's class and 1-based operation,
+    /// between tabs.
     public var description: String {
         guard let error else { return "\(line)\tvalid" }
         return "\(line)\tinvalid\t\(error.kind)\t\(error.step)"

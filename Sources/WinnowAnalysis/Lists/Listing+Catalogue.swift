@@ -39,7 +39,7 @@ extension Listing {
 }
 
 extension Listing {
-    /// One line on a scorer that was made.
+    /// Writes one line on a scorer that was made.
     public static func line(_ scorer: ScorerInformation) -> String {
         func text(_ evaluation: ScorerEvaluation?) -> String {
             guard let evaluation, let main = evaluation.main, let area = main.withinProblem else { return "" }

@@ -6,35 +6,35 @@ import WinnowStore
 
 /// The lists say what there is to choose from: domains, strategies, bundled models and the runs of a database.
 public enum Listing {
-    /// The names of all strategies, in the order of tables.
+    /// All strategies have these names, in the order of tables.
     public static var strategyNames: [String] { Strategies.all.map(\.name) }
 
-    /// The names of the rules that stop sampling early.
+    /// The rules that stop sampling early have these names.
     public static var ruleNames: [String] { AdaptiveVote.all.map(\.name) }
 
-    /// The domains with an example of a problem and an answer.
+    /// Lists the domains with an example of a problem and an answer.
     public static func domains() -> Report { Report(domainsTable()) }
 
-    /// The strategies with what they need and what they promise.
+    /// Lists the strategies with what they need and what they promise.
     public static func strategies() -> Report { Report(strategiesTable()) }
 
-    /// The bundled models with their size, their training and their accuracy.
+    /// Lists the bundled models with their size, their training and their accuracy.
     ///
     /// - Throws: `ModelError` for a damaged model.
     public static func models() throws -> Report { Report(try modelsTable()) }
 
-    /// The bundled scorers with their training and what they achieve.
+    /// Lists the bundled scorers with their training and what they achieve.
     ///
     /// - Throws: ``ExperimentError`` or `ModelError` for a damaged scorer.
     public static func scorers() throws -> Report { Report(try scorersTable()) }
 
-    /// The tools that judged the runs of a database, and whose word counts.
+    /// Lists the tools that judged the runs of a database, and whose word counts.
     ///
     /// - Throws: `StoreError` for a file that cannot be read.
     /// - Complexity: reads every judgement and score once.
     public static func judges(database path: String) throws -> Report { Report(try judgesTable(database: path)) }
 
-    /// The runs of a database with their configuration, counts and pool digests.
+    /// Lists the runs of a database with their configuration, counts and pool digests.
     ///
     /// - Throws: `StoreError` for a file that cannot be read.
     /// - Complexity: reads every candidate once.

@@ -4,7 +4,7 @@ import WinnowSelection
 import WinnowStatistics
 import WinnowStore
 
-/// The pools of a run with the rates at which a verifier judges each of them.
+/// The pools of a run come with the rates at which a verifier judges each of them.
 struct NoisyPools: Sendable {
     let pools: [Pool]
     private let rates: [VerifierRates]
@@ -29,7 +29,7 @@ struct NoisyPools: Sendable {
         }
     }
 
-    /// First accepted at each budget, in expectation over the noise.
+    /// Computes first accepted at each budget, in expectation over the noise.
     ///
     /// - Throws: `CancellationError` when cancelled.
     func expectation(_ budgets: [Int]) async throws -> VerifierSeries {
@@ -46,14 +46,14 @@ struct NoisyPools: Sendable {
                 }))
     }
 
-    /// First accepted at each budget, for independent samples.
+    /// Computes first accepted at each budget, for independent samples.
     func theory(_ budgets: [Int]) -> VerifierSeries {
         VerifierSeries(
             source: .theory, strategy: FirstAccepted().name,
             outcomes: Dictionary(uniqueKeysWithValues: budgets.map { ($0, theory(budget: $0)) }))
     }
 
-    /// Independent samples of every problem; without a budget, until one is accepted.
+    /// Draws independent samples of every problem; without a budget, until one is accepted.
     func theory(budget: Int?) -> [Outcome] {
         zip(pools, rates).map { pool, rates in
             let expected = AcceptanceTheory([(pool: pool, rates: rates)]).expectation(budget: budget)
@@ -64,13 +64,13 @@ struct NoisyPools: Sendable {
         }
     }
 
-    /// The theory over all problems.
+    /// The theory is over all problems.
     var theory: AcceptanceTheory {
         AcceptanceTheory(Array(zip(pools, rates)).map { (pool: $0, rates: $1) })
     }
 
-    /// Means over the problems of right and wrong at every budget up to `largest`: on the stored verdicts and over the
-    /// noise.
+    /// Computes means over the problems of right and wrong at every budget up to `largest`: on the stored verdicts and
+    /// over the noise.
     ///
     /// - Throws: `SelectionError` for a budget beyond a pool; `CancellationError` when cancelled.
     func curves(upTo largest: Int) async throws -> [VerifierSeries.Source: [(
@@ -100,11 +100,11 @@ struct NoisyPools: Sendable {
 struct VerifierSeries {
     /// The figures come from this.
     enum Source: String {
-        /// The verdicts that are stored.
+        /// The figures come from the verdicts that are stored.
         case stored
-        /// The expectation over verdicts at the same rates, in closed form.
+        /// The figures are the expectation over verdicts at the same rates, in closed form.
         case noise
-        /// Independent samples, with each pool's shares as probabilities.
+        /// The figures are of independent samples, with each pool's shares as probabilities.
         case theory
 
         var title: String {
@@ -119,17 +119,17 @@ struct VerifierSeries {
     let source: Source
     let strategy: String
 
-    /// One outcome per problem, by budget.
+    /// There is one outcome per problem, by budget.
     let outcomes: [Int: [Outcome]]
 
-    /// The mean of a probability over the problems, with its interval.
+    /// Computes the mean of a probability over the problems, with its interval.
     func estimate(
         _ value: (Outcome) -> Double, budget: Int, resampling: Resampling
     ) -> (mean: Double, interval: Interval?)? {
         outcomes[budget].map { Self.estimate(of: $0.map(value), resampling: resampling) }
     }
 
-    /// The mean of probabilities of problems, with its interval.
+    /// Computes the mean of probabilities of problems, with its interval.
     static func estimate(
         of probabilities: [Double], resampling: Resampling
     ) -> (mean: Double, interval: Interval?) {
@@ -140,13 +140,13 @@ struct VerifierSeries {
         return (WinnowStatistics.mean(of: values), Interval.interval(of: values, resampling: resampling))
     }
 
-    /// The mean of a figure over the problems.
+    /// Computes the mean of a figure over the problems.
     func average(_ value: (Outcome) -> Double, budget: Int) -> Double {
         mean(of: (outcomes[budget] ?? []).map(value))
     }
 }
 
-/// The best budget of a strategy at one cost of a wrong answer.
+/// The utility is at the best budget of a strategy at one cost of a wrong answer.
 struct VerifierUtility {
     let penalty: Double
     let source: VerifierSeries.Source
@@ -164,20 +164,20 @@ struct VerifierUtility {
 /// Three different things: the false-positive and the false-negative rate are of the verifier, the false discovery rate
 /// is of verifier and generator together.
 struct MeasuredRates {
-    /// A share of candidates.
+    /// A rate is a share of candidates.
     struct Rate {
         let value: Double
-        /// Over problems, by the bootstrap.
+        /// The interval is over problems, by the bootstrap.
         let interval: Interval?
-        /// The candidates that it is a share of.
+        /// The rate is a share of so many candidates.
         let candidates: Int
     }
 
-    /// P(accepted | wrong).
+    /// The false-positive rate is P(accepted | wrong).
     let falsePositive: Rate?
-    /// P(rejected | right); a verdict that failed counts as a rejection.
+    /// The false-negative rate is P(rejected | right); a verdict that failed counts as a rejection.
     let falseNegative: Rate?
-    /// P(wrong | accepted).
+    /// The false-discovery rate is P(wrong | accepted).
     let falseDiscovery: Rate?
 
     /// Counts the candidates with an answer; a rate of no candidates is nil.
@@ -198,7 +198,8 @@ struct MeasuredRates {
         falseDiscovery = rate(acceptedWrong, of: counts { $0.isAccepted == true })
     }
 
-    /// The rates as a dial would be set to them; where there is nothing to measure, those of a perfect verifier.
+    /// The rates stand as a dial would be set to them; where there is nothing to measure, they are those of a perfect
+    /// verifier.
     var rates: VerifierRates {
         VerifierRates(
             truePositive: 1 - (falseNegative?.value ?? 0), falsePositive: falsePositive?.value ?? 0)

@@ -25,9 +25,9 @@ public struct NoisyVerifierRequest: Hashable, Sendable {
     }
 }
 
-/// The study of what an imperfect verifier does to stored runs.
+/// The study says what an imperfect verifier does to stored runs.
 public struct NoisyVerifierStudy: Study {
-    /// One for each run.
+    /// There is one for each run.
     let runs: [NoisyVerifierRun]
 
     init(_ runs: [NoisyVerifierRun]) {
@@ -88,7 +88,7 @@ public struct NoisyVerifierRun: Sendable {
     let utilities: [VerifierUtility]
     let resampling: Resampling
 
-    /// The rates that the expectation is at: the dial's own, or of a partial verifier the measured ones.
+    /// True where the expectation is at measured rates, as for a partial verifier, rather than at the dial's own.
     let isAtMeasuredRates: Bool
 
     /// - Parameters:
@@ -139,11 +139,11 @@ public struct NoisyVerifierRun: Sendable {
     }
 }
 
-/// The budgets at which right − λ·wrong of a run is largest, for several λ.
+/// The best budgets are those at which right − λ·wrong of a run is largest, for several λ.
 struct BestBudgets {
     private var first: [VerifierSeries.Source: [Double: BestBudget]] = [:]
 
-    /// First accepted at all budgets up to `largest`.
+    /// Computes first accepted at all budgets up to `largest`.
     ///
     /// - Throws: `SelectionError` for a budget beyond a pool; `CancellationError` when cancelled.
     init(_ noisy: NoisyPools, penalties: [Double], upTo largest: Int) async throws {
@@ -158,12 +158,13 @@ struct BestBudgets {
         }
     }
 
-    /// All finite ones, but 0.
+    /// The list has all finite ones, but 0.
     var finite: [Int] {
         first.values.flatMap(\.values).compactMap(\.budget).filter { $0 > 0 }
     }
 
-    /// The utility at the best budget of a series: of all budgets for first accepted, of those shown for a vote.
+    /// Computes the utility at the best budget of a series: of all budgets for first accepted, of those shown for a
+    /// vote.
     ///
     /// - Returns: nil for strategies that fall back, which never decline to answer.
     func utility(
@@ -193,6 +194,6 @@ struct BestBudgets {
             penalty: penalty, source: series.source, strategy: series.strategy, best: best,
             right: outcomes.isEmpty ? 0 : mean(of: outcomes.map(\.right)),
             wrong: outcomes.isEmpty ? 0 : mean(of: outcomes.map(\.wrong)),
-            interval: values.isEmpty ? nil : .bootstrapBCa(of: values, resampling: resampling))
+            interval: values.isEmpty ? nil : .amount(of: values, resampling: resampling))
     }
 }

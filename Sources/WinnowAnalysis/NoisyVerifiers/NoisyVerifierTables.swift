@@ -42,7 +42,7 @@ extension NoisyVerifierRun {
 
     private var wrongTable: Table { curveTable("wrong", \.wrong) }
 
-    /// Strategies down, budgets across.
+    /// Makes a table with strategies down and budgets across.
     private func curveTable(
         _ what: String, _ value: (Outcome) -> Double, more: [Column] = [],
         cells: (VerifierSeries) -> [Cell] = { _ in [] }
@@ -104,7 +104,7 @@ extension NoisyVerifierRun {
         for row in utilities {
             table.append([
                 .number(row.penalty), .text(row.strategy), .text(row.source.title),
-                row.best.budget.map(Cell.integer) ?? .text("∞"),
+                row.best.budget.map(Cell.integer) ?? .number(.infinity),
                 .estimate(row.best.utility, low: row.interval?.low, high: row.interval?.high), .number(row.right),
                 .number(row.wrong),
             ])
@@ -117,7 +117,7 @@ extension NoisyVerifierRun {
         return table
     }
 
-    /// One row per run, source, strategy and budget.
+    /// Makes a table with one row per run, source, strategy and budget.
     static func longTable(_ reports: [NoisyVerifierRun]) -> Table {
         let rate = Column.Kind.number(.decimal(digits: 4))
         let amount = Column.Kind.number(.decimal(digits: 1))

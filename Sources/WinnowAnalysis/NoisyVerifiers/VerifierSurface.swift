@@ -5,9 +5,10 @@ public import WinnowSelection
 import WinnowStatistics
 public import WinnowStore
 
-/// First accepted at one budget over a grid of verifier rates, in expectation over the noise; nothing is stored.
+/// The surface has first accepted at one budget over a grid of verifier rates, in expectation over the noise; nothing
+/// is stored.
 public struct VerifierSurface: Sendable {
-    /// The rates of a surface.
+    /// A grid has the rates of a surface.
     public struct Grid: Sendable {
         let truePositives: [Double]
         let falsePositives: [Double]
@@ -15,19 +16,19 @@ public struct VerifierSurface: Sendable {
         /// It says whether the surface is compared with the majority, as a picture shows it.
         var isCompared = false
 
-        /// The rates of tables.
+        /// Tables have these rates.
         public static let table = Grid(
             truePositives: [1, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.25],
             falsePositives: [0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 1])
 
-        /// The rates of pictures, evenly spaced. At larger false-positive rates hardly any verifier is ahead, and one
-        /// that accepts nothing is behind all others.
+        /// Pictures have these rates, evenly spaced. At larger false-positive rates hardly any verifier is ahead, and
+        /// one that accepts nothing is behind all others.
         public static let picture = Grid(
             truePositives: (1...20).map { Double($0) / 20 }, falsePositives: (0...25).map { Double($0) / 50 },
             isCompared: true)
     }
 
-    /// The difference to the majority with the percentile bootstrap interval, paired by problem.
+    /// The advantage is the difference to the majority with the percentile bootstrap interval, paired by problem.
     struct Advantage: Sendable {
         let mean: Double
         let low: Double
@@ -40,13 +41,14 @@ public struct VerifierSurface: Sendable {
     let noise: VerdictNoise
     let budget: Int
 
-    /// One outcome per problem, [true-positive rate][false-positive rate].
+    /// There is one outcome per problem, [true-positive rate][false-positive rate].
     let outcomes: [[[Outcome]]]
 
     /// The majority of as many samples gives this, problem by problem.
     let majority: [Outcome]
 
-    /// First accepted minus majority, [true-positive rate][false-positive rate]; nil where the grid is not compared.
+    /// The advantages are first accepted minus majority, [true-positive rate][false-positive rate]; nil where the grid
+    /// is not compared.
     let advantages: [[Advantage]]?
 
     let resampling: Resampling
@@ -89,9 +91,9 @@ public struct VerifierSurface: Sendable {
     }
 }
 
-/// The study of first accepted over a grid of verifier rates.
+/// The study shows first accepted over a grid of verifier rates.
 public struct VerifierSurfaceStudy: Study {
-    /// One for each run.
+    /// There is one for each run.
     let surfaces: [VerifierSurface]
 
     init(_ surfaces: [VerifierSurface]) {
@@ -121,7 +123,7 @@ public struct VerifierSurfaceStudy: Study {
 }
 
 extension VerifierSurface {
-    /// True-positive rates down, false-positive rates across.
+    /// Makes a table with true-positive rates down and false-positive rates across.
     fileprivate func table(_ what: String, _ value: (Outcome) -> Double) -> Table {
         var table = Table(
             title: "Run \(pools.title), \(pools.problemSet.name): \(what) answers in % [95 % interval] of the first "
@@ -149,7 +151,7 @@ extension VerifierSurface {
         return .estimate(mean, low: interval?.low, high: interval?.high)
     }
 
-    /// One row per run and pair of rates.
+    /// Makes a table with one row per run and pair of rates.
     static func longTable(_ surfaces: [VerifierSurface]) -> Table {
         let rate = Column.Kind.number(.decimal(digits: 4))
         let amount = Column.Kind.number(.decimal(digits: 1))

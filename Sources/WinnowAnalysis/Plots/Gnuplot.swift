@@ -3,7 +3,7 @@ public import WinnowCore
 import WinnowProcess
 public import WinnowReport
 
-/// The program gnuplot, which draws the pictures.
+/// The program gnuplot draws the pictures.
 public struct Gnuplot: Sendable {
     private let program: URL
 
@@ -61,7 +61,8 @@ public struct Gnuplot: Sendable {
     }
 }
 
-/// A picture on disk: script and data, which whoever wants another look can change and run again, and what they draw.
+/// A picture on disk has script and data, which whoever wants another look can change and run again, and what they
+/// draw.
 public struct PictureFiles: Sendable {
     public let folder: URL
     public let name: String

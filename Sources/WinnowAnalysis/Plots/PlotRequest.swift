@@ -5,11 +5,11 @@ public import WinnowStore
 /// A request says what a user asks to see.
 public struct PlotRequest: Sendable {
     public var kind: PlotKind
-    /// Names of strategies; empty for those that the picture usually has.
+    /// The strategies have these names; empty for those that the picture usually has.
     public var strategies: [String]
     /// It is empty for those that the picture usually has.
     public var budgets: [Int]
-    /// Along what ``PlotKind/accuracy`` is drawn; nil for the budget.
+    /// This is the axis along which ``PlotKind/accuracy`` is drawn; nil for the budget.
     public var axis: Axis?
     /// The errors of verifiers that do not exist are drawn for this.
     public var noise: VerdictNoise
@@ -33,7 +33,7 @@ public struct PlotRequest: Sendable {
         self.scorer = scorer
     }
 
-    /// The name of the files, without an ending.
+    /// The files have this name, without an ending.
     public var fileName: String {
         kind == .accuracy ? "\(kind.rawValue)-\(axis?.name ?? "budget")" : kind.rawValue
     }
@@ -68,7 +68,8 @@ public struct PlotRequest: Sendable {
     }
 }
 
-/// The pictures of runs, by the names that users type: for each there is one file that makes a ``Plot`` of figures.
+/// A kind is a picture of runs, by the name that users type: for each there is one file that makes a ``Plot`` of
+/// figures.
 public enum PlotKind: String, CaseIterable, Sendable {
     case accuracy
     case histogram

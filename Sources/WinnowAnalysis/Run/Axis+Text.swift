@@ -10,7 +10,7 @@ extension Axis {
         if case .flops = self { .scientific(digits: 2) } else { .decimal(digits: 1) }
     }
 
-    /// An amount with its unit.
+    /// Writes an amount with its unit.
     func text(_ amount: Double) -> String {
         switch self {
         case .flops: String(format: "%.2e FLOPs", amount)
@@ -54,7 +54,7 @@ extension Price {
 }
 
 extension Axis {
-    /// The axis of a picture.
+    /// A picture has this axis.
     var plotAxis: PlotAxis {
         PlotAxis("expected \(unit) per problem", scale: self == .samples ? .binary : .decimal)
     }

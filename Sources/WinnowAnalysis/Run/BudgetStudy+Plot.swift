@@ -7,13 +7,13 @@ import WinnowStatistics
 import WinnowStore
 
 extension BudgetStudy {
-    /// The strategies that are drawn when none are named: more lines could not be told apart.
+    /// These strategies are drawn when none are named: more lines could not be told apart.
     static let drawnStrategies = [
         "single", "majority", "majority-logprob", "best-logprob", "majority-trace-legal", "verifier", "oracle",
         "greedy",
     ]
 
-    /// Right answers of each strategy against the cost, one panel per run and difficulty.
+    /// The picture shows right answers of each strategy against the cost, one panel per run and difficulty.
     var plot: Plot {
         let cost = axis?.plotAxis ?? PlotAxis("budget: samples at most", scale: .binary)
         var panels: [Panel] = []
@@ -50,7 +50,7 @@ extension BudgetStudy {
         return Plot(title: "Right answers against \(cost.label)", panels: panels, footnotes: notes)
     }
 
-    /// The look of a strategy, the same in every picture; the usual ones have a colour each.
+    /// Finds the look of a strategy, the same in every picture; the usual ones have a colour each.
     private static func ink(_ strategy: String) -> Int {
         let others = Strategies.all.map(\.name).filter { !drawnStrategies.contains($0) }
         let known = drawnStrategies + others
@@ -58,7 +58,7 @@ extension BudgetStudy {
         return known.firstIndex(of: strategy) ?? known.count + Int(StableHash(strategy).value % 16)
     }
 
-    /// The lines of a panel; one that another covers is not drawn but named.
+    /// Makes the lines of a panel; one that another covers is not drawn but named.
     private func lines(_ rows: [StrategySummary]) -> (series: [Series], equal: [String]) {
         var series: [Series] = []
         var equal: [String] = []
@@ -76,7 +76,7 @@ extension BudgetStudy {
         return (series, equal)
     }
 
-    /// The points with a place on a logarithmic axis; a strategy that spends the same at every budget has one.
+    /// Makes the points with a place on a logarithmic axis; a strategy that spends the same at every budget has one.
     private func points(_ rows: [StrategySummary]) -> [Series.Point] {
         var points: [Series.Point] = []
         for row in rows where spent(row) > 0 {

@@ -4,9 +4,9 @@ public import WinnowSelection
 import WinnowStatistics
 public import WinnowStore
 
-/// The study of strategies at budgets: how often each is right on each run, and what it spends.
+/// The study says how often each strategy is right at each budget on each run, and what it spends.
 public struct BudgetStudy: Study {
-    /// One for each run.
+    /// There is one for each run.
     public let summaries: [RunSummary]
 
     /// Right answers are drawn against this; nil for the budget.
@@ -52,12 +52,13 @@ public struct BudgetStudy: Study {
         Report(summaries.flatMap(\.budgetTables).map { .table($0) } + [.plot(plot)], data: longTable)
     }
 
-    /// The estimates of every problem, as one long table.
+    /// The report has the estimates of every problem, as one long table.
     public var problemReport: Report { Report(perProblemTable) }
 }
 
 extension BudgetStudy {
-    /// One row per strategy, budget and difficulty: the columns that scripts rely on, in their fixed order.
+    /// The table has one row per strategy, budget and difficulty: the columns that scripts rely on, in their fixed
+    /// order.
     var longTable: Table {
         let rate = Column.Kind.number(.decimal(digits: 4))
         let amount = Column.Kind.number(.decimal(digits: 1))
@@ -72,17 +73,17 @@ extension BudgetStudy {
                 Column("flops_spent", kind: .number(.scientific(digits: 3))), Column("verifier_calls", kind: amount),
                 Column("problems", kind: .integer), Column("pool_size", kind: .integer), Column("estimator"),
                 Column("ties"), Column("distinct_verifier_calls", kind: amount),
-            ] + Self.scoringColumns + verifierColumn)
+            ] + Self.scoringColumns + Self.verifierColumns)
         for summary in summaries {
-            for row in summary.rows { table.append(summary.longRow(row) + summary.verifierCell) }
+            for row in summary.rows { table.append(summary.longRow(row) + summary.verifierCells(row.strategy)) }
         }
         return table
     }
 
-    /// Names the verifier where it is not the domains' own; without it no column tells it from theirs.
-    private var verifierColumn: [Column] {
-        summaries.contains { $0.pools.otherVerifier != nil } ? [Column("verifier")] : []
-    }
+    /// These columns hold the verifier whose verdicts a figure rests on, and the temperature of the samples.
+    private static let verifierColumns = [
+        Column("verifier"), Column("temperature", kind: .number(.decimal(digits: 2))),
+    ]
 
     /// These columns hold what of the spent figures scorers cost, and the scores given to each candidate.
     private static let scoringColumns = [
@@ -91,7 +92,7 @@ extension BudgetStudy {
         Column("scorer_flops", kind: .number(.scientific(digits: 3))), Column("verifications", kind: .integer),
     ]
 
-    /// One row per problem, strategy and budget.
+    /// The table has one row per problem, strategy and budget.
     var perProblemTable: Table {
         let rate = Column.Kind.number(.decimal(digits: 4))
         let amount = Column.Kind.number(.decimal(digits: 1))
@@ -102,11 +103,11 @@ extension BudgetStudy {
                 Column("wrong", kind: rate), Column("abstained", kind: rate), Column("samples_spent", kind: amount),
                 Column("tokens_spent", kind: amount), Column("flops_spent", kind: .number(.scientific(digits: 3))),
                 Column("verifier_calls", kind: amount), Column("distinct_verifier_calls", kind: amount),
-            ] + Self.scoringColumns + verifierColumn)
+            ] + Self.scoringColumns + Self.verifierColumns)
         for summary in summaries {
             let pools = summary.pools
             for column in summary.columns {
-                for (problem, outcome) in zip(column.problems, column.outcomes) {
+                for (problem, outcome) in zip(column.problems, column.column) {
                     table.append(
                         [
                             .integer(Int(pools.run.id.value)), .text(pools.problemSet.domain), .text(pools.model.name),
@@ -119,7 +120,7 @@ extension BudgetStudy {
                         ]
                             + scoringCells(
                                 outcome.spent.scoring, verifications: pools.verifications(of: column.strategy))
-                            + summary.verifierCell)
+                            + summary.verifierCells(column.strategy))
                 }
             }
         }
@@ -128,8 +129,9 @@ extension BudgetStudy {
 }
 
 extension RunSummary {
-    fileprivate var verifierCell: [Cell] {
-        pools.otherVerifier.map { [.text($0.name)] } ?? []
+    fileprivate func verifierCells(_ strategy: any Strategy) -> [Cell] {
+        let verifier = strategy.needs.contains(.verdict) ? pools.verifierName : nil
+        return [verifier.map { .text($0) } ?? .missing, pools.run.record.temperature.map(Cell.number) ?? .missing]
     }
 
     fileprivate func longRow(_ row: StrategySummary) -> [Cell] {
@@ -152,9 +154,9 @@ private func scoringCells(_ scoring: Spending.Scoring, verifications: Int) -> [C
 }
 
 extension RunPools {
-    /// Nothing where the tokens of the candidates are not known.
+    /// Makes the cell of tokens; there is nothing in it where the tokens of the candidates are not known.
     func tokensCell(_ tokens: Double) -> Cell { rates.hasTokens ? .number(tokens) : .missing }
 
-    /// Nothing where the size of the model is not known.
+    /// Makes the cell of floating-point operations; there is nothing in it where the size of the model is not known.
     fileprivate func flopsCell(_ flops: Double) -> Cell { knowsFlops ? .number(flops) : .missing }
 }

@@ -9,7 +9,7 @@ public struct EstimationRequest: Sendable {
     public var strategies: [any Strategy]
     public var budgets: [Int]
     public var options: SelectionOptions
-    /// Drop the problems that have fewer candidates than a budget, instead of the budget.
+    /// True to drop the problems that have fewer candidates than a budget, instead of the budget.
     public var allowsRagged: Bool
 
     public init(
@@ -22,12 +22,12 @@ public struct EstimationRequest: Sendable {
         self.allowsRagged = allowsRagged
     }
 
-    /// The tie rule, with the policy for candidates without an answer where it is not the default.
+    /// The text is the tie rule, with the policy for candidates without an answer where it is not the default.
     var ties: String {
         options.ties.rawValue + (options.blanks == .drop ? "" : ";blanks=\(options.blanks.rawValue)")
     }
 
-    /// The choices that a strategy's estimate depends on besides, as a JSON object.
+    /// Writes the choices that a strategy's estimate depends on besides, as a JSON object.
     func optionsJSON(of strategy: any Strategy) -> String {
         let temperature = options.confidenceTemperature
         var choices = [(key: "blanks", value: JSONValue.string(options.blanks.rawValue))]
@@ -37,7 +37,7 @@ public struct EstimationRequest: Sendable {
         return JSONValue.object(choices).json(.compact)
     }
 
-    /// 1, 2, 4 … up to the size, and the size itself.
+    /// Lists 1, 2, 4 … up to the size, and the size itself.
     public static func powersOfTwo(upTo size: Int) -> [Int] {
         var budgets: [Int] = []
         var budget = 1
@@ -49,23 +49,26 @@ public struct EstimationRequest: Sendable {
     }
 }
 
-/// A strategy's outcome at one budget, problem by problem.
+/// The outcomes are a strategy's at one budget, problem by problem.
 public struct StrategyOutcomes: Sendable {
     public let strategy: any Strategy
     public let budget: Int
-    /// The problems, by position; those with too few candidates are absent.
+    /// The problems stand by position; those with too few candidates are absent.
     public let problems: [Stored<ProblemRecord>]
-    /// One per problem, in the same order.
-    public let outcomes: [Outcome]
-    /// The candidates that each of these problems has at least.
+    /// There is one per problem, in the same order.
+    let column: OutcomeColumn
+    /// Each of these problems has at least so many candidates.
     public let poolSize: Int
 
-    /// The probability of a right answer of each problem.
-    public var right: [Double] { outcomes.map(\.right) }
+    /// There is one per problem, in the same order; an array is made at each call.
+    public var outcomes: [Outcome] { Array(column) }
+
+    /// Each problem has a right answer with this probability.
+    public var right: [Double] { column.map(\.right) }
 }
 
 extension RunPools {
-    /// The budgets that every problem's pool reaches, or all when ragged pools are allowed.
+    /// Finds the budgets that every problem's pool reaches, or all when ragged pools are allowed.
     ///
     /// - Throws: ``ExperimentError`` naming the first budget that is too large.
     func checkedBudgets(_ request: EstimationRequest) throws(ExperimentError) -> [Int] {
@@ -89,11 +92,13 @@ extension RunPools {
         return budgets
     }
 
-    /// The strategies of a request that this run has what they need for.
+    /// Finds the strategies of a request that this run has what they need for.
     func usable(_ strategies: [any Strategy]) -> [any Strategy] {
         let hasGreedy = entries.allSatisfy { $0.pool.greedy != nil }
         return strategies.filter { strategy in
-            strategy.needs.allSatisfy { need in
+            // What a rule has cut serves that rule alone; the greedy completion is no part of the pool.
+            if let stoppedBy, strategy.name != stoppedBy.name, !(strategy is Greedy) { return false }
+            return strategy.needs.allSatisfy { need in
                 switch need {
                 case .greedy: hasGreedy
                 case .trace, .traceCheck: rates.traceLegal != nil
@@ -107,8 +112,15 @@ extension RunPools {
         }
     }
 
-    /// Says that one of several verifiers has to be named, where one of the strategies reads verdicts; nil where none has to.
+    /// Says what stands in the way of strategies that the run has data for: several verifiers, of which one has to be named,
+    /// or candidates that a stopping rule has chosen; nil where nothing does.
     func rivalry(for strategies: [any Strategy]) -> ExperimentError? {
+        if let stoppedBy, let other = strategies.first(where: { usable([$0]).isEmpty }) {
+            return ExperimentError(
+                "run \(run.id) was sampled until \(stoppedBy.name) stopped, and cannot say what \(other.name) would have done: how "
+                    + "many samples a problem has depends on their answers",
+                hint: "name \(stoppedBy.name), or sample a run without --stopping")
+        }
         guard !rivalVerifiers.isEmpty, strategies.contains(where: { $0.needs.contains(.verdict) }) else { return nil }
         return ExperimentError(
             "\(rivalVerifiers.joined(separator: " and ")) have judged run \(run.id), and none of them is the domain's own",
@@ -125,6 +137,7 @@ extension RunPools {
         _ request: EstimationRequest, observe: (Double) async -> Void = { _ in }
     ) async throws -> [StrategyOutcomes] {
         if let search { return try await searchColumns(request, search, observe: observe) }
+        if let stoppedBy { return try stoppedColumns(request, stoppedBy) }
         let budgets = try checkedBudgets(request)
         let strategies = usable(request.strategies)
         guard !strategies.isEmpty else {
@@ -133,36 +146,58 @@ extension RunPools {
             throw ExperimentError(
                 "run \(run.id) has no data for \(names)", hint: "name other strategies; see `winnow list strategies`")
         }
-        let outcomes = try await concurrentMap(entries, observe: observe) { entry in
-            // outcomes[strategy][budget], nil where the pool is too small
-            try strategies.map { strategy in
-                let reachable = budgets.filter { $0 <= entry.pool.candidates.count }
-                let values = try strategy.outcomes(for: entry.pool, budgets: reachable, options: request.options)
-                return Dictionary(uniqueKeysWithValues: zip(reachable, values))
+        // The problems of each budget, which all strategies share.
+        let all = entries.map(\.problem)
+        let problems = budgets.map { budget in
+            budget <= poolSize ? all : entries.filter { $0.pool.candidates.count >= budget }.map(\.problem)
+        }
+        let sizes = budgets.map { budget in
+            entries.lazy.map(\.pool.candidates.count).filter { $0 >= budget }.min() ?? 0
+        }
+        let parts = stride(from: 0, to: entries.count, by: Self.part).map { $0..<min($0 + Self.part, entries.count) }
+        var columns = strategies.map { _ in budgets.map { _ in OutcomeColumn() } }
+        var known = strategies.map { _ in budgets.map { _ in [Outcome: UInt32]() } }
+        for part in parts {
+            let (begun, share) = (Double(part.lowerBound), Double(part.count))
+            func observePart(_ done: Double) async { await observe((begun + share * done) / Double(entries.count)) }
+            let outcomes = try await concurrentMap(Array(entries[part]), observe: observePart) { entry in
+                // outcomes[strategy], as many as there are budgets that the pool reaches
+                try strategies.map { strategy in
+                    let reachable = budgets.filter { $0 <= entry.pool.candidates.count }
+                    return try strategy.outcomes(for: entry.pool, budgets: reachable, options: request.options)
+                }
+            }
+            for own in outcomes {
+                for (strategy, values) in own.enumerated() {
+                    for (budget, value) in values.enumerated() {
+                        columns[strategy][budget].append(value, &known[strategy][budget])
+                    }
+                }
             }
         }
         return strategies.indices.flatMap { index in
-            budgets.map { budget in
-                let present = entries.indices.filter { outcomes[$0][index][budget] != nil }
-                return StrategyOutcomes(
-                    strategy: strategies[index], budget: budget, problems: present.map { entries[$0].problem },
-                    outcomes: present.compactMap { outcomes[$0][index][budget] },
-                    poolSize: present.map { entries[$0].pool.candidates.count }.min() ?? 0)
+            budgets.indices.map { budget in
+                StrategyOutcomes(
+                    strategy: strategies[index], budget: budgets[budget], problems: problems[budget],
+                    column: columns[index][budget], poolSize: sizes[budget])
             }
         }
     }
+
+    /// Problems that are estimated before their outcomes are put away.
+    private static let part = 65_536
 }
 
 /// A request says by names what a user asks to estimate.
 public struct StrategyRequest: Sendable {
-    /// Names of strategies; empty for all that the pool has data for.
+    /// The strategies have these names; empty for all that the pool has data for.
     public var strategies: [String]
     /// It is empty for 1, 2, 4 … up to the pool's size.
     public var budgets: [Int]
     public var options: SelectionOptions
     public var byDifficulty: Bool
     public var allowsRagged: Bool
-    /// The name of the verifier whose verdicts are read; nil for the domains' own.
+    /// The verdicts of the verifier of this name are read; nil for the domains' own.
     public var verifier: String?
     /// The process scorer `prm` of strategies is trained to say this.
     public var stepTarget: ProcessLabel
@@ -199,7 +234,7 @@ public struct StrategyRequest: Sendable {
         return chosen.isEmpty ? Strategies.usual(options, target: stepTarget) : chosen
     }
 
-    /// The strategies for a run: of a guided search, also the guide's own pick where none is named.
+    /// Finds the strategies for a run: of a guided search, also the guide's own pick where none is named.
     ///
     /// - Throws: ``ExperimentError`` for an unknown strategy.
     func checkedStrategies(of pools: RunPools) throws(ExperimentError) -> [any Strategy] {
@@ -219,7 +254,9 @@ public struct StrategyRequest: Sendable {
 
     func estimationRequest(_ pools: RunPools) throws(ExperimentError) -> EstimationRequest {
         let size = allowsRagged ? pools.largestPool : pools.poolSize
-        let usual = pools.search?.budgets(upTo: size) ?? EstimationRequest.powersOfTwo(upTo: size)
+        let usual =
+            pools.stoppedBy != nil
+            ? [pools.largestPool] : pools.search?.budgets(upTo: size) ?? EstimationRequest.powersOfTwo(upTo: size)
         return EstimationRequest(
             strategies: try checkedStrategies(of: pools), budgets: budgets.isEmpty ? usual : budgets,
             options: options,

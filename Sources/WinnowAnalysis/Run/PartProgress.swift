@@ -1,6 +1,6 @@
 import WinnowCore
 
-/// The progress of work that has several parts of about equal length.
+/// The progress is that of work that has several parts of about equal length.
 struct PartProgress: Sendable {
     /// This is being done.
     let task: String
@@ -8,7 +8,7 @@ struct PartProgress: Sendable {
     /// It is done to this.
     let detail: String
 
-    /// The parts before those of this piece of work, and all.
+    /// So many parts come before those of this piece of work, and so many there are in all.
     let first: Int
     let total: Int
 

@@ -16,28 +16,51 @@ struct PoolAssembly {
     let cost: FloatingPointCost?
 
     /// It is nil where `guess` is not asked for.
-    let guesses: GuessList?
+    var guesses: GuessList?
+
+    /// The rows of the greedy run.
+    var greedy: [RowID<ProblemRecord>: [PoolRow]] = [:]
 
     /// The pools by position, without the problems that have no candidates or no grades.
+    private(set) var entries: [RunPools.Entry] = []
+
+    private(set) var settlement = GradeSettlement()
+
+    /// The rates of all candidates, and of each difficulty's.
+    private(set) var rates = CandidateRates()
+    private(set) var ratesByDifficulty: [String: CandidateRates] = [:]
+
+    /// The place of the first problem, by position, that later parts may have rows of.
+    private var next = 0
+
+    init(run: RowID<RunRecord>, domain: (any Domain)?, cost: FloatingPointCost?) {
+        (self.run, self.domain, self.cost) = (run, domain, cost)
+    }
+
+    /// Adds the pools of some of the problems, each with all of its rows: parts come in the order of positions.
     ///
+    /// - Parameter problems: all of them, by position.
     /// - Throws: ``ExperimentError``, as ``RunPools``.
-    func assemble(
-        _ problems: [Stored<ProblemRecord>], rows: [RowID<ProblemRecord>: [PoolRow]],
-        greedy: [RowID<ProblemRecord>: [PoolRow]]
-    ) throws -> (entries: [RunPools.Entry], settlement: GradeSettlement) {
-        var settlement = GradeSettlement()
-        let entries = try problems.sorted { $0.record.position < $1.record.position }.compactMap {
-            problem -> RunPools.Entry? in
-            guard let rows = rows[problem.id], !rows.isEmpty else { return nil }
+    mutating func add(_ problems: [Stored<ProblemRecord>], rows: [RowID<ProblemRecord>: [PoolRow]]) throws {
+        if entries.isEmpty { entries.reserveCapacity(problems.count) }
+        var left = rows.count
+        while left > 0, next < problems.count {
+            let problem = problems[next]
+            next += 1
+            guard let rows = rows[problem.id], !rows.isEmpty else { continue }
+            left -= 1
+            for row in rows {
+                rates.add(row)
+                ratesByDifficulty[problem.record.difficulty, default: CandidateRates()].add(row)
+            }
             var grades: [String: Bool] = [:]
             if domain == nil {
-                guard let settled = settlement.settle(rows) else { return nil }
+                guard let settled = settlement.settle(rows) else { continue }
                 grades = settled
             }
             let pool = try pool(of: problem.record, rows, greedy: greedy[problem.id]?.first, grades: grades)
-            return RunPools.Entry(problem: problem, pool: pool, sampleIndices: rows.map(\.sampleIndex))
+            entries.append(RunPools.Entry(problem: problem, pool: pool, sampleIndices: rows.map(\.sampleIndex)))
         }
-        return (entries, settlement)
     }
 
     private func pool(
@@ -96,16 +119,16 @@ struct PoolAssembly {
 /// file can: they were given to completions, by other readings of their answers. An answer is then right where more of
 /// its flags say so than not.
 struct GradeSettlement: Hashable, Sendable {
-    /// Answers of a problem whose flags differ.
+    /// So many answers of a problem have flags that differ.
     var conflicts = 0
 
-    /// Candidates of these answers whose own flag lost.
+    /// So many candidates of these answers had a flag of their own that lost.
     var overruled = 0
 
-    /// Problems that are left out because an answer of theirs has no grade at all.
+    /// So many problems are left out because an answer of theirs has no grade at all.
     var ungraded = 0
 
-    /// Candidates flagged right in which no answer was found; they count as abstentions.
+    /// So many candidates are flagged right, and no answer was found in them; they count as abstentions.
     var unread = 0
 
     /// Tells whether each answer of a problem's candidates is right; nil when one has no grade.
@@ -150,14 +173,15 @@ struct GradeSettlement: Hashable, Sendable {
     }
 }
 
-/// The answers that the training problems have most often: what can be had without looking at the problem.
+/// The guesses are the answers that the training problems have most often: what can be had without looking at the
+/// problem.
 ///
 /// Source: the enumeration baseline of Brown et al., arXiv 2407.21787, and arXiv 2410.15466.
 struct GuessList: Sendable {
-    /// Answers by falling frequency, ties by text.
+    /// The answers stand by falling frequency, ties by text.
     let answers: [String]
 
-    /// The number of training problems that are counted.
+    /// So many training problems are counted.
     static let trainingProblems = 10_000
 
     init<D: GeneratedDomain>(_ domain: D, limit: Int) {
@@ -170,7 +194,7 @@ struct GuessList: Sendable {
         answers = ranked.prefix(limit).map(\.key)
     }
 
-    /// The 1-based rank of the first right answer, or nil when none of the list is right.
+    /// Finds the 1-based rank of the first right answer; nil when none of the list is right.
     func rank<D: Domain>(of problem: D.Problem, in domain: D) -> Int? {
         answers.firstIndex { domain.grade($0, of: problem) }.map { $0 + 1 }
     }

@@ -5,7 +5,7 @@ import WinnowStatistics
 public import WinnowStore
 
 extension RunChoice {
-    /// The run with this number, or the latest sampled one when none is given, as a list of one.
+    /// Finds the run with this number, or the latest sampled one when none is given, as a list of one.
     ///
     /// - Throws: ``ExperimentError`` when there is no such run.
     public static func latest(_ number: Int64?, in store: Store) throws -> [Stored<RunRecord>] {
@@ -14,7 +14,7 @@ extension RunChoice {
 }
 
 extension RunPools {
-    /// The pools of a run; nil is the latest sampled one.
+    /// Reads the pools of a run; nil is the latest sampled one.
     ///
     /// - Throws: ``ExperimentError`` when there is no such run; see also ``RunPools``.
     public static func pools(of number: Int64?, in store: Store) throws -> RunPools {

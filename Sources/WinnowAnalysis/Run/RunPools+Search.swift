@@ -4,9 +4,10 @@ import WinnowSelection
 import WinnowStore
 
 extension RunPools {
-    /// The name of the estimator that a strategy's figures come from; `groups` for those of a guided search.
+    /// Finds the name of the estimator that a strategy's figures come from; `groups` for those of a guided search.
     func estimatorName(of strategy: any Strategy, _ options: SelectionOptions) -> String {
-        search == nil ? strategy.estimatorName(options) : "groups"
+        if stoppedBy != nil { return SelectionOptions.Estimator.prefix.rawValue }
+        return search == nil ? strategy.estimatorName(options) : "groups"
     }
 
     /// Evaluates strategies on whole groups of a search's candidates.
@@ -50,13 +51,13 @@ extension RunPools {
                 return StrategyOutcomes(
                     strategy: strategies[index], budget: budgets[budget],
                     problems: present.map { entries[$0].problem },
-                    outcomes: present.compactMap { outcomes[$0][index][budget] },
+                    column: OutcomeColumn(present.compactMap { outcomes[$0][index][budget] }),
                     poolSize: present.map { entries[$0].pool.candidates.count }.min() ?? 0)
             }
         }
     }
 
-    /// The mean outcome over the disjoint blocks of a problem's candidates.
+    /// Computes the mean outcome over the disjoint blocks of a problem's candidates.
     ///
     /// - Throws: `SelectionError` for a strategy without its data.
     private func mean(
@@ -97,7 +98,7 @@ extension RunPools {
 struct SearchLedger: Sendable {
     let settings: SearchSettings
 
-    /// [problem][group].
+    /// The costs are [problem][group].
     private let costs: [[SearchCost]]
 
     /// - Returns: nil for a run that is no search.
@@ -140,13 +141,13 @@ struct SearchLedger: Sendable {
         return costs[problem][groups].reduce(into: SearchCost()) { $0 += $1 }
     }
 
-    /// The strategies of tables for which none is named: the usual ones, and the guide's own pick.
+    /// Finds the strategies of tables for which none is named: the usual ones, and the guide's own pick.
     static func strategies(among usual: [any Strategy]) -> [any Strategy] {
         let own = [ScoreRule.max, .vote].map { ScoredStrategy(ScoreSource(SearchCost.guideTool), $0) as any Strategy }
         return usual.filter(\.appliesToSearches) + own
     }
 
-    /// Whole groups: g, 2g, 4g … and all that every problem has.
+    /// Lists whole groups: g, 2g, 4g … and all that every problem has.
     func budgets(upTo size: Int) -> [Int] {
         EstimationRequest.powersOfTwo(upTo: size / settings.group).map { $0 * settings.group }
     }

@@ -6,17 +6,26 @@ import WinnowRuns
 public import WinnowSelection
 public import WinnowStore
 
-/// A run's candidates as selection sees them, problem by problem.
+/// The pools have a run's candidates as selection sees them, problem by problem.
 ///
 /// Immutable, and shared rather than copied. (As a structure it also crashes the optimiser of Swift 6.3.1, which
 /// cannot split an asynchronous function that holds one.)
 public final class RunPools: Sendable {
-    /// One problem's pool.
+    /// An entry is one problem's pool.
     public struct Entry: Sendable {
         public let problem: Stored<ProblemRecord>
         public let pool: Pool
-        /// The stored index of each candidate: of imported runs, indices may be missing.
-        let sampleIndices: [Int]
+        /// Each candidate has this stored index; nil where they are 0, 1, 2 …
+        private let indices: [Int]?
+
+        init(problem: Stored<ProblemRecord>, pool: Pool, sampleIndices: [Int]) {
+            self.problem = problem
+            self.pool = pool
+            indices = sampleIndices == Array(sampleIndices.indices) ? nil : sampleIndices
+        }
+
+        /// Each candidate has this stored index: of imported runs, indices may be missing.
+        var sampleIndices: [Int] { indices ?? Array(pool.candidates.indices) }
     }
 
     public let run: Stored<RunRecord>
@@ -24,20 +33,27 @@ public final class RunPools: Sendable {
     public let problemSet: ProblemSetRecord
     /// It is nil for a run of free text, whose problems no domain knows.
     public let domain: (any Domain)?
-    /// The verifier whose verdicts are read in place of the one whose word counts; nil for that one.
+    /// The verdicts of this verifier are read in place of those of the one whose word counts; nil for that one.
     public let otherVerifier: RunVerifier?
-    /// The name of the verifier whose verdicts are read; nil where none is.
+    /// The verdicts of the verifier of this name are read; nil where none is.
     public let verifierName: String?
-    /// The verifiers of which one has to be named before verdicts can be read, by name; empty where one's word counts.
+    /// One of these verifiers has to be named before verdicts can be read; empty where one's word counts.
     public let rivalVerifiers: [String]
     /// The verifier whose verdicts are read promises this.
     public let verifier: VerifierDeclaration
     public let entries: [Entry]
-    /// The scorers whose numbers were read, oldest first.
+    /// The numbers of these scorers were read, oldest first.
     public let scorers: [Stored<ToolRecord>]
     public let rates: CandidateRates
     /// The ledger says what a guided search cost; nil for a run that is none.
     let search: SearchLedger?
+
+    /// The rule ended the sampling of each problem; nil where all were sampled as often.
+    let stoppedBy: AdaptiveVote?
+
+    /// The problems without candidates among those that were sampled, by position: a server refused them, or the sampling
+    /// was interrupted.
+    let withoutCandidates: [Stored<ProblemRecord>]
 
     /// It says how grades were settled that contradict each other or are missing.
     let settlement: GradeSettlement
@@ -46,7 +62,7 @@ public final class RunPools: Sendable {
     /// are not.
     let knowsFlops: Bool
 
-    /// The run's revision when it was read; estimates are saved only if it has not changed since.
+    /// The run had this revision when it was read; estimates are saved only if it has not changed since.
     let revision: Int
 
     /// An extent is the part of a run that is read: its first problems, and the first candidates of each.
@@ -65,22 +81,22 @@ public final class RunPools: Sendable {
     /// It says whether all candidates of the run are read; estimates of a part are not cached.
     public let isWhole: Bool
 
-    /// Problems among those read that have candidates but none at index 0, or that come before others that have some.
+    /// So many problems among those read have candidates but none at index 0, or come before others that have some.
     public let missing: Int
 
-    /// The rates of each difficulty.
+    /// Each difficulty has these rates.
     let ratesByDifficulty: [String: CandidateRates]
 
     /// It says whether the domain's verifier solves the problem itself, so that it is an answer key.
     var solvesTheProblem: Bool { domain?.verifier.solvesTheProblem ?? false }
 
-    /// The number of candidates that every problem has.
+    /// Every problem has at least so many candidates.
     public var poolSize: Int { entries.map(\.pool.candidates.count).min() ?? 0 }
 
-    /// The number of candidates of the largest pool.
+    /// The largest pool has so many candidates.
     var largestPool: Int { entries.map(\.pool.candidates.count).max() ?? 0 }
 
-    /// The split that the problems belong to.
+    /// The problems belong to this split.
     public var split: String { entries.first?.problem.record.split ?? "" }
 
     /// It reads as `3: maze medium T=0.8`, with the verifier where it is not the domain's own.
@@ -122,48 +138,54 @@ public final class RunPools: Sendable {
         (self.model, self.problemSet, self.domain) = (model, problemSet, domain)
         let isImported = run.record.kind == .imported
         let problems = try store.problems(in: run.record.problemSet)
-        let read = try PoolRows(
-            of: run.id, in: store, extent: extent, judgedBy: judges, verifier: verifier?.tool, keepsGaps: isImported)
-        try verifier?.check(read.rows.values.joined(), of: run.id)
-        self.verifier =
-            try verifier?.declaration ?? domain?.verifier ?? TextRuns.declaration(of: judges.verifier, in: store)
-        let greedy = try Self.greedyRows(beside: run.record, model: model, problemSet: problemSet, in: store)
         // A model of another program has no configuration that says what its tokens cost.
         let configuration = try? JSONDecoder().decode(
             ModelConfiguration.self, from: Data(model.configurationJSON.utf8))
+        var assembly = PoolAssembly(run: run.id, domain: domain, cost: configuration.map { FloatingPointCost($0) })
+        // Of an imported run, which may have a million problems, parts are made into pools as they are read.
+        let isRead = isImported && verifier == nil
+        let read = try PoolRows(
+            of: run.id, in: store, extent: extent, judgedBy: judges, verifier: verifier?.tool, keepsGaps: isImported,
+            partSize: isRead ? 16_384 : .max
+        ) { rows in try assembly.add(problems, rows: rows) }
+        try verifier?.check(read.rows.values.joined(), of: run.id)
+        self.verifier =
+            try verifier?.declaration ?? domain?.verifier ?? TextRuns.declaration(of: judges.verifier, in: store)
+        assembly.greedy = try Self.greedyRows(beside: run.record, model: model, problemSet: problemSet, in: store)
         let limit = read.rows.values.map(\.count).max() ?? 0
-        let list = guesses && !isImported ? (domain as? any GeneratedDomain).map { GuessList($0, limit: limit) } : nil
-        let assembly = PoolAssembly(
-            run: run.id, domain: domain, cost: configuration.map { FloatingPointCost($0) }, guesses: list)
-        let assembled = try assembly.assemble(problems, rows: read.rows, greedy: greedy)
-        (entries, settlement) = (assembled.entries, assembled.settlement)
+        assembly.guesses =
+            guesses && !isImported ? (domain as? any GeneratedDomain).map { GuessList($0, limit: limit) } : nil
+        try assembly.add(problems, rows: read.rows)
+        (entries, settlement) = (assembly.entries, assembly.settlement)
         knowsFlops = configuration != nil
         guard !entries.isEmpty else {
             throw ExperimentError(
-                read.rows.isEmpty ? "run \(run.id) has no candidates yet" : "run \(run.id) has no grades",
-                hint: read.rows.isEmpty
+                assembly.rates.candidates == 0
+                    ? "run \(run.id) has no candidates yet" : "run \(run.id) has no grades",
+                hint: assembly.rates.candidates == 0
                     ? "run the same command again to go on"
                     : "give the references or flags of its file with `winnow import --reference-field` or `--correct-field`, or its --domain"
             )
         }
         scorers = []
         search = try SearchLedger(of: run, entries, in: store)
+        stoppedBy = RunChoice.stoppingRule(of: run.record).flatMap { name in AdaptiveVote.all.first { $0.name == name }
+        }
         isWhole = read.isWhole
-        missing =
-            isImported ? 0 : problems.count { $0.record.position <= read.lastPosition && read.rows[$0.id] == nil }
-        rates = CandidateRates(read.rows.values.flatMap { $0 })
-        let difficulties = Dictionary(uniqueKeysWithValues: problems.map { ($0.id, $0.record.difficulty) })
-        ratesByDifficulty = Dictionary(grouping: read.rows) { difficulties[$0.key] ?? "" }
-            .mapValues { CandidateRates($0.flatMap(\.value)) }
+        withoutCandidates =
+            isImported
+            ? [] : problems.filter { $0.record.position <= read.lastPosition && read.rows[$0.id] == nil }
+        missing = withoutCandidates.count
+        (rates, ratesByDifficulty) = (assembly.rates, assembly.ratesByDifficulty)
     }
 
-    /// The same run with what scorers said of its candidates.
+    /// Makes the same run with what scorers said of its candidates.
     init(_ pools: RunPools, entries: [Entry], scorers: [Stored<ToolRecord>]) {
         (run, model, problemSet, domain) = (pools.run, pools.model, pools.problemSet, pools.domain)
         (otherVerifier, verifier) = (pools.otherVerifier, pools.verifier)
         (verifierName, rivalVerifiers) = (pools.verifierName, pools.rivalVerifiers)
         (rates, ratesByDifficulty) = (pools.rates, pools.ratesByDifficulty)
-        search = pools.search
+        (search, stoppedBy, withoutCandidates) = (pools.search, pools.stoppedBy, pools.withoutCandidates)
         (settlement, knowsFlops) = (pools.settlement, pools.knowsFlops)
         (revision, isWhole, missing) = (pools.revision, pools.isWhole, pools.missing)
         (self.entries, self.scorers) = (entries, scorers)
@@ -178,26 +200,34 @@ public final class RunPools: Sendable {
     }
 }
 
-/// The candidates of a run by problem: those before the first missing index, within an extent.
+/// The rows are the candidates of a run by problem: those before the first missing index, within an extent.
 private struct PoolRows {
     private(set) var rows: [RowID<ProblemRecord>: [PoolRow]] = [:]
     /// It says whether the extent left nothing out.
     private(set) var isWhole = true
-    /// The position of the last problem that has any candidate, within the extent.
+    /// The last problem that has any candidate has this position, within the extent.
     private(set) var lastPosition = 0
 
     /// - Parameters:
     ///   - verifier: whose verdicts the rows have in place of the judges' verifier.
     ///   - keepsGaps: read the candidates behind a missing index too.
-    /// - Throws: `StoreError` for a row that cannot be read.
+    ///   - partSize: problems that are given to `take` together; what is left of them stays in ``rows``.
+    /// - Throws: `StoreError` for a row that cannot be read, and what `take` throws.
     init(
         of run: RowID<RunRecord>, in store: Store, extent: RunPools.Extent?, judgedBy judges: Judges,
-        verifier: RowID<ToolRecord>? = nil, keepsGaps: Bool = false
+        verifier: RowID<ToolRecord>? = nil, keepsGaps: Bool = false, partSize: Int = .max,
+        take: ([RowID<ProblemRecord>: [PoolRow]]) throws -> Void = { _ in }
     ) throws {
         var judges = judges
         if let verifier { judges.verifier = verifier }
+        var failure: (any Error)?
         try store.forEachPoolRow(of: run, judgedBy: judges) { row in
+            guard failure == nil else { return }
             let count = rows[row.problem]?.count ?? 0
+            if count == 0, rows.count >= partSize {
+                do { try take(rows) } catch { failure = error }
+                rows = [:]
+            }
             if let extent, row.position > extent.problems || (keepsGaps ? count : row.sampleIndex) >= extent.samples {
                 isWhole = false
                 return
@@ -205,44 +235,6 @@ private struct PoolRows {
             lastPosition = max(lastPosition, row.position)
             if keepsGaps || row.sampleIndex == count { rows[row.problem, default: []].append(row) }
         }
-    }
-}
-
-/// The rates say how the candidates of a run turned out.
-public struct CandidateRates: Sendable {
-    public let candidates: Int
-    /// The share that reached the token limit, of those whose source says why they ended; nil when none does.
-    public let truncated: Double?
-    /// The share without a parsable answer.
-    public let unparsable: Double
-    /// The share of traces that are legal; nil for a model without traces.
-    public let traceLegal: Double?
-    /// Candidates that the verifier accepted and the grader calls wrong: none, if the verifier is sound.
-    public let acceptedWrong: Int
-    /// Candidates that the grader calls right and the verifier rejected: none, if the verifier is complete.
-    public let rejectedRight: Int
-    /// Answers that the verifier could not decide on, which it has neither accepted nor rejected.
-    public let undecided: Int
-    /// It says whether any candidate was verified.
-    let isVerified: Bool
-    /// It says whether the tokens of every candidate are known.
-    let hasTokens: Bool
-    /// It says whether every candidate has a log-probability and the number of tokens that it is of.
-    let hasLogProbabilities: Bool
-
-    init(_ rows: [PoolRow]) {
-        let count = Double(max(1, rows.count))
-        let checked = rows.count { $0.traceCheck != nil }
-        candidates = rows.count
-        let stopped = rows.filter { $0.stopReason != CandidateRecord.unknownStop }
-        truncated = stopped.isEmpty ? nil : Double(stopped.count { $0.stopReason != "end" }) / Double(stopped.count)
-        unparsable = Double(rows.count { $0.answerKey == nil }) / count
-        traceLegal = checked == 0 ? nil : Double(rows.count { $0.traceCheck?.legal == true }) / Double(checked)
-        acceptedWrong = rows.count { $0.outcome == .accepted && $0.correct == false }
-        rejectedRight = rows.count { $0.outcome == .rejected && $0.correct == true }
-        undecided = rows.count { $0.outcome == .error }
-        isVerified = rows.contains { $0.outcome != nil } || rows.allSatisfy { $0.answerKey == nil }
-        hasTokens = rows.allSatisfy { $0.tokens != nil }
-        hasLogProbabilities = rows.allSatisfy { $0.logProbability != nil && $0.tokens != nil }
+        if let failure { throw failure }
     }
 }

@@ -8,7 +8,7 @@ import WinnowStatistics
 import WinnowStore
 
 extension RunSummary {
-    /// The table for reading: strategies down, budgets across, right answers in percent with 95 % intervals.
+    /// The tables are for reading: strategies down, budgets across, right answers in percent with 95 % intervals.
     ///
     /// One table per difficulty that was summarised.
     public var budgetTables: [Table] {
@@ -96,8 +96,8 @@ extension RunSummary {
             let difficulty = rows.first?.difficulty ?? "all"
             let candidates = columns.filter { $0.budget == budget && !$0.strategy.needs.contains(.grade) }
                 .filter { !isAnswerKey($0.strategy) }.map { difficulty == "all" ? $0 : $0.only(difficulty) }
-            guard candidates.count > 1, let first = candidates.first, !first.outcomes.isEmpty,
-                candidates.allSatisfy({ $0.outcomes.count == first.outcomes.count })
+            guard candidates.count > 1, let first = candidates.first, !first.column.isEmpty,
+                candidates.allSatisfy({ $0.column.count == first.column.count })
             else { continue }
             for index in leaders(among: candidates.map(\.right)) {
                 best.insert("\(candidates[index].strategy.name)@\(budget)")
@@ -112,7 +112,7 @@ extension RunSummary {
         func percent(_ value: Double) -> String { String(format: "%.1f %%", 100 * value) }
         let options =
             "(ties: \(request.options.ties.rawValue), candidates without an answer: \(request.options.blanks.rawValue))"
-        let isPrefix = request.options.estimator == .prefix
+        let isPrefix = request.options.estimator == .prefix || pools.stoppedBy != nil
         var notes = [
             "\(rates.candidates) candidates: \(rates.truncated.map(percent) ?? "unknown how many") truncated, "
                 + "\(percent(rates.unparsable)) without a parsable answer"
@@ -135,13 +135,18 @@ extension RunSummary {
                     + (pools.otherVerifier == nil ? "." : ", not of the verifier of \(pools.problemSet.domain)."))
         }
         if let rivals = pools.rivalry(for: request.strategies) { notes.append("\(rivals): \(rivals.hint).") }
+        if pools.run.record.kind != .search, !rows.contains(where: { $0.strategy is Greedy }) {
+            notes.append(RunReference(pools).note)
+        }
         notes += pools.settlement.notes
         if !pools.isWhole {
             notes.append(
                 "This is a part of run \(pools.run.id), which holds more; its estimates are not kept in the database. "
                     + "`winnow table --save` keeps those of the whole run.")
         }
-        if pools.missing > 0 {
+        if let note = pools.stoppedNote(right: rows.first { $0.strategy.name == pools.stoppedBy?.name }?.right) {
+            notes.append(note)
+        } else if pools.missing > 0 {
             notes.append("\(pools.missing) problems without candidates are left out.")
         }
         // Who names a strategy without scores is refused; unasked, it is no row.
@@ -202,27 +207,33 @@ extension RunSummary {
     private func scoreNotes(_ rows: [StrategySummary]) -> [String] {
         let scored = rows.compactMap { row in row.strategy.scores.map { (row, $0.scorer) } }
         guard let largest = scored.map(\.0.budget).max() else { return [] }
-        let scorers = pools.scorers.filter { tool in scored.contains { $0.1 == tool.record.name } }
+        /// What a file calls prm stands for the process scorer.
+        func scores(_ tool: Stored<ToolRecord>, _ name: String) -> Bool {
+            name == tool.record.name
+                || tool.record.name == "prm" && ProcessLabel.allCases.contains { $0.scorer == name }
+                    && !pools.scorers.contains { $0.record.name == name }
+        }
+        let scorers = pools.scorers.filter { tool in scored.contains { scores(tool, $0.1) } }
         let costs = scorers.compactMap { tool in
-            scored.first { $0.0.budget == largest && $0.1 == tool.record.name }.map { row, _ in
+            scored.first { $0.0.budget == largest && scores(tool, $0.1) }.map { row, _ in
                 let spent = row.spent.scoring
                 return "\(tool.record.name) (version \(tool.record.version)"
                     + (tool.record.sha256.isEmpty ? "" : ", \(tool.record.sha256.prefix(8))")
                     + String(format: ") %.1f scores, %.0f tokens, %.2e FLOPs", spent.calls, spent.tokens, spent.flops)
             }
         }
-        let isStep = scored.contains { $0.1 == ProcessLabel.policyValue.scorer }
+        let isStep = scorers.contains { $0.record.name == ProcessLabel.policyValue.scorer }
         return [
             "Scores at k = \(largest), in the spent figures: \(costs.joined(separator: "; "))."
                 + (isStep ? " The prm of names is trained on the value of the policy." : "")
         ]
     }
 
-    /// The interval methods that occur, and where.
+    /// Writes the interval methods that occur, and where.
     private func intervalNote(_ rows: [StrategySummary]) -> String {
         let words: [Interval.Method: String] = [
-            .bootstrapBCa: "BCa bootstrap", .wilson: "Wilson where every outcome is 0 or 1",
-            .clopperPearson: "Clopper–Pearson where all problems agree",
+            .gaffke: "Gaffke's limits, with one problem more that is wrong or right",
+            .clopperPearson: "Clopper–Pearson where every outcome is 0 or 1",
         ]
         let methods = Set(rows.map(\.interval.method))
         return Interval.Method.allCases.filter(methods.contains).compactMap { words[$0] }.sorted()

@@ -6,11 +6,11 @@ public import WinnowSelection
 public import WinnowStatistics
 public import WinnowStore
 
-/// One row of a long table: a strategy at a budget on the problems of one difficulty, or on all.
+/// A summary is one row of a long table: a strategy at a budget on the problems of one difficulty, or on all.
 public struct StrategySummary: Sendable {
     public let strategy: any Strategy
     public let budget: Int
-    /// `all`, or a difficulty.
+    /// The difficulty is `all`, or one of them.
     public let difficulty: String
     public let guarantee: Guarantee
     public let right: Double
@@ -18,12 +18,12 @@ public struct StrategySummary: Sendable {
     public let wrong: Double
     public let abstained: Double
     public let spent: Spending
-    /// The scores that each candidate is given; 0 for none.
+    /// Each candidate is given so many scores; 0 for none.
     public let verifications: Int
     public let problems: Int
-    /// The candidates that each of these problems has at least.
+    /// Each of these problems has at least so many candidates.
     public let poolSize: Int
-    /// The Monte-Carlo standard error of ``right``, where there is one.
+    /// The Monte-Carlo standard error is that of ``right``, where there is one.
     public let standardError: Double?
     /// It says why the row equals another by construction.
     public let byConstruction: String?
@@ -31,7 +31,7 @@ public struct StrategySummary: Sendable {
     init(
         _ column: StrategyOutcomes, difficulty: String, pools: RunPools, ties: TieRule, resampling: Resampling
     ) {
-        let outcomes = column.outcomes
+        let outcomes = column.column
         let count = Double(outcomes.count)
         /// Sums of probabilities leave rounding noise where the value is nothing.
         func average(_ value: (Outcome) -> Double) -> Double {
@@ -64,12 +64,12 @@ public struct StrategySummary: Sendable {
     }
 }
 
-/// A run's strategies at all budgets, with intervals over its problems.
+/// A summary has a run's strategies at all budgets, with intervals over its problems.
 public struct RunSummary: Sendable {
     public let pools: RunPools
     public let request: EstimationRequest
     public let rows: [StrategySummary]
-    /// The columns that the rows of all problems summarise.
+    /// The rows of all problems summarise these columns.
     public let columns: [StrategyOutcomes]
 
     /// - Parameters:
@@ -90,8 +90,8 @@ public struct RunSummary: Sendable {
         var resamplings: [Int: Resampling] = [:]
         var rows: [StrategySummary] = []
         for (name, columns) in groups {
-            for column in columns where !column.outcomes.isEmpty {
-                let count = column.outcomes.count
+            for column in columns where !column.column.isEmpty {
+                let count = column.column.count
                 let resampling = resamplings[count] ?? Resampling(problems: count)
                 resamplings[count] = resampling
                 rows.append(
@@ -102,7 +102,7 @@ public struct RunSummary: Sendable {
         self.rows = rows
     }
 
-    /// The rows as the store caches them, with the values of each problem for the rows of all problems.
+    /// Makes the rows as the store caches them, with the values of each problem for the rows of all problems.
     func estimates(digest: String) -> [EstimateRecord] {
         var perProblem: [String: StrategyOutcomes] = [:]
         for column in columns { perProblem["\(column.strategy.name)@\(column.budget)"] = column }
@@ -126,7 +126,7 @@ public struct RunSummary: Sendable {
     }
 
     private static func byProblem(_ column: StrategyOutcomes) -> [ProblemEstimate] {
-        zip(column.problems, column.outcomes).map { problem, outcome in
+        zip(column.problems, column.column).map { problem, outcome in
             ProblemEstimate(
                 problem: problem.id, right: outcome.right, wrong: outcome.wrong, abstained: outcome.abstained,
                 samplesSpent: outcome.samples, tokensSpent: outcome.tokens, flopsSpent: outcome.flops,
@@ -148,11 +148,11 @@ public struct RunSummary: Sendable {
 }
 
 extension StrategyOutcomes {
-    /// The problems of one difficulty.
+    /// Finds the problems of one difficulty.
     func only(_ difficulty: String) -> StrategyOutcomes {
         let kept = problems.indices.filter { problems[$0].record.difficulty == difficulty }
         return StrategyOutcomes(
             strategy: strategy, budget: budget, problems: kept.map { problems[$0] },
-            outcomes: kept.map { outcomes[$0] }, poolSize: poolSize)
+            column: OutcomeColumn(kept.lazy.map { column[$0] }), poolSize: poolSize)
     }
 }

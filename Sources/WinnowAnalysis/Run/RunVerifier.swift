@@ -3,9 +3,9 @@ public import WinnowDomains
 import WinnowRuns
 import WinnowStore
 
-/// A verifier that judged a run, named by the user to be read in place of the domain's own.
+/// The verifier judged a run, and is named by the user to be read in place of the domain's own.
 public struct RunVerifier: Hashable, Sendable {
-    /// The tool's name and, after a colon, its parameters: `dial:fpr=0.1,per=candidate,seed=1,tpr=0.9`.
+    /// The name is the tool's and, after a colon, its parameters: `dial:fpr=0.1,per=candidate,seed=1,tpr=0.9`.
     public let name: String
 
     /// It promises this.

@@ -11,7 +11,7 @@ import WinnowStore
 struct OverOptimisation: Sendable {
     let source: ScoreSource
     let budgets: [Int]
-    /// [budget][problem].
+    /// The rates are [budget][problem].
     let right: [[Double]]
 
     init(_ scorer: ScoredCandidates, of pools: RunPools) async throws {
@@ -25,14 +25,14 @@ struct OverOptimisation: Sendable {
         right = budgets.indices.map { budget in outcomes.map { $0[budget] } }
     }
 
-    /// The index of the budget with the most right answers among some problems; the least of equals.
+    /// Finds the index of the budget with the most right answers among some problems; the least of equals.
     private func peak(among problems: [Int]) -> Int {
         let means = right.map { values in problems.reduce(0) { $0 + values[$1] } }
         return means.indices.max { (means[$0], $1) < (means[$1], $0) } ?? 0
     }
 
-    /// The fall from the peak to the largest budget of each problem, the peak found on the other half of the problems:
-    /// a peak found on the same problems would be above the end by luck alone.
+    /// Computes the fall from the peak to the largest budget of each problem, the peak found on the other half of the
+    /// problems: a peak found on the same problems would be above the end by luck alone.
     private func crossFittedDrops(_ halves: [Bool]) -> [Double] {
         let peaks = [true, false].map { half in peak(among: halves.indices.filter { halves[$0] == half }) }
         return halves.indices.map { problem in
@@ -41,7 +41,7 @@ struct OverOptimisation: Sendable {
         }
     }
 
-    /// One row for each scorer.
+    /// Makes one row for each scorer.
     static func figures(_ curves: [OverOptimisation], of pools: RunPools, _ resampling: Resampling) -> FigureGroup {
         let halves = pools.halves
         let rate = Column.Kind.estimate(.percent(digits: 1))
@@ -69,11 +69,11 @@ struct OverOptimisation: Sendable {
                     (
                         Column("right_at_end", header: "right at k = \(pools.poolSize)", kind: rate),
                         .mean(of: curve.right[end], resampling)
-                    ), (Column("drop", header: "drop", kind: rate), .signedMean(of: drop, resampling)),
+                    ), (Column("drop", header: "drop", kind: rate), .difference(of: drop)),
                     (
                         Column("drop_cross_fitted", header: "drop, peak from other problems", kind: rate),
                         halves.contains(true) && halves.contains(false)
-                            ? .signedMean(of: curve.crossFittedDrops(halves), resampling) : .missing
+                            ? .difference(of: curve.crossFittedDrops(halves)) : .missing
                     ),
                     (
                         Column("share_falling", header: "resamples that fall", kind: .number(.percent(digits: 1))),
@@ -92,7 +92,7 @@ struct OverOptimisation: Sendable {
             ])
     }
 
-    /// One row for each scorer and budget.
+    /// Makes one row for each scorer and budget.
     static func curves(_ curves: [OverOptimisation], _ resampling: Resampling) -> FigureGroup {
         let rate = Column.Kind.estimate(.percent(digits: 1))
         return FigureGroup(

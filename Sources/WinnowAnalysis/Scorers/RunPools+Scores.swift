@@ -5,7 +5,7 @@ public import WinnowSelection
 public import WinnowStore
 
 extension ScoreSource {
-    /// A score as users name it, such as `orm` or `prm-min`.
+    /// Reads a score as users name it, such as `orm` or `prm-min`.
     ///
     /// - Throws: ``ExperimentError`` for what cannot be one.
     init(choice name: String) throws(ExperimentError) {
@@ -17,7 +17,7 @@ extension ScoreSource {
 }
 
 extension RunPools {
-    /// The same pools with the scores that strategies read.
+    /// Makes the same pools with the scores that strategies read.
     ///
     /// - Parameter requiring: whether to refuse what cannot be had; else such strategies stay without scores, and so
     ///   without use.
@@ -31,14 +31,15 @@ extension RunPools {
         return try scored(by: Set(sources), in: store, requiring: requiring)
     }
 
-    /// The same pools with the scores that a request's strategies read: all that it names, or those that there are.
+    /// Makes the same pools with the scores that a request's strategies read: all that it names, or those that there
+    /// are.
     ///
     /// - Throws: ``ExperimentError`` for a strategy that is named and whose scores are missing.
     func scored(for request: StrategyRequest, in store: Store) throws -> RunPools {
         try scored(for: request.checkedStrategies(of: self), in: store, requiring: !request.strategies.isEmpty)
     }
 
-    /// The same pools with the scores of these sources.
+    /// Makes the same pools with the scores of these sources.
     ///
     /// - Throws: ``ExperimentError`` for scores that are required and missing.
     func scored(by sources: Set<ScoreSource>, in store: Store, requiring: Bool) throws -> RunPools {
@@ -48,8 +49,10 @@ extension RunPools {
         var used: [Stored<ToolRecord>] = []
         let byScorer = Dictionary(grouping: sources, by: \.scorer).sorted { $0.key < $1.key }
         for (scorer, sources) in byScorer {
-            // Of several versions the newest one.
-            guard let tool = tools.last(where: { $0.record.name == scorer }) else {
+            // Of several versions the newest one; what a file calls prm is the process scorer where there is no other.
+            let isProcess = ProcessLabel.allCases.contains { $0.scorer == scorer }
+            let named = tools.last { $0.record.name == scorer }
+            guard let tool = named ?? (isProcess ? tools.last { $0.record.name == "prm" } : nil) else {
                 if requiring { throw missing(scorer, tools, in: store) }
                 continue
             }
@@ -83,7 +86,7 @@ extension RunPools {
             }, scorers: (scorers + used).sorted { $0.id < $1.id })
     }
 
-    /// The scores of all problems; nil where no problem has any, or one with an answer has none.
+    /// Finds the scores of all problems; nil where no problem has any, or one with an answer has none.
     private func complete(_ found: [Scores?]) -> [Scores]? {
         guard found.contains(where: { $0 != nil }) else { return nil }
         return zip(entries, found).reduce(into: [Scores]?([])) { all, pair in
@@ -115,12 +118,20 @@ extension RunPools {
             hint: "use \(scorer)-max or \(scorer)-vote, or a process scorer")
     }
 
-    /// The call that makes the scores; of a scorer that is not Winnow's, its command is the user's to give.
+    /// Writes the call that makes the scores; of a scorer that is not Winnow's, its command is the user's to give.
     private func scoringHint(_ scorer: String, in store: Store) -> String {
         let call = "winnow score --db \(store.path) --run \(run.id)"
         let parts = scorer.split(separator: "@", maxSplits: 1)
         let isProcess = ProcessLabel.allCases.contains { $0.scorer == parts[0] }
         guard isProcess || Strategies.scorers.contains(String(parts[0])) else {
+            let origin = (try? store.tools())?.last { $0.record.kind == .scorer && $0.record.name == scorer }?.record
+                .parametersJSON
+            if origin?.contains("\"judge\"") == true {
+                return "make them with `winnow judge --db \(store.path) --run \(run.id) --name \(scorer) --endpoint …`"
+            }
+            if origin?.contains("\"recorded\"") == true {
+                return "its scores came with an imported file: import one that gives them to every answer"
+            }
             return "make them with `\(call) --name \(scorer) --command …`"
         }
         let generator = parts.count > 1 ? " --from-generator \(parts[1])" : ""
@@ -129,8 +140,8 @@ extension RunPools {
 }
 
 extension RunPools {
-    /// A random half of the problems, the same for all runs of the same problems: what is chosen on one half can be
-    /// judged on the other.
+    /// The flags mark a random half of the problems, the same for all runs of the same problems: what is chosen on one
+    /// half can be judged on the other.
     var halves: [Bool] {
         entries.map { entry in
             var hash = StableHash("halves of problems")

@@ -8,13 +8,13 @@ struct ScoredCandidates: Sendable {
     /// Examples are `orm` and `prm-policy-value-min`.
     let source: ScoreSource
 
-    /// [problem][candidate]; NaN where a candidate was not scored.
+    /// The values are [problem][candidate]; NaN where a candidate was not scored.
     let values: [[Double]]
 
-    /// [problem][candidate][step]; empty for a scorer of whole candidates.
+    /// The steps are [problem][candidate][step]; empty for a scorer of whole candidates.
     let steps: [[[Double]]]
 
-    /// Everything that is stored of the scorers of a run: process scorers once for each reduction of their steps.
+    /// Reads everything that is stored of the scorers of a run: process scorers once for each reduction of their steps.
     ///
     /// - Parameter names: of scorers; empty for all.
     /// - Throws: ``ExperimentError`` for a scorer that has not scored every answer of the run, or when there is none.
@@ -48,7 +48,7 @@ struct ScoredCandidates: Sendable {
         return found
     }
 
-    /// The scores of the candidates with an answer, beside whether it is right.
+    /// Gives the scores of the candidates with an answer, beside whether it is right.
     ///
     /// - Parameter difficulty: nil for all problems; the problems keep their numbers.
     func predictions(of pools: RunPools, difficulty: String? = nil) -> Predictions {
@@ -65,7 +65,7 @@ struct ScoredCandidates: Sendable {
         return predictions
     }
 
-    /// The pools with these scores as the only ones.
+    /// Makes the pools with these scores as the only ones.
     func pools(of run: RunPools) -> [Pool] {
         zip(run.entries, values).map { $0.pool.scored(by: [source: Scores($1)]) }
     }

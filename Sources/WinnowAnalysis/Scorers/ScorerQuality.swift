@@ -8,7 +8,7 @@ enum ScorerQuality {
     private static let rate = Column.Kind.estimate(.percent(digits: 1))
     private static let error = Column.Kind.estimate(.decimal(digits: 3))
 
-    /// Resamples over problems: each is a pass over all candidates.
+    /// So many resamples are drawn over problems: each is a pass over all candidates.
     static let resamples = 2_000
 
     static func ranking(_ scorers: [ScoredCandidates], of pools: RunPools) -> FigureGroup {
@@ -95,7 +95,7 @@ enum ScorerQuality {
 }
 
 extension Cell {
-    /// A statistic with its interval; missing without one.
+    /// Makes a statistic with its interval; missing without one.
     static func measured(_ value: Measured?) -> Cell {
         value.map { .estimate($0.value, low: $0.interval.low, high: $0.interval.high) } ?? .missing
     }

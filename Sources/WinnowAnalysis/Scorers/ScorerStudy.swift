@@ -6,7 +6,7 @@ public import WinnowStore
 
 /// The study says what the scorers of runs are worth: ranking, calibration, preferences and over-optimisation.
 public struct ScorerStudy: Study {
-    /// One for each run.
+    /// There is one for each run.
     let runs: [SubjectFigures]
 
     /// Reports on runs one after the other.
@@ -105,7 +105,7 @@ enum TracePreference {
 
 /// The positions say what a process scorer's steps say of the final answer, by how far into the trace they stand.
 enum StepPositions {
-    /// Parts of a trace, from its first step to its last.
+    /// A trace has these parts, from its first step to its last.
     private static let parts = ["first step", "1st quarter", "2nd quarter", "3rd quarter", "4th quarter", "last step"]
 
     static func figures(_ scorers: [ScoredCandidates], of pools: RunPools) -> FigureGroup {

@@ -4,9 +4,9 @@ import WinnowSelection
 import WinnowStatistics
 public import WinnowStore
 
-/// Scorers on the pools of other generators than their own.
+/// The study has scorers on the pools of other generators than their own.
 public struct ScorerTransfer: Study {
-    /// The figures of all runs together.
+    /// The figures are of all runs together.
     let figures: SubjectFigures
 
     /// Measures how well each scorer ranks the candidates of each run, and how often its best-of-k is right there.
@@ -67,7 +67,7 @@ public struct ScorerTransfer: Study {
 
     public var report: Report { Report([figures]) }
 
-    /// The scorer with the generator that it was trained for, so that rows go across generators.
+    /// Names the scorer with the generator that it was trained for, so that rows go across generators.
     private static func row(of source: ScoreSource, _ run: RunPools) -> String {
         let isLearned = Strategies.scorers.contains(source.scorer) || source.reduction != nil
         return isLearned && !source.scorer.contains("@") ? "\(source)@\(run.model.name)" : "\(source)"

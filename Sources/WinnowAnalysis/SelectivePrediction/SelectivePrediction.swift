@@ -3,41 +3,28 @@ public import WinnowSelection
 public import WinnowStatistics
 import WinnowStore
 
-/// A value over problems with its interval: percentile bootstrap, or Clopper–Pearson for a rate without any spread.
+/// A value over problems comes with its interval.
 public struct ResampledValue: Sendable {
     public let value: Double
     public let interval: Interval?
-
-    /// - Parameters:
-    ///   - replicates: the value in each resample that has one.
-    ///   - trials: what a rate is a share of; nil for a value that is no rate.
-    init(_ value: Double, replicates: [Double], trials: Int?) {
-        self.value = value
-        let varies = replicates.contains { $0 != replicates[0] }
-        // A bootstrap of outcomes that are all the same would have no width.
-        interval =
-            varies
-            ? .percentile(ofReplicates: replicates)
-            : trials.map { .clopperPearson(successes: min(1, max(0, value)) * Double($0), trials: $0) }
-    }
 }
 
-/// A strategy that abstains below a threshold of its confidence.
+/// A row is a strategy that abstains below a threshold of its confidence.
 public struct RiskRow: Sendable {
     public let strategy: any ConfidentStrategy
-    /// The share of problems that it answers when it answers all it can.
+    /// The strategy answers this share of problems when it answers all it can.
     public let answered: Double
-    /// The selective risk then.
+    /// The strategy has this selective risk then.
     public let fullRisk: ResampledValue?
-    /// The area under selective risk over coverage.
+    /// The area is that under selective risk over coverage.
     public let area: ResampledValue?
-    /// The selective risk at the verifier's coverage; nil without a verifier, or where it accepts nothing.
+    /// The selective risk is that at the verifier's coverage; nil without a verifier, or where it accepts nothing.
     public let riskAtVerifier: ResampledValue?
-    /// The selective risk at each coverage of ``SelectivePrediction/coverages``; nil beyond ``answered``.
+    /// The curve has the selective risk at each coverage of ``SelectivePrediction/coverages``; nil beyond ``answered``.
     public let curve: [ResampledValue?]
 }
 
-/// Risk against coverage on realised picks: each problem's first candidates in stored order.
+/// The prediction has risk against coverage on realised picks: each problem's first candidates in stored order.
 ///
 /// Of expectations over subsets there would be a confidence for each subset; a threshold acts on one pick, so picks are
 /// realised here, tied answers sharing their credit.
@@ -45,13 +32,13 @@ public struct SelectivePrediction: Sendable {
     public let pools: RunPools
     public let budget: Int
     public let rows: [RiskRow]
-    /// The verifier's coverage on the same candidates, and its own selective risk; nil without verdicts.
+    /// The verifier has this coverage on the same candidates, and this selective risk of its own; nil without verdicts.
     public let verifier: (coverage: ResampledValue, risk: ResampledValue?)?
 
-    /// The coverages of curves: a tenth of the problems, two tenths, … all.
+    /// Curves have these coverages: a tenth of the problems, two tenths, … all.
     public static let coverages = (1...10).map { Double($0) / 10 }
 
-    /// Resamples over problems.
+    /// So many resamples are drawn over problems.
     static let resamples = 2_000
 
     /// - Parameters:
@@ -68,7 +55,6 @@ public struct SelectivePrediction: Sendable {
             : try await pools.columns(
                 EstimationRequest(strategies: [FirstAccepted()], budgets: [budget], options: realised))
         let resampling = Resampling(problems: pools.entries.count, resamples: Self.resamples)
-        let weights = (0..<Self.resamples).map { resampling.weights(of: $0) }
         let accepted = verdicts.first.map { column in
             RiskCoverage(
                 confidences: column.outcomes.map { $0.abstained < 1 ? 0 : nil }, wrong: column.outcomes.map(\.wrong))
@@ -77,9 +63,9 @@ public struct SelectivePrediction: Sendable {
         let coverage = given.map(mean)
         let coverages = given.map { resampling.means(of: $0) }
         verifier = accepted.flatMap { accepted in
-            guard let coverage, let coverages else { return nil }
-            let own = ResampledValue(coverage, replicates: coverages, trials: resampling.problems)
-            return (own, Self.risk(accepted, at: 1, answered: coverage, weights))
+            guard let coverage else { return nil }
+            let own = ResampledValue(value: coverage, interval: given.flatMap { Interval.interval(of: $0) })
+            return (own, Self.risk(accepted, at: 1, resampling))
         }
         var rows: [RiskRow] = []
         for strategy in strategies {
@@ -91,23 +77,15 @@ public struct SelectivePrediction: Sendable {
             rows.append(
                 RiskRow(
                     strategy: strategy, answered: answered,
-                    fullRisk: Self.risk(curve, at: 1, answered: answered, weights),
-                    area: curve.area().map { area in
-                        ResampledValue(area, replicates: weights.compactMap { curve.area(weights: $0) }, trials: nil)
-                    },
+                    fullRisk: Self.risk(curve, at: 1, resampling), area: Self.area(curve, resampling),
                     // Each resample has a coverage of its own.
-                    riskAtVerifier: coverage.flatMap {
-                        Self.risk(curve, at: $0, answered: answered, weights, coverages: coverages)
-                    },
-                    curve: Self.coverages.map { coverage in
-                        coverage > answered + 1e-9
-                            ? nil : Self.risk(curve, at: coverage, answered: answered, weights)
-                    }))
+                    riskAtVerifier: coverage.flatMap { Self.risk(curve, at: $0, resampling, coverages: coverages) },
+                    curve: Self.curve(curve, upTo: answered, resampling)))
         }
         (self.pools, self.budget, self.rows) = (pools, budget, rows)
     }
 
-    /// The pools with the scores that the strategies read.
+    /// Makes the pools with the scores that the strategies read.
     ///
     /// - Throws: ``ExperimentError`` for a strategy that is named and whose scores are missing.
     static func scored(_ pools: RunPools, _ names: [String], in store: Store) throws -> RunPools {
@@ -134,16 +112,43 @@ public struct SelectivePrediction: Sendable {
         return chosen
     }
 
-    /// The selective risk at a coverage, of which at most the share `answered` can be had.
+    /// Computes the selective risk at a coverage, or at all that is answered.
     private static func risk(
-        _ curve: RiskCoverage, at coverage: Double, answered: Double, _ weights: [[Double]],
-        coverages: [Double]? = nil
+        _ curve: RiskCoverage, at coverage: Double, _ resampling: Resampling, coverages: [Double]? = nil
     ) -> ResampledValue? {
         guard let value = curve.risks(at: [coverage])[0] else { return nil }
-        let replicates = weights.indices.compactMap { index in
-            curve.risks(at: [coverages?[index] ?? coverage], weights: weights[index])[0]
+        let replicates = (0..<resampling.resamples).compactMap { index in
+            curve.risks(at: [coverages?[index] ?? coverage], weights: resampling.weights(of: index))[0]
         }
-        let given = min(coverage, answered) * Double(weights[0].count)
-        return ResampledValue(value, replicates: replicates, trials: max(1, Int(given.rounded())))
+        return ResampledValue(
+            value: value, interval: curve.interval(shares: curve.given(at: coverage), replicates: replicates))
+    }
+
+    private static func area(_ curve: RiskCoverage, _ resampling: Resampling) -> ResampledValue? {
+        curve.area().map { area in
+            let replicates = (0..<resampling.resamples).compactMap { curve.area(weights: resampling.weights(of: $0)) }
+            return ResampledValue(
+                value: area, interval: curve.interval(shares: curve.areaShares, replicates: replicates))
+        }
+    }
+
+    /// The selective risk at each of ``coverages`` that can be had, with bands that are monotone as the curve is.
+    private static func curve(
+        _ curve: RiskCoverage, upTo answered: Double, _ resampling: Resampling
+    ) -> [ResampledValue?] {
+        let coverages = coverages.filter { $0 <= answered + 1e-9 }
+        let replicates = (0..<resampling.resamples).map {
+            curve.risks(at: coverages, weights: resampling.weights(of: $0))
+        }
+        let points = curve.risks(at: coverages).enumerated().compactMap { index, value in
+            value.flatMap { value in
+                curve.interval(
+                    shares: curve.given(at: coverages[index]), replicates: replicates.compactMap { $0[index] }
+                ).map { (value: value, band: $0, coverage: coverages[index]) }
+            }
+        }
+        let bands = RiskCoverage.monotone(points.map(\.band), coverages: points.map(\.coverage))
+        let values = zip(points, bands).map { ResampledValue(value: $0.value, interval: $1) as ResampledValue? }
+        return values + [ResampledValue?](repeating: nil, count: Self.coverages.count - values.count)
     }
 }

@@ -5,9 +5,9 @@ import WinnowSelection
 import WinnowStatistics
 public import WinnowStore
 
-/// The study of strategies that withhold their least certain answers.
+/// The study is of strategies that withhold their least certain answers.
 public struct SelectivePredictionStudy: Study {
-    /// One for each run.
+    /// There is one for each run.
     public let runs: [SelectivePrediction]
 
     init(_ runs: [SelectivePrediction]) {
@@ -34,10 +34,10 @@ public struct SelectivePredictionStudy: Study {
         }
     }
 
-    /// A table of each run, and the picture.
+    /// The report has a table of each run, and the picture.
     public var report: Report { Report(runs.map { .table($0.table) } + [.plot(plot)]) }
 
-    /// The curves of each run as tables.
+    /// The report has the curves of each run as tables.
     public var curveReport: Report { Report(runs.map { .table($0.curveTable) }) }
 }
 
@@ -49,7 +49,7 @@ extension SelectivePrediction {
     private static let estimate = Column.Kind.estimate(.percent(digits: 1))
     private static let share = Column.Kind.number(.percent(digits: 1))
 
-    /// One row per strategy.
+    /// The table has one row per strategy.
     var table: Table {
         var table = Table(
             title: "Wrong among answered when unsure answers are withheld: \(title)",
@@ -78,7 +78,7 @@ extension SelectivePrediction {
         return table
     }
 
-    /// One row per strategy and coverage.
+    /// The table has one row per strategy and coverage.
     var curveTable: Table {
         var table = Table(
             title: "Wrong among answered over coverage: \(title)",
@@ -105,8 +105,8 @@ extension SelectivePrediction {
                 + "in stored order, tied answers sharing their credit, problems of equal confidence in random order. Confidence: "
                 + "the winner's share of all candidates (majority) or of their weight (majority-logprob); the log-probability of "
                 + "the pick (best-logprob).",
-            "Intervals: percentile bootstrap over problems, 95 %, \(Self.resamples) resamples; Clopper–Pearson where no answer or every answer is "
-                + "wrong.",
+            "Intervals: percentile bootstrap over problems, 95 %, \(Self.resamples) resamples, and at least Gaffke's limits, with "
+                + "one problem more that is right or wrong; of the verifier's coverage Gaffke's.",
         ]
     }
 

@@ -4,7 +4,8 @@ import WinnowSelection
 import WinnowStatistics
 import WinnowStore
 
-/// Samples S against verifications V of each: right answers on the grid of both, and the best of each budget.
+/// Samples S stand against verifications V of each: the grid of both has right answers, and each budget has its best
+/// point.
 ///
 /// A candidate's score is the mean of V of its stored scorings, V chosen at random; what S samples with V verifications
 /// give is exact over the samples and, for V below what is stored, averaged over random choices of the scorings.
@@ -15,15 +16,15 @@ struct SolveOrVerify: Sendable {
     /// A point says what V verifications of S samples do.
     struct Point: Sendable {
         let samples: Int
-        /// The mean over problems, on the axis.
+        /// The cost is the mean over problems, on the axis.
         let cost: Double
-        /// One per problem.
+        /// There is one per problem.
         let right: [Double]
-        /// The Monte Carlo standard error of the mean of ``right``; nil where exact.
+        /// The Monte Carlo standard error is that of the mean of ``right``; nil where exact.
         let standardError: Double?
     }
 
-    /// A place on a curve at a budget: the coin between two points.
+    /// A place on a curve at a budget is the coin between two points.
     struct Place: Sendable {
         let low: Int
         let share: Double
@@ -32,13 +33,13 @@ struct SolveOrVerify: Sendable {
 
     let pools: RunPools
     let axis: Axis
-    /// Rising.
+    /// The numbers rise.
     let verifications: [Int]
-    /// [verifications][samples], costs rising.
+    /// The curves are [verifications][samples], costs rising.
     let curves: [[Point]]
-    /// The plain majority, by samples.
+    /// The majority is the plain one, by samples.
     let majority: [Point]
-    /// Rising by factors of √2, from one sample with one verification to all samples with one.
+    /// The budgets rise by factors of √2, from one sample with one verification to all samples with one.
     let budgets: [Double]
 
     init(
@@ -54,7 +55,7 @@ struct SolveOrVerify: Sendable {
         func curve(_ name: String) -> [Point] {
             columns.filter { $0.strategy.name == name }.map { column in
                 Point(
-                    samples: column.budget, cost: mean(of: column.outcomes.map { axis.amount(of: $0.spent) }),
+                    samples: column.budget, cost: mean(of: column.column.map { axis.amount(of: $0.spent) }),
                     right: column.right, standardError: Self.standardError(column.outcomes))
             }
         }
@@ -70,7 +71,7 @@ struct SolveOrVerify: Sendable {
         return errors.isEmpty ? nil : errors.reduce(0) { $0 + $1 * $1 }.squareRoot() / Double(outcomes.count)
     }
 
-    /// All numbers up to a limit, then steps by halves: 12, 16, 24, 32 …, and the largest.
+    /// Lists all numbers up to a limit, then steps by halves: 12, 16, 24, 32 …, and the largest.
     static func steps(upTo limit: Int, everyNumberTo few: Int) -> [Int] {
         var numbers = Set(1...min(few, max(1, limit)))
         for power in sequence(first: few, next: { $0 * 2 }).prefix(while: { $0 < limit }) {
@@ -92,30 +93,30 @@ struct SolveOrVerify: Sendable {
         return Place(low: low, share: share, samples: samples)
     }
 
-    /// The values of the points at a place.
+    /// Mixes the values of the points at a place.
     static func value<Value>(_ place: Place, _ values: [Value], _ mix: (Value, Value, Double) -> Value) -> Value {
         place.share == 0 ? values[place.low] : mix(values[place.low], values[place.low + 1], place.share)
     }
 
-    /// The right answers of each problem at a place.
+    /// Finds the right answers of each problem at a place.
     static func right(_ place: Place, on curve: [Point]) -> [Double] {
         value(place, curve.map(\.right)) { low, high, share in
             zip(low, high).map { $0 + share * ($1 - $0) }
         }
     }
 
-    /// The right answers of each problem of the majority at a budget; of all candidates where these cost less.
+    /// Finds the right answers of each problem of the majority at a budget; of all candidates where these cost less.
     func majority(spending budget: Double) -> [Double] {
         place(budget, on: majority).map { Self.right($0, on: majority) }
             ?? (majority[0].cost > budget ? majority[0].right : majority[majority.count - 1].right)
     }
 }
 
-/// The best number of verifications at each budget, and the laws by which it and the samples grow.
+/// The choice has the best number of verifications at each budget, and the laws by which it and the samples grow.
 struct BestVerifications: Sendable {
-    /// The best choice at one budget.
+    /// A choice is the best one at one budget.
     struct Choice: Sendable {
-        /// Into the study's numbers of verifications.
+        /// The index is into the study's numbers of verifications.
         let index: Int
         let samples: Double
     }
@@ -140,12 +141,12 @@ struct BestVerifications: Sendable {
         }
     }
 
-    /// The choices that all problems lead to.
+    /// Finds the choices that all problems lead to.
     init(_ study: SolveOrVerify) {
         self.init(study, means: study.curves.map { $0.map { mean(of: $0.right) } })
     }
 
-    /// The choices in each resample of the problems.
+    /// Finds the choices in each resample of the problems.
     static func replicates(_ study: SolveOrVerify, _ resampling: Resampling) -> [BestVerifications] {
         let means = study.curves.map { $0.map { resampling.means(of: $0.right) } }
         return (0..<resampling.resamples).map { resample in
@@ -153,7 +154,7 @@ struct BestVerifications: Sendable {
         }
     }
 
-    /// The choices that a part of the problems leads to.
+    /// Finds the choices that a part of the problems leads to.
     init(_ study: SolveOrVerify, onlyWhere isChosen: [Bool]) {
         let chosen = isChosen.indices.filter { isChosen[$0] }
         self.init(
@@ -163,7 +164,7 @@ struct BestVerifications: Sendable {
             })
     }
 
-    /// The exponents of S and V as powers of the budget; nil for fewer than two budgets.
+    /// Fits the exponents of S and V as powers of the budget; nil for fewer than two budgets.
     func exponents(_ study: SolveOrVerify) -> (samples: Double, verifications: Double)? {
         guard let samples = PowerLaw(x: study.budgets, y: choices.map(\.samples)),
             let verifications = PowerLaw(

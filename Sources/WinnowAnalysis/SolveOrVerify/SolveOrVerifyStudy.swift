@@ -7,20 +7,20 @@ public import WinnowStore
 
 /// The study says how to split a budget between samples and verifications.
 public struct SolveOrVerifyStudy: Study {
-    /// One for each run.
+    /// There is one for each run.
     let runs: [SubjectFigures]
 
     /// The rule says how the answer is picked by the mean of the verifications.
     public enum Rule: String, CaseIterable, Sendable {
-        /// The best-scoring candidate.
+        /// The answer is that of the best-scoring candidate.
         case max
-        /// A vote weighted by scores.
+        /// The answer is that of a vote weighted by scores.
         case vote
 
         var rule: ScoreRule { self == .max ? .max : .vote }
     }
 
-    /// The exponents that were published.
+    /// These exponents were published.
     ///
     /// Source: Singhi et al., arXiv 2504.01005, section 5.
     static let published = (samples: 0.57, verifications: 0.39)
@@ -80,7 +80,7 @@ public struct SolveOrVerifyStudy: Study {
         study.axis.text(study.budgets[index])
     }
 
-    /// Right answers, budgets down and verifications across.
+    /// Makes right answers, budgets down and verifications across.
     private static func isoCost(
         _ study: SolveOrVerify, _ best: BestVerifications, _ strategy: String, _ resampling: Resampling
     ) -> FigureGroup {
@@ -115,7 +115,7 @@ public struct SolveOrVerifyStudy: Study {
             ])
     }
 
-    /// The samples behind those figures.
+    /// Makes the samples behind those figures.
     private static func samples(_ study: SolveOrVerify) -> FigureGroup {
         FigureGroup(
             name: "iso-cost-samples", title: "Samples S that each V can have", rowHeader: "budget",
@@ -132,7 +132,7 @@ public struct SolveOrVerifyStudy: Study {
             })
     }
 
-    /// The best (S, V) of each budget, beside the majority for the same money.
+    /// Makes the best (S, V) of each budget, beside the majority for the same money.
     private static func choices(
         _ study: SolveOrVerify, _ best: BestVerifications, _ replicates: [BestVerifications], _ strategy: String,
         _ resampling: Resampling

@@ -4,11 +4,11 @@ public import WinnowStatistics
 
 /// A request says what to replay of the rules that stop sampling early.
 public struct StoppingRequest: Sendable {
-    /// Names of strategies such as `adaptive-beta`; empty for all rules.
+    /// The rules are strategies of these names, such as `adaptive-beta`; empty for all rules.
     public var rules: [String]
-    /// The most samples of a problem; nil for 40, the papers' cap, or the pool where it is smaller.
+    /// A problem has at most so many samples; nil for 40, the papers' cap, or the pool where it is smaller.
     public var cap: Int?
-    /// Random orders of each pool, the same for all rules.
+    /// Each pool is drawn in so many random orders, the same for all rules.
     public var permutations: Int
 
     public init(rules: [String] = [], cap: Int? = nil, permutations: Int = 200) {
@@ -37,31 +37,31 @@ public struct StoppingRow: Sendable {
     public let rule: String
     public let right: Double
     public let interval: Interval
-    /// The Monte Carlo standard error of ``right``, over orders; 0 where all were counted out.
+    /// The Monte Carlo standard error is that of ``right``, over orders; 0 where all were counted out.
     public let standardError: Double
-    /// Samples per problem.
+    /// A problem takes so many samples.
     public let samples: Double
     public let samplesInterval: Interval
-    /// The numbers of samples that a tenth, half and nine tenths of all replays need at most.
+    /// A tenth, half and nine tenths of all replays need at most so many samples.
     public let quantiles: [Int]
-    /// The share of replays that draw the cap.
+    /// This share of the replays draws the cap.
     public let atCap: Double
     public let tokens: Double
-    /// ``right`` minus that of the majority of the cap's samples.
+    /// The gain is ``right`` minus that of the majority of the cap's samples.
     public let gain: PairedComparison
-    /// The majority of the same expected number of samples, all problems alike.
+    /// The majority of the same expected number of samples, all problems alike, is right so often.
     public let majorityAtEqualCost: Double
-    /// ``right`` minus ``majorityAtEqualCost``.
+    /// The gain is ``right`` minus ``majorityAtEqualCost``.
     public let gainAtEqualCost: PairedComparison
 }
 
-/// Rules that stop early, replayed on one run, against the majority.
+/// Rules that stop early are replayed on one run, against the majority.
 public struct EarlyStopping: Sendable {
     public let pools: RunPools
     public let cap: Int
     public let permutations: Int
     public let rows: [StoppingRow]
-    /// The majority at the cap: its right answers and tokens.
+    /// The majority at the cap has these right answers and tokens.
     public let right: Double
     public let interval: Interval
     public let tokens: Double
@@ -113,7 +113,7 @@ extension StoppingRow {
             rule: name, right: mean(of: values), interval: .mean(of: values, resampling),
             standardError: outcomes.reduce(0) { $0 + ($1.standardError ?? 0) * ($1.standardError ?? 0) }.squareRoot()
                 / count,
-            samples: samples, samplesInterval: .mean(of: outcomes.map(\.samples), resampling),
+            samples: samples, samplesInterval: .amount(of: outcomes.map(\.samples), resampling: resampling),
             quantiles: [0.1, 0.5, 0.9].map { Self.quantile($0, of: drawn) }, atCap: drawn[cap],
             tokens: mean(of: outcomes.map(\.tokens)),
             gain: PairedComparison(values, majority[cap]?.right ?? [], resampling: resampling),
@@ -121,7 +121,7 @@ extension StoppingRow {
             gainAtEqualCost: PairedComparison(values, equalCost, resampling: resampling))
     }
 
-    /// The least number that at least this share does not exceed.
+    /// Finds the least number that at least this share does not exceed.
     private static func quantile(_ probability: Double, of distribution: [Double]) -> Int {
         var sum = 0.0
         for (number, share) in distribution.enumerated() {

@@ -5,7 +5,7 @@ import WinnowSelection
 import WinnowStatistics
 public import WinnowStore
 
-/// The study of rules that stop sampling early.
+/// The study is of rules that stop sampling early.
 public struct StoppingStudy: Study {
     /// They are ordered by run, then by cap.
     public let replays: [EarlyStopping]
@@ -116,7 +116,8 @@ extension StoppingRow {
 }
 
 extension StoppingStudy {
-    /// The share of samples that each rule saves against what that costs in right answers, one panel per run and cap.
+    /// The picture shows the share of samples that each rule saves against what that costs in right answers, one panel
+    /// per run and cap.
     var plot: Plot {
         Plot(
             title: "Samples saved by stopping early, and what becomes of the right answers",

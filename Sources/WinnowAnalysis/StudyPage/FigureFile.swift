@@ -4,7 +4,7 @@ import WinnowReport
 
 /// A file of figures is a table as `--format csv` writes it: all digits, missing values empty.
 struct FigureFile: Sendable {
-    /// The file's name without its ending, such as `estimates`.
+    /// The file has this name without its ending, such as `estimates`.
     let name: String
 
     /// They are in the order of the file.
@@ -46,7 +46,8 @@ struct FigureFile: Sendable {
         self.rows = rows
     }
 
-    /// The records of a text: fields may be quoted, and a quoted one may hold commas, line breaks and doubled quotes.
+    /// Reads the records of a text: fields may be quoted, and a quoted one may hold commas, line breaks and doubled
+    /// quotes.
     private static func records(_ text: String) -> [[String]] {
         var records: [[String]] = []
         var record: [String] = []
@@ -80,15 +81,15 @@ struct FigureFile: Sendable {
     }
 }
 
-/// A row of a ``FigureFile``, by the names of its columns.
+/// A row is one of a ``FigureFile``, by the names of its columns.
 struct FigureRow: Sendable {
     fileprivate let places: [String: Int]
     fileprivate let fields: [String]
 
-    /// The text of a column; empty where it is missing or the file has no such column.
+    /// The text is that of a column; empty where it is missing or the file has no such column.
     subscript(_ name: String) -> String { places[name].map { fields[$0] } ?? "" }
 
-    /// The number of a column; nil where it is missing.
+    /// Reads the number of a column; nil where it is missing.
     func number(_ name: String) -> Double? { Double(self[name]) }
 
     /// Tells whether all of these columns have these texts.
@@ -96,13 +97,13 @@ struct FigureRow: Sendable {
 }
 
 extension [FigureRow] {
-    /// The values of a column, each once, in the order in which they come.
+    /// Finds the values of a column, each once, in the order in which they come.
     func values(_ name: String) -> [String] {
         var seen: Set<String> = []
         return map { $0[name] }.filter { seen.insert($0).inserted }
     }
 
-    /// The one row with these values.
+    /// Finds the one row with these values.
     ///
     /// - Returns: nil where there is none, or several of which a reader could not tell which is shown.
     func only(_ values: KeyValuePairs<String, String>) -> FigureRow? {
@@ -110,44 +111,48 @@ extension [FigureRow] {
         return found.count == 1 ? found[0] : nil
     }
 
-    /// The rows in groups of equal values, in the order in which they come.
+    /// Finds the rows in groups of equal values, in the order in which they come.
     func grouped(by name: String) -> [[FigureRow]] {
         values(name).map { value in filter { $0[name] == value } }
     }
 
-    /// The rows of each run, by its number.
+    /// The groups are the rows of each run, by its number.
     var byRun: [[FigureRow]] {
         grouped(by: "run").sorted { (Int($0[0]["run"]) ?? 0) < (Int($1[0]["run"]) ?? 0) }
     }
 
-    /// The numbers of a column, without those that are missing.
+    /// Reads the numbers of a column, without those that are missing.
     func numbers(_ name: String) -> [Double] { compactMap { $0.number(name) } }
 }
 
 // MARK: Figures as the page shows them
 
 extension FigureRow {
-    /// A number with its interval, such as `41.5 [40.1, 42.9]`; a limit that does not exist is a dash, and words such
-    /// as `∞ [12.0, ∞]` stay as they are.
+    /// Makes a number with its interval, such as `41.5 [40.1, 42.9]` or `∞, above 12.0`; a limit that does not exist is a dash,
+    /// and words such as `undefined` stay as they are.
     ///
     /// - Parameter scale: 100 for a rate in percent.
     func interval(_ name: String, scale: Double = 100, digits: Int = 1) -> Cell {
         guard number(name) != nil else { return .text(self[name].isEmpty ? PageNumber.missing : self[name]) }
         func text(_ name: String) -> String { PageNumber.text(number(name).map { scale * $0 }, digits) }
+        if number(name) == .infinity, number(name + "_high") == .infinity {
+            return .text(
+                number(name + "_low") == .infinity ? text(name) : "\(text(name)), above \(text(name + "_low"))")
+        }
         return .text("\(text(name)) [\(text(name + "_low")), \(text(name + "_high"))]")
     }
 
-    /// The same, or an empty cell where there is no number.
+    /// Makes the same, or an empty cell where there is no number.
     func optionalInterval(_ name: String, scale: Double = 100, digits: Int = 1) -> Cell {
         number(name) == nil ? .missing : interval(name, scale: scale, digits: digits)
     }
 
-    /// A number; a rate in percent where no other scale is given.
+    /// Makes a number; a rate is in percent where no other scale is given.
     func shown(_ name: String, scale: Double = 100, digits: Int = 1) -> Cell {
         .text(PageNumber.text(number(name).map { scale * $0 }, digits))
     }
 
-    /// The text of a column as it is.
+    /// Makes the text of a column as it is.
     func text(_ name: String) -> Cell { .text(self[name]) }
 }
 
@@ -160,7 +165,8 @@ enum PageNumber {
     ///
     /// Of the number's digits the first 15 count: 0.2125 in percent is 21.25 whatever its last bits say.
     static func text(_ number: Double?, _ digits: Int) -> String {
-        guard let number, number.isFinite else { return missing }
+        guard let number, !number.isNaN else { return missing }
+        guard number.isFinite else { return number > 0 ? "∞" : "−∞" }
         // In tens of units of the last digit shown, so that the digit that is rounded is the last one.
         let parts = String(format: "%.14e", abs(number)).split(separator: "e")
         guard let exponent = Int(parts[1]) else { return missing }

@@ -1,7 +1,7 @@
 import WinnowReport
 
 extension StudyPage {
-    /// The chapter on learned scorers.
+    /// The chapter is on learned scorers.
     var scorers: [Report.Section] {
         [
             .heading("Learned scorers"),
@@ -63,7 +63,7 @@ extension StudyPage {
 
     // MARK: Ranking and calibration
 
-    /// Rows of the scorers on their own generators: those of other models have an @ in their names.
+    /// Finds rows of the scorers on their own generators: those of other models have an @ in their names.
     private func ownRows(_ group: String) -> [FigureRow] {
         rows("scorers").filter { $0["group"] == group && !$0["row"].contains("@") }
     }
@@ -316,7 +316,7 @@ extension StudyPage {
         ]
     }
 
-    /// A cell of each domain that has one row.
+    /// Makes a cell of each domain that has one row.
     private func byDomain(_ rows: [FigureRow], _ cell: (FigureRow) -> Cell) -> [Cell] {
         Self.domains.map { domain in rows.only(["domain": domain]).map(cell) ?? .missing }
     }

@@ -80,21 +80,27 @@ extension StudyPage {
     // MARK: Claims
 
     var claims: [Report.Section] {
+        // Counts are of the largest budget, at which every claim is measured.
+        let largest = rows("claims").byRun.flatMap { rows in
+            let size = rows.numbers("budget").max()
+            return rows.filter { $0.number("budget") == size }
+        }
         let counts = table(
             "claims",
             columns: [
-                "claim", "prediction", "supported", "contradicted", "undecided", "no data", "effects", "n",
+                "claim", "prediction", "supported", "contradicted", "negligible", "undecided", "no data", "effects",
+                "n",
                 "detectable at most",
             ]
         ) {
-            rows("claims").grouped(by: "claim").map { rows in
+            largest.grouped(by: "claim").map { rows in
                 func count(_ verdict: String) -> Cell { .integer(rows.count { $0["verdict"] == verdict }) }
                 func text(_ value: Double?) -> String { PageNumber.text(value, 3) }
                 let effects = rows.numbers("effect")
                 let problems = rows.numbers("problems").filter { $0 != 0 }.map { Int($0) }
                 return [
                     rows[0].text("claim"), rows[0].text("prediction"), count("supported"), count("contradicted"),
-                    count("undecided"), count("inapplicable"),
+                    count("negligible"), count("undecided"), count("inapplicable"),
                     .text("\(text(effects.min())) … \(text(effects.max()))"),
                     .text("\(problems.min() ?? 0)–\(problems.max() ?? 0)"),
                     .text(text(rows.numbers("detectable").max())),
@@ -102,12 +108,26 @@ extension StudyPage {
             }
         }
         let contradicted = table("claims", columns: ["claim", "contradicted in"]) {
-            rows("claims").filter { $0["verdict"] == "contradicted" }.grouped(by: "claim").map { rows in
+            largest.filter { $0["verdict"] == "contradicted" }.grouped(by: "claim").map { rows in
                 let runs = rows.map { row in
                     let effect = ["effect", "effect_low", "effect_high"].map { PageNumber.text(row.number($0), 3) }
                     return "\(row["domain"]) \(row["model"]) (\(effect[0]) [\(effect[1]), \(effect[2])])"
                 }
                 return [rows[0].text("claim"), .text(runs.joined(separator: "; "))]
+            }
+        }
+        let turning = table("claims", columns: ["claim", "run", "effects by samples"]) {
+            rows("claims").filter { $0["across_budgets"] == "sign changes" }.grouped(by: "claim").flatMap { rows in
+                rows.byRun.map { rows in
+                    let effects = rows.map { row in
+                        let effect = ["effect", "effect_low", "effect_high"].map { PageNumber.text(row.number($0), 3) }
+                        return "\(row["budget"]): \(effect[0]) [\(effect[1]), \(effect[2])]"
+                    }
+                    return [
+                        rows[0].text("claim"), .text("\(rows[0]["domain"]) \(rows[0]["model"])"),
+                        .text(effects.joined(separator: "; ")),
+                    ]
+                }
             }
         }
         return [
@@ -116,8 +136,10 @@ extension StudyPage {
                 """
                 Each was stated with its effect before looking (\(code: "winnow claims --list")). Counts are of the twelve \
                 runs with traces: supported where the whole interval is as claimed, contradicted where it is elsewhere, \
-                undecided in between. (\(code: "winnow claims"), \(link: "claims.csv", to: "claims.csv"))
+                negligible where it is below the smallest effect of interest, undecided in between, all with the whole pool. \
+                (\(code: "winnow claims"), \(link: "claims.csv", to: "claims.csv"))
                 """), counts, .note("Contradicted, run by run:"), contradicted,
+            .note("The sign changes with the number of samples:"), turning,
         ]
     }
 
@@ -214,12 +236,16 @@ extension StudyPage {
             }
         }
         let choices = table(
-            "temperatures", columns: ["domain", "strategy", "k", "T chosen", "right", "at 0.8", "difference"]
+            "temperatures",
+            columns: [
+                "domain", "strategy", "k", "T chosen", "right", "at 0.8", "difference", "over baseline", "baseline",
+            ]
         ) {
             rows("temperatures").map { row in
                 [
                     row.text("of_domain"), row.text("strategy"), row.text("budget"), row.text("chosen"),
                     row.interval("right"), row.shown("right_at_common"), row.optionalInterval("difference"),
+                    row.optionalInterval("gain"), row.text("baseline"),
                 ]
             }
         }
@@ -229,7 +255,9 @@ extension StudyPage {
                 """
                 CISC with a temperature chosen on the tune split (\(link: "confidence.csv", to: "confidence.csv")), and \
                 every strategy at its own sampling temperature and at 0.8 (\(link: "temperatures.csv", to: "temperatures.csv")); \
-                \(largestText("problems", of: "temperatures")) test problems, medium generators, 64 candidates.
+                \(largestText("problems", of: "temperatures")) test problems, medium generators, 64 candidates. \
+                A gain counts over the baseline alone: the best of greedy, majority and majority-logprob, each at its own \
+                temperature, all chosen on the tune split.
                 """), votes, choices,
         ]
     }

@@ -96,6 +96,6 @@ extension StudyPage {
 }
 
 extension FigureRow {
-    /// The price of a call in whole tokens with its interval; a dash where there is none.
+    /// The cell is the price of a call in whole tokens with its interval; a dash where there is none.
     fileprivate var priceOfCall: Cell { interval("price", scale: 1, digits: 0) }
 }

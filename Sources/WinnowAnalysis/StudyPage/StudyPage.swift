@@ -4,19 +4,19 @@ import WinnowCore
 import WinnowDomains
 public import WinnowReport
 
-/// The page of the study `results/study`, of the files that its commands wrote: every figure is one of theirs.
+/// The page of the study `results/study` is made of the files that its commands wrote: every figure is one of theirs.
 ///
 /// A table whose file is missing is replaced by a sentence that says so.
 public struct StudyPage: Study {
     private let files: [String: FigureFile]
 
-    /// The rank correlations of the bundled process scorers, which their cards have.
+    /// The bundled process scorers have these rank correlations on their cards.
     let steps: [StepPrediction]
 
-    /// The pictures that the folder has, by name.
+    /// The folder has these pictures, by name.
     private let pictures: Set<String>
 
-    /// The files that the page is of.
+    /// The page is made of these files.
     static let names = [
         "allocation", "break-even", "claims", "confidence", "diagnosis", "dial", "distinct-texts", "equal-flops",
         "equal-tokens", "estimates", "partial", "require", "risk", "scorer-confidence", "scorer-estimates",
@@ -55,10 +55,10 @@ public struct StudyPage: Study {
 
     // MARK: Pieces
 
-    /// The rows of a file; none where it is missing.
+    /// Finds the rows of a file; none where it is missing.
     func rows(_ name: String) -> [FigureRow] { files[name]?.rows ?? [] }
 
-    /// A table of files, or a sentence for the first that is missing.
+    /// Makes a table of files, or a sentence for the first that is missing.
     func table(_ names: String..., columns: [String], rows: () -> [[Cell]]) -> Report.Section {
         if let missing = names.first(where: { files[$0] == nil }) {
             return .note("Not made: \(missing).csv is missing.")
@@ -71,15 +71,15 @@ public struct StudyPage: Study {
         "scorers/accuracy-budget", "scorers/require",
     ]
 
-    /// Those of the pictures that the folder has.
+    /// Finds those of the pictures that the folder has.
     func pictures(_ names: String...) -> [Report.Section] {
         names.filter(pictures.contains).map { .picture(name: $0, path: "plots/\($0).svg") }
     }
 
-    /// The largest number of a column; nil where the file is missing.
+    /// Finds the largest number of a column; nil where the file is missing.
     func largest(_ column: String, of name: String) -> Int? { rows(name).numbers(column).max().map { Int($0) } }
 
-    /// The same as text.
+    /// Writes the same as text.
     func largestText(_ column: String, of name: String) -> String {
         largest(column, of: name).map { "\($0)" } ?? PageNumber.missing
     }
@@ -91,7 +91,7 @@ struct StepPrediction: Sendable {
     let domain: String
     let predictor: String
 
-    /// Spearman's rank correlation with the share of many rollouts that end right.
+    /// The correlation is Spearman's rank correlation with the share of many rollouts that end right.
     let correlation: Cell
 
     /// Reads the cards of the bundled process scorers.

@@ -6,16 +6,17 @@ import WinnowSelection
 import WinnowStatistics
 public import WinnowStore
 
-/// A strategy at the temperature that the tune split chose for it, and at a temperature that all strategies share.
+/// A choice has a strategy at the temperature that the tune split chose for it, and at a temperature that all
+/// strategies share.
 ///
 /// Strategies want different temperatures: votes and verifiers live on diversity, a single sample does not. Comparing
 /// all of them at one temperature favours whichever it suits.
 public struct TemperatureChoice: Sendable {
     let strategy: any Strategy
     let budget: Int
-    /// The temperature of the highest accuracy on the tune split; of equal ones the lowest.
+    /// The chosen temperature is that of the highest accuracy on the tune split; of equal ones the lowest.
     let chosen: Double
-    /// The tune split's accuracy at ``chosen``.
+    /// The tune split has this accuracy at ``chosen``.
     let tuneRight: Double
     let tuneProblems: Int
     let common: Double
@@ -23,17 +24,39 @@ public struct TemperatureChoice: Sendable {
     let right: Double
     let interval: Interval
     let rightAtCommon: Double
-    /// Chosen minus common; nil when they are the same temperature.
+    /// The comparison is chosen minus common; nil when they are the same temperature.
     let comparison: PairedComparison?
+    /// The comparison is with the baseline, each at its chosen temperature; nil for the baseline itself, and where there is
+    /// none.
+    let gain: PairedComparison?
     let problems: Int
 }
 
-/// The study of strategies at temperatures of their own and at a common one.
+/// A baseline is what a strategy has to beat to have gained anything: the best of greedy, the majority and the majority
+/// weighted by log-probability, each at its own temperature, by the accuracy on the tune split.
+///
+/// A vote at a temperature that does not suit it is a straw man.
+struct TemperatureBaseline: Sendable {
+    let column: StrategyOutcomes
+    let temperature: Double
+
+    static let strategies: [any Strategy] = [Greedy(), Majority(), MajorityLogProbability()]
+
+    /// It reads as `majority at T = 0.4`.
+    var title: String {
+        column.strategy is Greedy ? "greedy" : "\(column.strategy.name) at T = \(temperature)"
+    }
+}
+
+/// The study has strategies at temperatures of their own and at a common one.
 public struct TemperatureStudy: Study {
     public let request: Request
 
-    /// One for each strategy.
+    /// There is one for each strategy.
     let choices: [TemperatureChoice]
+
+    /// The baseline is nil where neither votes nor greedy completions can be read of all runs.
+    let baseline: TemperatureBaseline?
 
     /// A request says what a comparison of temperatures is about.
     public struct Request: Sendable {
@@ -90,8 +113,14 @@ public struct TemperatureStudy: Study {
             !strategy.needs.contains(.trainingAnswers)
                 && shared.allSatisfy { tune[$0]?.usable([strategy]).isEmpty == false }
         }
+        let baselines = TemperatureBaseline.strategies.filter { strategy in
+            shared.allSatisfy { temperature in
+                [tune[temperature], test[temperature]].allSatisfy { $0?.usable([strategy]).isEmpty == false }
+            }
+        }
+        let asked = strategies + baselines.filter { baseline in !strategies.contains { $0.name == baseline.name } }
         func columns(_ pools: RunPools) async throws -> [StrategyOutcomes] {
-            try await pools.columns(EstimationRequest(strategies: strategies, budgets: [budget]))
+            try await pools.columns(EstimationRequest(strategies: asked, budgets: [budget]))
         }
         var tuned: [Double: [StrategyOutcomes]] = [:]
         var tested: [Double: [StrategyOutcomes]] = [:]
@@ -103,17 +132,33 @@ public struct TemperatureStudy: Study {
             tuned[temperature] = try await columns(tune)
             tested[temperature] = try await columns(test)
         }
-        let atCommon = try await columns(common)
+        let atCommon = try await common.columns(EstimationRequest(strategies: strategies, budgets: [budget]))
         self.request = request
+        let best = baselines.compactMap { baseline in asked.firstIndex { $0.name == baseline.name } }
+            .compactMap { index -> (tuned: Double, TemperatureBaseline)? in
+                let accuracy = tuned.mapValues { mean(of: $0[index].right) }
+                guard let chosen = Self.best(accuracy), let column = tested[chosen]?[index] else { return nil }
+                return (accuracy[chosen] ?? 0, TemperatureBaseline(column: column, temperature: chosen))
+            }
+        // Of equal ones the first, which is the cheapest.
+        let most = best.map(\.tuned).max()
+        let baseline = best.first { Rounding.areEqual($0.tuned, most ?? 0) }?.1
+        self.baseline = baseline
         choices = strategies.indices.compactMap { index in
             Self.choice(
                 tuned.mapValues { $0[index] }, tested.mapValues { $0[index] },
-                common: (request.common, atCommon[index]))
+                common: (request.common, atCommon[index]), baseline)
         }
     }
 
+    /// The temperature of the highest accuracy, of equal ones the lowest.
+    private static func best(_ accuracy: [Double: Double]) -> Double? {
+        let best = accuracy.values.max() ?? 0
+        return accuracy.filter { Rounding.areEqual($0.value, best) }.keys.min()
+    }
+
     private static func candidates(_ request: Request, in store: Store) throws -> [Stored<RunRecord>] {
-        try RunChoice.runs([Int64](), in: store).filter { run in
+        try RunChoice.runs([], in: store).filter { run in
             let model = try store.model(run.record.model)
             return try model.name == request.model
                 && store.problemSet(run.record.problemSet).domain == request.domain
@@ -122,26 +167,29 @@ public struct TemperatureStudy: Study {
 
     private static func choice(
         _ tuned: [Double: StrategyOutcomes], _ tested: [Double: StrategyOutcomes],
-        common: (temperature: Double, column: StrategyOutcomes)
+        common: (temperature: Double, column: StrategyOutcomes), _ baseline: TemperatureBaseline?
     ) -> TemperatureChoice? {
         let accuracy = tuned.mapValues { mean(of: $0.right) }
-        guard
-            let chosen = accuracy.keys.max(by: { (accuracy[$0] ?? 0, -$0) < (accuracy[$1] ?? 0, -$1) }),
-            let column = tested[chosen]
-        else { return nil }
-        let atCommon = Dictionary(
-            zip(common.column.problems.map(\.record.canonicalHash), common.column.right)
-        ) { first, _ in first }
-        let pairs = zip(column.problems, column.right).compactMap { problem, right in
-            atCommon[problem.record.canonicalHash].map { (right, $0) }
-        }
+        guard let chosen = best(accuracy), let column = tested[chosen] else { return nil }
+        let pairs = pairs(column, common.column)
+        let gains = baseline.map { Self.pairs(column, $0.column) } ?? []
         let (values, others) = (pairs.map(\.0), pairs.map(\.1))
         guard let interval = Interval.interval(of: values) else { return nil }
         return TemperatureChoice(
             strategy: column.strategy, budget: column.budget, chosen: chosen, tuneRight: accuracy[chosen] ?? .nan,
             tuneProblems: tuned[chosen]?.problems.count ?? 0, common: common.temperature, right: mean(of: values),
             interval: interval, rightAtCommon: mean(of: others),
-            comparison: chosen == common.temperature ? nil : PairedComparison(values, others), problems: pairs.count)
+            comparison: chosen == common.temperature ? nil : PairedComparison(values, others),
+            gain: gains.isEmpty || baseline?.column.strategy.name == column.strategy.name
+                ? nil : PairedComparison(gains.map(\.0), gains.map(\.1)), problems: pairs.count)
+    }
+
+    /// The probabilities of a right answer on the problems that both have, by their hashes.
+    private static func pairs(_ first: StrategyOutcomes, _ second: StrategyOutcomes) -> [(Double, Double)] {
+        let others = Dictionary(zip(second.problems.map(\.record.canonicalHash), second.right)) { first, _ in first }
+        return zip(first.problems, first.right).compactMap { problem, right in
+            others[problem.record.canonicalHash].map { (right, $0) }
+        }
     }
 }
 
@@ -163,6 +211,8 @@ extension TemperatureStudy {
                 Column("difference", header: "chosen − common", kind: .estimate(.percent(digits: 1))),
                 Column("p", kind: .number(.scientific(digits: 1))), Column("problems", kind: .integer),
                 Column("tune_problems", header: "tune problems", kind: .integer),
+                Column("gain", header: "chosen − baseline", kind: .estimate(.percent(digits: 1))),
+                Column("p_gain", header: "p", kind: .number(.scientific(digits: 1))), Column("baseline"),
             ])
         for choice in choices {
             table.append([
@@ -172,14 +222,22 @@ extension TemperatureStudy {
                 choice.comparison.map { .estimate($0.difference, low: $0.interval.low, high: $0.interval.high) }
                     ?? .missing,
                 choice.comparison.map { .number($0.pValue) } ?? .missing, .integer(choice.problems),
-                .integer(choice.tuneProblems),
+                .integer(choice.tuneProblems), choice.gain.map(Cell.difference) ?? .missing,
+                choice.gain.map { .number($0.pValue) } ?? .missing,
+                baseline.map { .text($0.title) } ?? .missing,
             ])
         }
         table.footnotes = [
             "T chosen: of the highest accuracy on the tune split, the lowest of equal ones. The test split is only measured "
-                + "on. Differences are paired by problem, with BCa bootstrap intervals, 95 %; nothing to compare where the "
+                + "on. Differences are paired by problem, with Gaffke's limits, 95 %; nothing to compare where the "
                 + "chosen temperature is the common one."
         ]
+        if let baseline {
+            table.footnotes.append(
+                "Baseline: the best of greedy, majority and majority-logprob, each at its own temperature, by the tune split: "
+                    + "\(baseline.title). A strategy has gained something only where its interval over the baseline is above 0."
+            )
+        }
         return table
     }
 }

@@ -7,7 +7,7 @@ import WinnowStatistics
 /// Unreadable traces are a level of their own and in none of the tables. Difficulty alone makes the two correlate, so
 /// that the pooled coefficient stands beside the ones that compare candidates of one problem.
 enum TraceAssociation {
-    /// The table of one problem: legal first, right second.
+    /// Makes the table of one problem: legal first, right second.
     static func table(_ pool: Pool) -> FourfoldTable {
         pool.candidates.reduce(into: FourfoldTable()) { table, candidate in
             let isRight = candidate.answer != nil && candidate.isRight
@@ -26,22 +26,17 @@ enum TraceAssociation {
         _ pools: [(difficulty: String, pools: [Pool])], resamplings: ResamplingsBySize
     ) -> FigureGroup {
         let coefficient = Column.Kind.estimate(.decimal(digits: 2))
-        var notes: [String] = []
         let figures = pools.flatMap { difficulty, pools in
             let association = StratifiedAssociation(pools.map(table))
             let resampling = resamplings[pools.count]
-            let ratios = association.oddsRatios(resampling)
-            if ratios.undefined > 0, !association.oddsRatio.isNaN {
-                notes.append("\(difficulty): \(ratios.undefined) of \(resampling.resamples)")
-            }
             let cells: [(Column, Cell)] = [
                 (
                     Column("phi", header: "pooled φ", kind: coefficient),
-                    .estimate(association.pooled.phi, association.phis(resampling))
+                    .estimate(association.pooled.phi, association.phiInterval(resampling))
                 ),
                 (
                     Column("odds_ratio", header: "odds ratio within problems", kind: coefficient),
-                    .estimate(association.oddsRatio, ratios)
+                    .estimate(association.oddsRatio, association.oddsRatioInterval())
                 ),
                 (
                     Column("informative_problems", header: "informative problems", kind: .integer),
@@ -58,15 +53,14 @@ enum TraceAssociation {
                     + "measures that easy problems have more of both. Odds ratio: Mantel–Haenszel, stratified by problem; "
                     + "1 means that within problems legality says nothing. Nothing is added to empty cells: ∞ where no problem "
                     + "has a pair of candidates that speaks against the association. Informative: problems with any such pair, for or "
-                    + "against. Intervals: percentile bootstrap with problems as clusters, 95 %."
-            ]
-                + (notes.isEmpty
-                    ? [] : ["Resamples without an odds ratio are left out: \(notes.joined(separator: "; "))."]))
+                    + "against. Intervals, 95 %, with problems as clusters: bootstrap with one problem more, which speaks against "
+                    + "the association for the lower limit and for it for the upper."
+            ])
     }
 
-    /// P(right | legal) − P(right | illegal) within problems.
+    /// Makes P(right | legal) − P(right | illegal) within problems.
     static func differences(
-        _ pools: [(difficulty: String, pools: [Pool])], resamplings: ResamplingsBySize
+        _ pools: [(difficulty: String, pools: [Pool])]
     ) -> FigureGroup {
         let difference = Column(
             "difference", header: "P(right | legal) − P(right | illegal)", kind: .estimate(.percent(digits: 1)))
@@ -77,12 +71,11 @@ enum TraceAssociation {
                 let values = StratifiedAssociation(pools.map(table)).differences
                 guard !values.isEmpty else { return nil }
                 return Figure(
-                    row: difficulty, column: difference, cell: .signedMean(of: values, resamplings[values.count]),
-                    problems: values.count)
+                    row: difficulty, column: difference, cell: .difference(of: values), problems: values.count)
             },
             footnotes: [
-                "Means over the problems that have both legal and illegal traces, each problem counting once. Intervals: BCa bootstrap "
-                    + "over these problems, 95 %."
+                "Means over the problems that have both legal and illegal traces, each problem counting once. Intervals: Gaffke's "
+                    + "limits over these problems, 95 %."
             ])
     }
 }

@@ -16,12 +16,12 @@ enum TraceLength {
         }
     }
 
-    /// The trace tokens of a problem's candidates of a kind.
+    /// Finds the trace tokens of a problem's candidates of a kind.
     private static func lengths(_ pool: Pool, _ kind: Kind) -> [Double] {
         pool.candidates.filter { Kind($0) == kind }.map { Double($0.traceTokens) }
     }
 
-    /// Mean and median tokens.
+    /// Makes mean and median tokens.
     static func figures(
         _ pools: [(difficulty: String, pools: [Pool])], resamplings: ResamplingsBySize
     ) -> FigureGroup {
@@ -35,7 +35,7 @@ enum TraceLength {
                 let cells: [(Column, Cell)] = [
                     (
                         Column("mean", header: "mean tokens", kind: tokens),
-                        .signedMean(of: lengths.map { mean(of: $0) }, resampling)
+                        .amount(of: lengths.map { mean(of: $0) }, resampling)
                     ),
                     (
                         Column("median", header: "median tokens", kind: tokens),
@@ -58,7 +58,7 @@ enum TraceLength {
             ])
     }
 
-    /// Mean tokens of right minus those of wrong answers, within problems.
+    /// Makes mean tokens of right minus those of wrong answers, within problems.
     static func differences(
         _ pools: [(difficulty: String, pools: [Pool])], resamplings: ResamplingsBySize
     ) -> FigureGroup {
@@ -74,7 +74,7 @@ enum TraceLength {
                 }
                 guard !values.isEmpty else { return nil }
                 return Figure(
-                    row: difficulty, column: column, cell: .signedMean(of: values, resamplings[values.count]),
+                    row: difficulty, column: column, cell: .amount(of: values, resamplings[values.count]),
                     problems: values.count)
             },
             footnotes: [

@@ -7,16 +7,16 @@ import WinnowSelection
 /// For a strategy that picks a candidate it is that candidate's trace, for a vote that of a random one of the drawn
 /// candidates that voted for the winner.
 struct TraceOutcome: Hashable, Sendable {
-    /// P(a right answer by a trace of this level), in the order of ``TraceLevel/allCases``.
+    /// A right answer comes by a trace of this level with this probability, in the order of ``TraceLevel/allCases``.
     private(set) var right = [Double](repeating: 0, count: TraceLevel.allCases.count)
 
-    /// P(a wrong answer by a trace of this level).
+    /// A wrong answer comes by a trace of this level with this probability.
     private(set) var wrong = [Double](repeating: 0, count: TraceLevel.allCases.count)
 
-    /// P(no answer).
+    /// There is no answer with this probability.
     var abstained: Double { max(0, 1 - right.reduce(0, +) - wrong.reduce(0, +)) }
 
-    /// The probabilities of picks, summed by what their candidates are.
+    /// Sums the probabilities of picks by what their candidates are.
     init(_ picks: Picks, from pool: Pool) {
         for (candidate, probability) in zip(pool.candidates, picks.candidates) { add(candidate, probability) }
         if let greedy = pool.greedy { add(greedy, picks.greedy) }
@@ -28,13 +28,13 @@ struct TraceOutcome: Hashable, Sendable {
     }
 }
 
-/// A strategy's trace outcomes at one budget, problem by problem.
+/// A column has a strategy's trace outcomes at one budget, problem by problem.
 struct TraceColumn: Sendable {
     let strategy: String
     let budget: Int
     let outcomes: [TraceOutcome]
 
-    /// The columns of strategies at budgets, on all cores.
+    /// Computes the columns of strategies at budgets, on all cores.
     ///
     /// - Parameters:
     ///   - budgets: within every pool.
@@ -64,7 +64,7 @@ enum TraceLevel: String, CaseIterable, Sendable {
     case legal
     /// Some step does not.
     case illegal
-    /// Truncated, or without an answer marker: there is nothing to judge.
+    /// The trace is truncated, or without an answer marker: there is nothing to judge.
     case unreadable
 
     init(_ candidate: Candidate) {

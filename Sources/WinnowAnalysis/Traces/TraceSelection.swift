@@ -47,7 +47,7 @@ enum TraceSelection {
             ] + (leftOut.isEmpty ? [] : ["Left out: \(leftOut.joined(separator: "; "))."]))
     }
 
-    /// The share of right answers that come by a legal trace.
+    /// Makes the share of right answers that come by a legal trace.
     private static func legalShare(_ outcomes: [TraceOutcome], _ resampling: Resampling) -> Cell {
         let right = outcomes.map { clean($0.right.reduce(0, +)) }
         let legal = outcomes.map { clean($0.right[0]) }

@@ -11,7 +11,7 @@ struct TraceSummary: Sendable {
     private let legalCandidates: Int
     private let shares: [[Double]]
 
-    /// The cells of the table, as shares of all candidates.
+    /// The table has these cells, as shares of all candidates.
     private enum Cell: Int, CaseIterable {
         case legalRight
         case legalWrong
@@ -20,7 +20,7 @@ struct TraceSummary: Sendable {
         case unreadable
     }
 
-    /// The summaries of all problems and of each difficulty; none for a model that writes no traces.
+    /// Makes the summaries of all problems and of each difficulty; none for a model that writes no traces.
     static func summaries(of pools: RunPools) -> [TraceSummary] {
         guard pools.rates.traceLegal != nil else { return [] }
         return ["all", "easy", "medium", "hard"].compactMap { TraceSummary(pools, difficulty: $0) }
@@ -52,7 +52,7 @@ struct TraceSummary: Sendable {
         legal = shares.map { $0[Cell.legalRight.rawValue] + $0[Cell.legalWrong.rawValue] }
     }
 
-    /// One row per run and difficulty.
+    /// Makes a table with one row per run and difficulty.
     static func table(_ summaries: [TraceSummary]) -> Table {
         let share = Column.Kind.number(.percent(digits: 1))
         var table = Table(
@@ -97,7 +97,7 @@ struct TraceSummary: Sendable {
     }
 }
 
-/// The study of legal traces and right answers over all candidates.
+/// The study is of legal traces and right answers over all candidates.
 public struct TraceShareStudy: Study {
     private let summaries: [TraceSummary]
 

@@ -8,7 +8,7 @@ public import WinnowStore
 ///
 /// Source: the question of arXiv 2504.09762 and 2505.13775, put to the picks of each strategy.
 struct RunTraces: Sendable {
-    /// The shares of all candidates, as `winnow table --traces` shows them; for people only.
+    /// The table has the shares of all candidates, as `winnow table --traces` shows them; it is for people only.
     let shares: Table
 
     let figures: SubjectFigures
@@ -45,7 +45,7 @@ struct RunTraces: Sendable {
             groups: [
                 TraceSelection.figures(columns, leftOut: leftOut, resampling: resamplings[pools.count]),
                 TraceAssociation.figures(levels, resamplings: resamplings),
-                TraceAssociation.differences(levels, resamplings: resamplings),
+                TraceAssociation.differences(levels),
                 TraceLength.figures(levels, resamplings: resamplings),
                 TraceLength.differences(levels, resamplings: resamplings),
             ].titled(run))
@@ -55,7 +55,7 @@ struct RunTraces: Sendable {
         (self.shares, self.figures) = (shares, figures)
     }
 
-    /// The report with a footnote at its end.
+    /// Makes the report with a footnote at its end.
     fileprivate func noting(_ note: String) -> RunTraces {
         var figures = figures
         if let last = figures.groups.indices.last { figures.groups[last].footnotes.append(note) }
@@ -63,9 +63,9 @@ struct RunTraces: Sendable {
     }
 }
 
-/// The study of which traces the answers come from that strategies pick.
+/// The study says which traces the answers come from that strategies pick.
 public struct TraceStudy: Study {
-    /// One for each run that has traces.
+    /// There is one for each run that has traces.
     let runs: [RunTraces]
 
     init(_ runs: [RunTraces]) {

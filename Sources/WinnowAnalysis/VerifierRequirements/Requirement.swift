@@ -13,15 +13,15 @@ public enum RequirementTerms: Hashable, Sendable {
 
 /// A row says how good a verifier must be to be as often right as a strategy at a budget.
 public struct RequirementRow: Sendable {
-    /// The other strategy's budget.
+    /// The other strategy has this budget.
     public let budget: Int
     public let terms: RequirementTerms
     public let falsePositiveRate: Double
-    /// The least P(accept | right) that is enough; infinite when even 1 is not.
+    /// The true-positive rate is the least P(accept | right) that is enough; infinite when even 1 is not.
     public let truePositiveRate: Double
-    /// The percentile bootstrap interval over problems; an infinite limit means never.
+    /// The interval is the percentile bootstrap one over problems; an infinite limit means never.
     public let interval: Interval
-    /// The share of resamples in which even 1 is not enough.
+    /// In this share of resamples, even 1 is not enough.
     public let shareNever: Double
 }
 
@@ -29,25 +29,25 @@ public struct RequirementRow: Sendable {
 public struct BreakEvenRow: Sendable {
     public let budget: Int
     public let rates: VerifierRates
-    /// Tokens per call; negative where verifying is behind even if calls are free.
+    /// The price is in tokens per call; negative where verifying is behind even if calls are free.
     public let price: Double
     public let interval: Interval
-    /// The share of resamples in which verifying is behind even if calls are free.
+    /// In this share of resamples, verifying is behind even if calls are free.
     public let shareNever: Double
 }
 
-/// The verifiers that would be worth building, from a pool without any.
+/// The requirement says which verifiers would be worth building, from a pool without any.
 ///
 /// Verifying is `first accepted`, with no answer where nothing is accepted; it is right in expectation over draws and
 /// over the verifier's noise, in closed form. The other strategy is one that the pool can be asked about already.
 public struct Requirement: Sendable {
     public let pools: RunPools
     public let request: RequirementRequest
-    /// The other strategy's right answers at each budget.
+    /// The other strategy has so many right answers at each budget.
     public let opponents: [(budget: Int, right: Double, interval: Interval)]
     public let rows: [RequirementRow]
     public let breakEvens: [BreakEvenRow]
-    /// A scorer that is placed among the verifiers that could be built.
+    /// This scorer is placed among the verifiers that could be built.
     public let scorer: ScorerAsVerifier?
     /// There is one for each budget; none without a scorer.
     let places: [ScorerPlace]
@@ -57,9 +57,9 @@ public struct Requirement: Sendable {
         let budget: Int
         /// This is required of a verifier with the scorer's false-positive rate.
         let needed: RequirementRow
-        /// First accepted at that budget.
+        /// First accepted is right so often at that budget.
         let right: Cell
-        /// The same minus the other strategy.
+        /// The gain is the same minus the other strategy.
         let gain: Cell
     }
 

@@ -2,12 +2,12 @@ import WinnowCore
 import WinnowSelection
 import WinnowStatistics
 
-/// The outcomes that a ``Requirement`` is computed from.
+/// A ``Requirement`` is computed from these outcomes.
 struct RequirementEstimation: Sendable {
-    /// The strategy to beat at one budget.
+    /// The opponent is the strategy to beat at one budget.
     struct Opponent: Sendable {
         let budget: Int
-        /// One per problem.
+        /// There is one per problem.
         let outcomes: [Outcome]
     }
 
@@ -27,10 +27,10 @@ struct RequirementEstimation: Sendable {
         self.request = request
     }
 
-    /// True-positive rates that are looked at, dense near 0, where first accepted of many samples gains most.
+    /// These true-positive rates are looked at, dense near 0, where first accepted of many samples gains most.
     private static let grid = (0...48).map { Double($0 * $0) / (48 * 48) }
 
-    /// The least true-positive rates at one false-positive rate, for each opponent on all terms.
+    /// Computes the least true-positive rates at one false-positive rate, for each opponent on all terms.
     ///
     /// - Parameter observe: takes the share that is done.
     /// - Throws: `CancellationError` when cancelled.
@@ -51,16 +51,50 @@ struct RequirementEstimation: Sendable {
                 replicates[index].append(found[index].replicates)
             }
         }
-        return cases.indices.map { index in
+        var rows: [RequirementRow] = []
+        for (index, entry) in cases.enumerated() {
+            var curve = zip(Self.grid, replicates[index]).map { (rate: $0, replicates: $1) }
+            let solved = try await leastRate(
+                advantages[index], falsePositiveRate, entry.opponent, entry.terms, adding: &curve)
+            let rates = curve.map(\.rate)
             let least = (0..<resampling.resamples).map { resample in
-                firstRise(of: replicates[index].map { $0[resample] }, at: Self.grid)
+                firstRise(of: curve.map { $0.replicates[resample] }, at: rates)
             }
-            return RequirementRow(
-                budget: cases[index].opponent.budget, terms: cases[index].terms, falsePositiveRate: falsePositiveRate,
-                truePositiveRate: firstRise(of: advantages[index], at: Self.grid),
-                interval: .percentile(ofReplicates: least),
-                shareNever: Double(least.count { $0 == .infinity }) / Double(least.count))
+            rows.append(
+                RequirementRow(
+                    budget: entry.opponent.budget, terms: entry.terms, falsePositiveRate: falsePositiveRate,
+                    truePositiveRate: solved, interval: .percentile(ofReplicates: least),
+                    shareNever: Double(least.count { $0 == .infinity }) / Double(least.count)))
         }
+        return rows
+    }
+
+    /// The least true-positive rate at which verifying is not behind, solved for between the two rates of the grid where
+    /// its advantage changes its sign.
+    ///
+    /// - Parameters:
+    ///   - advantages: at the rates of the grid.
+    ///   - curve: the resampled advantages at the rates of the grid; those at the rates that were looked at are added, so
+    ///     that the resamples' solutions, which are interpolated, are sharpest around the estimate.
+    /// - Complexity: some ten sheets; none where the grid has the solution.
+    private func leastRate(
+        _ advantages: [Double], _ falsePositiveRate: Double, _ opponent: Opponent, _ terms: RequirementTerms,
+        adding curve: inout [(rate: Double, replicates: [Double])]
+    ) async throws -> Double {
+        guard let above = advantages.firstIndex(where: { $0 >= -1e-12 }) else { return .infinity }
+        guard above > 0, advantages[above] > 1e-12 else { return Self.grid[above] }
+        var bracket = RootBracket(
+            (Self.grid[above - 1], advantages[above - 1]), (Self.grid[above], advantages[above]))
+        while !bracket.isSolved {
+            let rate = bracket.next
+            let sheet = try await kernels.sheet(
+                VerifierRates(truePositive: rate, falsePositive: falsePositiveRate))
+            let values = difference(of: sheet, from: opponent, on: terms)
+            curve.append((rate, resampling.means(of: values)))
+            bracket.narrow(at: rate, mean(of: values))
+        }
+        curve.sort { $0.rate < $1.rate }
+        return bracket.root
     }
 
     /// Says how much more often verifying is right than the opponent, problem by problem.
@@ -76,7 +110,7 @@ struct RequirementEstimation: Sendable {
         }
     }
 
-    /// The break-even prices of a verifier against each opponent.
+    /// Computes the break-even prices of a verifier against each opponent.
     ///
     /// - Throws: `CancellationError` when cancelled.
     func breakEvens(_ rates: VerifierRates) async throws -> [BreakEvenRow] {
@@ -93,9 +127,9 @@ struct RequirementEstimation: Sendable {
     }
 }
 
-/// First accepted under verifiers of any rates, on every problem of a run, at many budgets.
+/// The sheet has first accepted under verifiers of any rates, on every problem of a run, at many budgets.
 struct VerifierSheet: Sendable {
-    /// The pools, prepared for many verifiers.
+    /// The pools are prepared for many verifiers.
     struct Kernels: Sendable {
         let budgets: [Int]
         private let kernels: [NoisyAcceptance]
@@ -116,19 +150,19 @@ struct VerifierSheet: Sendable {
         }
     }
 
-    /// Ascending.
+    /// The budgets ascend.
     let budgets: [Int]
 
-    /// The outcomes, [budget][problem].
+    /// The outcomes are [budget][problem].
     let outcomes: [[Outcome]]
 
-    /// The outcomes of all problems at one of the budgets.
+    /// Finds the outcomes of all problems at one of the budgets.
     func outcomes(at budget: Int) -> [Outcome] {
         guard let index = budgets.firstIndex(of: budget) else { preconditionFailure("budget \(budget) of \(budgets)") }
         return outcomes[index]
     }
 
-    /// The mix of two budgets with which `target` is spent, or the largest budget if even that spends less.
+    /// Finds the mix of two budgets with which `target` is spent, or the largest budget if even that spends less.
     ///
     /// Below the least budget the coin decides whether anything is drawn at all.
     func column(spending target: Double, _ axis: Axis) -> CutColumn {

@@ -3,25 +3,25 @@ public import WinnowSelection
 
 /// A request says what to ask of a run about verifiers that do not exist yet.
 public struct RequirementRequest: Sendable {
-    /// Budgets of the strategy to beat; empty for 4, 16, 64 … and the pool's size.
+    /// The strategy to beat has these budgets; empty for 4, 16, 64 … and the pool's size.
     public var budgets: [Int]
 
-    /// P(accept | wrong), for which the least P(accept | right) is sought.
+    /// The least P(accept | right) is sought for these rates P(accept | wrong).
     public var falsePositiveRates: [Double]
 
-    /// Prices of a verifier call, in generated tokens.
+    /// A verifier call costs these prices, in generated tokens.
     public var callPrices: [Double]
 
-    /// The strategy to beat.
+    /// This strategy is to be beaten.
     public var opponent: String
 
     /// The verdicts' errors are drawn for this.
     public var noise: VerdictNoise
 
-    /// The verifiers whose break-even price is sought.
+    /// The break-even price of these verifiers is sought.
     public var verifiers: [VerifierRates]
 
-    /// Resamples over problems.
+    /// So many resamples are drawn over problems.
     public var resamples = 2_000
 
     /// Lists are put in ascending order, and what is named twice is asked once.
@@ -56,12 +56,12 @@ public struct RequirementRequest: Sendable {
         VerifierRates(truePositive: $0.0, falsePositive: $0.1)
     }
 
-    /// 4, 16, 64 … below the size, and the size itself.
+    /// Lists 4, 16, 64 … below the size, and the size itself.
     static func powersOfFour(upTo size: Int) -> [Int] {
         Array(sequence(first: 4) { $0 * 4 }.prefix { $0 < size }) + [size]
     }
 
-    /// The same without anything that is paid in tokens.
+    /// The request is the same without anything that is paid in tokens.
     var withoutPrices: RequirementRequest {
         var request = self
         (request.callPrices, request.verifiers) = ([], [])
@@ -79,7 +79,7 @@ public struct RequirementRequest: Sendable {
         }
     }
 
-    /// The calls that are paid.
+    /// These calls are paid.
     var calls: Axis {
         switch noise {
         case .candidate: .calls

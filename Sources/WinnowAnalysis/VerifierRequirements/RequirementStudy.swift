@@ -5,9 +5,9 @@ public import WinnowSelection
 import WinnowStatistics
 public import WinnowStore
 
-/// The study of how good a verifier must be before it is worth building.
+/// The study says how good a verifier must be before it is worth building.
 public struct RequirementStudy: Study {
-    /// One for each run.
+    /// There is one for each run.
     public let runs: [Requirement]
 
     init(_ runs: [Requirement]) {
@@ -55,8 +55,8 @@ extension RequirementRequest {
 }
 
 extension RequirementStudy {
-    /// The least true-positive rate with which verifying is worth it, against the false-positive rate: a line for each
-    /// budget of the vote, and a panel for each run and price of a call.
+    /// The picture shows the least true-positive rate with which verifying is worth it, against the false-positive
+    /// rate: a line for each budget of the vote, and a panel for each run and price of a call.
     var plot: Plot {
         let request = runs.first?.request
         let (noise, opponent) = (request?.noise ?? .answer, request?.opponent ?? Majority().name)

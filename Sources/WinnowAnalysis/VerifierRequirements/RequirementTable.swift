@@ -169,7 +169,7 @@ extension Requirement {
         return value == .infinity ? "any" : String(format: value < 100 ? "%.1f" : "%.0f", value)
     }
 
-    /// A value with its interval; one word where both limits say the same.
+    /// Writes a value with its interval; one word where both limits say the same.
     static func text(_ value: Double, _ interval: Interval, _ text: (Double) -> String) -> String {
         let (low, high) = (text(interval.low), text(interval.high))
         return low == high && low == text(value) ? low : "\(text(value)) [\(low), \(high)]"

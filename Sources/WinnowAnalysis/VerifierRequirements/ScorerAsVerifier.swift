@@ -3,28 +3,28 @@ public import WinnowSelection
 public import WinnowStatistics
 public import WinnowStore
 
-/// A scorer made a verifier: it accepts from a score on that was chosen on other problems.
+/// A scorer is made a verifier: it accepts from a score on that was chosen on other problems.
 public struct ScorerAsVerifier: Sendable {
     public let source: ScoreSource
     public let tuneRun: RowID<RunRecord>
-    /// The number of samples for which the threshold was chosen.
+    /// The threshold was chosen for so many samples.
     public let budget: Int
     public let threshold: Double
-    /// P(accept | right) and P(accept | wrong) on the run itself.
+    /// The rates are P(accept | right) and P(accept | wrong) on the run itself.
     public let truePositive: Measured
     public let falsePositive: Measured
-    /// The run's pools with its verdicts.
+    /// The run's pools have its verdicts.
     private let pools: [Pool]
 
-    /// The rates as ``RequirementRequest`` takes them.
+    /// The rates stand as ``RequirementRequest`` takes them.
     public var rates: VerifierRates {
         VerifierRates(truePositive: truePositive.value, falsePositive: falsePositive.value)
     }
 
-    /// Thresholds that are looked at: so many quantiles of the scores of the tune run.
+    /// So many thresholds are looked at, the quantiles of the scores of the tune run.
     private static let quantiles = 100
 
-    /// The samples of which the first accepted is looked at, or all where there are fewer.
+    /// The first accepted of so many samples is looked at, or of all where there are fewer.
     private static let samples = 16
 
     /// Chooses the threshold with which the first accepted of 16 samples is most often right on the tune run, the
@@ -64,7 +64,7 @@ public struct ScorerAsVerifier: Sendable {
             return (threshold: threshold, right: mean(of: outcomes.map(\.right)))
         }
         let best = right.map(\.right).max() ?? 0
-        let threshold = right.last { $0.right == best }?.threshold ?? 0
+        let threshold = right.last { Rounding.areEqual($0.right, best) }?.threshold ?? 0
         let judged = own.entries.map { Self.accepting($0.pool, source, from: threshold) }
         let resampling = Resampling(problems: judged.count, resamples: 2_000)
         func counts(_ isCounted: (Candidate) -> Bool) -> [Double] {
@@ -98,7 +98,7 @@ public struct ScorerAsVerifier: Sendable {
         pool.judged(by: (pool.scores[source]?.means ?? []).map { $0 >= threshold })
     }
 
-    /// The right answers of the first accepted, of each problem.
+    /// Finds the right answers of the first accepted, of each problem.
     ///
     /// - Throws: `SelectionError` for a budget beyond a pool.
     func right(_ budget: Int) throws(SelectionError) -> [Double] {

@@ -1,4 +1,4 @@
-/// A family of problems whose answers a program can verify and grade, all as text.
+/// A domain is a family of problems whose answers a program can verify and grade, all as text.
 ///
 /// A domain is a pure value: it does no I/O and knows no model. This is all that an imported file or a server needs. A
 /// domain with a tiny model of its own is a ``GeneratedDomain``; one whose intermediate tokens are checked as well is a
@@ -7,22 +7,22 @@
 ///
 /// The verifier and the grader share no code, so that "accepted and wrong" is a question asked of two programs.
 public protocol Domain<Problem>: Sendable {
-    /// One instance of the domain.
+    /// A problem is one instance of the domain.
     associatedtype Problem: Hashable & Sendable
 
-    /// The name that users type, such as `maze`.
+    /// Users type this name, such as `maze`.
     var name: String { get }
 
-    /// One sentence for `winnow list domains`.
+    /// The summary is one sentence for `winnow list domains`.
     var summary: String { get }
 
-    /// An example of a problem's and of an answer's text, for help and error messages.
+    /// The example has a problem's and an answer's text, for help and error messages.
     var example: (problem: String, answer: String) { get }
 
-    /// The promises of the domain's verifier.
+    /// The domain's verifier promises this.
     var verifier: VerifierDeclaration { get }
 
-    /// Checks that look at a part of what the verifier looks at; none where nothing less can be checked.
+    /// These verifiers look at a part of what the verifier looks at; there is none where nothing less can be checked.
     var partialVerifiers: [any PartialVerifier<Problem>] { get }
 
     // MARK: Problems
@@ -59,10 +59,10 @@ public protocol Domain<Problem>: Sendable {
 
     // MARK: Texts of others
 
-    /// The notation of answers, by which a language model's spelling of one becomes plain.
+    /// Answers have this notation, by which a language model's spelling of one becomes plain.
     var answerNotation: AnswerNotation { get }
 
-    /// Whether a recorded problem may lack a number to make, which the user then gives by `--target`.
+    /// True where a recorded problem may lack a number to make, which the user then gives by `--target`.
     var takesTarget: Bool { get }
 
     /// Finds what may be a problem in a recorded text: texts for ``problem(from:)``, the likeliest first.
@@ -89,7 +89,7 @@ extension Domain {
     public func specifications(in text: String, reference: String?, target: Int?) -> [String] { [text] }
 }
 
-/// A notation in which answers are written.
+/// A notation says how answers are written.
 public enum AnswerNotation: Sendable {
     /// The answer's own characters count.
     case text
@@ -98,7 +98,7 @@ public enum AnswerNotation: Sendable {
     case arithmetic
 }
 
-/// A problem's text that cannot be read, with what is wrong and what a right one looks like.
+/// The error says what is wrong with a problem's text that cannot be read, and what a right one looks like.
 public struct ProblemError: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String
 

@@ -1,11 +1,11 @@
 public import WinnowRandom
 
-/// A domain whose problems are drawn from seeds and written in tokens, so that tiny models can be trained on it.
+/// The problems of such a domain are drawn from seeds and written in tokens, so that tiny models can be trained on it.
 public protocol GeneratedDomain<Problem>: Domain {
-    /// The symbols of the model's prompts and completions.
+    /// The model's prompts and completions have these symbols.
     var vocabulary: Vocabulary { get }
 
-    /// The largest number of tokens, end token included, that a solver's completion has.
+    /// A solver's completion has at most so many tokens, end token included.
     var completionLimit: Int { get }
 
     /// Draws a problem of the given difficulty.
@@ -53,12 +53,12 @@ extension GeneratedDomain {
     }
 }
 
-/// A solver's output as tokens.
+/// A solution is a solver's output as tokens.
 public struct Solution: Hashable, Sendable {
-    /// The intermediate tokens.
+    /// The trace is the intermediate tokens.
     public var trace: [Int]
 
-    /// The answer's tokens, from the answer marker (`plan`, `ans`) to before the end token.
+    /// The answer has the tokens from the answer marker (`plan`, `ans`) to before the end token.
     public var answer: [Int]
 
     public init(trace: [Int], answer: [Int]) {
@@ -72,7 +72,7 @@ public struct Solution: Hashable, Sendable {
     }
 }
 
-/// Whether a model writes intermediate tokens before its answer.
+/// The style says whether a model writes intermediate tokens before its answer.
 public enum CompletionStyle: String, CaseIterable, Codable, Sendable {
     case traced
     case answerOnly = "answer-only"

@@ -1,18 +1,18 @@
 public import WinnowRandom
 
-/// A frozen, versioned list of distinct problems, independent of any run's seed.
+/// A problem set is a frozen, versioned list of distinct problems, independent of any run's seed.
 ///
 /// Difficulties alternate easy, medium, hard, so every prefix is a mixed set of (nearly) equal thirds and
 /// `--problems 40` means the first forty.
 public struct ProblemSet<Problem: Hashable & Sendable>: Sendable {
-    /// Such as `maze-test-v1`.
+    /// The name is such as `maze-test-v1`.
     public let name: String
     public let version: Int
     public let split: Split
     public let problems: [Problem]
 }
 
-/// The version of the frozen lists; raised when any generator changes what it draws.
+/// The frozen lists have this version; it is raised when any generator changes what it draws.
 public let problemSetVersion = 1
 
 extension GeneratedDomain {
@@ -42,14 +42,14 @@ extension GeneratedDomain {
     }
 }
 
-/// A problem's difficulty within its domain.
+/// The difficulty is a problem's within its domain.
 public enum Difficulty: String, CaseIterable, Codable, Sendable {
     case easy
     case medium
     case hard
 }
 
-/// The use that a problem is kept for.
+/// The split says for which use a problem is kept.
 ///
 /// Models and scorers are trained on `train`; checkpoints, temperatures and thresholds are chosen on `tune`;
 /// results are reported on `test`.
@@ -58,7 +58,7 @@ public enum Split: String, CaseIterable, Codable, Sendable {
     case tune
     case test
 
-    /// The split of all problems with this ``GeneratedDomain/splitKey(of:)``: a tenth each for tune and test.
+    /// Finds the split of all problems with this ``GeneratedDomain/splitKey(of:)``: a tenth each for tune and test.
     public init(splitKey: String) {
         switch StableHash(splitKey).value % 10 {
         case 0: self = .test
@@ -91,7 +91,7 @@ extension GeneratedDomain {
         return CounterRandom(key: hash.value, stream: UInt64(index))
     }
 
-    /// Training example `index` under a seed: a train problem, difficulties in equal thirds, and a solution.
+    /// Draws training example `index` under a seed: a train problem, difficulties in equal thirds, and a solution.
     public func trainingExample(_ index: Int, seed: UInt64) -> (problem: Problem, solution: Solution) {
         var random = stream("train", seed: seed, index: index)
         let difficulty = Difficulty.allCases[random.below(Difficulty.allCases.count)]

@@ -1,15 +1,15 @@
-/// A completion taken apart.
+/// A reading is a completion taken apart.
 public struct Reading: Hashable, Sendable {
-    /// Tokens before the answer marker; all tokens when there is no marker.
+    /// So many tokens stand before the answer marker; all do when there is no marker.
     public var traceTokens: Int
 
-    /// Tokens from the answer marker on, end token included.
+    /// So many tokens stand from the answer marker on, end token included.
     public var answerTokens: Int
 
-    /// The answer's text, or nil when there is no marker, no end token, or nothing that can be read as an answer.
+    /// The answer is nil when there is no marker, no end token, or nothing that can be read as an answer.
     public var answer: String?
 
-    /// The canonical form of ``answer``, or nil when there is none.
+    /// The key is the canonical form of ``answer``, or nil when there is none.
     public var answerKey: String?
 
     public init(traceTokens: Int, answerTokens: Int, answer: String?, answerKey: String?) {
@@ -20,18 +20,19 @@ public struct Reading: Hashable, Sendable {
     }
 }
 
-/// The places of the trace and of the answer in a completion, for domains whose answer follows a marker token.
+/// The parts are the places of the trace and of the answer in a completion, for domains whose answer follows a marker
+/// token.
 struct CompletionParts {
-    /// The tokens before the marker; without a marker, all before the end token.
+    /// The trace has the tokens before the marker; without a marker, all before the end token.
     let trace: Range<Int>
 
-    /// The tokens between the marker and the end token, or nil without a marker.
+    /// The answer has the tokens between the marker and the end token; nil without a marker.
     let answer: Range<Int>?
 
-    /// Whether there is an end token; what follows it is ignored.
+    /// True where there is an end token; what follows it is ignored.
     let isEnded: Bool
 
-    /// The tokens that the completion has.
+    /// The completion has so many tokens.
     let count: Int
 
     init(_ completion: [Int], marker: Int) {

@@ -1,14 +1,15 @@
-/// A trace validator's finding on one completion's trace.
+/// A check is what a trace validator finds on one completion's trace.
 public struct TraceCheck: Hashable, Sendable {
-    /// Whether every step follows the grammar, the arithmetic and the bookkeeping, and every claim in it is true.
+    /// True when every step follows the grammar, the arithmetic and the bookkeeping, and every claim in it is true.
     ///
     /// Nil for a completion without an end token (`truncated`) or without an answer marker (`unparsable`).
     public var legal: Bool?
 
-    /// Legal and carried to its end: the goal closed, a true `ok` reached, the last step of the chain done.
+    /// True when the trace is legal and carried to its end: the goal closed, a true `ok` reached, the last step of the
+    /// chain done.
     public var complete: Bool
 
-    /// The first thing that is wrong; nil for a legal trace.
+    /// The error is the first thing that is wrong; nil for a legal trace.
     public var error: TraceError?
 
     public init(legal: Bool?, complete: Bool, error: TraceError?) {
@@ -17,38 +18,38 @@ public struct TraceCheck: Hashable, Sendable {
         self.error = error
     }
 
-    /// Gives a trace without an error.
+    /// Gives the check of a trace without an error.
     public static func legal(complete: Bool) -> TraceCheck {
         TraceCheck(legal: true, complete: complete, error: nil)
     }
 
-    /// Gives a trace whose first error is at a 1-based step.
+    /// Gives the check of a trace whose first error is at a 1-based step.
     public static func illegal(_ kind: String, step: Int, _ explanation: String) -> TraceCheck {
         TraceCheck(legal: false, complete: false, error: TraceError(kind: kind, step: step, explanation: explanation))
     }
 
-    /// Gives a completion without an end token; the step is the number of steps that could be read.
+    /// Gives the check of a completion without an end token; the step is the number of steps that could be read.
     public static func truncated(step: Int) -> TraceCheck {
         let error = TraceError(kind: "truncated", step: step, explanation: "the completion has no end token")
         return TraceCheck(legal: nil, complete: false, error: error)
     }
 
-    /// Gives a completion without an answer marker.
+    /// Gives the check of a completion without an answer marker.
     public static func unparsable(step: Int) -> TraceCheck {
         let error = TraceError(kind: "unparsable", step: step, explanation: "the completion has no answer marker")
         return TraceCheck(legal: nil, complete: false, error: error)
     }
 }
 
-/// The first error of a trace.
+/// The error is the first one of a trace.
 public struct TraceError: Hashable, Sendable, CustomStringConvertible {
-    /// The class in snake case, such as `close_not_lowest_f_value`.
+    /// The kind is a class in snake case, such as `close_not_lowest_f_value`.
     public var kind: String
 
-    /// The 1-based step it happens at.
+    /// The error happens at this 1-based step.
     public var step: Int
 
-    /// One sentence for people, without a full stop.
+    /// The explanation is one sentence for people, without a full stop.
     public var explanation: String
 
     public init(kind: String, step: Int, explanation: String) {
@@ -60,23 +61,23 @@ public struct TraceError: Hashable, Sendable, CustomStringConvertible {
     public var description: String { "step \(step): \(kind): \(explanation)" }
 }
 
-/// The process labels of one trace step.
+/// A step label has the process labels of one trace step.
 ///
 /// They answer different questions and are never mixed. What this model makes of a prefix (`policy_value`) is a
 /// third target, estimated by rollouts.
 ///
 /// Source: Lightman et al., arXiv 2305.20050 (step correctness); Wang et al., arXiv 2312.08935 (values).
 public struct StepLabel: Hashable, Sendable {
-    /// The 1-based step.
+    /// The step is 1-based.
     public var step: Int
 
-    /// The number of completion tokens up to and including the step.
+    /// The completion has so many tokens up to and including the step.
     public var end: Int
 
-    /// Whether the trace validator finds no error in this step, given the steps before it.
+    /// True where the trace validator finds no error in this step, given the steps before it.
     public var stepCorrect: Bool
 
-    /// Whether the right answer can still be reached from the state after this step without backtracking.
+    /// True where the right answer can still be reached from the state after this step without backtracking.
     public var stateSolvable: Bool
 
     public init(step: Int, end: Int, stepCorrect: Bool, stateSolvable: Bool) {
@@ -87,24 +88,24 @@ public struct StepLabel: Hashable, Sendable {
     }
 }
 
-/// A symbol of a check of an answer that a model can learn to write.
+/// A check of an answer that a model can learn to write is made of these symbols.
 ///
 /// Checks are what a scorer writes before it says yes or no, after the generative verifiers of Zhang et al., arXiv
 /// 2408.15240: the formal verifier's own derivation in the domain's vocabulary, with a mark behind what it decides.
 public enum CheckSymbol: Hashable, Sendable {
-    /// A token of the domain's vocabulary.
+    /// The symbol is a token of the domain's vocabulary.
     case token(Int)
 
     /// The symbol says that what was just written is as it should be.
     case pass
 
-    /// It is not; nothing follows.
+    /// The symbol says that it is not; nothing follows.
     case fail
 
     init(_ passes: Bool) {
         self = passes ? .pass : .fail
     }
 
-    /// Whether the check ends here.
+    /// True where the check ends here.
     var isFailure: Bool { self == .fail }
 }

@@ -1,4 +1,4 @@
-/// A domain whose solver leaves a trace of steps that a validator checks one by one.
+/// The solver of such a domain leaves a trace of steps that a validator checks one by one.
 public protocol TracedDomain<Problem>: GeneratedDomain {
     /// Checks the trace of a completion step by step.
     func checkTrace(of completion: [Int], for problem: Problem) -> TraceCheck
@@ -33,7 +33,7 @@ extension TracedDomain {
     ) -> (any TraceTextValidator)? { nil }
 }
 
-/// A validator of traces in a text grammar, one line for prompt and trace.
+/// A validator judges traces in a text grammar, one line for prompt and trace.
 public protocol TraceTextValidator: Sendable {
     /// Finds the first error of a line, or nil when the line is valid.
     func firstError(in line: String) -> TraceError?

@@ -1,8 +1,9 @@
-/// A verifier's finding on one answer.
+/// A verdict is what a verifier finds on one answer.
 public enum Verdict: Hashable, Sendable {
     case accepted
 
-    /// Everything that is wrong, in the order of the answer; never empty and never a right answer.
+    /// A rejected answer has everything that is wrong, in the order of the answer; never empty and never a right
+    /// answer.
     case rejected([Critique])
 
     /// The verifier could not decide; kept apart from a rejection.
@@ -11,15 +12,16 @@ public enum Verdict: Hashable, Sendable {
     public var isAccepted: Bool { self == .accepted }
 }
 
-/// One thing that is wrong with an answer, and where.
+/// A critique is one thing that is wrong with an answer, and where.
 public struct Critique: Hashable, Sendable, Codable, CustomStringConvertible {
-    /// A machine-readable class in snake case, such as `hits_wall`.
+    /// The kind is a machine-readable class in snake case, such as `hits_wall`.
     public var kind: String
 
-    /// The place in the answer, for example `move 3` or `operand 2`; empty when it concerns the answer as a whole.
+    /// The location is the place in the answer, for example `move 3` or `operand 2`; empty when it concerns the answer
+    /// as a whole.
     public var location: String
 
-    /// One sentence for people, without a full stop.
+    /// The message is one sentence for people, without a full stop.
     public var message: String
 
     public init(_ kind: String, at location: String = "", _ message: String) {
@@ -33,7 +35,7 @@ public struct Critique: Hashable, Sendable, Codable, CustomStringConvertible {
     }
 }
 
-/// A verifier's promises, and the evidence that it looks at.
+/// A declaration says what a verifier promises, and which evidence it looks at.
 public struct VerifierDeclaration: Hashable, Sendable, Codable {
     /// Every accepted answer is right.
     public var sound: Bool
@@ -41,10 +43,10 @@ public struct VerifierDeclaration: Hashable, Sendable, Codable {
     /// Every right answer is accepted.
     public var complete: Bool
 
-    /// The evidence that the verdict is computed from, besides the problem.
+    /// The verdict is computed from this evidence, besides the problem.
     public var evidence: Evidence
 
-    /// Whether verifying computes the answer, so that the verifier is an answer key.
+    /// True where verifying computes the answer, so that the verifier is an answer key.
     public var solvesTheProblem: Bool
 
     public enum Evidence: String, Hashable, Sendable, Codable {
@@ -61,23 +63,23 @@ public struct VerifierDeclaration: Hashable, Sendable, Codable {
     }
 }
 
-/// A check that looks at a part of what a domain's verifier looks at: cheaper to build, and not sound.
+/// A partial verifier looks at a part of what a domain's verifier looks at: it is cheaper to build, and not sound.
 ///
 /// What it promises is declared, not measured. To add one, write one file with a type that conforms and add it to its
 /// domain's ``Domain/partialVerifiers``.
 public protocol PartialVerifier<Problem>: Sendable {
     associatedtype Problem: Hashable & Sendable
 
-    /// The name that users type, such as `first-moves`.
+    /// Users type this name, such as `first-moves`.
     var name: String { get }
 
-    /// One sentence for help, without a full stop.
+    /// The summary is one sentence for help, without a full stop.
     var summary: String { get }
 
-    /// The promises of the check, and the evidence that it looks at.
+    /// The declaration says what the check promises, and which evidence it looks at.
     var declaration: VerifierDeclaration { get }
 
-    /// The extent of the check, such as 4 moves; nil for a check that has no such number.
+    /// The extent says how far the check goes, such as 4 moves; nil for a check that has no such number.
     var extent: (name: String, value: Int)? { get }
 
     /// Gives the same check as far as `value`, which is at least 1; itself when it has no extent.

@@ -1,17 +1,17 @@
-/// The symbols of a domain's prompts and completions, one token each.
+/// The vocabulary has the symbols of a domain's prompts and completions, one token each.
 public struct Vocabulary: Hashable, Sendable {
-    /// The symbol of each token, by identifier.
+    /// Each token has a symbol, by identifier.
     public let symbols: [String]
 
     private let identifiers: [String: Int]
 
-    /// Fills a batch; never sampled.
+    /// The padding fills a batch; it is never sampled.
     public static let padding = 0
 
-    /// Ends a completion.
+    /// The end token ends a completion.
     public static let end = 1
 
-    /// Ends a prompt.
+    /// The separator ends a prompt.
     public static let separator = 2
 
     static let separatorSymbol = "|"
@@ -27,7 +27,7 @@ public struct Vocabulary: Hashable, Sendable {
         identifiers = Dictionary(uniqueKeysWithValues: symbols.enumerated().map { ($1, $0) })
     }
 
-    /// The number of tokens.
+    /// There are so many tokens.
     public var count: Int { symbols.count }
 
     /// Gives the token of a symbol, or nil when the domain has no such symbol.

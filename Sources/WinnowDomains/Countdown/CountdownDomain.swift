@@ -1,6 +1,6 @@
 public import WinnowRandom
 
-/// Arithmetic with given numbers, each used exactly once, to make a target.
+/// Countdown is arithmetic with given numbers, each used exactly once, to make a target.
 ///
 /// Many expressions are right, and a trace is a search with dead ends (Stream of Search, Gandhi et al., arXiv
 /// 2404.03683). The target is repeated in every state of the trace, which tiny models need at the leaves.
@@ -81,7 +81,8 @@ extension CountdownDomain {
         problem.numbers.map(String.init).joined(separator: " ")
     }
 
-    /// Easy: up to three numbers; medium: a sum of all numbers with signs makes the target; hard: any other.
+    /// Gives easy for up to three numbers, medium where a sum of all numbers with signs makes the target, and hard for
+    /// any other.
     public func difficulty(of problem: CountdownProblem) -> Difficulty {
         if problem.numbers.count <= 3 { return .easy }
         return SignedSum.exists(of: problem.numbers, equalTo: problem.target) ? .medium : .hard
@@ -121,7 +122,7 @@ extension CountdownDomain {
     }
 }
 
-/// Sums of all numbers with signs: what `+` and `-` alone can make.
+/// Sums of all numbers with signs are what `+` and `-` alone can make.
 private enum SignedSum {
     static func exists(of numbers: [Int], equalTo target: Int) -> Bool {
         // The number with the first bit: at least one sign is positive, as there is no unary minus.
@@ -199,8 +200,9 @@ extension CountdownDomain {
 
     public func stepEnds(of completion: [Int]) -> [Int] { CountdownTrace(completion).ends }
 
-    /// `stepCorrect` judges a step given the states that the trace wrote before it, right or wrong; `stateSolvable`
-    /// says that moves lead from the last bracketed state to the target without `back`, whatever came before.
+    /// Gives labels in which `stepCorrect` judges a step given the states that the trace wrote before it, right or
+    /// wrong, and `stateSolvable` says that moves lead from the last bracketed state to the target without `back`,
+    /// whatever came before.
     ///
     /// After a leaf operation the bracketed state is still the one of the two numbers it took.
     public func stepLabels(of completion: [Int], for problem: CountdownProblem) -> [StepLabel] {

@@ -1,21 +1,21 @@
-/// An answer's text as read by the verifier.
+/// The expression is an answer's text as read by the verifier.
 ///
 /// The grammar: positive integers in decimal of at most 18 digits without leading zeros, `+ - * /` with the usual
 /// precedence and associativity, parentheses up to 100 deep, spaces between symbols. There is no sign, power,
 /// floor division, decimal point, factorial or function.
 struct CountdownExpression {
-    /// An element with the 1-based character it starts at.
+    /// An element comes with the 1-based character it starts at.
     enum Element {
         case number(Int, at: Int)
         case operation(CountdownOperation, at: Int)
     }
 
-    /// The elements in postfix order.
+    /// The elements stand in postfix order.
     let postfix: [Element]
 
-    /// An error that says where and why a text is no expression.
+    /// The error says where and why a text is no expression.
     struct SyntaxError: Error {
-        /// The 1-based character (byte) that does not fit.
+        /// The character (byte) at this 1-based position does not fit.
         let position: Int
         let expected: String
     }
@@ -33,7 +33,7 @@ struct CountdownExpression {
     }
 }
 
-/// A parser by recursive descent.
+/// The parser works by recursive descent.
 private struct Parser {
     let bytes: [UInt8]
     var postfix: [CountdownExpression.Element] = []
@@ -111,15 +111,15 @@ private struct Parser {
 }
 
 extension CountdownExpression {
-    /// The exact value of an expression.
+    /// The value of an expression is exact.
     enum Value {
-        /// `numerator / denominator`, not reduced; the denominator is not 0.
+        /// A fraction is `numerator / denominator`, not reduced; the denominator is not 0.
         case fraction(Int128, Int128)
 
-        /// The 1-based characters of the divisions by zero.
+        /// The value is undefined where there are divisions by zero, at these 1-based characters.
         case undefined(at: [Int])
 
-        /// More than 128 bits; impossible for numbers that a problem can have.
+        /// The value has more than 128 bits; this is impossible for numbers that a problem can have.
         case tooLarge
     }
 
@@ -188,14 +188,14 @@ private struct Fraction {
     }
 }
 
-/// One of the four operations.
+/// An operation is one of four.
 enum CountdownOperation: UInt8, CaseIterable {
     case add
     case subtract
     case multiply
     case divide
 
-    /// The largest result of a move in a trace.
+    /// A move in a trace has at most this result.
     static let largestResult = 200
 
     var symbol: String {

@@ -30,7 +30,7 @@ extension CountdownDomain {
     }
 }
 
-/// A fraction in lowest terms with a positive denominator.
+/// A ratio is a fraction in lowest terms with a positive denominator.
 private struct Ratio: Equatable {
     var top: Int128
     var bottom: Int128
@@ -40,7 +40,7 @@ private struct Ratio: Equatable {
         bottom = 1
     }
 
-    /// Nil when the denominator is 0.
+    /// Gives nil when the denominator is 0.
     init?(_ top: Int128, over bottom: Int128) {
         if bottom == 0 { return nil }
         var common = top
@@ -52,7 +52,7 @@ private struct Ratio: Equatable {
     }
 }
 
-/// Values and pending symbols of an expression that is being read.
+/// The yard has values and pending symbols of an expression that is being read.
 private struct ShuntingYard {
     private var values: [Ratio] = []
     private var pending: [UInt8] = []
@@ -114,7 +114,7 @@ private struct ShuntingYard {
         return true
     }
 
-    /// 2 for `*` and `/`, 1 for `+` and `-`, 0 for anything else.
+    /// Gives 2 for `*` and `/`, 1 for `+` and `-`, 0 for anything else.
     private static func precedence(_ symbol: UInt8) -> Int {
         switch symbol {
         case UInt8(ascii: "*"), UInt8(ascii: "/"): 2

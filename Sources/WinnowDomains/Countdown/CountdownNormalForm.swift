@@ -1,12 +1,12 @@
-/// The normal form of an expression under commutativity and associativity of `+` and `*`.
+/// The form of an expression is normal under commutativity and associativity of `+` and `*`.
 ///
 /// Differences are flattened into sums with signs, `a-(b-c)` as `a+c-b`, and quotients into products with inverse
 /// factors, `a/(b/c)` as `a*c/b`. Plain numbers come first, largest first, then compound terms by their text.
 /// Nothing is computed or cancelled, so equal forms use equal numbers and have equal values. The form is an
 /// expression itself.
 struct CountdownNormalForm {
-    /// The text of the form; an expression without a value (a division by zero) is marked by `undefined `, since
-    /// flattening could give it one.
+    /// The text is that of the form; an expression without a value (a division by zero) is marked by `undefined `,
+    /// since flattening could give it one.
     let text: String
 
     /// - Complexity: linear in the expression but for sorting, at each of at most 100 levels of parentheses.
@@ -16,7 +16,7 @@ struct CountdownNormalForm {
     }
 }
 
-/// An expression whose operations know their operands by place.
+/// A tree is an expression whose operations know their operands by place.
 private struct Tree {
     private enum Node {
         case number(Int)

@@ -1,6 +1,6 @@
-/// At most four positive numbers of a search state, held without heap memory.
+/// A search state has at most four positive numbers, held without heap memory.
 struct CountdownNumbers: Hashable {
-    /// The most numbers of a problem that the model's vocabulary and solver are made for.
+    /// The model's vocabulary and solver are made for problems of at most so many numbers.
     static let capacity = 4
 
     private var values = SIMD4<Int32>(repeating: 0)
@@ -8,7 +8,7 @@ struct CountdownNumbers: Hashable {
 
     init() {}
 
-    /// The numbers in descending order.
+    /// Takes the numbers and puts them in descending order.
     ///
     /// - Precondition: there are at most four.
     init(_ numbers: some Sequence<Int>) {
@@ -19,13 +19,13 @@ struct CountdownNumbers: Hashable {
 
     var array: [Int] { (0..<count).map { self[$0] } }
 
-    /// Whether the numbers are in descending order, as a state of a trace lists them.
+    /// True where the numbers are in descending order, as a state of a trace lists them.
     var isDescending: Bool {
         for index in 1..<max(count, 1) where self[index - 1] < self[index] { return false }
         return true
     }
 
-    /// The same numbers in descending order.
+    /// The numbers are the same in descending order.
     var descending: CountdownNumbers {
         CountdownNumbers((0..<count).lazy.map { self[$0] })
     }
@@ -62,9 +62,9 @@ struct CountdownNumbers: Hashable {
     }
 }
 
-/// One move of the search: two numbers of a state become one.
+/// A move of the search makes one number of two of a state.
 struct CountdownMove {
-    /// The index of the left operand in the state; its number is the larger of the two.
+    /// The left operand has this index in the state; its number is the larger of the two.
     let first: Int
     let second: Int
     let operation: CountdownOperation

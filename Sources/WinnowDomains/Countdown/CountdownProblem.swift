@@ -1,12 +1,12 @@
-/// A problem of ``CountdownDomain``: numbers that must all be used once to make the target.
+/// A problem of ``CountdownDomain`` has numbers that must all be used once to make the target.
 public struct CountdownProblem: Hashable, Sendable {
-    /// One to six numbers in 1...1,000,000, in descending order.
+    /// There are one to six numbers in 1...1,000,000, in descending order.
     public let numbers: [Int]
 
-    /// The value to make, in 0...1,000,000.
+    /// The target is the value to make, in 0...1,000,000.
     public let target: Int
 
-    /// A problem with the numbers in any order.
+    /// Makes a problem of numbers in any order.
     ///
     /// The limits keep exact rational arithmetic over all the numbers within 128 bits.
     ///
@@ -25,7 +25,7 @@ public struct CountdownProblem: Hashable, Sendable {
         self.target = target
     }
 
-    /// A problem as the generator draws it.
+    /// Makes a problem as the generator draws it.
     init(checked numbers: CountdownNumbers, target: Int) {
         self.numbers = numbers.array
         self.target = target

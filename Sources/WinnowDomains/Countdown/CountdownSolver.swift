@@ -1,6 +1,6 @@
 import WinnowRandom
 
-/// A search that finds a solution after exploring a few dead ends.
+/// The solver finds a solution after exploring a few dead ends.
 ///
 /// At every state of more than two numbers the next move is drawn among those that keep the target in reach.
 /// Before it 0, 1 or 2 dead ends (probabilities .45, .35, .2; fewer where there are fewer) are explored: moves
@@ -11,7 +11,7 @@ struct CountdownSolver {
     let numbers: CountdownNumbers
     let target: Int
 
-    /// One random search; its length is not limited.
+    /// Searches once at random; the search's length is not limited.
     func solution(using random: inout CounterRandom) -> Solution {
         precondition(numbers.reaches(target), "\(numbers.array) > \(target) has no solution by the trace's moves")
         var trace = CountdownToken.state(numbers, target: target)
@@ -86,11 +86,11 @@ struct CountdownSolver {
     }
 }
 
-/// A state of the search with the expression behind each of its numbers.
+/// A path is a state of the search with the expression behind each of its numbers.
 private struct SolutionPath {
     private(set) var state: CountdownNumbers
 
-    /// The tokens of the expression whose value is the number at the same index of ``state``.
+    /// These are the tokens of the expression whose value is the number at the same index of ``state``.
     private(set) var terms: [[Int]]
 
     init(_ numbers: CountdownNumbers) {

@@ -1,13 +1,13 @@
-/// The numbers and the target of a countdown problem, as far as a text in any words gives them.
+/// The text has the numbers and the target of a countdown problem, as far as one in any words gives them.
 ///
 /// The numbers are all of a text of numbers only, else the last group of at least three of them that nothing but
 /// commas, brackets and `and` divides, which passes over the examples of a few-shot prompt. The target is the number
 /// behind words such as `make`, `equals` or `target`.
 struct CountdownText {
-    /// Nil when there is no group of numbers.
+    /// The numbers are nil when there is no group of them.
     private(set) var numbers: [Int]?
 
-    /// Nil when no word announces it.
+    /// The target is nil when no word announces it.
     private(set) var target: Int?
 
     init(_ text: String) {

@@ -1,4 +1,4 @@
-/// The token identifiers of countdown: `n1`–`n200`, then the signs; 217 symbols with the special ones.
+/// The tokens of countdown are `n1`–`n200`, then the signs; there are 217 symbols with the special ones.
 enum CountdownToken {
     static let firstNumber = 3
     static let yields = firstNumber + CountdownOperation.largestResult

@@ -1,9 +1,9 @@
-/// The steps of a completion of countdown.
+/// A trace has the steps of a completion of countdown.
 struct CountdownTrace {
     private let completion: [Int]
     private let parts: CompletionParts
 
-    /// The token range of each step; what follows the last whole step is a step too, if not empty.
+    /// Each step has a token range; what follows the last whole step is a step too, if not empty.
     private let steps: [Range<Int>]
 
     init(_ completion: [Int]) {
@@ -56,7 +56,7 @@ struct CountdownTrace {
         return labels
     }
 
-    /// The number of tokens up to and including each step.
+    /// So many tokens stand up to and including each step.
     var ends: [Int] { steps.map(\.upperBound) }
 
     /// Gives the text of each step.
@@ -65,13 +65,13 @@ struct CountdownTrace {
     }
 }
 
-/// A bracketed state as a trace writes it; the numbers are in the order written.
+/// A written state is a bracketed one as a trace writes it; the numbers are in the order written.
 struct CountdownWrittenState: Hashable {
     let numbers: CountdownNumbers
     let target: Int
 }
 
-/// One step of a trace: an operation with the state or the mark behind it, or one `back` with its state.
+/// A step of a trace is an operation with the state or the mark behind it, or one `back` with its state.
 ///
 /// The state that opens a trace belongs to its first step.
 struct CountdownTraceStep {
@@ -79,7 +79,7 @@ struct CountdownTraceStep {
         case operation(left: Int, CountdownOperation, right: Int, result: Int, Outcome)
         case back(to: CountdownWrittenState)
 
-        /// A trace that stops after its opening state.
+        /// The trace stops after its opening state.
         case nothing
     }
 

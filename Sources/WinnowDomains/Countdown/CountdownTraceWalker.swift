@@ -1,6 +1,6 @@
 /// Walks over a trace step by step and judges every step given the states that the trace itself wrote before.
 struct CountdownTraceWalker {
-    /// A fault of a step.
+    /// A fault is that of a step.
     struct Fault {
         let kind: String
         let explanation: String
@@ -8,12 +8,12 @@ struct CountdownTraceWalker {
 
     private let target: Int
 
-    /// The states from the opening one to the present one; each is in descending order.
+    /// The path has the states from the opening one to the present one; each is in descending order.
     private var path: [CountdownNumbers]
     private var writtenTarget: Int
     private var isFirst = true
 
-    /// Whether a true `ok` has been reached.
+    /// True when a true `ok` has been reached.
     private(set) var isComplete = false
 
     init(numbers: CountdownNumbers, target: Int) {
@@ -23,7 +23,7 @@ struct CountdownTraceWalker {
         path.reserveCapacity(8)
     }
 
-    /// Whether the target can be reached from the last bracketed state by moves alone, without `back`.
+    /// True where the target can be reached from the last bracketed state by moves alone, without `back`.
     var isSolvable: Bool {
         writtenTarget == target && path[path.count - 1].reaches(target)
     }

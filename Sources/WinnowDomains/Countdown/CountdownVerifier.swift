@@ -91,7 +91,7 @@ public struct CountdownValueOnly: PartialVerifier {
         VerifierDeclaration(sound: false, complete: true, evidence: .answer, solvesTheProblem: false)
     }
 
-    /// Critiques: those of the domain's verifier that concern the value, or `malformed`.
+    /// Gives critiques: those of the domain's verifier that concern the value, or `malformed`.
     public func verify(_ answer: String, completion: [Int], of problem: CountdownProblem) -> Verdict {
         let expression: CountdownExpression
         do {

@@ -1,24 +1,24 @@
-/// A grid with walls, a start and a goal; a move leads to one of the four neighbouring cells that is no wall.
+/// A maze is a grid with walls, a start and a goal; a move leads to one of the four neighbouring cells that is no wall.
 ///
 /// Columns `x` grow to the right and rows `y` grow downwards, both from 0. A maze need not be solvable, and its
 /// start may be its goal, as the published generators can draw it.
 public struct Maze: Hashable, Sendable {
-    /// The number of columns.
+    /// The grid has so many columns.
     public let width: Int
 
-    /// The number of rows.
+    /// The grid has so many rows.
     public let height: Int
 
-    /// Whether each cell is a wall: [height, width], row-major.
+    /// The flags say of each cell whether it is a wall: [height, width], row-major.
     public let isWall: [Bool]
 
-    /// The cell where a path begins.
+    /// A path begins at this cell.
     public let start: Cell
 
-    /// The cell where a path ends.
+    /// A path ends at this cell.
     public let goal: Cell
 
-    /// The longest side that is read from text.
+    /// No side that is read from text is longer.
     public static let longestSide = 100
 
     /// Makes a maze from its parts.
@@ -56,12 +56,12 @@ public struct Maze: Hashable, Sendable {
 }
 
 extension Maze {
-    /// A cell's column and row, from 0.
+    /// A cell has a column and a row, from 0.
     public struct Cell: Hashable, Sendable, CustomStringConvertible {
-        /// The column, from the left.
+        /// The column counts from the left.
         public var x: Int
 
-        /// The row, from the top.
+        /// The row counts from the top.
         public var y: Int
 
         public init(_ x: Int, _ y: Int) {
@@ -72,7 +72,7 @@ extension Maze {
         public var description: String { "\(x) \(y)" }
     }
 
-    /// The four moves: right, left, down, up.
+    /// The four moves are right, left, down and up.
     static let moves: [Cell] = [Cell(1, 0), Cell(-1, 0), Cell(0, 1), Cell(0, -1)]
 
     /// Gives the cell's place in ``isWall``.
@@ -106,12 +106,12 @@ extension Maze.Cell {
     }
 }
 
-/// The number of columns and of rows of a maze.
+/// A size is the number of columns and of rows of a maze.
 public struct MazeSize: Hashable, Sendable {
-    /// The number of columns.
+    /// The maze has so many columns.
     public var width: Int
 
-    /// The number of rows.
+    /// The maze has so many rows.
     public var height: Int
 
     public init(width: Int, height: Int) {
@@ -147,13 +147,12 @@ extension Maze {
         return distances
     }
 
-    /// The number of moves of a shortest path from start to goal, or nil when the goal cannot be reached.
+    /// A shortest path from start to goal has so many moves; nil when the goal cannot be reached.
     public var shortestPathLength: Int? {
         distances(from: start)[index(of: goal)]
     }
 
-    /// The number of moves by which a shortest path is longer than the Manhattan distance, or nil when there is no
-    /// path.
+    /// A shortest path has so many moves more than the Manhattan distance; nil when there is no path.
     ///
     /// A detour is even: every move changes the parity of `x + y`.
     public var detour: Int? {
@@ -185,7 +184,7 @@ extension Maze {
         self = try parts.maze()
     }
 
-    /// The maze's text in normal form, walls row by row.
+    /// The specification is the maze's text in normal form, walls row by row.
     var specification: String {
         let walls = isWall.indices.filter { isWall[$0] }.map { " wall \(cell(at: $0))" }.joined()
         return "start \(start) goal \(goal)\(walls) size \(width) \(height)"
@@ -193,7 +192,7 @@ extension Maze {
 }
 
 extension Maze {
-    /// The size and the wall set in a form that the 8 symmetries of the square leave unchanged.
+    /// The key is the size and the wall set in a form that the 8 symmetries of the square leave unchanged.
     ///
     /// Start and goal are left out: mazes that share their walls up to rotation and reflection share a split, as in
     /// Searchformer, where a wall layout belongs wholly to train or wholly to test.
@@ -223,7 +222,7 @@ extension Maze {
 }
 
 extension Maze {
-    /// The maze as text, one line per row: `S` start, `G` goal, `#` wall, `.` free.
+    /// The drawing is the maze as text, one line per row: `S` start, `G` goal, `#` wall, `.` free.
     var drawing: String {
         (0..<height).map { y in
             (0..<width).map { x in

@@ -1,4 +1,4 @@
-/// The model's symbols for mazes: `S G W + - plan`, one symbol per cell and one per number.
+/// The model's symbols for mazes are `S G W + - plan`, one symbol per cell and one per number.
 ///
 /// Cells are `cXY`, so the order of the symbols is column by column; numbers are `n0` to `n(size² - 1)`.
 struct MazeAlphabet: Hashable, Sendable {

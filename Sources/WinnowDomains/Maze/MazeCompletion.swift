@@ -1,12 +1,12 @@
-/// A completion taken apart: the trace's operations, the marker `plan`, the answer's cells, the end token.
+/// A completion is taken apart: the trace's operations, the marker `plan`, the answer's cells, the end token.
 struct MazeCompletion {
     let alphabet: MazeAlphabet
     let tokens: [Int]
 
-    /// The number of tokens before the first end token, or of all tokens when there is none.
+    /// So many tokens stand before the first end token, or in all when there is none.
     let length: Int
 
-    /// The place of the first `plan`, if there is one before the end.
+    /// The first `plan` has this place, if there is one before the end.
     let marker: Int?
 
     init(_ tokens: [Int], alphabet: MazeAlphabet) {
@@ -16,24 +16,24 @@ struct MazeCompletion {
         marker = tokens[..<length].firstIndex(of: alphabet.plan)
     }
 
-    /// Whether the completion has an end token.
+    /// True where the completion has an end token.
     var isEnded: Bool { length < tokens.count }
 
-    /// The number of tokens of the trace.
+    /// The trace has so many tokens.
     var traceLength: Int { marker ?? length }
 
-    /// The steps of the trace.
+    /// The reader has the steps of the trace.
     var traceSteps: MazeStepReader {
         MazeStepReader(tokens: tokens, end: traceLength, alphabet: alphabet)
     }
 
-    /// The tokens between marker and end, nil where a token is no cell.
+    /// The cells are the tokens between marker and end, nil where a token is no cell.
     var planCells: [Maze.Cell?] {
         guard let marker else { return [] }
         return tokens[(marker + 1)..<length].map(alphabet.cell)
     }
 
-    /// The answer, when marker and end are there and everything between them is cells, at least one.
+    /// The path is the answer, when marker and end are there and everything between them is cells, at least one.
     var path: MazePath? {
         guard isEnded, let marker else { return nil }
         var cells: [Maze.Cell] = []
@@ -58,10 +58,10 @@ struct MazeCompletion {
 /// follow no keyword form one malformed step up to the next keyword.
 struct MazeStepReader: Sequence, IteratorProtocol {
     struct Step {
-        /// The operation, or nil for a step that breaks the grammar.
+        /// The operation is nil for a step that breaks the grammar.
         var operation: MazeOperation?
 
-        /// The positions of the step's tokens.
+        /// The step's tokens have these positions.
         var range: Range<Int>
     }
 

@@ -1,13 +1,13 @@
 public import WinnowRandom
 
-/// Mazes: find a path from start to goal; a traced model writes the run of A* that finds one.
+/// A maze asks for a path from start to goal; a traced model writes the run of A* that finds one.
 ///
 /// Every legal path is a right answer. Whether it is also shortest, simple, or the one that its trace found are
 /// separate facts: ``isOptimal(_:of:)``, ``isSimple(_:)``, ``agreesWithTrace(_:for:)``.
 ///
 /// Source: Lehnert et al., arXiv 2402.14083 (task and traces); Stechly et al., arXiv 2505.13775 (trace validation).
 public struct MazeDomain: TracedDomain {
-    /// The side of the grids that are drawn and that the model's symbols can express.
+    /// The grids that are drawn and that the model's symbols can express have this side.
     public let size: Int
 
     let alphabet: MazeAlphabet
@@ -38,8 +38,8 @@ public struct MazeDomain: TracedDomain {
 
     public var partialVerifiers: [any PartialVerifier<Maze>] { [MazeFirstMoves()] }
 
-    /// A bound by counting: with F free cells, A* closes each at most once and creates each at most twice, but the
-    /// start once, at four tokens an operation; the plan has at most F cells, a marker and the end token.
+    /// The limit is found by counting: with F free cells, A* closes each at most once and creates each at most twice,
+    /// but the start once, at four tokens an operation; the plan has at most F cells, a marker and the end token.
     ///
     /// Twice, because a cell is created again only from a neighbour that is two moves nearer to the start and, at
     /// equal f, two moves farther from the goal than the first; a third neighbour would have a lower f than the second

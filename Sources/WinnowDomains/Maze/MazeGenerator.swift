@@ -10,7 +10,7 @@ import WinnowRandom
 struct MazeGenerator: Hashable, Sendable {
     let size: Int
 
-    /// The number of cells that may be walls; 6 to 8 of 25.
+    /// So many cells may be walls; 6 to 8 of 25.
     let wallCount: ClosedRange<Int>
 
     private let board: MazeBoard
@@ -48,7 +48,7 @@ struct MazeGenerator: Hashable, Sendable {
 }
 
 extension Difficulty {
-    /// The bin of a detour: 0, 2, or 4 and more moves; a maze without a path (nil) is hard.
+    /// Finds the bin of a detour: 0, 2, or 4 and more moves; a maze without a path (nil) is hard.
     init(mazeDetour detour: Int?) {
         switch detour {
         case 0: self = .easy
@@ -58,11 +58,12 @@ extension Difficulty {
     }
 }
 
-/// Sets of cells of a small square grid as bits, for fast breadth-first search; bit `y * size + x` is cell (x, y).
+/// A board has sets of cells of a small square grid as bits, for fast breadth-first search; bit `y * size + x` is cell
+/// (x, y).
 struct MazeBoard: Hashable, Sendable {
     let size: Int
 
-    /// Every cell of the grid.
+    /// The set has every cell of the grid.
     let all: UInt128
 
     private let firstColumn: UInt128

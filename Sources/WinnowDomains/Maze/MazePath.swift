@@ -1,4 +1,4 @@
-/// The answer to a maze: the cells from start to goal, as text `x0 y0 x1 y1 …`.
+/// A path is the answer to a maze: the cells from start to goal, as text `x0 y0 x1 y1 …`.
 struct MazePath: Hashable, Sendable {
     var cells: [Maze.Cell]
 
@@ -41,11 +41,11 @@ struct MazePath: Hashable, Sendable {
         }
     }
 
-    /// The path's text in normal form: single spaces, no leading zeros.
+    /// The text is the path's in normal form: single spaces, no leading zeros.
     var text: String {
         cells.map(\.description).joined(separator: " ")
     }
 
-    /// Whether no cell is visited twice.
+    /// True where no cell is visited twice.
     var isSimple: Bool { Set(cells).count == cells.count }
 }

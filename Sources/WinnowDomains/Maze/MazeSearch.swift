@@ -1,6 +1,6 @@
 import WinnowRandom
 
-/// A run of A* with the Manhattan heuristic, every operation logged.
+/// The search is a run of A* with the Manhattan heuristic, every operation logged.
 ///
 /// Ties in f are broken uniformly at random and neighbours are visited in random order, so one maze has many traces.
 /// The log opens with the creation of the start, and a cell is created again when a cheaper way to it is found.
@@ -10,7 +10,7 @@ import WinnowRandom
 struct MazeSearch {
     private(set) var operations: [MazeOperation] = []
 
-    /// The path found, from start to goal; empty when there is none.
+    /// The plan is the path found, from start to goal; empty when there is none.
     private(set) var plan: [Maze.Cell] = []
 
     /// Searches until the goal is closed or nothing is open.
@@ -73,7 +73,7 @@ struct MazeSearch {
     }
 }
 
-/// One logged operation of A*: a cell entered the open list (`create`) or was expanded (`close`).
+/// An operation is a logged one of A*: a cell entered the open list (`create`) or was expanded (`close`).
 struct MazeOperation: Hashable, Sendable {
     enum Kind: Hashable, Sendable {
         case create
@@ -83,9 +83,9 @@ struct MazeOperation: Hashable, Sendable {
     var kind: Kind
     var cell: Maze.Cell
 
-    /// The cost from the start, in moves.
+    /// The cost from the start is in moves.
     var g: Int
 
-    /// The estimated cost to the goal, in moves.
+    /// The estimated cost to the goal is in moves.
     var h: Int
 }

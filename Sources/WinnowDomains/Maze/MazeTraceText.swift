@@ -11,13 +11,13 @@
 ///
 /// Source: Lehnert et al., arXiv 2402.14083, `searchformer/maze.py`; Stechly et al., arXiv 2505.13775.
 public struct MazeTraceText: TraceTextValidator, Hashable {
-    /// The grammar of the lines.
+    /// The lines have this grammar.
     public let dialect: MazeTraceDialect
 
-    /// The rules that are checked.
+    /// These rules are checked.
     public let mode: MazeTraceMode
 
-    /// The size of the grids, or nil to take for each line the smallest one that holds its coordinates.
+    /// The grids have this size; nil to take for each line the smallest one that holds its coordinates.
     ///
     /// Its width is the largest column in prompt, trace and plan plus one, its height the largest row plus one.
     /// It never makes a legal trace illegal, but a cell outside the true grid can then go unnoticed.
@@ -126,7 +126,7 @@ extension MazeTraceText {
     }
 }
 
-/// The way in which a trace begins: the one difference between the published formats that matters to a validator.
+/// The dialect says how a trace begins: the one difference between the published formats that matters to a validator.
 public enum MazeTraceDialect: String, CaseIterable, Sendable {
     /// The trace opens with the creation of the start.
     ///
@@ -139,35 +139,35 @@ public enum MazeTraceDialect: String, CaseIterable, Sendable {
     case beyondSemantics = "beyond-semantics"
 }
 
-/// The rules by which a trace is checked.
+/// The mode says by which rules a trace is checked.
 public enum MazeTraceMode: String, CaseIterable, Sendable {
-    /// Every claim: costs, lowest f, exactly the due successors, nothing after the goal, no truncation.
+    /// Every claim is checked: costs, lowest f, exactly the due successors, nothing after the goal, no truncation.
     case strict
 
-    /// The published rules in their later revision: costs need only be consistent, successors may be missing, and the
-    /// plan must be as long as the path that the trace found.
+    /// The published rules are checked in their later revision: costs need only be consistent, successors may be
+    /// missing, and the plan must be as long as the path that the trace found.
     ///
     /// Source: Stechly et al., arXiv 2505.13775, trace validator.
     case published
 }
 
-/// One item of a text trace and its plan.
+/// An item is one of a text trace and its plan.
 enum MazeTraceItem: Hashable, Sendable {
     case operation(MazeOperation)
 
-    /// The marker between trace and plan of Beyond Semantics.
+    /// The marker stands between trace and plan of Beyond Semantics.
     case solution
 
-    /// One cell of the plan.
+    /// The item is one cell of the plan.
     case plan(Maze.Cell)
 
-    /// Words that are no item; nothing is read after them.
+    /// The words are no item; nothing is read after them.
     case malformed
 
     /// The line ends within an item.
     case brokenOff
 
-    /// The cell that the item names.
+    /// The item names this cell.
     var cell: Maze.Cell? {
         switch self {
         case .operation(let operation): operation.cell

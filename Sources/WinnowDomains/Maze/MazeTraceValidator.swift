@@ -11,16 +11,16 @@ struct MazeTraceValidator {
     let dialect: MazeTraceDialect
     let mode: MazeTraceMode
 
-    /// Whether the goal has been closed.
+    /// True when the goal has been closed.
     private(set) var isGoalClosed = false
 
     private var records: [Record]
     private var open: [Int] = []
 
-    /// Whether the start has been created by Searchformer's first operation.
+    /// True when the start has been created by Searchformer's first operation.
     private var hasOpening = false
 
-    /// The cell closed last.
+    /// This cell was closed last.
     private var expanded: Maze.Cell?
 
     /// Bit `m` is set while the neighbour of ``expanded`` by move `m` must still be created.
@@ -127,7 +127,7 @@ extension MazeTraceValidator {
         set { records[maze.index(of: cell)] = newValue }
     }
 
-    /// The lowest g + h of the open cells.
+    /// The open cells have this lowest g + h.
     private var lowestF: Int {
         open.reduce(.max) { min($0, records[$1].g + records[$1].h) }
     }
@@ -162,7 +162,7 @@ extension MazeTraceValidator {
         maze.isFree(cell) && self[cell].status != .closed && g < self[cell].g
     }
 
-    /// The path that the trace found: from the start along the cheapest creates to the goal; nil before that.
+    /// The trace found this path: from the start along the cheapest creates to the goal; nil before that.
     ///
     /// After an error it may begin elsewhere than at the start.
     var extractedPath: [Maze.Cell]? {
@@ -173,7 +173,7 @@ extension MazeTraceValidator {
     }
 }
 
-/// A fault that a trace can have; the raw value is the class that users see.
+/// A trace can have these faults; the raw value is the class that users see.
 ///
 /// The published validator's further classes `plan_extraction_error` and `extracted_plan_invalid` cannot be a trace's
 /// first error: every cell is created next to a cell closed before it, so once the goal is closed without an error the
@@ -200,7 +200,7 @@ enum MazeTraceFault: String, Hashable, Sendable {
     case opAfterGoal = "op_after_goal"
     case truncated
 
-    /// One sentence for people, without a full stop.
+    /// The explanation is one sentence for people, without a full stop.
     var explanation: String {
         switch self {
         case .promptSyntaxError: "the prompt cannot be read"

@@ -2,7 +2,7 @@
 struct MazeVerifier {
     let maze: Maze
 
-    /// Simulate no more than these first moves; the end of a longer path is not looked at.
+    /// The verifier simulates no more than these first moves; the end of a longer path is not looked at.
     var moves = Int.max
 
     /// Simulates every move, also after an error, and reports all that is wrong.
@@ -57,7 +57,7 @@ struct MazeVerifier {
 /// A path that is no longer than that is simulated whole, its end included, so that with enough moves this is the
 /// domain's own verifier.
 public struct MazeFirstMoves: PartialVerifier {
-    /// The moves that are simulated.
+    /// These moves are simulated.
     public let moves: Int
 
     public init(moves: Int = 4) {

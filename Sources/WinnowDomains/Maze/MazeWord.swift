@@ -1,14 +1,14 @@
-/// One word of a maze's text: of a specification, or of a line in a published trace grammar.
+/// A word is one of a maze's text: of a specification, or of a line in a published trace grammar.
 enum MazeWord: Hashable, Sendable {
     case keyword(MazeKeyword)
 
-    /// A coordinate or a side.
+    /// The word is a coordinate or a side.
     case number(Int)
 
-    /// A cost, `c` followed by a number.
+    /// The word is a cost, `c` followed by a number.
     case cost(Int)
 
-    /// Any other word.
+    /// The word is any other.
     case unknown(String)
 
     /// Gives the words of a text, separated by white space.
@@ -58,7 +58,7 @@ extension MazeWord: CustomStringConvertible {
     }
 }
 
-/// The words of a maze's texts that have a meaning of their own.
+/// The keywords are the words of a maze's texts that have a meaning of their own.
 enum MazeKeyword: String, Hashable, Sendable {
     case bos
     case eos
@@ -75,7 +75,7 @@ enum MazeKeyword: String, Hashable, Sendable {
     case end
 }
 
-/// The parts of a maze's text, in any order: `start X Y`, `goal X Y`, `wall X Y` …, `size W H`.
+/// The parts of a maze's text come in any order: `start X Y`, `goal X Y`, `wall X Y` …, `size W H`.
 struct MazeParts {
     private(set) var start: Maze.Cell?
     private(set) var goal: Maze.Cell?

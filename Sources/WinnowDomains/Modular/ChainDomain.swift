@@ -1,6 +1,6 @@
 public import WinnowRandom
 
-/// Programs modulo 97 with one running value; the answer is the value after the last step.
+/// A chain is a program modulo 97 with one running value; the answer is the value after the last step.
 ///
 /// The answer space is large and the answer unique, which is where voting is at its best. Checking an answer
 /// means computing it, so the verifier is an answer key and says so.
@@ -11,7 +11,7 @@ public struct ChainDomain: TracedDomain {
     public let vocabulary = Vocabulary(domainSymbols: ModularToken.chainSymbols)
     public let verifier = VerifierDeclaration(sound: true, complete: true, evidence: .answer, solvesTheProblem: true)
 
-    /// Twelve lines of seven tokens, the answer's two and the end token.
+    /// The limit is twelve lines of seven tokens, the answer's two and the end token.
     public let completionLimit = 7 * ModularProgram.maximumSteps + 3
 
     public init() {}
@@ -148,7 +148,7 @@ extension ChainDomain {
     }
 }
 
-/// Multiplication modulo 97 by adding exponents of the primitive root 5.
+/// The logarithm multiplies modulo 97 by adding exponents of the primitive root 5.
 private enum DiscreteLogarithm {
     private static let powers: [Int] = {
         var powers = [1]
@@ -187,8 +187,8 @@ extension ChainDomain {
 
     public func stepEnds(of completion: [Int]) -> [Int] { ModularTrace(completion).ends }
 
-    /// `stepCorrect` judges a line given the trace's own earlier results, right or wrong; `stateSolvable` says that
-    /// all lines so far are the program's steps in order with the right results.
+    /// Gives labels in which `stepCorrect` judges a line given the trace's own earlier results, right or wrong, and
+    /// `stateSolvable` says that all lines so far are the program's steps in order with the right results.
     public func stepLabels(of completion: [Int], for problem: ModularProgram) -> [StepLabel] {
         ModularTrace(completion).labels(derivation(of: problem))
     }

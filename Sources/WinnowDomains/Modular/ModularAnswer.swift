@@ -1,11 +1,11 @@
-/// An answer's text in chain and unchain: a residue in decimal, without sign or leading zeros.
+/// An answer is a text in chain and unchain: a residue in decimal, without sign or leading zeros.
 enum ModularAnswer {
     case number(Int)
 
-    /// Digits, but more than 96.
+    /// The text is of digits, but more than 96.
     case outOfRange
 
-    /// Not a decimal number; `at` is the 1-based offending character.
+    /// The text is no decimal number; `at` is the 1-based offending character.
     case malformed(at: Int)
 
     /// Reads the text; spaces around the number are allowed.

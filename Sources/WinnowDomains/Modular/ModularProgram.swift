@@ -1,15 +1,15 @@
-/// A problem of ``ChainDomain``: a start value and the steps that are applied to it, modulo 97.
+/// A problem of ``ChainDomain`` has a start value and the steps that are applied to it, modulo 97.
 public struct ModularProgram: Hashable, Sendable {
-    /// The value before the first step, in 0...96.
+    /// The start is the value before the first step, in 0...96.
     public let start: Int
 
-    /// One to twelve steps.
+    /// There are one to twelve steps.
     public let steps: [ModularStep]
 
-    /// The most steps that the vocabulary can number.
+    /// The vocabulary can number at most so many steps.
     public static let maximumSteps = 12
 
-    /// A program whose references point to earlier steps and whose numbers are residues.
+    /// Makes a program whose references point to earlier steps and whose numbers are residues.
     ///
     /// - Throws: ``ProblemError`` for a program that is not one.
     public init(start: Int, steps: [ModularStep]) throws(ProblemError) {
@@ -33,7 +33,7 @@ public struct ModularProgram: Hashable, Sendable {
         self.steps = steps
     }
 
-    /// A program that is known to be one.
+    /// Makes a program that is known to be one.
     init(checkedStart start: Int, steps: [ModularStep]) {
         self.start = start
         self.steps = steps

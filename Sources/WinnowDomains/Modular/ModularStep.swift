@@ -1,15 +1,15 @@
 import WinnowRandom
 
-/// The operand that a step combines the running value with.
+/// A step combines the running value with this operand.
 public enum ModularOperand: Hashable, Sendable {
-    /// A number in 0...96.
+    /// The operand is a number in 0...96.
     case literal(Int)
 
-    /// The result of an earlier step, counted from 1.
+    /// The operand is the result of an earlier step, counted from 1.
     case result(Int)
 }
 
-/// One step of a program: the running value becomes `value operation operand`, modulo 97.
+/// A step of a program makes the running value `value operation operand`, modulo 97.
 public struct ModularStep: Hashable, Sendable {
     public var operation: ModularOperation
     public var operand: ModularOperand
@@ -19,7 +19,7 @@ public struct ModularStep: Hashable, Sendable {
         self.operand = operand
     }
 
-    /// The step in a specification, such as `+9` or `*s2`.
+    /// The text is the step in a specification, such as `+9` or `*s2`.
     var text: String {
         switch operand {
         case .literal(let number): "\(operation.symbol)\(number)"
@@ -59,19 +59,19 @@ public struct ModularStep: Hashable, Sendable {
     }
 }
 
-/// An operation on residues modulo 97.
+/// An operation is one on residues modulo 97.
 public enum ModularOperation: UInt8, CaseIterable, Hashable, Sendable {
     case add
     case subtract
     case multiply
 
-    /// Appears in unchain's traces only, where it undoes a multiplication.
+    /// The division appears in unchain's traces only, where it undoes a multiplication.
     case divide
 
-    /// The prime that all values are reduced by.
+    /// All values are reduced by this prime.
     public static let modulus = 97
 
-    /// The operation that undoes this one.
+    /// The inverse undoes this operation.
     public var inverse: ModularOperation {
         switch self {
         case .add: .subtract
@@ -81,7 +81,7 @@ public enum ModularOperation: UInt8, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// The symbol in texts and prompts.
+    /// Texts and prompts have this symbol.
     public var symbol: String {
         switch self {
         case .add: "+"

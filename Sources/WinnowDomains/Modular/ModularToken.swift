@@ -1,4 +1,4 @@
-/// The token identifiers of chain and unchain; unchain's vocabulary is chain's with three more symbols.
+/// Chain and unchain have these token identifiers; unchain's vocabulary is chain's with three more symbols.
 enum ModularToken {
     static let firstNumber = 3
     static let firstStep = firstNumber + ModularOperation.modulus
@@ -12,7 +12,7 @@ enum ModularToken {
     static let question = semicolon + 7
     static let yields = semicolon + 8
 
-    /// `n0`–`n96`, `s1`–`s12` and the signs; 118 symbols with the special ones.
+    /// The symbols are `n0`–`n96`, `s1`–`s12` and the signs; there are 118 with the special ones.
     static let chainSymbols: [String] =
         (0..<ModularOperation.modulus).map { "n\($0)" }
         + (1...ModularProgram.maximumSteps).map { "s\($0)" }

@@ -1,9 +1,9 @@
-/// The lines of a completion of chain or unchain.
+/// A trace has the lines of a completion of chain or unchain.
 struct ModularTrace {
     private let completion: [Int]
     private let parts: CompletionParts
 
-    /// The token range of each line, its `;` included; what follows the last `;` is a line too, if not empty.
+    /// Each line has a token range, its `;` included; what follows the last `;` is a line too, if not empty.
     private let lines: [Range<Int>]
 
     init(_ completion: [Int]) {
@@ -47,10 +47,10 @@ struct ModularTrace {
         return labels
     }
 
-    /// The number of tokens up to and including each line.
+    /// So many tokens stand up to and including each line.
     var ends: [Int] { lines.map(\.upperBound) }
 
-    /// The last line; nil when there is none or it does not read as one.
+    /// The last line is nil when there is none or it does not read as one.
     var lastLine: ModularLine? {
         lines.last.flatMap { ModularLine(completion[$0]) }
     }
@@ -66,7 +66,7 @@ struct ModularTrace {
 /// A line ends with `;`. The running value of a line is the result that the line before it states, whether right
 /// or wrong, and a reference means the result that the trace states for that step.
 struct ModularTraceWalker {
-    /// A fault of a line.
+    /// A fault is that of a line.
     struct Fault {
         let kind: String
         let explanation: String
@@ -79,10 +79,10 @@ struct ModularTraceWalker {
     private var stated: [Int]
     private var position = 0
 
-    /// Whether the lines so far are the first ones of the derivation, with the right results.
+    /// True where the lines so far are the first ones of the derivation, with the right results.
     private(set) var isOnTrack = true
 
-    /// Whether the last move of the derivation has been made.
+    /// True when the last move of the derivation has been made.
     var isComplete: Bool { next == derivation.moves.count }
 
     init(_ derivation: ModularDerivation) {
@@ -149,7 +149,7 @@ struct ModularTraceWalker {
     }
 }
 
-/// One step of a trace as written: `s2 n62 * n9 = n73 ;`.
+/// A line is one step of a trace as written: `s2 n62 * n9 = n73 ;`.
 struct ModularLine: Hashable {
     let label: Int
     let left: Int
@@ -188,21 +188,21 @@ struct ModularLine: Hashable {
     }
 }
 
-/// The moves that lead from a known value to the answer, which a right trace writes down one by one.
+/// The derivation has the moves that lead from a known value to the answer, which a right trace writes down one by one.
 ///
 /// For chain they are the program's steps from first to last, for unchain the inverse steps from last to first.
 struct ModularDerivation {
-    /// One move: under the label of its step, the running value becomes `value operation operand`.
+    /// A move makes the running value `value operation operand`, under the label of its step.
     struct Move {
         let label: Int
         let operation: ModularOperation
         let operand: ModularOperand
     }
 
-    /// The known value that the first move is applied to.
+    /// The first move is applied to this known value.
     let start: Int
 
-    /// The moves in the order of the trace; their labels are distinct and in `1...moves.count`.
+    /// The moves stand in the order of the trace; their labels are distinct and in `1...moves.count`.
     let moves: [Move]
 
     /// Gives the right line of each move, in order.

@@ -1,6 +1,6 @@
 public import WinnowRandom
 
-/// Programs modulo 97 read backwards: the steps and the result are given, the start value is the answer.
+/// Unchain reads programs modulo 97 backwards: the steps and the result are given, the start value is the answer.
 ///
 /// The answer is unique, yet checking it (running forward) is not solving it (undoing the steps, which needs
 /// modular division). The trace undoes the steps from last to first; a multiplication is undone as a division by
@@ -13,7 +13,7 @@ public struct UnchainDomain: TracedDomain {
     public let vocabulary = Vocabulary(domainSymbols: ModularToken.unchainSymbols)
     public let verifier = VerifierDeclaration(sound: true, complete: true, evidence: .answer, solvesTheProblem: false)
 
-    /// Twelve lines of seven tokens, the answer's two and the end token.
+    /// The limit is twelve lines of seven tokens, the answer's two and the end token.
     public let completionLimit = 7 * ModularProgram.maximumSteps + 3
 
     public init() {}
@@ -127,7 +127,7 @@ public struct UnchainLastStep: PartialVerifier {
         VerifierDeclaration(sound: false, complete: false, evidence: .trace, solvesTheProblem: false)
     }
 
-    /// Critiques: those of the domain's verifier, `wrong_value` with the words of this check.
+    /// Gives critiques: those of the domain's verifier, `wrong_value` with the words of this check.
     public func verify(_ answer: String, completion: [Int], of problem: UnchainProblem) -> Verdict {
         ModularAnswer.verdict(on: answer, wrong: "the last line of the trace does not undo the first step to it") {
             claimed in
@@ -192,8 +192,8 @@ extension UnchainDomain {
 
     public func stepEnds(of completion: [Int]) -> [Int] { ModularTrace(completion).ends }
 
-    /// `stepCorrect` judges a line given the trace's own running value, right or wrong; `stateSolvable` says that
-    /// all lines so far undo the steps in order with the right results.
+    /// Gives labels in which `stepCorrect` judges a line given the trace's own running value, right or wrong, and
+    /// `stateSolvable` says that all lines so far undo the steps in order with the right results.
     public func stepLabels(of completion: [Int], for problem: UnchainProblem) -> [StepLabel] {
         ModularTrace(completion).labels(derivation(of: problem))
     }

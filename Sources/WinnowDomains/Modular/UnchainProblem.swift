@@ -1,16 +1,16 @@
-/// A problem of ``UnchainDomain``: the steps of a program modulo 97 and its result; the start is to be found.
+/// A problem of ``UnchainDomain`` has the steps of a program modulo 97 and its result; the start is to be found.
 ///
 /// Operands are literals only, since a reference would name a result that is not known when going backwards. No
 /// step multiplies by 0, so the result is `a · start + b` with `a` not 0 modulo the prime 97 and every result has
 /// exactly one start.
 public struct UnchainProblem: Hashable, Sendable {
-    /// One to twelve steps, in the order in which the program does them.
+    /// There are one to twelve steps, in the order in which the program does them.
     public let steps: [ModularStep]
 
-    /// The value after the last step, in 0...96.
+    /// The result is the value after the last step, in 0...96.
     public let result: Int
 
-    /// A problem with a unique start.
+    /// Makes a problem with a unique start.
     ///
     /// - Throws: ``ProblemError`` for a reference, a multiplication by 0, a number that is no residue, or a wrong
     ///   number of steps.
@@ -31,7 +31,7 @@ public struct UnchainProblem: Hashable, Sendable {
         self.result = result
     }
 
-    /// A problem that is known to be one.
+    /// Makes a problem that is known to be one.
     init(checkedSteps steps: [ModularStep], result: Int) {
         self.steps = steps
         self.result = result

@@ -14,7 +14,7 @@ public struct CandidateExport: Sendable {
     /// - Throws: ``ExperimentError`` when there is no such run.
     public init(runs numbers: [Int64], in store: Store) throws {
         self.store = store
-        runs = try RunChoice.runs(numbers, in: store, allowingGreedy: true)
+        runs = try RunChoice.runs(numbers, in: store, allowing: Set(RunChoice.Special.allCases))
     }
 
     /// Writes the runs; an output that exists is whole, also when this was cancelled or killed.

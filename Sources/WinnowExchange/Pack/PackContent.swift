@@ -78,7 +78,7 @@ extension PackContent {
     static func tables(
         of store: Store, observe: WorkProgress.Observer
     ) async throws -> (tables: [String: String], summaries: [RunSummary]) {
-        let runs = try RunChoice.runs([Int64](), in: store)
+        let runs = try RunChoice.runs([], in: store, allowing: [.search, .stopped])
         let study = try await BudgetStudy(
             of: runs, in: store, StrategyRequest(byDifficulty: true, allowsRagged: true), saving: false,
             observe: observe)

@@ -37,7 +37,7 @@ public struct Packing: Sendable {
         source = path
         self.particulars = particulars
         var picked: Set<RowID<RunRecord>> = []
-        for run in try RunChoice.runs(numbers, in: store, allowingGreedy: true) {
+        for run in try RunChoice.runs(numbers, in: store, allowing: Set(RunChoice.Special.allCases)) {
             var next: Stored<RunRecord>? = run
             while let run = next, picked.insert(run.id).inserted {
                 next = try run.record.parent.flatMap { try store.run(number: $0.value) }

@@ -50,7 +50,7 @@ public struct Replay: Sendable {
     ///
     /// - Parameter format: of the tables that are given back; they are compared as CSV, digit by digit.
     public func run(as format: TableFormat, observe: @escaping WorkProgress.Observer) async throws -> Finding {
-        let runs = try RunChoice.runs([Int64](), in: store)
+        let runs = try RunChoice.runs([], in: store, allowing: Set(RunChoice.Special.allCases))
         let (made, summaries) = try await PackContent.tables(of: store, observe: observe)
         var lines = [
             "\(path): \(content.title.isEmpty ? "untitled" : content.title), licence \(content.licence), "

@@ -2,7 +2,7 @@ import Foundation
 import WinnowBounds
 import WinnowCompression
 
-/// The members of a zip archive, read one at a time: memory is that of the directory and one member.
+/// The members of a zip archive are read one at a time: memory is that of the directory and one member.
 ///
 /// Source: PKWARE's APPNOTE 6.3.10, sections 4.3 and 4.5.3 (ZIP64). Checks sizes and CRC-32.
 struct ZipArchive {
@@ -15,7 +15,7 @@ struct ZipArchive {
         let offset: Int
     }
 
-    /// In the order of the directory.
+    /// The members stand in the order of the directory.
     let members: [Member]
     private let file: FileHandle
 
@@ -73,7 +73,7 @@ struct ZipArchive {
         return (count, length, start)
     }
 
-    /// A member of the directory, and where the next one is.
+    /// Reads a member of the directory, and where the next one is.
     private static func member(_ directory: Cursor, at place: Int) throws -> (member: Member, next: Int) {
         guard directory.matches(0x0201_4B50, at: place) else { throw Cursor.damage }
         let lengths = try [28, 30, 32].map { Int(try directory.number16(place + $0)) }
@@ -103,7 +103,7 @@ struct ZipArchive {
         return (member, end + lengths[2])
     }
 
-    /// A member's content.
+    /// Reads a member's content.
     ///
     /// - Throws: ``RecordFault`` when it is damaged or packed by a method that is not known here.
     func content(of member: Member) throws -> Data {
@@ -143,7 +143,7 @@ struct ZipArchive {
     }
 }
 
-/// Numbers of bytes, least significant first, each read only where there are bytes for it.
+/// A cursor reads numbers of bytes, least significant first, each only where there are bytes for it.
 private struct Cursor {
     private let bytes: [UInt8]
 
@@ -162,7 +162,7 @@ private struct Cursor {
         UInt32(try number16(offset)) | UInt32(try number16(offset + 2)) << 16
     }
 
-    /// A size or a place, which fits in 63 bits.
+    /// Reads a size or a place, which fits in 63 bits.
     func number64(_ offset: Int) throws(RecordFault) -> Int {
         guard let value = Int(exactly: UInt64(try number32(offset)) | UInt64(try number32(offset + 4)) << 32) else {
             throw Self.damage

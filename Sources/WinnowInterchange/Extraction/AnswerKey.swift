@@ -1,4 +1,4 @@
-/// The form of an answer that votes are counted on: numbers that are equal have equal keys, whatever they look like.
+/// Votes are counted on this form of an answer: numbers that are equal have equal keys, whatever they look like.
 ///
 /// Dollar signs, units, percent signs and LaTeX around a number go, and what is left of it is an exact fraction in
 /// lowest terms: `1,000.50`, `\$1000.5` and `\frac{2001}{2} \text{ m}` all become `2001/2`. So `50\%` is 50: a percent
@@ -25,7 +25,7 @@ public enum AnswerKey {
     /// Longer texts, in bytes, are no numbers and no lists of numbers, and are compared as texts.
     private static let longest = 10_000
 
-    /// The value of `x = 5`.
+    /// Reads the value of `x = 5`.
     private static func assigned(_ text: String) -> Fraction? {
         guard let sign = text.firstIndex(of: "=") else { return nil }
         let name = text[..<sign].trimmed
@@ -33,7 +33,7 @@ public enum AnswerKey {
         return number(String(text[text.index(after: sign)...]))
     }
 
-    /// The exact value of a number with or without a unit, or nil for another text.
+    /// Reads the exact value of a number with or without a unit; nil for another text.
     static func number(_ text: String) -> Fraction? {
         // No 128 bits have so many digits, whatever stands around them.
         guard text.utf8.count <= 1000 else { return nil }
@@ -49,7 +49,7 @@ public enum AnswerKey {
         return isNegative ? value?.negated : value
     }
 
-    /// The text without what LaTeX puts around an answer.
+    /// Makes the text without what LaTeX puts around an answer.
     private static func plain(_ answer: String) -> String {
         var text = answer
         for (command, replacement) in commands { text = text.replacingBytes(of: command, with: replacement) }
@@ -77,7 +77,7 @@ public enum AnswerKey {
         ("^\\circ", ""), ("°", ""), ("\\dfrac", "\\frac"), ("\\tfrac", "\\frac"),
     ]
 
-    /// A number without the `\text{ m}` behind it; another text as it is.
+    /// Makes a number without the `\text{ m}` behind it; another text stays as it is.
     private static func withoutTextUnit(_ answer: String) -> String {
         let text = answer.trimmed
         guard text.utf8.last == UInt8(ascii: "}"), let mark = text.lastRange(of: "\\text{") else { return answer }
@@ -85,8 +85,8 @@ public enum AnswerKey {
         return number(quantity) == nil ? answer : quantity
     }
 
-    /// The text with each `command{x}` become a space and `x`, also where `x` has such commands itself: a command takes the
-    /// first brace behind it that none before it has taken.
+    /// Makes the text with each `command{x}` become a space and `x`, also where `x` has such commands itself: a command
+    /// takes the first brace behind it that none before it has taken.
     private static func unwrapped(_ text: String, _ command: String) -> String {
         let (bytes, mark, brace) = (Array(text.utf8), Array(command.utf8), UInt8(ascii: "}"))
         var braces = bytes.count { $0 == brace }
@@ -111,7 +111,7 @@ public enum AnswerKey {
         return String(decoding: result, as: UTF8.self)
     }
 
-    /// A number without the words behind it that say of what: `18 dollars`, `50%`, `12 square cm`.
+    /// Makes a number without the words behind it that say of what: `18 dollars`, `50%`, `12 square cm`.
     private static func withoutUnit(_ text: Substring) -> Substring {
         var rest = text
         rest = rest.trimmingEnd { $0 == "%" }
@@ -133,7 +133,7 @@ public enum AnswerKey {
         "pi", "sqrt", "sin", "cos", "tan", "log", "ln", "mod", "or", "and", "to", "plus", "minus", "times", "over",
     ]
 
-    /// `(1, \frac12)` with each part in normal form, or nil when one is no number.
+    /// Reads `(1, \frac12)` and writes each part in normal form; nil when one is no number.
     private static func list(_ text: String) -> String? {
         guard let open = text.first, let close = text.last, "([{".contains(open), ")]}".contains(close),
             text.contains(",")
@@ -148,7 +148,7 @@ public enum AnswerKey {
 // MARK: Numbers
 
 extension AnswerKey {
-    /// `\frac{a}{b}`, `\frac12`, `a/b`.
+    /// Reads `\frac{a}{b}`, `\frac12`, `a/b`.
     private static func fraction(_ text: Substring) -> Fraction? {
         if text.hasPrefix("\\frac") {
             var rest = text.dropFirst(5).trimmed
@@ -177,7 +177,7 @@ extension AnswerKey {
         return text[text.index(after: text.startIndex)..<end]
     }
 
-    /// `3 1/2`, `3\frac{1}{2}`.
+    /// Reads `3 1/2`, `3\frac{1}{2}`.
     private static func mixed(_ text: Substring) -> Fraction? {
         guard let gap = text.firstIndex(where: { $0 == " " || $0 == "\\" }), gap > text.startIndex,
             let whole = decimal(text[..<gap]), whole.bottom == 1, let part = fraction(text[gap...].trimmed),
@@ -186,7 +186,7 @@ extension AnswerKey {
         return whole.adding(part)
     }
 
-    /// Digits with well-placed thousands separators and a decimal part.
+    /// Reads digits with well-placed thousands separators and a decimal part.
     private static func decimal(_ text: Substring) -> Fraction? {
         let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         let places = parts.count == 2 ? parts[1] : ""
@@ -206,7 +206,7 @@ extension AnswerKey {
     }
 }
 
-/// An exact fraction in lowest terms, its denominator positive.
+/// A fraction is exact and in lowest terms, its denominator positive.
 struct Fraction: Hashable, CustomStringConvertible {
     let top: Int128
     let bottom: Int128
@@ -232,7 +232,7 @@ struct Fraction: Hashable, CustomStringConvertible {
         return firstOverflows || secondOverflows ? nil : Fraction(first, over: second)
     }
 
-    /// The sum with a proper fraction.
+    /// Adds a proper fraction.
     func adding(_ other: Fraction) -> Fraction? {
         let (scaled, overflows) = top.multipliedReportingOverflow(by: other.bottom)
         guard !overflows, bottom == 1 else { return nil }

@@ -1,10 +1,10 @@
-/// Answers as people and models write them.
+/// Answers are read here as people and models write them.
 public enum AnswerText {
     private static let labels = [
         "the final answer is", "final answer is", "the answer is", "answer is", "final answer", "answer", "ans", "a",
     ]
 
-    /// A line without a label such as `Answer:` in front.
+    /// Makes a line without a label such as `Answer:` in front.
     public static func withoutLabel(_ line: Substring) -> Substring {
         var text = line.trimmed
         // By scalars: one letter may have more marks than any comparison of letters should sort.
@@ -30,7 +30,7 @@ public enum AnswerText {
         return text
     }
 
-    /// An arithmetic expression as a domain reads it: `(6 - 4) * 5` of `Answer: $(6 − 4) × 5 = 24$.`
+    /// Makes an arithmetic expression as a domain reads it: `(6 - 4) * 5` of `Answer: $(6 − 4) × 5 = 24$.`
     ///
     /// The signs × ÷ − and their LaTeX commands become those of ASCII, and an equation is cut to its side that is more
     /// than a number: what is claimed to be its value is no part of the answer.
@@ -56,9 +56,9 @@ public enum AnswerText {
     ]
 }
 
-/// Arithmetic expressions in general: with decimals, which no countdown problem has.
+/// Arithmetic expressions are read here in general: with decimals, which no countdown problem has.
 public enum Arithmetic {
-    /// The expression without its spaces, or nil for a text that is none.
+    /// Writes the expression without its spaces; nil for a text that is none.
     ///
     /// An answer such as `12 * (10 - 8) / 2.5` is a wrong answer rather than none: it can be read, and it votes.
     public static func spelling(of text: String) -> String? {

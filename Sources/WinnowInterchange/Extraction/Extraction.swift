@@ -2,37 +2,37 @@ import WinnowJSON
 
 /// A rule reads an answer out of a completion; users type its name.
 public enum Extraction: Hashable, Sendable {
-    /// The answer that the file gives beside the completion.
+    /// The file gives the answer beside the completion.
     case recorded
 
-    /// The last `#### x`, or the last line that begins with `A:`.
+    /// The answer is the last `#### x`, or the last line that begins with `A:`.
     case gsm8k
 
-    /// The content of the last `\boxed{…}`, with the braces inside it.
+    /// The answer is the content of the last `\boxed{…}`, with the braces inside it.
     case boxed
 
-    /// The content of the last `<answer>…</answer>`.
+    /// The answer is the content of the last `<answer>…</answer>`.
     case answerTag
 
-    /// The last number of the text.
+    /// The answer is the last number of the text.
     case lastNumber
 
-    /// The last line that is not empty, without a label such as `Answer:`.
+    /// The answer is the last line that is not empty, without a label such as `Answer:`.
     case lastLine
 
-    /// All of the text.
+    /// The answer is all of the text.
     case whole
 
-    /// The value at a path of the JSON that the text is, or ends with.
+    /// The answer is the value at a path of the JSON that the text is, or ends with.
     case json(path: String)
 
-    /// The first group of the last match, or the match when the pattern has no group.
+    /// The answer is the first group of the last match, or the match when the pattern has no group.
     case pattern(Pattern)
 
-    /// `boxed`, `gsm8k`, `answer-tag` or `last-line`, the first that finds something.
+    /// The answer is that of the first of `boxed`, `gsm8k`, `answer-tag` and `last-line` that finds something.
     case automatic
 
-    /// The answer's text, without white space around it; nil when there is none, which is an abstention.
+    /// Finds the answer's text, without white space around it; nil when there is none, which is an abstention.
     public func answer(in completion: String) -> String? {
         let found: Substring? =
             switch self {
@@ -117,7 +117,8 @@ extension Extraction {
         return found
     }
 
-    /// The content of the last mark whose brace is closed, in one pass: a stack of open braces, and the marks among them.
+    /// Finds the content of the last mark whose brace is closed, in one pass: a stack of open braces, and the marks
+    /// among them.
     static func boxed(_ text: String) -> Substring? {
         let bytes = Array(text.utf8)
         let marks = ["\\boxed", "\\fbox"].map { Array($0.utf8) }
@@ -167,7 +168,7 @@ extension Extraction {
         return AnswerText.withoutLabel(line)
     }
 
-    /// The last number: digits with thousands separators, a fraction or a decimal part, and a sign where it is no
+    /// Finds the last number: digits with thousands separators, a fraction or a decimal part, and a sign where it is no
     /// operator.
     static func lastNumber(_ text: String) -> Substring? {
         let scalars = text.unicodeScalars

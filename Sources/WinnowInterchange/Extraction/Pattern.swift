@@ -1,7 +1,7 @@
 import Foundation
 import WinnowBounds
 
-/// A regular expression that a user typed, in the syntax of ICU.
+/// A pattern is a regular expression that a user typed, in the syntax of ICU.
 public struct Pattern: Hashable, Sendable {
     public let text: String
 
@@ -23,7 +23,7 @@ public struct Pattern: Hashable, Sendable {
         self.text = text
     }
 
-    /// The first group of the last match, or the match when the pattern has no group.
+    /// Finds the first group of the last match, or the match when the pattern has no group.
     ///
     /// - Returns: nil also when finding out takes more than ``Bounds/patternSteps``, since a backtracking engine may take
     ///   time that doubles with each letter. The engine reports after so many steps, whatever the machine, so that the

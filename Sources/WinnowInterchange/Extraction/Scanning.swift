@@ -3,7 +3,7 @@
 /// Swift's own search works on characters: a mark with an accent behind it would not be found, and steps backwards over
 /// flags or joined signs can take time that grows with the square of the text.
 extension StringProtocol where SubSequence == Substring {
-    /// Without white space at both ends.
+    /// The trimmed text has no white space at its ends.
     var trimmed: SubSequence {
         let scalars = self[...].unicodeScalars
         guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
@@ -26,7 +26,7 @@ extension StringProtocol where SubSequence == Substring {
         return nil
     }
 
-    /// The last scalar for which something holds, before an index.
+    /// Finds the last scalar for which something holds, before an index.
     func lastScalar(
         before end: Index? = nil, where predicate: (Unicode.Scalar) -> Bool
     ) -> Index? {
@@ -41,7 +41,7 @@ extension StringProtocol where SubSequence == Substring {
 }
 
 extension Substring {
-    /// Without signs at the end for which something holds, and white space among them.
+    /// Makes the text without signs at the end for which something holds, and white space among them.
     ///
     /// `dropLast` in a loop would count the whole text each time.
     func trimmingEnd(_ predicate: (Unicode.Scalar) -> Bool) -> Substring {
@@ -51,7 +51,7 @@ extension Substring {
 }
 
 extension String {
-    /// The text with each occurrence of one text, byte by byte, become another; from the left, in one pass.
+    /// Makes the text with each occurrence of one text, byte by byte, become another; from the left, in one pass.
     func replacingBytes(of sought: String, with replacement: String) -> String {
         let (bytes, pattern) = (Array(utf8), Array(sought.utf8))
         guard let first = pattern.first, bytes.count >= pattern.count else { return self }
@@ -74,7 +74,7 @@ extension String {
 extension Unicode.Scalar {
     var isASCIIDigit: Bool { ("0"..."9").contains(self) }
 
-    /// Whether a line ends with it.
+    /// True where a line ends with it.
     var isNewline: Bool {
         switch value {
         case 0x0A...0x0D, 0x85, 0x2028, 0x2029: true

@@ -1,7 +1,7 @@
 import WinnowJSON
 import WinnowText
 
-/// Adaptive-Consistency: a line per problem with the answers of all its samples.
+/// Adaptive-Consistency writes a line per problem with the answers of all its samples.
 ///
 /// Source: Aggarwal et al., arXiv 2305.11860; github.com/Pranjal2041/AdaptiveConsistency.
 struct AdaptiveConsistencyFormat: ImportFormat {

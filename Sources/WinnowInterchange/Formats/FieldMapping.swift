@@ -21,7 +21,7 @@ public enum FieldRole: String, CaseIterable, Hashable, Sendable {
     case stepScores = "step_scores"
     case verdicts
 
-    /// The names that programs give such a field, the most telling first.
+    /// Programs give such a field these names, the most telling first.
     public var aliases: [String] {
         switch self {
         case .problemID: ["problem_id", "task_id", "question_id", "unique_id"]
@@ -59,14 +59,14 @@ public enum FieldRole: String, CaseIterable, Hashable, Sendable {
 
 /// A mapping says which fields of generic records have which meaning, where the user says so.
 public struct FieldMapping: Hashable, Sendable {
-    /// Paths such as `model.solution`.
+    /// The paths are such as `model.solution`.
     public var paths: [FieldRole: String]
 
     public init(_ paths: [FieldRole: String] = [:]) {
         self.paths = paths
     }
 
-    /// The value of a role in a record: of the field that was named, else of the first alias that there is.
+    /// Finds the value of a role in a record: of the field that was named, else of the first alias that there is.
     ///
     /// A field that was named for one role is taken for no other.
     func value(_ role: FieldRole, in record: JSONValue) -> JSONValue? {
@@ -76,5 +76,12 @@ public struct FieldMapping: Hashable, Sendable {
             if let value = record[alias], !value.isNull { return value }
         }
         return nil
+    }
+
+    /// Tells whether the record has a field of the role that says nothing: null.
+    func isNull(_ role: FieldRole, in record: JSONValue) -> Bool {
+        if let path = paths[role] { return record.at(path)?.isNull == true }
+        let taken = Set(paths.values)
+        return role.aliases.contains { !taken.contains($0) && record[$0]?.isNull == true }
     }
 }

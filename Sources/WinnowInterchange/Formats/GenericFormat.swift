@@ -2,7 +2,7 @@ import WinnowBounds
 import WinnowJSON
 import WinnowText
 
-/// Records of named fields: Winnow's own interchange, and what most programs write.
+/// Generic records have named fields: they are Winnow's own interchange, and what most programs write.
 ///
 /// A field is found by the name that the user gives, else by the usual names of its role (``FieldRole``). A record may
 /// hold one sample, lists of samples, or objects with a sample of a model each.
@@ -49,12 +49,12 @@ struct GenericFormat: ImportFormat {
             difficulty: fields.value(.difficulty, in: record)?.text)
     }
 
-    /// A text, or the elements of a list as one.
+    /// Reads a text, or the elements of a list as one.
     private func list(_ value: JSONValue) -> String? {
         value.text ?? value.array.map { $0.compactMap(\.text).joined(separator: " ") }
     }
 
-    /// A text, or the last message of a conversation.
+    /// Reads a text, or the last message of a conversation.
     private func text(_ value: JSONValue) -> String? {
         value.text ?? value.array?.last?["content"]?.text
     }
@@ -70,6 +70,12 @@ struct GenericFormat: ImportFormat {
         let completion = fields.value(.completion, in: record)
         var candidate = ImportedCandidate(
             problem: problem, completion: completion.flatMap(text), answer: fields.value(.answer, in: record)?.text)
+        if candidate.completion == nil, candidate.answer == nil,
+            fields.isNull(.completion, in: record) || fields.isNull(.answer, in: record)
+        {
+            // The sample was drawn and says nothing: an abstention.
+            candidate.answer = ""
+        }
         if let index = fields.value(.sampleIndex, in: record) {
             candidate.sampleIndex = index.integer
             if index.integer == nil, fields.paths[.sampleIndex] != nil {
@@ -126,7 +132,7 @@ struct GenericFormat: ImportFormat {
 // MARK: Several samples in a record
 
 extension GenericFormat {
-    /// A list of completions or answers.
+    /// Finds a list of completions or answers.
     private func list(of record: JSONValue, _ fields: FieldMapping) -> [JSONValue]? {
         if let path = fields.paths[.completion] ?? fields.paths[.answer] { return record.at(path)?.array }
         for name in ["completions", "samples", "outputs", "responses", "generations", "answers"] {
@@ -157,7 +163,7 @@ extension GenericFormat {
         }
     }
 
-    /// Objects with a sample of a model each, which is called as the field is.
+    /// Finds objects with a sample of a model each, which is called as the field is.
     private func models(of record: JSONValue, _ fields: FieldMapping) -> [(String, JSONValue)] {
         guard fields.value(.completion, in: record) == nil, fields.value(.answer, in: record) == nil else { return [] }
         let samples = (record.object ?? [:]).filter { _, value in

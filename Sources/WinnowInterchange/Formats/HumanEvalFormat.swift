@@ -1,7 +1,7 @@
 import WinnowJSON
 import WinnowText
 
-/// HumanEval samples, and the results file that adds what their tests said.
+/// HumanEval keeps samples, and a results file that adds what their tests said.
 ///
 /// The completion as a whole is the answer: two programs are the same answer when they are the same text.
 ///

@@ -1,22 +1,22 @@
 public import WinnowJSON
 
-/// A layout of recorded samples.
+/// A format is a layout of recorded samples.
 ///
 /// To add one, write one file with a type that conforms and add one line to ``ImportFormats/all``.
 public protocol ImportFormat: Sendable {
-    /// The name that users type, such as `llmonkeys`.
+    /// Users type this name, such as `llmonkeys`.
     var name: String { get }
 
-    /// One sentence for help, without a full stop.
+    /// The summary is one sentence for help, without a full stop.
     var summary: String { get }
 
     /// Answers are read by this rule where the user names none; nil to take those of the file, or to look for one.
     var extraction: Extraction? { get }
 
-    /// Whether a file whose first readable record is this one has this layout.
+    /// Tells whether a file whose first readable record is this one has this layout.
     func recognises(_ record: JSONValue, in context: RecordContext) -> Bool
 
-    /// The candidates of a record, each or the reason why it cannot be read.
+    /// Reads the candidates of a record, each or the reason why it cannot be read.
     ///
     /// - Throws: ``RecordFault`` when there is no candidate in it at all.
     func candidates(
@@ -30,10 +30,10 @@ extension ImportFormat {
 
 /// A format may know this of a record besides its content.
 public struct RecordContext: Sendable {
-    /// The file's name.
+    /// The record is in a file of this name.
     public let file: String
 
-    /// 1-based.
+    /// The line is 1-based.
     public let line: Int
 
     /// An Inspect log says this of all its records.
@@ -41,38 +41,39 @@ public struct RecordContext: Sendable {
 
     public let fields: FieldMapping
 
-    /// The file's name without folder and extension.
+    /// The stem is the file's name without folder and extension.
     public var stem: String {
         let name = file.split(separator: "/").last.map(String.init) ?? file
         return name.firstIndex(of: ".").map { String(name[..<$0]) } ?? name
     }
 }
 
-/// A layout that is written as well as read.
+/// A written format is a layout that is written as well as read.
 public protocol WrittenFormat: ImportFormat {
     /// Writes a problem's candidates, as whole lines: a piece of a file, or a file of its own.
     func text(of pool: RecordedPool) -> String
 }
 
-/// The registry: command-line names, help, recognition and law tests derive from it.
+/// Every format is registered here: command-line names, help, recognition and law tests derive from it.
 public enum ImportFormats {
-    /// All formats, the more peculiar before the more general: the first that recognises a record is taken.
+    /// The list has all formats, the more peculiar before the more general: the first that recognises a record is
+    /// taken.
     public static let all: [any ImportFormat] = [
         InspectFormat(), LMEvalFormat(), LLMonkeysFormat(), SearchAndLearnFormat(), OpenRFormat(), NeMoSkillsFormat(),
         RLHFlowFormat(), AdaptiveConsistencyFormat(), PRM800KFormat(), HumanEvalFormat(), GenericFormat(),
     ]
 
-    /// The formats that are written as well, by name.
+    /// These formats are written as well, by name.
     public static var written: [any WrittenFormat] { all.compactMap { $0 as? any WrittenFormat } }
 
-    /// The format with this name, or nil when there is none.
+    /// Finds the format with this name; nil when there is none.
     public static func named(_ name: String) -> (any ImportFormat)? {
         all.first { $0.name == name }
     }
 }
 
 extension Sequence {
-    /// Each element made a candidate, or the reason why it cannot be.
+    /// Makes each element a candidate, or gives the reason why it cannot be one.
     func candidates(
         _ candidate: (Element) throws(RecordFault) -> ImportedCandidate
     ) -> [Result<ImportedCandidate, RecordFault>] {

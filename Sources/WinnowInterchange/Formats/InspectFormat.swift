@@ -1,7 +1,7 @@
 import WinnowJSON
 import WinnowText
 
-/// Inspect logs, as `.eval` archives or as one `.json`: an epoch is a sample.
+/// Inspect writes logs, as `.eval` archives or as one `.json`: an epoch is a sample.
 ///
 /// A value of NaN is unscored, `P` is half right, which no flag says.
 ///
@@ -63,7 +63,7 @@ struct InspectFormat: ImportFormat {
         return asked?["content"].flatMap { content($0, attachments) }
     }
 
-    /// A message's text, which may be in several parts or kept apart.
+    /// Reads a message's text, which may be in several parts or kept apart.
     private func content(_ value: JSONValue, _ attachments: JSONValue?) -> String? {
         if let parts = value.array {
             return parts.compactMap { $0["text"].flatMap { content($0, attachments) } }.joined(separator: "\n")

@@ -1,6 +1,6 @@
 import WinnowJSON
 
-/// Large Language Monkeys: a YAML file per problem, its name the problem's.
+/// Large Language Monkeys keeps a YAML file per problem, whose name is the problem's.
 ///
 /// The flags are called `is_corrects` by the program and `is_correct` by its manual; both are read.
 ///

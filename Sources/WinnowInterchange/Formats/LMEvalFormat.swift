@@ -1,7 +1,7 @@
 import WinnowCore
 import WinnowJSON
 
-/// lm-evaluation-harness: the samples that `--log_samples` keeps.
+/// lm-evaluation-harness keeps these samples where it is called with `--log_samples`.
 ///
 /// The K samples of a document are in `resps` only, and its row is written once for every filter: the samples are known
 /// by document and place, so that they count once.

@@ -1,7 +1,7 @@
 import WinnowJSON
 import WinnowText
 
-/// NeMo-Skills: a file `output-rsN.jsonl` for each random seed N, with a line per problem.
+/// NeMo-Skills writes a file `output-rsN.jsonl` for each random seed N, with a line per problem.
 ///
 /// Source: github.com/NVIDIA/NeMo-Skills.
 struct NeMoSkillsFormat: ImportFormat {
@@ -30,7 +30,7 @@ struct NeMoSkillsFormat: ImportFormat {
         return [complete].candidates { candidate throws(RecordFault) in candidate }
     }
 
-    /// The number N of `output-rsN`.
+    /// Reads the number N of `output-rsN`.
     private func seed(in stem: String) -> Int? {
         guard let mark = stem.firstRange(of: "-rs") else { return nil }
         return Int(stem[mark.upperBound...].prefix { $0.isNumber })

@@ -1,7 +1,7 @@
 import WinnowJSON
 import WinnowText
 
-/// OpenR: a line per question with the paths of its tree search and the value of every step.
+/// OpenR writes a line per question with the paths of its tree search and the value of every step.
 ///
 /// Source: github.com/openreasoner/openr, `reason/evaluation`.
 struct OpenRFormat: ImportFormat {

@@ -1,7 +1,7 @@
 import WinnowJSON
 import WinnowText
 
-/// PRM800K's scored test samples: a line per sample with the scores of an outcome and a process reward model.
+/// PRM800K has scored test samples: a line per sample with the scores of an outcome and a process reward model.
 ///
 /// Source: Lightman et al., arXiv 2305.20050; github.com/openai/prm800k.
 struct PRM800KFormat: ImportFormat {

@@ -1,6 +1,6 @@
 import WinnowJSON
 
-/// RLHFlow: a line per prompt with answers and their labels.
+/// RLHFlow writes a line per prompt with answers and their labels.
 ///
 /// Source: github.com/RLHFlow/RLHF-Reward-Modeling, `math-rm`.
 struct RLHFlowFormat: ImportFormat {

@@ -1,16 +1,16 @@
 public import WinnowText
 
-/// The candidates of a problem, as plain values for whoever writes them in a layout.
+/// A pool has the candidates of a problem, as plain values for whoever writes them in a layout.
 public struct RecordedPool: Sendable {
-    /// The text that the problem can be made again from.
+    /// The problem can be made again from this text.
     public var problemID: String
 
-    /// The place of the problem in its list, 1-based.
+    /// The problem has this place in its list, 1-based.
     public var position: Int
     public var prompt: String
     public var difficulty: String
 
-    /// The answer that graders compare with; nil where there is none.
+    /// Graders compare with this answer; nil where there is none.
     public var reference: String?
     public var candidates: [Candidate]
     public var source: Source
@@ -28,14 +28,14 @@ public struct RecordedPool: Sendable {
         self.source = source
     }
 
-    /// The program that made the candidates, and how it was asked.
+    /// A source is the program that made the candidates, and how it was asked.
     public struct Source: Sendable {
         public var domain: String
         public var model: String
         public var temperature: Double?
         public var maxTokens: Int
 
-        /// The names of all scorers of any candidates, oldest first.
+        /// The scorers of any candidates have these names, oldest first.
         public var scorers: [String]
 
         public init(domain: String, model: String, temperature: Double?, maxTokens: Int, scorers: [String]) {
@@ -47,26 +47,26 @@ public struct RecordedPool: Sendable {
         }
     }
 
-    /// A candidate with everything that was said of it.
+    /// A candidate comes with everything that was said of it.
     public struct Candidate: Sendable {
         public var sampleIndex: Int
 
-        /// The whole completion as text; nil when its source kept an answer only.
+        /// The completion is all of it, as text; nil when its source kept an answer only.
         public var completion: String?
         public var answer: String?
 
-        /// The grade; nil when it was never graded.
+        /// The grader said this; nil when the candidate was never graded.
         public var isCorrect: Bool?
         public var logProbability: Double?
         public var promptTokens: Int?
         public var completionTokens: Int?
         public var stopReason: String
 
-        /// The mean of each scorer's scores.
+        /// Each scorer's number is the mean of its scores.
         public var scores: [ExactText: Double]
         public var stepScores: [ExactText: [Double]]
 
-        /// The first verdict of each verifier.
+        /// Each verifier's verdict is its first one.
         public var verdicts: [ExactText: RecordedVerdict]
 
         public init(
@@ -88,7 +88,7 @@ public struct RecordedPool: Sendable {
             self.verdicts = verdicts
         }
 
-        /// The completion, or the answer of a source that kept nothing else.
+        /// The text is the completion, or the answer of a source that kept nothing else.
         var text: String { completion ?? answer ?? "" }
     }
 }

@@ -1,7 +1,7 @@
 import WinnowJSON
 import WinnowText
 
-/// search-and-learn: a line per problem with all completions and the process reward of every step.
+/// search-and-learn writes a line per problem with all completions and the process reward of every step.
 ///
 /// Source: github.com/huggingface/search-and-learn, which calls the reference `answer` and the worked solution `solution`.
 struct SearchAndLearnFormat: ImportFormat {
@@ -47,7 +47,7 @@ struct SearchAndLearnFormat: ImportFormat {
     }
 }
 
-/// The numbers of a process scorer.
+/// The scores of steps are the numbers of a process scorer.
 enum StepScores {
     /// - Throws: ``RecordFault`` when one of them is no number.
     static func numbers(_ value: JSONValue) throws(RecordFault) -> [Double] {
@@ -97,7 +97,7 @@ extension SearchAndLearnFormat: WrittenFormat {
         return pool.candidates.map { candidate in candidate.scores[scorer].map { [$0] } ?? [] }
     }
 
-    /// The answer with the largest score, the first of several.
+    /// Finds the answer with the largest score, the first of several.
     private func best(_ pool: RecordedPool, _ scores: [Double?]) -> String? {
         var best: (score: Double, answer: String)?
         for (candidate, score) in zip(pool.candidates, scores) {

@@ -2,21 +2,21 @@ import WinnowBounds
 import WinnowJSON
 public import WinnowText
 
-/// A problem as a recorded file has it.
+/// An imported problem is one as a recorded file has it.
 public struct ImportedProblem: Hashable, Sendable {
     /// The file calls it so; nil when only its text tells it from others.
     public var id: String?
 
-    /// The text that was asked.
+    /// The model was asked this text.
     public var prompt: String?
 
-    /// The problem itself, from which a domain can rebuild it, where the file has it apart from the prompt.
+    /// A domain can rebuild the problem from this text, where the file has it apart from the prompt.
     public var specification: String?
 
     /// Graders may compare answers with this.
     public var reference: String?
 
-    /// Such as `easy` or `3`.
+    /// The difficulty is such as `easy` or `3`.
     public var difficulty: String?
 
     public init(
@@ -40,22 +40,22 @@ public struct ImportedProblem: Hashable, Sendable {
     }
 }
 
-/// One recorded sample of a problem, with all that the file says of it.
+/// An imported candidate is one recorded sample of a problem, with all that the file says of it.
 public struct ImportedCandidate: Hashable, Sendable {
     public var problem: ImportedProblem
 
     /// A file with samples of several models names them.
     public var model: String?
 
-    /// 0-based; nil when samples are in the order of the file.
+    /// The index is 0-based; nil when samples are in the order of the file.
     public var sampleIndex: Int?
 
     public var completion: String?
 
-    /// The answer that another program read out of the completion.
+    /// Another program read this answer out of the completion.
     public var answer: String?
 
-    /// The flag that came with the sample.
+    /// The flag came with the sample.
     public var isRight: Bool?
 
     /// Other programs' verifiers said this, by name.
@@ -67,20 +67,20 @@ public struct ImportedCandidate: Hashable, Sendable {
     /// Other programs' process scorers gave these, by name, in the order of the steps.
     public var stepScores: [ExactText: [Double]] = [:]
 
-    /// Natural logarithm.
+    /// The logarithm is the natural one.
     public var logProbability: Double?
 
     public var completionTokens: Int?
     public var promptTokens: Int?
 
-    /// Whether a limit ended the completion; nil when the file does not say.
+    /// True when a limit ended the completion; nil when the file does not say.
     public var isTruncated: Bool?
 
     /// The file says this of the sample that cannot be, such as a positive log-probability: the sample stays without
     /// it.
     public private(set) var leftOut: Set<OddValue> = []
 
-    /// A number that can make no sense.
+    /// An odd value is a number that can make no sense.
     public enum OddValue: String, Hashable, Sendable, CaseIterable {
         case logProbability = "log_probability"
         case completionTokens = "completion_tokens"
@@ -94,7 +94,7 @@ public struct ImportedCandidate: Hashable, Sendable {
         self.answer = answer
     }
 
-    /// The sample without its odd values, which are named in ``leftOut``.
+    /// Makes the sample without its odd values, which are named in ``leftOut``.
     ///
     /// - Throws: ``RecordFault`` when there is nothing that could be an answer, or no place for it.
     func checked() throws(RecordFault) -> ImportedCandidate {
@@ -130,7 +130,7 @@ public enum RecordedVerdict: String, Hashable, Sendable {
     case accepted
     case rejected
 
-    /// It could not decide.
+    /// The verifier could not decide.
     case error
 
     /// - Returns: nil for a value that is no verdict.
@@ -147,9 +147,9 @@ public enum RecordedVerdict: String, Hashable, Sendable {
     }
 }
 
-/// Why a piece of a file gives no candidate.
+/// The fault says why a piece of a file gives no candidate.
 public struct RecordFault: Error, Hashable, Sendable, CustomStringConvertible {
-    /// In a few words, without a full stop.
+    /// The description has a few words, without a full stop.
     public var description: String
 
     public init(_ description: String) {

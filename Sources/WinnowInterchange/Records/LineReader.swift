@@ -1,6 +1,6 @@
 import Foundation
 
-/// The lines of a file, one at a time: memory is that of a line and a buffer, whatever the file's size.
+/// The lines of a file are read one at a time: memory is that of a line and a buffer, whatever the file's size.
 struct LineReader {
     /// A line that is longer is skipped unread, so that memory stays bounded.
     private let longest: Int
@@ -11,10 +11,10 @@ struct LineReader {
     private var isAtEnd = false
     private(set) var position: Int
 
-    /// A line without its end, or nil for one that is too long.
+    /// A line stands without its end, or is nil where it is too long.
     struct Line {
         let bytes: ArraySlice<UInt8>?
-        /// The position behind it.
+        /// The next line begins at this position.
         let end: Int
     }
 
@@ -26,7 +26,7 @@ struct LineReader {
         try file.seek(toOffset: UInt64(position))
     }
 
-    /// The next line, or nil at the end of the file.
+    /// Reads the next line; nil at the end of the file.
     mutating func next() throws -> Line? {
         var searched = start
         var skipped = 0

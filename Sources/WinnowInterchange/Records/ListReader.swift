@@ -1,6 +1,6 @@
 import Foundation
 
-/// The elements of a JSON list that is a whole file, one at a time: memory is that of an element and a buffer.
+/// The elements of a JSON list that is a whole file are read one at a time: memory is that of an element and a buffer.
 ///
 /// It looks at nothing but brackets, quotes and commas; whether an element is JSON is for whoever reads it to say.
 struct ListReader {
@@ -12,7 +12,7 @@ struct ListReader {
     private var hasBegun = false
     private var hasStopped = false
 
-    /// An element's bytes, or nil for one that is too long.
+    /// An element is its bytes, or nil where they are too many.
     struct Element {
         let bytes: ArraySlice<UInt8>?
     }
@@ -23,7 +23,7 @@ struct ListReader {
         self.longest = longest
     }
 
-    /// The next element, or nil behind the last.
+    /// Reads the next element; nil behind the last.
     ///
     /// - Throws: ``RecordFault`` for a file that is no list, or one that breaks off; what reading throws.
     mutating func next() throws -> Element? {
@@ -99,7 +99,7 @@ struct ListReader {
         return nil
     }
 
-    /// The next byte that is no white space, which is not taken.
+    /// Finds the next byte that is no white space, which is not taken.
     private mutating func byte() throws -> UInt8? {
         while true {
             while place < buffer.count {

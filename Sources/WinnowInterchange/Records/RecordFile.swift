@@ -1,12 +1,12 @@
 import Foundation
 import WinnowJSON
 
-/// A file of recorded samples, ready to be read record by record.
+/// A file of recorded samples is ready to be read record by record.
 public struct RecordFile: Sendable {
     public let path: String
     public let format: any ImportFormat
 
-    /// Whether a reader can go on at a position in bytes.
+    /// True where a reader can go on at a position in bytes.
     public var isReadByLine: Bool { kind == .lines }
 
     private let kind: FileKind
@@ -78,18 +78,19 @@ public struct RecordFile: Sendable {
     }
 }
 
-/// One piece of a recorded file that gives candidates: a line, an element of a list, a member of an archive.
+/// A source record is one piece of a recorded file that gives candidates: a line, an element of a list, a member of an
+/// archive.
 public struct SourceRecord: Sendable {
-    /// The file's name, with the member's of an archive.
+    /// The record is in the file of this name, which has the member's of an archive too.
     public let file: String
 
-    /// 1-based: of the line, or of the record in a format that is not read line by line.
+    /// The line is 1-based, and is that of the record in a format that is not read line by line.
     public let line: Int
 
-    /// The bytes of the file up to behind it, of a format that is read line by line; else 0.
+    /// The file has so many bytes up to behind the record, in a format that is read line by line; else 0.
     public let end: Int
 
-    /// The candidates of the record, or why one of them or all are missing.
+    /// The record has these candidates, or the reason why one of them or all are missing.
     public let candidates: [Result<ImportedCandidate, RecordFault>]
 
     /// It begins like this, for whoever looks for what is wrong with it.
@@ -99,9 +100,9 @@ public struct SourceRecord: Sendable {
 /// A file's bytes are divided into records in one of these ways.
 enum FileKind: String, Sendable {
     case lines
-    /// One JSON list of records.
+    /// The file is one JSON list of records.
     case list
-    /// One JSON value: a log with samples, or one record.
+    /// The file is one JSON value: a log with samples, or one record.
     case document
     case yaml
     case archive
@@ -132,7 +133,7 @@ enum FileKind: String, Sendable {
     }
 }
 
-/// A file that cannot be read at all.
+/// The error says why a file cannot be read at all.
 public struct ImportFileError: Error, Sendable, CustomStringConvertible {
     public var what: String
     public var hint: String

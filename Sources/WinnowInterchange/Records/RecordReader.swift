@@ -20,7 +20,7 @@ struct RecordReader: Sendable {
     /// Returns whether to go on.
     typealias Body = (Place, Result<JSONValue, RecordFault>) async throws -> Bool
 
-    /// The file's name without its folder.
+    /// The name is the file's without its folder.
     private var name: String { URL(fileURLWithPath: path).lastPathComponent }
 
     /// Reads a file of a kind.
@@ -77,8 +77,8 @@ struct RecordReader: Sendable {
         }
     }
 
-    /// The next element, or why there is none that can be read. What comes before damage is read; a list that is damaged
-    /// from its beginning is none.
+    /// Reads the next element, or says why there is none that can be read. What comes before damage is read; a list
+    /// that is damaged from its beginning is none.
     private func next(of list: inout ListReader, isFirst: Bool) throws -> Result<ArraySlice<UInt8>, RecordFault>? {
         do {
             guard let element = try list.next() else { return nil }
@@ -136,7 +136,7 @@ struct RecordReader: Sendable {
         _ = try await body(Place(record: context(1), excerpt: Self.excerpt(text)), Self.yaml(text))
     }
 
-    /// All bytes of a file that is one record.
+    /// Reads all bytes of a file that is one record.
     private func bytes(of file: FileHandle) throws -> [UInt8] {
         let size = try file.seekToEnd()
         guard size <= UInt64(limits.record) else { throw limits.fault }
@@ -168,7 +168,7 @@ extension RecordReader {
         }
     }
 
-    /// The letters that are kept of a record that cannot be read.
+    /// So many letters are kept of a record that cannot be read.
     private static let excerptLength = 200
 
     private static func isSpace(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
@@ -182,7 +182,7 @@ extension RecordReader {
 
 /// So much is read of a stranger's file at once.
 public struct RecordLimits: Hashable, Sendable {
-    /// The bytes of a record: a line, an element of a list, a document, an unpacked member of an archive.
+    /// A record may have so many bytes: a line, an element of a list, a document, an unpacked member of an archive.
     public var record: Int
 
     public init(record: Int = Bounds.record.limit) {
@@ -194,7 +194,7 @@ public struct RecordLimits: Hashable, Sendable {
         RecordFault("it is larger than \(Bound.bytes(record)); --largest-record takes larger ones")
     }
 
-    /// The bytes that all members of an archive may have together, unpacked.
+    /// Says how many bytes all members of an archive may have together, unpacked.
     func unpacked(ofArchive bytes: Int) -> Int {
         bytes.multipliedClamped(by: Bounds.ratio.limit).addingClamped(record)
     }

@@ -1,4 +1,4 @@
-/// The logical number of floating-point operations of a model's work, whatever the engine shares or skips.
+/// The cost is the logical number of floating-point operations of a model's work, whatever the engine shares or skips.
 ///
 /// Two per multiply-add of the matrix products, attention at the real lengths, logits included where they are
 /// needed; norms, activations and softmax are left out. The prompt counts once per problem and ends with the
@@ -9,7 +9,7 @@ public struct FloatingPointCost: Sendable {
     private let oneLogit: Double
     private let logits: Double
 
-    /// The costs of a model of this shape.
+    /// Computes the costs of a model of this shape.
     public init(_ configuration: ModelConfiguration) {
         let width = Double(configuration.width)
         let layers = Double(configuration.layers)
@@ -19,19 +19,21 @@ public struct FloatingPointCost: Sendable {
         logits = 2 * width * Double(configuration.vocabularySize)
     }
 
-    /// Reading a prompt of `tokens` tokens.
+    /// Computes the cost of reading a prompt of `tokens` tokens.
     public func prompt(tokens: Int) -> Double {
         let count = Double(tokens)
         return count * matrixProducts + attentionPerPosition * count * (count + 1) / 2 + logits
     }
 
-    /// Reading `tokens` tokens anew and predicting `values` single logits on the way: a scorer's forward pass.
+    /// Computes the cost of reading `tokens` tokens anew and predicting `values` single logits on the way: a scorer's
+    /// forward pass.
     public func reading(tokens: Int, values: Int) -> Double {
         let count = Double(tokens)
         return count * matrixProducts + attentionPerPosition * count * (count + 1) / 2 + Double(values) * oneLogit
     }
 
-    /// Writing a completion of `tokens` tokens (end token included) after a prompt of `promptTokens` tokens.
+    /// Computes the cost of writing a completion of `tokens` tokens (end token included) after a prompt of
+    /// `promptTokens` tokens.
     public func completion(tokens: Int, promptTokens: Int) -> Double {
         let steps = Double(max(0, tokens - 1))
         let positions = steps * Double(promptTokens) + steps * (steps + 1) / 2

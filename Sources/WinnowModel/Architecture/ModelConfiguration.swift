@@ -1,52 +1,52 @@
-/// The shape of a Llama-style decoder: RMSNorm, rotary positions, SwiGLU, no biases.
+/// A configuration is the shape of a Llama-style decoder: RMSNorm, rotary positions, SwiGLU, no biases.
 ///
 /// Winnow trains one kind of it (``validateForTraining()``) and runs all of them.
 public struct ModelConfiguration: Hashable, Sendable {
-    /// The number of tokens.
+    /// The vocabulary has so many tokens.
     public var vocabularySize: Int
 
-    /// The number of channels of the residual stream.
+    /// The residual stream has so many channels.
     public var width: Int
 
-    /// The number of layers.
+    /// The model has so many layers.
     public var layers: Int
 
-    /// The number of query heads.
+    /// A layer has so many query heads.
     public var heads: Int
 
-    /// The number of key and value heads, which divides ``heads``: each is shared by as many query heads.
+    /// A layer has so many key and value heads, a divisor of ``heads``: each is shared by as many query heads.
     ///
     /// Source: Ainslie et al., "GQA", arXiv 2305.13245.
     public var keyValueHeads: Int
 
-    /// The number of channels of one head, even.
+    /// One head has so many channels, an even number.
     public var headWidth: Int
 
-    /// The number of channels of the gated feed-forward layer.
+    /// The gated feed-forward layer has so many channels.
     public var feedForward: Int
 
-    /// The largest number of positions.
+    /// A sequence has at most so many positions.
     public var contextLength: Int
 
-    /// The base of the rotary frequencies.
+    /// The rotary frequencies have this base.
     public var ropeTheta: Double
 
-    /// The stretching of the rotary frequencies for longer contexts; nil for not at all.
+    /// The rotary frequencies are stretched in this way for longer contexts; nil for not at all.
     public var ropeScaling: RopeScaling?
 
-    /// The number that the norms add to the mean square.
+    /// The norms add this number to the mean square.
     public var normEpsilon: Double
 
-    /// Whether the embedding is the output matrix too.
+    /// True where the embedding is the output matrix too.
     public var tiesEmbeddings: Bool
 
-    /// The number of the vocabulary's last tokens that are reserved for values: no text has them, and a value after a
-    /// token is read off the logit of one of them with a gain and a bias of its own. 0 for a generator.
+    /// So many of the vocabulary's last tokens are reserved for values: no text has them, and a value after a token is
+    /// read off the logit of one of them with a gain and a bias of its own.
     ///
     /// Source: Cobbe et al., arXiv 2110.14168, appendix E.
     public var valueHeads: Int
 
-    /// The default is the smallest shape that learns every bundled domain.
+    /// Makes the smallest shape that learns every bundled domain where nothing else is said.
     ///
     /// - Parameters:
     ///   - keyValueHeads: as many as query heads when nil.
@@ -72,16 +72,16 @@ public struct ModelConfiguration: Hashable, Sendable {
         self.valueHeads = valueHeads
     }
 
-    /// The number of channels of all query heads together.
+    /// All query heads together have so many channels.
     var queryWidth: Int { heads * headWidth }
 
-    /// The number of channels of all key heads together, and of all value heads.
+    /// All key heads together have so many channels, and so have all value heads.
     var keyValueWidth: Int { keyValueHeads * headWidth }
 
-    /// The number of channels of queries, keys and values of one position together.
+    /// The queries, keys and values of one position together have so many channels.
     var projectedWidth: Int { queryWidth + 2 * keyValueWidth }
 
-    /// The vocabulary rounded up to whole lanes of 16.
+    /// The vocabulary is rounded up to whole lanes of 16.
     var paddedVocabulary: Int { (vocabularySize + 15) / 16 * 16 }
 
     /// Gives the token whose logit a value head reads.
@@ -90,7 +90,7 @@ public struct ModelConfiguration: Hashable, Sendable {
         return vocabularySize - valueHeads + head
     }
 
-    /// The number of weights, a tied embedding counted once.
+    /// The model has so many weights, a tied embedding counted once.
     public var parameterCount: Int {
         let layer = 2 * width + width * (projectedWidth + queryWidth) + 3 * width * feedForward
         return (tiesEmbeddings ? 1 : 2) * vocabularySize * width + layers * layer + width + 2 * valueHeads
@@ -145,8 +145,8 @@ extension ModelConfiguration {
     }
 }
 
-/// As it stands in checkpoints and in the database: fields of their usual value are left out, so that a shape without
-/// them reads and writes the same text as before they existed.
+/// The configuration stands so in checkpoints and in the database: fields of their usual value are left out, so that a
+/// shape without them reads and writes the same text as before they existed.
 extension ModelConfiguration: Codable {
     private enum CodingKeys: String, CodingKey {
         case vocabularySize, width, layers, heads, keyValueHeads, headWidth, feedForward, contextLength, ropeTheta

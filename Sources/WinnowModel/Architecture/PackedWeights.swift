@@ -1,37 +1,37 @@
 import WinnowKernels
 
-/// A model's weights in the order that decoding reads them, made once and shared by all decoders.
+/// The packed weights are a model's in the order that decoding reads them, made once and shared by all decoders.
 ///
 /// Channels are filled up to whole lanes of 16 with zeros, of the residual stream, of each head and of the
 /// feed-forward layer alike, so that shapes of any size are computed by the same kernels.
 public struct PackedWeights: Sendable {
-    /// The shape of the model.
+    /// The model has this shape.
     public let configuration: ModelConfiguration
 
-    /// The channels of the residual stream, of one head and of the feed-forward layer, filled up.
+    /// The residual stream, one head and the feed-forward layer have so many channels, filled up.
     let width: Int
     let headStride: Int
     let hidden: Int
 
-    /// The embedding, `[vocabulary, width]`.
+    /// The embedding is `[vocabulary, width]`.
     let embedding: [Float]
     let layers: [Layer]
     let finalNorm: [Float]
 
-    /// `[width, padded vocabulary]`.
+    /// The output matrix is `[width, padded vocabulary]`.
     let output: Kernels.PackedMatrix
 
-    /// The weights of one layer.
+    /// A layer has these weights.
     struct Layer: Sendable {
         let attentionNorm: [Float]
-        /// `[width, (heads + 2 · key heads) · head stride]`.
+        /// The matrix is `[width, (heads + 2 · key heads) · head stride]`.
         let queryKeyValue: Kernels.PackedMatrix
-        /// `[heads · head stride, width]`.
+        /// The matrix is `[heads · head stride, width]`.
         let attentionOutput: Kernels.PackedMatrix
         let feedForwardNorm: [Float]
-        /// `[width, 2 · hidden]`, the gate first.
+        /// The matrix is `[width, 2 · hidden]`, the gate first.
         let gateUp: Kernels.PackedMatrix
-        /// `[hidden, width]`.
+        /// The matrix is `[hidden, width]`.
         let down: Kernels.PackedMatrix
     }
 
@@ -79,7 +79,7 @@ public struct PackedWeights: Sendable {
         output = matrix(layout.output, inputs: stream, outputs: vocabulary)
     }
 
-    /// The bytes that decoding reads for one token besides the cache, embedding and norms left out.
+    /// Decoding reads so many bytes for one token besides the cache, embedding and norms left out.
     var bytes: Int {
         let matrices = layers.flatMap { [$0.queryKeyValue, $0.attentionOutput, $0.gateUp, $0.down] } + [output]
         return matrices.reduce(0) { $0 + $1.inner * $1.columns } * MemoryLayout<Float>.size
@@ -87,7 +87,7 @@ public struct PackedWeights: Sendable {
 
     private static func padded(_ count: Int) -> Int { (count + 15) / 16 * 16 }
 
-    /// Runs of channels that are each filled up to a stride.
+    /// A padding has runs of channels that are each filled up to a stride.
     private struct Padding {
         var runs: Int
         var length: Int

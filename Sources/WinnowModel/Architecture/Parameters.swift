@@ -1,13 +1,13 @@
 import WinnowRandom
 
-/// The weights of one model.
+/// The parameters are the weights of one model.
 public struct Parameters: Sendable {
-    /// The shape of the model.
+    /// The model has this shape.
     public let configuration: ModelConfiguration
 
     let layout: ParameterLayout
 
-    /// All weights in the order of ``ParameterLayout``; embedding rows beyond the vocabulary are zero.
+    /// The values are all weights in the order of ``ParameterLayout``; embedding rows beyond the vocabulary are zero.
     var values: [Float]
 
     init(_ configuration: ModelConfiguration, values: [Float]) {
@@ -17,8 +17,9 @@ public struct Parameters: Sendable {
         self.values = values
     }
 
-    /// Random weights: embedding with standard deviation 0.05, matrices 1/√inputs, and those that write into the
-    /// residual stream a further 1/√(2 · layers); norms and the gains of value heads one, their biases zero.
+    /// Draws random weights: the embedding with standard deviation 0.05, matrices with 1/√inputs, and those that write
+    /// into the residual stream with a further 1/√(2 · layers); norms and the gains of value heads are one, their
+    /// biases zero.
     ///
     /// - Throws: ``ModelError`` for a shape that cannot be run.
     public init(_ configuration: ModelConfiguration, seed: UInt64) throws(ModelError) {
@@ -45,13 +46,13 @@ public struct Parameters: Sendable {
     }
 }
 
-/// The place of each tensor in the one array that holds all weights.
+/// The layout says where each tensor is in the one array that holds all weights.
 ///
 /// Matrices are `[outputs, inputs]`, as in Hugging Face files. Query, key and value lie behind each other and so
 /// form one matrix; gate and up likewise. Gradients and optimiser moments share the layout, so clipping and AdamW
 /// are flat loops.
 struct ParameterLayout: Sendable {
-    /// The places where the tensors of one layer start.
+    /// The tensors of one layer start at these places.
     struct Layer: Sendable {
         let attentionNorm: Int
         let queryKeyValue: Int
@@ -61,7 +62,7 @@ struct ParameterLayout: Sendable {
         let down: Int
     }
 
-    /// One matrix of `[rows, columns]` at an offset.
+    /// A matrix of `[rows, columns]` is at an offset.
     struct Matrix: Sendable {
         let start: Int
         let rows: Int
@@ -74,19 +75,20 @@ struct ParameterLayout: Sendable {
     let layers: [Layer]
     let finalNorm: Int
 
-    /// The output matrix `[padded vocabulary, width]`; the embedding itself where the two are tied.
+    /// The output matrix is `[padded vocabulary, width]`; it is the embedding itself where the two are tied.
     let output: Int
 
-    /// The gain and the bias of each value head behind each other, filled up to whole lanes of 16; empty without heads.
+    /// The gain and the bias of each value head stand behind each other, filled up to whole lanes of 16; there are none
+    /// without heads.
     let valueHeads: Range<Int>
 
-    /// The number of weights, padding included.
+    /// There are so many weights, padding included.
     let count: Int
 
-    /// The matrices that are multiplied with; weight decay applies to these only.
+    /// These matrices are multiplied with; weight decay applies to these only.
     let matrices: [Matrix]
 
-    /// The scale vectors of the norms, and ``valueHeads``.
+    /// The vectors are those of the norms' scales, and ``valueHeads``.
     let vectors: [Range<Int>]
 
     init(_ configuration: ModelConfiguration) {
@@ -122,22 +124,22 @@ struct ParameterLayout: Sendable {
     }
 }
 
-/// A tensor of a Hugging Face file and where it lies among ``Parameters``.
+/// A slot is a tensor of a Hugging Face file and where it lies among ``Parameters``.
 struct TensorSlot {
     let name: String
     let shape: [Int]
     let start: Int
 
-    /// The number of numbers.
+    /// The tensor has so many numbers.
     var count: Int { shape.reduce(1, *) }
 
-    /// Its place among the parameters.
+    /// The tensor has this place among the parameters.
     var range: Range<Int> { start..<start + count }
 
-    /// The names of the embedding and of an output matrix apart from it.
+    /// The embedding and an output matrix apart from it have these names.
     static let (embedding, output) = ("model.embed_tokens.weight", "lm_head.weight")
 
-    /// The name of the gains and biases of value heads, which Hugging Face does not know.
+    /// The gains and biases of value heads have this name, which Hugging Face does not know.
     static let valueHeads = "winnow.value_heads"
 
     /// Gives all tensors of a model.

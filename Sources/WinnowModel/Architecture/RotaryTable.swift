@@ -1,6 +1,6 @@
 import Glibc
 
-/// Cosines and sines of the rotary embedding, `[positions, half]` each.
+/// The table has cosines and sines of the rotary embedding, `[positions, half]` each.
 ///
 /// Frequencies and angles are rounded to single precision where Hugging Face transformers rounds them: far into a
 /// context the rounding of an angle is what two programs' logits differ by most.
@@ -35,7 +35,7 @@ struct RotaryTable: Sendable {
     }
 }
 
-/// The way in which Llama 3 stretches the rotary frequencies for contexts longer than it was first trained on.
+/// Llama 3 stretches the rotary frequencies in this way for contexts longer than it was first trained on.
 ///
 /// Source: `rope_type` "llama3" of Hugging Face transformers; Grattafiori et al., "The Llama 3 Herd of Models",
 /// arXiv 2407.21783, section 3.4.2.
@@ -49,10 +49,10 @@ public struct RopeScaling: Hashable, Sendable, Codable {
     /// The original context divided by this is the longest wavelength that is kept whole.
     public var highFrequencyFactor: Double
 
-    /// The number of positions of the first training.
+    /// The first training had so many positions.
     public var originalContextLength: Int
 
-    /// The four numbers that `config.json` states.
+    /// Takes the four numbers that `config.json` states.
     public init(
         factor: Double, lowFrequencyFactor: Double, highFrequencyFactor: Double, originalContextLength: Int
     ) {

@@ -1,12 +1,11 @@
 import Glibc
 
-/// The function by which a value in (0, 1) is read off the logits after a token: `1 / (1 + exp(-(gain · logit +
-/// bias)))`.
+/// A value head reads a value in (0, 1) off the logits after a token: `1 / (1 + exp(-(gain · logit + bias)))`.
 ///
 /// Source: the scalar head of Cobbe et al., arXiv 2110.14168, appendix E: a gain and a bias on the logit of one
 /// reserved token.
 public struct ValueHead: Hashable, Sendable {
-    /// The reserved token.
+    /// The head reads the logit of this reserved token.
     public let token: Int
     public let gain: Float
     public let bias: Float
@@ -24,7 +23,7 @@ public struct ValueHead: Hashable, Sendable {
 }
 
 extension Parameters {
-    /// The model's value heads, none for a generator.
+    /// The model has these value heads, none for a generator.
     public var valueHeads: [ValueHead] {
         (0..<configuration.valueHeads).map { head in
             let place = layout.valueHeads.lowerBound + 2 * head

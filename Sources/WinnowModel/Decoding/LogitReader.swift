@@ -6,22 +6,21 @@ import WinnowKernels
 public struct LogitReader: Sendable {
     private let weights: PackedWeights
 
-    /// A reader of one model.
+    /// Makes a reader of one model.
     public init(_ weights: PackedWeights) {
         self.weights = weights
     }
 
-    /// The shape of the model.
+    /// The model has this shape.
     public var configuration: ModelConfiguration { weights.configuration }
 
-    /// A completion and where in it logits are wanted.
+    /// A request is a completion and where in it logits are wanted.
     public struct Request: Hashable, Sendable {
-        /// At least one token.
+        /// The prompt has at least one token.
         public var prompt: [Int]
         public var completion: [Int]
 
-        /// The number of tokens of the completion that have been read each time, ascending; 0 is right after the
-        /// prompt.
+        /// So many tokens of the completion have been read each time, ascending; 0 is right after the prompt.
         public var ends: [Int]
 
         public init(prompt: [Int], completion: [Int], ends: [Int]) {
@@ -30,16 +29,16 @@ public struct LogitReader: Sendable {
             self.ends = ends
         }
 
-        /// Logits after the last token alone.
+        /// Asks for logits after the last token alone.
         public init(prompt: [Int], completion: [Int]) {
             self.init(prompt: prompt, completion: completion, ends: [completion.count])
         }
 
-        /// The tokens that have to be read.
+        /// So many tokens have to be read.
         var length: Int { prompt.count + (ends.last ?? 0) }
     }
 
-    /// The number of neighbouring requests that a thread takes at a time; those of one prompt share its reading.
+    /// A thread takes so many neighbouring requests at a time; those of one prompt share its reading.
     private static let chunk = 64
 
     /// Gives the logits of `tokens` at each request's ends, `[request][end][token]`.
@@ -94,11 +93,11 @@ public struct LogitReader: Sendable {
         }
     }
 
-    /// One thread's decoder: slot 0 keeps the prompt that was read last.
+    /// A pass has one thread's decoder: slot 0 keeps the prompt that was read last.
     private struct Pass {
         private var decoder: TokenDecoder
         private var prompt: [Int] = []
-        /// The logits after ``prompt``.
+        /// These logits came after ``prompt``.
         private var promptLogits: [Float] = []
 
         init(_ weights: PackedWeights, capacity: Int) {

@@ -5,7 +5,7 @@ public struct ParallelSampler: Sendable {
     private let endTokens: [Int]
     private let threads: Int
 
-    /// A sampler of one model.
+    /// Makes a sampler of one model.
     ///
     /// - Parameters:
     ///   - options: within the ranges of ``SamplingOptions/validate()``.
@@ -47,7 +47,7 @@ public struct ParallelSampler: Sendable {
     }
 }
 
-/// The prompts still to be sampled, handed out one by one to the samplers.
+/// The queue has the prompts still to be sampled, handed out one by one to the samplers.
 private actor JobQueue {
     private var jobs: ArraySlice<SamplingJob>
 

@@ -14,7 +14,7 @@ public struct Sampler: Sendable {
     private var active: [Sequence] = []
     private var free: [Int]
 
-    /// A sequence that is being written.
+    /// A sequence is being written.
     private struct Sequence: Sendable {
         var completion: Completion
         var random: CounterRandom
@@ -24,7 +24,7 @@ public struct Sampler: Sendable {
         var isStopped: (@Sendable ([Int]) -> Bool)?
     }
 
-    /// A sampler with a cache of its own.
+    /// Makes a sampler with a cache of its own.
     ///
     /// - Parameters:
     ///   - options: within the ranges of ``SamplingOptions/validate()``.

@@ -1,25 +1,25 @@
-/// Candidates to draw for one prompt.
+/// A job is to draw candidates for one prompt.
 public struct SamplingJob: Sendable {
-    /// The caller's name for the prompt, handed back with each completion.
+    /// The caller names the prompt so; each completion hands the name back.
     public var id: Int
 
-    /// The tokens that are completed; at least one token.
+    /// These tokens are completed; there is at least one.
     public var prompt: [Int]
 
-    /// The random key of the problem under the run's seed; candidate `i` draws from stream `i` of it.
+    /// The key is the random one of the problem under the run's seed; candidate `i` draws from stream `i` of it.
     public var key: UInt64
 
-    /// The indices of the candidates to draw.
+    /// The candidates to draw have these indices.
     public var samples: [Int]
 
-    /// The largest number of tokens of its completions; nil for that of the options.
+    /// The completions have at most so many tokens; nil for the limit of the options.
     public var limit: Int?
 
-    /// Whether a completion ends with the tokens it has, asked after each token; nil for completions that end by
-    /// themselves.
+    /// The function says whether a completion ends with the tokens it has, asked after each token; nil for completions
+    /// that end by themselves.
     public var isStopped: (@Sendable ([Int]) -> Bool)?
 
-    /// A prompt with what its candidates are drawn from.
+    /// Takes a prompt with what its candidates are drawn from.
     public init(
         id: Int, prompt: [Int], key: UInt64, samples: [Int], limit: Int? = nil,
         isStopped: (@Sendable ([Int]) -> Bool)? = nil
@@ -33,23 +33,23 @@ public struct SamplingJob: Sendable {
     }
 }
 
-/// The options by which the next token is drawn from the model's distribution.
+/// The options say how the next token is drawn from the model's distribution.
 public struct SamplingOptions: Hashable, Sendable, Codable {
-    /// Divides the logits; 0 takes the most probable token (the lowest identifier on a tie).
+    /// The temperature divides the logits; 0 takes the most probable token (the lowest identifier on a tie).
     public var temperature: Double
 
-    /// Keeps the k most probable tokens; 0 keeps all.
+    /// Sampling keeps the k most probable tokens; 0 keeps all.
     public var topK: Int
 
-    /// Keeps the fewest most probable tokens whose probabilities reach p (nucleus sampling); 1 keeps all.
+    /// Sampling keeps the fewest most probable tokens whose probabilities reach p (nucleus sampling); 1 keeps all.
     ///
     /// Source: Holtzman et al., arXiv 1904.09751, section 3.1.
     public var topP: Double
 
-    /// The largest number of completion tokens, end token included.
+    /// A completion has at most so many tokens, end token included.
     public var maxTokens: Int
 
-    /// Options within the ranges that ``validate()`` states; by default the model's own distribution.
+    /// Takes options within the ranges that ``validate()`` states; by default those of the model's own distribution.
     public init(temperature: Double = 1, topK: Int = 0, topP: Double = 1, maxTokens: Int) {
         self.temperature = temperature
         self.topK = topK
@@ -76,28 +76,28 @@ public struct SamplingOptions: Hashable, Sendable, Codable {
     }
 }
 
-/// One sampled completion.
+/// A completion is one that was sampled.
 public struct Completion: Hashable, Sendable {
-    /// The ``SamplingJob/id`` it belongs to.
+    /// The completion belongs to the job of this ``SamplingJob/id``.
     public var job: Int
 
-    /// The number of the candidate among the job's.
+    /// The candidate has this number among the job's.
     public var sampleIndex: Int
 
     /// The end token is the last when there is one.
     public var tokens: [Int]
 
-    /// The sum of natural log-probabilities under the model itself, end token included.
+    /// The log-probability is the sum of natural ones under the model itself, end token included.
     public var logProbability: Double
 
-    /// The same under the distribution drawn from (temperature, top-k, top-p).
+    /// The log-probability is the same sum under the distribution drawn from (temperature, top-k, top-p).
     public var samplingLogProbability: Double
 
-    /// The reason why it ended.
+    /// The completion ended for this reason.
     public var stopReason: StopReason
 }
 
-/// The reason why a completion ended.
+/// The reason says why a completion ended.
 public enum StopReason: String, Sendable, Codable {
     /// The end token was drawn.
     case end
@@ -109,21 +109,21 @@ public enum StopReason: String, Sendable, Codable {
     case condition
 }
 
-/// The work that one or several samplers did, and how long they took for it.
+/// The statistics say how much work one or several samplers did, and how long they took for it.
 public struct SamplingStatistics: Sendable {
-    /// Prompt tokens read, each prompt once for all its candidates.
+    /// So many prompt tokens were read, each prompt once for all its candidates.
     public var promptTokens = 0
 
-    /// Completion tokens drawn, end tokens included.
+    /// So many completion tokens were drawn, end tokens included.
     public var completionTokens = 0
 
-    /// The time spent reading prompts, summed over the threads.
+    /// Reading prompts took so long, summed over the threads.
     public var prefillTime = Duration.zero
 
-    /// The time spent drawing completions, summed over the threads.
+    /// Drawing completions took so long, summed over the threads.
     public var decodeTime = Duration.zero
 
-    /// Nothing done yet.
+    /// Begins with nothing done.
     public init() {}
 
     /// Adds another sampler's work.

@@ -1,6 +1,6 @@
 import WinnowKernels
 
-/// A model ready to write tokens: keys and values cached, buffers kept.
+/// A decoder is a model ready to write tokens: keys and values are cached, buffers kept.
 ///
 /// Rows are independent: a row's logits have the same bits whatever other rows are decoded beside it, and whether a
 /// sequence is read in one call or token by token.
@@ -11,7 +11,7 @@ struct TokenDecoder: Sendable {
     private var cache: Kernels.Cache
     private var buffers = Buffers()
 
-    /// The vectors of the rows in flight, `[rows, …]`.
+    /// The buffers have the vectors of the rows in flight, `[rows, …]`.
     private struct Buffers: Sendable {
         var rows = 0
         var x: [Float] = []
@@ -25,10 +25,10 @@ struct TokenDecoder: Sendable {
         var scores: [Float] = []
     }
 
-    /// The rows that get logits.
+    /// The case says which rows get logits.
     enum LogitRows {
         case all
-        /// The last row alone, which is then row 0.
+        /// The last row alone gets logits, and is then row 0.
         case last
     }
 
@@ -44,7 +44,7 @@ struct TokenDecoder: Sendable {
             capacity: capacity, slots: slots)
     }
 
-    /// The logits after the last call, `[rows, paddedVocabulary]`.
+    /// The logits are those after the last call, `[rows, paddedVocabulary]`.
     var logits: [Float] { buffers.logits }
 
     /// Copies the first positions of one slot into another.

@@ -3,14 +3,14 @@ import WinnowKernels
 
 /// Draws one token from one row of logits.
 struct TokenDraw: Sendable {
-    /// The token that was drawn, with its natural log-probabilities.
+    /// The result is the token that was drawn, with its natural log-probabilities.
     struct Result {
         var token: Int
 
-        /// Under the model itself (temperature 1, nothing left out).
+        /// The log-probability is the one under the model itself (temperature 1, nothing left out).
         var logProbability: Double
 
-        /// Under the distribution drawn from.
+        /// The log-probability is the one under the distribution drawn from.
         var samplingLogProbability: Double
     }
 
@@ -18,7 +18,7 @@ struct TokenDraw: Sendable {
     private let vocabularySize: Int
     private var weights: [Float]
 
-    /// The weights of every sixteen tokens together.
+    /// The sums are the weights of every sixteen tokens together.
     private var sums: [Double]
 
     init(_ options: SamplingOptions, vocabularySize: Int) {

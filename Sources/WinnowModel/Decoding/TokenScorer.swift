@@ -4,7 +4,7 @@ import WinnowKernels
 public struct TokenScorer: Sendable {
     private let weights: PackedWeights
 
-    /// A scorer of one model.
+    /// Makes a scorer of one model.
     public init(_ weights: PackedWeights) {
         self.weights = weights
     }

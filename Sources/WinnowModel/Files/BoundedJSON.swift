@@ -1,8 +1,8 @@
 import Foundation
 
-/// Decoding JSON of unknown origin.
+/// JSON of unknown origin is decoded here.
 enum BoundedJSON {
-    /// The depth to which arrays and objects may lie in each other; model files need about six.
+    /// Arrays and objects may lie in each other to this depth; model files need about six.
     static let depth = 64
 
     /// Decodes a value after its nesting has been bounded: decoders descend by recursion and the stack is finite.

@@ -1,11 +1,11 @@
 import Foundation
 
-/// The bytes of a file, read piece by piece and not before its size is known.
+/// The bytes of a file are read piece by piece and not before its size is known.
 struct FileBytes {
-    /// The name that errors call it by.
+    /// Errors call it by this name.
     let name: String
 
-    /// The number of bytes.
+    /// There are so many bytes.
     let count: Int
 
     private let source: Source
@@ -15,15 +15,15 @@ struct FileBytes {
         case file(FileHandle)
     }
 
-    /// Bytes that are in memory already.
+    /// Takes bytes that are in memory already.
     init(_ data: Data, name: String) {
         self.name = name
         count = data.count
         source = .memory(data)
     }
 
-    /// A file that stays open and is read as asked for. It is not mapped: a mapped file that somebody cuts short ends
-    /// the process.
+    /// Opens a file that stays open and is read as asked for. It is not mapped: a mapped file that somebody cuts short
+    /// ends the process.
     ///
     /// - Throws: ``ModelError`` when there is no such regular file or it cannot be opened.
     init(contentsOf url: URL) throws(ModelError) {

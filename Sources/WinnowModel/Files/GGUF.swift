@@ -1,10 +1,10 @@
 import Foundation
 
-/// A file of named values and tensors in the GGUF format, version 3, which llama.cpp reads.
+/// A file has named values and tensors in the GGUF format, version 3, which llama.cpp reads.
 ///
 /// Source: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
 struct GGUF: Sendable {
-    /// A value of the header.
+    /// A value is one of the header.
     enum Value: Sendable {
         case unsigned(UInt32)
         case float(Float)
@@ -15,10 +15,10 @@ struct GGUF: Sendable {
         case integers([Int32])
     }
 
-    /// A float32 tensor, row-major.
+    /// A tensor has float32 numbers, row-major.
     struct Tensor: Sendable {
         var name: String
-        /// The sizes of the dimensions, outermost first; the file holds them innermost first.
+        /// The dimensions have these sizes, outermost first; the file holds them innermost first.
         var shape: [Int]
         var values: ArraySlice<Float>
     }
@@ -58,7 +58,7 @@ struct GGUF: Sendable {
         return Data(file.bytes)
     }
 
-    /// The tensor type float32.
+    /// The tensor type is float32.
     private static let float32: UInt32 = 0
 
     private static func aligned(_ offset: Int) -> Int { (offset + alignment - 1) / alignment * alignment }
@@ -101,7 +101,7 @@ struct GGUF: Sendable {
     }
 }
 
-/// A vocabulary of whole words as llama.cpp's unigram tokenizer understands it.
+/// A vocabulary of whole words is written as llama.cpp's unigram tokenizer understands it.
 ///
 /// llama.cpp has no word-level tokenizer. Its unigram one puts a space before the text, merges runs of spaces, writes
 /// each space as "▁" and takes the sequence of pieces with the best sum of scores, where a character outside all pieces

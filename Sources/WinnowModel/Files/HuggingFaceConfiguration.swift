@@ -1,5 +1,5 @@
-/// The fields of `config.json` that Winnow writes for a Llama model, under the names that Hugging Face transformers
-/// has read since its version 4.
+/// Winnow writes these fields of `config.json` for a Llama model, under the names that Hugging Face transformers has
+/// read since its version 4.
 struct HuggingFaceConfiguration: Encodable {
     let configuration: ModelConfiguration
     let precision: SafeTensors.Precision
@@ -63,7 +63,7 @@ struct HuggingFaceConfiguration: Encodable {
     }
 }
 
-/// The stretching of Llama 3 as `config.json` writes it.
+/// The stretching of Llama 3 stands so in `config.json`.
 struct HuggingFaceRopeScaling: Encodable {
     let scaling: RopeScaling
 
@@ -85,7 +85,7 @@ struct HuggingFaceRopeScaling: Encodable {
     }
 }
 
-/// The rotary settings of a `config.json`: `rope_scaling` of transformers 4, `rope_parameters` of 5.
+/// The rotary settings of a `config.json` are `rope_scaling` of transformers 4 or `rope_parameters` of 5.
 struct HuggingFaceRope: Decodable {
     var type: String?
     var olderType: String?

@@ -1,4 +1,4 @@
-/// The fields of a `config.json` that somebody else wrote; what is missing has the value that Hugging Face
+/// These are the fields of a `config.json` that somebody else wrote; what is missing has the value that Hugging Face
 /// transformers gives it.
 ///
 /// Source: `LlamaConfig` of transformers 4 and 5.
@@ -30,11 +30,11 @@ struct HuggingFaceFields: Decodable {
     var ropeTheta: Double?
     var partialRotation: Double?
     var originalContextLength: Int?
-    /// Winnow's own field, of scorers.
+    /// The field is Winnow's own, of scorers.
     var valueHeads: Int?
-    /// The name of transformers 4.
+    /// The field has the name of transformers 4.
     var ropeScaling: HuggingFaceRope?
-    /// The name of transformers 5.
+    /// The field has the name of transformers 5.
     var ropeParameters: HuggingFaceRope?
 
     private enum CodingKeys: String, CodingKey {
@@ -70,7 +70,7 @@ struct HuggingFaceFields: Decodable {
         case valueHeads = "winnow_value_heads"
     }
 
-    /// That something other than null is there, whatever it is.
+    /// The presence says that something other than null is there, whatever it is.
     struct AnyPresence: Decodable {
         init(from decoder: any Decoder) throws {}
     }
@@ -138,7 +138,7 @@ struct HuggingFaceFields: Decodable {
     }
 }
 
-/// A number, or a list of numbers, or null; as Hugging Face files write the end tokens.
+/// A field is a number, or a list of numbers, or null, as Hugging Face files write the end tokens.
 struct OneOrMany: Codable {
     var values: [Int]
 
@@ -161,7 +161,7 @@ struct OneOrMany: Codable {
     }
 }
 
-/// The fields of `generation_config.json` that say where a completion ends.
+/// These fields of `generation_config.json` say where a completion ends.
 struct GenerationConfiguration: Codable {
     /// Decoding is greedy unless asked for otherwise.
     var samples = false
@@ -188,7 +188,7 @@ struct GenerationConfiguration: Codable {
     }
 }
 
-/// The fields of `tokenizer_config.json` for a vocabulary of whole words.
+/// These are the fields of `tokenizer_config.json` for a vocabulary of whole words.
 struct TokenizerConfiguration: Encodable {
     var kind = "PreTrainedTokenizerFast"
     var cleansSpaces = false

@@ -76,7 +76,7 @@ extension ModelFolder {
         return result[...]
     }
 
-    /// llama.cpp's name of a Hugging Face tensor.
+    /// Gives llama.cpp's name of a Hugging Face tensor.
     private static func ggufName(_ name: String) -> String {
         let parts = name.split(separator: ".").map(String.init)
         if parts.count == 5 || parts.count == 6, parts[1] == "layers" {

@@ -1,20 +1,20 @@
 public import Foundation
 
-/// A model as a folder in the Hugging Face Llama layout: `config.json`, `model.safetensors`, `tokenizer.json`.
+/// A model is a folder in the Hugging Face Llama layout: `config.json`, `model.safetensors`, `tokenizer.json`.
 public struct ModelFolder: Sendable {
-    /// The weights.
+    /// The parameters are the model's weights.
     public let parameters: Parameters
 
-    /// The symbol of each token, by identifier; nil for a model whose tokens have names that Winnow does not know.
+    /// Each token has a symbol, by identifier; nil for a model whose tokens have names that Winnow does not know.
     public let symbols: [String]?
 
-    /// The tokens that end a completion and others of a special meaning.
+    /// The special tokens end a completion or have another meaning.
     public let special: SpecialTokens
 
-    /// The tokens of which each ends a completion.
+    /// Each of these tokens ends a completion.
     public var endTokens: [Int] { special.end }
 
-    /// A model with the symbols of its tokens, which must be distinct and as many as its vocabulary.
+    /// Takes a model with the symbols of its tokens, which must be distinct and as many as its vocabulary.
     public init(parameters: Parameters, symbols: [String]?, special: SpecialTokens = SpecialTokens()) {
         if let symbols {
             precondition(symbols.count == parameters.configuration.vocabularySize, "one symbol per token is needed")
@@ -92,7 +92,7 @@ extension ModelFolder {
         return Parameters(configuration, values: values)
     }
 
-    /// Gives a tied output matrix that is in the files all the same must be the embedding.
+    /// Checks that a tied output matrix that is in the files all the same is the embedding.
     ///
     /// - Throws: ``ModelError`` when the files contradict each other.
     private static func checkTie(
@@ -169,21 +169,21 @@ extension ModelFolder {
     }
 }
 
-/// The tokens of a model that mean something to the program that samples from it.
+/// The special tokens of a model mean something to the program that samples from it.
 public struct SpecialTokens: Hashable, Sendable {
     /// Each of them ends a completion; empty when nothing but the length does.
     public var end: [Int]
 
-    /// Fills batches up.
+    /// The padding token fills batches up.
     public var padding: Int?
 
-    /// Begins texts.
+    /// The beginning token begins texts.
     public var begin: Int?
 
-    /// Stands for words that the vocabulary lacks.
+    /// The unknown token stands for words that the vocabulary lacks.
     public var unknown: Int?
 
-    /// None of the four unless given.
+    /// Takes the tokens that are given, and none of the others.
     public init(end: [Int] = [], padding: Int? = nil, begin: Int? = nil, unknown: Int? = nil) {
         self.end = end
         self.padding = padding
@@ -191,6 +191,6 @@ public struct SpecialTokens: Hashable, Sendable {
         self.unknown = unknown
     }
 
-    /// All of them that have a meaning of their own, in ascending order.
+    /// The marks are all of them that have a meaning of their own, in ascending order.
     var marks: [Int] { Set(end + [padding, begin].compactMap(\.self)).sorted() }
 }

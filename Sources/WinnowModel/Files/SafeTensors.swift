@@ -1,30 +1,30 @@
 public import Foundation
 
-/// A file of named tensors in the safetensors format: a header length, a JSON header, then the raw data.
+/// A file has named tensors in the safetensors format: a header length, a JSON header, then the raw data.
 ///
 /// Source: https://github.com/huggingface/safetensors, section "Format".
 public struct SafeTensors: Sendable {
-    /// The format in which numbers are stored; all are widened to float32 when read.
+    /// The precision says in which format numbers are stored; all are widened to float32 when read.
     public enum Precision: String, Sendable {
-        /// IEEE 754 single precision.
+        /// The numbers have IEEE 754 single precision.
         case float32 = "F32"
 
-        /// The upper half of a single-precision number.
+        /// The numbers are the upper halves of single-precision ones.
         case bfloat16 = "BF16"
 
-        /// The number of bytes of one number.
+        /// One number has so many bytes.
         var bytes: Int { self == .float32 ? 4 : 2 }
     }
 
-    /// An array of numbers with its shape, row-major.
+    /// A tensor is an array of numbers with its shape, row-major.
     public struct Tensor: Sendable {
-        /// The sizes of the dimensions, outermost first.
+        /// The dimensions have these sizes, outermost first.
         public var shape: [Int]
 
-        /// The numbers, as many as the product of the shape.
+        /// There are as many numbers as the product of the shape.
         public var values: [Float]
 
-        /// A tensor of as many values as its shape says.
+        /// Makes a tensor of as many values as its shape says.
         public init(shape: [Int], values: [Float]) {
             precondition(shape.reduce(1, *) == values.count, "\(values.count) values for the shape \(shape)")
             self.shape = shape
@@ -32,19 +32,19 @@ public struct SafeTensors: Sendable {
         }
     }
 
-    /// The tensors by name.
+    /// The file has these tensors by name.
     public var tensors: [String: Tensor]
 
-    /// Free texts by name.
+    /// The file has these free texts by name.
     public var metadata: [String: String]
 
-    /// The contents of a file to be written.
+    /// Takes the contents of a file to be written.
     public init(tensors: [String: Tensor], metadata: [String: String] = [:]) {
         self.tensors = tensors
         self.metadata = metadata
     }
 
-    /// The name under which the header holds the metadata.
+    /// The header holds the metadata under this name.
     static let metadataName = "__metadata__"
 }
 

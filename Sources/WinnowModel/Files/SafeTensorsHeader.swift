@@ -1,32 +1,32 @@
 import Foundation
 
-/// The header of a safetensors file, checked: every tensor lies within the file and shares no byte.
+/// The header of a safetensors file is checked: every tensor lies within the file and shares no byte.
 struct SafeTensorsHeader {
-    /// The place of a tensor.
+    /// A place is that of a tensor.
     struct Place {
         let name: String
         let type: StoredNumber
         let shape: [Int]
-        /// Its bytes, counted from the end of the header; as many as type and shape ask for.
+        /// The tensor has these bytes, counted from the end of the header; there are as many as type and shape ask for.
         let range: Range<Int>
 
-        /// The number of numbers.
+        /// The tensor has so many numbers.
         var count: Int { range.count / type.bytes }
     }
 
-    /// The first byte after the header.
+    /// The first byte after the header is this one.
     let bodyStart: Int
 
-    /// The tensors by name.
+    /// The tensors have these places by name.
     let places: [String: Place]
 
-    /// Free texts by name.
+    /// The header has these free texts by name.
     let metadata: [String: String]
 
-    /// The format's own limit, in bytes.
+    /// The format itself has this limit, in bytes.
     static let limit = 100_000_000
 
-    /// The number of bytes that are read at a time.
+    /// So many bytes are read at a time.
     private static let piece = 1 << 20
 
     /// Reads and checks the header of a file; nothing is allocated for what it claims.
@@ -62,7 +62,7 @@ struct SafeTensorsHeader {
         try checkCoverage(file)
     }
 
-    /// Gives the tensors must fill the file's data exactly, without gaps and without sharing a byte.
+    /// Checks that the tensors fill the file's data exactly, without gaps and without sharing a byte.
     ///
     /// - Throws: ``ModelError`` for bytes that no tensor or two tensors have.
     private func checkCoverage(_ file: FileBytes) throws(ModelError) {
@@ -122,9 +122,9 @@ struct SafeTensorsHeader {
     }
 }
 
-/// The entry of a safetensors file's header under one name.
+/// A value is the entry of a safetensors file's header under one name.
 enum SafeTensorsHeaderValue: Codable {
-    /// One tensor's type, shape and place, first and last byte (exclusive) after the header.
+    /// An entry has one tensor's type, shape and place, first and last byte (exclusive) after the header.
     struct Entry: Codable {
         var type: String
         var shape: [Int]

@@ -1,12 +1,12 @@
 import Foundation
 
-/// The format in which a file stores numbers; all are widened to float32 exactly when read.
+/// A file stores numbers in one of these formats; all are widened to float32 exactly when read.
 enum StoredNumber: String {
     case float32 = "F32"
     case bfloat16 = "BF16"
     case float16 = "F16"
 
-    /// The number of bytes of one number.
+    /// One number has so many bytes.
     var bytes: Int { self == .float32 ? 4 : 2 }
 
     /// Widens numbers, least significant byte first, into their place in an array.
@@ -22,7 +22,7 @@ enum StoredNumber: String {
         }
     }
 
-    /// The bits of plus infinity: the magnitude of every finite number is below them.
+    /// Plus infinity has these bits: the magnitude of every finite number is below them.
     private static let infinity: UInt32 = 0x7F80_0000
 
     private static func widen32(_ bytes: Span<UInt8>, _ count: Int, _ values: inout [Float], _ start: Int) -> Bool {
@@ -71,7 +71,7 @@ enum StoredNumber: String {
     }
 }
 
-/// Bytes that are written one number after the other, least significant byte first.
+/// The bytes are written one number after the other, least significant byte first.
 struct LittleEndianBytes {
     private(set) var bytes: [UInt8] = []
 

@@ -1,7 +1,7 @@
-/// The part of a `tokenizer.json` that Winnow understands: a vocabulary of whole words split at white space, or that it
-/// is something else.
+/// Winnow understands this part of a `tokenizer.json`: a vocabulary of whole words split at white space, or that it is
+/// something else.
 struct TokenizerFile: Decodable {
-    /// A token and its identifier.
+    /// An added token has its identifier.
     private struct AddedToken: Decodable {
         var id: Int
         var content: String
@@ -11,12 +11,12 @@ struct TokenizerFile: Decodable {
         var type: String?
     }
 
-    /// The step that works on the tokens of a text; only one that adds none of its own is understood.
+    /// A post-processor works on the tokens of a text; only one that adds none of its own is understood.
     private struct PostProcessor: Decodable {
         var type: String?
         var single: [Part]?
 
-        /// The text itself, or a token that is added to it.
+        /// A part is the text itself, or a token that is added to it.
         struct Part: Decodable {
             var text: HuggingFaceFields.AnyPresence?
 
@@ -28,10 +28,10 @@ struct TokenizerFile: Decodable {
         var changesNothing: Bool { type == "TemplateProcessing" && single?.count == 1 && single?[0].text != nil }
     }
 
-    /// Words by identifier, or nil for a tokenizer of another kind.
+    /// The vocabulary has words with their identifiers; nil for a tokenizer of another kind.
     private let vocabulary: [String: Int]?
 
-    /// The word that stands for unknown ones.
+    /// This word stands for unknown ones.
     private let unknown: String?
 
     private let addedTokens: [AddedToken]

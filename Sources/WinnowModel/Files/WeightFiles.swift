@@ -1,8 +1,8 @@
 import Foundation
 
-/// The weights of a model folder: one safetensors file, or several that an index lists.
+/// The weights of a model folder are in one safetensors file, or in several that an index lists.
 struct WeightFiles {
-    /// One tensor and the file that holds it.
+    /// An entry is one tensor and the file that holds it.
     private struct Entry {
         let file: Int
         let place: SafeTensorsHeader.Place
@@ -12,10 +12,10 @@ struct WeightFiles {
     private var headers: [SafeTensorsHeader] = []
     private var entries: [String: Entry] = [:]
 
-    /// The names of all tensors.
+    /// The tensors have these names.
     var names: Set<String> { Set(entries.keys) }
 
-    /// `model.safetensors.index.json`: which file holds which tensor.
+    /// The index `model.safetensors.index.json` says which file holds which tensor.
     private struct Index: Decodable {
         var files: [String: String]
 

@@ -1,4 +1,4 @@
-/// The fields of `tokenizer.json` for a vocabulary of whole words split at white space.
+/// These are the fields of `tokenizer.json` for a vocabulary of whole words split at white space.
 struct WordLevelTokenizer: Encodable {
     struct Model: Encodable {
         var type = "WordLevel"

@@ -1,10 +1,10 @@
 import WinnowRandom
 
-/// The data of a training run: sequences that are drawn by index, chunk by chunk, and put into batches.
+/// The stream has the data of a training run: sequences that are drawn by index, chunk by chunk, and put into batches.
 ///
 /// A batch depends on the seed and its place only, so that a run from a checkpoint goes on with the batch that is due.
 public struct BatchStream: Sendable {
-    /// The number of sequences that are drawn at a time and sorted by length into batches.
+    /// So many sequences are drawn at a time and sorted by length into batches.
     static let chunk = 2048
 
     /// Makes the sequence with an index.
@@ -47,9 +47,9 @@ public struct BatchStream: Sendable {
     }
 }
 
-/// The plan by which the sequences of a chunk are put into batches.
+/// The plan says how the sequences of a chunk are put into batches.
 enum BatchPlan {
-    /// Batches of indices of sequences of like length, in an order that depends on the seed and the chunk only.
+    /// Makes batches of indices of sequences of like length, in an order that depends on the seed and the chunk only.
     ///
     /// Every index is in exactly one batch. A batch is closed by the sequence with which it reaches `tokens` tokens;
     /// the last one of the longest sequences may be smaller.

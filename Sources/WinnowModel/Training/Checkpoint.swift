@@ -1,14 +1,14 @@
 public import Foundation
 
-/// The whole state of a training run between two steps.
+/// A checkpoint is the whole state of a training run between two steps.
 public struct Checkpoint: Sendable {
-    /// The weights.
+    /// The parameters are the weights.
     public let parameters: Parameters
 
-    /// The recipe that was asked for.
+    /// The run was asked for by this recipe.
     public let recipe: TrainingRecipe
 
-    /// The progress of the run.
+    /// The progress says how far the run is.
     public let progress: TrainingProgress
 
     let firstMoment: [Float]
@@ -78,24 +78,24 @@ public struct Checkpoint: Sendable {
     }
 }
 
-/// The progress of a training run.
+/// The progress says how far a training run is.
 public struct TrainingProgress: Hashable, Sendable, Codable {
-    /// Optimiser steps done.
+    /// So many optimiser steps are done.
     public internal(set) var step = 0
 
-    /// Tokens read, prompts included.
+    /// So many tokens are read, prompts included.
     public internal(set) var tokens = 0
 
-    /// The loss per completion token in nats, smoothed over about fifty steps.
+    /// The loss is that per completion token in nats, smoothed over about fifty steps.
     public internal(set) var loss: Double?
 
-    /// The chunk of sequences that the next batch is in.
+    /// The next batch is in this chunk of sequences.
     var chunk = 0
 
-    /// The next batch's index in the chunk.
+    /// The next batch has this index in the chunk.
     var batch = 0
 
-    /// The beginning of a run.
+    /// Begins a run.
     public init() {}
 
     /// Goes on to the first batch of the next chunk.
@@ -104,7 +104,7 @@ public struct TrainingProgress: Hashable, Sendable, Codable {
         batch = 0
     }
 
-    /// Whether these numbers can be those of a run, whatever file they come from.
+    /// True where these numbers can be those of a run, whatever file they come from.
     var isPlausible: Bool {
         let limit = 1 << 48
         return [step, tokens, chunk].allSatisfy { (0..<limit).contains($0) } && (0..<BatchStream.chunk).contains(batch)

@@ -1,8 +1,8 @@
-/// The memory that one shard's passes write into, kept between calls so that no memory is asked for twice.
+/// One shard's passes write into these buffers, kept between calls so that no memory is asked for twice.
 ///
 /// Rows are the tokens of a shard, or those that predict a completion token or a value.
 struct GradientBuffers: Sendable {
-    /// The residual stream `[tokens, width]`; on the way back its gradient.
+    /// The buffer has the residual stream `[tokens, width]`; on the way back its gradient.
     var x: [Float] = []
     var dGateUp: [Float] = []
     var dHidden: [Float] = []
@@ -10,7 +10,7 @@ struct GradientBuffers: Sendable {
     var dAttended: [Float] = []
     var dQKV: [Float] = []
 
-    /// The residual stream at the rows that get logits, and what becomes of it.
+    /// The buffers have the residual stream at the rows that get logits, and what becomes of it.
     var topInput: [Float] = []
     var topNormalised: [Float] = []
     var topInverse: [Float] = []
@@ -39,7 +39,7 @@ struct GradientBuffers: Sendable {
     }
 }
 
-/// The activations of one layer that the backward pass needs; rows are tokens.
+/// The backward pass needs these activations of one layer; rows are tokens.
 struct LayerActivations: Sendable {
     var input: [Float] = []
     var inverse1: [Float] = []

@@ -1,6 +1,6 @@
 import WinnowKernels
 
-/// The forward and backward pass over one shard of a batch, with buffers that are kept between calls.
+/// A worker takes the forward and backward pass over one shard of a batch, with buffers that are kept between calls.
 ///
 /// Sequences lie behind each other without padding, so matrix products run over all tokens of the shard and only
 /// attention is done sequence by sequence. The result depends on the shard alone, not on who computes it.
@@ -212,7 +212,7 @@ struct GradientWorker: Sendable {
             inverse: layers[index].inverse1, dX: &buffers.x, dWeight: &gradient, rows: rows, width: width)
     }
 
-    /// `dWeight += dOutputᵀ · input` for a weight of `[outputs, inputs]`.
+    /// Adds `dOutputᵀ · input` to `dWeight`, for a weight of `[outputs, inputs]`.
     private mutating func accumulate(
         _ dOutput: [Float], _ outputs: Int, _ input: [Float], _ inputs: Int, _ rows: Int, _ weight: Int,
         _ gradient: inout [Float]

@@ -8,16 +8,16 @@ import WinnowKernels
 /// The state is a value: saved and loaded between any two steps it goes on with the same bits. A step's gradient is
 /// summed over a fixed number of shards in a fixed order, so the bits do not depend on the number of threads either.
 public struct Trainer: Sendable {
-    /// The number of shards that a batch is divided into.
+    /// A batch is divided into so many shards.
     static let shards = 8
 
-    /// The weights after the last step.
+    /// The parameters are the weights after the last step.
     public private(set) var parameters: Parameters
 
-    /// The recipe that was asked for.
+    /// The run was asked for by this recipe.
     public let recipe: TrainingRecipe
 
-    /// The progress of the run.
+    /// The progress says how far the run is.
     public private(set) var progress: TrainingProgress
 
     private var firstMoment: [Float]
@@ -65,7 +65,7 @@ public struct Trainer: Sendable {
         workers = (0..<max(1, min(threads, Self.shards))).map { _ in ShardWorker(parameters.configuration) }
     }
 
-    /// All that ``init(_:recipe:threads:)-(Checkpoint,_,_)`` needs to go on.
+    /// The checkpoint has all that ``init(_:recipe:threads:)-(Checkpoint,_,_)`` needs to go on.
     public var checkpoint: Checkpoint {
         Checkpoint(
             parameters: parameters, recipe: recipe, progress: progress, firstMoment: firstMoment,
@@ -182,7 +182,7 @@ public struct Trainer: Sendable {
     }
 }
 
-/// A gradient worker that stays where it is, so that its buffers are never copied on their way between tasks.
+/// A shard's worker stays where it is, so that its buffers are never copied on their way between tasks.
 private actor ShardWorker {
     private var worker: GradientWorker
     private let count: Int

@@ -1,41 +1,41 @@
 import Glibc
 
-/// Everything besides the data that decides how a model is trained.
+/// A recipe is everything besides the data that decides how a model is trained.
 public struct TrainingRecipe: Hashable, Sendable, Codable {
-    /// Decides the order of the batches; callers draw weights and data from it too.
+    /// The seed decides the order of the batches; callers draw weights and data from it too.
     public var seed: UInt64
 
-    /// The peak learning rate.
+    /// The learning rate is the one at its peak.
     public var learningRate: Double
 
-    /// The course of the learning rate after the warm-up.
+    /// The schedule says how the learning rate runs after the warm-up.
     public var schedule: LearningRateSchedule
 
-    /// The number of steps over which it rises linearly from zero.
+    /// The learning rate rises linearly from zero over so many steps.
     public var warmUpSteps: Int
 
-    /// AdamW's decay of the first moment.
+    /// The first moment of AdamW decays by this factor.
     public var beta1: Double
 
-    /// AdamW's decay of the second moment.
+    /// The second moment of AdamW decays by this factor.
     public var beta2: Double
 
-    /// The number that AdamW adds to the root of the second moment.
+    /// AdamW adds this number to the root of the second moment.
     public var epsilon: Double
 
-    /// Decoupled weight decay, on matrices only.
+    /// The weight decay is decoupled, and on matrices only.
     public var weightDecay: Double
 
-    /// The largest norm of the gradient over all weights.
+    /// The gradient over all weights has at most this norm.
     public var clipNorm: Double
 
-    /// Tokens in a batch, about.
+    /// A batch has about so many tokens.
     public var batchTokens: Int
 
-    /// The objective by which values are learned; nil for a generator.
+    /// Values are learned by this objective; nil for a generator.
     public var values: ValueObjective?
 
-    /// The measured defaults for a width of 64.
+    /// Takes the measured defaults for a width of 64 where nothing else is said.
     public init(
         seed: UInt64 = 1, learningRate: Double = 3e-3, schedule: LearningRateSchedule = .constant,
         warmUpSteps: Int = 100, beta1: Double = 0.9, beta2: Double = 0.98, epsilon: Double = 1e-8,
@@ -60,7 +60,7 @@ public struct TrainingRecipe: Hashable, Sendable, Codable {
         return learningRate * warmUp * schedule.factor(tokens: tokens)
     }
 
-    /// Whether a step with these settings can be computed, whatever file they come from.
+    /// True where a step with these settings can be computed, whatever file they come from.
     var isPlausible: Bool {
         [learningRate, epsilon, weightDecay, clipNorm].allSatisfy { $0 >= 0 && $0.isFinite }
             && (0...1000).contains(values?.languageWeight ?? 1)
@@ -68,15 +68,15 @@ public struct TrainingRecipe: Hashable, Sendable, Codable {
     }
 }
 
-/// The course of the learning rate after the warm-up.
+/// A schedule says how the learning rate runs after the warm-up.
 public enum LearningRateSchedule: Hashable, Sendable, Codable {
-    /// Always 1.
+    /// The factor is always 1.
     case constant
 
-    /// From 1 to `floor` along half a cosine over the first `tokens` tokens.
+    /// The factor goes from 1 to `floor` along half a cosine over the first `tokens` tokens.
     case cosine(tokens: Int, floor: Double)
 
-    /// One until `from` tokens, then linearly to zero over `tokens` tokens: the decay of a branch.
+    /// The factor is one until `from` tokens, then goes linearly to zero over `tokens` tokens: the decay of a branch.
     ///
     /// Source: the warm-up, stable, decay schedule of Hu et al., "MiniCPM", arXiv 2404.06395, section 4.
     case decay(from: Int, tokens: Int)
@@ -96,21 +96,21 @@ public enum LearningRateSchedule: Hashable, Sendable, Codable {
     }
 }
 
-/// The objective by which values are learned beside or in place of the completion's tokens.
+/// The objective says how values are learned beside or in place of the completion's tokens.
 public struct ValueObjective: Hashable, Sendable, Codable {
-    /// The loss that is lowered at each target; both are least where the value is the target's mean.
+    /// The loss is lowered at each target; both are least where the value is the target's mean.
     public enum Loss: String, CaseIterable, Hashable, Sendable, Codable {
-        /// `-t log v - (1 - t) log(1 - v)`, in nats.
+        /// The loss is `-t log v - (1 - t) log(1 - v)`, in nats.
         case crossEntropy = "cross-entropy"
 
-        /// `(v - t)²`.
+        /// The loss is `(v - t)²`.
         case squaredError = "squared-error"
     }
 
     public var loss: Loss
 
-    /// The factor of the mean loss of the completion's tokens, beside the mean loss of each head's targets;
-    /// with 0 they are not learned.
+    /// The mean loss of the completion's tokens has this factor, beside the mean loss of each head's targets; with 0
+    /// they are not learned.
     ///
     /// Source: the joint objective of Cobbe et al., arXiv 2110.14168, section 4.2.
     public var languageWeight: Double

@@ -1,17 +1,17 @@
 import WinnowKernels
 
-/// A target of the value after a token of a sequence.
+/// A target is one of the value after a token of a sequence.
 public struct ValueTarget: Hashable, Sendable {
-    /// The number of tokens of the completion that have been read, from 1.
+    /// So many tokens of the completion have been read, from 1.
     public let end: Int
 
-    /// The value head that is asked.
+    /// This value head is asked.
     public let head: Int
 
-    /// The value, in [0, 1].
+    /// The value is in [0, 1].
     public let value: Float
 
-    /// A target after `end` tokens of the completion.
+    /// Makes a target after `end` tokens of the completion.
     public init(end: Int, head: Int = 0, value: Float) {
         precondition(end > 0 && head >= 0 && (0...1).contains(value), "no target: \(value) of head \(head) at \(end)")
         self.end = end
@@ -20,21 +20,21 @@ public struct ValueTarget: Hashable, Sendable {
     }
 }
 
-/// One training example: the loss is taken on the completion only.
+/// A sequence is one training example: the loss is taken on the completion only.
 public struct TrainingSequence: Hashable, Sendable {
-    /// The tokens that the completion is conditioned on; at least one token.
+    /// The completion is conditioned on these tokens; there is at least one.
     public let prompt: [Int]
 
-    /// The tokens that are learned, end token included; at least one token.
+    /// These tokens are learned, end token included; there is at least one.
     public let completion: [Int]
 
-    /// The targets of a scorer's values on the way; empty for a generator.
+    /// The values are a scorer's targets on the way; empty for a generator.
     public let values: [ValueTarget]
 
-    /// The weight of each completion token's loss, of any sign; empty where each weighs 1.
+    /// Each completion token's loss has a weight of any sign; empty where each weighs 1.
     public let weights: [Float]
 
-    /// A prompt and its completion, neither of them empty.
+    /// Takes a prompt and its completion, neither of them empty.
     public init(prompt: [Int], completion: [Int], values: [ValueTarget] = [], weights: [Float] = []) {
         precondition(!prompt.isEmpty && !completion.isEmpty, "a training sequence needs a prompt and a completion")
         precondition(values.allSatisfy { $0.end <= completion.count }, "a target lies beyond the completion")
@@ -47,37 +47,37 @@ public struct TrainingSequence: Hashable, Sendable {
         self.completion = completion
     }
 
-    /// All tokens of the example.
+    /// The example has so many tokens in all.
     public var count: Int { prompt.count + completion.count }
 
-    /// The tokens that the model reads: everything but the last token, which only a value can follow.
+    /// The model reads these tokens: everything but the last token, which only a value can follow.
     var inputs: [Int] { values.isEmpty ? Array((prompt + completion).dropLast()) : prompt + completion }
 }
 
-/// The tokens of a shard behind each other.
+/// A shard has the tokens of its sequences behind each other.
 struct Shard {
-    /// The tokens that the model reads, sequence after sequence.
+    /// The model reads these tokens, sequence after sequence.
     var inputs: [Int] = []
 
-    /// The rows of each sequence in ``inputs``.
+    /// Each sequence has these rows in ``inputs``.
     var ranges: [Range<Int>] = []
 
-    /// The position of each row in its sequence.
+    /// Each row has this position in its sequence.
     var positions: [Int] = []
 
-    /// The rows that predict a completion token.
+    /// These rows predict a completion token.
     var predicting: [Int] = []
 
-    /// The token that each of them should predict.
+    /// Each of them should predict this token.
     var targets: [Int] = []
 
-    /// The weight of each of their losses; empty where each weighs 1.
+    /// Each of their losses has this weight; empty where each weighs 1.
     var weights: [Float] = []
 
-    /// The rows after which a value is read, behind those of ``predicting`` among the rows that get logits.
+    /// A value is read after these rows, which stand behind those of ``predicting`` among the rows that get logits.
     var valued: [Int] = []
 
-    /// The target of each of them.
+    /// Each of them has this target.
     var values: [ValueTarget] = []
 
     /// - Parameter predictsTokens: whether the completion's tokens are predicted.
@@ -103,10 +103,10 @@ struct Shard {
         }
     }
 
-    /// The rows that get logits.
+    /// These rows get logits.
     var top: [Int] { predicting + valued }
 
-    /// The number of tokens read.
+    /// So many tokens are read.
     var count: Int { inputs.count }
 
     /// Gives the number of attention probabilities of one layer.

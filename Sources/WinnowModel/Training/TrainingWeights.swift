@@ -1,13 +1,13 @@
 import WinnowKernels
 
-/// Weights with every matrix packed in both directions, for the products of the forward and the backward pass.
+/// The weights have every matrix packed in both directions, for the products of the forward and the backward pass.
 struct TrainingWeights: Sendable {
     private(set) var parameters: Parameters
 
-    /// Per matrix of the layout `[inputs, outputs]`, for `output = input · weightᵀ`.
+    /// Each matrix of the layout is packed as `[inputs, outputs]`, for `output = input · weightᵀ`.
     private var forward: [Kernels.PackedMatrix]
 
-    /// Per matrix of the layout `[outputs, inputs]`, for `dInput = dOutput · weight`.
+    /// Each matrix of the layout is packed as `[outputs, inputs]`, for `dInput = dOutput · weight`.
     private var backward: [Kernels.PackedMatrix]
 
     /// Packs the weights.

@@ -1,7 +1,7 @@
 import Glibc
 import WinnowKernels
 
-/// The loss of value heads and its gradient.
+/// The loss is that of value heads, with its gradient.
 enum ValueLoss {
     /// Turns the logits of the rows that are asked for values into their gradients, in place.
     ///
@@ -44,18 +44,18 @@ enum ValueLoss {
     }
 }
 
-/// The factors of the losses of a batch's parts before their gradients are added.
+/// The losses of a batch's parts have these factors before their gradients are added.
 struct LossScale: Sendable {
-    /// For each completion token; with 0 they are not predicted at all.
+    /// The factor is for each completion token; with 0 they are not predicted at all.
     var language: Float
 
-    /// For each target of each value head.
+    /// The factors are for each target of each value head.
     var values: [Float] = []
 
     var valueLoss = ValueObjective.Loss.crossEntropy
 }
 
-/// Losses summed over tokens and over the targets of each value head, not scaled.
+/// The losses are summed over tokens and over the targets of each value head, not scaled.
 struct SummedLoss: Sendable {
     var language = 0.0
     var values: [Double]

@@ -16,7 +16,7 @@ extension HeatMap.Contour {
 }
 
 extension HeatMap {
-    /// The colours and their scale, which are the same for all maps of a picture.
+    /// Sets the colours and their scale, which are the same for all maps of a picture.
     static func colours(of maps: [HeatMap], _ layout: PlotLayout) -> [String] {
         guard let first = maps.first else { return [] }
         let colours = first.centre == nil ? Palette.sequential : Palette.diverging
@@ -33,7 +33,7 @@ extension HeatMap {
         ]
     }
 
-    /// The values that the ends of the colours stand for, as far on one side of the centre as on the other.
+    /// Finds the values that the ends of the colours stand for, as far on one side of the centre as on the other.
     private static func range(of maps: [HeatMap], centre: Double?) -> ClosedRange<Double> {
         let finite = maps.flatMap { $0.values.joined() }.filter(\.isFinite)
         guard let least = finite.min(), let greatest = finite.max() else { return 0...1 }

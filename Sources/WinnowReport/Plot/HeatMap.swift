@@ -1,26 +1,26 @@
-/// Values on a grid, drawn as colours, with lines where they cross a level.
+/// A heat map has values on a grid, drawn as colours, with lines where they cross a level.
 public struct HeatMap: Hashable, Sendable {
-    /// The grid's places on the x and y axis, evenly spaced and ascending.
+    /// The grid has these places on the x and y axis, evenly spaced and ascending.
     public let xs: [Double]
     public let ys: [Double]
 
-    /// [y][x]; NaN is left white.
+    /// The values are [y][x]; NaN is left white.
     public let values: [[Double]]
 
     /// The label says what the colours mean.
     public var label: String
     public var unit: PlotAxis.Unit
 
-    /// The value in the middle of the colours, white; nil for colours that go from dark to light.
+    /// The value in the middle of the colours is white; nil for colours that go from dark to light.
     public var centre: Double?
     public let contours: [Contour]
 
-    /// The line where values on the map's grid, which may be others than the map's, cross a level.
+    /// A contour is the line where values on the map's grid, which may be others than the map's, cross a level.
     public struct Contour: Hashable, Sendable {
         public let name: String
         public let level: Double
 
-        /// [y][x]
+        /// The values are [y][x].
         public let values: [[Double]]
         public let style: Style
 

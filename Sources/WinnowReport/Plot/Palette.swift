@@ -1,4 +1,4 @@
-/// The colours, marks and dashes of the series, which people with any colour vision can tell apart.
+/// The palette has the colours, marks and dashes of the series, which people with any colour vision can tell apart.
 ///
 /// Source: Okabe and Ito, "Color Universal Design", 2008, with grey in place of yellow, which is too faint for a line.
 public enum Palette {
@@ -6,16 +6,16 @@ public enum Palette {
         "#0072B2", "#D55E00", "#009E73", "#E69F00", "#CC79A7", "#56B4E9", "#000000", "#999999",
     ]
 
-    /// The ink of what others are compared with: black.
+    /// The ink of what others are compared with is black.
     public static let reference = 6
 
-    /// Circle, square, triangles, diamond, filled and then open, by gnuplot's numbers.
+    /// The marks are circle, square, triangles, diamond, filled and then open, by gnuplot's numbers.
     private static let marks = [7, 5, 9, 11, 13, 6, 4, 8, 10, 12]
 
-    /// Solid, dashed, dotted, by gnuplot's patterns.
+    /// The dashes are solid, dashed and dotted, by gnuplot's patterns.
     private static let dashes = ["solid", "'-'", "'.'"]
 
-    /// The pattern of what others are compared with.
+    /// The dashes of what others are compared with have this pattern.
     static let referenceDash = "'_'"
 
     static func colour(_ ink: Int) -> String { colours[ink % colours.count] }
@@ -24,9 +24,10 @@ public enum Palette {
     /// Inks of the same colour differ in their dashes.
     static func dash(_ ink: Int) -> String { dashes[ink / colours.count % dashes.count] }
 
-    /// Colours from dark to light that keep their order in grey: viridis (van der Walt and Smith, 2015) in five steps.
+    /// The colours go from dark to light and keep their order in grey: viridis (van der Walt and Smith, 2015) in five
+    /// steps.
     static let sequential = ["#440154", "#3B528B", "#21918C", "#5EC962", "#FDE725"]
 
-    /// From blue over white to vermillion.
+    /// The colours go from blue over white to vermillion.
     static let diverging = ["#0072B2", "#FFFFFF", "#D55E00"]
 }

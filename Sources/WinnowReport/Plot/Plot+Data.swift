@@ -8,7 +8,8 @@ extension Plot {
         case series(Series)
     }
 
-    /// The blocks of each panel with their indices; series without points have none, since gnuplot would not count them.
+    /// The blocks are those of each panel with their indices; series without points have none, since gnuplot would not
+    /// count them.
     var blocks: [[(index: Int, block: Block)]] {
         var next = 0
         return panels.map { panel in
@@ -24,9 +25,9 @@ extension Plot {
         }
     }
 
-    /// The numbers of the picture as gnuplot reads them: blocks of lines `x y low high`, with `left right` where `x`
-    /// has intervals, or `x y value` of a grid, with two empty lines between them and comments that name them. All
-    /// digits; NaN where there is no number.
+    /// The data are the numbers of the picture as gnuplot reads them: blocks of lines `x y low high`, with `left right`
+    /// where `x` has intervals, or `x y value` of a grid, with two empty lines between them and comments that name
+    /// them. All digits; NaN where there is no number.
     public var data: String {
         zip(panels, blocks).flatMap { panel, blocks in
             blocks.map { _, block in
@@ -42,7 +43,7 @@ extension Plot {
         }.joined(separator: "\n\n")
     }
 
-    /// Rows of equal y, with an empty line between them.
+    /// Writes rows of equal y, with an empty line between them.
     private func grid(_ values: [[Double]], of map: HeatMap) -> String {
         zip(map.ys, values).map { y, row in zip(map.xs, row).map { line([$0, y, $1]) }.joined() }
             .joined(separator: "\n")

@@ -1,15 +1,15 @@
 import Foundation
 import WinnowText
 
-/// The file formats of a picture, by the names that users type.
+/// A picture is a file of one of these formats, by the names that users type.
 public enum PictureFormat: String, CaseIterable, Hashable, Sendable {
     case svg
     case png
 }
 
 extension Plot {
-    /// A gnuplot script that draws the picture: `gnuplot NAME.gp`, in the folder with `NAME.dat`, writes `NAME.svg` and
-    /// so on. Needs gnuplot 5.2 or later with the terminals svg and pngcairo.
+    /// Writes a gnuplot script that draws the picture: `gnuplot NAME.gp`, in the folder with `NAME.dat`, writes
+    /// `NAME.svg` and so on. Needs gnuplot 5.2 or later with the terminals svg and pngcairo.
     ///
     /// - Parameters:
     ///   - name: of the files, without an ending.
@@ -63,8 +63,7 @@ extension Plot {
         return lines + ["plot \(layers.joined(separator: ", \\\n  "))"]
     }
 
-    /// The panel's title and the names of its axes, but those that the panel on the left or below repeats. gnuplot would
-    /// place them by the width of the ticks' texts, which it misjudges.
+    /// Writes the panel's title and the names of its axes, but those that the panel on the left or below repeats.
     private func labels(_ index: Int, _ layout: PlotLayout) -> [String] {
         let (panel, frame) = (panels[index], layout.frames[index])
         let left = index % layout.columns > 0 ? panels[index - 1].y.label : nil
@@ -86,7 +85,7 @@ extension Plot {
             + texts.enumerated().map { "set label \($0 + 1) \(GnuplotText.string($1.text)) at \($1.place)" }
     }
 
-    /// Title, legend and footnotes, on axes of the picture's size that are not drawn.
+    /// Writes title, legend and footnotes, on axes of the picture's size that are not drawn.
     private func legendLines(_ layout: PlotLayout) -> [String] {
         let margin = PlotLayout.margin
         var lines = ["l", "r", "t", "b"].map { "set \($0)margin at screen \("rt".contains($0) ? 1 : 0)" }
@@ -114,7 +113,8 @@ extension Plot {
 }
 
 extension Plot {
-    /// The names to be told apart and how each looks: lines in heat maps, then series in the order of their inks.
+    /// The legend has the names to be told apart and how each looks: lines in heat maps, then series in the order of
+    /// their inks.
     var legend: [(name: String, look: String)] {
         var listed: Set<ExactText> = []
         let contours = panels.compactMap(\.heatMap).flatMap(\.contours).filter {
@@ -128,5 +128,5 @@ extension Plot {
     }
 }
 
-/// A number of the script, in few digits: places in the picture need no more.
+/// Writes a number of the script, in few digits: places in the picture need no more.
 func gnuplotNumber(_ number: Double) -> String { String(format: "%.6g", number) }

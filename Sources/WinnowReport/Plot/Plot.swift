@@ -1,4 +1,4 @@
-/// A picture as a value: what it shows, apart from the program that draws it.
+/// A plot is a picture as a value: it holds what it shows, apart from the program that draws it.
 ///
 /// ```swift
 /// let majority = Series("majority", points: [.init(x: 1, y: 0.4, low: 0.3, high: 0.5)], ink: 0)
@@ -9,10 +9,10 @@
 public struct Plot: Hashable, Sendable {
     public var title: String
 
-    /// Side by side in rows, with one legend for all.
+    /// The panels stand side by side in rows, with one legend for all.
     public var panels: [Panel]
 
-    /// Sentences below the panels: sizes, what the bands mean.
+    /// The footnotes are sentences below the panels: sizes, what the bands mean.
     public var footnotes: [String]
 
     public init(title: String, panels: [Panel], footnotes: [String] = []) {
@@ -22,16 +22,16 @@ public struct Plot: Hashable, Sendable {
     }
 }
 
-/// One pair of axes and what is drawn in it.
+/// A panel is one pair of axes and what is drawn in it.
 public struct Panel: Hashable, Sendable {
     public var title: String
     public var x: PlotAxis
     public var y: PlotAxis
 
-    /// Below all series; all maps of a plot share one scale of colours.
+    /// The heat map lies below all series; all maps of a plot share one scale of colours.
     public var heatMap: HeatMap?
 
-    /// In the order in which they are drawn and listed; a name has one look in all panels.
+    /// The series come in the order in which they are drawn and listed; a name has one look in all panels.
     public var series: [Series]
 
     public init(title: String = "", x: PlotAxis, y: PlotAxis, heatMap: HeatMap? = nil, series: [Series] = []) {

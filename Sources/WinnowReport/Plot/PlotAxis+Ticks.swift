@@ -3,7 +3,8 @@ import WinnowBounds
 import WinnowText
 
 extension PlotAxis {
-    /// The ticks to draw within a range: about five on a linear axis, and few enough not to overlap on the others.
+    /// Makes the ticks to draw within a range: about five on a linear axis, and few enough not to overlap on the
+    /// others.
     func ticks(in range: ClosedRange<Double>) -> [Tick] {
         if let ticks { return ticks }
         return positions(in: range).map { Tick($0, text($0)) }
@@ -24,7 +25,7 @@ extension PlotAxis {
         }
     }
 
-    /// Multiples of 1, 2 or 5 times a power of ten, at most seven.
+    /// Finds multiples of 1, 2 or 5 times a power of ten, at most seven.
     private func linearPositions(in range: ClosedRange<Double>) -> [Double] {
         let rough = (range.upperBound - range.lowerBound) / 6
         let power = pow(10, log10(rough).rounded(.down))
@@ -36,7 +37,7 @@ extension PlotAxis {
             ? [] : (first...last).map { step >= 1 ? Double($0) * step : Double($0) / (1 / step).rounded() }
     }
 
-    /// The powers in a range, every second or third of them where there are too many.
+    /// Finds the powers in a range, every second or third of them where there are too many.
     private func powers(of base: Double, in range: ClosedRange<Double>, most: Int) -> [Double] {
         let first = Int(clamping: (log(range.lowerBound) / log(base) - 1e-9).rounded(.up))
         let last = Int(clamping: (log(range.upperBound) / log(base) + 1e-9).rounded(.down))
@@ -44,7 +45,7 @@ extension PlotAxis {
         return stride(from: first, through: last, by: (last - first) / most + 1).map { pow(base, Double($0)) }
     }
 
-    /// A number as it is written beside a tick.
+    /// Writes a number as it stands beside a tick.
     private func text(_ number: Double) -> String {
         if unit == .percent { return Self.short(100 * number) + "%" }
         let units = [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")]
@@ -58,7 +59,7 @@ extension PlotAxis {
 }
 
 extension PlotAxis {
-    /// The scale, range and ticks of the axis with this letter.
+    /// Sets the scale, range and ticks of the axis with this letter.
     func settings(_ letter: String, _ range: ClosedRange<Double>) -> [String] {
         [
             "\(scale == .linear ? "unset" : "set") logscale \(letter)",
@@ -67,7 +68,7 @@ extension PlotAxis {
         ]
     }
 
-    /// Texts and places of the ticks; the texts are formats, in which a percent sign is doubled.
+    /// Lists texts and places of the ticks; the texts are formats, in which a percent sign is doubled.
     func tickList(in range: ClosedRange<Double>) -> String {
         ticks(in: range).map {
             "\(GnuplotText.format($0.text)) \(gnuplotNumber($0.position))"
@@ -76,7 +77,7 @@ extension PlotAxis {
 }
 
 extension Panel {
-    /// The ranges that are drawn.
+    /// The panel shows these ranges.
     var shown: (x: ClosedRange<Double>, y: ClosedRange<Double>) {
         if let heatMap { return (x.range ?? heatMap.extent(heatMap.xs), y.range ?? heatMap.extent(heatMap.ys)) }
         let points = series.flatMap(\.points)
@@ -94,7 +95,7 @@ extension Panel {
 }
 
 extension HeatMap {
-    /// All of the cells around the places of the grid.
+    /// Finds the range of all the cells around the places of the grid.
     fileprivate func extent(_ places: [Double]) -> ClosedRange<Double> {
         guard let first = places.first, let last = places.last, first < last else { return 0...1 }
         let half = (last - first) / Double(places.count - 1) / 2

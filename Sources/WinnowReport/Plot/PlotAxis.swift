@@ -1,6 +1,6 @@
 import Foundation
 
-/// An axis of a ``Panel``.
+/// An axis is one side of a ``Panel``.
 public struct PlotAxis: Hashable, Sendable {
     public var label: String
     public var scale: Scale
@@ -9,29 +9,30 @@ public struct PlotAxis: Hashable, Sendable {
     /// The axis shows this range; nil for all of the data with a margin.
     public var range: ClosedRange<Double>?
 
-    /// Named places instead of numbers.
+    /// The axis has these named places instead of numbers.
     public var ticks: [Tick]?
 
     public enum Scale: Hashable, Sendable {
         case linear
 
-        /// Logarithmic with ticks at powers of two.
+        /// The scale is logarithmic with ticks at powers of two.
         case binary
 
-        /// Logarithmic with ticks at 1, 2 and 5 times powers of ten, or at powers of ten alone where the range is wide.
+        /// The scale is logarithmic with ticks at 1, 2 and 5 times powers of ten, or at powers of ten alone where the
+        /// range is wide.
         case decimal
     }
 
     /// Numbers are written beside the ticks in this unit.
     public enum Unit: Hashable, Sendable {
-        /// With k, M, G or T for thousands, millions and so on.
+        /// Numbers stand with k, M, G or T for thousands, millions and so on.
         case plain
 
-        /// Rates in [0, 1] as percentages.
+        /// Rates in [0, 1] stand as percentages.
         case percent
     }
 
-    /// A place on an axis and the text beside it.
+    /// A tick is a place on an axis and the text beside it.
     public struct Tick: Hashable, Sendable {
         public var position: Double
         public var text: String
@@ -55,10 +56,10 @@ public struct PlotAxis: Hashable, Sendable {
 }
 
 extension PlotAxis {
-    /// Whether a value has a place on the axis.
+    /// Tells whether a value has a place on the axis.
     func shows(_ value: Double) -> Bool { value.isFinite && (scale == .linear || value > 0) }
 
-    /// The range to draw: the stated one, or that of the values with a margin, so that no mark is cut.
+    /// Finds the range to draw: the stated one, or that of the values with a margin, so that no mark is cut.
     func range(of values: [Double]) -> ClosedRange<Double> {
         if let range { return range }
         let values = values.filter(shows)

@@ -4,23 +4,23 @@ struct PlotLayout {
     let width: Int
     let height: Int
 
-    /// The axes' rectangle of each panel.
+    /// Each panel's axes have one of these rectangles.
     let frames: [Frame]
 
-    /// Titles of the panels and footnotes, broken to fit the width.
+    /// The titles of the panels and the footnotes are broken to fit the width.
     let titles: [[String]]
     let notes: [String]
 
-    /// The size of the panels' titles and the names of their axes, in points.
+    /// The titles of the panels and the names of their axes have this size, in points.
     let labelSize: Int
 
-    /// Whether there is anything to tell apart.
+    /// True where there is anything to tell apart.
     let hasLegend: Bool
 
-    /// The top left corner of the legend.
+    /// The legend has its top left corner here.
     let legend: (x: Int, y: Int)
 
-    /// The place of the scale of colours, below the legend.
+    /// The scale of colours stands here, below the legend.
     let colours: Frame
 
     let columns: Int
@@ -30,7 +30,7 @@ struct PlotLayout {
     private static let titleHeight = 34
     private static let legendWidth = 214
 
-    /// Space around the axes of a panel, for ticks, labels and the panel's title.
+    /// The axes of a panel have this space around them, for ticks, labels and the panel's title.
     private static let inset = (left: 78, right: 12, top: 36, bottom: 54)
 
     struct Frame: Hashable {
@@ -71,12 +71,13 @@ struct PlotLayout {
         colours = Frame(left: legend.x + 8, right: legend.x + 24, top: top, bottom: top + 160)
     }
 
-    /// A place by gnuplot's measure: a share of the width and, from below, of the height.
+    /// Writes a place by gnuplot's measure: a share of the width and, from below, of the height.
     func place(_ x: Int, _ y: Int) -> String { "screen \(across(x)),\(up(y))" }
     func across(_ x: Int) -> String { gnuplotNumber(Double(x) / Double(width)) }
     func up(_ y: Int) -> String { gnuplotNumber(Double(height - y) / Double(height)) }
 
-    /// The text in lines of at most so many letters, where its words allow; no-break spaces hold words together.
+    /// Breaks the text into lines of at most so many letters, where its words allow; no-break spaces hold words
+    /// together.
     static func lines(_ text: String, of length: Int) -> [String] {
         var lines: [String] = []
         for word in text.split(whereSeparator: { $0 == " " || $0.isNewline }) {

@@ -13,7 +13,7 @@ extension Series {
         }
     }
 
-    /// Intervals behind what is joined, and the bars.
+    /// Draws the intervals behind what is joined, and the bars.
     func background(_ index: Int) -> [String] {
         let band = "with filledcurves lc rgb '\(Palette.colour(ink))' fs transparent solid 0.15 noborder"
         return switch style {
@@ -24,7 +24,7 @@ extension Series {
         }
     }
 
-    /// The lines and marks, and the intervals of what is not joined.
+    /// Draws the lines and marks, and the intervals of what is not joined.
     func foreground(_ index: Int) -> [String] {
         let colour = if case .bars = style { "#222222" } else { Palette.colour(ink) }
         // Error bars leave a gap around the point; arrows with flat heads do not.

@@ -1,15 +1,15 @@
-/// Points that belong together, by one name in the legend.
+/// A series is of points that belong together, by one name in the legend.
 public struct Series: Hashable, Sendable {
     public var name: String
 
-    /// In the order in which they are joined.
+    /// The points come in the order in which they are joined.
     public var points: [Point]
     public var style: Style
 
     /// The ink is a colour, mark and dash pattern of the ``Palette``.
     public var ink: Int
 
-    /// One point; `low` and `high` are the ends of the interval of `y`, `left` and `right` of that of `x`.
+    /// A point has `low` and `high` as the ends of the interval of `y`, and `left` and `right` as those of `x`.
     public struct Point: Hashable, Sendable {
         public var x: Double
         public var y: Double
@@ -33,21 +33,21 @@ public struct Series: Hashable, Sendable {
     /// A style says how points are drawn; intervals are bands behind what is joined, and bars on what is not. Intervals
     /// of `x` are bars on points alone.
     public enum Style: Hashable, Sendable {
-        /// Joined points with marks.
+        /// The points are joined and have marks.
         case line
 
-        /// Joined points without marks, for many of them.
+        /// The points are joined and have no marks, as there are many of them.
         case curve
 
-        /// Joined points without marks, dashed: what others are to be compared with.
+        /// The points are joined by dashes without marks: others are to be compared with them.
         case reference
 
         case points
 
-        /// A value that holds until the next point.
+        /// A value holds until the next point.
         case steps
 
-        /// Bars from 0, as wide as this on the x axis.
+        /// The bars stand on 0, as wide as this on the x axis.
         case bars(width: Double)
     }
 
@@ -58,7 +58,7 @@ public struct Series: Hashable, Sendable {
         self.ink = ink
     }
 
-    /// Whether any point has an interval.
+    /// True where any point has an interval.
     var hasIntervals: Bool { points.contains { $0.low != nil && $0.high != nil } }
     var hasSideIntervals: Bool { points.contains { $0.left != nil && $0.right != nil } }
 }

@@ -1,16 +1,16 @@
-/// A policy that says which problem gets the next sample of a budget that all problems share.
+/// A policy says which problem gets the next sample of a budget that all problems share.
 ///
 /// Every policy looks at the answers drawn so far and at nothing else.
 public enum AllocationPolicy: String, CaseIterable, Sendable {
-    /// The problem with the fewest samples.
+    /// The problem with the fewest samples gets it.
     case uniform
 
-    /// The problem whose leading answer is least certainly ahead of the next one: the largest P(share ≤ ½) of
-    /// ``BetaRule``'s posterior. Problems on which samples never agree draw the most.
+    /// The problem whose leading answer is least certainly ahead of the next one gets it: that of the largest P(share ≤
+    /// ½) of ``BetaRule``'s posterior. Problems on which samples never agree draw the most.
     case disagreement
 
-    /// The problem where one more sample promises the largest gain in that probability: an index policy of a bandit
-    /// whose arms are the problems.
+    /// The problem where one more sample promises the largest gain in that probability gets it: an index policy of a
+    /// bandit whose arms are the problems.
     ///
     /// Only another vote for the leader can raise it. The gain of that vote is weighted by its predictive probability,
     /// (v₁ + 1)/(n + 2) after n samples, so that problems without agreement or without answers lose their claim.
@@ -22,11 +22,11 @@ public enum AllocationPolicy: String, CaseIterable, Sendable {
     case bandit
 }
 
-/// The claim of a problem on the next sample under a policy, by table.
+/// The index is a problem's claim on the next sample under a policy, by table.
 struct AllocationIndex {
     private let policy: AllocationPolicy
 
-    /// P(the leader is ahead), [leader, runnerUp] row-major.
+    /// The probabilities are P(the leader is ahead), [leader, runnerUp] row-major.
     private let probabilities: [Double]
     private let width: Int
 
@@ -48,7 +48,7 @@ struct AllocationIndex {
         self.probabilities = probabilities
     }
 
-    /// Gives the larger, the sooner the problem is drawn from.
+    /// Gives a claim that is the larger, the sooner the problem is drawn from.
     func claim(after drawn: DrawnVotes) -> Double {
         switch policy {
         case .uniform:

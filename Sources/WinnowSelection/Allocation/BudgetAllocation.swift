@@ -1,4 +1,4 @@
-/// A budget of samples shared among problems, replayed on their stored pools.
+/// An allocation shares a budget of samples among problems, and is replayed on their stored pools.
 ///
 /// Every problem first draws a minimum; then a policy says who draws next, until the budget is spent. Candidates come
 /// in random orders of the pools, the same for all policies, and a pool is never drawn beyond its end. The answer of a
@@ -10,9 +10,9 @@ public struct BudgetAllocation: Sendable {
     private let minimum: Int
     private let options: SelectionOptions
 
-    /// The draws of one problem in one replay.
+    /// A share has the draws of one problem in one replay.
     public struct Share: Hashable, Sendable {
-        /// The probability that the answer is right, over ties.
+        /// The answer is right with this probability, over ties.
         public var right: Double
         public var samples: Int
         public var tokens: Double
@@ -78,7 +78,7 @@ public struct BudgetAllocation: Sendable {
     }
 }
 
-/// The draws of one problem so far.
+/// The draws are those of one problem so far.
 private struct ProblemDraws {
     var order: RandomOrder
     var votes: DrawnVotes

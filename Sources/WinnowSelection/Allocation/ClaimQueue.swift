@@ -1,4 +1,4 @@
-/// A binary heap of problems, the one with the largest claim first.
+/// The queue is a binary heap of problems, the one with the largest claim first.
 ///
 /// Equal claims go to the problem with fewer samples, then to the one that comes first.
 struct ClaimQueue {

@@ -1,15 +1,15 @@
-/// A measure of cost that curves can be drawn against and strategies made equal in.
+/// An axis is a measure of cost that curves can be drawn against and strategies made equal in.
 public enum Axis: Hashable, Sendable {
     case samples
     case tokens
     case flops
-    /// Verdicts asked, one for each candidate with an answer.
+    /// The cost is in verdicts asked, one for each candidate with an answer.
     case calls
-    /// Verdicts asked, one for each distinct answer.
+    /// The cost is in verdicts asked, one for each distinct answer.
     case distinctCalls
     case price(Price)
 
-    /// The word that users type, and that stands in file names.
+    /// Users type this word, which also stands in file names.
     public var name: String {
         switch self {
         case .samples: "samples"
@@ -21,7 +21,7 @@ public enum Axis: Hashable, Sendable {
         }
     }
 
-    /// The unit, in the plural.
+    /// The unit stands in the plural.
     public var unit: String {
         switch self {
         case .samples: "samples"
@@ -33,7 +33,7 @@ public enum Axis: Hashable, Sendable {
         }
     }
 
-    /// Whether amounts need the number of tokens of each candidate.
+    /// True where amounts need the number of tokens of each candidate.
     public var usesTokens: Bool {
         switch self {
         case .tokens: true
@@ -42,7 +42,7 @@ public enum Axis: Hashable, Sendable {
         }
     }
 
-    /// Whether amounts need the floating-point operations of the generator.
+    /// True where amounts need the floating-point operations of the generator.
     public var usesFlops: Bool {
         switch self {
         case .flops: true
@@ -64,24 +64,24 @@ public enum Axis: Hashable, Sendable {
     }
 }
 
-/// The price of each unit of the ledger, in one currency of the user's choice.
+/// A price is that of each unit of the ledger, in one currency of the user's choice.
 ///
 /// A strategy's price is linear in what it spends: a·tokens + b·calls + c·scorer FLOPs, or with all FLOPs priced alike.
 /// A verifier that remembers its verdicts is paid per distinct answer instead of per call.
 public struct Price: Hashable, Sendable {
-    /// The price of a generated token.
+    /// A generated token costs this.
     public var token: Double
 
-    /// The price of a verdict, asked for every candidate that has an answer.
+    /// A verdict costs this where it is asked for every candidate that has an answer.
     public var call: Double
 
-    /// The price of a verdict, asked once for every distinct answer.
+    /// A verdict costs this where it is asked once for every distinct answer.
     public var distinctCall: Double
 
-    /// The price of a floating-point operation, of generators and of scorers alike.
+    /// A floating-point operation costs this, of generators and of scorers alike.
     public var flop: Double
 
-    /// The price of a floating-point operation of a scorer, besides ``flop``.
+    /// A floating-point operation of a scorer costs this besides ``flop``.
     public var scorerFlop: Double
 
     /// - Precondition: all prices are finite and not negative.
@@ -99,7 +99,7 @@ public struct Price: Hashable, Sendable {
         self.scorerFlop = scorerFlop
     }
 
-    /// All prices, by the names that users type.
+    /// The fields are all prices, by the names that users type.
     public static var fields: [(name: String, path: WritableKeyPath<Price, Double>)] {
         [
             ("tokens", \.token), ("calls", \.call), ("distinct-calls", \.distinctCall), ("flops", \.flop),

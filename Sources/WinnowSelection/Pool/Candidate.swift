@@ -1,27 +1,28 @@
-/// One sampled completion as the strategies see it: its answer, its grade, its verdict and what it cost.
+/// A candidate is one sampled completion as the strategies see it: its answer, its grade, its verdict and what it cost.
 public struct Candidate: Hashable, Sendable {
-    /// The class of the canonical answer within the problem; nil = no parsable answer: never chosen, but paid for.
+    /// The answer is the class of the canonical one within the problem; nil = no parsable answer: never chosen, but
+    /// paid for.
     public var answer: Int?
 
-    /// The grader's word. Read to compute outcomes, never to pick, except by strategies named `oracle`.
+    /// The grader says this. Read to compute outcomes, never to pick, except by strategies named `oracle`.
     public var isRight: Bool
 
-    /// The verifier's verdict on the answer; nil = the verifier failed, which does not accept.
+    /// The verifier says this of the answer; nil = the verifier failed, which does not accept.
     public var isAccepted: Bool?
 
-    /// The model's own log-probability of the completion (natural logarithm, temperature 1, end token included).
+    /// The log-probability is the model's own of the completion (natural logarithm, temperature 1, end token included).
     public var logProbability: Double
 
-    /// Generated tokens.
+    /// The model generated so many tokens.
     public var tokens: Int
 
-    /// Generated tokens before the answer.
+    /// The model generated so many tokens before the answer.
     public var traceTokens: Int
 
-    /// Whether every step of the trace is legal; nil = truncated, unparsable or no trace.
+    /// True when every step of the trace is legal; nil = truncated, unparsable or no trace.
     public var traceIsLegal: Bool?
 
-    /// Floating-point operations of the completion, without the prompt.
+    /// The completion took so many floating-point operations, without the prompt.
     public var flops: Double
 
     public init(
@@ -38,17 +39,18 @@ public struct Candidate: Hashable, Sendable {
         self.flops = flops
     }
 
-    /// The log-probability per token, the logarithm of the geometric mean of the tokens' probabilities; −∞ without one.
+    /// The confidence is the log-probability per token, the logarithm of the geometric mean of the tokens'
+    /// probabilities; −∞ without one.
     var confidence: Double {
         logProbability.isNaN ? -.infinity : logProbability / Double(max(tokens, 1))
     }
 
-    /// Whether there is an answer and it is right.
+    /// True when there is an answer and it is right.
     var hasRightAnswer: Bool { answer != nil && isRight }
 
-    /// Whether there is an answer and the verifier accepted it.
+    /// True when there is an answer and the verifier accepted it.
     var hasAcceptedAnswer: Bool { answer != nil && isAccepted == true }
 
-    /// Whether there is an answer and every step before it is legal.
+    /// True when there is an answer and every step before it is legal.
     var hasLegallyTracedAnswer: Bool { answer != nil && traceIsLegal == true }
 }

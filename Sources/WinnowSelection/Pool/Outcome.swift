@@ -1,18 +1,18 @@
-/// A strategy's result on one problem at one budget: expected results and expected spending.
+/// An outcome is what a strategy does on one problem at one budget: expected results and expected spending.
 public struct Outcome: Hashable, Sendable {
-    /// Probability that the picked answer is right.
+    /// The picked answer is right with this probability.
     public var right: Double
 
-    /// Probability that an answer is picked and wrong.
+    /// An answer is picked and wrong with this probability.
     public var wrong: Double
 
-    /// Probability that no answer is picked; `right + wrong + abstained` is 1.
+    /// No answer is picked with this probability; `right + wrong + abstained` is 1.
     public var abstained: Double
 
-    /// Expected cost.
+    /// The strategy spends this in expectation.
     public var spent: Spending
 
-    /// The Monte Carlo standard error of `right`; nil for exact values.
+    /// The Monte Carlo standard error is that of `right`; nil for exact values.
     public var standardError: Double?
 
     public init(
@@ -33,23 +33,23 @@ public struct Outcome: Hashable, Sendable {
 }
 
 extension Outcome {
-    /// Expected candidates sampled.
+    /// So many candidates are sampled in expectation.
     public var samples: Double { spent.samples }
 
-    /// Expected tokens generated.
+    /// So many tokens are generated in expectation.
     public var tokens: Double { spent.tokens }
 
-    /// Expected floating-point operations, the prompt included once.
+    /// So many floating-point operations are done in expectation, the prompt included once.
     public var flops: Double { spent.flops }
 
-    /// Expected verdicts asked of the verifier.
+    /// So many verdicts are asked of the verifier in expectation.
     public var verifierCalls: Double { spent.verifierCalls }
 
-    /// Expected distinct answers that the verifier was asked about.
+    /// The verifier is asked about so many distinct answers in expectation.
     public var distinctVerifierCalls: Double { spent.distinctVerifierCalls }
 }
 
-/// Probabilities of the three ways a pick can end; they sum to 1.
+/// The odds are the probabilities of the three ways a pick can end; they sum to 1.
 struct Odds: Hashable, Sendable {
     var right: Double
     var wrong: Double
@@ -81,7 +81,7 @@ struct Odds: Hashable, Sendable {
         abstained = max(0, 1 - self.right - self.wrong)
     }
 
-    /// The odds of picking this candidate.
+    /// Gives the odds of picking this candidate.
     init(picking candidate: Candidate) {
         self = candidate.answer == nil ? .certainlyAbstained : candidate.isRight ? .certainlyRight : .certainlyWrong
     }

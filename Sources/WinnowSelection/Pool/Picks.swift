@@ -1,12 +1,12 @@
-/// The origin of a strategy's answer: how likely each candidate is to be the one that is picked.
+/// The picks say where a strategy's answer comes from: how likely each candidate is to be the one that is picked.
 ///
 /// A vote picks an answer, which several candidates gave: the pick is then a random one of those drawn that voted for
 /// it.
 public struct Picks: Hashable, Sendable {
-    /// The probability of each candidate of the pool, in stored order.
+    /// Each candidate of the pool is picked with this probability, in stored order.
     public var candidates: [Double]
 
-    /// The probability of the candidate decoded at temperature 0.
+    /// The candidate decoded at temperature 0 is picked with this probability.
     public var greedy: Double
 
     public init(candidates: [Double], greedy: Double = 0) {
@@ -14,7 +14,7 @@ public struct Picks: Hashable, Sendable {
         self.greedy = greedy
     }
 
-    /// The same probability for each of some candidates, and none for the others.
+    /// Gives the same probability to each of some candidates, and none to the others.
     init(sharing probability: Double, among chosen: [Int], of count: Int) {
         self.init(candidates: [Double](repeating: 0, count: count))
         for position in chosen { candidates[position] = probability / Double(chosen.count) }
@@ -44,7 +44,7 @@ extension Pool {
     }
 }
 
-/// A strategy whose answer can be traced back to a candidate, so that one can ask what kind of trace led to it.
+/// The answer of such a strategy can be traced back to a candidate, so that one can ask what kind of trace led to it.
 ///
 /// Picks are stated for the default options: the expectation over all subsets of the pool, ties shared equally,
 /// candidates without an answer left out of votes.

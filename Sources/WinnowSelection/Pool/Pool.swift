@@ -1,21 +1,24 @@
-/// A problem's stored candidates and what else the strategies need to know about the problem.
+/// A pool is a problem's stored candidates and what else the strategies need to know about the problem.
 public struct Pool: Hashable, Sendable {
-    /// The candidates in stored order. Equal answers have equal grades.
+    /// The candidates stand in stored order. Equal answers have equal grades.
     public let candidates: [Candidate]
 
-    /// The candidate decoded at temperature 0, if that run exists.
-    public let greedy: Candidate?
+    /// The greedy candidate is decoded at temperature 0, if that run exists.
+    public var greedy: Candidate? { greedies.first }
 
-    /// The 1-based rank of the first right answer among the most frequent training answers; nil = none is right.
+    /// The greedy candidate is kept apart: most pools have none, and a million pools should be small.
+    private let greedies: [Candidate]
+
+    /// The first right answer among the most frequent training answers has this 1-based rank; nil = none is right.
     public let guessRank: Int?
 
-    /// Floating-point operations of the prompt, spent once per problem.
+    /// The prompt takes so many floating-point operations, spent once per problem.
     public let promptFlops: Double
 
-    /// The scores of the candidates, by their source.
+    /// The candidates have these scores, by their source.
     public let scores: [ScoreSource: Scores]
 
-    /// The hash of the canonical problem, which keys the random numbers of Monte Carlo estimates.
+    /// The hash of the canonical problem keys the random numbers of Monte Carlo estimates.
     public let key: UInt64
 
     /// - Throws: ``SelectionError/conflictingGrades(answer:)`` when an answer is graded both right and wrong.
@@ -84,7 +87,7 @@ public struct Pool: Hashable, Sendable {
             scores: scores.mapValues { $0.part(positions) }, key: key)
     }
 
-    /// Candidates whose grades are known not to conflict.
+    /// Takes candidates whose grades are known not to conflict.
     private init(
         graded: [Candidate], greedy: Candidate?, guessRank: Int?, promptFlops: Double,
         scores: [ScoreSource: Scores], key: UInt64
@@ -93,7 +96,7 @@ public struct Pool: Hashable, Sendable {
             scores.values.allSatisfy { $0.means.count == graded.count }, "scores of other candidates than the pool's")
         candidates = graded
         self.scores = scores
-        self.greedy = greedy
+        greedies = greedy.map { [$0] } ?? []
         self.guessRank = guessRank
         self.promptFlops = promptFlops
         self.key = key
@@ -101,8 +104,8 @@ public struct Pool: Hashable, Sendable {
 }
 
 extension Pool {
-    /// The number of equally frequent answers that would agree with each other as rarely as this pool's answers do:
-    /// 1 / Σ n_a·(n_a − 1)/(n·(n − 1)), over the candidates with an answer; infinite where no two agree.
+    /// The votes count the equally frequent answers that would agree with each other as rarely as this pool's answers
+    /// do: 1 / Σ n_a·(n_a − 1)/(n·(n − 1)), over the candidates with an answer; infinite where no two agree.
     ///
     /// Nil for fewer than two candidates with an answer. The denominator estimates P(two samples agree) without bias.
     ///
@@ -114,8 +117,8 @@ extension Pool {
         return Double(ballot.voters * (ballot.voters - 1)) / Double(agreeing)
     }
 
-    /// Whether the most frequent answer is ahead of the next one by more than chance: more samples would hardly change
-    /// the winner. False where there is no answer.
+    /// True where the most frequent answer is ahead of the next one by more than chance: more samples would hardly
+    /// change the winner. False where there is no answer.
     ///
     /// Source: the criterion of Adaptive-Consistency, Aggarwal et al., arXiv 2305.11860, at its threshold of .95.
     public var isLeadSettled: Bool {

@@ -1,16 +1,16 @@
-/// The reason why a strategy cannot be evaluated on a pool.
+/// The error says why a strategy cannot be evaluated on a pool.
 public enum SelectionError: Error, Hashable, Sendable {
     /// The budget is larger than the pool: there is no k-subset, and missing samples are never filled in.
     case budgetExceedsPool(budget: Int, candidates: Int)
-    /// A budget below 1.
+    /// The budget is below 1.
     case invalidBudget(Int)
-    /// The strategy `greedy` without a candidate decoded at temperature 0.
+    /// The strategy is `greedy`, and there is no candidate decoded at temperature 0.
     case missingGreedyCandidate
-    /// A strategy that reads scores which no scorer has given.
+    /// The strategy reads scores which no scorer has given.
     case missingScores(ScoreSource)
-    /// A vote weighted by a scorer's numbers, one of which is negative.
+    /// A vote is weighted by a scorer's numbers, one of which is negative.
     case negativeScore(ScoreSource)
-    /// More verifications of a candidate than were stored.
+    /// A candidate is to have more verifications than were stored.
     case verificationsExceedScores(verifications: Int, stored: Int)
     /// One answer is graded right on one candidate and wrong on another.
     case conflictingGrades(answer: Int)

@@ -1,11 +1,11 @@
-/// Expected cost of a pick, in the units of the ledger.
+/// The spending is the expected cost of a pick, in the units of the ledger.
 public struct Spending: Hashable, Sendable {
-    /// The cost of scorers.
+    /// The scoring is what scorers cost.
     public struct Scoring: Hashable, Sendable {
-        /// Scores asked: one for each candidate, or for each verification of one.
+        /// So many scores are asked: one for each candidate, or for each verification of one.
         public var calls: Double
 
-        /// Tokens generated to score; 0 for scorers that only read.
+        /// So many tokens are generated to score; 0 for scorers that only read.
         public var tokens: Double
 
         public var flops: Double
@@ -17,23 +17,24 @@ public struct Spending: Hashable, Sendable {
         }
     }
 
-    /// Candidates sampled.
+    /// So many candidates are sampled.
     public var samples: Double
 
-    /// Tokens generated, by scorers too.
+    /// So many tokens are generated, by scorers too.
     public var tokens: Double
 
-    /// Floating-point operations: the completions of the samples, the prompt once if anything was sampled, and the
-    /// scorers'.
+    /// So many floating-point operations are done: the completions of the samples, the prompt once if anything was
+    /// sampled, and the scorers'.
     public var flops: Double
 
-    /// The part of ``tokens`` and ``flops`` that scorers cost.
+    /// Scorers cost this part of ``tokens`` and ``flops``.
     public var scoring: Scoring
 
-    /// Verdicts asked of the verifier; only candidates with an answer are verified.
+    /// So many verdicts are asked of the verifier; only candidates with an answer are verified.
     public var verifierCalls: Double
 
-    /// Verdicts asked when an answer that was verified before is not asked about again: distinct answers verified.
+    /// So many verdicts are asked when an answer that was verified before is not asked about again: distinct answers
+    /// verified.
     public var distinctVerifierCalls: Double
 
     /// - Parameter distinctVerifierCalls: nil where verdicts cannot be kept, so that every call is paid.
@@ -49,7 +50,7 @@ public struct Spending: Hashable, Sendable {
         self.distinctVerifierCalls = distinctVerifierCalls ?? verifierCalls
     }
 
-    /// The cost of sampling exactly these candidates.
+    /// Gives the cost of sampling exactly these candidates.
     init(sampling candidates: some Collection<Candidate>, promptFlops: Double) {
         self.init(
             samples: Double(candidates.count),

@@ -1,4 +1,4 @@
-/// The answer of the most probable completion.
+/// The answer is that of the most probable completion.
 ///
 /// Ranks by the model's total log-probability of the completion (temperature 1), not per token: the candidate nearest
 /// to what a perfect search for the mode would return. Short completions are favoured.

@@ -1,4 +1,4 @@
-/// The exact expectation of picking the candidate with the highest score among k drawn.
+/// The candidate with the highest score among k drawn is picked, in exact expectation.
 ///
 /// Candidates are put into blocks of equal score, best block first. A block decides when nothing above it is drawn and
 /// something in it is; blanks rank below all answers. With H(m) = P(none of m given candidates is drawn) every tie
@@ -6,7 +6,8 @@
 ///
 /// Source: the exact form of best-of-N; without ties Σ_r y_(r)·C(n−r, k−1)/C(n, k).
 struct BestOfK {
-    /// Candidates with an answer, highest score first, grouped by equal score; inside a block in stored order.
+    /// The blocks have the candidates with an answer, highest score first, grouped by equal score; inside a block they
+    /// stand in stored order.
     private let blocks: [[(position: Int, candidate: Candidate)]]
 
     private let population: Int
@@ -87,7 +88,7 @@ struct BestOfK {
         return picks
     }
 
-    /// H(m) = C(n − m, k) / C(n, k) for m = 0 … n.
+    /// Gives H(m) = C(n − m, k) / C(n, k) for m = 0 … n.
     private func missedByCount(draws: Int) -> [Double] {
         missProbabilities(population: population, marked: draws, upTo: population)
     }

@@ -1,5 +1,6 @@
 extension Pool {
-    /// P(a right sample's confidence exceeds a wrong one's) within this problem, ties half; nil unless it has both.
+    /// The discrimination is P(a right sample's confidence exceeds a wrong one's) within this problem, ties half; nil
+    /// unless it has both.
     ///
     /// Confidence is the log-probability per token. Samples without an answer do not vote and are left out.
     ///

@@ -1,4 +1,4 @@
-/// A label of a trace step that process scorers learn. The three are different things, which are never mixed.
+/// A label of a trace step is what process scorers learn. The three are different things, which are never mixed.
 ///
 /// Source: Lightman et al., arXiv 2305.20050, for correctness; Wang et al., "Math-Shepherd", arXiv 2312.08935, for the
 /// value of a policy.
@@ -12,15 +12,16 @@ public enum ProcessLabel: String, CaseIterable, Hashable, Sendable {
     /// The right answer can be reached from the state after the step without backtracking, as the solver says.
     case stateSolvable = "state-solvable"
 
-    /// The labels in the order of a process scorer's value heads.
+    /// The labels stand in the order of a process scorer's value heads.
     public static let heads: [ProcessLabel] = [.stepCorrect, .stateSolvable, .policyValue]
 
-    /// The value head that learns the label.
+    /// This value head learns the label.
     public var head: Int { Self.heads.firstIndex(of: self) ?? 0 }
 
-    /// The name under which the scores of the bundled process scorer of this label are stored.
+    /// The scores of the bundled process scorer of this label are stored under this name.
     public var scorer: String { "prm-\(rawValue)" }
 
-    /// The word for the label in stored evaluations and in the symbols of value heads, such as `policy_value`.
+    /// The key is the word for the label in stored evaluations and in the symbols of value heads, such as
+    /// `policy_value`.
     public var key: String { rawValue.replacing("-", with: "_") }
 }

@@ -1,19 +1,19 @@
-/// A rule by which an answer is picked by the scores of the candidates.
+/// A rule says how an answer is picked by the scores of the candidates.
 public enum ScoreRule: Hashable, Sendable {
-    /// The answer of the candidate that scores highest (best-of-n).
+    /// The answer is that of the candidate that scores highest (best-of-n).
     case max
-    /// The answer with the largest sum of scores, which must not be negative.
+    /// The answer has the largest sum of scores, which must not be negative.
     case vote
-    /// The answer with the largest sum of exp(score / temperature).
+    /// The answer has the largest sum of exp(score / temperature).
     case softmaxVote
-    /// The majority among this many that score highest.
+    /// The answer is the majority's among this many that score highest.
     case topVote(Int)
-    /// The majority among the per cent that score highest, at least one.
+    /// The answer is the majority's among the per cent that score highest, at least one.
     case topShareVote(Double)
-    /// The majority among those that score at least this, else of all.
+    /// The answer is the majority's among those that score at least this, else of all.
     case thresholdVote(Double)
 
-    /// Whether the expectation is estimated from random subsets.
+    /// True where the expectation is estimated from random subsets.
     var usesMonteCarlo: Bool {
         switch self {
         case .max, .thresholdVote: false
@@ -32,7 +32,7 @@ public enum ScoreRule: Hashable, Sendable {
 }
 
 extension ScoreRule: CustomStringConvertible {
-    /// The end of a strategy's name, such as `max` or `top5-vote`.
+    /// The description is the end of a strategy's name, such as `max` or `top5-vote`.
     public var description: String {
         switch self {
         case .max: "max"

@@ -1,9 +1,9 @@
-/// The source of a strategy's scores: a scorer, and how it says one number of a candidate.
+/// A source of a strategy's scores is a scorer, and how it says one number of a candidate.
 public struct ScoreSource: Hashable, Sendable {
-    /// The name under which the scorer's numbers are stored, such as `orm`.
+    /// The scorer's numbers are stored under this name, such as `orm`.
     public var scorer: String
 
-    /// The number that its steps are reduced to; nil for the scorer's own number of the whole candidate.
+    /// The numbers of its steps are reduced to one in this way; nil for the scorer's own number of the whole candidate.
     public var reduction: StepReduction?
 
     public init(_ scorer: String, _ reduction: StepReduction? = nil) {
@@ -13,11 +13,11 @@ public struct ScoreSource: Hashable, Sendable {
 }
 
 extension ScoreSource: CustomStringConvertible {
-    /// Such as `orm` or `prm-policy-value-min`.
+    /// The description is such as `orm` or `prm-policy-value-min`.
     public var description: String { scorer + (reduction.map { "-\($0.rawValue)" } ?? "") }
 }
 
-/// A reduction of the scores of a candidate's steps to one number.
+/// A reduction makes one number of the scores of a candidate's steps.
 ///
 /// Source: last, min and prod as in Lightman et al., arXiv 2305.20050, and Wang et al., arXiv 2312.08935; mean as a
 /// fourth in use.

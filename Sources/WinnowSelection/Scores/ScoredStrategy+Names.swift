@@ -24,14 +24,14 @@ extension ScoredStrategy {
 
     private static let processScorer = "prm"
 
-    /// The scorer in a name: the process scorer of the usual target goes without it.
+    /// The name is that of the scorer, without the target where a process scorer has the usual one.
     var sourceName: String {
         let isUsual = source.scorer == ProcessLabel.policyValue.scorer && source.reduction != nil
         let named = isUsual ? ScoreSource(Self.processScorer, source.reduction) : source
         return "\(named)" + (verifications.map { "-x\($0)" } ?? "")
     }
 
-    /// The scorer for people.
+    /// People read this of the scorer.
     var scorerText: String {
         let steps: String? =
             switch source.reduction {
@@ -46,7 +46,7 @@ extension ScoredStrategy {
 }
 
 extension Strategies {
-    /// Scorers that come with Winnow, by the names of their scores; process scorers apart.
+    /// These scorers come with Winnow, by the names of their scores; process scorers are apart.
     public static let scorers = ["orm", "yesno", "yesno-check", "logistic"]
 
     /// Gives the strategies of the bundled scorers.

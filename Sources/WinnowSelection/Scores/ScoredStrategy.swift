@@ -1,6 +1,6 @@
 import Glibc
 
-/// An answer picked by what a scorer says of each candidate: best-of-n, weighted and filtered votes.
+/// An answer is picked by what a scorer says of each candidate: best-of-n, weighted and filtered votes.
 ///
 /// Best-of-n is exact, ties in closed form, and so is a vote of those above a threshold; other votes are counted out
 /// where there are few subsets and sampled elsewhere. All k candidates are scored, and that is paid for.
@@ -11,7 +11,7 @@ public struct ScoredStrategy: Strategy, Hashable {
     public let source: ScoreSource
     public let rule: ScoreRule
 
-    /// The number of the stored repeats of each candidate that are averaged; nil for all.
+    /// So many of the stored repeats of each candidate are averaged; nil for all.
     public let verifications: Int?
 
     public init(_ source: ScoreSource, _ rule: ScoreRule, verifications: Int? = nil) {
@@ -40,7 +40,7 @@ public struct ScoredStrategy: Strategy, Hashable {
 
     public var usesConfidenceTemperature: Bool { rule == .softmaxVote }
 
-    /// Gives a vote without weight is no majority.
+    /// A vote without weight is no majority.
     public func hasNoChoice(ties: TieRule) -> Bool { ties != .absolute || ![.vote, .softmaxVote].contains(rule) }
 
     public func expectations(
@@ -73,7 +73,7 @@ public struct ScoredStrategy: Strategy, Hashable {
         return verifications < stored
     }
 
-    /// Random choices of the repeats over which strategies with fewer ``verifications`` are averaged.
+    /// Strategies with fewer ``verifications`` are averaged over so many random choices of the repeats.
     public static let choicesOfRepeats = 40
 
     /// Gives the mean over random choices of the repeats, each evaluated as if there were no others: exactly where the

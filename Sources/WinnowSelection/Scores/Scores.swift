@@ -1,18 +1,18 @@
 import WinnowRandom
 
-/// A scorer's numbers of each candidate of a pool, once or several times, and what that cost.
+/// The scores are a scorer's numbers of each candidate of a pool, once or several times, and what that cost.
 public struct Scores: Hashable, Sendable {
-    /// [repeat][candidate] in stored order; NaN where a candidate was not scored. There is at least one repeat, and
-    /// what a candidate lacks, it lacks from some repeat on.
+    /// [repeat][candidate] in stored order; NaN where a candidate was not scored, or where a judge could not decide.
+    /// There is at least one repeat.
     public let repeats: [[Double]]
 
-    /// Per candidate, the tokens generated for all of its scores; 0 for a scorer that only reads.
+    /// Each candidate had so many tokens generated for all of its scores; 0 for a scorer that only reads.
     public let tokens: [Double]
 
-    /// Per candidate, the floating-point operations of all of its scores.
+    /// Each candidate had so many floating-point operations done for all of its scores.
     public let flops: [Double]
 
-    /// Per candidate, the mean over its repeats.
+    /// Each candidate has this mean over its repeats.
     public let means: [Double]
 
     public init(repeats: [[Double]], tokens: [Double], flops: [Double]) {
@@ -31,13 +31,13 @@ public struct Scores: Hashable, Sendable {
             }
     }
 
-    /// Scores that cost nothing.
+    /// Makes scores that cost nothing.
     public init(_ values: [Double]) {
         let free = [Double](repeating: 0, count: values.count)
         self.init(repeats: [values], tokens: free, flops: free)
     }
 
-    /// Those of some of the candidates, by their positions.
+    /// Gives the scores of some of the candidates, by their positions.
     func part(_ positions: [Int]) -> Scores {
         Scores(
             repeats: repeats.map { values in positions.map { values[$0] } }, tokens: positions.map { tokens[$0] },

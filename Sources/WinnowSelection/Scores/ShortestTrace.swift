@@ -1,4 +1,4 @@
-/// The answer behind the shortest trace, among the candidates that have an answer.
+/// The answer is the one behind the shortest trace, among the candidates that have an answer.
 public struct ShortestTrace: Strategy {
     public let name = "shortest-trace"
     public let summary = "the answer with the fewest trace tokens before it"

@@ -1,4 +1,4 @@
-/// A majority that stops sampling early: the budget is the cap, and easy problems spend less.
+/// An adaptive vote is a majority that stops sampling early: the budget is the cap, and easy problems spend less.
 ///
 /// Candidates are drawn in random order until a rule on their answers stops, or up to the cap; the answer is the
 /// plurality of what was drawn, or what the rule returns. Which candidates were drawn depends on their order, for which
@@ -13,32 +13,32 @@ public struct AdaptiveVote: Strategy {
 
     let rule: any StoppingRule
 
-    /// Adaptive-Consistency, arXiv 2305.11860, by the two most frequent answers.
+    /// The rule is that of Adaptive-Consistency, arXiv 2305.11860, by the two most frequent answers.
     public static let beta = AdaptiveVote(
         name: "adaptive-beta", rule: BetaRule(),
         summary: "majority that stops when the leader is ahead of the next answer with probability .95")
 
-    /// Adaptive-Consistency by the five most frequent answers.
+    /// The rule is that of Adaptive-Consistency by the five most frequent answers.
     public static let dirichlet = AdaptiveVote(
         name: "adaptive-dirichlet", rule: DirichletRule(),
         summary: "majority that stops when the leader is ahead of all answers with probability .95")
 
-    /// Adaptive-Consistency by the entropy of the answers.
+    /// The rule is that of Adaptive-Consistency by the entropy of the answers.
     public static let entropy = AdaptiveVote(
         name: "adaptive-entropy", rule: EntropyRule(),
         summary: "majority that stops when the answers' entropy is at most .75 of the largest")
 
-    /// Adaptive-Consistency by the leader's share.
+    /// The rule is that of Adaptive-Consistency by the leader's share.
     public static let majority = AdaptiveVote(
         name: "adaptive-majority", rule: MajorityShareRule(),
         summary: "majority that stops when the leader has .8 of the votes")
 
-    /// Early-Stopping Self-Consistency, arXiv 2401.10480.
+    /// The rule is that of Early-Stopping Self-Consistency, arXiv 2401.10480.
     public static let esc = AdaptiveVote(
         name: "esc", rule: UnanimousWindow(),
         summary: "majority that samples in windows of 5 and returns the first unanimous window's answer")
 
-    /// All rules, in the order of tables.
+    /// The list has all rules, in the order of tables.
     public static let all = [beta, dirichlet, entropy, majority, esc]
 
     init(name: String, rule: any StoppingRule, summary: String) {

@@ -1,33 +1,34 @@
 import Glibc
 
-/// The votes of the samples drawn so far, kept up to date sample by sample: what a ``StoppingRule`` looks at.
+/// The votes of the samples drawn so far are kept up to date sample by sample: a ``StoppingRule`` looks at them.
 struct DrawnVotes {
-    /// Samples drawn, blanks included.
+    /// So many samples were drawn, blanks included.
     private(set) var samples = 0
 
-    /// Votes cast: the samples without the blanks, which cost a sample and count for nothing.
+    /// So many votes were cast, by the samples without the blanks, which cost a sample and count for nothing.
     private(set) var votes = 0
 
-    /// Per answer, its votes.
+    /// Each answer has so many votes.
     private(set) var counts: [Int]
 
-    /// Answers with a vote.
+    /// So many answers have a vote.
     private(set) var distinct = 0
 
-    /// The votes of the most frequent answer, and of the next one; equal in a tie, 0 where there is none.
+    /// The most frequent answer has so many votes, and so has the next one; they are equal in a tie, 0 where there is
+    /// none.
     private(set) var leader = 0
     private(set) var runnerUp = 0
 
-    /// The number of the last samples that gave one and the same answer without a blank between them.
+    /// So many of the last samples gave one and the same answer without a blank between them.
     private(set) var streak = 0
 
-    /// Σ c·log₂ c over the counts c.
+    /// The sum is Σ c·log₂ c over the counts c.
     private(set) var sumOfCountLogs = 0.0
 
     private var leading = -1
     private var last = -1
 
-    /// Nothing drawn, with this many answers to come.
+    /// Begins with nothing drawn and this many answers to come.
     init(answers: Int) {
         counts = [Int](repeating: 0, count: answers)
     }
@@ -56,7 +57,7 @@ struct DrawnVotes {
         }
     }
 
-    /// Shannon's entropy of the shares of the answers, in bits; 0 before the first vote.
+    /// The entropy is Shannon's of the shares of the answers, in bits; 0 before the first vote.
     var entropy: Double {
         votes == 0 ? 0 : max(0, log2(Double(votes)) - sumOfCountLogs / Double(votes))
     }
@@ -66,13 +67,14 @@ struct DrawnVotes {
     }
 }
 
-/// A stopping rule at work while samples come in: what it would have done in a replay of the same samples.
+/// An online vote is a stopping rule at work while samples come in: it does what it would have done in a replay of the
+/// same samples.
 public struct OnlineVote: Sendable {
     private let rule: any StoppingRule
     private var drawn: DrawnVotes
     private var classes: [String: Int] = [:]
 
-    /// Whether the rule has said to stop.
+    /// True when the rule has said to stop.
     public private(set) var hasStopped = false
 
     /// - Parameter cap: the most samples that will be drawn.

@@ -1,6 +1,6 @@
 import WinnowRandom
 
-/// Stopping rules replayed on a stored pool: candidates are drawn in some order until a rule stops or a cap is met.
+/// The rules are replayed on a stored pool: candidates are drawn in some order until a rule stops or a cap is met.
 struct StoppingReplay {
     private let rules: [any StoppingRule]
     private let pool: Pool
@@ -50,7 +50,7 @@ struct StoppingReplay {
         return replay([order], caps: [pool.candidates.count], isExact: true).map { $0[0] }
     }
 
-    /// Means over orders, [rule][cap], caps rising.
+    /// Gives means over orders, [rule][cap], caps rising.
     private func replay<Order: IteratorProtocol<Int>>(
         _ orders: some Sequence<Order>, caps: [Int], isExact: Bool
     ) -> [[StoppedSampling]] {
@@ -91,7 +91,7 @@ struct StoppingReplay {
         }
     }
 
-    /// Every ordered draw of this size; nil where they are more than the random orders.
+    /// Gives every ordered draw of this size; nil where they are more than the random orders.
     ///
     /// Single candidates are always counted out.
     private func orderedDraws(_ size: Int) -> [[Int]]? {
@@ -111,18 +111,19 @@ struct StoppingReplay {
     }
 }
 
-/// A stopping rule's results on one problem under one cap.
+/// A stopping rule has these results on one problem under one cap.
 public struct StoppedSampling: Hashable, Sendable {
     public var outcome: Outcome
 
-    /// The probability of each number of samples drawn, from 0 to the cap.
+    /// So many samples are drawn with this probability, for each number from 0 to the cap.
     public var samplesDrawn: [Double]
 
-    /// P(an answer wins) by its place among the answers as they are first seen, where wins were counted.
+    /// An answer wins with this probability, by its place among the answers as they are first seen, where wins were
+    /// counted.
     var wins: [Int: Double] = [:]
 }
 
-/// Sums over the orders in which a pool was drawn.
+/// The totals are sums over the orders in which a pool was drawn.
 struct StoppingTotals {
     private var orders = 0.0
     private var odds = Odds.zero
@@ -136,13 +137,13 @@ struct StoppingTotals {
         drawn = [Double](repeating: 0, count: cap + 1)
     }
 
-    /// The course of a rule in one order.
+    /// A replay is the course of a rule in one order.
     struct Replay {
         var odds: Odds
         var samples: Int
         var tokens: Double
         var flops: Double
-        /// The answers that share the pick, where wins are counted.
+        /// These answers share the pick, where wins are counted.
         var winners: [Int]
     }
 
@@ -172,7 +173,7 @@ struct StoppingTotals {
     }
 }
 
-/// A uniformly random order of a pool's candidates, made as far as it is asked for.
+/// The order of a pool's candidates is uniformly random, and made as far as it is asked for.
 ///
 /// A function of the seed, the problem and the order's number alone: all rules and policies see the same orders, which
 /// keeps their results paired.

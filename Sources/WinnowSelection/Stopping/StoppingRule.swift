@@ -1,14 +1,14 @@
 import Glibc
 import WinnowStatistics
 
-/// When to stop sampling a problem: a pure function of the answers drawn so far.
+/// A rule says when to stop sampling a problem: it is a pure function of the answers drawn so far.
 ///
 /// A rule never sees a grade or a verdict. Where it says nothing, sampling goes on to the cap.
 protocol StoppingRule: Sendable {
     /// Tells whether to stop after the last sample.
     func stops(after drawn: DrawnVotes) -> Bool
 
-    /// Whether a stop returns the last sample's answer instead of the plurality of all samples.
+    /// True where a stop returns the last sample's answer instead of the plurality of all samples.
     var returnsLastAnswer: Bool { get }
 }
 
@@ -26,7 +26,7 @@ extension StoppingRule {
 struct BetaRule: StoppingRule {
     let threshold: Double
 
-    /// Per number of votes of the runner-up, the fewest of the leader that stop.
+    /// For each number of votes of the runner-up, the leader has to have so many for a stop.
     private let fewest: [Int]
 
     /// - Parameter threshold: in 0…1; at 1 the rule never stops.
@@ -185,7 +185,7 @@ struct MajorityShareRule: StoppingRule {
 ///
 /// Source: Early-Stopping Self-Consistency (ESC), Li et al., arXiv 2401.10480, and its released code.
 struct UnanimousWindow: StoppingRule {
-    /// Samples in a window.
+    /// A window has so many samples.
     let size: Int
 
     var returnsLastAnswer: Bool { true }

@@ -1,4 +1,5 @@
-/// First accepted at given budgets, in expectation over the verifier's noise and all draws, for pools of one size.
+/// The table computes first accepted at given budgets, in expectation over the verifier's noise and all draws, for
+/// pools of one size.
 ///
 /// A given candidate is drawn within K draws, none of `A` others that are accepted being drawn before it, with
 /// probability R_K(A) = (1/n)·Σ_{j<K} C(n−1−A, j)/C(n−1, j). All that happens follows from R: an accepted candidate is
@@ -8,19 +9,19 @@
 /// Source: the finite-pool form of rejection sampling, after Stroebl et al., arXiv 2411.17501, averaged over the
 /// binomial numbers of accepted right and wrong candidates.
 public struct AcceptanceTable: Sendable {
-    /// The candidates of each pool.
+    /// Each pool has so many candidates.
     public let population: Int
 
-    /// The budgets, as given.
+    /// The budgets stand as given.
     public let budgets: [Int]
 
-    /// R, by the number of accepted others.
+    /// The rows have R, by the number of accepted others.
     private let reached: BudgetRows
 
-    /// P(no accepted candidate is drawn), by the number of accepted ones.
+    /// The rows have P(no accepted candidate is drawn), by the number of accepted ones.
     private let missed: BudgetRows
 
-    /// P(an accepted candidate is drawn and it is the first of them), by their number.
+    /// The rows have P(an accepted candidate is drawn and it is the first of them), by their number.
     private let met: BudgetRows
 
     /// - Complexity: O(`population` · largest budget).
@@ -102,28 +103,29 @@ public struct AcceptanceTable: Sendable {
     }
 }
 
-/// Expected numbers of candidates drawn until the first accepted one, by what they are, at each budget of a table.
+/// The reach is the expected number of candidates drawn until the first accepted one, by what they are, at each budget
+/// of a table.
 struct AcceptanceReach {
-    /// The candidates of one size of group and one grade.
+    /// A kind has the candidates of one size of group and one grade.
     struct Kind {
         var isRight: Bool
-        /// P(the pick is one of them), per budget.
+        /// The pick is one of them with this probability, per budget.
         var picked: [Double]
-        /// The expected number of them that is drawn and rejected, per budget.
+        /// So many of them are drawn and rejected in expectation, per budget.
         var rejected: [Double]
-        /// The expected number of groups of them that is drawn from and rejected, per budget.
+        /// So many groups of them are drawn from and rejected in expectation, per budget.
         var rejectedGroups: [Double]
     }
 
     var kinds: [Kind]
 
-    /// The expected number of candidates without an answer that is drawn, per budget.
+    /// So many candidates without an answer are drawn in expectation, per budget.
     var blanks: [Double]
 
-    /// P(nothing is accepted), per budget.
+    /// Nothing is accepted with this probability, per budget.
     var abstained: [Double]
 
-    /// The sums over all kinds, per budget.
+    /// The expectations are the sums over all kinds, per budget.
     var expectations: [AcceptanceExpectation] {
         abstained.indices.map { budget in
             var sum = AcceptanceExpectation(
@@ -138,11 +140,11 @@ struct AcceptanceReach {
     }
 }
 
-/// The distribution of the number of accepted candidates under independent verdicts on groups.
+/// The number of accepted candidates has a distribution under independent verdicts on groups.
 ///
 /// Only sums and products of probabilities: nothing cancels.
 struct AcceptedNumber {
-    /// P(0), P(1), … up to the number of candidates.
+    /// The probabilities are P(0), P(1), … up to the number of candidates.
     private(set) var probabilities: [Double] = [1]
 
     /// Adds `count` groups of `size` candidates, each group accepted with probability `rate`.
@@ -159,7 +161,7 @@ struct AcceptedNumber {
         probabilities = sum
     }
 
-    /// Bin(`trials`, `rate`), the certain cases included.
+    /// Gives Bin(`trials`, `rate`), the certain cases included.
     private static func binomial(trials: Int, rate: Double) -> [Double] {
         if rate > 0, rate < 1 { return binomialProbabilities(trials: trials, p: rate) }
         var certain = [Double](repeating: 0, count: trials + 1)
@@ -168,11 +170,11 @@ struct AcceptedNumber {
     }
 }
 
-/// A function of a number and a budget, as a row of budgets for each number 0, 1, 2 …
+/// The rows hold a function of a number and a budget, a row of budgets for each number 0, 1, 2 …
 struct BudgetRows: Sendable {
     private let budgets: Int
 
-    /// [number, budget] row-major: a mean over numbers then adds rows, all budgets at once.
+    /// The values are [number, budget] row-major: a mean over numbers then adds rows, all budgets at once.
     private var values: [Double] = []
 
     init(budgets: Int) {
@@ -185,10 +187,10 @@ struct BudgetRows: Sendable {
         values += row
     }
 
-    /// The probability below which nothing moves a sum of a thousand numbers in its last digit.
+    /// A smaller probability moves no sum of a thousand numbers in its last digit.
     private static let negligible = 1e-20
 
-    /// For each budget Σ_A P(A)·f(A + shift).
+    /// Gives, for each budget, Σ_A P(A)·f(A + shift).
     ///
     /// - Complexity: O(budgets · numbers that are not negligible).
     func mean(over probabilities: [Double], shift: Int = 0) -> [Double] {

@@ -1,6 +1,6 @@
 import Glibc
 
-/// First accepted as theory has it: problems of known success probability, and samples that are independent.
+/// The theory of first accepted has problems of known success probability, and samples that are independent.
 ///
 /// A sample of type τ is accepted with probability α = t·r + f·w; drawing until the first acceptance, at most K times,
 /// draws G = Σ_{j<K} (1−α)^j samples. A finite pool differs: it is drawn from without replacement, which is what
@@ -9,13 +9,13 @@ import Glibc
 /// Source: Stroebl et al., arXiv 2411.17501 (types, with the priors as weights: their notebook's posteriors count the
 /// survival twice); Stechly et al., arXiv 2402.08115 (one type).
 public struct AcceptanceTheory: Sendable {
-    /// Problems with the same probabilities of a sample.
+    /// A type has the problems with the same probabilities of a sample.
     public struct ProblemType: Hashable, Sendable {
-        /// The share of the problems.
+        /// The type is this share of the problems.
         public var weight: Double
-        /// P(a sample is right).
+        /// A sample is right with this probability.
         public var right: Double
-        /// P(a sample is wrong); the rest has no answer.
+        /// A sample is wrong with this probability; the rest has no answer.
         public var wrong: Double
 
         public init(weight: Double, right: Double, wrong: Double) {
@@ -24,13 +24,13 @@ public struct AcceptanceTheory: Sendable {
             self.wrong = wrong
         }
 
-        /// A type whose samples all have an answer.
+        /// Makes a type whose samples all have an answer.
         public init(weight: Double, right: Double) {
             self.init(weight: weight, right: right, wrong: 1 - right)
         }
     }
 
-    /// The types with their verifier's rates, which may differ between types.
+    /// The types come with their verifier's rates, which may differ between types.
     private let types: [(type: ProblemType, rates: VerifierRates)]
 
     /// - Parameter types: their weights sum to 1.
@@ -38,7 +38,7 @@ public struct AcceptanceTheory: Sendable {
         self.types = types.map { ($0, rates) }
     }
 
-    /// Each pool as a type of its own, with its shares of right and wrong candidates as probabilities.
+    /// Takes each pool as a type of its own, with its shares of right and wrong candidates as probabilities.
     public init(_ pools: [(pool: Pool, rates: VerifierRates)]) {
         types = pools.map { pool, rates in
             let count = Double(pool.candidates.count)
@@ -81,7 +81,7 @@ public struct AcceptanceTheory: Sendable {
         }
     }
 
-    /// (1 − α)^K without cancellation.
+    /// Gives (1 − α)^K without cancellation.
     private static func missed(_ acceptance: Double, _ budget: Int?) -> Double {
         guard let budget else { return acceptance > 0 ? 0 : 1 }
         if budget == 0 { return 1 }
@@ -89,17 +89,17 @@ public struct AcceptanceTheory: Sendable {
     }
 }
 
-/// The budget at which right − λ·wrong is largest, 0 where not answering is best.
+/// The best budget is the one at which right − λ·wrong is largest, 0 where not answering is best.
 ///
 /// Source: the utility of Stroebl et al., arXiv 2411.17501.
 public struct BestBudget: Hashable, Sendable {
-    /// nil: no finite budget is best, as the utility grows with every sample.
+    /// The budget is nil where no finite one is best, as the utility grows with every sample.
     public let budget: Int?
 
-    /// right − λ·wrong at that budget.
+    /// The utility is right − λ·wrong at that budget.
     public let utility: Double
 
-    /// The best of budgets with known outcomes; of equals, up to rounding, the smallest.
+    /// Finds the best of budgets with known outcomes; of equals, up to rounding, the smallest.
     ///
     /// - Parameters:
     ///   - penalty: λ, what a wrong answer costs in right ones.

@@ -1,4 +1,4 @@
-/// The majority among the answers that the verifier accepts; no answer where it accepts none.
+/// The answer is the majority's among the answers that the verifier accepts; there is none where it accepts none.
 ///
 /// All k candidates are drawn, and each one with an answer is verified. Unlike `verifier`, a wrong answer that a noisy
 /// verifier lets through must also outnumber the right ones.

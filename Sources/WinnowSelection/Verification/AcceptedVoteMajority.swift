@@ -1,4 +1,4 @@
-/// The majority among the answers that the verifier accepts, else the majority of the k candidates.
+/// The answer is the majority's among the answers that the verifier accepts, else that of the k candidates.
 ///
 /// It spends what `accepted-vote` spends: k samples, and a verdict on each one with an answer.
 public struct AcceptedVoteMajority: Strategy {

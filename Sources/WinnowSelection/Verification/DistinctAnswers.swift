@@ -1,23 +1,23 @@
-/// The expected number of distinct answers drawn until the first accepted candidate, or all of k where there is none:
-/// what a verifier that remembers its verdicts is asked.
+/// A verifier that remembers its verdicts is asked about this expected number of distinct answers: those drawn until
+/// the first accepted candidate, or all of k where there is none.
 ///
 /// An answer is drawn in time exactly if the first candidate drawn, of all that are accepted or are rejected with this
 /// answer, has it: with r of its candidates rejected, a accepted, and A accepted in all, with probability
 /// (r + a)/(A + r) · (1 − C(n−A−r, k)/C(n, k)). A verdict may differ between candidates of one answer when it judges the
 /// trace.
 struct DistinctAnswers {
-    /// Answers with the same number of rejected candidates.
+    /// A group has the answers with the same number of rejected candidates.
     private struct Group {
         var answers = 0
-        /// The accepted candidates of all of them.
+        /// All of them together have so many accepted candidates.
         var accepted = 0
     }
 
     private let population: Int
     private let accepted: Int
 
-    /// By the number of rejected candidates, which alone decides how long the search goes on without the answer; in a
-    /// fixed order, so that the last bits are the same in every process.
+    /// The groups are by the number of rejected candidates, which alone decides how long the search goes on without the
+    /// answer; they stand in a fixed order, so that the last bits are the same in every process.
     private let groups: [(rejected: Int, group: Group)]
 
     /// - Parameter stops: whether a candidate ends the search; only those with an answer may.

@@ -1,4 +1,4 @@
-/// Drawing candidates until the verifier accepts one, at most k.
+/// Candidates are drawn until the verifier accepts one, at most k.
 ///
 /// By exchangeability the rejected candidates drawn cost, on average, what the rejected of the pool cost, and likewise
 /// the accepted one. So expected spending needs only P(found) and the expected number of draws,
@@ -7,10 +7,10 @@
 /// Source: the finite-pool form of rejection sampling with an imperfect verifier, after Stroebl et al.,
 /// arXiv 2411.17501.
 struct FirstAcceptance {
-    /// The rejected candidates, blanks and failed verdicts included, in stored order.
+    /// The rejected candidates stand in stored order, blanks and failed verdicts included.
     let rejected: [Candidate]
 
-    /// P(accepted answer is right), for a candidate drawn from the accepted; 0 when none is.
+    /// The precision is P(accepted answer is right), for a candidate drawn from the accepted; 0 when none is.
     let precision: Double
 
     private let accepted: [Candidate]

@@ -1,10 +1,10 @@
-/// The first answer that the verifier accepts, in sample order; sampling stops there.
+/// The answer is the first one that the verifier accepts, in sample order; sampling stops there.
 ///
 /// It spends the samples up to the stop, and one verifier call for each of them that has an answer.
 ///
 /// Source: rejection sampling, Stroebl et al., arXiv 2411.17501; LLM-Modulo without critiques, arXiv 2402.01817.
 public struct FirstAccepted: Strategy {
-    /// A strategy's answer when no candidate is accepted.
+    /// A fallback is a strategy's answer when no candidate is accepted.
     public enum Fallback: String, CaseIterable, Sendable {
         /// No answer is given.
         case abstain

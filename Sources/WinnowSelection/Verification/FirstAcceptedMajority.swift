@@ -1,4 +1,4 @@
-/// The first answer that the verifier accepts, else the majority of the k candidates.
+/// The answer is the first one that the verifier accepts, else the majority's of the k candidates.
 ///
 /// It spends what `verifier` spends: samples stop at the first acceptance.
 public struct FirstAcceptedMajority: Strategy {

@@ -1,8 +1,9 @@
-/// First accepted under a verifier of given rates, in expectation over its noise and over all draws, in closed form.
+/// First accepted is computed under a verifier of given rates, in expectation over its noise and over all draws, in
+/// closed form.
 ///
 /// The pool's own verdicts are not read: the noise is laid on the grades, as a dial would lay it.
 public struct NoisyAcceptance: Sendable {
-    /// Groups of one kind and the mean cost of one of their candidates.
+    /// A kind has groups of one kind and the mean cost of one of their candidates.
     private struct Kind {
         var groups: VerdictGroups
         var cost: Spending
@@ -105,7 +106,8 @@ extension Spending {
     }
 }
 
-/// Groups of candidates, each accepted or rejected as a whole: `count` groups of `size` candidates of one grade.
+/// Each group of candidates is accepted or rejected as a whole: there are `count` groups of `size` candidates of one
+/// grade.
 ///
 /// Under noise per candidate all groups have size 1; under noise per answer a group is a distinct answer.
 struct VerdictGroups: Hashable, Sendable {
@@ -114,20 +116,20 @@ struct VerdictGroups: Hashable, Sendable {
     var isRight: Bool
 }
 
-/// The expected results of first accepted at one budget.
+/// An expectation has the expected results of first accepted at one budget.
 public struct AcceptanceExpectation: Hashable, Sendable {
-    /// P(a right answer is picked).
+    /// A right answer is picked with this probability.
     public var right: Double
 
-    /// P(a wrong answer is picked); `right + wrong + abstained` is 1.
+    /// A wrong answer is picked with this probability; `right + wrong + abstained` is 1.
     public var wrong: Double
 
-    /// P(nothing is accepted).
+    /// Nothing is accepted with this probability.
     public var abstained: Double
 
-    /// Expected verdicts asked, one for each candidate drawn that has an answer.
+    /// So many verdicts are asked in expectation, one for each candidate drawn that has an answer.
     public var verifierCalls: Double
 
-    /// Expected candidates drawn.
+    /// So many candidates are drawn in expectation.
     public var samples: Double
 }

@@ -1,17 +1,17 @@
 import Glibc
 
-/// The rates at which a verifier accepts: P(accept | right) and P(accept | wrong).
+/// The rates are those at which a verifier accepts: P(accept | right) and P(accept | wrong).
 ///
 /// These are rates among right and among wrong answers. The share of wrong answers among the accepted, the false
 /// discovery rate, depends on the generator too and is never called a false-positive rate here.
 public struct VerifierRates: Hashable, Sendable {
-    /// P(accept | right), one minus the false-negative rate.
+    /// The true-positive rate is P(accept | right), one minus the false-negative rate.
     public let truePositive: Double
 
-    /// P(accept | wrong).
+    /// The false-positive rate is P(accept | wrong).
     public let falsePositive: Double
 
-    /// A verifier that accepts all right answers and no wrong one.
+    /// A perfect verifier accepts all right answers and no wrong one.
     public static let perfect = VerifierRates(truePositive: 1, falsePositive: 0)
 
     /// - Precondition: both are probabilities.
@@ -29,7 +29,7 @@ public struct VerifierRates: Hashable, Sendable {
     }
 }
 
-/// The unit that an imperfect verifier's errors are drawn for.
+/// The noise says for which unit an imperfect verifier's errors are drawn.
 public enum VerdictNoise: String, CaseIterable, Sendable {
     /// Each candidate has a verdict of its own: sampling the same answer again is another chance.
     case candidate
@@ -37,18 +37,18 @@ public enum VerdictNoise: String, CaseIterable, Sendable {
     case answer
 }
 
-/// A verifier's rates that get worse with difficulty, while its rates over all candidates are given.
+/// A verifier's rates get worse with difficulty, while its rates over all candidates are given.
 ///
 /// On problems at level z the true-positive rate is σ(a − slope·z) and the false-positive rate σ(b + slope·z), with the
 /// intercepts a and b at which the averages over all right and over all wrong candidates are the given rates.
 public struct RatesByDifficulty: Hashable, Sendable {
-    /// The candidates of one level.
+    /// A level has the candidates of one difficulty.
     public struct Level: Hashable, Sendable {
-        /// The difficulty: −1, 0, 1 for easy, medium and hard.
+        /// The difficulty is −1, 0, 1 for easy, medium and hard.
         public var difficulty: Double
-        /// Candidates with a right answer.
+        /// So many candidates have a right answer.
         public var right: Int
-        /// Candidates with a wrong answer.
+        /// So many candidates have a wrong answer.
         public var wrong: Int
 
         public init(difficulty: Double, right: Int, wrong: Int) {

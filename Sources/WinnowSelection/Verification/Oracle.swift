@@ -1,4 +1,5 @@
-/// Coverage, pass@k: right when any of the k candidates is right, as a selector that knew the reference would be.
+/// The oracle is coverage, pass@k: it is right when any of the k candidates is right, as a selector that knew the
+/// reference would be.
 ///
 /// It abstains where no candidate is right, and always pays for all k samples.
 ///

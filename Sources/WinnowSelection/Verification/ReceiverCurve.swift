@@ -1,6 +1,6 @@
 import Glibc
 
-/// A scorer as its receiver operating characteristic: which rates its thresholds give.
+/// The curve is a scorer's receiver operating characteristic: it says which rates its thresholds give.
 ///
 /// The curve is a polygon from (0, 0) to (1, 1). A side stands for one score: all that have it are tied, right and
 /// wrong ones in the ratio of its rises. A sound scorer begins with a jump at F = 0. Prior and curve are of one
@@ -8,7 +8,7 @@ import Glibc
 ///
 /// Source: Dorner et al., arXiv 2507.12399, section 3; the closed form for polygons is Winnow's own.
 public struct ReceiverCurve: Hashable, Sendable {
-    /// The corners, in the order of falling thresholds.
+    /// The corners stand in the order of falling thresholds.
     public let corners: [VerifierRates]
 
     /// - Parameter thresholds: the rates at the thresholds, from the strictest; the ends (0, 0) and (1, 1) are added.
@@ -41,7 +41,7 @@ public struct ReceiverCurve: Hashable, Sendable {
         return right
     }
 
-    /// Drawing without a cap until a sample passes a threshold: P(right) and the expected number of samples.
+    /// Draws without a cap until a sample passes a threshold: gives P(right) and the expected number of samples.
     ///
     /// - Returns: nil where no sample passes.
     public static func rejectionSampling(

@@ -1,21 +1,21 @@
-/// The votes that each answer has in a pool.
+/// A ballot has the votes of each answer in a pool.
 struct Ballot: Hashable, Sendable {
-    /// The votes for one answer.
+    /// A party is the votes for one answer.
     struct Party: Hashable, Sendable {
-        /// The candidates with this answer, as positions in stored order, ascending.
+        /// The candidates with this answer stand as positions in stored order, ascending.
         var positions: [Int]
         var isRight: Bool
 
         var size: Int { positions.count }
     }
 
-    /// The answers in the order in which they are first seen.
+    /// The answers stand in the order in which they are first seen.
     let parties: [Party]
 
-    /// Candidates that do not vote but are drawn.
+    /// So many candidates do not vote but are drawn.
     let blanks: Int
 
-    /// All candidates.
+    /// There are so many candidates in all.
     let population: Int
 
     /// Counts the candidates for which `votes` holds; a candidate without an answer never does.
@@ -47,24 +47,24 @@ struct Ballot: Hashable, Sendable {
         blanks = candidates.count - voters
     }
 
-    /// The candidates that vote.
+    /// So many candidates vote.
     var voters: Int { population - blanks }
 }
 
-/// The parties of one size: under rules that ignore the order of votes they are interchangeable.
+/// A group has the parties of one size: under rules that ignore the order of votes they are interchangeable.
 struct PartyGroup: Hashable, Sendable {
-    /// Votes per party.
+    /// Each party has so many votes.
     var size: Int
 
-    /// Parties with a right answer.
+    /// So many parties have a right answer.
     var right: Int
 
-    /// Parties with a wrong answer.
+    /// So many parties have a wrong answer.
     var wrong: Int
 }
 
 extension Ballot {
-    /// The parties by size, largest first.
+    /// The groups have the parties by size, largest first.
     var groups: [PartyGroup] {
         var bySize: [Int: PartyGroup] = [:]
         for party in parties {

@@ -1,4 +1,4 @@
-/// The answer with the largest sum of softmax weights: a vote weighted by confidence, as sharp as its temperature says.
+/// The answer has the largest sum of softmax weights: a vote weighted by confidence, as sharp as its temperature says.
 ///
 /// A candidate's confidence c is its log-probability per token, its weight exp(c/T) over the sum of these of all
 /// samples; the sum is common to all answers and decides nothing. T = 1 is `majority-logprob`; T → ∞ is `majority`; T → 0

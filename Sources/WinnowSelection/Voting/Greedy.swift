@@ -1,4 +1,5 @@
-/// The candidate decoded at temperature 0: one value at every budget, for the price of one sample.
+/// The answer is that of the candidate decoded at temperature 0: one value at every budget, for the price of one
+/// sample.
 public struct Greedy: Strategy {
     public let name = "greedy"
     public let summary = "the answer decoded at temperature 0, whatever the budget; spends one sample"

@@ -1,4 +1,4 @@
-/// Coverage by the k most frequent training answers, without any sample: what `oracle` must be read against.
+/// Coverage by the k most frequent training answers needs no sample: `oracle` must be read against it.
 ///
 /// Like `oracle` it is right when a right answer is among k, and abstains otherwise.
 ///

@@ -1,4 +1,4 @@
-/// The answer that most of the k candidates give.
+/// The answer is the one that most of the k candidates give.
 ///
 /// Source: self-consistency, Wang et al., arXiv 2203.11171.
 public struct Majority: Strategy {

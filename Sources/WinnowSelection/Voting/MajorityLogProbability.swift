@@ -1,6 +1,6 @@
 import Glibc
 
-/// The answer with the largest sum of exp(log-probability per token): a vote weighted by confidence.
+/// The answer has the largest sum of exp(log-probability per token): a vote weighted by confidence.
 ///
 /// No polynomial algorithm is known for real weights, so the expectation is exact only where subsets can be counted
 /// out, and otherwise estimated from random subsets with its standard error.

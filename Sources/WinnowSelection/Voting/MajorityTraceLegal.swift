@@ -1,4 +1,5 @@
-/// The majority among the candidates with an answer and a legal trace; plain majority where there is none.
+/// The answer is the majority's among the candidates with an answer and a legal trace; the plain majority's where there
+/// is none.
 public struct MajorityTraceLegal: Strategy {
     public let name = "majority-trace-legal"
     public let summary = "majority among samples with a legal trace; plain majority when there is none"

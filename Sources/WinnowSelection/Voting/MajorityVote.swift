@@ -1,4 +1,4 @@
-/// The exact expectation of the majority vote over all k-subsets, for every tie rule.
+/// The majority vote is computed in exact expectation over all k-subsets, for every tie rule.
 ///
 /// Source: self-consistency, Wang et al., arXiv 2203.11171; as an expectation over subsets with shared ties it is
 /// Winnow's own definition, which agrees with the stored-prefix variants only on average.
@@ -6,7 +6,7 @@ struct MajorityVote {
     let ballot: Ballot
     let ties: TieRule
 
-    /// Whether `absolute` counts blanks in the whole.
+    /// True where `absolute` counts blanks in the whole.
     let countsBlanks: Bool
 
     private let groups: [PartyGroup]
@@ -59,7 +59,7 @@ struct MajorityVote {
         Plurality(groups: groups, blanks: ballot.blanks, draws: draws)
     }
 
-    /// The groups with right and wrong exchanged.
+    /// The groups stand with right and wrong exchanged.
     private var exchanged: [PartyGroup] {
         groups.map { PartyGroup(size: $0.size, right: $0.wrong, wrong: $0.right) }
     }
@@ -84,7 +84,8 @@ struct MajorityVote {
     }
 }
 
-/// The majority among those of k drawn candidates that pass a filter, and what is done when none of them does.
+/// A filtered vote is the majority among those of k drawn candidates that pass a filter, and what is done when none of
+/// them does.
 ///
 /// Over random subsets the candidates outside the vote act like blanks, so that the first stage is a majority with
 /// these as blanks. Given that none that passes is drawn, the k are a random k-subset of the others. The electorate of
@@ -92,7 +93,7 @@ struct MajorityVote {
 struct FilteredVote {
     private let vote: MajorityVote
 
-    /// The vote of those that do not pass; nil abstains.
+    /// Those that do not pass vote in this way; nil abstains.
     private let fallback: MajorityVote?
 
     /// - Parameters:
@@ -127,12 +128,12 @@ struct FilteredVote {
     }
 }
 
-/// The answer with more than half of the votes in a random k-subset, if there is one.
+/// The answer has more than half of the votes in a random k-subset, if there is one.
 struct AbsoluteMajority {
     let ballot: Ballot
     let draws: Int
 
-    /// Whether blanks count in the whole of which more than half is asked for.
+    /// True where blanks count in the whole of which more than half is asked for.
     let countsBlanks: Bool
 
     /// Gives P(a right answer has more than half) and P(a wrong answer has).
@@ -164,7 +165,7 @@ struct AbsoluteMajority {
     }
 }
 
-/// The plurality winner of a random k-subset in stored order, where a tie goes to the answer seen first.
+/// The answer wins the plurality of a random k-subset in stored order, where a tie goes to the answer seen first.
 ///
 /// Condition on the winner's first drawn candidate: with t votes for the winner a, the first at position i, a tied
 /// party b loses when all its t drawn candidates come after i. Given the counts, these are ratios of binomial

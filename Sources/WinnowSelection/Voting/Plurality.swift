@@ -1,6 +1,6 @@
 import Glibc
 
-/// The plurality winner of a random k-subset, under the tie rules that ignore the order of votes.
+/// The answer wins the plurality of a random k-subset, under the tie rules that ignore the order of votes.
 struct Plurality {
     let groups: [PartyGroup]
     let blanks: Int
@@ -107,7 +107,7 @@ extension PluralityTransform {
     }
 }
 
-/// The Gauss–Legendre rule on [0, 1]: `count` nodes integrate polynomials up to degree 2·count − 1 exactly.
+/// The Gauss–Legendre rule on [0, 1] integrates polynomials up to degree 2·count − 1 exactly by `count` nodes.
 struct GaussLegendre: Sendable {
     let nodes: [Double]
     let weights: [Double]
@@ -129,10 +129,10 @@ struct GaussLegendre: Sendable {
         return count <= rules.count ? rules[count - 1] : GaussLegendre(count: count)
     }
 
-    /// The rules with 1, 2, … nodes that are kept; larger ones are rare.
+    /// The rules with 1, 2, … nodes are kept; larger ones are rare.
     private static let rules = (1...48).map(GaussLegendre.init(count:))
 
-    /// Newton's method on the Legendre polynomial, from Chebyshev-like starting points.
+    /// Finds the nodes by Newton's method on the Legendre polynomial, from Chebyshev-like starting points.
     private init(count: Int) {
         var nodes: [Double] = []
         var weights: [Double] = []

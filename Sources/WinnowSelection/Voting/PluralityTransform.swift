@@ -1,6 +1,7 @@
 import Glibc
 
-/// The joint distribution of the votes in a random k-subset, as a characteristic function, walked down level by level.
+/// The votes in a random k-subset have a joint distribution, which is taken as a characteristic function and walked
+/// down level by level.
 ///
 /// Keep each candidate independently with p = k/n: given that k are kept, the subset is uniform. So
 ///
@@ -18,40 +19,41 @@ import Glibc
 /// Source: Winnow's own; conditioning independent counts on their sum is the textbook route to urn problems (Feller,
 /// "An Introduction to Probability Theory and Its Applications", volume 1).
 struct PluralityTransform {
-    /// Groups by size, largest first.
+    /// The groups stand by size, largest first.
     let groups: [PartyGroup]
 
-    /// The level t, the number of votes of a possible winner.
+    /// The level t is the number of votes of a possible winner.
     private(set) var level: Int
 
-    /// The number of the first groups that are contested at this level.
+    /// So many of the first groups are contested at this level.
     private(set) var contested = 0
 
     private let draws: Int
 
-    /// Per group, the lowest level that its parties reach with negligible probability; descending like the sizes.
+    /// Each group has the lowest level that its parties reach with negligible probability; levels descend like the
+    /// sizes.
     private let ceilings: [Int]
 
-    /// Per group, P(X = j) of one party.
+    /// Each group has P(X = j) of one party.
     private let probabilities: [[Double]]
 
-    /// Per angle, in blocks of four: its weight in the sum over θ; 0 for padding.
+    /// Each angle has a weight in the sum over θ, in blocks of four; it is 0 for padding.
     let weights: [SIMD4<Double>]
 
-    /// cos and sin of 2π·i/M.
+    /// The tables have cos and sin of 2π·i/M.
     private let cosines: [Double]
     private let sines: [Double]
 
-    /// [blocks, groups]: Σ_{j<t} P(X = j)·e^{ijθ} of one party.
+    /// The blocks are [blocks, groups]: Σ_{j<t} P(X = j)·e^{ijθ} of one party.
     private(set) var lower: [ComplexBlock]
 
-    /// [blocks, groups]: P(X = t)·e^{itθ} of one party.
+    /// The blocks are [blocks, groups]: P(X = t)·e^{itθ} of one party.
     private(set) var reached: [ComplexBlock]
 
-    /// [blocks, groups + 1]: e^{−ikθ} times the closed forms of all but the first g groups.
+    /// The blocks are [blocks, groups + 1]: e^{−ikθ} times the closed forms of all but the first g groups.
     let rest: [ComplexBlock]
 
-    /// Per number of contested groups, the blocks of angles whose terms are not negligible.
+    /// Each number of contested groups has the blocks of angles whose terms are not negligible.
     let relevantBlocks: [Int]
 
     /// - Parameters:
@@ -127,7 +129,7 @@ struct PluralityTransform {
         return min(population + 1, Int(needed.rounded(.up)))
     }
 
-    /// e^{i·times·θ} for the four angles of a block.
+    /// Gives e^{i·times·θ} for the four angles of a block.
     @inline(__always)
     private static func turn(_ block: Int, times: Int, _ cosines: [Double], _ sines: [Double]) -> ComplexBlock {
         let count = cosines.count
@@ -170,7 +172,8 @@ extension PluralityTransform {
         }
     }
 
-    /// Σ_a right P(a has `level` votes, nobody has more, and a beats each tied party with probability `priority`).
+    /// Gives Σ_a right P(a has `level` votes, nobody has more, and a beats each tied party with probability
+    /// `priority`).
     ///
     /// The ties are independent given the winner's priority u, so that integrating over u shares the credit equally,
     /// and u = 0 asks for a unique winner.
@@ -236,7 +239,7 @@ extension PluralityTransform {
     }
 }
 
-/// Four complex numbers, for four angles at once.
+/// A block has four complex numbers, for four angles at once.
 struct ComplexBlock {
     var real: SIMD4<Double>
     var imaginary: SIMD4<Double>

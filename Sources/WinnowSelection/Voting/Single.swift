@@ -1,4 +1,4 @@
-/// One sample, taken as it is: the pool's mean accuracy, the same at every budget, for the price of one sample.
+/// One sample is taken as it is: the pool's mean accuracy, the same at every budget, for the price of one sample.
 public struct Single: Strategy {
     public let name = "single"
     public let summary = "the answer of one sample, whatever the budget; spends one sample"

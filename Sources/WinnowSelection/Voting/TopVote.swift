@@ -1,4 +1,4 @@
-/// The majority among those of k drawn candidates that score highest.
+/// The answer is the majority's among those of k drawn candidates that score highest.
 ///
 /// Candidates that tie with the last of them vote too, so that no order decides and equal scores leave the plain
 /// majority. Where no candidate with an answer is drawn, it is the plain vote, which the policy for blanks decides.
@@ -9,7 +9,7 @@ struct TopVote {
     private let among: WeightedVote
     private let plain: WeightedVote
 
-    /// Per candidate with an answer, 0 for the highest score, 1 for the next lower one …
+    /// Each candidate with an answer has a rank: 0 for the highest score, 1 for the next lower one …
     private let ranks: [Int?]
 
     /// Counts how many of that many drawn vote.

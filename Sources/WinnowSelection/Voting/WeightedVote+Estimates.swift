@@ -1,7 +1,7 @@
 import WinnowRandom
 
 extension WeightedVote {
-    /// Odds with the Monte Carlo standard error of `right`, nil where all subsets were counted out.
+    /// An estimate has odds with the Monte Carlo standard error of `right`, nil where all subsets were counted out.
     struct Estimate {
         var odds: Odds
         var standardError: Double? = nil

@@ -1,16 +1,16 @@
 import Glibc
 
-/// A vote in which each candidate has a weight of at least 0.
+/// A weighted vote has a weight of at least 0 for each candidate.
 struct WeightedVote {
-    /// Party and weight of each candidate in stored order; a party of nil does not vote.
+    /// The votes have party and weight of each candidate in stored order; a party of nil does not vote.
     let votes: [(party: Int?, weight: Double)]
 
-    /// Per party, whether its answer is right.
+    /// The flags say of each party whether its answer is right.
     private let isRight: [Bool]
 
     private let ties: TieRule
 
-    /// Whether `absolute` counts the weight of candidates that do not vote.
+    /// True where `absolute` counts the weight of candidates that do not vote.
     private let countsBlanks: Bool
 
     init(
@@ -32,7 +32,7 @@ struct WeightedVote {
         countsBlanks = blanks == .count
     }
 
-    /// A vote whose weights are the softmax of confidences at a temperature, up to a factor that all share.
+    /// Makes a vote whose weights are the softmax of confidences at a temperature, up to a factor that all share.
     ///
     /// Weights of the least confident stay above 0 in any subset: colder than 1/700 of the range, e^−700 would not.
     ///
@@ -48,10 +48,10 @@ struct WeightedVote {
             candidates, ties: ties, blanks: blanks, weights: confidences.map { exp(($0 - most) / temperature) })
     }
 
-    /// The number of candidates.
+    /// There are so many candidates.
     var population: Int { votes.count }
 
-    /// The number of parties.
+    /// There are so many parties.
     var parties: Int { isRight.count }
 
     /// Gives the party that a candidate votes for, or nil.
@@ -118,19 +118,19 @@ struct WeightedVote {
         return present.filter { count.weights[$0] >= most * (1 - 1e-12) }
     }
 
-    /// A count without any vote.
+    /// The count is empty of votes.
     var emptyCount: VoteCount { VoteCount(parties: isRight.count) }
 }
 
-/// The running sums of a weighted vote.
+/// A count has the running sums of a weighted vote.
 struct VoteCount {
-    /// Per party, the weight of its votes.
+    /// Each party has votes of this weight.
     var weights: [Double]
 
-    /// Per party, the least stored position of its drawn candidates; `Int.max` while there is none.
+    /// Each party has the least stored position of its drawn candidates; `Int.max` while there is none.
     var firstSeen: [Int]
 
-    /// The weight of the drawn candidates that do not vote.
+    /// The drawn candidates that do not vote have this weight.
     var blankWeight = 0.0
 
     init(parties: Int) {

@@ -1,4 +1,4 @@
-/// The counts of two yes/no properties together, such as a legal trace and a right answer.
+/// A fourfold table counts two yes/no properties together, such as a legal trace and a right answer.
 public struct FourfoldTable: Hashable, Sendable {
     public var both: Double
     public var onlyFirst: Double
@@ -14,13 +14,13 @@ public struct FourfoldTable: Hashable, Sendable {
 
     public var total: Double { both + onlyFirst + onlySecond + neither }
 
-    /// P(second | first) − P(second | not first); nil unless the table has both kinds.
+    /// The difference is P(second | first) − P(second | not first); nil unless the table has both kinds.
     public var difference: Double? {
         let (first, others) = (both + onlyFirst, onlySecond + neither)
         return first > 0 && others > 0 ? both / first - onlySecond / others : nil
     }
 
-    /// The phi coefficient, the correlation of the two properties; NaN where one of them does not vary.
+    /// The phi coefficient is the correlation of the two properties; NaN where one of them does not vary.
     ///
     /// Source: Yule, Journal of the Royal Statistical Society 75, 1912.
     public var phi: Double {

@@ -8,10 +8,13 @@
 public func leaders(among columns: [[Double]], significance: Double = 0.05, seed: UInt64 = 0) -> [Int] {
     guard let problems = columns.first?.count, problems > 0 else { return [] }
     let means = columns.map(mean(of:))
-    guard let top = means.indices.max(by: { (means[$0], -$0) < (means[$1], -$1) }) else { return [] }
+    // Of equal means, the first.
+    guard let highest = means.max(), let top = means.firstIndex(where: { Rounding.areEqual($0, highest) }) else {
+        return []
+    }
     let others = columns.indices.filter { $0 != top }
     let pValues = others.map { other in
-        SignFlipTest(differences: zip(columns[top], columns[other]).map { $0 - $1 }, seed: seed).pValue
+        SignFlipTest(differences: Rounding.differences(columns[top], columns[other]), seed: seed).pValue
     }
     let close = zip(others, holmAdjusted(pValues)).filter { $0.1 > significance }.map(\.0)
     return (close + [top]).sorted()

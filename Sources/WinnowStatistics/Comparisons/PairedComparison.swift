@@ -3,7 +3,7 @@ public struct PairedComparison: Sendable {
     /// Mean of first minus second.
     public let difference: Double
 
-    /// The BCa bootstrap interval of the difference, over problems.
+    /// The interval of the difference over problems: ``Interval/difference(_:confidence:resampling:)``.
     public let interval: Interval
 
     /// The two-sided p-value of the sign-flip permutation test.
@@ -15,22 +15,18 @@ public struct PairedComparison: Sendable {
     /// The smallest true difference that this many problems would show at 80 % power; nil for fewer than two problems.
     public let resolvable: Double?
 
-    /// Compares two columns whose rows are the same problems in the same order.
+    /// Compares two columns whose rows are the same problems in the same order; what differs by rounding is equal.
     ///
-    /// - Parameter resampling: draws shared between comparisons; by default they are made for this one.
+    /// - Parameter resampling: draws shared between comparisons of amounts; by default they are made for this one.
     public init(
         _ first: [Double], _ second: [Double], confidence: Double = 0.95, resampling: Resampling? = nil,
         seed: UInt64 = 0
     ) {
         precondition(
             first.count == second.count && !first.isEmpty, "\(first.count) values paired with \(second.count)")
-        let differences = zip(first, second).map { $0 - $1 }
+        let differences = Rounding.differences(first, second)
         difference = mean(of: differences)
-        let draws = resampling ?? Resampling(problems: differences.count, seed: seed)
-        interval =
-            differences.allSatisfy { $0 == differences[0] }
-            ? Interval(low: differences[0], high: differences[0], method: .constant)
-            : .bootstrapBCa(of: differences, confidence: confidence, resampling: draws)
+        interval = .difference(differences, confidence: confidence, resampling: resampling)
         let test = SignFlipTest(differences: differences, seed: seed)
         pValue = test.pValue
         isExact = test.isExact

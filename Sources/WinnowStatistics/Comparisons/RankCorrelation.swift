@@ -11,7 +11,9 @@ public struct RankCorrelation: Sendable {
     public let coefficient: Double
     public let interval: Interval
 
-    /// - Complexity: O(n log n + n · resamples).
+    /// Of more problems than ``Resampling/mostGroups``, groups are drawn, as in ``Resampling``.
+    ///
+    /// - Complexity: O(n log n + n · resamples), n at most ``Resampling/mostGroups``.
     public init(
         _ first: [Double], _ second: [Double], resamples: Int = 2_000, confidence: Double = 0.95, seed: UInt64 = 0
     ) {
@@ -20,14 +22,10 @@ public struct RankCorrelation: Sendable {
         let (x, y) = (Self.ranks(first), Self.ranks(second))
         let all = Array(first.indices)
         coefficient = Self.pearson(x, y, at: all)
-        var key = StableHash("rank correlation")
-        key.combine(seed)
-        var drawn = all
-        let coefficients = (0..<resamples).map { resample in
-            var random = CounterRandom(key: key.value, stream: UInt64(resample))
-            for index in drawn.indices { drawn[index] = random.below(all.count) }
-            return Self.pearson(x, y, at: drawn)
-        }
+        let coefficients =
+            all.count > Resampling.mostGroups
+            ? Self.grouped(x, y, Resampling(problems: all.count, resamples: resamples, seed: seed))
+            : Self.drawn(x, y, resamples, seed)
         // A resample in which a value does not vary says nothing of the correlation.
         let defined = coefficients.filter { !$0.isNaN }.sorted()
         let tail = (1 - confidence) / 2
@@ -52,11 +50,36 @@ public struct RankCorrelation: Sendable {
         var start = 0
         while start < order.count {
             var end = start
-            while end < order.count, values[order[end]] == values[order[start]] { end += 1 }
+            while end < order.count, Rounding.areEqual(values[order[end]], values[order[start]], size: 0) { end += 1 }
             for index in order[start..<end] { ranks[index] = Double(start + end + 1) / 2 }
             start = end
         }
         return ranks
+    }
+
+    /// Computes the coefficient in each resample of the problems.
+    private static func drawn(_ x: [Double], _ y: [Double], _ resamples: Int, _ seed: UInt64) -> [Double] {
+        var key = StableHash("rank correlation")
+        key.combine(seed)
+        var drawn = Array(x.indices)
+        return (0..<resamples).map { resample in
+            var random = CounterRandom(key: key.value, stream: UInt64(resample))
+            for index in drawn.indices { drawn[index] = random.below(x.count) }
+            return pearson(x, y, at: drawn)
+        }
+    }
+
+    /// Computes the coefficient in each resample of groups of problems.
+    private static func grouped(_ x: [Double], _ y: [Double], _ resampling: Resampling) -> [Double] {
+        // Ranks about their middle, so that the squares of their means take nothing from the digits.
+        let middle = Double(x.count + 1) / 2
+        let (x, y) = (x.map { $0 - middle }, y.map { $0 - middle })
+        let means = [x, y, zip(x, x).map(*), zip(y, y).map(*), zip(x, y).map(*)].map { resampling.means(of: $0) }
+        return means[0].indices.map { index in
+            let (meanX, meanY) = (means[0][index], means[1][index])
+            let scale = ((means[2][index] - meanX * meanX) * (means[3][index] - meanY * meanY)).squareRoot()
+            return scale > 0 ? (means[4][index] - meanX * meanY) / scale : .nan
+        }
     }
 
     private static func pearson(_ x: [Double], _ y: [Double], at indices: [Int]) -> Double {

@@ -1,9 +1,9 @@
-/// A position at which one curve passes another.
+/// A crossing is a position at which one curve passes another.
 public struct Crossing: Hashable, Sendable {
     /// Both are equal here for the last time before the other one is ahead.
     public let position: Double
 
-    /// Whether it is the second curve that is ahead afterwards.
+    /// True when it is the second curve that is ahead afterwards.
     public let isOvertaking: Bool
 
     public init(position: Double, isOvertaking: Bool) {
@@ -12,7 +12,7 @@ public struct Crossing: Hashable, Sendable {
     }
 }
 
-/// All positions at which the second of two curves overtakes the first or falls behind it, in ascending order.
+/// Finds all positions at which the second of two curves overtakes the first or falls behind it, in ascending order.
 ///
 /// Curves that touch, start or end as equals do not cross. Differences within 1e-12 count as 0: equality by construction
 /// is equality up to the last bits.

@@ -1,4 +1,4 @@
-/// The least position at which a rising piecewise-linear curve is not negative; infinite where it never is.
+/// Finds the least position at which a rising piecewise-linear curve is not negative; infinite where it never is.
 ///
 /// Values within 1e-12 of 0 count as 0: equality by construction is equality up to the last bits.
 ///

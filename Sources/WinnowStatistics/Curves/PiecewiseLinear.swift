@@ -1,11 +1,11 @@
-/// A function given at ascending positions and linear between them.
+/// The function is given at ascending positions and is linear between them.
 ///
 /// A curve of one position is constant from there on: what it measures needs no more than that.
 public struct PiecewiseLinear: Hashable, Sendable {
-    /// Strictly ascending.
+    /// The positions ascend strictly.
     public let positions: [Double]
 
-    /// One per position.
+    /// There is one value per position.
     public let values: [Double]
 
     /// - Parameters:
@@ -28,13 +28,13 @@ public struct PiecewiseLinear: Hashable, Sendable {
         self.values = kept.map { values[$0] }
     }
 
-    /// The least position.
+    /// The function begins at the least position.
     public var start: Double { positions[0] }
 
-    /// The greatest position, infinite for a constant.
+    /// The function ends at the greatest position, which is infinite for a constant.
     public var end: Double { positions.count == 1 ? .infinity : positions[positions.count - 1] }
 
-    /// The value at a position between ``start`` and ``end``.
+    /// Computes the value at a position between ``start`` and ``end``.
     ///
     /// - Complexity: O(log positions).
     public func value(at position: Double) -> Double {

@@ -6,7 +6,7 @@
 /// Source: selective risk and coverage, Geifman and El-Yaniv, "Selective Classification for Deep Neural Networks",
 /// arXiv 1705.08500, section 2.
 public struct RiskCoverage: Sendable {
-    /// Problems with an answer, in blocks of equal confidence, most confident first.
+    /// The problems with an answer stand in blocks of equal confidence, most confident first.
     private let blocks: [[Int]]
     private let wrong: [Double]
 
@@ -31,7 +31,7 @@ public struct RiskCoverage: Sendable {
         self.wrong = wrong
     }
 
-    /// The selective risk at each coverage: the share of wrong answers among those given.
+    /// Computes the selective risk at each coverage: the share of wrong answers among those given.
     ///
     /// - Parameters:
     ///   - coverages: shares of all problems that are answered; beyond what has an answer, all of it is given.
@@ -55,7 +55,8 @@ public struct RiskCoverage: Sendable {
         }
     }
 
-    /// The area under the curve: the mean of the selective risk over 1, 2, … all answers given; nil without an answer.
+    /// Computes the area under the curve: the mean of the selective risk over 1, 2, … all answers given; nil without an
+    /// answer.
     ///
     /// With confidences that say nothing it is the risk of giving all answers.
     ///
@@ -77,7 +78,75 @@ public struct RiskCoverage: Sendable {
         return before.answered > 0 ? area / before.answered : nil
     }
 
-    /// All problems, and the answers and wrong answers given when blocks are added one after the other.
+    /// Gives the share of each problem's answer that is given at a coverage: 0 or 1, between for those of equal confidence.
+    public func given(at coverage: Double) -> [Double] {
+        var shares = [Double](repeating: 0, count: wrong.count)
+        var left = max(0, coverage) * Double(wrong.count)
+        for block in blocks where left > 0 {
+            let share = min(1, left / Double(block.count))
+            for index in block { shares[index] = share }
+            left -= Double(block.count)
+        }
+        return shares
+    }
+
+    /// Each problem's answer counts so much in the area: it does in each coverage that it is given at.
+    public var areaShares: [Double] {
+        var shares = [Double](repeating: 0, count: wrong.count)
+        // Σ 1/j over the numbers of answers j from this place on, averaged over the places of a block.
+        var later = 0.0
+        var place = blocks.reduce(0) { $0 + $1.count }
+        for block in blocks.reversed() {
+            var sum = 0.0
+            for _ in block {
+                later += 1 / Double(place)
+                sum += later
+                place -= 1
+            }
+            for index in block { shares[index] = sum / Double(block.count) }
+        }
+        return shares
+    }
+
+    /// Makes the interval of a mean of wrong answers with these shares: that of the bootstrap, which moves the threshold too,
+    /// and at least that of the answers now given with one problem more, which is right or wrong.
+    ///
+    /// Source: the hull of Efron and Tibshirani 1993, chapter 13, and ``Interval/gaffke(of:confidence:)`` for ratios.
+    ///
+    /// - Parameters:
+    ///   - shares: ``given(at:)`` or ``areaShares``.
+    ///   - replicates: the value in each resample that has one.
+    /// - Returns: nil where nothing is given.
+    public func interval(shares: [Double], replicates: [Double], confidence: Double = 0.95) -> Interval? {
+        let given = zip(shares, wrong).filter { $0.0 > 0 }.map { (share: $0, wrong: min(1, max(0, $1))) }
+        guard !given.isEmpty else { return nil }
+        let unseen: Interval =
+            Rounding.areEqual(given.map(\.share))
+            ? .gaffke(of: given.map(\.wrong), confidence: confidence)
+            : .gaffke(of: given.map { $0.share * $0.wrong }, over: given.map(\.share), confidence: confidence)
+        guard !replicates.isEmpty else { return unseen }
+        let drawn = Interval.percentile(ofReplicates: replicates, confidence: confidence)
+        return Interval(
+            low: max(0, min(unseen.low, drawn.low)), high: min(1, max(unseen.high, drawn.high)), method: unseen.method)
+    }
+
+    /// Widens the bands of a curve, ascending in coverage, as far as the curve's own law asks: the wrong answers among all
+    /// problems, coverage times risk, can only become more.
+    public static func monotone(_ bands: [Interval], coverages: [Double]) -> [Interval] {
+        precondition(bands.count == coverages.count, "\(bands.count) bands at \(coverages.count) coverages")
+        var widened = bands
+        for index in bands.indices.dropFirst() {
+            let least = coverages[index - 1] * widened[index - 1].high / coverages[index]
+            widened[index].high = min(1, max(widened[index].high, least))
+        }
+        for index in bands.indices.dropLast().reversed() {
+            let most = coverages[index + 1] * widened[index + 1].low / coverages[index]
+            widened[index].low = min(widened[index].low, most)
+        }
+        return widened
+    }
+
+    /// Adds up all problems, and the answers and wrong answers given when blocks are added one after the other.
     private func cumulative(_ weights: [Double]?) -> (total: Double, sums: [(answered: Double, wrong: Double)]) {
         var sum = (answered: 0.0, wrong: 0.0)
         let sums = blocks.map { block in

@@ -1,8 +1,8 @@
 import Glibc
 
-/// The beta distribution, whose quantiles give exact binomial limits.
+/// The beta distribution has quantiles that give exact binomial limits.
 public enum Beta {
-    /// The regularised incomplete beta function I_x(a, b) = P(X ≤ x) for X ~ Beta(a, b), a, b > 0.
+    /// Computes the regularised incomplete beta function I_x(a, b) = P(X ≤ x) for X ~ Beta(a, b), a, b > 0.
     ///
     /// Source: the continued fraction of Abramowitz & Stegun 26.5.8, evaluated by Lentz's method.
     public static func cumulative(_ x: Double, a: Double, b: Double) -> Double {
@@ -14,7 +14,7 @@ public enum Beta {
         return fraction(x, a, b)
     }
 
-    /// The x with P(X ≤ x) = `probability`, by bisection to the last bit.
+    /// Finds the x with P(X ≤ x) = `probability`, by bisection to the last bit.
     public static func quantile(_ probability: Double, a: Double, b: Double) -> Double {
         precondition((0...1).contains(probability), "quantile(\(probability)): not a probability")
         if probability == 0 { return 0 }
@@ -29,7 +29,7 @@ public enum Beta {
         }
     }
 
-    /// x^a (1−x)^b / (a·B(a, b)) · 1/(1 + d₁/(1 + d₂/(1 + …))).
+    /// Computes x^a (1−x)^b / (a·B(a, b)) · 1/(1 + d₁/(1 + d₂/(1 + …))).
     private static func fraction(_ x: Double, _ a: Double, _ b: Double) -> Double {
         let logBeta = lgamma(a).0 + lgamma(b).0 - lgamma(a + b).0
         let front = exp(a * log(x) + b * log1p(-x) - logBeta) / a

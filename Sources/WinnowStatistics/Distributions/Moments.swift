@@ -1,9 +1,9 @@
-/// The arithmetic mean; NaN when there is no value.
+/// Computes the arithmetic mean; NaN when there is no value.
 public func mean(of values: [Double]) -> Double {
     values.reduce(0, +) / Double(values.count)
 }
 
-/// The sample standard deviation (n − 1 in the denominator); NaN for fewer than two values.
+/// Computes the sample standard deviation (n − 1 in the denominator); NaN for fewer than two values.
 public func standardDeviation(of values: [Double]) -> Double {
     let centre = mean(of: values)
     let squares = values.reduce(0) { $0 + ($1 - centre) * ($1 - centre) }

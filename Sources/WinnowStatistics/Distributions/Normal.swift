@@ -1,13 +1,13 @@
 import Glibc
 
-/// The standard normal distribution.
+/// The normal distribution is the standard one.
 public enum Normal {
-    /// P(Z ≤ z).
+    /// Computes P(Z ≤ z).
     public static func cumulative(_ z: Double) -> Double {
         0.5 * erfc(-z / 2.0.squareRoot())
     }
 
-    /// The z with P(Z ≤ z) = `probability`; −∞ at 0 and +∞ at 1.
+    /// Finds the z with P(Z ≤ z) = `probability`; −∞ at 0 and +∞ at 1.
     ///
     /// Newton's method on the smaller tail, from the tail's asymptotic form; it converges monotonically, because the
     /// logarithm of the tail is concave.

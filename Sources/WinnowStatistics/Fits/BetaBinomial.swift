@@ -1,6 +1,6 @@
 import Glibc
 
-/// Problems whose success probability is 0 with probability ρ, and otherwise drawn from Beta(a, b).
+/// The success probability of a problem is 0 with probability ρ, and otherwise drawn from Beta(a, b).
 ///
 /// Independent samples of one problem then have c successes in n with probability
 /// ρ·[c = 0] + (1 − ρ)·C(n, c)·B(a + c, b + n − c)/B(a, b).
@@ -11,7 +11,7 @@ public struct BetaBinomial: Hashable, Sendable {
     public var a: Double
     public var b: Double
 
-    /// ρ, the share of problems that no number of samples solves.
+    /// The mass ρ is the share of problems that no number of samples solves.
     public var zeroMass: Double
 
     public init(a: Double, b: Double, zeroMass: Double = 0) {
@@ -21,7 +21,7 @@ public struct BetaBinomial: Hashable, Sendable {
         self.zeroMass = zeroMass
     }
 
-    /// The probability of at least one success among `draws`: (1 − ρ)·(1 − B(a, b + k)/B(a, b)).
+    /// Computes the probability of at least one success among `draws`: (1 − ρ)·(1 − B(a, b + k)/B(a, b)).
     ///
     /// - Complexity: O(`draws`).
     ///
@@ -32,7 +32,7 @@ public struct BetaBinomial: Hashable, Sendable {
         return (1 - zeroMass) * -expm1(logMissed)
     }
 
-    /// P(c successes in `trials`), for c = 0 … `trials`.
+    /// Computes P(c successes in `trials`), for c = 0 … `trials`.
     ///
     /// - Complexity: O(`trials`).
     public func probabilities(trials: Int) -> [Double] {

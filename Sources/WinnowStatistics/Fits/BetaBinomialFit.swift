@@ -10,7 +10,7 @@ import Glibc
 public struct BetaBinomialFit: Sendable {
     public let distribution: BetaBinomial
 
-    /// The natural logarithm of the likelihood, binomial coefficients included.
+    /// The likelihood has this natural logarithm, binomial coefficients included.
     public let logLikelihood: Double
 
     /// Fits by maximum likelihood.
@@ -57,7 +57,7 @@ public struct BetaBinomialFit: Sendable {
     private static let logits = -16.0...16.0
     private static let logSizes = log(1e-3)...log(1e6)
 
-    /// a and b of a logit of the mean and a logarithm of a + b, both kept in reach.
+    /// Makes a and b of a logit of the mean and a logarithm of a + b, both kept in reach.
     private static func parameters(_ point: SIMD2<Double>) -> (a: Double, b: Double) {
         let logit = min(max(point.x, logits.lowerBound), logits.upperBound)
         let size = exp(min(max(point.y, logSizes.lowerBound), logSizes.upperBound))
@@ -76,12 +76,12 @@ public struct BetaBinomialFit: Sendable {
     }
 }
 
-/// The likelihood-ratio test of a mass at zero.
+/// The test of a mass at zero is a likelihood-ratio test.
 public struct ZeroMassTest: Sendable {
-    /// Twice the gain in log-likelihood.
+    /// The statistic is twice the gain in log-likelihood.
     public let statistic: Double
 
-    /// P(a gain at least as large without any mass at zero), in large samples.
+    /// The p-value is P(a gain at least as large without any mass at zero), in large samples.
     ///
     /// Source: the parameter is on its boundary, so that the statistic is 0 half of the time and χ² with one degree of
     /// freedom otherwise: Self and Liang, JASA 82, 1987, case 5.

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Coverage as a power law of the budget: c(k) = exp(a·k^b), with a < 0 and b < 0 where coverage grows.
+/// The law has coverage as a power law of the budget: c(k) = exp(a·k^b), with a < 0 and b < 0 where coverage grows.
 ///
 /// Source: Brown et al., "Large Language Monkeys", arXiv 2407.21787, section 3.
 public struct CoverageLaw: Hashable, Sendable {
@@ -12,12 +12,12 @@ public struct CoverageLaw: Hashable, Sendable {
         self.b = b
     }
 
-    /// The coverage at a budget; beyond the budgets that were fitted it is an extrapolation.
+    /// Computes the coverage at a budget; beyond the budgets that were fitted it is an extrapolation.
     public func coverage(at budget: Int) -> Double {
         exp(a * pow(Double(budget), b))
     }
 
-    /// The law nearest to measured coverages, by least squares in their logarithms.
+    /// Finds the law nearest to measured coverages, by least squares in their logarithms.
     ///
     /// The points of one pool are far from independent, so that the usual least-squares intervals are much too narrow:
     /// refit in each bootstrap resample of the problems instead.
@@ -56,7 +56,7 @@ public struct CoverageLaw: Hashable, Sendable {
         a = factor(b)
     }
 
-    /// The root mean square of the residuals in the logarithm of coverage.
+    /// Computes the root mean square of the residuals in the logarithm of coverage.
     public func error(budgets: [Int], coverages: [Double]) -> Double {
         let squares = zip(budgets, coverages).map { budget, coverage in
             let residual = log(coverage) - a * pow(Double(budget), b)
@@ -66,7 +66,7 @@ public struct CoverageLaw: Hashable, Sendable {
     }
 }
 
-/// The minimum of a function with a single dip, by golden-section search.
+/// Finds the minimum of a function with a single dip, by golden-section search.
 ///
 /// Source: Kiefer, Proceedings of the American Mathematical Society 4, 1953.
 private func goldenSectionMinimum(of function: (Double) -> Double, in range: ClosedRange<Double>) -> Double {

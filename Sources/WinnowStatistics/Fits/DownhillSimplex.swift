@@ -1,4 +1,4 @@
-/// The minimum of a function of two variables by the downhill simplex, which needs no derivatives.
+/// Finds the minimum of a function of two variables by the downhill simplex, which needs no derivatives.
 ///
 /// Stops when the simplex is small and level, or after `limit` steps; values may be infinite, but not NaN.
 ///

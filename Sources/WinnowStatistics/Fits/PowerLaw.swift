@@ -1,11 +1,11 @@
 import Glibc
 
-/// y = c·x^exponent, by least squares in logarithms.
+/// The law y = c·x^exponent is fitted by least squares in logarithms.
 public struct PowerLaw: Hashable, Sendable {
     public let factor: Double
     public let exponent: Double
 
-    /// The law nearest to some points.
+    /// Finds the law nearest to some points.
     ///
     /// - Parameters:
     ///   - x: positive, not all equal.

@@ -6,22 +6,22 @@ import Glibc
 /// ln B(a + c, b + n − c)/B(a, b) = Σ_{i<c} ln(a + i) + Σ_{i<n−c} ln(b + i) − Σ_{i<n} ln(a + b + i); summed over the
 /// problems, each logarithm occurs once, times the weight of the problems that have it.
 struct SuccessCounts {
-    /// Per i, the weight of the problems with more than i successes.
+    /// For each i, this is the weight of the problems with more than i successes.
     private var successes: [Double]
 
-    /// Per i, the weight of the problems with a success and more than i failures.
+    /// For each i, this is the weight of the problems with a success and more than i failures.
     private var failures: [Double]
 
-    /// Per i, the weight of the problems with a success and more than i trials.
+    /// For each i, this is the weight of the problems with a success and more than i trials.
     private var trials: [Double]
 
-    /// Per n, the weight of the problems without a success in n trials.
+    /// For each n, this is the weight of the problems without a success in n trials.
     private var unsolved: [Double]
 
-    /// The weight of the problems with a success.
+    /// This is the weight of the problems with a success.
     private var solved = 0.0
 
-    /// Σ ln C(n, c).
+    /// The constant is Σ ln C(n, c).
     private var constant = 0.0
 
     init(successes counts: [Int], trials totals: [Int], weights: [Double]?) {
@@ -52,7 +52,7 @@ struct SuccessCounts {
         }
     }
 
-    /// The log-likelihood, at the most likely mass at zero or at none, and that mass.
+    /// Computes the log-likelihood, at the most likely mass at zero or at none, and that mass.
     ///
     /// - Complexity: O(largest number of trials).
     func logLikelihood(a: Double, b: Double, withZeroMass: Bool) -> (value: Double, zeroMass: Double) {
@@ -73,7 +73,8 @@ struct SuccessCounts {
         return (missed.reduce(total) { $0 + $1.weight * log(zeroMass + (1 - zeroMass) * exp($1.log)) }, zeroMass)
     }
 
-    /// The ρ that maximises Σ w·ln(ρ + (1 − ρ)·p₀) + solved·ln(1 − ρ), which is concave, by bisection of its slope.
+    /// Finds the ρ that maximises Σ w·ln(ρ + (1 − ρ)·p₀) + solved·ln(1 − ρ), which is concave, by bisection of its
+    /// slope.
     private func mostLikelyZeroMass(_ missed: [(weight: Double, log: Double)]) -> Double {
         func slope(_ zeroMass: Double) -> Double {
             missed.reduce(-solved / (1 - zeroMass)) { sum, part in

@@ -40,28 +40,6 @@ extension Resampling {
     }
 }
 
-extension Interval {
-    /// The interval of Σ numerators / Σ denominators over problems, by the percentile bootstrap.
-    ///
-    /// For rates among candidates, such as P(accepted | wrong): candidates of one problem are not independent, so
-    /// problems are drawn, each with all of its candidates. Resamples without a denominator are left out.
-    /// Where every problem has the same rate in [0, 1], a bootstrap would have no width: Clopper–Pearson with the
-    /// problems as trials.
-    ///
-    /// - Returns: nil where the ratio is undefined.
-    public static func ratio(
-        of numerators: [Double], over denominators: [Double], resampling: Resampling, confidence: Double = 0.95
-    ) -> Interval? {
-        let rates = zip(numerators, denominators).filter { $0.1 > 0 }.map { $0.0 / $0.1 }
-        guard let first = rates.first else { return nil }
-        if (0...1).contains(first), rates.allSatisfy({ abs($0 - first) < 1e-12 }) {
-            return clopperPearson(
-                successes: first * Double(rates.count), trials: rates.count, confidence: confidence)
-        }
-        return resampling.ratios(of: numerators, over: denominators).interval(confidence: confidence)
-    }
-}
-
 /// A quantile by linear interpolation (Hyndman and Fan's type 7); NaN when there is no value.
 public func quantile(_ probability: Double, of values: [Double]) -> Double {
     values.isEmpty ? .nan : Interval.quantile(probability, ofSorted: values.sorted())

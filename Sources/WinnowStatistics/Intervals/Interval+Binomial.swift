@@ -33,6 +33,6 @@ extension Interval {
     private static func requireRate(_ successes: Double, _ trials: Int, _ confidence: Double) {
         precondition(
             trials > 0 && successes >= 0 && successes <= Double(trials), "\(successes) successes of \(trials) trials")
-        precondition(confidence > 0 && confidence < 1, "confidence \(confidence) is not between 0 and 1")
+        requireConfidence(confidence)
     }
 }

@@ -1,27 +1,34 @@
 extension Interval {
-    /// The interval of a mean over problems, by the method that fits the values.
+    /// Makes the interval of a mean over problems, by the method that fits the values.
     ///
-    /// - All values equal and in [0, 1]: Clopper–Pearson, because a bootstrap would have no width.
-    /// - Only 0 and 1: Wilson.
-    /// - Otherwise (expectations between 0 and 1, costs): BCa bootstrap over the problems.
+    /// - All in [0, 1]: Gaffke's limits, which are those of Clopper and Pearson where every value is 0 or 1.
+    /// - All equal and not in [0, 1]: `constant`, without a width.
+    /// - Otherwise (costs): BCa bootstrap over the problems.
     ///
     /// - Parameters:
     ///   - perProblem: one value per problem, in any order that is the same from call to call.
-    ///   - resampling: draws to be shared between the cells of a table; by default they are made for this call.
+    ///   - resampling: draws to be shared between the cells of a table, for costs; by default they are made for this call.
     /// - Returns: nil when there is no problem.
     public static func interval(
         of perProblem: [Double], confidence: Double = 0.95, resampling: Resampling? = nil
     ) -> Interval? {
-        guard let first = perProblem.first else { return nil }
-        let isRate = perProblem.allSatisfy { (0...1).contains($0) }
-        if perProblem.allSatisfy({ $0 == first }) {
-            guard isRate else { return Interval(low: first, high: first, method: .constant) }
-            return clopperPearson(
-                successes: first * Double(perProblem.count), trials: perProblem.count, confidence: confidence)
+        guard !perProblem.isEmpty else { return nil }
+        if perProblem.allSatisfy({ (-Rounding.relativeError...1 + Rounding.relativeError).contains($0) }) {
+            return gaffke(of: perProblem, confidence: confidence)
         }
-        if perProblem.allSatisfy({ $0 == 0 || $0 == 1 }) {
-            return wilson(
-                successes: perProblem.count { $0 == 1 }, trials: perProblem.count, confidence: confidence)
+        return amount(of: perProblem, confidence: confidence, resampling: resampling)
+    }
+
+    /// Makes the interval of a mean of amounts, which are no rates also where they lie in [0, 1]: BCa bootstrap over the
+    /// problems, and no width where all are equal.
+    ///
+    /// - Parameter perProblem: at least one value.
+    public static func amount(
+        of perProblem: [Double], confidence: Double = 0.95, resampling: Resampling? = nil
+    ) -> Interval {
+        if Rounding.areEqual(perProblem) {
+            let value = mean(of: perProblem)
+            return Interval(low: value, high: value, method: .constant)
         }
         let draws = resampling ?? Resampling(problems: perProblem.count)
         return bootstrapBCa(of: perProblem, confidence: confidence, resampling: draws)

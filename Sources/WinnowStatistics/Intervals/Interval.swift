@@ -2,7 +2,9 @@
 public struct Interval: Hashable, Sendable {
     /// A method says how an interval was computed; the raw value is what tables and the database show.
     public enum Method: String, CaseIterable, Sendable {
-        /// Exact binomial limits.
+        /// Gaffke's limits are of the mean of values in [0, 1] with one problem more, which nobody has seen.
+        case gaffke
+        /// Exact binomial limits, which are Gaffke's of 0/1 outcomes.
         case clopperPearson = "clopper-pearson"
         /// Wilson's score interval for 0/1 outcomes.
         case wilson

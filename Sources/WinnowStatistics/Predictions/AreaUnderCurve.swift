@@ -1,4 +1,5 @@
-/// The area under the receiver operating characteristic: P(a right candidate scores above a wrong one), ties half.
+/// The area is that under the receiver operating characteristic: P(a right candidate scores above a wrong one), ties
+/// half.
 ///
 /// Over all pairs it also rewards a scorer for knowing which problems are easy, which helps no choice within a problem;
 /// so it is given within problems too. An outcome between 0 and 1 counts as both right and wrong, in its shares.
@@ -6,11 +7,11 @@
 /// Source: Hanley and McNeil, Radiology 143, 1982; within problems, the within-question discrimination (WQD) of
 /// Taubenfeld et al., arXiv 2502.06233, section 5.
 public struct AreaUnderCurve: Sendable {
-    /// Over all pairs, also of different problems; nil unless there are right and wrong ones. Its interval is the
-    /// percentile bootstrap over problems.
+    /// The area is over all pairs, also of different problems; nil unless there are right and wrong ones. Its interval
+    /// is the percentile bootstrap over problems.
     public let overall: Measured?
 
-    /// The mean over the problems that have right and wrong candidates; nil when there is none.
+    /// The area is the mean over the problems that have right and wrong candidates; nil when there is none.
     public let withinProblem: Measured?
 
     /// - Parameter resampling: draws over all problems of the predictions.
@@ -29,7 +30,7 @@ public struct AreaUnderCurve: Sendable {
         withinProblem = Measured(meanOf: Self.withinProblems(predictions).compactMap { $0 })
     }
 
-    /// Per problem, the area among its own candidates; nil unless it has right and wrong ones.
+    /// Computes, per problem, the area among its own candidates; nil unless it has right and wrong ones.
     ///
     /// - Complexity: O(n log n).
     public static func withinProblems(_ predictions: Predictions) -> [Double?] {
@@ -40,11 +41,11 @@ public struct AreaUnderCurve: Sendable {
     }
 }
 
-/// Predictions in ascending order of their values.
+/// A ranking has predictions in ascending order of their values.
 private struct Ranking {
     private struct Entry {
         var owner: Int32
-        /// Whether the next value is larger.
+        /// True where the next value is larger.
         var endsTie: Bool
         var right: Double
     }
@@ -62,7 +63,7 @@ private struct Ranking {
         }
     }
 
-    /// The share of pairs in order when each problem counts `weights` times; nil without pairs.
+    /// Computes the share of pairs in order when each problem counts `weights` times; nil without pairs.
     func area(weights: [Double]) -> Double? {
         var (right, wrong, pairs) = (0.0, 0.0, 0.0)
         var (rightHere, wrongHere) = (0.0, 0.0)

@@ -1,4 +1,5 @@
-/// Whether predicted probabilities are what they say: reliability curve, expected calibration error and Brier score.
+/// A calibration says whether predicted probabilities are what they say: reliability curve, expected calibration error
+/// and Brier score.
 ///
 /// Bins are made once from all predictions and kept in the resamples, which draw problems. A finite sample of perfectly
 /// calibrated predictions has an error above 0, and resampling adds to that: intervals of the error lean upward.
@@ -8,33 +9,34 @@
 public struct Calibration: Sendable {
     /// Predictions are put into bins in one of these ways.
     public enum Binning: String, CaseIterable, Sendable {
-        /// As many predictions in each; equal predictions stay together, so that there may be fewer bins.
+        /// Each bin has as many predictions as the others; equal predictions stay together, so that there may be fewer
+        /// bins.
         case equalMass = "equal-mass"
-        /// [0, 1] in equal parts; empty ones are left out.
+        /// The bins are equal parts of [0, 1]; empty ones are left out.
         case equalWidth = "equal-width"
     }
 
-    /// A point of the reliability curve.
+    /// A bin is a point of the reliability curve.
     public struct Bin: Sendable {
-        /// The least and the greatest prediction in it.
+        /// The least and the greatest prediction of the bin are the ends of this range.
         public let range: ClosedRange<Double>
         public let count: Int
-        /// The mean prediction.
+        /// The predictions of the bin have this mean.
         public let predicted: Double
-        /// The mean outcome, with an interval over the problems that have predictions in the bin.
+        /// The outcomes have this mean, with an interval over the problems that have predictions in the bin.
         public let observed: Measured
     }
 
     public let binning: Binning
 
-    /// In ascending order.
+    /// The bins stand in ascending order.
     public let bins: [Bin]
 
-    /// The mean over predictions of |mean prediction − mean outcome| of their bin (ECE), with a percentile bootstrap
-    /// interval over problems.
+    /// The expected error (ECE) is the mean over predictions of |mean prediction − mean outcome| of their bin, with a
+    /// percentile bootstrap interval over problems.
     public let expectedError: Measured
 
-    /// The mean over predictions of (prediction − outcome)².
+    /// The Brier score is the mean over predictions of (prediction − outcome)².
     public let brier: Measured
 
     /// - Parameter resampling: draws over all problems of the predictions.
@@ -55,7 +57,7 @@ public struct Calibration: Sendable {
         var places = [Int](repeating: 0, count: predictions.count)
         for (bin, indices) in members.enumerated() { for index in indices { places[index] = bin } }
 
-        /// Per bin and problem, the sum of a quantity.
+        /// Sums a quantity per bin and problem.
         func sums(_ quantity: (Int) -> Double) -> [[Double]] {
             var sums = [[Double]](
                 repeating: [Double](repeating: 0, count: predictions.problems), count: members.count)
@@ -82,7 +84,7 @@ public struct Calibration: Sendable {
         expectedError = Measured(error, interval, problems: counts.count { $0 > 0 })
     }
 
-    /// The expected calibration error in each resample.
+    /// Computes the expected calibration error in each resample.
     private static func errors(
         _ excess: [[Double]], _ counts: [Double], _ resampling: Resampling
     ) -> BootstrapReplicates {
@@ -93,7 +95,7 @@ public struct Calibration: Sendable {
         return BootstrapReplicates(zip(totals, resampling.means(of: counts)).map { $0 / $1 })
     }
 
-    /// The predictions of each bin that has any, by index, in ascending order of the bins.
+    /// Finds the predictions of each bin that has any, by index, in ascending order of the bins.
     private static func members(_ values: [Double], _ number: Int, _ binning: Binning) -> [[Int]] {
         switch binning {
         case .equalWidth:

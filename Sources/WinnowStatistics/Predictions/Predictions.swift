@@ -1,18 +1,19 @@
 /// Predictions are what a scorer said of candidates or of their steps, beside what came of them, problem by problem.
 public struct Predictions: Sendable {
-    /// Finite or infinite, never NaN.
+    /// The values are finite or infinite, never NaN.
     public private(set) var values: [Double] = []
 
-    /// Per value, the share of trials that came out well, in [0, 1]: 0 or 1 for a candidate, k/N for N rollouts.
+    /// Each value has an outcome, the share of trials that came out well, in [0, 1]: 0 or 1 for a candidate, k/N for N
+    /// rollouts.
     public private(set) var outcomes: [Double] = []
 
-    /// Per value, its problem, from 0.
+    /// Each value belongs to a problem, counted from 0.
     public private(set) var owners: [Int32] = []
 
-    /// The number of problems, those without a value included.
+    /// There are so many problems, those without a value included.
     public let problems: Int
 
-    /// Values left out because they are NaN: not scored is not a score of 0.
+    /// So many values are left out because they are NaN: not scored is not a score of 0.
     public private(set) var unscored = 0
 
     public init(problems: Int) {
@@ -35,10 +36,10 @@ public struct Predictions: Sendable {
         owners.append(Int32(problem))
     }
 
-    /// Whether all values can be read as probabilities.
+    /// True where all values can be read as probabilities.
     public var areProbabilities: Bool { values.allSatisfy { (0...1).contains($0) } }
 
-    /// Per problem, the sum of a quantity over its values.
+    /// Sums a quantity over the values of each problem.
     func sums(_ quantity: (Int) -> Double) -> [Double] {
         var sums = [Double](repeating: 0, count: problems)
         for index in values.indices { sums[Int(owners[index])] += quantity(index) }

@@ -1,6 +1,6 @@
 /// A rule says what a column may hold beyond what its declaration says.
 struct ColumnRule {
-    /// An SQL condition on the column, whose name is `?`, that is false for damage; NULL is no damage.
+    /// The condition is one of SQL on the column, whose name is `?`, that is false for damage; NULL is no damage.
     let condition: String
 
     /// The column holds this, in words.
@@ -28,7 +28,7 @@ struct ColumnRule {
     private static let json = ColumnRule("json_valid(?)", "JSON")
     private static let text = ColumnRule("EXISTS (SELECT 1 FROM text WHERE id = ?)", "the id of a text")
 
-    /// Rules of columns whose name means the same in every table.
+    /// These rules are for columns whose name means the same in every table.
     private static let common: [String: ColumnRule] = [
         "position": number, "sample_index": number, "round": number, "step": integer(StoreLimits.positions),
         "number": number, "repeat": integer(StoreLimits.repeats), "parameters": number, "version": number,
@@ -44,7 +44,7 @@ struct ColumnRule {
         "verifications": number, "problems": number, "pool_size": number,
     ]
 
-    /// Rules of single columns.
+    /// These rules are for single columns.
     private static let own: [String: ColumnRule] = [
         "problem.position": integer(StoreLimits.positions),
         "problem.spec_json": ColumnRule(
@@ -66,7 +66,7 @@ struct ColumnRule {
         "estimate.guarantee": word(["none", "mode", "sound", "statistical"]),
     ]
 
-    /// The rule of a column, if there is one.
+    /// Finds the rule of a column, if there is one.
     ///
     /// - Parameter type: as the table declares it: `tokens` are bytes in one table and a number in others.
     static func rule(of column: String, in table: String, type: String) -> ColumnRule? {

@@ -7,7 +7,7 @@ import GRDB
 struct DamageSearch {
     private let db: Database
 
-    /// The name that the database is attached under.
+    /// The database is attached under this name.
     private let schema: String
 
     init(_ db: Database, schema: String = "main") {
@@ -15,7 +15,7 @@ struct DamageSearch {
         self.schema = schema
     }
 
-    /// The first damaged value; nil where there is none.
+    /// Finds the first damaged value; nil where there is none.
     ///
     /// - Complexity: one scan of each table.
     func first() throws -> DamagedValue? {
@@ -38,7 +38,7 @@ struct DamageSearch {
         throw StoreError.unsound(path, fault)
     }
 
-    /// The first damaged value of a table; nil where there is none.
+    /// Finds the first damaged value of a table; nil where there is none.
     func first(in table: String) throws -> DamagedValue? {
         let columns = try columns(of: table)
         guard let key = columns.first(where: \.isKey)?.name else { return nil }
@@ -62,7 +62,7 @@ struct DamageSearch {
             column: found.fault.column, expected: found.fault.expected, found: value.first ?? "another")
     }
 
-    /// A condition that holds for a damaged row, and the column that is to blame.
+    /// A fault is a condition that holds for a damaged row, and the column that is to blame.
     private struct Fault {
         let column: String
         let condition: String
@@ -76,7 +76,7 @@ struct DamageSearch {
         let isKey: Bool
         let rule: ColumnRule?
 
-        /// The table whose `id` it holds.
+        /// The column holds the `id` of this table.
         let parent: String?
 
         func faults(schema: String) -> [Fault] {

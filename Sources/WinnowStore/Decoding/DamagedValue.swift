@@ -1,10 +1,10 @@
 import GRDB
 
-/// A value that its column cannot hold.
+/// A damaged value is one that its column cannot hold.
 struct DamagedValue: Error {
     let table: String
 
-    /// Such as `row 5`.
+    /// The row is such as `row 5`.
     let row: String
 
     let column: String
@@ -15,7 +15,7 @@ struct DamagedValue: Error {
     /// This was found in its place, in words.
     let found: String
 
-    /// The kind of a value, or the number, but no text: texts of a damaged file may hold anything.
+    /// Names the kind of a value, or the number, but no text: texts of a damaged file may hold anything.
     static func name(of value: DatabaseValue.Storage) -> String {
         switch value {
         case .null: "nothing"
@@ -27,7 +27,7 @@ struct DamagedValue: Error {
     }
 }
 
-/// Rows that contradict each other or are missing, where only a search can tell which.
+/// Rows contradict each other or are missing, where only a search can tell which.
 struct SuspectedDamage: Error {
     /// This is wrong, for a search that finds no row.
     let what: String

@@ -1,6 +1,6 @@
 import GRDB
 
-/// Queries whose rows are read with checks; see ``StoredRow``.
+/// The rows of these queries are read with checks; see ``StoredRow``.
 extension Database {
     /// Calls `body` with each row of a query, one at a time, in constant memory.
     func forEachRow(
@@ -20,7 +20,7 @@ extension Database {
         try makeStatement(sql: sql).rows(arguments, of: table, key: key, keyName, read)
     }
 
-    /// The integer of a query that has exactly one row.
+    /// Reads the integer of a query that has exactly one row.
     func single(_ sql: String, _ arguments: StatementArguments = []) throws -> Int64 {
         guard let value = try integer(sql, arguments) else {
             throw StoreError(.missing, "there is no such row", hint: sql)
@@ -28,12 +28,12 @@ extension Database {
         return value
     }
 
-    /// The integer of a query's first row; nil where that is NULL or there is no row.
+    /// Reads the integer of a query's first row; nil where that is NULL or there is no row.
     func integer(_ sql: String, _ arguments: StatementArguments = []) throws -> Int64? {
         try cachedStatement(sql: sql).integer(arguments)
     }
 
-    /// The identifier of a table's next row, which so many may follow.
+    /// Finds the identifier of a table's next row, which so many may follow.
     func nextID(in table: String, count: Int) throws -> Int64 {
         let last = try integer("SELECT max(id) FROM \(table)") ?? 0
         guard last < Int64(StoreLimits.number), count <= StoreLimits.number else {

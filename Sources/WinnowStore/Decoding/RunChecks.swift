@@ -1,6 +1,6 @@
 import GRDB
 
-/// Checks of a run's rows for what a join would pass over in silence.
+/// A run's rows are checked here for what a join would pass over in silence.
 extension Database {
     /// Runs a query that makes each of its rows of several stored ones: which of those is damaged is left to a search.
     ///
@@ -90,7 +90,7 @@ extension Database {
         if try integer(sql) != 0 { throw SuspectedDamage(what: "its runs have rates of what is no number") }
     }
 
-    /// The tools that judged any candidate of a run; refuses judgements that views would take for others.
+    /// Finds the tools that judged any candidate of a run; refuses judgements that views would take for others.
     ///
     /// - Complexity: one scan of the run's judgements.
     func toolsJudging(_ run: RowID<RunRecord>) throws -> Set<RowID<ToolRecord>> {

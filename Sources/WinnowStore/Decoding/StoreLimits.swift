@@ -2,16 +2,18 @@
 ///
 /// They are far above what anybody samples, and small enough that sums and products of them are exact.
 public enum StoreLimits {
-    /// The most tokens or calls of one candidate, score or verdict: eight million of them add up without an overflow.
+    /// One candidate, score or verdict has at most so many tokens or calls: eight million of them add up without an
+    /// overflow.
     public static let cost = 1 << 40
 
-    /// The largest position, sample index, round, step, size in bytes or number of weights: exact as a `Double`.
+    /// No position, sample index, round, step, size in bytes or number of weights is larger: it is exact as a `Double`.
     public static let number = 1 << 53
 
-    /// The largest number of a repeat, 0-based: there is a list of all repeats up to it for each problem.
+    /// No number of a repeat, 0-based, is larger: there is a list of all repeats up to it for each problem.
     public static let lastRepeat = (1 << 14) - 1
 
-    /// The most floating-point operations or seconds of one candidate, score or verdict: sums and squares stay finite.
+    /// One candidate, score or verdict has at most so many floating-point operations or seconds: sums and squares stay
+    /// finite.
     public static let amount = 1e40
 
     static let costs = 0...cost
@@ -19,11 +21,11 @@ public enum StoreLimits {
     static let positions = 1...number
     static let repeats = 0...lastRepeat
 
-    /// Everything that can be an identifier or a seed.
+    /// This range has everything that can be an identifier or a seed.
     static let any = Int.min...Int.max
 }
 
-/// The number as SQLite keeps it, which turns -0 to 0.
+/// Makes the number as SQLite keeps it, which turns -0 to 0.
 ///
 /// - Parameter most: the upper end of an amount; nil for what is none.
 /// - Throws: ``StoreError`` of kind `invalid` for what could not be read again: NaN, which would become NULL, infinity,
@@ -37,7 +39,7 @@ func storable(_ number: Double?, _ name: String, upTo most: Double? = nil) throw
     return number + 0
 }
 
-/// The number, which must be in a range of ``StoreLimits``.
+/// Returns the number, which must be in a range of ``StoreLimits``.
 ///
 /// - Throws: ``StoreError`` of kind `invalid` for another.
 func storable(_ number: Int?, _ name: String, in range: ClosedRange<Int>) throws(StoreError) -> Int? {

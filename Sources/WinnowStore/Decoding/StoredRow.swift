@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 
-/// A row of a query, whose values are read with checks.
+/// A stored row is one of a query, whose values are read with checks.
 ///
 /// A file may be damaged or be made by others, and SQLite turns what it has into what is asked for, a text into 0. Here
 /// a value that its column cannot hold is a ``DamagedValue``, which says where it is. This is the only way in which the
@@ -11,7 +11,7 @@ struct StoredRow {
     private let statement: Statement
     private let table: StaticString
 
-    /// The index of the value that tells the table's rows apart, and what it is called.
+    /// The value at this index tells the table's rows apart, and has this name.
     private let key: Int
     private let keyName: StaticString
 
@@ -26,7 +26,7 @@ struct StoredRow {
         self.keyName = keyName
     }
 
-    /// The same row, for values of another table that it joins.
+    /// Makes the same row, for values of another table that it joins.
     func of(_ table: StaticString, key: Int, _ keyName: StaticString = "row") -> StoredRow {
         StoredRow(statement, of: table, key: key, keyName)
     }
@@ -46,7 +46,7 @@ struct StoredRow {
         }
     }
 
-    /// An identifier of a row; of another table's row, whether it is there is for the query to see.
+    /// Reads an identifier of a row; of another table's row, whether it is there is for the query to see.
     func id<Record>(_ index: Int) throws -> RowID<Record> {
         try RowID(Int64(integer(index, StoreLimits.any)))
     }
@@ -55,7 +55,7 @@ struct StoredRow {
         try integerIfAny(index, StoreLimits.any).map { RowID(Int64($0)) }
     }
 
-    /// 0 or 1.
+    /// Reads 0 or 1.
     func flag(_ index: Int) throws -> Bool {
         try integer(index, 0...1) == 1
     }
@@ -64,7 +64,7 @@ struct StoredRow {
         try integerIfAny(index, 0...1).map { $0 == 1 }
     }
 
-    /// A number below infinity and no less than `least`.
+    /// Reads a number below infinity and no less than `least`.
     func number(_ index: Int, from least: Double = -.greatestFiniteMagnitude) throws -> Double {
         guard let value = try numberIfAny(index, from: least) else { throw damage(index, Self.text(from: least)) }
         return value
@@ -79,7 +79,7 @@ struct StoredRow {
         }
     }
 
-    /// Operations or seconds: what is added up and is not negative.
+    /// Reads operations or seconds: what is added up and is not negative.
     func amount(_ index: Int) throws -> Double {
         let value = try number(index, from: 0)
         guard value <= StoreLimits.amount else { throw damage(index, "a number in 0...\(StoreLimits.amount)") }
@@ -99,7 +99,7 @@ struct StoredRow {
         }
     }
 
-    /// A word of a few.
+    /// Reads a word of a few.
     func word<Word: RawRepresentable & CaseIterable>(
         _ index: Int, as _: Word.Type = Word.self
     ) throws -> Word where Word.RawValue == String {
@@ -123,7 +123,7 @@ struct StoredRow {
         isNull(index) ? nil : try amount(index)
     }
 
-    /// The bytes of tokens, of which each has two.
+    /// Reads the bytes of tokens, of which each has two.
     func tokenBytes(_ index: Int) throws -> Data {
         guard case .blob(let data) = storage(index), data.count % 2 == 0 else {
             throw damage(index, "an even number of bytes")
@@ -145,7 +145,7 @@ struct StoredRow {
 
     private func storage(_ index: Int) -> DatabaseValue.Storage { value(index).storage }
 
-    /// The value with the type that it has in the file: GRDB's ways to it convert, or take some times longer.
+    /// Reads the value with the type that it has in the file: GRDB's ways to it convert, or take some times longer.
     private func value(_ index: Int) -> DatabaseValue {
         unsafe DatabaseValue(sqliteStatement: statement.sqliteStatement, index: CInt(index))
     }

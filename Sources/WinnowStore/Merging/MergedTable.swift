@@ -2,7 +2,7 @@
 struct MergedTable {
     let name: String
 
-    /// The natural key: rows with equal keys are the same row.
+    /// The key is the natural one: rows with equal keys are the same row.
     let key: [String]
 
     /// These columns must be equal when the keys are.
@@ -11,10 +11,10 @@ struct MergedTable {
     /// These columns are copied with a new row and may differ in a known one.
     let circumstances: [String]
 
-    /// Columns that hold identifiers, with the table they refer to.
+    /// These columns hold identifiers, and refer to these tables.
     let references: [String: String]
 
-    /// Whether other tables refer to this one's `id`.
+    /// True where other tables refer to this one's `id`.
     let hasID: Bool
 
     /// Decides the new identifiers where several sources are merged.
@@ -35,7 +35,7 @@ struct MergedTable {
 
     var columns: [String] { key + content + circumstances }
 
-    /// The column that refers to the same table, if any: such rows wait for the row they refer to.
+    /// This column refers to the same table, if any does: such rows wait for the row they refer to.
     var parent: String? { references.first { $0.value == name }?.key }
 }
 
@@ -91,7 +91,7 @@ extension MergedTable {
         "completion", key: ["candidate_id"], content: ["text", "completion_tokens", "prompt_tokens"],
         references: ["candidate_id": "candidate"], hasID: false)
 
-    /// The ledger, and how long batches took.
+    /// The calls are the ledger, and how long batches took.
     static let calls = [
         MergedTable(
             "call", key: ["run_id", "problem_id", "sample_index", "round", "purpose"],

@@ -4,7 +4,7 @@ import GRDB
 private struct JudgementPart {
     let tool: String
 
-    /// The columns of what it says; the first is NULL where it says nothing.
+    /// These columns have what it says; the first is NULL where it says nothing.
     let columns: [String]
 
     /// These columns tell several judgements of one tool apart.
@@ -73,7 +73,7 @@ extension Merger {
         return db.changesCount
     }
 
-    /// A source's judgements with the main database's identifiers.
+    /// Selects a source's judgements with the main database's identifiers.
     private func rows(of schema: String, _ columns: [String]) -> String {
         let values = columns.map { column in
             "\(column == "critiques" ? critiques(of: schema) : translated(column, of: .judgement, schema)) AS \(column)"

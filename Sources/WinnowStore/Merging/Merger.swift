@@ -7,7 +7,7 @@ import GRDB
 struct Merger {
     let db: Database
 
-    /// The schema names that the sources are attached under, and their paths.
+    /// The sources are attached under these schema names, and have these paths.
     let sources: [(schema: String, path: String)]
 
     func merge() throws -> MergeSummary {
@@ -144,7 +144,7 @@ struct Merger {
         table.key.map { "ours.\($0) = \(translated($0, of: table, schema))" }.joined(separator: " AND ")
     }
 
-    /// The value of a source's column, with identifiers translated to the main database's.
+    /// Selects the value of a source's column, with identifiers translated to the main database's.
     func translated(_ column: String, of table: MergedTable, _ schema: String) -> String {
         guard let other = table.references[column] else { return "theirs.\(column)" }
         return "(SELECT new FROM \(map(other, of: schema)) WHERE old = theirs.\(column))"

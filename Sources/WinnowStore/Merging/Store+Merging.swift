@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 
 extension Store {
-    /// The largest number of databases that one merge can read; SQLite attaches at most ten.
+    /// One merge can read so many databases; SQLite attaches at most ten.
     public static let mergeLimit = 10
 
     /// Adds everything in other databases to one, which is made when there is none.
@@ -87,6 +87,6 @@ public struct MergeSummary: Hashable, Sendable {
     public var runs: Int
     public var candidates: Int
 
-    /// Rows of readings, grades, trace checks, scores, step scores and verdicts.
+    /// The judgements are rows of readings, grades, trace checks, scores, step scores and verdicts.
     public var judgements: Int
 }

@@ -2,13 +2,14 @@
 struct PackedTable {
     let name: String
 
-    /// The primary key.
+    /// The key is the primary one.
     let key: String
 
     /// The condition says which rows belong to the runs in `temp.picked`, in the source's schema.
     let condition: String
 
-    /// All raw data, in the order of the references; caches, how imports went and how long batches took are no part of a pack.
+    /// The list has all raw data, in the order of the references; caches, how imports went and how long batches took
+    /// are no part of a pack.
     static let all = [
         PackedTable(name: "problem_set", key: "id", condition: "id IN (\(sets))"),
         PackedTable(name: "problem", key: "id", condition: "problem_set_id IN (\(sets))"),
@@ -33,7 +34,7 @@ struct PackedTable {
     private static let models = "SELECT model_id FROM source.run WHERE id IN temp.picked"
     private static let candidates = "SELECT id FROM source.candidate WHERE run_id IN temp.picked"
 
-    /// The tools that judged or scored a candidate.
+    /// These tools judged or scored a candidate.
     private static let tools =
         (["extractor_id", "grader_id", "validator_id", "verifier_id"].map {
             "SELECT \($0) FROM source.judgement WHERE candidate_id IN (\(candidates))"
@@ -42,7 +43,7 @@ struct PackedTable {
             "SELECT tool_id FROM source.call WHERE run_id IN temp.picked",
         ]).joined(separator: " UNION ")
 
-    /// The texts that judgements refer to; see `judgement.critiques`.
+    /// Judgements refer to these texts; see `judgement.critiques`.
     private static let texts = """
         SELECT error FROM source.judgement WHERE candidate_id IN (\(candidates))
         UNION SELECT explanation FROM source.judgement WHERE candidate_id IN (\(candidates))

@@ -163,7 +163,7 @@ extension Store {
     }
 }
 
-/// One thing that a pack says of itself.
+/// An entry is one thing that a pack says of itself.
 public struct PackEntry: Hashable, Sendable {
     public var name: String
     public var content: String

@@ -1,30 +1,30 @@
-/// What the calls of one purpose cost that were made for one episode: a row of the ledger.
+/// A row of the ledger says what the calls of one purpose cost that were made for one episode.
 ///
 /// Plain samples, scores and verdicts have none: their costs are kept where they are.
 public struct CallRecord: Hashable, Sendable {
     public var problem: RowID<ProblemRecord>
 
-    /// The sample index of the first candidate of the episode.
+    /// The first candidate of the episode has this sample index.
     public var sampleIndex: Int
 
     public var round: Int
     public var purpose: Purpose
 
-    /// Nil for the run's own model.
+    /// The tool is nil for the run's own model.
     public var tool: RowID<ToolRecord>?
 
-    /// How many calls these are; 0 where nobody counted.
+    /// These are so many calls; 0 where nobody counted.
     public var calls: Int
     public var tokensIn: Int
     public var tokensOut: Int
 
-    /// The floating-point operations, 2 per multiply-add.
+    /// The calls took so many floating-point operations, 2 per multiply-add.
     public var flops: Double
 
-    /// Wall clock; nil where nobody measured it.
+    /// The calls took so long by the wall clock; nil where nobody measured it.
     public var seconds: Double?
 
-    /// What a call is made for.
+    /// A purpose is what a call is made for.
     public enum Purpose: String, CaseIterable, Sendable {
         /// The generator writes branches of a search, those that are dropped included.
         case generate

@@ -1,20 +1,20 @@
-/// What a source of candidates hands over at one time: all of it is stored in one transaction, or nothing.
+/// A batch is what a source of candidates hands over at one time: all of it is stored in one transaction, or nothing.
 public struct CandidateBatch: Hashable, Sendable {
     public var candidates: [CollectedCandidate]
 
-    /// The tools behind each element of ``CollectedCandidate/judgements``.
+    /// These tools are behind each element of ``CollectedCandidate/judgements``.
     public var judges: [Judges]
 
-    /// What was called besides, by run.
+    /// These calls were made besides, by run.
     public var calls: [RowID<RunRecord>: [CallRecord]]
 
-    /// How long it took, by run, at the run's parallelism.
+    /// The batch took so long, by run, at the run's parallelism.
     public var paces: [RowID<RunRecord>: Pace]
 
-    /// How far a file has been read with this batch, of which these candidates are.
+    /// The reading says how far a file has been read with this batch, of which these candidates are.
     public var reading: FileReading?
 
-    /// How long some candidates of a run took.
+    /// A pace says how long some candidates of a run took.
     public struct Pace: Hashable, Sendable {
         public var candidates: Int
         public var seconds: Double
@@ -25,7 +25,7 @@ public struct CandidateBatch: Hashable, Sendable {
         }
     }
 
-    /// How far an imported file has been read, and what of it could not be.
+    /// A reading says how far an imported file has been read, and what of it could not be.
     public struct FileReading: Hashable, Sendable {
         public var file: RowID<ImportRecord>
         public var progress: ImportProgress
@@ -51,17 +51,17 @@ public struct CandidateBatch: Hashable, Sendable {
     }
 }
 
-/// A candidate of a run, with all that is said of it when it is stored.
+/// A collected candidate is one of a run, with all that is said of it when it is stored.
 public struct CollectedCandidate: Hashable, Sendable {
     public var run: RowID<RunRecord>
     public var candidate: CandidateRecord
 
-    /// What each lot of the batch's tools says, in their order; a lot beyond the end says nothing.
+    /// Each lot of the batch's tools says this, in their order; a lot beyond the end says nothing.
     public var judgements: [Judgements]
 
     public var scores: [Score]
 
-    /// A number that a scorer gave the candidate, and those of its steps.
+    /// A score is a number that a scorer gave the candidate, with those of its steps.
     public struct Score: Hashable, Sendable {
         public var scorer: RowID<ToolRecord>
         public var value: Double

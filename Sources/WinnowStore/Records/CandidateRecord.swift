@@ -1,25 +1,26 @@
 public import Foundation
 
-/// One sampled completion; run, problem, sample index and round are its natural key.
+/// A candidate is one sampled completion; run, problem, sample index and round are its natural key.
 public struct CandidateRecord: Hashable, Sendable {
     public var problem: RowID<ProblemRecord>
 
-    /// 0-based: the number of the sample of this problem under the run's seed.
+    /// The index is 0-based: it is the number of the sample of this problem under the run's seed.
     public var sampleIndex: Int
 
-    /// The candidate that this one revises; it has a smaller ``round``.
+    /// The candidate revises this one, which has a smaller ``round``.
     public var parent: RowID<CandidateRecord>?
 
-    /// 0 for a first answer, higher for answers to back-prompts.
+    /// The round is 0 for a first answer, higher for answers to back-prompts.
     public var round: Int
 
-    /// The completion, end token included; empty where there is a ``completion``.
+    /// The tokens are the completion, end token included; they are empty where there is a ``completion``.
     public var tokens: [UInt16]
 
-    /// The completion as text, where its tokens are not known.
+    /// The completion stands as text where its tokens are not known.
     public var completion: CompletionText?
 
-    /// The model's own, at temperature 1, natural logarithm, end token included; nil when unknown.
+    /// The log-probability is the model's own, at temperature 1, natural logarithm, end token included; nil when
+    /// unknown.
     public var logProbability: Double?
 
     /// The distribution that was drawn from gives this; nil when unknown.
@@ -29,13 +30,14 @@ public struct CandidateRecord: Hashable, Sendable {
     public var traceTokens: Int
     public var answerTokens: Int
 
-    /// `end` when the end token was drawn and ``unknownStop`` when nobody says; anything else counts as a truncation.
+    /// The reason is `end` when the end token was drawn and ``unknownStop`` when nobody says; anything else counts as a
+    /// truncation.
     public var stopReason: String
 
     /// The completion took so many, 2 per multiply-add; the prompt's are counted once per problem and not here.
     public var flops: Double
 
-    /// The ``stopReason`` of a candidate whose source does not say why it ended.
+    /// A candidate whose source does not say why it ended has this ``stopReason``.
     public static let unknownStop = "unknown"
 
     public init(
@@ -59,15 +61,16 @@ public struct CandidateRecord: Hashable, Sendable {
     }
 }
 
-/// A completion whose tokens in the model's vocabulary are not known: recorded by another program, or of an endpoint.
+/// A completion stands as text where its tokens in the model's vocabulary are not known: it was recorded by another
+/// program, or is of an endpoint.
 public struct CompletionText: Hashable, Sendable {
-    /// Nil when the source kept an answer or a score only.
+    /// The text is nil when the source kept an answer or a score only.
     public var text: String?
 
-    /// As the source counts them; nil when unknown.
+    /// The source counts the tokens; nil when unknown.
     public var completionTokens: Int?
 
-    /// As the source counts them; nil when unknown.
+    /// The source counts the tokens; nil when unknown.
     public var promptTokens: Int?
 
     public init(text: String?, completionTokens: Int? = nil, promptTokens: Int? = nil) {
@@ -77,7 +80,7 @@ public struct CompletionText: Hashable, Sendable {
     }
 }
 
-/// A candidate and what was said of it: what a sampler appends and what a reader gets back.
+/// An entry is a candidate and what was said of it: what a sampler appends and what a reader gets back.
 public struct CandidateEntry: Hashable, Sendable {
     public var candidate: CandidateRecord
     public var judgements: Judgements
@@ -89,7 +92,7 @@ public struct CandidateEntry: Hashable, Sendable {
 }
 
 extension Stored where Record == CandidateEntry {
-    /// The candidate's row, for judging it.
+    /// The candidate has this row, for judging it.
     public var candidateID: RowID<CandidateRecord> { RowID(id.value) }
 }
 
@@ -102,16 +105,16 @@ public struct CandidateBytes: Hashable, Sendable {
     public let sampleIndex: Int
     public let round: Int
 
-    /// The completion: little-endian, two bytes each; empty where there is a ``text``.
+    /// The tokens are the completion: little-endian, two bytes each; empty where there is a ``text``.
     public let tokens: Data
 
-    /// The completion of a candidate whose tokens are not known.
+    /// The text is the completion of a candidate whose tokens are not known.
     public let text: String?
 
     public let logProbability: Double?
 }
 
-/// Tokens as the bytes of `candidate.tokens`: little-endian, two bytes each.
+/// Tokens stand as the bytes of `candidate.tokens`: little-endian, two bytes each.
 enum TokenBlob {
     static func encode(_ tokens: [UInt16]) -> Data {
         var data = Data(count: 2 * tokens.count)

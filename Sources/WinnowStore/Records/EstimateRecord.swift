@@ -5,23 +5,23 @@
 public struct EstimateRecord: Hashable, Sendable {
     public var split: String
 
-    /// `all`, or one bin such as `easy`.
+    /// The difficulty is `all`, or one bin such as `easy`.
     public var difficulty: String
 
     public var strategy: String
 
-    /// `none`, `mode` or `sound`; `statistical` in databases that an older program has filled.
+    /// The guarantee is `none`, `mode` or `sound`; it is `statistical` in databases that an older program has filled.
     public var guarantee: String
 
-    /// The cap on samples per problem.
+    /// The budget caps the samples per problem.
     public var budget: Int
 
-    /// Verifications of each candidate that the strategy may use; 0 for none.
+    /// The strategy may use so many verifications of each candidate; 0 for none.
     public var verifications: Int
 
     public var right: Double
 
-    /// The interval's ends; nil when there is none.
+    /// The interval has these ends; nil when there is none.
     public var rightLow: Double?
     public var rightHigh: Double?
     public var intervalMethod: String
@@ -32,7 +32,7 @@ public struct EstimateRecord: Hashable, Sendable {
     public var wrong: Double
     public var abstained: Double
 
-    /// Expectations per problem.
+    /// The amounts are expectations per problem.
     public var samplesSpent: Double
     public var tokensSpent: Double
     public var flopsSpent: Double
@@ -40,28 +40,28 @@ public struct EstimateRecord: Hashable, Sendable {
 
     public var problems: Int
 
-    /// Candidates per problem that the estimate is computed from; the smallest when they differ.
+    /// The estimate is computed from so many candidates per problem; the smallest number when they differ.
     public var poolSize: Int
 
     public var estimator: String
     public var ties: String
 
-    /// Whatever else decides the figure, as a JSON object with sorted keys.
+    /// The options are whatever else decides the figure, as a JSON object with sorted keys.
     public var optionsJSON: String
 
-    /// The strategy that this row equals by identity, if any.
+    /// This row equals that strategy's by identity; nil where it equals none.
     public var byConstruction: String?
 
-    /// The digest of the pool that the figure was computed from.
+    /// The figure was computed from the pool of this digest.
     public var poolDigest: String
 
-    /// The verifier whose verdicts the figure rests on, by name; nil where it reads none.
+    /// The figure rests on the verdicts of the verifier of this name; nil where it reads none.
     public var verifier: String?
 
-    /// Whether the figure depends on what scorers said; nil where an older program did not say.
+    /// True where the figure depends on what scorers said; nil where an older program did not say.
     public var readsScores: Bool?
 
-    /// The same figures for each problem; may be empty.
+    /// Each problem has the same figures; the list may be empty.
     public var byProblem: [ProblemEstimate]
 
     public init(
@@ -102,7 +102,7 @@ public struct EstimateRecord: Hashable, Sendable {
     }
 }
 
-/// An ``EstimateRecord``'s figures for one problem.
+/// A problem's estimate has an ``EstimateRecord``'s figures for it alone.
 public struct ProblemEstimate: Hashable, Sendable {
     public var problem: RowID<ProblemRecord>
     public var right: Double

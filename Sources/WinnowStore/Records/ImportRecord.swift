@@ -1,4 +1,4 @@
-/// A file that candidates are read from; ``sha256`` and ``settingsJSON`` together are its natural key.
+/// Candidates are read from this file; ``sha256`` and ``settingsJSON`` together are its natural key.
 public struct ImportRecord: Hashable, Sendable {
     /// The file has this digest.
     public var sha256: String
@@ -6,16 +6,17 @@ public struct ImportRecord: Hashable, Sendable {
     /// These settings decide which candidates come out of the file, as a JSON object with sorted keys.
     public var settingsJSON: String
 
-    /// The ``sha256`` of the file that the runs of this one began with; its own unless it goes on where another ended.
+    /// The runs of this file began with the file of this ``sha256``; it is its own unless it goes on where another
+    /// ended.
     public var origin: String
 
-    /// The file's name.
+    /// The file has this name.
     public var file: String
 
     public var bytes: Int
     public var format: String
 
-    /// ISO 8601, UTC.
+    /// The time is ISO 8601, UTC.
     public var begunAt: String
 
     public var progress: ImportProgress
@@ -37,16 +38,16 @@ public struct ImportRecord: Hashable, Sendable {
 
 /// Progress is how far a file has been read: where an interrupted import goes on.
 public struct ImportProgress: Hashable, Sendable {
-    /// Bytes read, of a format that is read line by line; 0 of another.
+    /// So many bytes were read, of a format that is read line by line; 0 of another.
     public var position: Int
 
-    /// Lines, or members of an archive or a list, that have been read.
+    /// So many lines, or members of an archive or a list, have been read.
     public var records: Int
 
-    /// Candidates that were stored.
+    /// So many candidates were stored.
     public var candidates: Int
 
-    /// Candidates that the database had already.
+    /// The database had so many candidates already.
     public var known: Int
 
     public var isFinished: Bool
@@ -60,15 +61,15 @@ public struct ImportProgress: Hashable, Sendable {
     }
 }
 
-/// A piece of an imported file that could not be read.
+/// A rejected record is a piece of an imported file that could not be read.
 public struct RejectedRecord: Hashable, Sendable {
-    /// With the member, of an archive.
+    /// The file is named with the member, of an archive.
     public var file: String
 
-    /// 1-based; the number of the record, of a format that is not read line by line.
+    /// The line is 1-based; it is the number of the record, of a format that is not read line by line.
     public var line: Int
 
-    /// 1-based: which of several candidates of the record; 0 for all of it.
+    /// The part is 1-based and says which of several candidates of the record it is; 0 for all of it.
     public var part: Int
 
     public var reason: String

@@ -2,7 +2,7 @@
 public struct Judgements: Hashable, Sendable {
     public var reading: ReadingRecord?
 
-    /// Whether the answer is right.
+    /// The grader says whether the answer is right.
     public var correct: Bool?
 
     public var traceCheck: TraceCheckRecord?
@@ -19,7 +19,7 @@ public struct Judgements: Hashable, Sendable {
     }
 }
 
-/// The tools that made ``Judgements``.
+/// The judges are the tools that made ``Judgements``.
 public struct Judges: Hashable, Sendable {
     public var extractor: RowID<ToolRecord>?
     public var grader: RowID<ToolRecord>?
@@ -39,10 +39,10 @@ public struct Judges: Hashable, Sendable {
 
 /// A reading is what an extractor found in a candidate.
 public struct ReadingRecord: Hashable, Sendable {
-    /// The answer's text.
+    /// The extractor found this text.
     public var answer: String?
 
-    /// The canonical form that votes are counted on; nil when there is no parsable answer.
+    /// Votes are counted on this canonical form; nil when there is no parsable answer.
     public var answerKey: String?
 
     public init(answer: String?, answerKey: String?) {
@@ -53,19 +53,20 @@ public struct ReadingRecord: Hashable, Sendable {
 
 /// A trace check is what a trace validator said of a candidate.
 public struct TraceCheckRecord: Hashable, Sendable {
-    /// Nil for a truncated or unparsable completion, the third level.
+    /// The trace is neither legal nor illegal, but nil, for a truncated or unparsable completion: this is the third
+    /// level.
     public var legal: Bool?
 
-    /// Legal and carried to its end.
+    /// True where the trace is legal and carried to its end.
     public var complete: Bool
 
-    /// The class of the first error.
+    /// The first error is of this class.
     public var error: String?
 
-    /// The 1-based step of the first error.
+    /// The first error is at this 1-based step.
     public var errorStep: Int?
 
-    /// The first error in one sentence.
+    /// The explanation tells the first error in one sentence.
     public var explanation: String?
 
     public init(
@@ -91,16 +92,16 @@ public struct VerdictRecord: Hashable, Sendable {
 
     public var outcome: Outcome
 
-    /// Everything that is wrong, as a JSON array; nil when there is nothing to say.
+    /// The critiques are everything that is wrong, as a JSON array; nil when there is nothing to say.
     public var critiquesJSON: String?
 
-    /// 0-based: which of several verifications of the same answer this is.
+    /// The repeat is 0-based and says which of several verifications of the same answer this is.
     public var `repeat`: Int
 
     public var calls: Int
     public var tokens: Int
 
-    /// Wall clock.
+    /// The verification took so long by the wall clock.
     public var seconds: Double
 
     public init(

@@ -5,16 +5,16 @@ public struct ModelRecord: Hashable, Sendable {
     /// The weights have this digest.
     public var sha256: String
 
-    /// Such as `generator`.
+    /// The role is such as `generator`.
     public var role: String
 
-    /// The number of weights.
+    /// The model has so many weights.
     public var parameters: Int
 
-    /// The configuration as a JSON object.
+    /// The configuration is a JSON object.
     public var configurationJSON: String
 
-    /// The vocabulary: the symbol of each token, by identifier; at most 65,536.
+    /// The symbols are the vocabulary, that of each token by identifier; at most 65,536.
     public var symbols: [String]
 
     public init(

@@ -3,12 +3,12 @@ public struct PoolRow: Hashable, Sendable {
     public let id: RowID<CandidateRecord>
     public let problem: RowID<ProblemRecord>
 
-    /// 1-based, in the problem set.
+    /// The position is 1-based, in the problem set.
     public let position: Int
 
     public let sampleIndex: Int
 
-    /// The number of tokens of the completion, end token included; nil when its source does not say.
+    /// The completion has so many tokens, end token included; nil when its source does not say.
     public let tokens: Int?
 
     public let promptTokens: Int
@@ -18,23 +18,23 @@ public struct PoolRow: Hashable, Sendable {
     public let stopReason: String
     public let flops: Double
 
-    /// Nil when there is no parsable answer or no reading.
+    /// The key is nil when there is no parsable answer or no reading.
     public let answerKey: String?
 
-    /// Nil when ungraded.
+    /// The grade is nil when there is none.
     public let correct: Bool?
 
-    /// Nil when the trace was never checked.
+    /// The check is nil when the trace was never checked.
     public let traceCheck: TraceState?
 
-    /// Nil when the answer was never verified.
+    /// The outcome is nil when the answer was never verified.
     public let outcome: VerdictRecord.Outcome?
 
     public let verifierCalls: Int
 
-    /// The facts of a trace check that strategies look at.
+    /// The state has the facts of a trace check that strategies look at.
     public struct TraceState: Hashable, Sendable {
-        /// Nil for a truncated or unparsable completion.
+        /// The value is nil for a truncated or unparsable completion.
         public let legal: Bool?
         public let complete: Bool
     }

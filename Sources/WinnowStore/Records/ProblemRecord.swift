@@ -1,21 +1,21 @@
-/// One problem of a set; the set and ``canonicalHash`` are its natural key.
+/// A problem is one of a set; the set and ``canonicalHash`` are its natural key.
 public struct ProblemRecord: Hashable, Sendable {
-    /// 1-based, in the set.
+    /// The position is 1-based, in the set.
     public var position: Int
 
-    /// Hash of the problem in normal form: what pairs problems between runs and files.
+    /// The hash of the problem in normal form pairs problems between runs and files.
     public var canonicalHash: String
 
-    /// Such as `easy`.
+    /// The difficulty is such as `easy`.
     public var difficulty: String
 
-    /// `train`, `tune` or `test`.
+    /// The split is `train`, `tune` or `test`.
     public var split: String
 
-    /// The problem's text, from which its domain can rebuild it; stored as `{"specification": …}`.
+    /// The problem's domain can rebuild it from this text; it is stored as `{"specification": …}`.
     public var specification: String
 
-    /// The prompt's text as the model read it.
+    /// The model read this text.
     public var prompt: String
 
     public init(
@@ -30,11 +30,11 @@ public struct ProblemRecord: Hashable, Sendable {
     }
 }
 
-/// A frozen, versioned list of problems; its four fields together are its natural key.
+/// A problem set is a frozen, versioned list of problems; its four fields together are its natural key.
 public struct ProblemSetRecord: Hashable, Sendable {
     public var domain: String
 
-    /// Such as `maze-test-v1`.
+    /// The name is such as `maze-test-v1`.
     public var name: String
 
     public var version: Int
@@ -50,7 +50,7 @@ public struct ProblemSetRecord: Hashable, Sendable {
     }
 }
 
-/// The parts that problems are split into, as ``ProblemRecord/split`` names them.
+/// A split is a part of the problems, as ``ProblemRecord/split`` names it.
 enum ProblemSplit: String, CaseIterable {
     case train
     case tune

@@ -1,8 +1,8 @@
-/// The identifier of a stored record; valid in one database file only.
+/// An identifier is that of a stored record; it is valid in one database file only.
 ///
 /// The phantom type keeps a problem's identifier from being taken for a candidate's.
 public struct RowID<Record>: Hashable, Sendable, Comparable {
-    /// The value of the table's `id` column.
+    /// The table's `id` column has this value.
     public let value: Int64
 
     init(_ value: Int64) {
@@ -18,7 +18,7 @@ extension RowID: CustomStringConvertible {
     public var description: String { "\(value)" }
 }
 
-/// A record together with its identifier in the database.
+/// A stored record comes with its identifier in the database.
 @dynamicMemberLookup
 public struct Stored<Record: Sendable>: Sendable {
     public let id: RowID<Record>

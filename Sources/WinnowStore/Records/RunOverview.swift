@@ -1,4 +1,4 @@
-/// A run's configuration, counts and rates for people: one row of the view `run_overview`.
+/// An overview has a run's configuration, counts and rates for people: one row of the view `run_overview`.
 public struct RunOverview: Hashable, Sendable {
     public let id: RowID<RunRecord>
     public let identity: String
@@ -7,42 +7,42 @@ public struct RunOverview: Hashable, Sendable {
     public let problemSet: String
     public let model: String
     public let seed: UInt64
-    /// Nil where the source of the candidates does not say.
+    /// The temperature is nil where the source of the candidates does not say.
     public let temperature: Double?
     public let topK: Int?
     public let topP: Double?
     public let maxTokens: Int
     public let createdAt: String
 
-    /// Problems with at least one candidate.
+    /// So many problems have at least one candidate.
     public let problems: Int
 
-    /// Candidates of the first round.
+    /// The first round has so many candidates.
     public let candidates: Int
 
-    /// Tokens of all their completions.
+    /// All their completions have so many tokens.
     public let tokens: Int
 
     public let rates: Rates
 
-    /// Shares of the first-round candidates, in [0, 1]; nil where nothing was judged.
+    /// The rates are shares of the first-round candidates, in [0, 1]; nil where nothing was judged.
     public struct Rates: Hashable, Sendable {
-        /// Did not end with the end token.
+        /// This share did not end with the end token.
         public let truncated: Double?
 
-        /// Have no parsable answer.
+        /// This share has no parsable answer.
         public let unparsable: Double?
 
-        /// Are graded right, of the graded ones.
+        /// This share of the graded ones is graded right.
         public let right: Double?
 
-        /// Are accepted by the verifier, of those with a verdict that is not an error.
+        /// The verifier accepts this share, of those with a verdict that is not an error.
         public let accepted: Double?
 
-        /// Have a legal trace, of the checked ones; truncated and unparsable ones count as not legal.
+        /// This share of the checked ones has a legal trace; truncated and unparsable ones count as not legal.
         public let traceLegal: Double?
 
-        /// Have a complete trace, of the checked ones.
+        /// This share of the checked ones has a complete trace.
         public let traceComplete: Double?
     }
 }

@@ -1,6 +1,7 @@
-/// One sampling configuration; ``identity`` is its natural key.
+/// A run is one sampling configuration; ``identity`` is its natural key.
 public struct RunRecord: Hashable, Sendable {
-    /// Hash of all that decides a candidate's tokens, and of nothing else: asking for more samples extends the run.
+    /// The identity hashes all that decides a candidate's tokens, and nothing else: asking for more samples extends the
+    /// run.
     public var identity: String
 
     public var kind: RunKind
@@ -10,29 +11,29 @@ public struct RunRecord: Hashable, Sendable {
     public var model: RowID<ModelRecord>
     public var seed: UInt64
 
-    /// Nil where the source of the candidates does not say.
+    /// The temperature is nil where the source of the candidates does not say.
     public var temperature: Double?
 
-    /// Nil for no limit.
+    /// The limit is nil for none.
     public var topK: Int?
 
-    /// Nil for no limit.
+    /// The limit is nil for none.
     public var topP: Double?
 
-    /// The longest completion, end token included; 0 when unknown.
+    /// No completion is longer, end token included; 0 when unknown.
     public var maxTokens: Int
 
     public var promptTemplate: String
 
-    /// The kernels that computed the candidates, such as `avx2`: part of what "same bytes" means.
+    /// These kernels computed the candidates, such as `avx2`: they are part of what "same bytes" means.
     public var kernelPath: String
 
-    /// The parameters of the candidates' source as a JSON object.
+    /// The configuration has the parameters of the candidates' source as a JSON object.
     public var configurationJSON: String
 
     public var winnowVersion: String
 
-    /// ISO 8601, UTC.
+    /// The time is ISO 8601, UTC.
     public var createdAt: String
 
     public init(
@@ -59,7 +60,7 @@ public struct RunRecord: Hashable, Sendable {
     }
 }
 
-/// How the candidates of a run came about.
+/// The kind says how the candidates of a run came about.
 public enum RunKind: String, CaseIterable, Sendable {
     /// They were drawn independently, at a positive temperature.
     case sample

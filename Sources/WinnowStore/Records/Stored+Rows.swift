@@ -15,7 +15,7 @@ extension Stored where Record == ProblemSetRecord {
 }
 
 extension Stored where Record == ProblemRecord {
-    /// The problems of a set by position: no two have the same position, hash or identifier.
+    /// Reads the problems of a set by position: no two have the same position, hash or identifier.
     static func fetch(_ db: Database, set: RowID<ProblemSetRecord>) throws -> [Stored] {
         let sql = """
             SELECT id, position, canonical_hash, difficulty, split,
@@ -66,7 +66,7 @@ extension Stored where Record == ModelRecord {
         }
     }
 
-    /// The vocabulary, of which each token has its place.
+    /// Reads the vocabulary, of which each token has its place.
     private static func symbols(of model: RowID<ModelRecord>, in db: Database) throws -> [String] {
         var symbols: [String] = []
         try db.forEachRow(
@@ -105,7 +105,7 @@ extension Stored where Record == ToolRecord {
         }
     }
 
-    /// The tools that rows of a table refer to, oldest first.
+    /// Reads the tools that rows of a table refer to, oldest first.
     static func fetch(_ ids: Set<RowID<ToolRecord>>, in db: Database, of table: String) throws -> [Stored] {
         let list = ids.map { "\($0.value)" }.joined(separator: ", ")
         let tools = try fetch(db, where: "id IN (\(list))", [])

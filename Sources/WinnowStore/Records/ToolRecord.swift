@@ -19,7 +19,7 @@ public struct ToolRecord: Hashable, Sendable {
         /// The verdict is computed from this, besides the problem: `answer`, `trace` or `reference`.
         public var evidence: String
 
-        /// Whether verifying computes the answer, so that the verifier is an answer key.
+        /// True where verifying computes the answer, so that the verifier is an answer key.
         public var solvesTheProblem: Bool
 
         public init(sound: Bool, complete: Bool, evidence: String, solvesTheProblem: Bool) {
@@ -33,16 +33,16 @@ public struct ToolRecord: Hashable, Sendable {
     public var kind: Kind
     public var name: String
 
-    /// Raised whenever the tool may judge a candidate differently.
+    /// The version is raised whenever the tool may judge a candidate differently.
     public var version: Int
 
     /// The weights of a learned tool have this digest; else it is empty.
     public var sha256: String
 
-    /// A JSON object.
+    /// The parameters are a JSON object.
     public var parametersJSON: String
 
-    /// Nil for tools that are not verifiers.
+    /// The declaration is nil for tools that are not verifiers.
     public var declaration: Declaration?
 
     public init(

@@ -1,18 +1,18 @@
 import GRDB
 
 extension Schema {
-    /// A table, view, trigger or index, as `sqlite_schema` has it.
+    /// An object is a table, view, trigger or index, as `sqlite_schema` has it.
     struct Object: Hashable {
         let type: String
         let name: String
 
-        /// The table or view that it is or belongs to.
+        /// The object is this table or view, or belongs to it.
         let table: String
 
-        /// Nil for an index that SQLite makes by itself.
+        /// The SQL is nil for an index that SQLite makes by itself.
         let sql: String?
 
-        /// Whether it may be beside the program's own objects, which do not run it.
+        /// Tells whether it may be beside the program's own objects, which do not run it.
         fileprivate func isHarmless(beside own: [String: [Object]]) -> Bool {
             guard own[name] == nil, name != "pack" else { return false }
             guard type == "trigger" else { return true }
@@ -39,7 +39,7 @@ extension Schema {
         return try queue.read(Object.all)
     }
 
-    /// The objects of a version.
+    /// Makes the objects of a version.
     static func objects(ofVersion version: Int) throws -> [Object] {
         try version == Self.version ? present.get() : made(byVersion: version)
     }
@@ -73,7 +73,7 @@ extension Schema {
             hint: "restore a copy of it; what you add to a database needs names and triggers of its own")
     }
 
-    /// The names of all tables that any version has.
+    /// The tables of all versions have these names.
     static let tables: Set<String> = [
         "problem_set", "problem", "model", "model_token", "tool", "run", "candidate", "reading", "grade", "trace_check",
         "score", "step_score", "verdict", "run_revision", "estimate", "estimate_by_problem", "text", "judgement",

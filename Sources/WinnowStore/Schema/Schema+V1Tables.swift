@@ -1,5 +1,5 @@
 extension Schema {
-    /// The tables of schema 1.
+    /// Schema 1 has these tables.
     ///
     /// Comments inside the statements are kept by SQLite, so `sqlite3 x.db .schema` explains itself.
     static let v1Tables = """
@@ -198,7 +198,7 @@ extension Schema {
         ) STRICT, WITHOUT ROWID;
         """
 
-    /// Triggers that refuse to change or delete raw data, whoever asks.
+    /// These triggers refuse to change or delete raw data, whoever asks.
     static let v1Immutability = [
         "problem_set", "problem", "model", "model_token", "tool", "run", "candidate", "reading", "grade",
         "trace_check", "score", "step_score", "verdict",

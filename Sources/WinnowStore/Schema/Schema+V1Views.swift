@@ -1,5 +1,5 @@
 extension Schema {
-    /// Views with one row per candidate.
+    /// These views have one row per candidate.
     ///
     /// Where several tools of a kind judged a candidate, the newest one counts (the largest tool id); among
     /// verifiers the sound ones come first, so that a learned verifier never hides a sound one.
@@ -61,7 +61,8 @@ extension Schema {
         JOIN model ON model.id = run.model_id;
         """
 
-    /// Views with one or a few rows per run, computed from the candidates of the first round; rates are in [0, 1].
+    /// These views have one or a few rows per run, computed from the candidates of the first round; rates are in [0,
+    /// 1].
     static let v1RunViews = """
         CREATE VIEW run_overview AS
         SELECT run.id AS run,
@@ -164,7 +165,7 @@ extension Schema {
         GROUP BY run.id, judgement.trace_error;
         """
 
-    /// Views of the cached estimates.
+    /// These views are of the cached estimates.
     static let v1EstimateViews = """
         CREATE VIEW accuracy_by_budget AS
         SELECT run.id AS run,

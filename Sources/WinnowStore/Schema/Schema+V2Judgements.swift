@@ -40,7 +40,7 @@ extension Schema {
         ) STRICT, WITHOUT ROWID;
         """
 
-    /// The judgements as schema 1 had them, a row for each tool.
+    /// These views have the judgements as schema 1 had them, a row for each tool.
     static let v2Views = """
         CREATE VIEW reading AS  -- what an extractor found in a candidate
         SELECT candidate_id, extractor_id AS tool_id,
@@ -70,7 +70,7 @@ extension Schema {
         FROM judgement WHERE outcome IS NOT NULL;
         """
 
-    /// Triggers that refuse to change or delete judgements, by their table or by the views.
+    /// These triggers refuse to change or delete judgements, by their table or by the views.
     static let v2Immutability =
         ["judgement", "text"].map { table in
             """

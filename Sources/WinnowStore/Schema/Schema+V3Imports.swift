@@ -43,7 +43,7 @@ extension Schema {
         ) STRICT;
         """
 
-    /// The views that show a completion or count its tokens, now for completions of both kinds.
+    /// These views show a completion or count its tokens, now for completions of both kinds.
     static let v3Views = """
         DROP VIEW candidate_readable;
         CREATE VIEW candidate_readable AS

@@ -100,7 +100,7 @@ extension Schema {
         DROP TABLE search_run;
         """
 
-    /// The views that show completions, for the first round and for all, and what everything cost.
+    /// These views show completions, for the first round and for all, and what everything cost.
     static let v4Views = """
         DROP VIEW candidate_readable;
         CREATE VIEW candidate_readable AS  -- candidates of the first round

@@ -1,6 +1,6 @@
 import GRDB
 
-/// The versions of the database's schema and the steps between them.
+/// The database's schema has these versions, with steps between them.
 ///
 /// A released migration is never edited: a change of the schema is a new migration and a higher ``version``, and
 /// columns are only ever added, because people query the views from their own scripts.
@@ -8,10 +8,10 @@ enum Schema {
     /// The schema this program reads and writes, kept in `PRAGMA user_version`.
     static let version = 5
 
-    /// Marks a file as Winnow's in `PRAGMA application_id`: "Winn" in ASCII.
+    /// The number marks a file as Winnow's in `PRAGMA application_id`: "Winn" in ASCII.
     static let applicationID = 0x5769_6E6E
 
-    /// Brings a database of any older version, or an empty file, to ``version``.
+    /// The migrator brings a database of any older version, or an empty file, to ``version``.
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("v1") { db in

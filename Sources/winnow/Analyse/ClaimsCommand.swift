@@ -9,7 +9,9 @@ struct ClaimsCommand: AsyncParsableCommand {
         abstract: "Put runs to published claims, and say which are supported, contradicted or undecided.",
         discussion: """
             Each claim has its effect stated beforehand; a run supports it when the whole interval over problems is \
-            where the claim says. Nothing is sampled.
+            where the claim says, and the effect is not below the smallest of interest. Claims about strategies are put to \
+            4, 16 and 64 samples and to the whole pool: where the sign changes with the budget, that is the finding. \
+            Nothing is sampled.
 
             Examples:
               winnow claims --list
@@ -25,13 +27,14 @@ struct ClaimsCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Numbers of runs, separated by commas. (default: all sampled runs)", valueName: "runs"))
     var run: CommaList<Int> = []
 
-    @Option(help: ArgumentHelp("The largest budget. (default: the pool's size)", valueName: "k"))
+    @Option(help: ArgumentHelp("The budget to look at. (default: 4, 16, 64 and the pool's size)", valueName: "k"))
     var budget: Int?
 
     @Flag(help: "Print the claims with their sources, and test nothing.")
     var list = false
 
     @OptionGroup var database: ExistingDatabaseOption
+    @OptionGroup var verifier: VerifierOption
     @OptionGroup var format: FormatOption
     @OptionGroup var quiet: QuietOption
 
@@ -39,10 +42,11 @@ struct ClaimsCommand: AsyncParsableCommand {
         if list { return Terminal.write(ClaimStudy.list, as: format.format) }
         let store = try DatabaseFile.open(database.path)
         let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store)
-        let (bar, names, budget) = (quiet.progressBar, claims.elements, budget)
+        let (bar, names, budget, verifier) = (quiet.progressBar, claims.elements, budget, verifier.name)
         let study = try await interruptible {
             try await bar.during { observe in
-                try await ClaimStudy(of: runs, in: store, names: names, budget: budget, observe: observe)
+                try await ClaimStudy(
+                    of: runs, in: store, names: names, budget: budget, verifier: verifier, observe: observe)
             }
         }
         Terminal.write(study.report, as: format.format)

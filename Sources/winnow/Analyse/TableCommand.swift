@@ -51,7 +51,7 @@ struct TableCommand: AsyncParsableCommand {
         request.verifier = verifier.name
         let (bar, saving) = (quiet.progressBar, save)
         try await DatabaseFile.with(database.path, for: save ? .writing : .reading) { [request] store in
-            let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store, allowingSearches: true)
+            let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store, allowing: [.search, .stopped])
             if traces {
                 return Terminal.write(try TraceShareStudy(of: runs, in: store).report, as: format.format)
             }

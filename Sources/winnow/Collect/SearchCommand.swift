@@ -95,7 +95,7 @@ struct SearchCommand: AsyncParsableCommand {
                 try await bar.during { observe in
                     let runs = try await search.run(into: store, observe: observe)
                     return try await BudgetStudy(
-                        of: RunChoice.runs(runs.map(\.value), in: store, allowingSearches: true), in: store,
+                        of: RunChoice.runs(runs.map(\.value), in: store, allowing: [.search]), in: store,
                         StrategyRequest(), saving: true, observe: observe)
                 }
             }

@@ -63,7 +63,7 @@ public struct ModelJudgement: Sendable {
         self.store = store
         question = try JudgeQuestion(
             template: settings.template, accepts: settings.accepts, rejects: settings.rejects)
-        runs = try RunChoice.runs(numbers, in: store, allowingGreedy: true)
+        runs = try RunChoice.runs(numbers, in: store, allowing: [.greedy, .stopped, .ungraded])
     }
 
     /// Asks what has not been asked yet; a used-up budget ends it without an error.

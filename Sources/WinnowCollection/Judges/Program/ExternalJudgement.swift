@@ -23,7 +23,7 @@ public struct ExternalJudgement: Sendable {
         self.tool = tool
         self.repeats = repeats
         self.store = store
-        runs = try RunChoice.runs(numbers, in: store, allowingGreedy: true)
+        runs = try RunChoice.runs(numbers, in: store, allowing: [.greedy, .stopped, .ungraded])
     }
 
     /// Asks about everything that the program has not judged yet.

@@ -30,7 +30,7 @@ public struct CandidateScoring: Sendable {
     public func run(observe: @escaping WorkProgress.Observer) async throws -> ScoringReport {
         try request.check()
         let runs = try RunChoice.runs(
-            request.runs.map(Int64.init), in: store, allowingSearches: true, allowingGreedy: true)
+            request.runs.map(Int64.init), in: store, allowing: Set(RunChoice.Special.allCases))
         // Every name is looked up before the first candidate is scored.
         let plans = try runs.map { try ScoringPlan($0, request: request, in: store) }
         var report = ScoringReport()

@@ -170,7 +170,7 @@ extension EndpointSource.Summary: CustomStringConvertible {
         line += "\(spent.promptTokens) + \(spent.completionTokens) tokens"
         if cost > 0 { line += ", cost \(cost.formatted(.number.precision(.fractionLength(4))))" }
         if retries > 0 { line += ", \(retries) retries" }
-        if stopped > 0 { line += "; a rule ended \(stopped) problems early: compare with --allow-ragged" }
+        if stopped > 0 { line += "; a rule ended \(stopped) problems early: this run is of that rule alone" }
         line += "\n"
         if oddLogProbabilities > 0 {
             line += "the log-probabilities of \(oddLogProbabilities) candidates cannot be and were left out\n"
