@@ -37,6 +37,18 @@ struct CompareCellTests {
         var name: String { run.name(strategy, budget) }
     }
 
+    /// What the figures of both sides are of: only the first run has greedy completions beside it.
+    private func references(_ a: Side, _ b: Side) -> ExpectedRow {
+        [(a, "a"), (b, "b")].flatMap { side, letter -> ExpectedRow in
+            let isFirst = side.run.run == first.run
+            return [
+                ("temperature_\(letter)", isFirst ? 0.8 : 0.7),
+                ("greedy_\(letter)", isFirst ? .number(average(LopsidedPool.greedy.map { $0.isRight ? 1 : 0 })) : nil),
+                ("verifier_\(letter)", .text(side.strategy == "verifier" ? LopsidedRun.soundVerifier : "")),
+            ]
+        }
+    }
+
     /// The problems that both have, in the first one's order.
     private func common(_ a: Side, _ b: Side) -> [Int] {
         a.run.problems.map(\.problem).filter { problem in b.run.problems.contains { $0.problem == problem } }
@@ -118,7 +130,7 @@ struct CompareCellTests {
                 ("p_mcnemar", isTested ? mcNemar(values.a, values.b).map { .number($0) } ?? .missing : .missing),
                 ("resolvable", .number(resolvable(zip(values.a, values.b).map { $0 - $1 }))),
                 ("problems", .integer(values.a.count)), ("note", .text(note)),
-            ]
+            ] + references(pair.a, pair.b)
         }
         let study = try await ComparisonStudy(sides.map { try Contender(parsing: $0.name) }, in: store)
         try expect(ReadReport(study.report).tables[0], says: rows)
@@ -213,7 +225,7 @@ struct CompareCellTests {
                     ("p_holm", adjusted[index].map { .number($0) } ?? .missing), ("p_mcnemar", nil),
                     ("resolvable", .number(resolvable(differences[index]))), ("problems", .integer(a.right.count)),
                     ("note", .text((index == 0 ? "a ≥ b by construction" : "exact sign-flip test") + overlap)),
-                ]
+                ] + references(pair.0, pair.1)
             })
     }
 

@@ -228,7 +228,10 @@ struct DiagnosisCellTests {
     func claims() async throws {
         let reference = run.reference
         func minus(_ a: [Double], _ b: [Double]) -> [Double] { zip(a, b).map { $0 - $1 } }
-        func growth(_ name: String) -> [Double] { minus(reference.right(name, 6), reference.right(name, 1)) }
+        // A quarter of 4 and of 6 samples is one.
+        func growth(_ name: String, _ budget: Int) -> [Double] {
+            minus(reference.right(name, budget), reference.right(name, 1))
+        }
         func split(_ parity: Int) -> [[Item]] {
             run.problems.map { problem in
                 problem.items.indices.filter { $0 % 2 == parity }.map { problem.items[$0] }.filter { $0.answer != nil }
@@ -260,63 +263,113 @@ struct DiagnosisCellTests {
             }
         }
         func isRight(_ item: Item) -> Bool? { item.answer == nil ? nil : item.isRight }
-        let expected: [String: [Double]] = [
-            "coverage-outgrows-votes": minus(growth("oracle"), growth("majority")),
-            "votes-fall-where-the-mode-is-wrong": gains,
-            "likeliest-sample-loses-to-votes": minus(
-                reference.right("best-logprob", 6), reference.right("majority", 6)),
-            "sound-verifier-is-never-wrong": reference.results("verifier", 6).map(\.wrong),
-            "votes-carry-no-guarantee": reference.results("majority", 6).map(\.wrong),
-            "verifier-beats-votes": minus(reference.right("verifier", 6), reference.right("majority", 6)),
-            "right-answers-through-illegal-traces": run.problems.compactMap { problem in
-                let right = problem.items.filter(\.isRight)
-                return right.isEmpty ? nil : Double(right.count { $0.isLegal == false }) / Double(right.count)
-            },
-            "legality-says-little": contrast(\.isLegal) { $1.isRight ? 1 : 0 },
-            "shorter-traces-are-right": contrast(isRight) { items, item in
-                let answered = items.filter { $0.answer != nil }
-                return Double(item.traceTokens) / average(answered.map { Double($0.traceTokens) })
-            },
-            "esc-saves-samples": try run.pools.entries.map {
-                let replay = try AdaptiveVote.replay([AdaptiveVote.esc], on: $0.pool, cap: 6)[0]
-                return 1 - replay.outcome.samples / 6
-            },
+        func rate(_ values: [Double]) -> Interval? { .interval(of: values) }
+        func difference(_ values: [Double]) -> Interval? { .difference(values) }
+        func amount(_ values: [Double]) -> Interval? { .amount(of: values) }
+        typealias Expected = (interval: ([Double]) -> Interval?, budgets: [Int], values: (Int) -> [Double])
+        let saved = try run.pools.entries.map {
+            1 - (try AdaptiveVote.replay([AdaptiveVote.esc], on: $0.pool, cap: 6)[0].outcome.samples) / 6
+        }
+        // What a strategy does depends on its budget; the other claims are about all candidates.
+        let expected: [String: Expected] = [
+            "coverage-outgrows-votes": (difference, [4, 6], { minus(growth("oracle", $0), growth("majority", $0)) }),
+            "votes-fall-where-the-mode-is-wrong": (difference, [6], { _ in gains }),
+            "likeliest-sample-loses-to-votes": (
+                difference, [4, 6], { minus(reference.right("best-logprob", $0), reference.right("majority", $0)) }
+            ),
+            "sound-verifier-is-never-wrong": (rate, [4, 6], { reference.results("verifier", $0).map(\.wrong) }),
+            "votes-carry-no-guarantee": (rate, [4, 6], { reference.results("majority", $0).map(\.wrong) }),
+            "verifier-beats-votes": (
+                difference, [4, 6], { minus(reference.right("verifier", $0), reference.right("majority", $0)) }
+            ),
+            "right-answers-through-illegal-traces": (
+                rate, [6],
+                { _ in
+                    run.problems.compactMap { problem in
+                        let right = problem.items.filter(\.isRight)
+                        return right.isEmpty ? nil : Double(right.count { $0.isLegal == false }) / Double(right.count)
+                    }
+                }
+            ),
+            "legality-says-little": (difference, [6], { _ in contrast(\.isLegal) { $1.isRight ? 1 : 0 } }),
+            "shorter-traces-are-right": (
+                amount, [6],
+                { _ in
+                    contrast(isRight) { items, item in
+                        let answered = items.filter { $0.answer != nil }
+                        return Double(item.traceTokens) / average(answered.map { Double($0.traceTokens) })
+                    }
+                }
+            ),
+            "esc-saves-samples": (rate, [6], { _ in saved }),
         ]
         let study = try await ClaimStudy(
             of: [run.stored], in: run.store, names: expected.keys.sorted(), budget: nil
         ) { _ in }
         let table = try ReadReport(study.report).tables[0]
-        for (row, name) in try pairs(table.rows.indices, expected.keys.sorted()) {
-            let values = expected[name] ?? []
-            let interval = Interval.interval(of: values)
-            let numbers = [average(values), interval?.low, interval?.high]
-            for (column, number) in try pairs(["effect", "effect_low", "effect_high"], numbers) {
-                #expect(abs((Double(table[row, column]) ?? .nan) - (number ?? .nan)) < 1e-9, "\(column) of \(name)")
-            }
-            #expect(table[row, "claim"] == name && table[row, "problems"] == "\(values.count)")
-            let (low, high) = (interval?.low ?? .nan, interval?.high ?? .nan)
-            // The prediction is held against the whole interval.
+        var row = 0
+        for (name, expected) in expected.sorted(by: { $0.key < $1.key }) {
             let claim = try #require(Claim.all.first { $0.name == name })
-            let (isWithin, isOutside) =
-                switch claim.prediction {
-                case .above(let bound): (low > bound, high < bound)
-                case .below(let bound): (high < bound, low > bound)
-                case .within(let margin): (low > -margin && high < margin, low > margin || high < -margin)
+            let first = row
+            var (sides, verdicts): (Set<Int>, Set<String>) = ([], [])
+            for budget in expected.budgets {
+                try #require(row < table.rows.count)
+                let values = expected.values(budget)
+                let interval = try #require(expected.interval(values))
+                let effect = (value: average(values), low: interval.low, high: interval.high)
+                let numbers = [effect.value, effect.low, effect.high]
+                for (column, number) in try pairs(["effect", "effect_low", "effect_high"], numbers) {
+                    #expect(abs((Double(table[row, column]) ?? .nan) - number) < 1e-9, "\(column) of \(name)")
                 }
-            let verdict = isWithin ? "supported" : isOutside ? "contradicted" : "undecided"
-            #expect(table[row, "verdict"] == verdict, "\(name)")
+                #expect(table[row, "claim"] == name && table[row, "problems"] == "\(values.count)")
+                #expect(table[row, "budget"] == "\(budget)", "\(name)")
+                let verdict = verdict(claim, effect)
+                #expect(table[row, "verdict"] == verdict, "\(name) at \(budget)")
+                verdicts.insert(verdict)
+                sides.insert(abs(effect.value) < claim.smallest ? 0 : effect.low > 0 ? 1 : effect.high < 0 ? -1 : 0)
+                row += 1
+            }
+            let change = sides.isSuperset(of: [1, -1]) ? "sign changes" : verdicts.count > 1 ? "verdict changes" : ""
+            #expect(try nonEmpty(first..<row).allSatisfy { table[$0, "across_budgets"] == change }, "\(name)")
         }
+        #expect(table.rows.count == row)
+    }
+
+    /// The prediction is held against the whole interval, and an effect that is too small decides nothing.
+    private func verdict(_ claim: Claim, _ effect: (value: Double, low: Double, high: Double)) -> String {
+        // How far it is beyond the bound, as the claim says it.
+        let beyond: (value: Double, low: Double, high: Double)
+        switch claim.prediction {
+        case .above(let bound): beyond = (effect.value - bound, effect.low - bound, effect.high - bound)
+        case .below(let bound): beyond = (bound - effect.value, bound - effect.high, bound - effect.low)
+        case .within(let margin):
+            let isOutside = effect.low > margin || effect.high < -margin
+            return effect.low > -margin && effect.high < margin
+                ? "supported" : isOutside ? "contradicted" : "undecided"
+        }
+        if beyond.low > 0, beyond.value >= claim.smallest { return "supported" }
+        if beyond.high < 0, beyond.value <= -claim.smallest { return "contradicted" }
+        return max(-beyond.low, beyond.high) < claim.smallest ? "negligible" : "undecided"
     }
 
     @Test("a prediction is supported, contradicted or undecided by the whole interval", arguments: [-1.0, 1])
     func verdicts(sign: Double) {
-        let above = sign > 0 ? Claim.Prediction.above(0.2) : .below(-0.2)
-        func verdict(_ low: Double, _ high: Double) -> Claim.Verdict {
-            sign > 0 ? above.verdict(low: low, high: high) : above.verdict(low: -high, high: -low)
+        let prediction = sign > 0 ? Claim.Prediction.above(0.2) : .below(-0.2)
+        func verdict(_ low: Double, _ high: Double, smallest: Double = 0) -> Claim.Verdict {
+            let ends = [sign * low, sign * high]
+            return prediction.verdict(
+                sign * (low + high) / 2, low: ends.min() ?? .nan, high: ends.max() ?? .nan, smallest: smallest)
         }
         #expect(verdict(0.3, 0.4) == .supported)
         #expect(verdict(0.1, 0.4) == .undecided)
         #expect(verdict(0, 0.1) == .contradicted)
+        // Beyond the bound by 0.05, which is of interest or not.
+        #expect(verdict(0.22, 0.28, smallest: 0.04) == .supported)
+        #expect(verdict(0.22, 0.28, smallest: 0.06) == .undecided)
+        #expect(verdict(0.22, 0.28, smallest: 0.09) == .negligible)
+        #expect(verdict(0.12, 0.18, smallest: 0.04) == .contradicted)
+        #expect(verdict(0.12, 0.18, smallest: 0.06) == .undecided)
+        #expect(verdict(0.12, 0.18, smallest: 0.09) == .negligible)
     }
 
     // MARK: Solve or verify
@@ -392,7 +445,7 @@ struct DiagnosisCellTests {
             try expect(table, "best", name, "right", ExpectedInterval.mean(fair, resamples: resamples))
             try expect(table, "best", name, "majority", ExpectedInterval.mean(majority, resamples: resamples))
             try expect(
-                table, "best", name, "difference", ExpectedInterval.difference(fair, majority, resamples: resamples))
+                table, "best", name, "difference", ExpectedInterval.difference(fair, majority))
             for (index, curve) in study.curves.enumerated() {
                 let place = study.place(study.budgets[row], on: curve)
                 try expect(

@@ -59,22 +59,21 @@ enum ExpectedInterval {
             WinnowStatistics.mean(of: values), Interval.interval(of: values, resampling: resampling))
     }
 
-    /// The mean of differences or amounts, one of which differs from the others.
-    static func signed(_ values: [Double], resamples: Int = 10_000) -> ExpectedCell {
-        let resampling = Resampling(problems: values.count, resamples: resamples)
-        let cell = Cell.signedMean(of: values, resampling)
-        guard case .estimate(_, let low, let high) = cell.value else { return .missing }
-        return .estimate(WinnowStatistics.mean(of: values), low: low, high: high)
+    /// The mean of amounts; equal ones show no spread.
+    static func amount(_ values: [Double]) -> ExpectedCell {
+        guard values.contains(where: { $0 != values[0] }) else { return .estimate(values[0], nil) }
+        return .estimate(
+            average(values), Interval.amount(of: values, resampling: Resampling(problems: values.count)))
+    }
+
+    /// The mean of differences of two rates.
+    static func difference(_ values: [Double]) -> ExpectedCell {
+        .estimate(average(values), Interval.difference(values))
     }
 
     /// The mean of first minus second, paired by problem.
-    static func difference(_ first: [Double], _ second: [Double], resamples: Int = 10_000) -> ExpectedCell {
-        let comparison = PairedComparison(
-            first, second, resampling: Resampling(problems: first.count, resamples: resamples))
-        let differences = first.indices.map { first[$0] - second[$0] }
-        return .estimate(
-            differences.reduce(0, +) / Double(differences.count), low: comparison.interval.low,
-            high: comparison.interval.high)
+    static func difference(_ first: [Double], _ second: [Double]) -> ExpectedCell {
+        difference(first.indices.map { first[$0] - second[$0] })
     }
 }
 

@@ -23,6 +23,9 @@ struct LopsidedRun {
     /// What strategies do on this run, counted out.
     let reference: CountedOut
 
+    /// The name of the domain's verifier, which is sound.
+    static let soundVerifier = "chain-verifier"
+
     /// The name of the verifier that errs.
     static let otherVerifier = "hasty"
 
@@ -131,7 +134,7 @@ struct LopsidedRun {
     }
 
     var stored: Stored<RunRecord> {
-        get throws { try RunChoice.runs([run.value], in: store, allowingSearches: true)[0] }
+        get throws { try RunChoice.runs([run.value], in: store, allowing: [.search])[0] }
     }
 
     var pools: RunPools {

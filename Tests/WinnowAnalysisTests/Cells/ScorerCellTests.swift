@@ -204,16 +204,12 @@ struct ScorerCellTests {
                 return right[other][problem] - right[3][problem]
             }
             let drop = (0..<6).map { right[all][$0] - right[3][$0] }
-            func cell(_ values: [Double]) -> ExpectedCell {
-                values.contains { $0 != values[0] }
-                    ? ExpectedInterval.signed(values, resamples: Self.resamples)
-                    : .estimate(values[0], low: nil, high: nil)
-            }
             return [
                 ("peak", ExpectedCell.estimate(Double(budgets[all]), interval)),
                 ("right_at_peak", ExpectedInterval.mean(right[all], resamples: Self.resamples)),
                 ("right_at_end", ExpectedInterval.mean(right[3], resamples: Self.resamples)),
-                ("drop", cell(drop)), ("drop_cross_fitted", cell(crossFitted)),
+                ("drop", ExpectedInterval.difference(drop)),
+                ("drop_cross_fitted", ExpectedInterval.difference(crossFitted)),
                 (
                     "share_falling",
                     .near(Double(resampled.count { $0 < 3 }) / Double(Self.resamples), within: 0.01)

@@ -102,7 +102,8 @@ struct SearchCellTests {
                     ("ties", "uniform"), ("distinct_verifier_calls", 0),
                     ("scorer_calls", scoringCalls(strategy, budget)),
                     ("scorer_tokens", 0), ("scorer_flops", sum { Self.cost($0, $1).guide }),
-                    ("verifications", strategy == "search-guide-max" ? 1 : 0),
+                    ("verifications", strategy == "search-guide-max" ? 1 : 0), ("verifier", nil),
+                    ("temperature", 0.8),
                 ]
             }
         }

@@ -299,8 +299,24 @@ struct SharingCellTests {
                 in: store, set: "warm-\(temperature)", split: .tune, temperature: temperature, problems: problems)
         }
         let names = ["single", "majority", "best-logprob"]
+        let budget = 4
+        func right(_ run: LopsidedRun, _ strategy: any Strategy) throws -> [Int: Double] {
+            Dictionary(
+                uniqueKeysWithValues: zip(
+                    run.problems.map(\.problem), try votes(strategy, budget, run.pools).map(\.right)))
+        }
+        // No run has greedy completions beside it: the better one of two votes, each at its own temperature.
+        let baseline = try ([Majority(), MajorityLogProbability()] as [any Strategy]).flatMap { strategy in
+            try [0.4, 0.8].map { temperature in
+                let tuned = try right(try #require(tune[temperature]), strategy)
+                return (strategy: strategy, temperature: temperature, rate: average(Array(tuned.values)))
+            }
+        }.reduce(nil as (strategy: any Strategy, temperature: Double, rate: Double)?) { best, next in
+            next.rate > (best?.rate ?? 0) + 1e-12 ? next : best
+        }
+        let (vote, voteTemperature, _) = try #require(baseline)
+        let baselineRight = try right(voteTemperature == 0.4 ? cold : run, vote)
         let rows = try names.map { name -> ExpectedRow in
-            let budget = 4
             func rate(_ temperature: Double) throws -> Double {
                 average(try #require(tune[temperature]).reference.right(name, budget))
             }
@@ -314,6 +330,9 @@ struct SharingCellTests {
             let problems = test.problems.map(\.problem).filter { common[$0] != nil }
             let (values, others) = (problems.compactMap { own[$0] }, problems.compactMap { common[$0] })
             let isCommon = chosen == 0.8
+            let isBaseline = name == vote.name
+            let gains = test.problems.map(\.problem).filter { baselineRight[$0] != nil }
+            let (gained, base) = (gains.compactMap { own[$0] }, gains.compactMap { baselineRight[$0] })
             return [
                 ("strategy", .text(name)), ("budget", .integer(budget)), ("chosen", .number(chosen)),
                 ("tune_right", .number(try rate(chosen))), ("right", ExpectedInterval.mean(values)), ("common", 0.8),
@@ -321,6 +340,9 @@ struct SharingCellTests {
                 ("difference", isCommon ? .missing : ExpectedInterval.difference(values, others)),
                 ("p", isCommon ? .missing : .number(PairedComparison(values, others).pValue)),
                 ("problems", .integer(problems.count)), ("tune_problems", 4),
+                ("gain", isBaseline ? .missing : ExpectedInterval.difference(gained, base)),
+                ("p_gain", isBaseline ? .missing : .number(PairedComparison(gained, base).pValue)),
+                ("baseline", .text("\(vote.name) at T = \(voteTemperature)")),
             ]
         }
         let study = try await TemperatureStudy(

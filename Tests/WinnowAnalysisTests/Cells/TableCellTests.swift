@@ -47,7 +47,14 @@ struct TableCellTests {
         strategy == "oracle" || strategy == "verifier" && sound ? "sound" : "none"
     }
 
-    private func longRows(_ reference: CountedOut, sound: Bool = true, verifier: String? = nil) -> [ExpectedRow] {
+    /// The verifier whose verdicts a figure rests on, and the temperature of the samples.
+    private func source(_ strategy: String, _ verifier: String = LopsidedRun.soundVerifier) -> ExpectedRow {
+        [("verifier", .text(strategy == "verifier" ? verifier : "")), ("temperature", 0.8)]
+    }
+
+    private func longRows(
+        _ reference: CountedOut, sound: Bool = true, verifier: String = LopsidedRun.soundVerifier
+    ) -> [ExpectedRow] {
         ["all", "easy", "medium", "hard"].flatMap { difficulty in
             strategies.flatMap { strategy in
                 budgets.map { budget -> ExpectedRow in
@@ -72,7 +79,7 @@ struct TableCellTests {
                         ("estimator", "exact"), ("ties", "uniform"), ("distinct_verifier_calls", mean(\.distinctCalls)),
                         ("scorer_calls", scoring(\.calls)), ("scorer_tokens", scoring(\.tokens)),
                         ("scorer_flops", scoring(\.flops)), ("verifications", strategy == "orm-max" ? 1 : 0),
-                    ] + (verifier.map { [("verifier", .text($0))] } ?? [])
+                    ] + source(strategy, verifier)
                 }
             }
         }
@@ -114,7 +121,7 @@ struct TableCellTests {
                         ("distinct_verifier_calls", .number(result.distinctCalls)),
                         ("scorer_calls", .number(scoring.calls)), ("scorer_tokens", .number(scoring.tokens)),
                         ("scorer_flops", .number(scoring.flops)), ("verifications", strategy == "orm-max" ? 1 : 0),
-                    ]
+                    ] + source(strategy)
                 }
             }
         }

@@ -141,8 +141,8 @@ struct TraceCellTests {
             let resampling = Resampling(problems: pools.count)
             let association = StratifiedAssociation(tables)
             return [
-                ("phi", ExpectedCell.cell(.estimate(phi, association.phis(resampling)))),
-                ("odds_ratio", .cell(.estimate(for_ / against, association.oddsRatios(resampling)))),
+                ("phi", ExpectedCell.cell(.estimate(phi, association.phiInterval(resampling)))),
+                ("odds_ratio", .cell(.estimate(for_ / against, association.oddsRatioInterval()))),
                 ("informative_problems", .integer(informative)),
             ].map {
                 ExpectedFigure(
@@ -153,14 +153,14 @@ struct TraceCellTests {
 
     /// The mean of what a problem gives where it gives anything.
     private func means(
-        _ group: String, _ value: ([Item]) -> Double?
+        _ group: String, _ cell: ([Double]) -> ExpectedCell, _ value: ([Item]) -> Double?
     ) -> [ExpectedFigure] {
         difficulties.compactMap { difficulty in
             let values = pools(difficulty).compactMap(value)
             return values.isEmpty
                 ? nil
                 : ExpectedFigure(
-                    group: group, row: difficulty, measure: "difference", cell: ExpectedInterval.signed(values),
+                    group: group, row: difficulty, measure: "difference", cell: cell(values),
                     problems: values.count)
         }
     }
@@ -182,7 +182,7 @@ struct TraceCellTests {
                 let medians = lengths.map(median)
                 let replicates = Resampling(problems: lengths.count).quantiles(0.5, of: medians)
                 return [
-                    ("mean", ExpectedInterval.signed(lengths.map(average))),
+                    ("mean", ExpectedInterval.amount(lengths.map(average))),
                     ("median", ExpectedCell.cell(.estimate(median(medians), replicates))),
                 ].map {
                     ExpectedFigure(
@@ -194,13 +194,13 @@ struct TraceCellTests {
 
     @Test("the traces of picks, and traces against answers: every figure is what counting gives")
     func figures() async throws {
-        let within = means("within-problems") { pool in
+        let within = means("within-problems", ExpectedInterval.difference) { pool in
             let (legal, illegal) = (pool.filter { $0.isLegal == true }, pool.filter { $0.isLegal == false })
             guard !legal.isEmpty, !illegal.isEmpty else { return nil }
             return Double(legal.count(where: \.isRight)) / Double(legal.count)
                 - Double(illegal.count(where: \.isRight)) / Double(illegal.count)
         }
-        let lengthsWithin = means("length-within-problems") { pool in
+        let lengthsWithin = means("length-within-problems", ExpectedInterval.amount) { pool in
             let (right, wrong) = (pool.filter(\.isRight), pool.filter { $0.answer != nil && !$0.isRight })
             guard !right.isEmpty, !wrong.isEmpty else { return nil }
             return average(right.map { Double($0.traceTokens) }) - average(wrong.map { Double($0.traceTokens) })

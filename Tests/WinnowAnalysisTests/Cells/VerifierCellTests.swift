@@ -192,6 +192,25 @@ struct VerifierCellTests {
         pools.map { NoisyAcceptance($0, budgets: [budget]).outcomes(rates, noise: noise)[0] }
     }
 
+    /// The least rate at which the mean difference is not negative, infinite where there is none; the rates that are
+    /// looked at between those of the curve are added to it.
+    private func solve(
+        _ curve: inout [(rate: Double, differences: [Double])], _ differences: (Double) -> [Double]
+    ) -> Double {
+        let means = curve.map { average($0.differences) }
+        guard let above = means.firstIndex(where: { $0 >= -1e-12 }) else { return .infinity }
+        guard above > 0, means[above] > 1e-12 else { return curve[above].rate }
+        var bracket = RootBracket((curve[above - 1].rate, means[above - 1]), (curve[above].rate, means[above]))
+        while !bracket.isSolved {
+            let rate = bracket.next
+            let own = differences(rate)
+            curve.append((rate, own))
+            bracket.narrow(at: rate, average(own))
+        }
+        curve.sort { $0.rate < $1.rate }
+        return bracket.root
+    }
+
     @Test("verifiers that would be good enough: least rates and prices, programs' rows and people's tables")
     func require() async throws {
         var request = RequirementRequest(
@@ -214,10 +233,11 @@ struct VerifierCellTests {
                 ("right", .missing), ("gain", .missing),
             ]
         }
-        let sheets = [0.05, 0.3, 0.1].reduce(into: [Double: [[[Outcome]]]]()) { sheets, rate in
-            sheets[rate] = (rate == 0.1 ? [0.9] : grid).map { right in
-                (1...6).map { accepted(VerifierRates(truePositive: right, falsePositive: rate), .answer, $0) }
-            }
+        func sheet(_ right: Double, _ wrong: Double) -> [[Outcome]] {
+            (1...6).map { accepted(VerifierRates(truePositive: right, falsePositive: wrong), .answer, $0) }
+        }
+        let sheets = [0.05, 0.3].reduce(into: [Double: [[[Outcome]]]]()) { sheets, wrong in
+            sheets[wrong] = grid.map { sheet($0, wrong) }
         }
         /// How much more often verifying is right at equal total price, charged for the cut.
         func atEqualPrice(_ sheet: [[Outcome]], _ budget: Int) -> [Double] {
@@ -244,14 +264,17 @@ struct VerifierCellTests {
         for budget in [2, 5] {
             for terms in ["same-budget", "same-price"] {
                 for rate in [0.05, 0.3] {
-                    let differences = (sheets[rate] ?? []).map { sheet in
+                    func differences(_ sheet: [[Outcome]]) -> [Double] {
                         terms == "same-price"
                             ? atEqualPrice(sheet, budget)
                             : zip(sheet[budget - 1], run.reference.right("majority", budget)).map { $0.right - $1 }
                     }
-                    let replicates = differences.map { resampling.means(of: $0) }
-                    let least = (0..<200).map { resample in firstRise(of: replicates.map { $0[resample] }, at: grid) }
-                    let value = firstRise(of: differences.map(average), at: grid)
+                    var curve = zip(grid, sheets[rate] ?? []).map { (rate: $0, differences: differences($1)) }
+                    let value = solve(&curve) { differences(sheet($0, rate)) }
+                    let replicates = curve.map { resampling.means(of: $0.differences) }
+                    let least = (0..<200).map { resample in
+                        firstRise(of: replicates.map { $0[resample] }, at: curve.map(\.rate))
+                    }
                     rows.append(
                         head(budget, "least-true-positive-rate", terms) + [
                             ("call_price", terms == "same-price" ? 3 : nil), ("false_positive_rate", .number(rate)),
@@ -262,7 +285,7 @@ struct VerifierCellTests {
         }
         for budget in [2, 5] {
             let majority = run.reference.results("majority", budget)
-            let points = (sheets[0.1]?[0] ?? []).map { ResampledPoint($0, calls: .distinctCalls, resampling) }
+            let points = sheet(0.9, 0.1).map { ResampledPoint($0, calls: .distinctCalls, resampling) }
             let origin = VerifyingCurve.Point(right: 0, tokens: 0, calls: 0)
             func against(_ right: [Double], _ tokens: [Double]) -> VerifyingCurve.Point {
                 VerifyingCurve.Point(right: average(right), tokens: average(tokens), calls: 0)
