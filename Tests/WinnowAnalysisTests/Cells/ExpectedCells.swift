@@ -196,11 +196,15 @@ func expect(
 }
 
 private func expect(_ text: String, _ number: Double?, _ place: String, _ sourceLocation: SourceLocation) {
-    guard let number, number.isFinite else {
+    guard let number, !number.isNaN else {
         #expect(text.isEmpty, "\(place)", sourceLocation: sourceLocation)
         return
     }
     let own = Double(text) ?? .nan
+    guard number.isFinite else {
+        #expect(own == number, "\(place): \(text), expected \(number)", sourceLocation: sourceLocation)
+        return
+    }
     #expect(
         abs(own - number) <= 1e-9 * max(1, abs(number)), "\(place): \(text), expected \(number)",
         sourceLocation: sourceLocation)
