@@ -80,10 +80,12 @@ struct StoredScoreTests {
     @Test("what a file calls prm is read as the process scorer, where there is no other")
     func recordedProcess() async throws {
         let run = try run()
-        try run.score("prm", steps: { [0.9, $0.correct == true ? 0.8 : 0.1] }) { _ in [0.5] }
+        try run.score("prm", steps: { [0.9, $0.correct == true ? 0.8 : 0.1] }, values: { _ in [0.5] })
         let (own, coverage) = (try await right(run, "prm-min-max"), try await right(run, "oracle"))
-        for (own, coverage) in zip(own.joined(), coverage.joined()) { #expect(abs(own - coverage) < 1e-12) }
-        for name in ["prm-policy-value", "even"] { try run.score(name, steps: { _ in [0.5] }) { _ in [0.5] } }
+        for (own, coverage) in try pairs(own.joined(), coverage.joined()) { #expect(abs(own - coverage) < 1e-12) }
+        for name in ["prm-policy-value", "even"] {
+            try run.score(name, steps: { _ in [0.5] }, values: { _ in [0.5] })
+        }
         #expect(try await right(run, "prm-min-max") == right(run, "even-min-max"))
         #expect(try await right(run, "prm-min-max") != own)
     }
