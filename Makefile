@@ -1,6 +1,6 @@
 # Winnow's commands; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build sweep test fuzz lint format train bench peers check-transformers check-llama check-endpoint check-readers bench-peers dist results study study-scorers clean
+.PHONY: help setup build sweep test mutate fuzz lint format train bench peers check-transformers check-llama check-endpoint check-readers bench-peers dist results study study-scorers clean
 
 WINNOW := .build/release/winnow
 PACKAGES := libsqlite3-dev libyaml-dev libzstd-dev zlib1g-dev sqlite3 gnuplot-nox
@@ -27,6 +27,10 @@ sweep: build ## sample the bundled models on all domains and print the table
 test: setup ## run all tests
 	@.ci/setup $(TEST_PACKAGES)
 	swift test $(SWIFTFLAGS)
+
+mutate: setup ## put some two hundred small faults into a copy of the sources and print which share the tests notice (about an hour); FAULTS="compare stop" tries some
+	@.ci/setup $(TEST_PACKAGES) python3
+	Tests/mutate $(FAULTS)
 
 FUZZ := swift build --product Fuzz $(SWIFTFLAGS) --sanitize fuzzer
 fuzz: setup ## try strange inputs on all readers (about four minutes and two builds); HOURS=1 goes on for an hour, READERS="json yaml" tries some
@@ -147,4 +151,4 @@ dist: setup ## make .build/winnow-VERSION-linux-x86_64.tar.gz: a program that ne
 	@ls -l $(DIST).tar.gz
 
 clean: ## remove what was built, but no database and no checkpoint
-	rm -rf .build .build-fuzz .build-fuzz-address Benchmarks/.build
+	rm -rf .build .build-fuzz .build-fuzz-address .build-mutate Benchmarks/.build

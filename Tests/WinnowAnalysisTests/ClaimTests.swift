@@ -65,7 +65,7 @@ struct ClaimTests {
     }
 
     @Test("claims have names of their own, a statement and a source")
-    func registry() {
+    func registry() throws {
         #expect(Set(ClaimStudy.names).count == Claim.all.count)
         for claim in Claim.all {
             #expect(claim.statement.hasSuffix(".") && claim.source.contains("arXiv"))

@@ -1,3 +1,4 @@
+import TestGuards
 import Testing
 import WinnowDomains
 import WinnowReport
@@ -118,7 +119,7 @@ struct ComparisonTests {
         let tested = rows.filter { $0.byConstruction == nil }
         #expect(tested.map { [$0.a.strategy, $0.b.strategy] } == [["majority", "single"]])
         #expect(tested[0].adjustedP == tested[0].comparison.pValue)
-        #expect(rows.allSatisfy { ($0.adjustedP == nil) == ($0.byConstruction != nil) })
+        #expect(try nonEmpty(rows).allSatisfy { ($0.adjustedP == nil) == ($0.byConstruction != nil) })
         let csv = ComparisonStudy(rows.filter { $0.byConstruction != nil }).report.rendered(as: .csv).split(
             separator: "\n")
         let columns = csv[0].split(separator: ",")

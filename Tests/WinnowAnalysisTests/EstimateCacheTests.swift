@@ -1,3 +1,4 @@
+import TestGuards
 import Testing
 import WinnowDomains
 import WinnowReport
@@ -36,7 +37,7 @@ struct EstimateCacheTests {
         // All strategies without scores but one: there is no greedy run.
         let estimates = (Strategies.unscored.count - 1) * 3
         #expect(rows.count == 1 + estimates)
-        #expect(rows.allSatisfy { $0.count == rows[0].count })
+        #expect(try nonEmpty(rows).allSatisfy { $0.count == rows[0].count })
         #expect(try BudgetStudy(summaries).report.rendered(as: .json).components(of: "\"strategy\"") == estimates)
         #expect(
             try BudgetStudy(summaries).problemReport.rendered(as: .json).components(of: "\"strategy\"") == estimates * 6
@@ -67,7 +68,7 @@ struct EstimateCacheTests {
         let rows = fields(try BudgetStudy(summaries).report.rendered(as: .csv)).dropFirst()
         let estimates = try run.store.estimates(of: run.run, includingProblems: true)
         #expect(estimates.count == rows.count)
-        for (row, estimate) in zip(rows, estimates) {
+        for (row, estimate) in try pairs(rows, estimates) {
             #expect(row[5...8] == ["all", estimate.strategy, estimate.guarantee, "\(estimate.budget)"])
             #expect(Double(row[9]) == estimate.right)
             #expect(Double(row[10]) == estimate.rightLow)

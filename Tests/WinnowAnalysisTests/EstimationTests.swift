@@ -1,3 +1,4 @@
+import TestGuards
 import Testing
 import WinnowDomains
 import WinnowReport
@@ -54,12 +55,12 @@ struct EstimationTests {
         ] {
             let column = try #require(columns.first { $0.strategy.name == name })
             // majority-logprob is drawn at random where it is not exact.
-            for (own, expected) in zip(column.outcomes, single.outcomes) {
+            for (own, expected) in try pairs(column.outcomes, single.outcomes) {
                 #expect(abs(own.right - expected.right) <= 1e-12 + 5 * (own.standardError ?? 0), "\(name)")
             }
         }
         let verifier = try #require(columns.first { $0.strategy.name == "verifier" })
-        for (own, expected) in zip(verifier.outcomes, single.outcomes) {
+        for (own, expected) in try pairs(verifier.outcomes, single.outcomes) {
             #expect(abs(own.right - expected.right) < 1e-12)
             #expect(own.wrong < 1e-12)
         }
@@ -72,7 +73,7 @@ struct EstimationTests {
         let shares = try run.pools.entries.map { entry in
             Double(entry.pool.candidates.count(where: \.isRight)) / Double(entry.pool.candidates.count)
         }
-        for (own, share) in zip(columns[0].right, shares) { #expect(abs(own - share) < 1e-12) }
+        for (own, share) in try pairs(columns[0].right, shares) { #expect(abs(own - share) < 1e-12) }
     }
 
     @Test("a sound and complete verifier's row is the oracle's, and says so", arguments: [1, 3, 12])
@@ -83,9 +84,9 @@ struct EstimationTests {
         let request = EstimationRequest(budgets: [budget])
         let columns = try await pools.columns(request)
         func right(_ name: String) throws -> [Double] { try #require(columns.first { $0.strategy.name == name }).right }
-        for (own, oracle) in zip(try right("verifier"), try right("oracle")) { #expect(abs(own - oracle) < 1e-12) }
+        for (own, oracle) in try pairs(right("verifier"), right("oracle")) { #expect(abs(own - oracle) < 1e-12) }
         // Where no answer is accepted none is right, so the fallback gains nothing.
-        for (own, oracle) in zip(try right("verifier-majority"), try right("oracle")) {
+        for (own, oracle) in try pairs(right("verifier-majority"), right("oracle")) {
             #expect(abs(own - oracle) < 1e-12)
         }
         let rows = RunSummary(pools, request, columns: columns).rows
@@ -98,7 +99,7 @@ struct EstimationTests {
     func monotone() async throws {
         let columns = try await columns(try mixed(), Array(1...12)).filter { $0.strategy.name == "oracle" }
         for (fewer, more) in zip(columns, columns.dropFirst()) {
-            #expect(zip(fewer.right, more.right).allSatisfy { $0 <= $1 + 1e-12 })
+            #expect(try pairs(fewer.right, more.right).allSatisfy { $0 <= $1 + 1e-12 })
         }
     }
 

@@ -1,3 +1,4 @@
+import TestGuards
 import Testing
 import WinnowDomains
 import WinnowRandom
@@ -47,7 +48,7 @@ struct IdentitiesTests {
             let pool = try pool(seed, verifier)
             var right: [(strategy: String, budget: Int, right: Double)] = []
             for strategy in Strategies.all {
-                for (budget, outcome) in zip(budgets, try strategy.outcomes(for: pool, budgets: budgets)) {
+                for (budget, outcome) in try pairs(budgets, strategy.outcomes(for: pool, budgets: budgets)) {
                     right.append((strategy.name, budget, outcome.right))
                 }
             }

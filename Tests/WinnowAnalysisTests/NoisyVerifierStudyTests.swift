@@ -1,4 +1,5 @@
 import Foundation
+import TestGuards
 import Testing
 import WinnowCollection
 import WinnowDomains
@@ -172,12 +173,12 @@ struct NoisyVerifierStudyTests {
                 .first)
         #expect(surface.budget == 12)
         let oracle = try await run.pools.columns(EstimationRequest(strategies: [Oracle()], budgets: [12]))[0].right
-        for (outcome, right) in zip(surface.outcomes[0][0], oracle) {
+        for (outcome, right) in try pairs(surface.outcomes[0][0], oracle) {
             #expect(abs(outcome.right - right) < 1e-12 && outcome.wrong == 0)
         }
         for row in surface.outcomes {
             for (stricter, laxer) in zip(row, row.dropFirst()) {
-                #expect(zip(stricter, laxer).allSatisfy { $0.right >= $1.right - 1e-12 })
+                #expect(try pairs(stricter, laxer).allSatisfy { $0.right >= $1.right - 1e-12 })
             }
         }
         for format in TableFormat.allCases {

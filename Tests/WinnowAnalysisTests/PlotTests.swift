@@ -1,4 +1,5 @@
 import Foundation
+import TestGuards
 import TestSupport
 import Testing
 import WinnowReport
@@ -85,7 +86,7 @@ struct PlotTests {
         #expect(point.x == 1 - result.rows[0].samples / 16)
         #expect(point.y == result.rows[0].gain.difference)
         #expect(try #require(point.left) <= point.x && point.x <= #require(point.right))
-        #expect(series[1].points.allSatisfy { $0.y == 0 })
+        #expect(try nonEmpty(series[1].points).allSatisfy { $0.y == 0 })
     }
 
     @Test("risk is drawn at each coverage a strategy reaches, and the verifier is a point at its own")
@@ -107,12 +108,12 @@ struct PlotTests {
         let map = try #require(VerifierSurfaceStudy([surface]).plot?.panels[0].heatMap)
         let majority = mean(of: surface.majority.map(\.right))
         #expect(map.values.count == 2 && map.ys == [0.5, 1])
-        for (row, outcomes) in zip(map.values, surface.outcomes) {
-            for (value, outcomes) in zip(row, outcomes) {
+        for (row, outcomes) in try pairs(map.values, surface.outcomes) {
+            for (value, outcomes) in try pairs(row, outcomes) {
                 #expect(abs(value - (mean(of: outcomes.map(\.right)) - majority)) < 1e-12)
             }
         }
-        for (low, high) in zip(map.contours[1].values.joined(), map.contours[2].values.joined()) {
+        for (low, high) in try pairs(map.contours[1].values.joined(), map.contours[2].values.joined()) {
             #expect(low <= high)
         }
     }
@@ -126,7 +127,7 @@ struct PlotTests {
         for series in panels[0].series {
             let rows = requirement.rows.filter { "k = \($0.budget)" == series.name && $0.truePositiveRate.isFinite }
             #expect(series.points.map(\.y) == rows.map(\.truePositiveRate))
-            #expect(series.points.allSatisfy { ($0.high ?? 2) <= 1 })
+            #expect(try nonEmpty(series.points).allSatisfy { ($0.high ?? 2) <= 1 })
         }
         #expect(RequirementRequest.picture(budgets: [], noise: .answer, runs: 1).terms.count == 4)
     }
@@ -148,7 +149,7 @@ struct PlotTests {
         let points = panel.series[0].points
         #expect(points.count == 12)
         #expect(points.map { $0.y * 8 } == [2, 2, 1, 0, 0, 0, 1, 0, 0, 0, 1, 1])
-        #expect(points.allSatisfy { ($0.low ?? 1) <= $0.y && $0.y <= ($0.high ?? 0) })
+        #expect(try nonEmpty(points).allSatisfy { ($0.low ?? 1) <= $0.y && $0.y <= ($0.high ?? 0) })
     }
 
     @Test("a histogram of a run has its problems' shares of right candidates")

@@ -1,3 +1,4 @@
+import TestGuards
 import Testing
 import WinnowDomains
 import WinnowSelection
@@ -119,7 +120,7 @@ struct RunPoolsTests {
         let store = try Store.inMemory()
         let sampled = try HandmadeRun(in: store, problems: 2)
         try sampled.appendMixedPools(4)
-        #expect(try sampled.pools.entries.allSatisfy { $0.pool.greedy == nil })
+        #expect(try nonEmpty(sampled.pools.entries).allSatisfy { $0.pool.greedy == nil })
         let greedy = try HandmadeRun(in: store, temperature: 0, problems: 2)
         try greedy.append([.right], to: 0)
         try greedy.append([.wrong], to: 1)

@@ -1,3 +1,4 @@
+import TestGuards
 import Testing
 import WinnowDomains
 import WinnowReport
@@ -31,7 +32,7 @@ struct ScorerAsVerifierTests {
         let scorer = try await scorer()
         #expect(scorer.threshold == 1 && scorer.rates == .perfect)
         let coverage = try await test.pools.columns(of: "oracle", budgets: [4])[0].right
-        #expect(zip(try scorer.right(4), coverage).allSatisfy { abs($0 - $1) < 1e-12 })
+        #expect(try pairs(scorer.right(4), coverage).allSatisfy { abs($0 - $1) < 1e-12 })
         let requirement = try await Requirement(
             of: test.pools, RequirementRequest(budgets: [4], falsePositiveRates: [0.1], callPrices: []),
             scorer: scorer, observe: { _ in })
@@ -52,7 +53,7 @@ struct ScorerAsVerifierTests {
         #expect(scorer.rates == VerifierRates(truePositive: 1, falsePositive: 1))
         // Samples without an answer are passed over, as by every verifier.
         let all = try await test.pools.columns(of: "single", budgets: [1])[0].right
-        #expect(zip(try scorer.right(1), all).allSatisfy { abs($0 - $1) < 1e-12 })
+        #expect(try pairs(scorer.right(1), all).allSatisfy { abs($0 - $1) < 1e-12 })
     }
 
     @Test("rates are of the run itself, and no threshold from the tune run's quantiles does better there")

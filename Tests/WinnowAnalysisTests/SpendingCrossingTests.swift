@@ -1,3 +1,4 @@
+import TestGuards
 import Testing
 import WinnowReport
 import WinnowSelection
@@ -83,7 +84,7 @@ struct SpendingCrossingTests {
         let prices = try await BreakEvenStudy(of: strategy("verifier"), against: opponent, in: store).rows
         #expect(prices.map(\.paying) == [.perCall, .perAnswer])
         #expect(prices[0].price > 0 && prices[0].price < prices[1].price)
-        for (price, field) in zip(prices, [\Price.call, \Price.distinctCall]) {
+        for (price, field) in try pairs(prices, [\Price.call, \Price.distinctCall]) {
             #expect(price.interval.contains(price.price) && price.shareWithout == 0)
             var each = Price(token: 1)
             each[keyPath: field] = price.price

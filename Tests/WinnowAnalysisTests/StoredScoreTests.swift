@@ -1,3 +1,4 @@
+import TestGuards
 import Testing
 import WinnowReport
 import WinnowSelection
@@ -26,7 +27,7 @@ struct StoredScoreTests {
         let run = try run()
         try run.score("orm", tokens: 2, flops: 30) { [$0.correct == true ? 1 : 0] }
         let (own, coverage) = (try await right(run, "orm-max"), try await right(run, "oracle"))
-        for (own, coverage) in zip(own.joined(), coverage.joined()) { #expect(abs(own - coverage) < 1e-12) }
+        for (own, coverage) in try pairs(own.joined(), coverage.joined()) { #expect(abs(own - coverage) < 1e-12) }
         let summary = try await BudgetStudy(
             of: [run.stored], in: run.store, StrategyRequest(strategies: ["orm-max"], budgets: [3]), saving: true
         ) { _ in }.summaries[0].rows[0]
@@ -79,10 +80,12 @@ struct StoredScoreTests {
     @Test("what a file calls prm is read as the process scorer, where there is no other")
     func recordedProcess() async throws {
         let run = try run()
-        try run.score("prm", steps: { [0.9, $0.correct == true ? 0.8 : 0.1] }) { _ in [0.5] }
+        try run.score("prm", steps: { [0.9, $0.correct == true ? 0.8 : 0.1] }, values: { _ in [0.5] })
         let (own, coverage) = (try await right(run, "prm-min-max"), try await right(run, "oracle"))
-        for (own, coverage) in zip(own.joined(), coverage.joined()) { #expect(abs(own - coverage) < 1e-12) }
-        for name in ["prm-policy-value", "even"] { try run.score(name, steps: { _ in [0.5] }) { _ in [0.5] } }
+        for (own, coverage) in try pairs(own.joined(), coverage.joined()) { #expect(abs(own - coverage) < 1e-12) }
+        for name in ["prm-policy-value", "even"] {
+            try run.score(name, steps: { _ in [0.5] }, values: { _ in [0.5] })
+        }
         #expect(try await right(run, "prm-min-max") == right(run, "even-min-max"))
         #expect(try await right(run, "prm-min-max") != own)
     }
@@ -120,7 +123,9 @@ struct StoredScoreTests {
         try run.score("orm") { [$0.correct == true ? 0 : 1] }
         try run.score("orm", version: 2) { [$0.correct == true ? 1 : 0] }
         let (newest, coverage) = (try await right(run, "orm-max"), try await right(run, "oracle"))
-        for (newest, coverage) in zip(newest.joined(), coverage.joined()) { #expect(abs(newest - coverage) < 1e-12) }
+        for (newest, coverage) in try pairs(newest.joined(), coverage.joined()) {
+            #expect(abs(newest - coverage) < 1e-12)
+        }
         // The least step is the grade; the last is not.
         try run.score(
             "prm-policy-value", steps: { [$0.correct == true ? 0.9 : 0.1, 0.5] }, values: { _ in [0.5] })
@@ -159,7 +164,7 @@ struct StoredScoreTests {
         let scorer = try #require(try ScoredCandidates.all(of: pools, named: ["orm"], in: run.store).first)
         let curve = try await OverOptimisation(scorer, of: pools)
         #expect(curve.budgets == [1, 2, 4, 8])
-        #expect(curve.right[3].allSatisfy { $0 == 0 })
+        #expect(try nonEmpty(curve.right[3]).allSatisfy { $0 == 0 })
         #expect(curve.right[1][0] > curve.right[0][0])
         let group = OverOptimisation.figures([curve], of: pools, Resampling(problems: 12, resamples: 200))
         let drop = try #require(group.figures.first { $0.column.name == "drop_cross_fitted" })
@@ -182,7 +187,7 @@ struct StoredScoreTests {
         ) { _ in }.figures
         let ranks = report.groups[0].figures
         #expect(ranks.count == 2)
-        for (figure, area) in zip(ranks, [1.0, 0]) {
+        for (figure, area) in try pairs(ranks, [1.0, 0]) {
             guard case .estimate(let value, _, _) = figure.cell.value else { throw ExperimentError("none", hint: "") }
             #expect(value == area)
         }

@@ -1,4 +1,5 @@
 import Foundation
+import TestGuards
 import TestSupport
 import Testing
 import WinnowReport
@@ -17,7 +18,7 @@ struct StudyPageTests {
         let page = try StudyPage(folder: Self.folder).report.rendered(as: .markdown)
         let committed = try String(contentsOf: Self.folder.appending(path: "README.md"), encoding: .utf8)
         let (made, kept) = (page.split(separator: "\n"), committed.split(separator: "\n"))
-        for (made, kept) in zip(made, kept) { try #require(made == kept) }
+        for (made, kept) in try pairs(made, kept) { try #require(made == kept) }
         #expect(page == committed)
     }
 

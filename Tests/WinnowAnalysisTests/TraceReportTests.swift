@@ -1,3 +1,4 @@
+import TestGuards
 import Testing
 import WinnowDomains
 import WinnowRandom
@@ -37,7 +38,7 @@ struct TraceReportTests {
         #expect(columns.count == strategies.count * budgets.count)
         for column in columns {
             let strategy = try #require(Strategies.named(column.strategy))
-            for (pool, outcome) in zip(pools, column.outcomes) {
+            for (pool, outcome) in try pairs(pools, column.outcomes) {
                 let plain = try strategy.outcomes(for: pool, budgets: [column.budget])[0]
                 // Of strategies by random draws, both use the same ones.
                 #expect(abs(outcome.right.reduce(0, +) - plain.right) < 1e-9, "\(column.strategy)@\(column.budget)")

@@ -1,4 +1,5 @@
 import Foundation
+import TestGuards
 import Testing
 import WinnowBounds
 
@@ -9,7 +10,7 @@ struct BoundsPageTests {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         let file = root.appending(path: "Sources/winnow/Winnow.docc/Bounds.md")
-        if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] != nil {
+        if try isRecording("RECORD_SNAPSHOTS") {
             try Data(Bounds.page.utf8).write(to: file)
         }
         #expect(try String(contentsOf: file, encoding: .utf8) == Bounds.page)

@@ -1,3 +1,4 @@
+import TestGuards
 import TestSupport
 import Testing
 import WinnowCore
@@ -59,6 +60,6 @@ struct CancellationTests {
         }
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
-        #expect(try store.overview().allSatisfy { $0.candidates == 0 })
+        #expect(try nonEmpty(store.overview()).allSatisfy { $0.candidates == 0 })
     }
 }

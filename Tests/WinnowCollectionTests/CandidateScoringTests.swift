@@ -1,4 +1,5 @@
 import Foundation
+import TestGuards
 import TestSupport
 import Testing
 import WinnowDomains
@@ -85,17 +86,27 @@ struct CandidateScoringTests {
             #expect(values(one[name]) == values(other[name]), "\(name)")
         }
         let again = try await score(parts, folders, verifications: 3)
-        #expect(again.rows.allSatisfy { $0.scores == 0 })
+        #expect(try nonEmpty(again.rows).allSatisfy { $0.scores == 0 })
 
         // Costs: a check is written in tokens, a value is read.
         #expect(one["yesno-check"]?.allSatisfy { $0.tokens > 0 && $0.flops > 0 } == true)
         #expect(one["orm"]?.allSatisfy { $0.tokens == 0 && $0.flops > 0 } == true)
+        // A score is charged as a call of its own: the prompt is read each time, and one value predicted.
+        let orm = ScorerKind.orm
+        let cost = FloatingPointCost(
+            try generator.parameters.adding(
+                tokens: orm.reservedSymbols.count, valueHeads: orm.valueHeads, layers: 1, seed: 4
+            ).configuration)
         // The steps of a process scorer are those of the domain, and one more for the answer.
         let run = try #require(try whole.runs().first)
         try whole.forEachCandidate(of: run.id) { stored in
             let ends = ChainDomain().stepEnds(of: stored.record.candidate.tokens.map(Int.init))
             let steps = one["prm-step-correct"]?.first { $0.candidate == stored.candidateID }?.steps
             #expect(steps?.count == ends.count)
+            let candidate = stored.record.candidate
+            let read = candidate.promptTokens + candidate.tokens.count
+            let outcome = one["orm"]?.first { $0.candidate == stored.candidateID }
+            #expect(outcome?.flops == cost.reading(tokens: read, values: 1))
             let values = one["prm-policy-value"]?.first { $0.candidate == stored.candidateID }
             #expect(values?.value == values?.steps.last)
         }

@@ -1,4 +1,5 @@
 import Foundation
+import TestGuards
 import TestSupport
 import Testing
 import WinnowDomains
@@ -80,13 +81,46 @@ struct GuidedSearchTests {
         let run = try await search(.beam, candidates: 1, width: 1, in: store)
         let pools = try pools(run, in: store)
         let ledger = try #require(pools.search)
+        let problems = Self.domain.problemSet(.test, count: pools.entries.count).problems
         for (place, entry) in pools.entries.enumerated() {
             let candidate = entry.pool.candidates[0]
             let cost = ledger.cost(of: place, 0..<1)
             #expect(cost.tokens == candidate.tokens)
             #expect(abs(cost.flops - candidate.flops) <= 1e-9 * candidate.flops)
-            #expect(cost.guideFlops > 0)
+            // The guide reads the prompt once, and on from there step by step.
+            let prompt = Self.domain.prompt(for: problems[place]).count
+            let read = try guide().flops(promptTokens: prompt, completionTokens: candidate.tokens)
+            #expect(abs(cost.guideFlops - read) <= 1e-9 * read)
         }
+    }
+
+    @Test("a step costs what it adds to what was written before it, for the generator and for the guide")
+    func stepCosts() async throws {
+        let model = try TinyModel.load(Self.domain)
+        let cost = FloatingPointCost(model.parameters.configuration)
+        let guide = try guide()
+        let worker = ModelSearchWorker(
+            domain: Self.domain, weights: PackedWeights(model.parameters), scorer: guide,
+            options: SamplingOptions(temperature: 1, maxTokens: 30), threads: 1, cost: cost)
+        let problem = Self.domain.problemSet(.test, count: 1).problems[0]
+        var random = Self.domain.stream("costs", seed: 1, index: 0)
+        let written = Self.domain.solve(problem, using: &random).completion(.traced).prefix(7)
+        let prompt = Self.domain.prompt(for: problem)
+        let expansion = SearchExpansion(
+            branch: SearchBranch(tokens: Array(written)), key: 5, children: 3, isLast: true)
+        let grown = try await worker.children(of: [.init(prompt: prompt, expansion: expansion)])[0]
+        var expected = SearchCost()
+        for child in try nonEmpty(grown.children) {
+            #expect(Array(child.tokens.prefix(7)) == Array(written) && child.tokens.count > 7)
+            func added(_ flops: (Int) -> Double) -> Double { flops(child.tokens.count) - flops(7) }
+            expected += SearchCost(
+                calls: 1, tokens: child.tokens.count - 7,
+                flops: added { cost.completion(tokens: $0, promptTokens: prompt.count) },
+                guideFlops: added { guide.flops(promptTokens: prompt.count, completionTokens: $0) })
+        }
+        #expect(grown.cost.calls == 3 && grown.cost.tokens == expected.tokens)
+        #expect(abs(grown.cost.flops - expected.flops) <= 1e-9 * expected.flops)
+        #expect(abs(grown.cost.guideFlops - expected.guideFlops) <= 1e-9 * expected.guideFlops)
     }
 
     @Test("tables pay all of a search, whatever is done with its candidates, and take whole groups")
@@ -168,7 +202,7 @@ struct GuidedSearchTests {
         let calls = try store.calls(of: run)
         #expect(calls.count == 3 * 2 * 2)
         #expect(Set(calls.map(\.sampleIndex)) == [0, 4])
-        #expect(calls.allSatisfy { $0.calls > 0 && $0.flops > 0 })
+        #expect(try nonEmpty(calls).allSatisfy { $0.calls > 0 && $0.flops > 0 })
         // Dropped branches were written too.
         var kept = 0
         try store.forEachCandidate(of: run) { kept += $0.record.candidate.tokens.count }

@@ -1,3 +1,4 @@
+import TestGuards
 import Testing
 import WinnowDomains
 import WinnowSelection
@@ -65,9 +66,10 @@ struct PartialVerifierTests {
         }
         let verdicts = try await pools(1).entries.map { $0.pool.candidates.map(\.isAccepted) }
         // Every maze's shortest path has more than one move, so its missing end is not seen.
-        #expect(verdicts.allSatisfy { $0 == [true, true, false, nil] })
+        #expect(try nonEmpty(verdicts).allSatisfy { $0 == [true, true, false, nil] })
         let all = try await pools(100)
-        #expect(all.entries.allSatisfy { $0.pool.candidates.map(\.isAccepted) == [true, false, false, nil] })
+        #expect(
+            try nonEmpty(all.entries).allSatisfy { $0.pool.candidates.map(\.isAccepted) == [true, false, false, nil] })
         #expect(all.otherVerifier?.name == "partial-first-moves:moves=100")
         #expect(all.otherVerifier?.declaration.complete == true && all.otherVerifier?.declaration.sound == false)
         #expect(all.rates.acceptedWrong == 0 && all.rates.rejectedRight == 0)

@@ -1,7 +1,10 @@
 import Foundation
+import TestGuards
 import TestSupport
 import Testing
+import WinnowCatalogue
 import WinnowDomains
+import WinnowModel
 import WinnowSelection
 import WinnowStore
 
@@ -24,6 +27,26 @@ struct SamplingTests {
         let one = try await digest(plan)
         #expect(try await digest(plan, threads: 2) == one)
         #expect(try await digest(plan, threads: 4) == one)
+    }
+
+    @Test("a sample costs a decoding step for each token behind the first, over all that was written before it")
+    func flops() async throws {
+        let store = try Store.inMemory()
+        let plan = try TinyModel.plan(problems: 3, samples: 2)
+        let run = try await sample(plan, into: store, threads: 1)
+        let shape = plan.model.parameters.configuration
+        let (width, layers) = (shape.width, shape.layers)
+        let matrices = layers * (4 * width * width + 3 * width * shape.feedForward) + width * shape.vocabularySize
+        var count = 0
+        try store.forEachCandidate(of: run) { stored in
+            let candidate = stored.record.candidate
+            let steps = (1..<max(1, candidate.tokens.count)).map { place in
+                2 * matrices + 4 * layers * width * (candidate.promptTokens + place)
+            }
+            #expect(candidate.promptTokens > 0 && candidate.flops == Double(steps.reduce(0, +)))
+            count += 1
+        }
+        #expect(count == 6)
     }
 
     @Test("candidates drawn later are the ones that all at once would have been")
@@ -158,6 +181,6 @@ struct SamplingTests {
         ] {
             await #expect(throws: (any Error).self) { try await sample(plan, into: store, threads: 1) }
         }
-        #expect(try store.overview().allSatisfy { $0.candidates == 0 })
+        #expect(try nonEmpty(store.overview()).allSatisfy { $0.candidates == 0 })
     }
 }

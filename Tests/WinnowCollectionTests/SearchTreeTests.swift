@@ -1,3 +1,4 @@
+import TestGuards
 import Testing
 import WinnowRandom
 import WinnowSelection
@@ -41,7 +42,7 @@ struct SearchTreeTests {
     @Test(
         "a beam draws n children each step, and only the best n/width of those that can go on do",
         arguments: [4, 16, 64])
-    func beam(beams: Int) {
+    func beam(beams: Int) throws {
         var previous: [SearchBranch] = []
         let results = search(BeamSearch(rules, beams: beams, key: 5)) { expansions, children in
             #expect(expansions.reduce(0) { $0 + $1.children } == beams)
@@ -52,12 +53,12 @@ struct SearchTreeTests {
             previous = children.joined().filter { $0.stop == nil }
         }
         #expect(results.map(\.count) == [beams])
-        #expect(results[0].allSatisfy { $0.stop != nil && $0.values.count == $0.tokens.count })
+        #expect(try nonEmpty(results[0]).allSatisfy { $0.stop != nil && $0.values.count == $0.tokens.count })
         #expect(results[0].map(rules.worth) == results[0].map(rules.worth).sorted(by: >))
     }
 
     @Test("trees know nothing of each other, and each goes on from the best of its steps")
-    func trees() {
+    func trees() throws {
         let all = search(VerifierTrees(rules, trees: [0, 1, 2, 3], key: 9))
         #expect(all.count == 4 && all.allSatisfy { $0.count == 4 })
         for number in 0..<4 {
@@ -68,7 +69,7 @@ struct SearchTreeTests {
             #expect(Set(tree.map { Array($0.tokens.dropLast()) }).count == 1)
             let best = tree[rules.ranking(tree)[0]]
             #expect(best.stop == "end")
-            #expect(tree.allSatisfy { $0.stop != nil })
+            #expect(try nonEmpty(tree).allSatisfy { $0.stop != nil })
         }
         #expect(Set(all.map { $0[0].tokens[0] }).count == 4, "other trees draw other steps")
     }
@@ -79,7 +80,7 @@ struct SearchTreeTests {
         var steps = 0
         let results = search(BeamSearch(short, beams: 8, key: 1), length: 100) { expansions, _ in
             steps += 1
-            #expect(expansions.allSatisfy { $0.isLast == (steps == 2) })
+            #expect(!expansions.isEmpty && expansions.allSatisfy { $0.isLast == (steps == 2) })
         }
         #expect(steps <= 2)
         #expect(results[0].count == 8)

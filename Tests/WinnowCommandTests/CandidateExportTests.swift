@@ -1,4 +1,5 @@
 import Foundation
+import TestGuards
 import Testing
 import WinnowStore
 
@@ -77,8 +78,11 @@ struct CandidateExportTests {
         #expect(try export("lm-eval", to: "samples_x.jsonl", ["--run", "1"]).status == 0)
         let lines = try objects("samples_x.jsonl")
         #expect(lines.map { $0["doc_id"] as? Int } == [0, 1, 2])
-        #expect(lines.allSatisfy { ($0["resps"] as? [[String]])?.first?.count == 5 })
-        #expect(lines.allSatisfy { ($0["exact_match"] as? Double) == 1 && ($0["doc_hash"] as? String)?.count == 64 })
+        #expect(try nonEmpty(lines).allSatisfy { ($0["resps"] as? [[String]])?.first?.count == 5 })
+        #expect(
+            try nonEmpty(lines).allSatisfy {
+                ($0["exact_match"] as? Double) == 1 && ($0["doc_hash"] as? String)?.count == 64
+            })
     }
 
     @Test("a folder of YAML files has all samples and flags, and is never written over")

@@ -1,4 +1,5 @@
 import Foundation
+import TestGuards
 import Testing
 import WinnowStore
 
@@ -70,7 +71,7 @@ struct ExternalToolTests {
     func evidence() throws {
         #expect(try judge("verify-with", "full").status == 0)
         let lines = try String(contentsOf: URL(filePath: log), encoding: .utf8).split(separator: "\n")
-        #expect(lines.allSatisfy { $0.contains("\"completion\": \"") && !$0.contains("reference") })
+        #expect(try nonEmpty(lines).allSatisfy { $0.contains("\"completion\": \"") && !$0.contains("reference") })
         // The last line of a batch says that nothing follows it.
         #expect(lines.last?.contains("\"following\": 0") == true)
     }
@@ -153,7 +154,7 @@ struct ExternalToolTests {
         let before = try asked
         let call = try Call(arguments)
         #expect(call.status == 0 && call.output.contains("judged before"), "\(call.error)")
-        #expect(try verdicts().allSatisfy { $0.verdict != nil })
+        #expect(try nonEmpty(verdicts()).allSatisfy { $0.verdict != nil })
         // Only what was under way at the interruption is asked again.
         #expect(try asked - before <= (try verdicts().count) - kept)
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import TestGuards
 import Testing
 
 @testable import winnow
@@ -31,7 +32,7 @@ struct HelpTests {
         #expect(call.error.isEmpty)
         let name = command.isEmpty ? "winnow" : command.replacing(" ", with: "-")
         let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Snapshots/\(name).txt")
-        if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] != nil {
+        if try isRecording("RECORD_SNAPSHOTS") {
             try Data(call.output.utf8).write(to: file)
         }
         #expect(try call.output == String(contentsOf: file, encoding: .utf8))

@@ -1,4 +1,5 @@
 import Foundation
+import TestGuards
 import Testing
 import WinnowStore
 
@@ -109,7 +110,7 @@ struct InspectTests {
         let call = try Call(
             ["inspect", "--db", database.path, "--run", "1", "--problem", "1"], environment: ["COLUMNS": "50"])
         // The heading and the picture are not wrapped.
-        #expect(call.lines.dropFirst(2).allSatisfy { $0.count <= 50 })
+        #expect(try nonEmpty(call.lines.dropFirst(2)).allSatisfy { $0.count <= 50 })
         let wide = try inspect(.right).output.split(whereSeparator: \.isWhitespace)
         #expect(call.output.split(whereSeparator: \.isWhitespace) == wide)
     }

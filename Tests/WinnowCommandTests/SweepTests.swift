@@ -1,4 +1,5 @@
 import Foundation
+import TestGuards
 import Testing
 import WinnowAnalysis
 
@@ -49,7 +50,7 @@ struct SweepTests {
         let expected = table.lines.dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false) }
             .sorted { ($0[6], Int($0[8]) ?? 0) < ($1[6], Int($1[8]) ?? 0) }
         #expect(rows.count == expected.count)
-        for (row, cells) in zip(rows, expected) {
+        for (row, cells) in try pairs(rows, expected) {
             #expect(row[0] == cells[6] && row[1] == cells[8])
             // sqlite3 prints fifteen digits.
             for (column, cell) in [(2, 9), (3, 12), (4, 13)] {

@@ -1,4 +1,5 @@
 import Foundation
+import TestGuards
 import Testing
 
 @Suite("winnow validate")
@@ -103,7 +104,7 @@ struct ValidateTests {
                 """)
         #expect(call.status == 1)
         #expect(call.lines.count == 2)
-        #expect(call.lines.allSatisfy { $0.contains("\tinvalid\tprompt_syntax_error\t0") })
+        #expect(try nonEmpty(call.lines).allSatisfy { $0.contains("\tinvalid\tprompt_syntax_error\t0") })
     }
 
     @Test(

@@ -1,4 +1,5 @@
 import Foundation
+import TestGuards
 import Testing
 import WinnowInterchange
 import WinnowText
@@ -44,7 +45,9 @@ struct WrittenFormatTests {
         }
         #expect(candidates.map(\.completion) == Self.pool.candidates.map(\.completion))
         #expect(candidates.map(\.sampleIndex) == [0, 1])
-        #expect(candidates.allSatisfy { $0.problem.reference == "4" && $0.problem.prompt == Self.pool.prompt })
+        #expect(
+            try nonEmpty(candidates).allSatisfy { $0.problem.reference == "4" && $0.problem.prompt == Self.pool.prompt }
+        )
         if name == "generic" {
             #expect(candidates.map(\.problem.id) == [Self.pool.problemID, Self.pool.problemID])
             #expect(candidates.map(\.verdicts) == [["v": .accepted], ["v": .error]])

@@ -105,6 +105,8 @@ func doubles(_ x: [Float]) -> [Double] { x.map(Double.init) }
 /// The largest difference, relative to the largest magnitude or 1.
 func distance(_ x: some Sequence<Float>, _ y: some Sequence<Double>) -> Double {
     var (difference, size) = (0.0, 1.0)
+    let (x, y) = (Array(x), Array(y))
+    precondition(x.count == y.count && !x.isEmpty, "\(x.count) numbers beside \(y.count)")
     for (a, b) in zip(x, y) {
         difference = max(difference, abs(Double(a) - b))
         size = max(size, abs(b))

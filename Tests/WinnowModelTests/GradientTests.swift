@@ -1,3 +1,4 @@
+import TestGuards
 import Testing
 import WinnowRandom
 
@@ -14,9 +15,9 @@ struct GradientTests {
         let reference = ReferenceModel(parameters)
         let expected = Self.sequences.flatMap { reference.logits($0.inputs).dropFirst($0.prompt.count - 1) }
         #expect(rows.count == expected.count)
-        for (row, exact) in zip(rows, expected) {
+        for (row, exact) in try pairs(rows, expected) {
             #expect(row.count == 20)
-            #expect(zip(row, exact).allSatisfy { abs(Double($0) - $1) < 2e-5 })
+            #expect(try pairs(row, exact).allSatisfy { abs(Double($0) - $1) < 2e-5 })
         }
     }
 
@@ -82,7 +83,7 @@ struct GradientTests {
         for shards in [Trainer.divide(sequences), sequences.map { [$0] }, [Array(sequences.reversed())]] {
             let parts = sum(shards)
             #expect(abs(parts.loss - together.loss) < 1e-4)
-            #expect(zip(parts.gradient, together.gradient).allSatisfy { abs($0 - $1) < 1e-5 })
+            #expect(try pairs(parts.gradient, together.gradient).allSatisfy { abs($0 - $1) < 1e-5 })
         }
     }
 

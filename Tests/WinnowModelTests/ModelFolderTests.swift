@@ -1,4 +1,5 @@
 import Foundation
+import TestGuards
 import Testing
 import WinnowRandom
 
@@ -187,7 +188,7 @@ struct ModelFolderTests {
                     guard let model = try? ModelFolder(contentsOf: folder) else { continue }
                     read += 1
                     #expect((model.symbols?.count ?? 20) == model.parameters.configuration.vocabularySize)
-                    #expect(model.parameters.values.allSatisfy { $0.isFinite })
+                    #expect(try nonEmpty(model.parameters.values).allSatisfy { $0.isFinite })
                 }
                 try sound.write(to: url)
             }

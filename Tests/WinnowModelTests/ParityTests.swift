@@ -1,4 +1,5 @@
 import Foundation
+import TestGuards
 import Testing
 
 @testable import WinnowModel
@@ -84,11 +85,11 @@ struct ParityTests {
     @Test("logits equal those of transformers within 1e-4")
     func logits() throws {
         var worker = GradientWorker(Tiny.configuration)
-        for (sequence, data) in zip(sequences, fixture.logits) {
+        for (sequence, data) in try pairs(sequences, fixture.logits) {
             let rows = worker.logits(of: [sequence], parameters: parameters).flatMap(\.self)
             let expected = Self.floats(data)
             #expect(rows.count == expected.count)
-            #expect(zip(rows, expected).allSatisfy { abs($0 - $1) < 1e-4 })
+            #expect(try pairs(rows, expected).allSatisfy { abs($0 - $1) < 1e-4 })
         }
     }
 

@@ -1,4 +1,5 @@
 import Glibc
+import TestGuards
 import Testing
 import WinnowRandom
 
@@ -120,7 +121,7 @@ struct SamplerTests {
         let jobs = [Self.job(3, samples: Array(0..<40))]
         let short = try await sample([jobs], options: SamplingOptions(maxTokens: 6))
         let long = try await sample([jobs], options: SamplingOptions(maxTokens: 24))
-        for (one, other) in zip(short, long) { #expect(Array(other.tokens.prefix(6)) == one.tokens) }
+        for (one, other) in try pairs(short, long) { #expect(Array(other.tokens.prefix(6)) == one.tokens) }
     }
 
     @Test("a completion stops at the end token or at the limit, and says which", arguments: [1, 2, 24])
@@ -145,7 +146,7 @@ struct SamplerTests {
         for completion in completions {
             let sequence = TrainingSequence(prompt: jobs[completion.job].prompt, completion: completion.tokens)
             let rows = worker.logits(of: [sequence], parameters: parameters)
-            for (row, token) in zip(rows, completion.tokens) { #expect(row[token] > (row.max() ?? 0) - 1e-4) }
+            for (row, token) in try pairs(rows, completion.tokens) { #expect(row[token] > (row.max() ?? 0) - 1e-4) }
             #expect(completion.samplingLogProbability == 0)
         }
     }
@@ -163,7 +164,7 @@ struct SamplerTests {
             let sequence = TrainingSequence(prompt: jobs[completion.job].prompt, completion: completion.tokens)
             let rows = worker.logits(of: [sequence], parameters: parameters)
             var (own, drawn) = (0.0, 0.0)
-            for (row, token) in zip(rows, completion.tokens) {
+            for (row, token) in try pairs(rows, completion.tokens) {
                 own += ReferenceModel.logSoftmax(row.map(Double.init))[token]
                 drawn += log(TokenDrawTests.distribution(row, options)[token])
             }
@@ -187,7 +188,7 @@ struct SamplerTests {
         let expected = ReferenceModel.logSoftmax(last.map { $0 / temperature }).map { exp($0) * Double(draws) }
         // Rare tokens are counted together, as the statistic asks for.
         var (rare, rareExpected, statistic, degrees) = (0, 0.0, 0.0, -1)
-        for (count, mean) in zip(counts, expected) {
+        for (count, mean) in try pairs(counts, expected) {
             if mean < 10 {
                 rare += count
                 rareExpected += mean
@@ -212,7 +213,7 @@ struct SamplerTests {
             weights, options: SamplingOptions(maxTokens: 1), endTokens: [Tiny.endToken], slots: 4, context: 64)
         try await sampler.run(batch: 16, nextJob: { queue.popFirst() }, emit: { sizes.append($0.count) })
         #expect(sizes.reduce(0, +) == 200)
-        #expect(sizes.dropLast().allSatisfy { (16..<20).contains($0) })
+        #expect(try nonEmpty(sizes.dropLast()).allSatisfy { (16..<20).contains($0) })
     }
 
     @Test("what emit throws comes out, and the sampler can be used again")
@@ -255,8 +256,8 @@ struct SamplerTests {
         task.cancel()
         let completions = try await task.value
         #expect((3...8).contains(completions.count))
-        #expect(completions.allSatisfy { ($0.tokens.last == Tiny.endToken) == ($0.stopReason == .end) })
-        #expect(completions.allSatisfy { $0.stopReason == .end || $0.tokens.count == 24 })
+        #expect(try nonEmpty(completions).allSatisfy { ($0.tokens.last == Tiny.endToken) == ($0.stopReason == .end) })
+        #expect(try nonEmpty(completions).allSatisfy { $0.stopReason == .end || $0.tokens.count == 24 })
     }
 
     @Test("prompts and options that cannot be sampled are refused")

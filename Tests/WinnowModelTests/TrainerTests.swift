@@ -1,4 +1,5 @@
 import Foundation
+import TestGuards
 import Testing
 import WinnowRandom
 
@@ -138,7 +139,7 @@ struct TrainerTests {
             parts[0].gradient[index] + 2 * parts[2].gradient[index] - parts[3].gradient[index]
         }
         #expect(abs(mixed.loss - (parts[0].loss + 2 * parts[2].loss - parts[3].loss)) < 1e-4)
-        #expect(zip(mixed.gradient, expected).allSatisfy { abs($0 - $1) < 1e-4 })
+        #expect(try pairs(mixed.gradient, expected).allSatisfy { abs($0 - $1) < 1e-4 })
     }
 
     @Test("a batch of any making is trained on, without a place in the data")

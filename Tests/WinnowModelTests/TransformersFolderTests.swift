@@ -1,4 +1,5 @@
 import Foundation
+import TestGuards
 import Testing
 
 @testable import WinnowModel
@@ -62,10 +63,10 @@ struct TransformersFolderTests {
         let expected = try JSONDecoder().decode(Expected.self, from: try Data(contentsOf: url))
         #expect(expected.prompts.map(\.count) == [1, 7, 60])
         var largest = 0.0
-        for (prompt, data) in zip(expected.prompts, expected.logits) {
+        for (prompt, data) in try pairs(expected.prompts, expected.logits) {
             let (found, wanted) = (try logits(prompt).flatMap(\.self), ParityTests.floats(data))
             try #require(found.count == wanted.count)
-            for (one, other) in zip(found, wanted) { largest = max(largest, abs(one - Double(other))) }
+            for (one, other) in try pairs(found, wanted) { largest = max(largest, abs(one - Double(other))) }
         }
         return largest
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestGuards
 import Testing
 import WinnowRandom
 
@@ -130,7 +131,7 @@ struct ValueTests {
         let after = try TokenScorer(PackedWeights(new)).logits(of: tokens)
         #expect(before == after.map { Array($0.prefix(20)) })
         #expect(new.valueHeads.map(\.token) == [21, 22])
-        #expect(new.valueHeads.allSatisfy { $0.gain == 1 && $0.bias == 0 })
+        #expect(try nonEmpty(new.valueHeads).allSatisfy { $0.gain == 1 && $0.bias == 0 })
     }
 
     @Test("logits at the ends have the bits of a whole reading, whatever the threads and the neighbours")
@@ -149,7 +150,7 @@ struct ValueTests {
         let four = try await reader.logits(of: requests.reversed(), tokens: [21, 4], threads: 4)
         #expect(one == four.reversed())
         let scorer = TokenScorer(weights)
-        for (request, found) in zip(requests, one) {
+        for (request, found) in try pairs(requests, one) {
             let rows = try scorer.logits(of: request.prompt + request.completion)
             let read = request.ends.map { rows[request.prompt.count - 1 + $0] }
             let expected: [[Float]] = read.map { [$0[21], $0[4]] }

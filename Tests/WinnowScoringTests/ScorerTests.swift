@@ -1,3 +1,4 @@
+import TestGuards
 import Testing
 import WinnowModel
 import WinnowRandom
@@ -30,8 +31,8 @@ struct ScorerTests {
             }, threads: 2)
         let alone = try await StepScorer(scorer, head: 1).values(
             of: candidates.map { ($0.prompt, $0.completion) }, threads: 3)
-        #expect(zip(ends, alone).allSatisfy { $0.last?[1] == $1 })
-        #expect(alone.allSatisfy { $0 > 0 && $0 < 1 })
+        #expect(try pairs(ends, alone).allSatisfy { $0.last?[1] == $1 })
+        #expect(try nonEmpty(alone).allSatisfy { $0 > 0 && $0 < 1 })
     }
 
     @Test("checks are drawn by number: asking for more, fewer or others changes none, and each is charged")
@@ -52,7 +53,7 @@ struct ScorerTests {
         }
         #expect(Set(all.joined().map(\.value)).count > 12)
         let plain = try await scorer.answers(to: candidates)
-        #expect(plain.allSatisfy { $0.tokens == 1 && (0...1).contains($0.value) })
+        #expect(try nonEmpty(plain).allSatisfy { $0.tokens == 1 && (0...1).contains($0.value) })
     }
 
     @Test("every kind's reserved symbols are distinct, and targets name their own heads")

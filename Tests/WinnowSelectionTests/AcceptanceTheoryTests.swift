@@ -1,3 +1,4 @@
+import TestGuards
 import Testing
 import WinnowRandom
 import WinnowSelection
@@ -93,7 +94,7 @@ struct AcceptanceTheoryTests {
                 values[index].samples.append(outcome.samples)
             }
         }
-        for (budget, value) in zip(budgets, values) {
+        for (budget, value) in try pairs(budgets, values) {
             let expected = theory.expectation(budget: budget)
             expectMean(of: value.right, expected.right)
             expectMean(of: value.wrong, expected.wrong)
@@ -122,7 +123,7 @@ struct AcceptanceTheoryTests {
                 values[index].append(outcome.right)
             }
         }
-        for (budget, value) in zip([1, 4, 64], values) {
+        for (budget, value) in try pairs([1, 4, 64], values) {
             expectMean(of: value, theory.expectation(budget: budget).right)
         }
     }
@@ -133,7 +134,7 @@ struct AcceptanceTheoryTests {
         let table = AcceptanceTable(population: 4_000, budgets: [1, 3, 10])
         let pool = table.expectations(right: 1_000, wrong: 2_600, rates: rates)
         let theory = AcceptanceTheory([.init(weight: 1, right: 0.25, wrong: 0.65)], rates: rates)
-        for (budget, outcome) in zip([1, 3, 10], pool) {
+        for (budget, outcome) in try pairs([1, 3, 10], pool) {
             let expected = theory.expectation(budget: budget)
             #expect(abs(outcome.right - expected.right) < 1e-3)
             #expect(abs(outcome.samples - expected.samples) < 1e-2)

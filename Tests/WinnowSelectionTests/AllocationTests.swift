@@ -1,3 +1,4 @@
+import TestGuards
 import Testing
 import WinnowRandom
 
@@ -25,8 +26,8 @@ struct AllocationTests {
         for number in 0..<4 {
             let replays = allocation.replay(number, budgets: [36, 100, 200, 384, 1_000])
             #expect(replays.map { samples($0).reduce(0, +) } == [36, 100, 200, 384, 384])
-            #expect(replays.allSatisfy { samples($0).allSatisfy { (3...32).contains($0) } })
-            #expect(samples(replays[0]).allSatisfy { $0 == 3 })
+            #expect(try nonEmpty(replays).allSatisfy { samples($0).allSatisfy { (3...32).contains($0) } })
+            #expect(try nonEmpty(samples(replays[0])).allSatisfy { $0 == 3 })
             // A larger budget goes on from a smaller one.
             #expect(replays[1] == allocation.replay(number, budgets: [100])[0])
             let order = RandomOrder(number, of: pools[5], seed: 0)
@@ -40,7 +41,7 @@ struct AllocationTests {
         let pools = try mixed()
         let allocation = BudgetAllocation(pools, policy: .uniform, minimum: 1)
         let replays = (0..<600).map { allocation.replay($0, budgets: [12 * 7])[0] }
-        #expect(replays.allSatisfy { samples($0).allSatisfy { $0 == 7 } })
+        #expect(try nonEmpty(replays).allSatisfy { samples($0).allSatisfy { $0 == 7 } })
         let means = replays.map { $0.map(\.right).reduce(0, +) / 12 }
         let exact = try pools.map { try Majority().outcomes(for: $0, budgets: [7])[0].right }.reduce(0, +) / 12
         let mean = means.reduce(0, +) / 600

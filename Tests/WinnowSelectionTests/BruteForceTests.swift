@@ -1,3 +1,4 @@
+import TestGuards
 import Testing
 import WinnowSelection
 
@@ -16,7 +17,7 @@ struct BruteForceTests {
             for blanks in BlankPolicy.allCases {
                 let options = SelectionOptions(ties: ties, blanks: blanks)
                 let outcomes = try strategy.outcomes(for: pool, budgets: budgets, options: options)
-                for (budget, outcome) in zip(budgets, outcomes) {
+                for (budget, outcome) in try pairs(budgets, outcomes) {
                     let expected = Reference.expectation(name, pool, k: budget, ties: ties, blanks: blanks)
                     expect(outcome, equals: expected, "seed \(seed), k \(budget), \(blanks)")
                 }
@@ -48,7 +49,7 @@ struct BruteForceTests {
             for name in ["majority", "majority-trace-legal", "accepted-vote-majority"] {
                 let strategy = try #require(Strategies.named(name))
                 let outcomes = try strategy.outcomes(for: pool, budgets: budgets, options: SelectionOptions(ties: ties))
-                for (budget, outcome) in zip(budgets, outcomes) {
+                for (budget, outcome) in try pairs(budgets, outcomes) {
                     let expected = Reference.expectation(name, pool, k: budget, ties: ties, blanks: .drop)
                     expect(outcome, equals: expected, "\(name), seed \(seed), k \(budget)")
                 }

@@ -1,3 +1,4 @@
+import TestGuards
 import Testing
 import WinnowRandom
 
@@ -15,7 +16,7 @@ struct ConfidenceVoteTests {
     func one() throws {
         let pool = try randomPool(seed: 61, size: 14, answers: 4)
         let weighted = try curve(MajorityLogProbability(), pool)
-        for (own, other) in zip(try curve(ConfidenceVote(), pool), weighted) {
+        for (own, other) in try pairs(curve(ConfidenceVote(), pool), weighted) {
             #expect(abs(own.right - other.right) < 1e-12 && own.standardError == nil)
         }
     }
@@ -30,12 +31,12 @@ struct ConfidenceVoteTests {
                 let answer = random.below(4)
                 return Candidate(answer: answer, isRight: answer < 2, logProbability: -0.2 * Double(rank), tokens: 1)
             })
-        for (own, other) in zip(try curve(ConfidenceVote(), pool, temperature: 1e15), try curve(Majority(), pool)) {
+        for (own, other) in try pairs(curve(ConfidenceVote(), pool, temperature: 1e15), curve(Majority(), pool)) {
             #expect(abs(own.right - other.right) < 1e-12)
         }
         let most = try curve(BestLogProbability(), pool)
         for temperature in [0.01, 1e-9] {
-            for (own, other) in zip(try curve(ConfidenceVote(), pool, temperature: temperature), most) {
+            for (own, other) in try pairs(curve(ConfidenceVote(), pool, temperature: temperature), most) {
                 #expect(abs(own.right - other.right) < 1e-12)
             }
         }

@@ -1,4 +1,5 @@
 import Foundation
+import TestGuards
 import Testing
 import WinnowSelection
 
@@ -77,7 +78,7 @@ struct ExactMajorityTests {
         }
         let forward = try right(order, .first)
         let backward = try right(order.reversed(), .first)
-        for (first, second) in zip(forward, backward) { #expect(abs(first + second - 1) < 1e-12) }
+        for (first, second) in try pairs(forward, backward) { #expect(abs(first + second - 1) < 1e-12) }
         #expect(try right(order, .uniform).allSatisfy { abs($0 - 0.5) < 1e-12 })
     }
 }

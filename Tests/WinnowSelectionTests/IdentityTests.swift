@@ -1,3 +1,4 @@
+import TestGuards
 import Testing
 import WinnowSelection
 
@@ -51,7 +52,7 @@ struct IdentityTests {
     func verifierIsCoverage(seed: UInt64) throws {
         let pool = try pool(seed, verdictIsGrade: true)
         for name in ["verifier", "accepted-vote"] {
-            for (verifier, oracle) in zip(try curve(name, pool), try curve("oracle", pool)) {
+            for (verifier, oracle) in try pairs(curve(name, pool), curve("oracle", pool)) {
                 #expect(abs(verifier.right - oracle.right) < 1e-12)
                 #expect(abs(verifier.abstained - oracle.abstained) < 1e-12)
                 #expect(verifier.wrong < 1e-12)
@@ -79,7 +80,7 @@ struct IdentityTests {
     func coverageIsMonotoneAndConcave(seed: UInt64) throws {
         let coverage = try curve("oracle", pool(seed)).map(\.right)
         let gains = zip(coverage.dropFirst(), coverage).map { $0 - $1 }
-        #expect(gains.allSatisfy { $0 >= -1e-12 })
+        #expect(try nonEmpty(gains).allSatisfy { $0 >= -1e-12 })
         #expect(zip(gains.dropFirst(), gains).allSatisfy { $0 <= $1 + 1e-12 })
     }
 
@@ -89,7 +90,7 @@ struct IdentityTests {
         let ceiling = try curve("oracle", pool).map(\.right)
         let exact = Strategies.all.filter { !$0.usesMonteCarlo }.map(\.name)
         for name in exact where !["greedy", "guess"].contains(name) {
-            for (outcome, most) in zip(try curve(name, pool), ceiling) {
+            for (outcome, most) in try pairs(curve(name, pool), ceiling) {
                 #expect(outcome.right <= most + 1e-12, "\(name)")
             }
         }
@@ -161,7 +162,7 @@ struct IdentityTests {
             })
         for ties in [TieRule.uniform, .first, .strict, .absolute] {
             let options = SelectionOptions(ties: ties)
-            for (one, other) in zip(try curve("majority", pool, options), try curve("majority", exchanged, options)) {
+            for (one, other) in try pairs(curve("majority", pool, options), curve("majority", exchanged, options)) {
                 #expect(abs(one.right - other.wrong) < 1e-12, "\(ties)")
             }
         }
@@ -175,7 +176,7 @@ struct IdentityTests {
                 candidate.traceIsLegal = isLegal
                 return candidate
             })
-        for (legal, plain) in zip(try curve("majority-trace-legal", pool), try curve("majority", pool)) {
+        for (legal, plain) in try pairs(curve("majority-trace-legal", pool), curve("majority", pool)) {
             #expect(abs(legal.right - plain.right) < 1e-12)
             #expect(abs(legal.abstained - plain.abstained) < 1e-12)
         }

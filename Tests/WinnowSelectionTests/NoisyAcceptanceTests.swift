@@ -1,3 +1,4 @@
+import TestGuards
 import Testing
 import WinnowRandom
 import WinnowSelection
@@ -16,7 +17,7 @@ struct NoisyAcceptanceTests {
             let pool = try randomPool(seed: 300 + seed)
             let budgets = Array(1...pool.candidates.count)
             let outcomes = NoisyAcceptance(pool, budgets: budgets).outcomes(rates, noise: noise)
-            for (budget, outcome) in zip(budgets, outcomes) {
+            for (budget, outcome) in try pairs(budgets, outcomes) {
                 var expected = Reference.Result()
                 for (weight, judged) in try verdicts(on: pool, rates, noise) {
                     let one = Reference.expectation("verifier", judged, k: budget, ties: .uniform, blanks: .drop)
@@ -72,7 +73,7 @@ struct NoisyAcceptanceTests {
             let budgets = Array(1...pool.candidates.count)
             let dialled = NoisyAcceptance(pool, budgets: budgets).outcomes(.perfect, noise: noise)
             try expect(dialled, equal: FirstAccepted().outcomes(for: pool, budgets: budgets))
-            for (outcome, oracle) in zip(dialled, try Oracle().outcomes(for: pool, budgets: budgets)) {
+            for (outcome, oracle) in try pairs(dialled, Oracle().outcomes(for: pool, budgets: budgets)) {
                 #expect(abs(outcome.right - oracle.right) < 1e-12)
                 #expect(outcome.wrong == 0)
             }
@@ -103,8 +104,8 @@ struct NoisyAcceptanceTests {
         }
     }
 
-    private func expect(_ outcomes: [Outcome], equal others: [Outcome], callsToo: Bool = true) {
-        for (one, other) in zip(outcomes, others) {
+    private func expect(_ outcomes: [Outcome], equal others: [Outcome], callsToo: Bool = true) throws {
+        for (one, other) in try pairs(outcomes, others) {
             #expect(abs(one.right - other.right) < 1e-12)
             #expect(abs(one.wrong - other.wrong) < 1e-12)
             #expect(abs(one.abstained - other.abstained) < 1e-12)
@@ -129,7 +130,7 @@ struct NoisyAcceptanceTests {
             let table = AcceptanceTable(population: n, budgets: budgets)
             for rates in Self.rates {
                 let outcomes = table.expectations(right: right, wrong: wrong, rates: rates)
-                for (k, outcome) in zip(budgets, outcomes) {
+                for (k, outcome) in try pairs(budgets, outcomes) {
                     var expected = 0.0
                     for tp in 0...right {
                         for fp in 0...wrong where tp + fp > 0 {
@@ -172,7 +173,7 @@ struct NoisyAcceptanceTests {
             }
         }
         let expected = NoisyAcceptance(pool, budgets: budgets).outcomes(rates, noise: noise)
-        for (sum, outcome) in zip(sums, expected) {
+        for (sum, outcome) in try pairs(sums, expected) {
             let mean = sum.right / Double(draws)
             let error = ((sum.square / Double(draws) - mean * mean) / Double(draws)).squareRoot()
             #expect(error > 0)
@@ -190,7 +191,7 @@ struct NoisyAcceptanceTests {
             })
         for rates in Self.rates {
             let acceptance = NoisyAcceptance(pool, budgets: [1, 64, 600])
-            for (budget, outcome) in zip([1.0, 64, 600], acceptance.outcomes(rates, noise: noise)) {
+            for (budget, outcome) in try pairs([1.0, 64, 600], acceptance.outcomes(rates, noise: noise)) {
                 #expect(abs(outcome.right + outcome.wrong + outcome.abstained - 1) < 1e-12)
                 #expect(min(outcome.right, outcome.wrong, outcome.abstained) >= 0)
                 #expect(abs(outcome.tokens - 10 * outcome.samples) < 1e-9)

@@ -1,3 +1,4 @@
+import TestGuards
 import Testing
 import WinnowRandom
 
@@ -21,7 +22,7 @@ struct ScoredStrategyTests {
     @Test("best-of-k by a scorer that knows the grade is coverage", arguments: seeds)
     func oracleScores(seed: UInt64) throws {
         let pool = scored(try randomPool(seed: seed, size: 15, answers: 5, blankShare: 0)) { $0.isRight ? 1 : 0 }
-        for (own, oracle) in zip(try curve("orm-max", pool), try curve("oracle", pool)) {
+        for (own, oracle) in try pairs(curve("orm-max", pool), curve("oracle", pool)) {
             #expect(abs(own.right - oracle.right) < 1e-12)
         }
     }
@@ -40,7 +41,7 @@ struct ScoredStrategyTests {
         }
         // The largest pool realises one pick for each draw of scores.
         let error = (single * (1 - single) / Double(draws)).squareRoot()
-        #expect(totals.allSatisfy { abs($0 - single) < 4 * error })
+        #expect(try nonEmpty(totals).allSatisfy { abs($0 - single) < 4 * error })
         // Equal scores are the same expectation at once.
         #expect(try curve("orm-max", scored(pool) { _ in 0.3 }).allSatisfy { abs($0.right - single) < 1e-12 })
     }
@@ -52,7 +53,7 @@ struct ScoredStrategyTests {
         for seed in Self.seeds {
             let pool = scored(try randomPool(seed: seed, size: 10, answers: 4)) { _ in 0.25 }
             let options = SelectionOptions(blanks: seed % 2 == 0 ? .drop : .count)
-            for (own, majority) in zip(try curve(name, pool, options), try curve("majority", pool, options)) {
+            for (own, majority) in try pairs(curve(name, pool, options), curve("majority", pool, options)) {
                 #expect(abs(own.right - majority.right) < 1e-12)
                 #expect(abs(own.abstained - majority.abstained) < 1e-12)
             }
@@ -67,7 +68,7 @@ struct ScoredStrategyTests {
         for (name, other) in [
             ("orm-top1-vote", "orm-max"), ("orm-top9-vote", "majority"), ("orm-top100%-vote", "majority"),
         ] {
-            for (own, expected) in zip(try curve(name, pool), try curve(other, pool)) {
+            for (own, expected) in try pairs(curve(name, pool), curve(other, pool)) {
                 #expect(abs(own.right - expected.right) < 1e-12, "\(name)")
             }
         }
@@ -80,7 +81,7 @@ struct ScoredStrategyTests {
         let pool = scored(plain) { _ in random.uniform() }
         for (temperature, other) in [(1e-9, "orm-max"), (1e12, "majority")] {
             let own = try curve("orm-cisc", pool, SelectionOptions(confidenceTemperature: temperature))
-            for (own, expected) in zip(own, try curve(other, pool)) {
+            for (own, expected) in try pairs(own, curve(other, pool)) {
                 #expect(abs(own.right - expected.right) < 1e-9)
             }
         }
@@ -92,7 +93,7 @@ struct ScoredStrategyTests {
         for name in ["orm-vote", "orm-top3-vote", "orm-top20%-vote"] {
             let few = try curve(name, pool, SelectionOptions(monteCarloDraws: 600))
             let many = try curve(name, pool, SelectionOptions(monteCarloDraws: 20_000, seed: 5))
-            for (few, many) in zip(few, many) {
+            for (few, many) in try pairs(few, many) {
                 guard let error = few.standardError else { continue }
                 #expect(abs(few.right - many.right) < 5 * error + 1e-9, "\(name)")
             }

@@ -1,3 +1,4 @@
+import TestGuards
 import Testing
 import WinnowSelection
 
@@ -14,7 +15,7 @@ struct SpendingTests {
         ])
         let spent = try FirstAccepted().outcomes(for: pool, budgets: [1, 2, 4]).map(\.spent)
         let expected = [1, 1 + 0.75 - 1.0 / 6, 1 + 2.0 / 3 + 0.5]
-        for (value, expected) in zip(spent.map(\.distinctVerifierCalls), expected) {
+        for (value, expected) in try pairs(spent.map(\.distinctVerifierCalls), expected) {
             #expect(abs(value - expected) < 1e-12)
         }
         #expect(abs(spent[2].verifierCalls - 2.5) < 1e-12)

@@ -1,4 +1,5 @@
 import Foundation
+import TestGuards
 import Testing
 import WinnowRandom
 
@@ -88,7 +89,7 @@ struct StoppingTests {
     func unanimous() throws {
         let pool = try Pool(
             candidates: [Candidate](repeating: Candidate(answer: 0, isRight: true, tokens: 7), count: 64))
-        for (strategy, samples) in zip(AdaptiveVote.all, [4, 4, 4, 2, 5]) {
+        for (strategy, samples) in try pairs(AdaptiveVote.all, [4, 4, 4, 2, 5]) {
             let outcome = try strategy.outcomes(for: pool, budgets: [40])[0]
             #expect(outcome.samples == Double(samples) && outcome.right == 1, "\(strategy.name)")
             #expect(outcome.tokens == Double(7 * samples))
@@ -157,7 +158,7 @@ struct StoppingTests {
             for strategy in never {
                 let outcomes = try strategy.outcomes(for: pool, budgets: [1, 7, 24], options: options)
                 #expect(outcomes.map(\.samples) == [1, 7, 24])
-                for (own, expected) in zip(outcomes, majority) {
+                for (own, expected) in try pairs(outcomes, majority) {
                     #expect(abs(own.right - expected.right) <= 4 * (own.standardError ?? 0) + 1e-12)
                 }
                 #expect(outcomes[0].standardError == nil && outcomes[2].standardError == 0)

@@ -1,3 +1,4 @@
+import TestGuards
 import Testing
 import WinnowSelection
 
@@ -14,7 +15,7 @@ struct WeightedVoteTests {
                 for: pool, budgets: budgets, options: SelectionOptions(monteCarloDraws: 4_000))
             let sampled = try MajorityLogProbability().outcomes(
                 for: pool, budgets: budgets, options: SelectionOptions(monteCarloDraws: 300))
-            for (truth, estimate) in zip(exact, sampled) {
+            for (truth, estimate) in try pairs(exact, sampled) {
                 #expect(truth.standardError == nil)
                 let error = try #require(estimate.standardError)
                 #expect(abs(estimate.right - truth.right) <= 4.5 * error + 1e-12)
@@ -39,7 +40,7 @@ struct WeightedVoteTests {
         let budgets = Array(1...12)
         let weighted = try MajorityLogProbability().outcomes(for: pool, budgets: budgets, options: options)
         let plain = try Majority().outcomes(for: pool, budgets: budgets, options: options)
-        for (one, other) in zip(weighted, plain) { #expect(abs(one.right - other.right) < 1e-12) }
+        for (one, other) in try pairs(weighted, plain) { #expect(abs(one.right - other.right) < 1e-12) }
     }
 
     @Test("the random subsets depend on the seed and the problem, and on nothing else")

@@ -1,4 +1,5 @@
 import Glibc
+import TestGuards
 import Testing
 import WinnowRandom
 import WinnowStatistics
@@ -67,7 +68,7 @@ struct AssociationTests {
     }
 
     @Test("replicates of a resample are the statistic of that resample")
-    func replicates() {
+    func replicates() throws {
         let resampling = Resampling(problems: 6, resamples: 50)
         let (phis, ratios) = (Self.berkeley.phis(resampling), Self.berkeley.oddsRatios(resampling))
         let resampled = (0..<50).map { resample in
@@ -76,10 +77,10 @@ struct AssociationTests {
                     repeatElement(table, count: Int(weight))
                 })
         }
-        for (value, expected) in zip(phis.values, resampled.map(\.pooled.phi).sorted()) {
+        for (value, expected) in try pairs(phis.values, resampled.map(\.pooled.phi).sorted()) {
             #expect(abs(value - expected) < 1e-12)
         }
-        for (value, expected) in zip(ratios.values, resampled.map(\.oddsRatio).sorted()) {
+        for (value, expected) in try pairs(ratios.values, resampled.map(\.oddsRatio).sorted()) {
             #expect(abs(value - expected) < 1e-12)
         }
     }

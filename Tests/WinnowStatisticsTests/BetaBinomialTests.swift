@@ -1,4 +1,5 @@
 import Glibc
+import TestGuards
 import Testing
 import WinnowRandom
 
@@ -21,10 +22,10 @@ struct BetaBinomialTests {
     }
 
     @Test("probabilities and likelihood agree with SciPy")
-    func agreesWithSciPy() {
+    func agreesWithSciPy() throws {
         // stats.betabinom.pmf(range(5), 4, .7, 1.3)
         let expected = [0.3535675, 0.23023, 0.177905, 0.13923, 0.0990675]
-        for (value, reference) in zip(BetaBinomial(a: 0.7, b: 1.3).probabilities(trials: 4), expected) {
+        for (value, reference) in try pairs(BetaBinomial(a: 0.7, b: 1.3).probabilities(trials: 4), expected) {
             #expect(abs(value - reference) < 1e-12)
         }
         let counts = SuccessCounts(successes: Self.successes, trials: .init(repeating: 10, count: 10), weights: nil)

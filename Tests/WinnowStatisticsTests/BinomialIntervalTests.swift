@@ -1,3 +1,4 @@
+import TestGuards
 import Testing
 import WinnowRandom
 import WinnowStatistics
@@ -14,10 +15,10 @@ struct BinomialIntervalTests {
             (81, 263, 0.95, [0.25273674558504267, 0.36762192260134746, 0.2552885198782742, 0.36620957698280004]),
             (1, 1000, 0.99, [5.0125292607668e-06, 0.007406286938353162, 0.00011741635361832, 0.008460566219981695]),
         ])
-    func limits(successes: Int, trials: Int, confidence: Double, expected: [Double]) {
+    func limits(successes: Int, trials: Int, confidence: Double, expected: [Double]) throws {
         let exact = Interval.clopperPearson(successes: Double(successes), trials: trials, confidence: confidence)
         let wilson = Interval.wilson(successes: successes, trials: trials, confidence: confidence)
-        for (value, reference) in zip([exact.low, exact.high, wilson.low, wilson.high], expected) {
+        for (value, reference) in try pairs([exact.low, exact.high, wilson.low, wilson.high], expected) {
             #expect(abs(value - reference) < 1e-11)
         }
     }

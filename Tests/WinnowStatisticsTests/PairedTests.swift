@@ -1,3 +1,4 @@
+import TestGuards
 import Testing
 import WinnowRandom
 import WinnowStatistics
@@ -73,10 +74,12 @@ struct PairedTests {
     }
 
     @Test("Holm's adjusted values of a worked example")
-    func holm() {
+    func holm() throws {
         // p = .01 .04 .03 .005 → .03 .06 .06 .02 (R: p.adjust(p, "holm"))
         let adjusted = holmAdjusted([0.01, 0.04, 0.03, 0.005])
-        for (value, expected) in zip(adjusted, [0.03, 0.06, 0.06, 0.02]) { #expect(abs(value - expected) < 1e-15) }
+        for (value, expected) in try pairs(adjusted, [0.03, 0.06, 0.06, 0.02]) {
+            #expect(abs(value - expected) < 1e-15)
+        }
         #expect(holmAdjusted([0.6, 0.9]) == [1, 1])
         #expect(holmAdjusted([]).isEmpty)
     }

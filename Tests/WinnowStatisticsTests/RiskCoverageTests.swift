@@ -1,3 +1,4 @@
+import TestGuards
 import Testing
 import WinnowRandom
 import WinnowStatistics
@@ -109,7 +110,7 @@ struct RiskCoverageTests {
             let coverages = given.indices.map { Double($0 + 1) / Double(copies.count) }
             // The spread of a mean of numbers in [0, 1] is at most a half.
             let bound = 4 * 0.5 / Double(orders).squareRoot()
-            for (risk, value) in zip(curve.risks(at: coverages, weights: weights), expected) {
+            for (risk, value) in try pairs(curve.risks(at: coverages, weights: weights), expected) {
                 #expect(abs(try #require(risk) - value) < bound, "seed \(seed)")
             }
             let area = try #require(curve.area(weights: weights))

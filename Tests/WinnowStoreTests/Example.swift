@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestGuards
 import Testing
 
 @testable import WinnowStore
@@ -106,8 +107,12 @@ func fixturePath(_ name: String) -> String {
     URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures/\(name)").path
 }
 
-/// Whether fixtures and snapshots are written anew instead of compared: `WINNOW_RECORD=1 swift test`.
-var isRecording: Bool { ProcessInfo.processInfo.environment["WINNOW_RECORD"] != nil }
+/// Fixtures and snapshots are written anew instead of compared: `RECORD_SNAPSHOTS=1 swift test`.
+///
+/// - Throws: where a change is checked.
+var isRecording: Bool {
+    get throws { try TestGuards.isRecording("RECORD_SNAPSHOTS") }
+}
 
 extension Store {
     /// The rows of a query as text, cells separated by `|`, as sqlite3 prints them.

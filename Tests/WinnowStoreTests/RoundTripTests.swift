@@ -1,3 +1,4 @@
+import TestGuards
 import Testing
 
 @testable import WinnowStore
@@ -183,7 +184,7 @@ struct RoundTripTests {
         var rows: [PoolRow] = []
         try example.store.forEachPoolRow(of: example.run, judgedBy: example.judges) { rows.append($0) }
         #expect(rows.count == entries.count)
-        for (row, entry) in zip(rows, entries) {
+        for (row, entry) in try pairs(rows, entries) {
             let candidate = entry.candidate
             #expect(row.problem == candidate.problem && row.sampleIndex == candidate.sampleIndex)
             #expect(row.tokens == 4 && row.promptTokens == 2 && row.answerTokens == 2)

@@ -33,7 +33,7 @@ struct SchemaTests {
                     """)
         }.joined(separator: ";\n\n")
         let path = fixturePath("schema-v\(version).sql")
-        if isRecording { try (schema + ";\n").write(toFile: path, atomically: true, encoding: .utf8) }
+        if try isRecording { try (schema + ";\n").write(toFile: path, atomically: true, encoding: .utf8) }
         let released = try String(contentsOfFile: path, encoding: .utf8)
         #expect(schema + ";\n" == released)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestGuards
 import Testing
 import WinnowText
 
@@ -19,7 +20,7 @@ struct EncoderTests {
             let lines = String(decoding: output, as: UTF8.self).utf8.split(
                 separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             #expect(lines.count == texts.count + 1)
-            for (text, line) in zip(texts, lines) {
+            for (text, line) in try pairs(texts, lines) {
                 #expect(Array(line) == Array(VisibleText.line(text).utf8), "\(text.debugDescription)")
             }
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["x.gp"])
@@ -52,7 +53,7 @@ struct EncoderTests {
                 in: folder)
             let lines = String(decoding: output, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
             #expect(lines.count == texts.count + 1)
-            for (text, line) in zip(texts, lines) {
+            for (text, line) in try pairs(texts, lines) {
                 let hexadecimal = text.utf8.map { ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }
                     .joined()
                 #expect(line == "\(hexadecimal) end", "\(text.debugDescription)")
@@ -91,7 +92,7 @@ struct EncoderTests {
             let output = try Receiver.run("sh", [], input: Data(script.utf8), in: folder)
             let words = output.split(separator: 0, omittingEmptySubsequences: false).dropLast()
             #expect(words.count == texts.count)
-            for (text, word) in zip(texts, words) {
+            for (text, word) in try pairs(texts, words) {
                 #expect(Array(word) == Array(text.utf8), "\(text.debugDescription)")
             }
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)

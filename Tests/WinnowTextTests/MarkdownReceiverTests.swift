@@ -1,5 +1,6 @@
 import Foundation
 import FoundationXML
+import TestGuards
 import Testing
 import WinnowText
 
@@ -52,7 +53,7 @@ struct MarkdownReceiverTests {
         let markdown = all.map { MarkdownText.escaped($0, startsLine: true) + "\n\n" }.joined()
         let paragraphs = try texts(in: "paragraph", of: markdown)
         #expect(paragraphs.count == all.count)
-        for (text, paragraph) in zip(all, paragraphs) {
+        for (text, paragraph) in try pairs(all, paragraphs) {
             #expect(Array(paragraph.utf8) == Array(expected(text).utf8), "\(text.debugDescription)")
         }
     }

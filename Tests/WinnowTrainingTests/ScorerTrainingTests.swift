@@ -1,4 +1,5 @@
 import Foundation
+import TestGuards
 import TestSupport
 import Testing
 import WinnowDomains
@@ -155,11 +156,11 @@ struct ScorerTrainingTests {
         #expect(try await values(3, beginnings) == all)
         #expect(try await values(1, [beginnings[4]]) == [all[4]])
         let facts = candidates.map { domain.stepFacts(of: $0, problems[$0.problem]) }
-        #expect(zip(facts, candidates).allSatisfy { $0.last?.policyValue == ($1.isRight ? 1 : 0) })
+        #expect(try pairs(facts, candidates).allSatisfy { $0.last?.policyValue == ($1.isRight ? 1 : 0) })
         // Steps are judged up to and including the first wrong one.
         for facts in facts {
             let judged = facts.compactMap(\.stepCorrect)
-            #expect(judged.dropLast().allSatisfy { $0 })
+            #expect(try nonEmpty(judged.dropLast()).allSatisfy { $0 })
         }
     }
 }
