@@ -20,7 +20,7 @@ struct EncoderTests {
             let lines = String(decoding: output, as: UTF8.self).utf8.split(
                 separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             #expect(lines.count == texts.count + 1)
-            for (text, line) in try pairs(texts, lines) {
+            for (text, line) in try pairs(texts, lines.prefix(texts.count)) {
                 #expect(Array(line) == Array(VisibleText.line(text).utf8), "\(text.debugDescription)")
             }
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["x.gp"])
@@ -53,7 +53,7 @@ struct EncoderTests {
                 in: folder)
             let lines = String(decoding: output, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
             #expect(lines.count == texts.count + 1)
-            for (text, line) in try pairs(texts, lines) {
+            for (text, line) in try pairs(texts, lines.prefix(texts.count)) {
                 let hexadecimal = text.utf8.map { ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }
                     .joined()
                 #expect(line == "\(hexadecimal) end", "\(text.debugDescription)")
