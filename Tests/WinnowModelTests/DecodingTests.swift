@@ -15,7 +15,10 @@ struct DecodingTests {
         let expected = worker.logits(of: [sequence], parameters: parameters)
         for position in tokens.indices {
             decoder.decode(tokens: [tokens[position]], rows: .init(slots: [1], positions: [position]))
-            #expect(try pairs(decoder.logits.prefix(expected[position].count), expected[position]).allSatisfy { abs($0 - $1) < 2e-5 })
+            #expect(
+                try pairs(decoder.logits.prefix(expected[position].count), expected[position]).allSatisfy {
+                    abs($0 - $1) < 2e-5
+                })
         }
     }
 
