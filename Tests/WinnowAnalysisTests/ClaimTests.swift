@@ -53,14 +53,20 @@ struct ClaimTests {
         try run.appendMixedPools(20)
         let found = try await findings(run, names: ["verifier-beats-votes", "legality-says-little"])
         #expect(found.map(\.budget) == [4, 16, 20, 20])
-        func finding(_ budget: Int, _ value: Double) throws -> Claim.Finding {
-            let claim = try #require(Claim.all.first { $0.name == "likeliest-sample-loses-to-votes" })
+        func finding(
+            _ budget: Int, _ value: Double, _ name: String = "likeliest-sample-loses-to-votes"
+        ) throws -> Claim.Finding {
+            let claim = try #require(Claim.all.first { $0.name == name })
             return Claim.Finding(
-                claim, at: budget, effect: .mean((0..<40).map { value + 0.001 * Double($0 % 2) }))
+                claim, at: budget, effect: .difference((0..<40).map { value + 0.001 * Double($0 % 2) }))
         }
         let turning = try [finding(4, 0.1), finding(16, 0.0001), finding(64, -0.1)]
         #expect(ClaimStudy.changes(turning) == ["likeliest-sample-loses-to-votes": "sign changes"])
         #expect(try ClaimStudy.changes([finding(4, 0.1), finding(64, 0.2)]).isEmpty)
+        // What is below the smallest effect of interest has no sign.
+        for name in ["likeliest-sample-loses-to-votes", "likelihood-weights-change-little"] {
+            #expect(try ClaimStudy.changes([finding(4, 0.005, name), finding(64, -0.005, name)]).isEmpty)
+        }
         #expect(try ClaimStudy.changes([finding(4, 0.1), finding(64, 0.0001)]).values.first == "verdict changes")
     }
 

@@ -159,7 +159,7 @@ extension Claim.Prediction {
 extension Claim.Prediction {
     /// The side of 0 on which an effect is for sure: 1, -1, or 0 where its interval reaches 0 or it is too small to be of
     /// interest.
-    func side(_ effect: (value: Double, low: Double, high: Double)?, smallest: Double) -> Int {
+    static func side(_ effect: (value: Double, low: Double, high: Double)?, smallest: Double) -> Int {
         guard let effect, abs(effect.value) >= smallest else { return 0 }
         return effect.low > 0 ? 1 : effect.high < 0 ? -1 : 0
     }

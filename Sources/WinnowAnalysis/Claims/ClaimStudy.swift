@@ -106,11 +106,14 @@ public struct ClaimStudy: Study {
             note: isKey ? "the verifier is an answer key" : "")
     }
 
+    /// The smallest effect that counts as a sign where a claim states none: its prediction is not about the side of 0.
+    private static let leastTurn = 0.01
+
     /// Claims whose findings change with the budget, by name: an effect that turns round, or another verdict.
     static func changes(_ findings: [Claim.Finding]) -> [String: String] {
         Dictionary(grouping: findings.filter { $0.effect != nil }, by: \.name).compactMapValues { findings in
             let sides = findings.map { finding in
-                finding.claim.prediction.side(finding.effect, smallest: finding.claim.smallest)
+                Claim.Prediction.side(finding.effect, smallest: max(finding.claim.smallest, leastTurn))
             }
             if sides.contains(1), sides.contains(-1) { return "sign changes" }
             return Set(findings.map(\.verdict)).count > 1 ? "verdict changes" : nil

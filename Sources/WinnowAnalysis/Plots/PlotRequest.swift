@@ -17,11 +17,13 @@ public struct PlotRequest: Sendable {
     public var allowsRagged: Bool
     /// ``PlotKind/require`` places this scorer among the verifiers, with the run on which its threshold is chosen.
     public var scorer: (name: String, tuneRun: Int64)?
+    /// The verdicts of the verifier of this name are read; nil for those of the one whose word counts.
+    public var verifier: String?
 
     public init(
         _ kind: PlotKind, strategies: [String] = [], budgets: [Int] = [], axis: Axis? = nil,
         noise: VerdictNoise = .answer, byDifficulty: Bool = false, allowsRagged: Bool = false,
-        scorer: (name: String, tuneRun: Int64)? = nil
+        scorer: (name: String, tuneRun: Int64)? = nil, verifier: String? = nil
     ) {
         self.kind = kind
         self.strategies = strategies
@@ -31,6 +33,7 @@ public struct PlotRequest: Sendable {
         self.byDifficulty = byDifficulty
         self.allowsRagged = allowsRagged
         self.scorer = scorer
+        self.verifier = verifier
     }
 
     /// The files have this name, without an ending.
@@ -48,7 +51,7 @@ public struct PlotRequest: Sendable {
         case .accuracy:
             let request = StrategyRequest(
                 strategies: strategies.isEmpty ? BudgetStudy.drawnStrategies : strategies, budgets: budgets,
-                byDifficulty: byDifficulty, allowsRagged: allowsRagged)
+                byDifficulty: byDifficulty, allowsRagged: allowsRagged, verifier: verifier)
             return try await BudgetStudy(of: runs, in: store, request, against: axis, observe: observe)
         case .histogram:
             return try await SuccessHistogram(of: runs, in: store, observe: observe)
@@ -60,7 +63,8 @@ public struct PlotRequest: Sendable {
             return try await RequirementStudy(of: runs, in: store, request, scorer: scorer, observe: observe)
         case .risk:
             return try await SelectivePredictionStudy(
-                of: runs, in: store, strategies: strategies, budget: budgets.max(), observe: observe)
+                of: runs, in: store, strategies: strategies, budget: budgets.max(), verifier: verifier,
+                observe: observe)
         case .stopping:
             return try await StoppingStudy(
                 of: runs, in: store, StoppingRequest(rules: strategies), caps: budgets, observe: observe)
@@ -99,16 +103,18 @@ public enum PlotKind: String, CaseIterable, Sendable {
         case byDifficulty = "by-difficulty"
         case allowRagged = "allow-ragged"
         case scorer
+        case verifier
     }
 
     /// These can be asked of this one.
     public var choices: Set<Choice> {
         switch self {
-        case .accuracy: [.strategies, .budgets, .axis, .byDifficulty, .allowRagged]
+        case .accuracy: [.strategies, .budgets, .axis, .byDifficulty, .allowRagged, .verifier]
         case .histogram: []
         case .dial: [.budgets, .per]
         case .require: [.budgets, .per, .scorer]
-        case .stopping, .risk: [.strategies, .budgets]
+        case .stopping: [.strategies, .budgets]
+        case .risk: [.strategies, .budgets, .verifier]
         }
     }
 }

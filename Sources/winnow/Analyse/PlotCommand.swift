@@ -61,6 +61,7 @@ struct PlotCommand: AsyncParsableCommand {
     var output: String
 
     @OptionGroup var scorer: ThresholdOptions
+    @OptionGroup var verifier: VerifierOption
     @OptionGroup var database: ExistingDatabaseOption
     @OptionGroup var quiet: QuietOption
 
@@ -69,7 +70,7 @@ struct PlotCommand: AsyncParsableCommand {
         let asked: [(choice: PlotKind.Choice, isGiven: Bool)] = [
             (.strategies, !strategies.elements.isEmpty), (.budgets, !budgets.elements.isEmpty), (.axis, axis != nil),
             (.per, per != nil), (.byDifficulty, byDifficulty), (.allowRagged, allowRagged),
-            (.scorer, scorer.choice != nil),
+            (.scorer, scorer.choice != nil), (.verifier, verifier.name != nil),
         ]
         if let odd = asked.first(where: { $0.isGiven && !kind.choices.contains($0.choice) }) {
             throw ValidationError("--\(odd.choice.rawValue) does not go with \(kind.rawValue).")
@@ -83,7 +84,7 @@ struct PlotCommand: AsyncParsableCommand {
         let request = PlotRequest(
             kind, strategies: strategies.elements, budgets: budgets.elements,
             axis: try axis.map { try price.axis($0) }, noise: per ?? .answer, byDifficulty: byDifficulty,
-            allowsRagged: allowRagged, scorer: scorer.choice)
+            allowsRagged: allowRagged, scorer: scorer.choice, verifier: verifier.name)
         let bar = quiet.progressBar
         let report = try await interruptible {
             try await bar.during { observe in try await request.study(of: runs, in: store, observe: observe).report }
