@@ -104,8 +104,8 @@ public struct Pool: Hashable, Sendable {
 }
 
 extension Pool {
-    /// The votes count the equally frequent answers that would agree with each other as rarely as this pool's answers
-    /// do: 1 / Σ n_a·(n_a − 1)/(n·(n − 1)), over the candidates with an answer; infinite where no two agree.
+    /// The pool's answers agree with each other as rarely as so many equally frequent answers would:
+    /// 1 / Σ n_a·(n_a − 1)/(n·(n − 1)), over the candidates with an answer; infinite where no two agree.
     ///
     /// Nil for fewer than two candidates with an answer. The denominator estimates P(two samples agree) without bias.
     ///
