@@ -45,9 +45,12 @@ struct HelpTests {
         let discussion = type.configuration.discussion.replacing("\\\n", with: "")
         let examples = discussion.split(separator: "\n").filter { $0.hasPrefix("  winnow ") }
         #expect(!examples.isEmpty)
+        let help = try Call(command.split(separator: " " as Character).map(String.init) + ["--help"]).output + "\n"
         for example in examples {
             let arguments = Self.arguments(of: example).dropFirst()
             #expect(arguments.joined(separator: " ").hasPrefix(command))
+            // A line is shown whole, so that it can be pasted.
+            #expect(help.contains("\n\(example)\n"), "\(example)")
             #expect(throws: Never.self) { try WinnowCommand.parseAsRoot(Array(arguments)) }
         }
     }

@@ -35,13 +35,33 @@ public struct SelectivePredictionStudy: Study {
     }
 
     /// The report has a table of each run, and the picture.
-    public var report: Report { Report(runs.map { .table($0.table) } + [.plot(plot)]) }
+    public var report: Report {
+        Report(answer: runs.compactMap(\.answer), runs.map { .table($0.table) } + [.plot(plot)])
+    }
 
     /// The report has the curves of each run as tables.
     public var curveReport: Report { Report(runs.map { .table($0.curveTable) }) }
 }
 
 extension SelectivePrediction {
+    /// Says how often the strategy with the least area is wrong, and what withholding buys.
+    fileprivate var answer: Note? {
+        let measured = rows.filter { $0.area != nil && $0.fullRisk != nil }
+        guard let best = measured.min(by: { ($0.area?.value ?? 1) < ($1.area?.value ?? 1) }), let full = best.fullRisk
+        else { return nil }
+        func text(_ value: ResampledValue) -> String {
+            value.interval.map { FigureText.percent(value.value, $0) } ?? FigureText.percent(value.value)
+        }
+        var sentence =
+            "Run \(pools.title): \(best.strategy.name) knows best when it is unsure: wrong in \(text(full)) when it answers all it can"
+        if let half = best.curve[4] { sentence += ", in \(text(half)) of the surer half of the problems" }
+        if let verifier {
+            sentence += "; the verifier answers \(FigureText.percent(verifier.coverage.value))"
+            if let risk = verifier.risk { sentence += " and is wrong in \(text(risk))" }
+        }
+        return Note(sentence + ".")
+    }
+
     private var title: String {
         "run \(pools.title), \(pools.problemSet.name), first \(budget) candidates of \(pools.entries.count) problems"
     }

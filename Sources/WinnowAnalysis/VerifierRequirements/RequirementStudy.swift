@@ -40,8 +40,38 @@ public struct RequirementStudy: Study {
                 + (run.scorer.map { [run.scorerTable($0)] } ?? [])
         }
         return Report(
-            tables.map { .table($0) } + [.plot(plot)],
+            answer: runs.count == 1 ? runs[0].answer : [], tables.map { .table($0) } + [.plot(plot)],
             data: Table(columns: Requirement.longColumns, rows: runs.flatMap(\.longRows)))
+    }
+}
+
+extension Requirement {
+    /// Says how good a verifier must be to beat the strategy at its largest budget, at the same number of samples.
+    fileprivate var answer: [Note] {
+        guard let last = opponents.last else { return [] }
+        let own = rows.filter { $0.budget == last.budget && $0.terms == .sameBudget }
+        let rates = own.sorted { $0.falsePositiveRate < $1.falsePositiveRate }
+        guard let first = rows(own, exact: 0) ?? rates.first else { return [] }
+        func text(_ row: RequirementRow) -> String {
+            let wrong = String(format: "%g %%", 100 * row.falsePositiveRate)
+            guard row.truePositiveRate.isFinite else {
+                return
+                    "one that accepts \(wrong) of the wrong answers never does, whatever it accepts of the right ones"
+            }
+            return "one that accepts \(wrong) of the wrong answers has to accept "
+                + FigureText.percent(row.truePositiveRate, row.interval) + " of the right ones"
+        }
+        let strict = rates.last { $0.falsePositiveRate > first.falsePositiveRate && $0.falsePositiveRate <= 0.1 }
+        return [
+            Note(
+                "To beat the \(request.opponent) of \(FigureText.count(last.budget, "sample")), right in "
+                    + "\(FigureText.percent(last.right, last.interval)) of \(FigureText.count(pools.entries.count, "problem")), on as many "
+                    + "samples: \(text(first))" + (strict.map { "; \(text($0))" } ?? "") + ".")
+        ]
+    }
+
+    private func rows(_ rows: [RequirementRow], exact rate: Double) -> RequirementRow? {
+        rows.first { $0.falsePositiveRate == rate }
     }
 }
 

@@ -41,6 +41,6 @@ struct RiskCommand: AsyncParsableCommand {
         let study = try await SelectivePredictionStudy(
             of: RunChoice.latest(run.map(Int64.init), in: store), in: store, strategies: strategies.elements,
             budget: budget, verifier: verifier.name)
-        Terminal.write(curve ? study.curveReport : study.report, as: format.format)
+        Terminal.write(curve ? study.curveReport : study.report, as: format)
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import WinnowAnalysis
 import WinnowRuns
+import WinnowStore
 
 /// `winnow table`: strategies at budgets, from a database.
 struct TableCommand: AsyncParsableCommand {
@@ -8,8 +9,8 @@ struct TableCommand: AsyncParsableCommand {
         commandName: "table",
         abstract: "Print how often each strategy is right at each budget, from a database.",
         discussion: """
-            Nothing is sampled. Markdown, LaTeX and terminal tables have budgets across; CSV and JSON have one row per \
-            strategy and budget, with every figure.
+            Nothing is sampled. Tables for people begin with the answer in words and have budgets across, a few strategies \
+            and budgets unless more are named; CSV and JSON have one row per strategy and budget, with every figure.
 
             Examples:
               winnow table --db x.db --format csv
@@ -49,18 +50,21 @@ struct TableCommand: AsyncParsableCommand {
     func run() async throws {
         var request = analysis.request
         request.verifier = verifier.name
+        let headline = analysis.headline(format)
+        request.isHeadline = headline?.choosesStrategies == true && !save && !perProblem
         let (bar, saving) = (quiet.progressBar, save)
         try await DatabaseFile.with(database.path, for: save ? .writing : .reading) { [request] store in
             let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store, allowing: [.search, .stopped])
             if traces {
-                return Terminal.write(try TraceShareStudy(of: runs, in: store).report, as: format.format)
+                return Terminal.write(try TraceShareStudy(of: runs, in: store).report, as: format)
             }
             let study = try await interruptible {
                 try await bar.during { observe in
                     try await BudgetStudy(of: runs, in: store, request, saving: saving, observe: observe)
                 }
             }
-            Terminal.write(perProblem ? study.problemReport : study.report, as: format.format)
+            if perProblem { return Terminal.write(study.problemReport, as: format) }
+            Terminal.write(headline.map { study.report($0, database: store.path) } ?? study.report, as: format)
         }
     }
 }

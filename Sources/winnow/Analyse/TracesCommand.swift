@@ -41,6 +41,6 @@ struct TracesCommand: AsyncParsableCommand {
         let study = try await interruptible {
             try await bar.during { try await TraceStudy(of: runs, in: store, request, observe: $0) }
         }
-        Terminal.write(study.report, as: format.format)
+        Terminal.write(study.report, as: format)
     }
 }

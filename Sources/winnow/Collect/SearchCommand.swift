@@ -99,7 +99,7 @@ struct SearchCommand: AsyncParsableCommand {
                         StrategyRequest(), saving: true, observe: observe)
                 }
             }
-            Terminal.write(study.report, as: format.format)
+            Terminal.write(study.report, as: format)
         }
     }
 }

@@ -32,6 +32,7 @@ struct SweepCommand: AsyncParsableCommand {
 
     func run() async throws {
         let request = sampling.request(seed: seed.seed, threads: threads.count)
+        let headline = analysis.headline(format)
         let analysis = analysis.request
         try analysis.check(samples: request.samples)
         let sweep = try Sweep(request)
@@ -51,7 +52,7 @@ struct SweepCommand: AsyncParsableCommand {
                         saving: true, observe: observe)
                 }
             }
-            Terminal.write(study.report, as: format.format)
+            Terminal.write(headline.map { study.report($0, database: store.path) } ?? study.report, as: format)
         }
     }
 }

@@ -81,7 +81,7 @@ struct DialCommand: AsyncParsableCommand {
 
     func run() async throws {
         let numbers = run.elements.map(Int64.init)
-        let (bar, format) = (quiet.progressBar, format.format)
+        let (bar, format) = (quiet.progressBar, format)
         if grid {
             let store = try DatabaseFile.open(database.path)
             let runs = try RunChoice.runs(numbers, in: store)

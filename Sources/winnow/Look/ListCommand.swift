@@ -47,6 +47,7 @@ struct ListCommand: ParsableCommand {
             case .runs: try Listing.runs(database: database.path)
             case .judges: try Listing.judges(database: database.path)
             }
-        Terminal.write(report, as: format)
+        let layout = PageLayout(width: format == .terminal ? Terminal.width : nil, footnoteLines: nil)
+        Terminal.write(report.rendered(as: format, layout), as: format)
     }
 }
