@@ -14,12 +14,15 @@ struct TableCommand: AsyncParsableCommand {
             Examples:
               winnow table --db x.db --format csv
               winnow table --db x.db --run 1 --budgets 1,16,64 --strategies majority,verifier --by-difficulty
+              winnow table --db x.db --run 1 --budgets 1,4,16,64 --strategies single,majority,verifier,oracle --columns budgets \
+            --format latex --label tab:right --caption "Right answers of the medium maze model."
             """)
 
     @OptionGroup var analysis: StrategyOptionGroup
     @OptionGroup var database: ExistingDatabaseOption
     @OptionGroup var format: FormatOption
     @OptionGroup var quiet: QuietOption
+    @OptionGroup var arrangement: ArrangementOptions
 
     @Option(help: ArgumentHelp("Numbers of runs, separated by commas. (default: all sampled runs)", valueName: "runs"))
     var run: CommaList<Int> = []
@@ -36,6 +39,9 @@ struct TableCommand: AsyncParsableCommand {
     var save = false
 
     func validate() throws {
+        if arrangement.isGiven, traces || perProblem {
+            throw ValidationError("--columns, --label and --caption are of tables of strategies.")
+        }
         if traces, perProblem || save { throw ValidationError("--traces goes with neither --per-problem nor --save.") }
         if verifier.name != nil, traces || save {
             throw ValidationError(
@@ -60,7 +66,7 @@ struct TableCommand: AsyncParsableCommand {
                     try await BudgetStudy(of: runs, in: store, request, saving: saving, observe: observe)
                 }
             }
-            Terminal.write(perProblem ? study.problemReport : study.report, as: format.format)
+            Terminal.write(perProblem ? study.problemReport : try arrangement.arranged(study.report), as: format.format)
         }
     }
 }
