@@ -91,7 +91,7 @@ extension ProblemVotes {
             ] + verifiers.map { Column($0) }
                 + (hasLogProbabilities ? [Column("log_probability", header: "log p/token", kind: mean)] : [])
                 + scorers.map { Column($0, kind: mean) }
-                + [Column("greedy")] + [Column("sample", kind: .integer), Column("answer")],
+                + (greedy == nil ? [] : [Column("greedy")]) + [Column("sample", kind: .integer), Column("answer")],
             footnotes: footnotes)
         func append(_ answer: String?, _ own: [Candidate], isVote: Bool) {
             let share = votes.voters == 0 ? 0 : Double(own.count) / Double(votes.voters)
@@ -103,7 +103,7 @@ extension ProblemVotes {
             row += verifiers.indices.map { verifier in Self.verdict(of: own.map { $0.verdicts[verifier] }) }
             if hasLogProbabilities { row.append(Self.mean(of: own.compactMap(\.logProbability))) }
             row += scorers.indices.map { scorer in Self.mean(of: own.flatMap { $0.scores[scorer] }) }
-            row.append(isGreedy ? .text("greedy") : .missing)
+            if greedy != nil { row.append(isGreedy ? .text("greedy") : .missing) }
             row.append(own.first.map { .integer($0.sample) } ?? .missing)
             row.append(
                 answer.map { .text(isData ? $0 : ShortAnswer.text($0, atMost: 34 - 10 * scorers.count)) }
