@@ -187,7 +187,8 @@ let package = Package(
         .testTarget(
             name: "WinnowEndpointTests", dependencies: ["TestGuards", "WinnowEndpoint"], swiftSettings: strict),
         .testTarget(
-            name: "WinnowReportTests", dependencies: ["WinnowReport", "WinnowText"], swiftSettings: strict),
+            name: "WinnowReportTests", dependencies: ["TestGuards", "WinnowReport", "WinnowText"],
+            swiftSettings: strict),
         // What keeps tests from passing without looking: loops over nothing, snapshots that are written anew.
         .target(name: "TestGuards", path: "Tests/Guards", swiftSettings: strict),
         // What tests of several modules share: folders that are deleted, models of a few weights.

@@ -12,6 +12,9 @@ public struct BudgetStudy: Study {
     /// Right answers are drawn against this; nil for the budget.
     public let axis: Axis?
 
+    /// The picture has all runs on one pair of axes, instead of a panel for each.
+    public var isTogether = false
+
     /// - Throws: ``ExperimentError`` when what is spent on the axis is not known of a run.
     public init(_ summaries: [RunSummary], against axis: Axis? = nil) throws(ExperimentError) {
         if let axis { for summary in summaries { try summary.pools.require(axis) } }

@@ -150,13 +150,14 @@ extension SelectivePredictionStudy {
     }
 
     private static func panel(_ study: SelectivePrediction) -> Panel {
-        let curves = study.rows.enumerated().map { ink, row in
+        let curves = study.rows.map { row in
             let points = zip(SelectivePrediction.coverages, row.curve).compactMap { coverage, risk in
                 risk.map {
                     Series.Point(x: coverage, y: $0.value, low: $0.interval?.low, high: $0.interval?.high)
                 }
             }
-            return Series(row.strategy.name, points: points, style: .line, ink: ink)
+            return Series(
+                row.strategy.name, points: points, style: .line, ink: BudgetStudy.ink(row.strategy.name))
         }
         let verifier = study.verifier.flatMap { verifier in
             verifier.risk.map { risk in
@@ -167,11 +168,13 @@ extension SelectivePredictionStudy {
                             x: verifier.coverage.value, y: risk.value, low: risk.interval?.low,
                             high: risk.interval?.high,
                             left: verifier.coverage.interval?.low, right: verifier.coverage.interval?.high)
-                    ], style: .points, ink: study.rows.count)
+                    ], style: .points, ink: BudgetStudy.ink("verifier"))
             }
         }
         return Panel(
-            title: "\(study.pools.title), n\u{A0}=\u{A0}\(study.pools.entries.count), k\u{A0}=\u{A0}\(study.budget)",
+            titles: [
+                study.pools.title, "n\u{A0}=\u{A0}\(study.pools.entries.count)", "k\u{A0}=\u{A0}\(study.budget)",
+            ],
             x: PlotAxis("problems answered", unit: .percent), y: PlotAxis("wrong among the answers", unit: .percent),
             series: curves + (verifier.map { [$0] } ?? []))
     }

@@ -159,8 +159,10 @@ extension StoppingStudy {
             "majority at the cap", points: [Series.Point(x: 0, y: 0), Series.Point(x: most, y: 0)], style: .reference,
             ink: Palette.reference)
         return Panel(
-            title: "\(result.pools.title), n\u{A0}=\u{A0}\(result.pools.entries.count), cap\u{A0}\(result.cap)",
-            x: PlotAxis("samples saved", unit: .percent), y: PlotAxis("change of right answers", unit: .percent),
+            titles: [
+                result.pools.title, "n\u{A0}=\u{A0}\(result.pools.entries.count)", "cap\u{A0}\(result.cap)",
+            ],
+            x: PlotAxis("samples saved", unit: .percent), y: PlotAxis("change of right answers", unit: .points),
             series: series + [majority])
     }
 }

@@ -15,12 +15,15 @@ struct TableCommand: AsyncParsableCommand {
             Examples:
               winnow table --db x.db --format csv
               winnow table --db x.db --run 1 --budgets 1,16,64 --strategies majority,verifier --by-difficulty
+              winnow table --db x.db --run 1 --budgets 1,4,16,64 --strategies single,majority,verifier,oracle --columns budgets \
+            --format latex --label tab:right --caption "Right answers of the medium maze model."
             """)
 
     @OptionGroup var analysis: StrategyOptionGroup
     @OptionGroup var database: ExistingDatabaseOption
     @OptionGroup var format: FormatOption
     @OptionGroup var quiet: QuietOption
+    @OptionGroup var arrangement: ArrangementOptions
 
     @Option(help: ArgumentHelp("Numbers of runs, separated by commas. (default: all sampled runs)", valueName: "runs"))
     var run: CommaList<Int> = []
@@ -37,6 +40,9 @@ struct TableCommand: AsyncParsableCommand {
     var save = false
 
     func validate() throws {
+        if arrangement.isGiven, traces || perProblem {
+            throw ValidationError("--columns, --label and --caption are of tables of strategies.")
+        }
         if traces, perProblem || save { throw ValidationError("--traces goes with neither --per-problem nor --save.") }
         if verifier.name != nil, traces || save {
             throw ValidationError(
@@ -51,7 +57,7 @@ struct TableCommand: AsyncParsableCommand {
         var request = analysis.request
         request.verifier = verifier.name
         let headline = analysis.headline(format)
-        request.isHeadline = headline?.choosesStrategies == true && !save && !perProblem
+        request.isHeadline = !arrangement.isGiven && headline?.choosesStrategies == true && !save && !perProblem
         let (bar, saving) = (quiet.progressBar, save)
         try await DatabaseFile.with(database.path, for: save ? .writing : .reading) { [request] store in
             let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store, allowing: [.search, .stopped])
@@ -64,7 +70,10 @@ struct TableCommand: AsyncParsableCommand {
                 }
             }
             if perProblem { return Terminal.write(study.problemReport, as: format) }
-            Terminal.write(headline.map { study.report($0, database: store.path) } ?? study.report, as: format)
+            guard !arrangement.isGiven, let headline else {
+                return Terminal.write(try arrangement.arranged(study.report), as: format)
+            }
+            Terminal.write(study.report(headline, database: store.path), as: format)
         }
     }
 }

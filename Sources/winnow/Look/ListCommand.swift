@@ -1,19 +1,28 @@
 import ArgumentParser
 import WinnowAnalysis
 import WinnowReport
+import WinnowRuns
 
 /// `winnow list`: what there is to choose from.
-struct ListCommand: ParsableCommand {
+struct ListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract:
-            "List the domains, the strategies, the bundled models and scorers, or the runs and judges of a database.",
+            "List the domains, strategies, bundled models and scorers, or the runs, judges and problems of a database.",
         discussion: """
             Examples:
               winnow list domains
               winnow list strategies --format markdown
               winnow list runs --db results/quickstart.db --format csv
               winnow list judges --db results/quickstart.db
+              winnow list problems --db results/quickstart.db --run 1 --where majority-wrong,covered
+              winnow list problems --db results/quickstart.db --where hard --limit 10
+
+            Problems are those of one run, at all of their candidates: NAME-right where the strategy NAME is right with a \
+            probability of at least one half, NAME-wrong where it is not; covered where a candidate is right, uncovered \
+            where none is; disagree where no answer has more than half of the votes; no-answer where no candidate has an \
+            answer. hard leaves none out and puts the fewest right candidates first. right:NAME and wrong:NAME are the \
+            same as NAME-right and NAME-wrong.
 
             The pool digest of a run is a SHA-256 over its candidates: problem hashes, sample indices, tokens and \
             log-probability bits.
@@ -27,17 +36,47 @@ struct ListCommand: ParsableCommand {
         case scorers
         case runs
         case judges
+        case problems
     }
 
     @Argument(help: "What to list.")
     var subject: Subject
 
+    @Option(
+        name: .customLong("where"),
+        help: ArgumentHelp(
+            "Conditions of problems that all have to hold, separated by commas: "
+                + "\(ProblemCondition.forms.joined(separator: ", ")). (default: all problems)", valueName: "conditions")
+    )
+    var conditions: CommaList<String> = []
+
+    @Option(help: ArgumentHelp("List so many problems at most. (default: all)", valueName: "n"))
+    var limit: Int?
+
+    @Option(
+        name: .customLong("run"),
+        help: ArgumentHelp(
+            "The number of the problems' run. (default: the latest that is not greedy)", valueName: "number"))
+    var runNumber: Int64?
+
+    @OptionGroup var verifier: VerifierOption
     @OptionGroup var database: ExistingDatabaseOption
 
     @Option(help: "How to write the table.")
     var format = TableFormat.terminal
 
-    func run() throws {
+    func validate() throws {
+        if let limit, limit < 1 { throw ValidationError("--limit counts from 1.") }
+        let asked = [
+            ("where", !conditions.elements.isEmpty), ("limit", limit != nil), ("run", runNumber != nil),
+            ("verifier", verifier.name != nil),
+        ]
+        if subject != .problems, let odd = asked.first(where: \.1) {
+            throw ValidationError("--\(odd.0) goes with problems only, not with \(subject.rawValue).")
+        }
+    }
+
+    func run() async throws {
         let report =
             switch subject {
             case .domains: Listing.domains()
@@ -46,8 +85,20 @@ struct ListCommand: ParsableCommand {
             case .scorers: try Listing.scorers()
             case .runs: try Listing.runs(database: database.path)
             case .judges: try Listing.judges(database: database.path)
+            case .problems: try await problems()
             }
         let layout = PageLayout(width: format == .terminal ? Terminal.width : nil, footnoteLines: nil)
         Terminal.write(report.rendered(as: format, layout), as: format)
+    }
+
+    private func problems() async throws -> Report {
+        let conditions = try conditions.elements.map { try ProblemCondition($0) }
+        let store = try DatabaseFile.open(database.path)
+        let runs = try RunChoice.runs(runNumber.map { [$0] } ?? [], in: store, allowing: [.search, .stopped])
+        return try await interruptible {
+            try await ProblemList(
+                of: runs[runs.endIndex - 1], in: store, where: conditions, limit: limit, verifier: verifier.name
+            ).report
+        }
     }
 }
