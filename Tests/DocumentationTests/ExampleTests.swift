@@ -24,7 +24,7 @@ struct ExampleTests {
 
     @Test("the strategy is exact")
     func strategy() throws {
-        let pool = Pool(
+        let pool = try Pool(
             candidates: [
                 Candidate(answer: 0, isRight: true), Candidate(answer: 0, isRight: true),
                 Candidate(answer: 1, isRight: false), Candidate(answer: nil, isRight: false),
