@@ -29,7 +29,7 @@ sweep: build ## sample the bundled models on all domains, print the table and dr
 
 DOCS := .build/docs
 docs: setup ## make the site of the documentation in .build/docs
-	WINNOW_DOCS=1 swift package --allow-writing-to-directory $(DOCS) generate-documentation --target winnow \
+	WINNOW_DOCS=1 swift package --allow-writing-to-directory $(DOCS) generate-documentation --target winnow --symbol-graph-minimum-access-level public --exclude-extended-types \
 	  --output-path $(DOCS) --transform-for-static-hosting --disable-indexing --warnings-as-errors
 	@echo '<!doctype html><meta charset="utf-8"><title>Winnow</title><meta http-equiv="refresh" content="0; url=documentation/winnow/"><a href="documentation/winnow/">Winnow</a>' >$(DOCS)/index.html
 	@echo "$(DOCS)/index.html leads to the first page; serve it with: python3 -m http.server --directory $(DOCS) 8000, then http://127.0.0.1:8000"
