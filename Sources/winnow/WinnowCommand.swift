@@ -13,9 +13,11 @@ struct WinnowCommand: AsyncParsableCommand {
             computed from the store, exactly and with error bars.
 
             Examples:
-              winnow sweep --domain chain --model medium --problems 40 --samples 64 --db x.db
+              winnow sweep --domain chain --model medium --problems 40 --samples 64 \\
+                --db x.db
               winnow inspect --db x.db --problem 1 --sample 0
-              winnow verify --domain countdown --problem "9 7 5 > 11" --answer "((9+7)-5)"
+              winnow verify --domain countdown --problem "9 7 5 > 11" \\
+                --answer "((9+7)-5)"
 
             Exit status: 0 for success, 1 for a failure, 64 for a call that cannot be understood, 130 when interrupted.
             """,

@@ -16,7 +16,8 @@ struct AllocateCommand: AsyncParsableCommand {
 
             Examples:
               winnow budget allocate --db x.db --run 1 --mean-budget 8,16
-              winnow budget allocate --db x.db --run 1 --mean-budget 4 --policies uniform,bandit --minimum 1
+              winnow budget allocate --db x.db --run 1 --mean-budget 4 \\
+                --policies uniform,bandit --minimum 1
             """)
 
     @Option(help: ArgumentHelp("The run. (default: the latest sampled run)", valueName: "number"))

@@ -16,7 +16,8 @@ struct ClaimsCommand: AsyncParsableCommand {
             Examples:
               winnow claims --list
               winnow claims --db x.db --run 1
-              winnow claims --db x.db --claims verifier-beats-votes,legality-says-little --format csv
+              winnow claims --db x.db --claims verifier-beats-votes,legality-says-little \\
+                --format csv
             """)
 
     @Option(

@@ -21,8 +21,10 @@ struct CompareCommand: AsyncParsableCommand {
               winnow compare --db x.db --strategies majority,verifier --budget 16
               winnow compare --db x.db --run 1,3 --strategies majority
               winnow compare --db x.db --a 1:majority@64 --b 3:majority@64
-              winnow compare --db x.db --a 1:verifier@64 --b 1:majority@64 --at-equal tokens
-              winnow compare --strategies majority,verifier --at-equal price --price calls=50
+              winnow compare --db x.db --a 1:verifier@64 --b 1:majority@64 \\
+                --at-equal tokens
+              winnow compare --strategies majority,verifier --at-equal price \\
+                --price calls=50
               winnow compare --crossing --a 1:majority --b 1:best-logprob --axis tokens
               winnow compare --power --sd 0.25 --difference 0.02
               winnow compare --power --a 1:majority@64 --b 1:verifier@64 --problems 500

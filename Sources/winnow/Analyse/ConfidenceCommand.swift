@@ -15,7 +15,8 @@ struct ConfidenceCommand: AsyncParsableCommand {
 
             Examples:
               winnow tune confidence --db x.db --run 1 --tune-run 3
-              winnow tune confidence --db x.db --run 1 --tune-run 3 --temperatures 0.01,0.1,1 --budget 8
+              winnow tune confidence --db x.db --run 1 --tune-run 3 \\
+                --temperatures 0.01,0.1,1 --budget 8
               winnow tune confidence --db x.db --run 1 --tune-run 3 --scorer orm
             """)
 

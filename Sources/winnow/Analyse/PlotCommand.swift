@@ -23,8 +23,10 @@ struct PlotCommand: AsyncParsableCommand {
 
             Examples:
               winnow plot accuracy --db x.db --run 1 --output plots
-              winnow plot accuracy --db x.db --axis tokens --strategies single,majority,verifier,oracle --output plots
-              winnow plot accuracy --db x.db --run 1,3 --strategies majority,verifier --together --output plots
+              winnow plot accuracy --db x.db --axis tokens \\
+                --strategies single,majority,verifier,oracle --output plots
+              winnow plot accuracy --db x.db --run 1,3 --strategies majority,verifier \\
+                --together --output plots
               winnow plot histogram --db x.db --run 1,3,5 --format png --output plots
             """)
 

@@ -25,7 +25,8 @@ struct RequireCommand: AsyncParsableCommand {
               winnow require --db x.db --run 1
               winnow require --budgets 16,64 --fpr 0,0.02 --call-price 25
               winnow require --break-even --a 1:majority --b 1:verifier --budget 16
-              winnow require --db x.db --per candidate --against best-logprob --format csv
+              winnow require --db x.db --per candidate --against best-logprob \\
+                --format csv
               winnow require --db x.db --run 1 --scorer orm --tune-run 3
             """)
 

@@ -14,7 +14,8 @@ struct RiskCommand: AsyncParsableCommand {
 
             Examples:
               winnow risk --db x.db --run 1
-              winnow risk --db x.db --run 1 --strategies majority,best-logprob --budget 16 --curve --format csv
+              winnow risk --db x.db --run 1 --strategies majority,best-logprob \\
+                --budget 16 --curve --format csv
             """)
 
     @Option(help: ArgumentHelp("The run. (default: the latest sampled run)", valueName: "number"))

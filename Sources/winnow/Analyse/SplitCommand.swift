@@ -19,7 +19,8 @@ struct SplitCommand: AsyncParsableCommand {
 
             Examples:
               winnow budget split --db x.db --run 1
-              winnow budget split --db x.db --run 1 --rule vote --axis tokens --format csv
+              winnow budget split --db x.db --run 1 --rule vote --axis tokens \\
+                --format csv
             """)
 
     /// The cost is what a budget is counted in.

@@ -14,7 +14,8 @@ struct StopCommand: AsyncParsableCommand {
 
             Examples:
               winnow budget stop --db x.db --run 1
-              winnow budget stop --db x.db --run 1 --rules adaptive-beta,esc --cap 16 --permutations 1000
+              winnow budget stop --db x.db --run 1 --rules adaptive-beta,esc --cap 16 \\
+                --permutations 1000
             """)
 
     @Option(help: ArgumentHelp("Numbers of runs, separated by commas. (default: all sampled runs)", valueName: "runs"))

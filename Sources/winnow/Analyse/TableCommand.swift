@@ -14,9 +14,12 @@ struct TableCommand: AsyncParsableCommand {
 
             Examples:
               winnow table --db x.db --format csv
-              winnow table --db x.db --run 1 --budgets 1,16,64 --strategies majority,verifier --by-difficulty
-              winnow table --db x.db --run 1 --budgets 1,4,16,64 --strategies single,majority,verifier,oracle --columns budgets \
-            --format latex --label tab:right --caption "Right answers of the medium maze model."
+              winnow table --db x.db --run 1 --budgets 1,16,64 \\
+                --strategies majority,verifier --by-difficulty
+              winnow table --db x.db --run 1 --budgets 1,4,16,64 \\
+                --strategies single,majority,verifier,oracle --columns budgets \\
+                --format latex --label tab:right \\
+                --caption "Right answers of the medium maze model."
             """)
 
     @OptionGroup var analysis: StrategyOptionGroup

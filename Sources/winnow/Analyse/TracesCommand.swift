@@ -15,7 +15,8 @@ struct TracesCommand: AsyncParsableCommand {
 
             Examples:
               winnow traces --db x.db --run 1
-              winnow traces --db x.db --budgets 1,16,64 --strategies majority,verifier --format csv
+              winnow traces --db x.db --budgets 1,16,64 --strategies majority,verifier \\
+                --format csv
             """)
 
     @Option(

@@ -15,8 +15,10 @@ struct SweepCommand: AsyncParsableCommand {
             finished one draws nothing, and asking for more samples or problems extends it.
 
             Examples:
-              winnow sweep --domain chain --model medium --problems 40 --samples 64 --budgets 1,4,16,64 --db x.db
-              winnow sweep --domain maze,countdown --model weak,strong --temperature 0.6,1.0 --db grid.db --dry-run
+              winnow sweep --domain chain --model medium --problems 40 --samples 64 \\
+                --budgets 1,4,16,64 --db x.db
+              winnow sweep --domain maze,countdown --model weak,strong \\
+                --temperature 0.6,1.0 --db grid.db --dry-run
             """)
 
     @OptionGroup var sampling: SamplingOptionGroup

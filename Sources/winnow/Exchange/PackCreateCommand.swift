@@ -18,7 +18,8 @@ struct PackCreateCommand: AsyncParsableCommand {
 
             Examples:
               winnow pack create --db x.db pool.winnow
-              winnow pack create --db x.db --run 1,3 --licence CC-BY-4.0 --title "Table 2" pool.winnow
+              winnow pack create --db x.db --run 1,3 --licence CC-BY-4.0 \\
+                --title "Table 2" pool.winnow
             """)
 
     @OptionGroup var database: ExistingDatabaseOption

@@ -16,7 +16,8 @@ struct InspectCommand: ParsableCommand {
 
             Examples:
               winnow inspect --db results/quickstart.db --problem 1 --sample 0
-              winnow inspect --db results/quickstart.db --run 3 --problem 12 --format json
+              winnow inspect --db results/quickstart.db --run 3 --problem 12 \\
+                --format json
               winnow inspect --db results/quickstart.db --run 1 --problem 32 --votes
             """)
 

@@ -15,7 +15,8 @@ struct ListCommand: AsyncParsableCommand {
               winnow list strategies --format markdown
               winnow list runs --db results/quickstart.db --format csv
               winnow list judges --db results/quickstart.db
-              winnow list problems --db results/quickstart.db --run 1 --where majority-wrong,covered
+              winnow list problems --db results/quickstart.db --run 1 \\
+                --where majority-wrong,covered
               winnow list problems --db results/quickstart.db --where hard --limit 10
 
             Problems are those of one run, at all of their candidates: NAME-right where the strategy NAME is right with a \

@@ -15,8 +15,10 @@ struct GenerateCommand: AsyncParsableCommand {
             error.
 
             Examples:
-              winnow model generate --model checkpoints/mine --prompt-ids 1,5,9 --samples 256 --max-new 112 --ignore-eos
-              winnow model generate --domain maze --model medium --prompt-ids-file prompts.txt --temperature 0.8
+              winnow model generate --model checkpoints/mine --prompt-ids 1,5,9 \\
+                --samples 256 --max-new 112 --ignore-eos
+              winnow model generate --domain maze --model medium \\
+                --prompt-ids-file prompts.txt --temperature 0.8
             """)
 
     @OptionGroup var input: TokenPromptOptions

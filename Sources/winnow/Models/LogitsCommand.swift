@@ -12,7 +12,8 @@ struct LogitsCommand: ParsableCommand {
 
             Examples:
               winnow model logits --model checkpoints/mine --prompt-ids 1,5,9
-              winnow model logits --domain chain --model weak --prompt-ids-file prompts.txt
+              winnow model logits --domain chain --model weak \\
+                --prompt-ids-file prompts.txt
             """)
 
     @OptionGroup var input: TokenPromptOptions
