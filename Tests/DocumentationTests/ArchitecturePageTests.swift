@@ -63,7 +63,9 @@ struct ArchitecturePageTests {
     @Test("the picture is what the manifest says")
     func picture() throws {
         let (graph, foreign) = try Self.manifest()
-        let drawing = LayeredDrawing(graph.reduced, dashed: foreign)
+        func short(_ name: String) -> String { name.hasPrefix("Winnow") ? String(name.dropFirst(6)) : name }
+        let arrows = graph.reduced.arrows.map { (short($0.key), Set($0.value.map(short))) }
+        let drawing = LayeredDrawing(Graph(arrows: Dictionary(uniqueKeysWithValues: arrows)), dashed: foreign)
         try Page.expect("Resources/architecture.svg", is: drawing.svg(title: "Which module of Winnow may import which"))
     }
 
@@ -85,16 +87,17 @@ struct ArchitecturePageTests {
 
         ![Boxes are modules, arrows lead to what a module may import.](architecture.svg)
 
-        Arrows that others imply are left out; dashed boxes are packages and system libraries. Two halves meet in the
-        database only: `WinnowCollection` fills it, `WinnowAnalysis` reads it, and neither imports the other.
+        `Winnow` is left out of the names, and so are arrows that others imply; dashed boxes are packages and system
+        libraries. Two halves meet in the database only: `WinnowCollection` fills it, `WinnowAnalysis` reads it, and neither
+        imports the other.
 
         The way of the data is one line: a problem goes to a source (a model, a server, a file, a search), which gives
         completions; each is read into a trace and an answer, judged (grade, check of the trace, verdict, scores) and
         stored. An analysis reads the pools of a run, asks every strategy at every budget, and returns a report, which the
         terminal, Markdown, LaTeX, CSV, JSON and pictures only render. Each stage can be resumed from the store.
 
-        Unsafe code is in `WinnowKernels`, `CProcessor` and the modules around system libraries: `WinnowCompression`,
-        `WinnowDigest`, `WinnowYAML`. Only `WinnowProcess` starts programs.
+        Pointers are kept to `WinnowKernels`, `CProcessor`, the modules around system libraries (`WinnowCompression`,
+        `WinnowDigest`, `WinnowYAML`) and to the few calls of the system that need one. Only `WinnowProcess` starts programs.
 
         ## Modules
 
@@ -102,9 +105,7 @@ struct ArchitecturePageTests {
         | :-- | :-- | :-- |
         \(rows.joined(separator: "\n"))
 
-        ## Topics
-
-        ### Adding to it
+        ## Adding to it
 
         - <doc:AddADomain>
         - <doc:AddAStrategy>

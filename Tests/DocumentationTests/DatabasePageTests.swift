@@ -82,7 +82,7 @@ struct DatabasePageTests {
                     \(meaning.text)
 
                     ```sql
-                    \(meaning.query);
+                    \(Self.lines(of: meaning.query));
                     ```
 
                     | column | type | meaning |
@@ -93,6 +93,12 @@ struct DatabasePageTests {
         }
         #expect(Set(meanings.keys) == used)
         try Page.expect("Database.md", is: text(sections))
+    }
+
+    /// A query with its clauses on lines of their own, where it is long.
+    private static func lines(of query: String) -> String {
+        guard query.count > 80 else { return query }
+        return ["from", "where", "group by", "order by"].reduce(query) { $0.replacing(" \($1) ", with: "\n  \($1) ") }
     }
 
     private func text(_ sections: [String: [String]]) -> String {

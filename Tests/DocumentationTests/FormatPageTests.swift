@@ -70,9 +70,7 @@ struct FormatPageTests {
         A pack is an SQLite database like any other, with a table `pack` of names and contents: title, licence, digest, and the
         tables as they came out. `winnow pack check` makes them again and compares.
 
-        ## Topics
-
-        ### Where to go next
+        ## Where to go next
 
         - <doc:BringYourOwnSamples>
         - <doc:AddAFormat>

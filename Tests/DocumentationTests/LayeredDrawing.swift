@@ -15,8 +15,8 @@ struct LayeredDrawing {
     private var centres: [Place: Double] = [:]
     private let dashed: Set<String>
 
-    private static let (boxWidth, boxHeight, pointWidth) = (136.0, 30.0, 14.0)
-    private static let (gap, rowHeight, margin) = (14.0, 78.0, 16.0)
+    private static let (boxHeight, pointWidth) = (30.0, 10.0)
+    private static let (gap, rowHeight, margin) = (12.0, 74.0, 12.0)
 
     /// - Parameter dashed: the names whose boxes have dashed lines.
     init(_ graph: Graph, dashed: Set<String>) {
@@ -39,7 +39,10 @@ struct LayeredDrawing {
         arrange()
     }
 
-    private static func width(_ place: Place) -> Double { place.isPoint ? pointWidth : boxWidth }
+    /// A box is as wide as its name.
+    private static func width(_ place: Place) -> Double {
+        place.isPoint ? pointWidth : Double(8 * place.label.count + 20)
+    }
 
     /// Sorts the rows, down and up in turn, then moves what is in them towards its neighbours.
     private mutating func arrange() {
@@ -113,17 +116,17 @@ struct LayeredDrawing {
             return "<path d=\"M\(x1) \(y1)C\(x1) \(upper) \(x2) \(lower) \(x2) \(y2)\"\(arrow)/>"
         }
         let boxes = rows.joined().filter { !$0.isPoint }.map { place in
-            let (x, y) = (Int((centres[place] ?? 0) - Self.boxWidth / 2), Int(heights[place] ?? 0))
+            let (middle, y, width) = (Int(centres[place] ?? 0), Int(heights[place] ?? 0), Int(Self.width(place)))
             let dashes = dashed.contains(place.label) ? " stroke-dasharray=\"4 3\"" : ""
-            return "<rect x=\"\(x)\" y=\"\(y)\" width=\"136\" height=\"30\" rx=\"6\"\(dashes)/>"
-                + "<text x=\"\(x + 68)\" y=\"\(y + 20)\">\(place.label)</text>"
+            return "<rect x=\"\(middle - width / 2)\" y=\"\(y)\" width=\"\(width)\" height=\"30\" rx=\"6\"\(dashes)/>"
+                + "<text x=\"\(middle)\" y=\"\(y + 20)\">\(place.label)</text>"
         }
         return """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)">
             <title>\(title)</title>
             <style>
             path { fill: none; stroke: #5b6b7b } rect { fill: #eef3f8; stroke: #33506b }
-            text { font: 12px sans-serif; text-anchor: middle; fill: #10202f }
+            text { font: 14px sans-serif; text-anchor: middle; fill: #10202f }
             </style>
             <defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
             <path d="M0 0L8 4L0 8z" style="fill: #5b6b7b; stroke: none"/></marker></defs>

@@ -48,9 +48,7 @@ struct StrategyPageTests {
         that answer by it. With one sample there is no choice, so that every vote is `single`. Tables mark such rows with †
         and name what they equal; no test is made of a difference that cannot be.
 
-        ## Topics
-
-        ### Where to go next
+        ## Where to go next
 
         - <doc:Statistics>
         - <doc:AddAStrategy>
