@@ -13,8 +13,20 @@ public struct Report: Hashable, Sendable {
     /// The answer says in one or two plain sentences what was found; people read it before all else.
     public var answer: [Note]
 
-    /// Each says where to look next, after all sections.
-    public var next: [Note] = []
+    /// The calls say where to look next, after all sections.
+    public var next: [Call] = []
+
+    /// A call is a command to copy, on a line of its own that is never broken.
+    public struct Call: Hashable, Sendable {
+        /// The call shows this, such as `the problems behind a figure`.
+        public var purpose: String
+
+        public var command: String
+
+        public init(_ purpose: String, _ command: String) {
+            (self.purpose, self.command) = (purpose, command)
+        }
+    }
 
     /// People read the sections, in this order.
     public var sections: [Section]
@@ -101,7 +113,22 @@ extension Report {
                 case .plot: nil
                 case .picture(let name, let path): text(ofPicture: name, path, as: format)
                 }
-            } + details(layout).map(paragraph) + next.map(paragraph)
+            } + details(layout).map(paragraph) + calls(as: format)
+    }
+
+    /// Writes what to call next as one paragraph or list; nothing where there is nothing.
+    private func calls(as format: TableFormat) -> [String] {
+        guard !next.isEmpty else { return [] }
+        let lines = next.map { call in
+            let purpose = Note("\(call.purpose.prefix(1).uppercased())\(call.purpose.dropFirst()):").text(as: format)
+            let command = ("\(code: call.command)" as Note).text(as: format)
+            return switch format {
+            case .markdown: "- \(purpose) \(command)"
+            case .latex: "\(purpose) \(command)\\\\"
+            default: "\(purpose)\n  \(command)"
+            }
+        }
+        return [lines.joined(separator: "\n") + "\n"]
     }
 
     /// Says which tables are not shown; nothing where there are none.

@@ -60,8 +60,13 @@ extension ProblemVotes {
         let notes =
             [sentence]
             + (reference.map { ["The answer that came with the problem: \(ShortAnswer.text($0, atMost: 60))"] } ?? [])
-        return Report(
-            notes.map { .note(Note($0)) } + [.table(table(isData: false))], data: table(isData: true))
+        var report = Report(
+            answer: notes.map { Note($0) }, [.table(table(isData: false))], data: table(isData: true))
+        report.next =
+            votes.parties.first.map {
+                [Report.Call("a candidate of the leading answer", "\(call) \(candidates[$0.positions[0]].sample)")]
+            } ?? []
+        return report
     }
 
     private var votes: AnswerVotes<String> { AnswerVotes(candidates.lazy.map(\.answer)) }
@@ -125,9 +130,6 @@ extension ProblemVotes {
                 + "candidates with the answer; sample is the first of them."
         ]
         if greedy == nil { notes.append("There is no greedy run to compare with.") }
-        if let first = votes.parties.first {
-            notes.append("A candidate of the leading answer: \(call) \(candidates[first.positions[0]].sample)")
-        }
         return notes
     }
 

@@ -135,7 +135,12 @@ extension RunPools {
 extension ProblemList {
     /// People read a sentence and the problems with their answers cut short; programs read the whole answers.
     public var report: Report {
-        Report([.note(Note(sentence)), .table(table)], data: dataTable)
+        var report = Report(answer: [Note(sentence)], [.table(table)], data: dataTable)
+        report.next =
+            problems.first.map {
+                [Report.Call("a problem's answers with votes, scores and verdicts", "\(call) \($0.position)")]
+            } ?? []
+        return report
     }
 
     /// The sentence says how many problems are meant, and of how many.
@@ -161,9 +166,6 @@ extension ProblemList {
                 + "equal ones it is the first seen."
         ]
         if sizes.missing > 0 { notes.append("\(sizes.missing) problems have no candidates, and are left out.") }
-        if let first = problems.first {
-            notes.append("A problem's answers with votes, scores and verdicts: \(call) \(first.position)")
-        }
         return notes
     }
 

@@ -125,14 +125,17 @@ extension BudgetStudy {
     }
 
     /// Says which calls show more.
-    func next(_ database: String) -> [Note] {
+    func next(_ database: String) -> [Report.Call] {
         let path = ShellText.word(database)
         guard let first = summaries.first else { return [] }
-        let call = "winnow list problems --db \(path) --run \(first.pools.run.id) --where majority-wrong,covered"
-        let all = "winnow table --db \(path) --strategies all"
-        return [
-            "Next: \(code: call) for the problems behind a figure; \(code: all) for all strategies."
-        ]
+        var calls: [Report.Call] = []
+        if first.column(Majority(), first.columns.map(\.budget).max() ?? 0) != nil, first.pools.search == nil {
+            calls.append(
+                Report.Call(
+                    "the problems behind a figure",
+                    "winnow list problems --db \(path) --run \(first.pools.run.id) --where majority-wrong,covered"))
+        }
+        return calls + [Report.Call("all strategies", "winnow table --db \(path) --strategies all")]
     }
 }
 

@@ -36,12 +36,18 @@ struct RiskCommand: AsyncParsableCommand {
     @OptionGroup var verifier: VerifierOption
     @OptionGroup var database: ExistingDatabaseOption
     @OptionGroup var format: FormatOption
+    @OptionGroup var quiet: QuietOption
 
     func run() async throws {
         let store = try DatabaseFile.open(database.path)
-        let study = try await SelectivePredictionStudy(
-            of: RunChoice.latest(run.map(Int64.init), in: store), in: store, strategies: strategies.elements,
-            budget: budget, verifier: verifier.name)
+        let runs = try RunChoice.latest(run.map(Int64.init), in: store)
+        let (bar, names, budget, verifier) = (quiet.progressBar, strategies.elements, budget, verifier.name)
+        let study = try await interruptible {
+            try await bar.during { observe in
+                try await SelectivePredictionStudy(
+                    of: runs, in: store, strategies: names, budget: budget, verifier: verifier, observe: observe)
+            }
+        }
         Terminal.write(curve ? study.curveReport : study.report, as: format)
     }
 }

@@ -50,7 +50,9 @@ struct InspectCommand: ParsableCommand {
     func run() throws {
         if votes {
             let votes = try ProblemVotes(database: database.path, run: runNumber, problem: problem)
-            return Terminal.write(votes.report, as: format == .json ? .json : .terminal)
+            let form: TableFormat = format == .json ? .json : .terminal
+            let layout = PageLayout(width: format == .json ? nil : Terminal.width, footnoteLines: nil)
+            return Terminal.write(votes.report.rendered(as: form, layout), as: form)
         }
         let candidate = try CandidateInspection(
             database: database.path, run: runNumber, problem: problem, sample: sample ?? 0)
