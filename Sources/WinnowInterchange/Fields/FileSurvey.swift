@@ -24,6 +24,9 @@ struct FileSurvey: Sendable {
     /// The hashes of documents that stand in several places of a task.
     private(set) var repeatedDocuments: Set<ExactText> = []
 
+    /// Lists that have as many elements as the list `answer` in every record.
+    private(set) var besideAnswers: Set<String>?
+
     private var places: [ExactText: [UInt64: UInt64]] = [:]
 
     /// No more paths are looked at, whatever a file has.
@@ -43,6 +46,10 @@ struct FileSurvey: Sendable {
         for (name, value) in members {
             if profiles[name] == nil { names.append(name.text) }
             add(value, at: name.text, depth: 1)
+        }
+        if let answers = record["answer"]?.array {
+            let alike = members.filter { $0.key != "answer" && $0.value.array?.count == answers.count }.map(\.key.text)
+            besideAnswers = besideAnswers.map { $0.intersection(alike) } ?? Set(alike)
         }
         addPlaces(of: record)
     }

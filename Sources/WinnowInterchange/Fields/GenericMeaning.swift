@@ -132,18 +132,25 @@ struct GenericMeaning {
         guard isOpen("answer") else { return }
         let answer = survey.profile("answer")
         if answer.lists > 0, !answer.hasScalars {
-            // A list beside a list of samples has the answer of each, beside one sample the answers that are right.
-            if !isList { fields.moved[ExactText("answer")] = has(.reference) ? .some(nil) : .reference }
+            // A list beside a list of samples may have the answer of each; beside one sample it has those that are right.
+            let isOfSamples = isList && survey.besideAnswers?.isEmpty == false
+            if !isOfSamples {
+                fields.moved[ExactText("answer")] = has(.reference) ? .some(nil) : .reference
+            } else if !has(.reference), !hasVerdict {
+                throw ask("answer", Self.goldOrRead)
+            }
             return
         }
         if isList {
             fields.moved[ExactText("answer")] = has(.reference) ? .some(nil) : .reference
         } else if !has(.reference), !isOwn {
-            throw ask(
-                "answer",
-                [("the problem's reference", "--reference-field"), ("what was read from the sample", "--answer-field")])
+            throw ask("answer", Self.goldOrRead)
         }
     }
+
+    private static let goldOrRead = [
+        ("the problem's reference", "--reference-field"), ("what was read from the sample", "--answer-field"),
+    ]
 
     /// True where a record has the names of Winnow's own layout, whose `answer` is what was read from the completion.
     private var isOwn: Bool {

@@ -147,7 +147,7 @@ struct GenericFormat: ImportFormat {
 extension GenericFormat {
     /// Finds a list of completions or answers.
     private func list(of record: JSONValue, _ fields: FieldMapping) -> [JSONValue]? {
-        if let path = fields.paths[.completion] ?? fields.paths[.answer] { return record.at(path).flatMap(samples) }
+        if let path = fields.paths[.completion] { return record.at(path).flatMap(samples) }
         let taken = Set(fields.paths.values)
         let single = fields.names(of: .completion).filter { !GenericNames.open.contains($0) }
         let answers = fields.names(of: .answer).filter { $0 != "answer" }
@@ -157,7 +157,7 @@ extension GenericFormat {
             else { continue }
             if let list = record[name].flatMap(samples) { return list }
         }
-        return nil
+        return fields.paths[.answer].flatMap { record.at($0) }.flatMap(samples)
     }
 
     /// The elements of a list of samples; nil for messages or parts, which are one.

@@ -166,8 +166,11 @@ enum FileKind: String, Sendable {
             case UInt8(ascii: "{"):
                 let line = Self.line(of: text)
                 if Self.isWhole(line) {
-                    // A record on the first line means that the others have theirs.
-                    self = .lines
+                    // A record on the first line means that the others have theirs, if there are others.
+                    let isAlone = text.dropFirst(line.count).allSatisfy(Self.isSpace) && start.count < 1 << 16
+                    self = isAlone && !isLines ? .document : .lines
+                } else if Self.hasSeveral(line) {
+                    self = .values
                 } else if isLines {
                     self = Self.goesOn(text, behind: line) ? .values : .lines
                 } else {
@@ -181,6 +184,30 @@ enum FileKind: String, Sendable {
     private static func line(of text: Data) -> Data { text.prefix { $0 != UInt8(ascii: "\n") } }
 
     private static func isWhole(_ line: Data) -> Bool { (try? JSONParser.value(of: Array(line).span)) != nil }
+
+    /// Tells whether a line has several objects, one behind the other.
+    private static func hasSeveral(_ line: Data) -> Bool {
+        var (depth, isQuoted, isEscaped) = (0, false, false)
+        for (place, byte) in line.enumerated() {
+            if isQuoted {
+                if isEscaped {
+                    isEscaped = false
+                } else if byte == UInt8(ascii: "\\") {
+                    isEscaped = true
+                } else if byte == UInt8(ascii: "\"") {
+                    isQuoted = false
+                }
+                continue
+            }
+            if byte == UInt8(ascii: "\"") { isQuoted = true }
+            if byte == UInt8(ascii: "{") { depth += 1 }
+            if byte == UInt8(ascii: "}") { depth -= 1 }
+            guard depth == 0 else { continue }
+            let next = line.dropFirst(place + 1).first { !isSpace($0) && $0 != UInt8(ascii: ",") }
+            return next == UInt8(ascii: "{") && isWhole(line.prefix(place + 1))
+        }
+        return false
+    }
 
     /// Tells whether a first line breaks off where its value goes on in the next line, as in a file for people.
     private static func goesOn(_ text: Data, behind line: Data) -> Bool {

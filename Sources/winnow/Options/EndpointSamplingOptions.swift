@@ -66,6 +66,10 @@ struct EndpointSamplingOptions: ParsableArguments {
             valueName: "strategy"), completion: .list(AdaptiveVote.all.map(\.name)))
     var stopping: String?
 
+    @Flag(
+        help: "Ask first, with two or three short requests, whether the server heeds n, seed and log-probabilities.")
+    var probe = false
+
     @Flag(help: "Ask about each problem once at temperature 0 too.")
     var greedy = false
 
@@ -104,6 +108,7 @@ struct EndpointSamplingOptions: ParsableArguments {
             revision: revision, seed: seed, samples: sampling.samples, perRequest: perRequest,
             concurrency: endpoint.concurrency, rule: try stopping.map(Self.rule), budget: endpoint.budget)
         plan.problemFields = try problemFields
+        plan.probes = probe
         return plan
     }
 

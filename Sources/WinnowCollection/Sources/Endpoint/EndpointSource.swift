@@ -68,6 +68,7 @@ public struct EndpointSource: CandidateSource {
             let ledger = EndpointLedger(plan.budget)
             let tally = EndpointTally(of: collecting.registered.run)
             await collecting.expect(work.total)
+            let probed = try await probe(problems)
             let jobs = EndpointAsking(
                 client: client, plan: plan, problems: problems, ledger: ledger, tally: tally, collecting: collecting)
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -86,9 +87,18 @@ public struct EndpointSource: CandidateSource {
             summary.spent = await ledger.spent
             summary.cost = await ledger.cost
             summary.isOutOfBudget = await ledger.isExhausted
-            summary.capabilities = await tally.capabilities(plan)
+            summary.capabilities = probed + (await tally.capabilities(plan))
             return summary
         }
+    }
+
+    /// Finds what the server heeds, where the plan asks for it.
+    private func probe(_ problems: EndpointProblems) async throws -> [String] {
+        guard plan.probes, let record = problems.list.records.first else { return [] }
+        let messages = plan.template.messages(
+            problem: record.specification, prompt: record.prompt, behind: problems.earlier.first ?? [],
+            of: problems.domain, client.endpoint.kind)
+        return try await EndpointProbe(client, plan.options).findings(asking: messages)
     }
 
     /// Who reads what the server writes, and the symbols of the tokens that are stored; none where texts are.
