@@ -24,6 +24,9 @@ struct FileSurvey: Sendable {
     /// The hashes of documents that stand in several places of a task.
     private(set) var repeatedDocuments: Set<ExactText> = []
 
+    /// Fields that say something in a record in which a field with one of ``GenericNames/open`` does, by that field.
+    private(set) var companions: [ExactText: Set<ExactText>] = [:]
+
     /// Lists that have as many elements as the list `answer` in every record.
     private(set) var besideAnswers: Set<String>?
 
@@ -47,6 +50,10 @@ struct FileSurvey: Sendable {
             if profiles[name] == nil { names.append(name.text) }
             add(value, at: name.text, depth: 1)
         }
+        for name in GenericNames.open where record[name].map({ !$0.isNull }) == true {
+            let others = members.filter { !$0.value.isNull && $0.key.text != name }.map(\.key)
+            companions[ExactText(name), default: []].formUnion(others)
+        }
         if let answers = record["answer"]?.array {
             let alike = members.filter { $0.key != "answer" && $0.value.array?.count == answers.count }.map(\.key.text)
             besideAnswers = besideAnswers.map { $0.intersection(alike) } ?? Set(alike)
@@ -62,7 +69,13 @@ struct FileSurvey: Sendable {
         case .array(let elements):
             let list = ExactText(path + "[]")
             guard profiles[list] != nil || profiles.count < Self.most else { return }
-            for element in elements.prefix(Self.elements) { profiles[list, default: FieldProfile()].add(element) }
+            for element in elements.prefix(Self.elements) {
+                profiles[list, default: FieldProfile()].add(element)
+                guard depth < Self.depth, let members = element.object else { continue }
+                for (name, member) in members.prefix(Self.elements) where member.array == nil && member.object == nil {
+                    add(member, at: list.text + "." + name.text, depth: Self.depth)
+                }
+            }
         case .object(let members) where depth < Self.depth:
             for (name, member) in members.prefix(Self.elements) {
                 add(member, at: path + "." + name.text, depth: depth + 1)
@@ -102,6 +115,11 @@ struct FileSurvey: Sendable {
 
     /// The profile of a path, with nothing in it where no record has it.
     func profile(_ path: String) -> FieldProfile { profiles[ExactText(path)] ?? FieldProfile() }
+
+    /// True where some record that has one field has another as well.
+    func has(_ other: String, beside name: String) -> Bool {
+        companions[ExactText(name)]?.contains(ExactText(other)) ?? false
+    }
 
     /// True where some record has a value other than null there.
     func has(_ path: String) -> Bool { profile(path).hasValues }

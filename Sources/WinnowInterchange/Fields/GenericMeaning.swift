@@ -78,6 +78,16 @@ struct GenericMeaning {
 
     // MARK: Samples and references
 
+    /// True where samples of several records of the file, or of those that have a field, are lists.
+    private func hasLists(beside name: String) -> Bool { sampleLists.contains { survey.has($0, beside: name) } }
+
+    private func hasTexts(beside name: String) -> Bool {
+        sampleTexts.contains { $0 == Self.models || survey.has($0, beside: name) }
+    }
+
+    /// Stands for objects with a sample of a model each.
+    private static let models = "…"
+
     /// Lists of samples whose names say so.
     private var sampleLists: [String] {
         let named = GenericNames.lists + FieldRole.completion.aliases + ["prediction"]
@@ -96,55 +106,73 @@ struct GenericMeaning {
             survey.profile(name).objects > 0
                 && FieldRole.completion.aliases.contains { survey.has("\(name).\($0)") }
         }
-        return objects + (models ? ["…"] : [])
+        return objects + (models ? [Self.models] : [])
     }
 
     private mutating func decideAnswers() throws(ImportFileError) {
-        if fields.paths[.completion] != nil {
+        if let path = fields.paths[.completion] {
             // What the user calls the completion makes the others what a dataset gives.
-            return try decideGold(isList: survey.profile(fields.paths[.completion] ?? "").lists > 0)
+            let isList = survey.profile(path).lists > 0
+            for name in ["solution", "text", "answer"] { try decideGold(name, isList: isList) }
+            return
         }
         guard fields.paths[.answer] == nil else { return }
-        let code = ["code", "codes"].first { isFree($0) && survey.profile($0).listsOfTexts > 0 }
-        if !sampleLists.isEmpty || code != nil && survey.has("answer") {
-            if let code, sampleLists.isEmpty { fields.moved[ExactText(code)] = .completion }
-            return try decideGold(isList: true)
+        if let code = ["code", "codes"].first(where: { isFree($0) && survey.profile($0).listsOfTexts > 0 }),
+            sampleLists.isEmpty, survey.has("answer", beside: code)
+        {
+            fields.moved[ExactText(code)] = .completion
+            for name in ["solution", "text", "answer"] { try decideGold(name, isList: true) }
+            return
         }
-        if !sampleTexts.isEmpty { return try decideGold(isList: false) }
-        let (answer, solution) = (isOpen("answer"), isOpen("solution"))
-        if solution, !(has(.reference) || hasSignOfSample && !answer) {
+        for name in ["solution", "text", "answer"] where isOpen(name) {
+            if hasLists(beside: name) {
+                try decideGold(name, isList: true)
+            } else if hasTexts(beside: name) {
+                try decideGold(name, isList: false)
+            } else {
+                try decideAlone(name)
+            }
+        }
+    }
+
+    /// Decides on `answer` and `solution` where no other field has a sample.
+    private func decideAlone(_ name: String) throws(ImportFileError) {
+        let answer = isOpen("answer")
+        if name == "solution", !(has(.reference) || hasSignOfSample && !answer) {
             throw ask("solution", [("a model's sample", "--completion-field"), ("the problem's reference", "--reference-field")])
         }
-        if answer, !solution, !hasSignOfSample, !survey.has("answers") {
+        if name == "answer", !isOpen("solution"), !hasSignOfSample, !survey.has("answers") {
             throw ask("answer", [("a model's answer", "--answer-field"), ("the problem's reference", "--reference-field")])
         }
     }
 
     private func isOpen(_ name: String) -> Bool { isFree(name) && survey.has(name) }
 
-    /// Decides on `answer` and `solution` where other fields have the samples.
-    private mutating func decideGold(isList: Bool) throws(ImportFileError) {
-        if isOpen("solution") {
+    /// Decides on a field where others have the samples.
+    private mutating func decideGold(_ name: String, isList: Bool) throws(ImportFileError) {
+        guard isOpen(name) else { return }
+        let key = ExactText(name)
+        switch name {
+        case "text": fields.moved[key] = .some(nil)
+        case "solution":
             let isReference = !has(.reference) && !isOpen("answer") && survey.profile("solution").hasScalars
-            fields.moved[ExactText("solution")] = isReference ? .reference : .some(nil)
-        }
-        if isOpen("text") { fields.moved[ExactText("text")] = .some(nil) }
-        guard isOpen("answer") else { return }
-        let answer = survey.profile("answer")
-        if answer.lists > 0, !answer.hasScalars {
-            // A list beside a list of samples may have the answer of each; beside one sample it has those that are right.
-            let isOfSamples = isList && survey.besideAnswers?.isEmpty == false
-            if !isOfSamples {
-                fields.moved[ExactText("answer")] = has(.reference) ? .some(nil) : .reference
-            } else if !has(.reference), !hasVerdict {
+            fields.moved[key] = isReference ? .reference : .some(nil)
+        default:
+            let answer = survey.profile("answer")
+            if answer.lists > 0, !answer.hasScalars {
+                // A list beside a list of samples may have the answer of each; beside one sample it has those that are
+                // right.
+                let isOfSamples = isList && survey.besideAnswers?.isEmpty == false
+                if !isOfSamples {
+                    fields.moved[key] = has(.reference) ? .some(nil) : .reference
+                } else if !has(.reference), !hasVerdict {
+                    throw ask("answer", Self.goldOrRead)
+                }
+            } else if isList {
+                fields.moved[key] = has(.reference) ? .some(nil) : .reference
+            } else if !has(.reference), !isOwn {
                 throw ask("answer", Self.goldOrRead)
             }
-            return
-        }
-        if isList {
-            fields.moved[ExactText("answer")] = has(.reference) ? .some(nil) : .reference
-        } else if !has(.reference), !isOwn {
-            throw ask("answer", Self.goldOrRead)
         }
     }
 
@@ -166,15 +194,24 @@ struct GenericMeaning {
             if survey.profile(path).isScale || survey.profile(path + "[]").isScale { fields.scales.insert(ExactText(path)) }
             return
         }
-        for name in FieldRole.correct.aliases where isFree(name) && survey.has(name) {
-            try decideVerdict(name, survey.profile(name))
+        for name in FieldRole.correct.aliases where isFree(name) {
+            if survey.has(name) {
+                try decideVerdict(name, survey.profile(name))
+            } else if isScale(inside: name) {
+                fields.scales.insert(ExactText(name))
+            }
         }
+    }
+
+    /// True where a field of the objects in a list of samples has points of a scale.
+    private func isScale(inside name: String) -> Bool {
+        (GenericNames.lists + FieldRole.completion.aliases).contains { survey.profile("\($0)[].\(name)").isScale }
     }
 
     private mutating func decideVerdict(_ name: String, _ profile: FieldProfile) throws(ImportFileError) {
         let key = ExactText(name)
         let isReferenceKnown = has(.reference)
-        if profile.isScale || survey.profile(name + "[]").isScale { fields.scales.insert(key) }
+        if profile.isScale || survey.profile(name + "[]").isScale || isScale(inside: name) { fields.scales.insert(key) }
         if profile.objects > 0, !profile.hasScalars, profile.lists == 0 {
             fields.moved[key] = .some(nil)
             return

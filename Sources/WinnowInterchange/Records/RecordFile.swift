@@ -203,8 +203,10 @@ enum FileKind: String, Sendable {
             if byte == UInt8(ascii: "{") { depth += 1 }
             if byte == UInt8(ascii: "}") { depth -= 1 }
             guard depth == 0 else { continue }
-            let next = line.dropFirst(place + 1).first { !isSpace($0) && $0 != UInt8(ascii: ",") }
-            return next == UInt8(ascii: "{") && isWhole(line.prefix(place + 1))
+            let rest = line.dropFirst(place + 1).filter { !isSpace($0) }
+            let next = rest.first { $0 != UInt8(ascii: ",") }
+            // A comma behind it is as good as another object.
+            return !rest.isEmpty && (next == nil || next == UInt8(ascii: "{")) && isWhole(line.prefix(place + 1))
         }
         return false
     }
