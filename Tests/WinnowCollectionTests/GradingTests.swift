@@ -55,7 +55,8 @@ struct GradingTests {
     @Test(
         "a difference says that an answer is wrong only where both can be read alike",
         arguments: [
-            ("5", "6", ReferenceComparison.Verdict.wrong), ("5", "no idea", .wrong), ("\\frac12", "3/4", .wrong),
+            ("5", "6", ReferenceComparison.Verdict.wrong), ("5", "no idea at all", .incomparable),
+            ("Rome", "It is Rome.", .incomparable), ("\\frac12", "3/4", .wrong),
             ("B", "C", .wrong), ("(B)", "B", .right), ("Rome", "Milan", .wrong), ("2", "C", .incomparable),
             ("C", "42", .incomparable), ("C", "the third one", .incomparable), ("Rome", "B", .incomparable),
             ("names a way to keep data in step", "Use one transaction.", .incomparable),
@@ -97,7 +98,8 @@ struct GradingTests {
 
     private var disagreeing: [String] {
         [
-            sample("a", "A: 5", #","reference":"5","correct":false"#), sample("a", "A: 6", #","reference":"5","correct":false"#),
+            sample("a", "A: 5", #","reference":"5","correct":false"#),
+            sample("a", "A: 6", #","reference":"5","correct":false"#),
             sample("b", "A: 7", #","reference":"8","correct":true"#),
         ]
     }
@@ -116,7 +118,9 @@ struct GradingTests {
         #expect(try grades() == [false, false, true])
         let flags = try #require(try store.tools().first { $0.record.name == "recorded-flag" })
         let found = try store.disagreements(withFlagsBy: flags.id)
-        #expect(Set(found.map(\.position)) == [1, 2] && found.allSatisfy { $0.recordedCounts && $0.recorded != $0.computed })
+        #expect(
+            Set(found.map(\.position)) == [1, 2] && found.allSatisfy { $0.recordedCounts && $0.recorded != $0.computed }
+        )
     }
 
     @Test("a program grades with the reference before it")
@@ -157,7 +161,8 @@ struct GradingTests {
         var lines = (0..<12).map { index in
             sample(
                 "p\(index % 3)", "A: \(index % 4)",
-                #","reference":"\#(index % 3)","correct":\#(index % 2),"scores":{"b":\#(index),"a":1},"verdicts":{"z":true,"y":false},"sample_index":\#(index)"#)
+                #","reference":"\#(index % 3)","correct":\#(index % 2),"scores":{"b":\#(index),"a":1},"verdicts":{"z":true,"y":false},"sample_index":\#(index)"#
+            )
         }
         var state = UInt64(seed + 7)
         for place in stride(from: lines.count - 1, to: 0, by: -1) {
@@ -169,7 +174,8 @@ struct GradingTests {
         var content: Set<String> = []
         try store.forEachCandidate(of: run.id, judgedBy: store.judges(of: run.id)) { entry in
             let said = entry.record.judgements
-            content.insert("\(entry.record.candidate.sampleIndex) \(said.reading?.answerKey ?? "") \(said.correct ?? false)")
+            content.insert(
+                "\(entry.record.candidate.sampleIndex) \(said.reading?.answerKey ?? "") \(said.correct ?? false)")
         }
         #expect(content == Set((0..<12).map { "\($0) \($0 % 4) \($0 % 4 == $0 % 3)" }))
         #expect(try store.tools().filter { $0.record.kind == .scorer }.map(\.record.name).sorted() == ["a", "b"])
@@ -183,14 +189,17 @@ struct GradingTests {
         #expect(first.runs.map(\.candidates) == [10])
         #expect(try await run(files).runs.map(\.candidates) == [10])
         let generic = try Store.inMemory()
-        let seeds = try (0..<3).map { try write([sample("a", "A: 1"), sample("a", "A: 1")], to: "seed\($0)/out.jsonl") }
+        let seeds = try (0..<3).map {
+            try write([sample("a", "A: 1"), sample("a", "A: 1")], to: "seed\($0)/out.jsonl")
+        }
         #expect(try await run(seeds, in: generic).runs.map(\.candidates) == [6])
     }
 
     @Test("drawings that number their samples alike do not collide")
     func numbered() async throws {
         let files = try (0..<3).map { seed in
-            try write((0..<2).map { sample("a", "A: \(seed)\($0)", #","sample_index":\#($0)"#) }, to: "run_\(seed).jsonl")
+            try write(
+                (0..<2).map { sample("a", "A: \(seed)\($0)", #","sample_index":\#($0)"#) }, to: "run_\(seed).jsonl")
         }
         let report = try await run(files)
         #expect(report.runs.map(\.candidates) == [6] && report.files.allSatisfy { $0.rejectedCount == 0 })

@@ -8,7 +8,8 @@ import Testing
 @Suite("Choices of a server")
 struct ChoiceTests {
     private func answer(_ choices: String, count: Int = 9) throws -> EndpointAnswer {
-        try EndpointAnswer(reading: Data(#"{"choices":[\#(choices)],"usage":{"completion_tokens":4}}"#.utf8), count: count)
+        try EndpointAnswer(
+            reading: Data(#"{"choices":[\#(choices)],"usage":{"completion_tokens":4}}"#.utf8), count: count)
     }
 
     @Test(
@@ -16,7 +17,8 @@ struct ChoiceTests {
         arguments: [
             (#"{"message":{"content":null},"finish_reason":"content_filter"}"#, "content_filter"),
             (#"{"message":{"content":null,"tool_calls":[{"id":"x"}]},"finish_reason":"stop"}"#, "tool_calls"),
-            (#"{"message":{"content":[]},"finish_reason":"stop"}"#, "stop"), (#"{"message":{},"finish_reason":"stop"}"#, "stop"),
+            (#"{"message":{"content":[]},"finish_reason":"stop"}"#, "stop"),
+            (#"{"message":{},"finish_reason":"stop"}"#, "stop"),
             (#"{"finish_reason":"stop"}"#, "stop"), (#"{"text":null,"finish_reason":"length"}"#, "length"),
         ])
     func nothing(choice: String, reason: String) throws {
@@ -33,7 +35,8 @@ struct ChoiceTests {
             let text = try answer(#"{"message":{"content":"so 5","\#(name)":"2 and 3"}}"#).choices[0].text
             #expect(text == "<think>\n2 and 3\n</think>\n\nso 5", "\(name)")
         }
-        let details = #"{"message":{"content":"so 5","reasoning_details":[{"type":"reasoning.text","text":"2 and 3"}]}}"#
+        let details =
+            #"{"message":{"content":"so 5","reasoning_details":[{"type":"reasoning.text","text":"2 and 3"}]}}"#
         #expect(try answer(details).choices[0].text == "<think>\n2 and 3\n</think>\n\nso 5")
         let cut = try answer(#"{"message":{"content":null,"reasoning":"2 and"},"finish_reason":"length"}"#)
         #expect(cut.choices[0].text == "<think>\n2 and")
@@ -74,7 +77,9 @@ struct ChoiceTests {
         #expect(throws: AnswerFault(message: message)) { try EndpointAnswer(reading: Data(body.utf8), count: 1) }
     }
 
-    @Test("what is no answer at all has no words", arguments: ["", "{", "[]", "{}", #"{"choices":null}"#, #"{"choices":[1]}"#])
+    @Test(
+        "what is no answer at all has no words",
+        arguments: ["", "{", "[]", "{}", #"{"choices":null}"#, #"{"choices":[1]}"#])
     func unreadable(body: String) {
         #expect(throws: AnswerFault(message: nil)) { try EndpointAnswer(reading: Data(body.utf8), count: 1) }
     }

@@ -114,7 +114,8 @@ struct FieldMeaningTests {
             values.enumerated().map { #"{"problem_id":"p","completion":"c\#($0)","correct":\#($1)}"# })
         #expect(found.faults.isEmpty)
         #expect(found.candidates.map(\.isRight) == [true, nil, nil, nil, nil, false, false])
-        #expect(found.candidates.map { $0.leftOut.contains(.verdict) } == [false, true, false, false, true, false, false])
+        #expect(
+            found.candidates.map { $0.leftOut.contains(.verdict) } == [false, true, false, false, true, false, false])
     }
 
     @Test("of several verdicts the first is the flag, and the others are kept under their names")
@@ -135,7 +136,9 @@ struct FieldMeaningTests {
         #expect(found.map(\.isRight) == [true, false] && found.map(\.logProbability) == [-1, -2])
         #expect(found.map { $0.scores["score"] } == [0.5, 2] && found.map(\.completionTokens) == [3, 4])
         let usual = try await content(
-            [#"{"prompt":"q","samples":["a","b"],"correct":[1,0],"scores":[[0.1,0.2],[0.3]],"logprobs":[[-1,-1],null]}"#]
+            [
+                #"{"prompt":"q","samples":["a","b"],"correct":[1,0],"scores":[[0.1,0.2],[0.3]],"logprobs":[[-1,-1],null]}"#
+            ]
         ).candidates
         #expect(usual.map(\.isRight) == [true, false] && usual.map { $0.stepScores["score"] } == [[0.1, 0.2], [0.3]])
         #expect(usual.map(\.logProbability) == [-2, nil])
@@ -195,7 +198,8 @@ struct FieldMeaningTests {
     @Test(
         "what the assistant said last is the completion, in messages, parts and answers of servers",
         arguments: [
-            #"{"role":"assistant","content":"so 5"}"#, #"[{"role":"assistant","content":[{"type":"text","text":"so 5"}]}]"#,
+            #"{"role":"assistant","content":"so 5"}"#,
+            #"[{"role":"assistant","content":[{"type":"text","text":"so 5"}]}]"#,
             #"[{"role":"assistant","content":"so 5"},{"role":"tool","content":"17"}]"#,
             #"[{"type":"text","text":"so 5"}]"#, #"{"choices":[{"message":{"content":"so 5"}}]}"#,
             #"[{"from":"human","value":"q"},{"from":"gpt","value":"so 5"}]"#,

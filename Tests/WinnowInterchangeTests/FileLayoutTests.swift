@@ -53,8 +53,10 @@ struct FileLayoutTests {
     }
 
     /// `{"problem_id":"a","completion":"A: 1","reference":"1"}` and the same of b.
-    private static let gzip = "H4sIAAAAAAACA6tWKijKT8pJzY3PTFGyUkpU0lFKzs8tyEktyczPAwo4WikYAsWKUtNSi1LzklOBQoZKtVzVqNqSiNQGAIdMRSJuAAAA"
-    private static let zstd = "KLUv/QRYFQIAhAN7InByb2JsZW1faWQiOiJhIiwiY29tcGxldGlvbiI6IkE6IDEiLCJyZWZlcmVuY2UiOiIxIn0KYgIAQClOdwoK/7tt4A=="
+    private static let gzip =
+        "H4sIAAAAAAACA6tWKijKT8pJzY3PTFGyUkpU0lFKzs8tyEktyczPAwo4WikYAsWKUtNSi1LzklOBQoZKtVzVqNqSiNQGAIdMRSJuAAAA"
+    private static let zstd =
+        "KLUv/QRYFQIAhAN7InByb2JsZW1faWQiOiJhIiwiY29tcGxldGlvbiI6IkE6IDEiLCJyZWZlcmVuY2UiOiIxIn0KYgIAQClOdwoK/7tt4A=="
 
     @Test("a packed file that is damaged or cut off anywhere is refused with a word on it, and never ends the program")
     func damagedPacked() async throws {
@@ -126,7 +128,8 @@ struct FileLayoutTests {
             let error = await #expect(throws: ImportFileError.self) {
                 _ = try await content(of: Data(log.utf8), name: "log.json")
             }
-            #expect(error?.description.contains("no samples") == true && error?.description.contains("--format") == false)
+            #expect(
+                error?.description.contains("no samples") == true && error?.description.contains("--format") == false)
         }
     }
 

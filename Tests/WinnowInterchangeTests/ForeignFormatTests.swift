@@ -57,8 +57,11 @@ struct ForeignFormatTests {
     @Test("reasoning-gym: results of all categories are read with all completions")
     func reasoningGym() async throws {
         func result(_ scores: [Double]) -> String {
-            let samples = scores.map { #"{"model_answer":"5","full_model_response":"<answer>5</answer>","score":\#($0)}"# }
-            return #"{"question":"2+3?","expected_answer":"5","best_full_model_response":"b","completions":[\#(samples.joined(separator: ","))]}"#
+            let samples = scores.map {
+                #"{"model_answer":"5","full_model_response":"<answer>5</answer>","score":\#($0)}"#
+            }
+            return
+                #"{"question":"2+3?","expected_answer":"5","best_full_model_response":"b","completions":[\#(samples.joined(separator: ","))]}"#
         }
         for scores in [[1.0, 0], [1, 0.01]] {
             let document =
@@ -80,7 +83,8 @@ struct ForeignFormatTests {
                 + #""score":[true,false,false]}"#)
         #expect(found.format == "qwen-math")
         #expect(found.candidates.map(\.completion) == ["I get 42", "I get 41", ""])
-        #expect(found.candidates.map(\.answer) == ["42", "", ""] && found.candidates.map(\.isRight) == [true, false, false])
+        #expect(
+            found.candidates.map(\.answer) == ["42", "", ""] && found.candidates.map(\.isRight) == [true, false, false])
         #expect(found.candidates[0].problem == ImportedProblem(prompt: "6*7?", reference: "42"))
     }
 
@@ -91,8 +95,10 @@ struct ForeignFormatTests {
             + #""code_list":["x",""],"graded_list":[true,false],"pass@1":0.5}]"#
         let questioned = try await content(questions, name: "lcb.json")
         #expect(questioned.format == "livecodebench")
-        #expect(questioned.candidates.map(\.answer) == ["x", ""] && questioned.candidates.map(\.isRight) == [true, false])
-        #expect(questioned.candidates[0].completion == "```x```" && questioned.candidates[0].problem.difficulty == "easy")
+        #expect(
+            questioned.candidates.map(\.answer) == ["x", ""] && questioned.candidates.map(\.isRight) == [true, false])
+        #expect(
+            questioned.candidates[0].completion == "```x```" && questioned.candidates[0].problem.difficulty == "easy")
 
         let results =
             #"{"date":"d","eval":{"HumanEval/0":[{"solution":"a\n","base_status":"pass","plus_status":"fail"},"#
@@ -104,7 +110,8 @@ struct ForeignFormatTests {
         let samples = try await content(#"{"task_id":"Mbpp/2","solution":"def f(): pass","_identifier":"x"}"#)
         #expect(samples.format == "evalplus" && samples.candidates[0].completion == "def f(): pass")
         let extra = try await content(
-            #"{"task_id":"HumanEval/1","completion":"  return 1","result":"passed","passed":true,"time":0.5,"model":"m"}"#)
+            #"{"task_id":"HumanEval/1","completion":"  return 1","result":"passed","passed":true,"time":0.5,"model":"m"}"#
+        )
         #expect(extra.format == "human-eval" && extra.candidates[0].isRight == true)
     }
 
@@ -196,10 +203,12 @@ struct ForeignFormatTests {
         func line(_ more: String) -> String { #"{"problem":"q","expected_answer":"5","generation":"so 5",\#(more)}"# }
         let found = try await content(
             [
-                line(#""predicted_answer":null,"is_correct":false"#), line(#""predicted_answer":"5","is_correct":true"#),
+                line(#""predicted_answer":null,"is_correct":false"#),
+                line(#""predicted_answer":"5","is_correct":true"#),
                 line(#""predicted_answer":"5","symbolic_correct":true,"judgement":"Reasoning: x\nJudgement: No""#),
             ].joined(separator: "\n"), name: "output-rs4.jsonl")
-        #expect(found.candidates.map(\.answer) == ["", "5", "5"] && found.candidates.map(\.isRight) == [false, true, true])
+        #expect(
+            found.candidates.map(\.answer) == ["", "5", "5"] && found.candidates.map(\.isRight) == [false, true, true])
         #expect(found.candidates[2].verdicts == ["judgement": .rejected] && found.candidates[2].sampleIndex == 4)
     }
 

@@ -65,7 +65,12 @@ public enum FieldRole: String, CaseIterable, Hashable, Sendable {
         case .promptTokens: ["prompt_tokens", "input_tokens"]
         case .completionTokens: ["completion_tokens", "num_generated_tokens", "output_tokens", "generated_tokens"]
         case .finishReason: ["finish_reason", "stop_reason"]
-        case .scores: ["scores", "score", "reward", "reward_model_score"]
+        case .scores:
+            [
+                "scores", "score", "reward", "reward_model_score", "rm_score", "verifier_score", "prm_score",
+                "orm_score",
+                "rating", "quality", "confidence",
+            ]
         case .stepScores: ["step_scores"]
         case .verdicts: ["verdicts"]
         }

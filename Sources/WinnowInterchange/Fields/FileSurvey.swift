@@ -30,6 +30,13 @@ struct FileSurvey: Sendable {
     /// Lists that have as many elements as the list `answer` in every record.
     private(set) var besideAnswers: Set<String>?
 
+    /// Numbers that come back, and those that stand beside different prompts.
+    private var repeating: Set<ExactText> = []
+    private var ambiguous: Set<ExactText> = []
+
+    /// True where one prompt comes with different references.
+    private var hasSharedPrompts = false
+
     private var places: [ExactText: [UInt64: UInt64]] = [:]
 
     /// No more paths are looked at, whatever a file has.
@@ -92,11 +99,35 @@ struct FileSurvey: Sendable {
         if let hash = record["doc_hash"]?.text, let document = record["doc_id"]?.text {
             if note(hash, document, under: "doc_hash") { repeatedDocuments.insert(ExactText(hash)) }
         }
+        addNumbers(of: record)
         guard let id = GenericNames.identifier(of: record) else { return }
         for name in Self.partNames {
             guard let part = record[name]?.text else { continue }
             if note(id, part, under: name) { splitting.insert(ExactText(name)) }
         }
+    }
+
+    /// Takes note of which prompts numbers stand beside.
+    private mutating func addNumbers(of record: JSONValue) {
+        let prompts = FieldRole.problem.aliases.lazy.compactMap { record[$0]?.text }
+        guard let prompt = prompts.first else { return }
+        let references = FieldRole.reference.aliases.lazy.compactMap { record[$0]?.text }
+        if let reference = references.first, note(prompt, reference, under: "prompt") { hasSharedPrompts = true }
+        for name in ["idx", "index"] {
+            guard let number = record[name]?.text else { continue }
+            let isKnown = places[ExactText(name)]?[Self.hash(number)] != nil
+            if note(number, prompt, under: name) {
+                ambiguous.insert(ExactText(name))
+            } else if isKnown {
+                repeating.insert(ExactText(name))
+            }
+        }
+    }
+
+    /// Tells whether a number is that of a problem.
+    func namesProblems(_ name: String) -> Bool {
+        let key = ExactText(name)
+        return !ambiguous.contains(key) && (repeating.contains(key) || hasSharedPrompts)
     }
 
     /// Keeps what first came with a name, and tells whether this is something else.

@@ -7,7 +7,8 @@ enum GenericNames {
     static let lists = [
         "completions", "samples", "outputs", "responses", "generations", "predictions", "candidates", "rollouts",
         "generated_answers", "generated_responses", "generated_solutions", "generated_texts", "model_outputs",
-        "model_responses", "model_answers", "predicted_answers", "solutions", "codes", "code", "trajectories", "answers",
+        "model_responses", "model_answers", "predicted_answers", "solutions", "codes", "code", "trajectories",
+        "answers",
     ]
 
     /// Lists with a verdict on each sample have these names.
@@ -47,6 +48,7 @@ struct GenericMeaning {
     ) throws(ImportFileError) {
         (self.survey, self.file, self.fields, self.isJudged) = (survey, file, fields, isJudged)
         guard survey.records > 0 else { return }
+        decideNames()
         try decideAnswers()
         try decideVerdicts()
         try decideScores()
@@ -74,6 +76,18 @@ struct GenericMeaning {
 
     private var hasVerdict: Bool {
         has(.correct) || GenericNames.flags.contains { isFree($0) && survey.has($0) } || survey.has("verdicts")
+    }
+
+    // MARK: Problems
+
+    /// A number beside a prompt is the problem's, where it always stands for one prompt and comes back, or where one
+    /// prompt is that of different problems; else it may be the sample's.
+    private mutating func decideNames() {
+        guard fields.paths[.problemID] == nil, !FieldRole.problemID.aliases.contains(where: survey.has) else { return }
+        for name in ["idx", "index"] where isFree(name) && survey.has(name) && survey.namesProblems(name) {
+            fields.moved[ExactText(name)] = .problemID
+            return
+        }
     }
 
     // MARK: Samples and references
@@ -139,10 +153,13 @@ struct GenericMeaning {
     private func decideAlone(_ name: String) throws(ImportFileError) {
         let answer = isOpen("answer")
         if name == "solution", !(has(.reference) || hasSignOfSample && !answer) {
-            throw ask("solution", [("a model's sample", "--completion-field"), ("the problem's reference", "--reference-field")])
+            throw ask(
+                "solution",
+                [("a model's sample", "--completion-field"), ("the problem's reference", "--reference-field")])
         }
         if name == "answer", !isOpen("solution"), !hasSignOfSample, !survey.has("answers") {
-            throw ask("answer", [("a model's answer", "--answer-field"), ("the problem's reference", "--reference-field")])
+            throw ask(
+                "answer", [("a model's answer", "--answer-field"), ("the problem's reference", "--reference-field")])
         }
     }
 
@@ -191,7 +208,9 @@ struct GenericMeaning {
     private mutating func decideVerdicts() throws(ImportFileError) {
         guard fields.paths[.correct] == nil else {
             let path = fields.paths[.correct] ?? ""
-            if survey.profile(path).isScale || survey.profile(path + "[]").isScale { fields.scales.insert(ExactText(path)) }
+            if survey.profile(path).isScale || survey.profile(path + "[]").isScale {
+                fields.scales.insert(ExactText(path))
+            }
             return
         }
         for name in FieldRole.correct.aliases where isFree(name) {
@@ -235,7 +254,9 @@ struct GenericMeaning {
 
     private mutating func decideLabel(_ profile: FieldProfile, _ isReferenceKnown: Bool) throws(ImportFileError) {
         let key = ExactText("label")
-        if profile.longTexts > 0 || has(.correct) && fields.names(of: .correct).contains(where: { $0 != "label" && survey.has($0) }) {
+        if profile.longTexts > 0
+            || has(.correct) && fields.names(of: .correct).contains(where: { $0 != "label" && survey.has($0) })
+        {
             fields.moved[key] = .some(nil)
         } else if profile.texts > 0, profile.verdictWords == 0 {
             fields.moved[key] = isReferenceKnown ? .some(nil) : .reference
@@ -259,12 +280,14 @@ struct GenericMeaning {
         guard fields.paths[.scores] == nil, isFree("score"), survey.has("score") else { return }
         let own = survey.profile("score")
         let profile = own.lists > 0 ? survey.profile("score[]") : own
-        if profile.truthValues + profile.verdictWords > 0, !profile.isScale, profile.texts == 0 {
+        let words = profile.truthValues + profile.verdictWords + profile.letters.count
+        if words > 0, !profile.isScale, !profile.hasChoiceLetters, profile.texts == 0 {
             if !hasVerdict { fields.moved[ExactText("score")] = .correct }
         } else if profile.zeroOnes > 0, !profile.isScale, profile.texts == 0, !isJudged, !has(.reference), !hasVerdict,
             !hasNoSample, !fields.moved.values.contains(.reference)
         {
-            throw ask("score", [("a verdict on the sample", "--correct-field"), ("a score", "--field scores=score, not")])
+            throw ask(
+                "score", [("a verdict on the sample", "--correct-field"), ("a score", "--field scores=score, not")])
         }
     }
 
@@ -274,7 +297,8 @@ struct GenericMeaning {
     private func ask(_ field: String, _ readings: [(meaning: String, option: String)]) -> ImportFileError {
         let choices = readings.map { meaning, option in
             let parts = option.split(separator: ",")
-            let call = parts.count > 1 ? String(parts[0]) : option.hasSuffix("=") ? option + field : "\(option) \(field)"
+            let call =
+                parts.count > 1 ? String(parts[0]) : option.hasSuffix("=") ? option + field : "\(option) \(field)"
             return "\(call) if it is \(meaning)"
         }
         let start = String(survey.excerpt.unicodeScalars.prefix(Self.shown))

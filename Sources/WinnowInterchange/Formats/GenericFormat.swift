@@ -92,7 +92,9 @@ struct GenericFormat: ImportFormat {
 
     /// Reads what the model said last in the conversation that the problem stands in.
     private func conversation(_ record: JSONValue, _ fields: FieldMapping) -> String? {
-        guard let messages = fields.value(.problem, in: record), Conversation.endsWithModel(messages) else { return nil }
+        guard let messages = fields.value(.problem, in: record), Conversation.endsWithModel(messages) else {
+            return nil
+        }
         return Conversation.said(messages)
     }
 
@@ -102,10 +104,16 @@ struct GenericFormat: ImportFormat {
     ) {
         if let index = fields.value(.sampleIndex, in: record) {
             candidate.sampleIndex = index.integer
-            if index.integer == nil, fields.paths[.sampleIndex] != nil { candidate.leaveOut(.sampleIndex) }
+            if index.integer == nil { candidate.leaveOut(.sampleIndex) }
         }
-        for (name, value) in fields.fields(.correct, in: record) where value.array == nil {
-            candidate.add(verdict: value, called: name, isScale: fields.scales.contains(ExactText(name)))
+        for (name, value) in fields.fields(.correct, in: record) {
+            // One verdict may stand in a list of its own; of several, nobody says which is the sample's.
+            let list = value.array
+            guard list == nil || list?.count == 1 else {
+                candidate.leaveOut(.verdict)
+                continue
+            }
+            candidate.add(verdict: list?[0] ?? value, called: name, isScale: fields.scales.contains(ExactText(name)))
         }
         for (name, value) in fields.value(.verdicts, in: record)?.object ?? [:] where !value.isNull {
             if let verdict = RecordedVerdict(value) {
@@ -119,9 +127,18 @@ struct GenericFormat: ImportFormat {
     private func readNumbers(
         _ record: JSONValue, _ fields: FieldMapping, into candidate: inout ImportedCandidate
     ) {
-        candidate.logProbability = fields.value(.logProbability, in: record)?.number
-        candidate.completionTokens = fields.value(.completionTokens, in: record)?.integer
-        candidate.promptTokens = fields.value(.promptTokens, in: record)?.integer
+        let logProbability = fields.value(.logProbability, in: record)
+        candidate.logProbability = logProbability?.number
+        candidate.completionTokens =
+            (fields.value(.completionTokens, in: record) ?? record.at("usage.completion_tokens"))?.integer
+        candidate.promptTokens = (fields.value(.promptTokens, in: record) ?? record.at("usage.prompt_tokens"))?.integer
+        if let tokens = logProbability.flatMap(TokenLogProbabilities.init) {
+            candidate.logProbability = tokens.sum
+            candidate.completionTokens = candidate.completionTokens ?? tokens.count
+        }
+        if let sum = fields.value(.tokenLogProbabilities, in: record)?.number {
+            candidate.logProbability = candidate.logProbability ?? sum
+        }
         if let tokens = fields.value(.tokenLogProbabilities, in: record).flatMap(TokenLogProbabilities.init) {
             candidate.logProbability = candidate.logProbability ?? tokens.sum
             candidate.completionTokens = candidate.completionTokens ?? tokens.count
@@ -179,7 +196,6 @@ extension GenericFormat {
             } else {
                 candidate = try self.candidate(element, problem, fields.ofElements)
             }
-            candidate.sampleIndex = candidate.sampleIndex ?? index
             sides.add(to: &candidate, at: index)
             candidate.model = candidate.model ?? fields.value(.model, in: record)?.text
             return candidate
@@ -209,8 +225,10 @@ private struct Sides {
     init(of record: JSONValue, _ count: Int, _ fields: FieldMapping) throws(RecordFault) {
         self.fields = fields
         let taken = Set(fields.paths.values)
-        let names = fields.paths[.correct].map { [$0] } ?? (GenericNames.flags.filter { !taken.contains($0) }
-            + fields.names(of: .correct))
+        let names =
+            fields.paths[.correct].map { [$0] }
+            ?? (GenericNames.flags.filter { !taken.contains($0) }
+                + fields.names(of: .correct))
         for name in names {
             guard let list = record.at(name)?.array else { continue }
             guard list.count == count else { throw RecordFault("it has \(count) samples and \(list.count) flags") }
@@ -219,7 +237,10 @@ private struct Sides {
         }
         let roles: [(FieldRole, [String])] = [
             (.answer, fields.names(of: .answer) + ["answers", "preds", "predicted_answers", "extracted_answers"]),
-            (.logProbability, fields.names(of: .logProbability) + ["log_probabilities", "logprobs", "cumulative_logprobs"]),
+            (
+                .logProbability,
+                fields.names(of: .logProbability) + ["log_probabilities", "logprobs", "cumulative_logprobs"]
+            ),
             (.scores, fields.names(of: .scores) + ["rewards"]), (.stepScores, fields.names(of: .stepScores)),
             (.completionTokens, fields.names(of: .completionTokens)),
             (.finishReason, fields.names(of: .finishReason) + ["finish_reasons"]),
@@ -255,7 +276,8 @@ private struct Sides {
     func add(to candidate: inout ImportedCandidate, at index: Int) {
         if let flags, candidate.isRight == nil {
             candidate.add(
-                verdict: flags.values[index], called: flags.name, isScale: fields.scales.contains(ExactText(flags.name)))
+                verdict: flags.values[index], called: flags.name, isScale: fields.scales.contains(ExactText(flags.name))
+            )
         }
         for value in odd { candidate.leaveOut(value) }
         for (role, name, list) in values { add(list[index], role, name, to: &candidate) }

@@ -27,6 +27,7 @@ struct LLMonkeysFormat: ImportFormat {
             guard let text = sample.text ?? (sample.isNull ? "" : nil) else { throw RecordFault("a sample is no text") }
             var candidate = ImportedCandidate(problem: problem, completion: text)
             candidate.sampleIndex = index
+            candidate.isNumberedByPlace = true
             candidate.add(verdicts: flags, of: samples.count, at: index, called: "is_correct")
             return candidate
         }

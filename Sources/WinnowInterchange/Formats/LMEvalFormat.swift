@@ -45,7 +45,9 @@ struct LMEvalFormat: ImportFormat {
     ///
     /// - Throws: ``RecordFault`` for lists of something else, such as of ranks.
     private func responses(of record: JSONValue) throws(RecordFault) -> [JSONValue] {
-        guard let requests = record["resps"]?.array, let first = requests.first else { throw RecordFault("it has no resps") }
+        guard let requests = record["resps"]?.array, let first = requests.first else {
+            throw RecordFault("it has no resps")
+        }
         guard requests.count > 1 else { return first.array ?? requests }
         let lists = requests.compactMap(\.array)
         if lists.isEmpty { return requests }

@@ -33,6 +33,7 @@ struct SearchAndLearnFormat: ImportFormat {
             }
             var candidate = ImportedCandidate(problem: problem, completion: text)
             candidate.sampleIndex = index
+            candidate.isNumberedByPlace = true
             candidate.add(stepScores: steps, of: completions.count, at: index, called: "prm")
             candidate.add(scores: totals, of: completions.count, at: index, called: "prm")
             if let tokens, tokens.indices.contains(index), let count = tokens[index].integer, count >= 0 {

@@ -38,6 +38,9 @@ public struct RecordFile: Sendable {
         guard try !FileKind.isEmpty(content) else {
             throw ImportFileError(.empty, what: "'\(path)' is empty", hint: "name another file")
         }
+        if let foreign = try FileKind.foreign(content) {
+            throw ImportFileError(what: "'\(path)' is \(foreign), which is not read", hint: "write it as JSON lines")
+        }
         kind = try FileKind(path: content, name: name)
         var reader = RecordReader(path: path, content: content, fields: fields, limits: limits)
         var look = FileLook(format, fields)
@@ -48,7 +51,9 @@ public struct RecordFile: Sendable {
         guard let found = look.format else {
             throw ImportFileError(
                 what: "'\(path)' has no record that can be recognised" + (look.fault.map { " (\($0))" } ?? ""),
-                hint: "name its format with --format: \(ImportFormats.all.map(\.name).joined(separator: ", "))")
+                hint: look.isJSON
+                    ? "name its format with --format: \(ImportFormats.all.map(\.name).joined(separator: ", "))"
+                    : "write its samples as JSON, an object a line")
         }
         self.format = found
         try look.checkFields(of: found, path)
@@ -140,6 +145,24 @@ enum FileKind: String, Sendable {
         return start.count < 1 << 16 && start.allSatisfy { isSpace($0) || [0xEF, 0xBB, 0xBF].contains($0) }
     }
 
+    /// Files of these kinds are often taken for recorded samples; they begin like this.
+    private static let foreign: [(start: [UInt8], name: String)] = [
+        (Array("PAR1".utf8), "a Parquet file"), (Array("SQLite format 3".utf8), "an SQLite database"),
+        ([0x93, 0x4E, 0x55, 0x4D], "a NumPy array"),
+        (Array("BZh".utf8), "compressed by bzip2"), ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "compressed by xz"),
+        ([0x37, 0x7A, 0xBC, 0xAF], "a 7z archive"), (Array("ARROW1".utf8), "an Arrow file"),
+        ([0x04, 0x22, 0x4D, 0x18], "compressed by lz4"), (Array("<!DOCTYPE".utf8), "a page of HTML"),
+        (Array("<html".utf8), "a page of HTML"), (Array("version https://git-lfs".utf8), "a pointer of Git LFS"),
+    ]
+
+    /// Says what a file is that can hold no records as JSON or YAML; nil for any other.
+    static func foreign(_ path: String) throws(ImportFileError) -> String? {
+        let file = try ImportFileError.opened(path)
+        defer { try? file.close() }
+        let start = (try? file.read(upToCount: 32)) ?? Data()
+        return foreign.first { start.starts(with: $0.start) }?.name
+    }
+
     private static func isSpace(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
 
     /// - Parameters:
@@ -162,7 +185,9 @@ enum FileKind: String, Sendable {
             switch text.first {
             case UInt8(ascii: "["):
                 // A line that is a list of its own is a record of a file of lines.
-                self = isLines && Self.isWhole(Self.line(of: text)) ? .lines : .list
+                let line = Self.line(of: text)
+                let isAlone = text.dropFirst(line.count).allSatisfy(Self.isSpace)
+                self = isLines && !isAlone && Self.isWhole(line) ? .lines : .list
             case UInt8(ascii: "{"):
                 let line = Self.line(of: text)
                 if Self.isWhole(line) {

@@ -59,7 +59,9 @@ struct ReferenceComparison {
     ///   be a description.
     func verdict(on answer: String?, _ key: String?, beside isKnown: Bool) -> Verdict {
         guard !keys.isEmpty else { return .incomparable }
-        guard let answer, let key else { return isKnown && shapes.isSubset(of: [.program, .sentence]) ? .incomparable : .wrong }
+        guard let answer, let key else {
+            return isKnown && shapes.isSubset(of: [.program, .sentence]) ? .incomparable : .wrong
+        }
         if keys.contains(ExactText(key)) { return .right }
         let own = Self.shape(answer)
         return shapes.contains { Self.canDiffer($0, own, isKnown: isKnown) } ? .wrong : .incomparable
@@ -69,13 +71,12 @@ struct ReferenceComparison {
     private static func canDiffer(_ reference: Shape, _ answer: Shape, isKnown: Bool) -> Bool {
         switch (reference, answer) {
         case (.program, _), (.sentence, _): false
-        case (.phrase, _): !isKnown
+        case (.phrase, _), (_, .phrase), (_, .sentence), (_, .program): !isKnown
         case (.letter, .letter): true
         case (.letter, .number): false
         case (.letter, _): !isKnown
         case (.number, .letter), (.formula, .letter): false
         case (.word, .letter): !isKnown
-        case (.number, .program), (.formula, .program), (.word, .program): !isKnown
         default: true
         }
     }
