@@ -61,7 +61,9 @@ struct GradingTests {
             ("C", "42", .incomparable), ("C", "the third one", .incomparable), ("Rome", "B", .incomparable),
             ("names a way to keep data in step", "Use one transaction.", .incomparable),
             ("def check(f):\n    assert f(1) == 2", "return n + 1", .incomparable),
-            ("assert f(1) == 2", "return n + 1", .incomparable), ("5\u{1F}five", "five", .right),
+            ("assert f(1) == 2", "return n + 1", .incomparable),
+            ("def f():\n    return n", "x", .incomparable), ("so 9 + 9 = 18\n#### 18", "17", .wrong),
+            ("5\u{1F}five", "five", .right),
             ("5\u{1F}five", "6", .wrong),
         ])
     func comparison(reference: String, answer: String, verdict: ReferenceComparison.Verdict) {

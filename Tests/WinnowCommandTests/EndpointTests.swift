@@ -321,14 +321,14 @@ struct EndpointTests {
             #"{"q":"really?","prompt":"4+1?","solution":"so\n#### 5"}"#,
         ]
         try folder.write("[\(lines.joined(separator: ",\n"))]", to: "problems.jsonl")
-        let call = try ask(server, ["--chat"], samples: 1)
+        let call = try ask(server, samples: 1)
         #expect(call.status == 0, "\(call.error)")
         let graded = "SELECT count(*), sum(correct) FROM candidate_readable"
         #expect(try Call(script: "sqlite3 '\(database)' '\(graded)'").output == "3|3\n")
-        #expect(try server.requests.contains { "\($0)".contains("Be brief.") })
+        #expect(try server.requests.contains { $0.body.prompt == "Be brief.\n\nAnd 2+3?" })
         try folder.write(lines[2], to: "problems.jsonl")
         #expect(try ask(server, ["--problems-field", "problem=q"], samples: 1).status == 0)
-        #expect(try server.requests.contains { "\($0)".contains("really?") })
+        #expect(try server.requests.contains { $0.body.prompt == "really?" })
         for (line, message) in [
             (#"{"answer":5}"#, "no member prompt"), (#"{"prompt":{"x":1}}"#, "\"prompt\""), ("[1]", "no object"),
             (#"{"prompt":"a","reference":{"x":1}}"#, "\"reference\""), (#"{"prompt":"a","id":[1]}"#, "\"id\""),

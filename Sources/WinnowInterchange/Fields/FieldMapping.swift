@@ -55,7 +55,7 @@ public enum FieldRole: String, CaseIterable, Hashable, Sendable {
         case .correct:
             [
                 "correct", "is_correct", "passed", "verdict", "label", "is_right", "acc", "is_passed", "grade",
-                "judgement", "judgment", "resolved", "is_equiv",
+                "judgement", "judgment", "resolved", "is_equiv", "exact_match", "em",
             ]
         case .sampleIndex: ["sample_index", "sample", "sample_id", "epoch", "path_idx", "trial", "attempt"]
         case .difficulty: ["difficulty", "level"]
@@ -69,7 +69,7 @@ public enum FieldRole: String, CaseIterable, Hashable, Sendable {
             [
                 "scores", "score", "reward", "reward_model_score", "rm_score", "verifier_score", "prm_score",
                 "orm_score",
-                "rating", "quality", "confidence",
+                "rating", "quality", "confidence", "f1",
             ]
         case .stepScores: ["step_scores"]
         case .verdicts: ["verdicts"]

@@ -332,7 +332,7 @@ extension GenericFormat: WrittenFormat {
         }
         add("completion", candidate.completion.map { .string($0) })
         add("answer", candidate.answer.map { .string($0) })
-        add("reference", pool.reference.map { .string($0) })
+        add("reference", pool.reference == nil ? nil : pool.referenceValue)
         add("correct", candidate.isCorrect.map { .bool($0) })
         add("difficulty", .string(pool.difficulty))
         add("log_probability", candidate.logProbability.map { .number($0) })

@@ -91,7 +91,7 @@ extension LMEvalFormat: WrittenFormat {
         let document: [(key: String, value: JSONValue)] = [
             ("unique_id", .string(pool.problemID)),
             ("question", .string(pool.prompt)),
-            ("answer", .optional(pool.reference) { .string($0) }),
+            ("answer", pool.referenceValue),
             ("difficulty", .string(pool.difficulty)),
         ]
         let options: JSONValue = [
@@ -104,7 +104,7 @@ extension LMEvalFormat: WrittenFormat {
         var members: [(key: String, value: JSONValue)] = [
             ("doc_id", .integer(pool.position - 1)),
             ("doc", .object(document)),
-            ("target", .string(target)),
+            ("target", pool.reference == nil ? .string("") : pool.referenceValue),
             ("arguments", ["gen_args_0": ["arg_0": .string(pool.prompt), "arg_1": options]]),
             ("resps", .array([.array(pool.candidates.map { .string($0.text) })])),
             ("filtered_resps", .array([.string(first?.answer ?? "[invalid]")])),

@@ -43,7 +43,6 @@ struct ReferenceComparison {
 
     private let keys: Set<ExactText>
     private let shapes: Set<Shape>
-    private let isWhole: Bool
 
     init(_ reference: String, extraction: Extraction, key: (String) -> String?) {
         // A reference without a mark, such as a bare 18, is the answer itself.
@@ -51,8 +50,19 @@ struct ReferenceComparison {
             [extraction.answer(in: text), text].compactMap(\.self)
         }
         keys = Set(readings.joined().compactMap { key($0).map { ExactText($0) } })
-        shapes = Set(readings.compactMap { $0.first.map(Self.shape) })
-        isWhole = extraction == .whole
+        shapes = Set(
+            ReferenceText.alternatives(reference).map { Self.shape(Self.marked(in: $0, extraction) ?? $0) })
+    }
+
+    /// Finds the answer that a reference has at a mark, as at the end of a derivation; a text without one is compared as
+    /// it is.
+    private static func marked(in reference: String, _ extraction: Extraction) -> String? {
+        switch extraction {
+        case .automatic, .lastLine, .recorded:
+            [Extraction.boxed, .gsm8k, .answerTag].lazy.compactMap { $0.answer(in: reference) }.first
+        case .whole: nil
+        default: extraction.answer(in: reference)
+        }
     }
 
     /// - Parameter isKnown: whether a recorded verdict says it where the comparison does not: then a phrase may as well

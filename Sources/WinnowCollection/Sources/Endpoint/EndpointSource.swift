@@ -234,6 +234,7 @@ actor EndpointTally {
     /// A server is asked for no more completions at a time than this.
     private(set) var mostPerRequest = Int.max
     private var failures = 0
+    private var placesAside: Set<Int> = []
     private var logProbabilities: (asked: Int, given: Int) = (0, 0)
     private var isShort = false
 
@@ -245,10 +246,19 @@ actor EndpointTally {
     /// - Returns: false where so many failed with no answer in between that the fault is the server's.
     func setAside(_ place: Int, _ count: Int, _ error: EndpointError, of concurrency: Int) -> Bool {
         failures += 1
-        summary.problemsAside += 1
-        summary.aside += count
+        skipAside(place, count)
         summary.reasonAside = summary.reasonAside ?? error.what
         return failures <= max(2, concurrency)
+    }
+
+    /// True for a problem that was set aside already.
+    func isAside(_ place: Int) -> Bool { placesAside.contains(place) }
+
+    /// Takes note of candidates of a problem that is set aside.
+    func skipAside(_ place: Int, _ count: Int) {
+        placesAside.insert(place)
+        summary.problemsAside = placesAside.count
+        summary.aside += count
     }
 
     /// Takes note of what an answer shows of the server.
