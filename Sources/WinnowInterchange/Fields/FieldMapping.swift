@@ -38,7 +38,8 @@ public enum FieldRole: String, CaseIterable, Hashable, Sendable {
                 "completion", "output", "response", "generation", "generated_text", "model_output",
                 "full_model_response", "generated_trajectory", "model_response", "generated_answer",
                 "generated_response", "generated_solution", "generated_code", "raw_output", "raw_response",
-                "llm_output", "llm_response", "assistant_response", "text", "solution",
+                "llm_output", "llm_response", "assistant_response", "full_response", "full_output", "response_text",
+                "output_text", "text", "solution",
             ]
         case .answer:
             [
