@@ -153,6 +153,8 @@ struct EndpointTests {
         #expect(table.lines.last?.contains(",esc,none,5,") == true && table.lines.last?.contains(",prefix,") == true)
         let refused = try Call(["table", "--db", database, "--strategies", "majority"])
         #expect(refused.status == 1 && refused.error.contains("sampled until esc stopped"), "\(refused.error)")
+        let noted = try Call(["table", "--db", database, "--strategies", "esc,majority", "--format", "markdown"])
+        #expect(noted.output.contains("cannot say what majority would have done"), "\(noted.error)")
         #expect(try Call(["diagnose", "--db", database, "--run", "1"]).error.contains("sampled until esc stopped"))
         // Cut pools are a run of their own, which other commands pass over.
         #expect(try ask(server, samples: 1).output.contains("run 2: 4 new candidates"))

@@ -14,7 +14,8 @@ struct RiskCommand: AsyncParsableCommand {
 
             Examples:
               winnow risk --db x.db --run 1
-              winnow risk --db x.db --run 1 --strategies majority,best-logprob --budget 16 --curve --format csv
+              winnow risk --db x.db --run 1 --strategies majority,best-logprob \\
+                --budget 16 --curve --format csv
             """)
 
     @Option(help: ArgumentHelp("The run. (default: the latest sampled run)", valueName: "number"))
@@ -41,6 +42,6 @@ struct RiskCommand: AsyncParsableCommand {
         let study = try await SelectivePredictionStudy(
             of: RunChoice.latest(run.map(Int64.init), in: store), in: store, strategies: strategies.elements,
             budget: budget, verifier: verifier.name)
-        Terminal.write(curve ? study.curveReport : study.report, as: format.format)
+        Terminal.write(curve ? study.curveReport : study.report, as: format)
     }
 }

@@ -47,10 +47,13 @@ struct ImportCommand: AsyncParsableCommand {
             is new. Tables leave out what the samples have no data for.
 
             Examples:
-              winnow import in.jsonl --domain countdown --target 24 --extract last-line --db x.db
+              winnow import in.jsonl --domain countdown --target 24 --extract last-line \\
+                --db x.db
               winnow import solutions.jsonl --extract gsm8k --db x.db
-              winnow import samples/ --format llmonkeys --model-name llama-3-8b --problem-set math --db x.db
-              winnow import odd.jsonl --completion-field out.0 --correct-field ok --dry-run
+              winnow import samples/ --format llmonkeys --model-name llama-3-8b \\
+                --problem-set math --db x.db
+              winnow import odd.jsonl --completion-field out.0 --correct-field ok \\
+                --dry-run
               winnow import graded.jsonl --grade-by recorded --db x.db
             """)
 

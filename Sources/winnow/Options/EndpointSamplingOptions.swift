@@ -133,7 +133,8 @@ struct EndpointSamplingOptions: ParsableArguments {
     private static func rule(_ name: String) throws -> AdaptiveVote {
         guard let rule = AdaptiveVote.all.first(where: { $0.name == name }) else {
             let known = AdaptiveVote.all.map(\.name).joined(separator: ", ")
-            throw ExperimentError("there is no stopping rule \"\(name)\"", hint: "the rules are \(known)")
+            throw ExperimentError.unknown(
+                "stopping rule", name, among: AdaptiveVote.all.map(\.name), hint: "the rules are \(known)")
         }
         return rule
     }
