@@ -82,9 +82,12 @@ let package = Package(
         .target(
             name: "WinnowInterchange",
             dependencies: [
-                "WinnowBounds", "WinnowCompression", "WinnowCore", "WinnowJSON", "WinnowText", "WinnowYAML",
+                "WinnowBounds", "WinnowCompression", "WinnowCore", "WinnowJSON", "WinnowMessages", "WinnowText",
+                "WinnowYAML",
             ],
             swiftSettings: numeric),
+        // What a conversation says, whether a file or a server has it.
+        .target(name: "WinnowMessages", dependencies: ["WinnowJSON"], swiftSettings: strict),
         .target(
             name: "WinnowReport", dependencies: ["WinnowBounds", "WinnowJSON", "WinnowStatistics", "WinnowText"],
             swiftSettings: strict),
@@ -92,7 +95,9 @@ let package = Package(
         .target(name: "WinnowProcess", dependencies: [subprocess, system], swiftSettings: strict),
         .target(
             name: "WinnowEndpoint",
-            dependencies: ["WinnowBounds", "WinnowJSON", "WinnowProcess", "WinnowRandom", "WinnowText"],
+            dependencies: [
+                "WinnowBounds", "WinnowJSON", "WinnowMessages", "WinnowProcess", "WinnowRandom", "WinnowText",
+            ],
             swiftSettings: strict + (isStatic ? [.define("WINNOW_STATIC")] : [])),
         // What every part of the program may use: errors that say what to do, progress, digests.
         .target(

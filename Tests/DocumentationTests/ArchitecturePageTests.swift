@@ -20,6 +20,7 @@ struct ArchitecturePageTests {
         ("WinnowBounds", "every limit on what others wrote, and arithmetic on their numbers"),
         ("WinnowJSON", "one JSON value, parser and writer"),
         ("WinnowYAML", "YAML as the same value"),
+        ("WinnowMessages", "what a conversation says, whether a file or a server has it"),
         ("WinnowInterchange", "the files of other programs, and answers out of their text"),
         ("WinnowCompression", "zlib and zstd behind safe functions"),
         ("WinnowDigest", "SHA-256 behind a value"),

@@ -30,13 +30,16 @@ struct FormatPageTests {
         | :-- | :-- | :-- |
         \(formats.joined(separator: "\n"))
 
-        Lines of JSON, lists of JSON, YAML, `.eval` archives (zip, deflate or zstd) and folders of such files are read one
-        record at a time. What cannot be read is kept in the table `rejected` with file, line and reason.
+        Lines of JSON, lists of JSON, JSON values one behind the other, YAML, `.eval` archives (zip, deflate or zstd) and
+        folders of such files are read one record at a time, also packed by gzip or zstd, in UTF-16 or with a byte order
+        mark. What cannot be read is kept in the table `rejected` with file, line and reason.
 
         ## Fields of the generic format
 
         A field is found by one of its usual names, or by the one that an option such as `--completion-field out.0` names.
-        A record may hold one sample, lists of samples, or objects with a sample of a model each.
+        A record may hold one sample, lists of samples, or objects with a sample of a model each. A name that is as often the
+        dataset's as the model's has the meaning that all records of the file leave; where they leave several, the import
+        stops and asks.
 
         | field | usual names |
         | :-- | :-- |

@@ -38,6 +38,7 @@ struct SampleCommand: AsyncParsableCommand {
     func run() async throws {
         if let address = endpoint.endpoint { return try await ask(address) }
         if asking.problemsFile != nil { throw ValidationError("--problems-file goes with --endpoint.") }
+        if asking.probe { throw ValidationError("--probe goes with --endpoint.") }
         let sweep = try Sweep(sampling.request(seed: seed.seed, threads: threads.count))
         let bar = quiet.progressBar
         try await DatabaseFile.with(database.path, for: .creating) { store in

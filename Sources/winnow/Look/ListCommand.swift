@@ -8,13 +8,15 @@ struct ListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract:
-            "List the domains, strategies, bundled models and scorers, or the runs, judges and problems of a database.",
+            "List the domains, strategies, bundled models and scorers, or the runs, judges, problems and disagreements of a "
+            + "database.",
         discussion: """
             Examples:
               winnow list domains
               winnow list strategies --format markdown
               winnow list runs --db results/quickstart.db --format csv
               winnow list judges --db results/quickstart.db
+              winnow list disagreements --db x.db
               winnow list problems --db results/quickstart.db --run 1 \\
                 --where majority-wrong,covered
               winnow list problems --db results/quickstart.db --where hard --limit 10
@@ -24,6 +26,9 @@ struct ListCommand: AsyncParsableCommand {
             where none is; disagree where no answer has more than half of the votes; no-answer where no candidate has an \
             answer. hard leaves none out and puts the fewest right candidates first. right:NAME and wrong:NAME are the \
             same as NAME-right and NAME-wrong.
+
+            Disagreements are samples of which the verdict that a file records and a grade by the reference, a domain or \
+            a program differ: neither is dropped, and import --grade-by says which counts.
 
             The pool digest of a run is a SHA-256 over its candidates: problem hashes, sample indices, tokens and \
             log-probability bits.
@@ -38,6 +43,7 @@ struct ListCommand: AsyncParsableCommand {
         case runs
         case judges
         case problems
+        case disagreements
     }
 
     @Argument(help: "What to list.")
@@ -87,6 +93,7 @@ struct ListCommand: AsyncParsableCommand {
             case .runs: try Listing.runs(database: database.path)
             case .judges: try Listing.judges(database: database.path)
             case .problems: try await problems()
+            case .disagreements: try Listing.disagreements(database: database.path)
             }
         let layout = PageLayout(width: format == .terminal ? Terminal.width : nil, footnoteLines: nil)
         Terminal.write(report.rendered(as: format, layout), as: format)
