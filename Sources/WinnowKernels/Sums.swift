@@ -45,6 +45,16 @@ extension Kernels {
         }
     }
 
+    /// Adds a multiple of `count` elements of `y` from `start` on to those of `x` from `xStart` on.
+    public static func add(
+        _ y: [Float], at start: Int, times factor: Float, to x: inout [Float], at xStart: Int, count: Int
+    ) {
+        precondition(
+            min(start, xStart, count) >= 0 && start + count <= y.count && xStart + count <= x.count,
+            "\(count) numbers are outside the arrays")
+        for i in 0..<count { x[xStart + i] += factor * y[start + i] }
+    }
+
     /// Adds `count` elements of `y` from `start` on to those of `x` from `xStart` on.
     public static func add(_ y: [Float], at start: Int, to x: inout [Float], at xStart: Int, count: Int) {
         precondition(

@@ -9,6 +9,9 @@ public struct Column: Hashable, Sendable {
     public var kind: Kind
     public var alignment: Alignment
 
+    /// True where CSV and JSON alone have it: an earlier name of another column.
+    public var isForPrograms: Bool
+
     public enum Kind: Hashable, Sendable {
         case text
         case integer
@@ -26,10 +29,14 @@ public struct Column: Hashable, Sendable {
     /// - Parameters:
     ///   - header: the name when nil.
     ///   - alignment: left for text and right for numbers when nil.
-    public init(_ name: String, header: String? = nil, kind: Kind = .text, alignment: Alignment? = nil) {
+    public init(
+        _ name: String, header: String? = nil, kind: Kind = .text, alignment: Alignment? = nil,
+        isForPrograms: Bool = false
+    ) {
         self.name = name
         self.header = header ?? name
         self.kind = kind
+        self.isForPrograms = isForPrograms
         self.alignment = alignment ?? (kind == .text ? .left : .right)
     }
 }

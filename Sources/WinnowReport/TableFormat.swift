@@ -22,12 +22,22 @@ extension Table {
     /// Writes the table in a format, for people in a layout.
     public func rendered(as format: TableFormat, _ layout: PageLayout = .whole) -> String {
         switch format {
-        case .markdown: markdown(layout)
-        case .latex: latex
+        case .markdown: forPeople.markdown(layout)
+        case .latex: forPeople.latex
         case .csv: csv
         case .spreadsheet: csv(spreadsheet: true)
         case .json: json
-        case .terminal: terminal(layout)
+        case .terminal: forPeople.terminal(layout)
         }
+    }
+
+    /// The table without the columns that programs alone read.
+    private var forPeople: Table {
+        let shown = columns.indices.filter { !columns[$0].isForPrograms }
+        guard shown.count < columns.count else { return self }
+        var table = Table(title: title, columns: shown.map { columns[$0] }, footnotes: footnotes)
+        table.label = label
+        for row in rows { table.append(shown.map { row[$0] }) }
+        return table
     }
 }

@@ -19,22 +19,24 @@ public enum ScorerKind: String, CaseIterable, Codable, Sendable {
     /// The scorer is a logistic model on what the generator itself says of a candidate.
     case logistic
 
-    /// A scorer's vocabulary has these symbols behind its generator's.
+    /// A scorer's vocabulary has these symbols behind its generator's; those with value heads are the last.
     public var reservedSymbols: [String] {
         switch self {
-        case .orm: ["<value>"]
-        case .prm: ProcessLabel.heads.map { "<\($0.key)>" }
+        case .orm, .prm: ExpectationFeatures.symbols + valueSymbols
         case .yesno: ["<question>", "<yes>", "<no>"]
         case .yesnoCheck: ["<question>", "<yes>", "<no>", "<pass>", "<fail>"]
         case .logistic: []
         }
     }
 
-    /// So many of them have value heads: all or none.
-    public var valueHeads: Int {
+    private var valueSymbols: [String] {
         switch self {
-        case .orm, .prm: reservedSymbols.count
-        case .yesno, .yesnoCheck, .logistic: 0
+        case .orm: ["<value>"]
+        case .prm: ProcessLabel.heads.map { "<\($0.key)>" }
+        case .yesno, .yesnoCheck, .logistic: []
         }
     }
+
+    /// So many of them have value heads.
+    public var valueHeads: Int { valueSymbols.count }
 }

@@ -14,10 +14,16 @@ struct ReferenceModel {
         values = parameters.values.map(Double.init)
     }
 
-    /// The logits after each token.
-    func logits(_ tokens: [Int]) -> [[Double]] {
+    /// The logits after each token, with the features of the last tokens beside them.
+    func logits(_ tokens: [Int], features: TokenFeatures = .none, from first: Int = 0) -> [[Double]] {
         let width = configuration.width
         var stream = tokens.map { token in vector(layout.embedding + token * width, width) }
+        for (feature, token) in features.tokens.enumerated() {
+            for row in first..<tokens.count {
+                let value = Double(features.value(row - first, feature))
+                stream[row] = add(stream[row], vector(layout.embedding + token * width, width).map { value * $0 })
+            }
+        }
         for layer in layout.layers {
             let attended = attention(stream.map { norm($0, layer.attentionNorm) }, layer)
             stream = zip(stream, attended).map { add($0, product(layer.attentionOutput, $1, outputs: width)) }

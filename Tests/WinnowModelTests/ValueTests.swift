@@ -15,6 +15,126 @@ struct ValueTests {
         return parameters
     }
 
+    /// A sequence with targets of both heads, one of them after the last token, of which two in three are ranked within
+    /// groups of three, and with features beside its tokens.
+    static func rankedSequence(_ index: Int) -> TrainingSequence {
+        let plain = sequence(index)
+        var random = CounterRandom(key: 9, stream: UInt64(index))
+        let values = plain.values.map { target in
+            let isRanked = target.end == plain.completion.count || random.uniform() < 0.6
+            return ValueTarget(end: target.end, head: target.head, value: target.value, isRanked: isRanked)
+        }
+        let features = TokenFeatures(
+            tokens: [20, 7], values: (0..<2 * plain.completion.count).map { _ in Float(random.standardNormal()) })
+        return TrainingSequence(
+            prompt: plain.prompt, completion: plain.completion, values: values, features: features,
+            learnsText: index % 2 == 0, group: index / 3)
+    }
+
+    /// The mean over pairs of each group and head, summed over the groups of each head.
+    static func rankReference(_ model: ReferenceModel, _ sequences: [TrainingSequence]) -> [Double] {
+        var scores: [Int: [Int: [(value: Float, score: Double)]]] = [:]
+        for sequence in sequences {
+            let rows = model.logits(sequence.inputs, features: sequence.features, from: sequence.prompt.count)
+            for target in sequence.values where target.isRanked {
+                let head = model.layout.valueHeads.lowerBound + 2 * target.head
+                let logit = rows[sequence.prompt.count - 1 + target.end][model.configuration.valueToken(target.head)]
+                scores[target.head, default: [:]][sequence.group ?? -1, default: []].append(
+                    (target.value, model.values[head] * logit + model.values[head + 1]))
+            }
+        }
+        return (0..<model.configuration.valueHeads).map { head in
+            (scores[head] ?? [:]).values.reduce(0) { sum, members in
+                let losses = members.flatMap { right in
+                    members.filter { $0.value < right.value }.map { log(1 + exp($0.score - right.score)) }
+                }
+                return losses.isEmpty ? sum : sum + losses.reduce(0, +) / Double(losses.count)
+            }
+        }
+    }
+
+    @Test("losses between the members of a group, and features, have the gradient of central differences within 1e-4")
+    func rankGradient() throws {
+        let parameters = try Self.parameters()
+        let sequences = (0..<9).map(Self.rankedSequence)
+        var worker = GradientWorker(parameters.configuration)
+        let scale = LossScale(language: 0.3, values: [0.5, 0.2], ranks: [0.7, 0.4])
+        var gradient = [Float](repeating: .nan, count: parameters.values.count)
+        let found = worker.gradient(of: sequences, TrainingWeights(parameters), scale: scale, into: &gradient)
+        func scaled(_ model: ReferenceModel) -> Double {
+            let ranks = Self.rankReference(model, sequences)
+            return sequences.reduce(0.7 * ranks[0] + 0.4 * ranks[1]) { sum, sequence in
+                let values = Self.reference(model, sequence, .crossEntropy)
+                return sum + 0.5 * values[0] + 0.2 * values[1]
+                    + (sequence.learnsText ? Double(Float(0.3)) * Self.language(model, sequence) : 0)
+            }
+        }
+        let reference = ReferenceModel(parameters)
+        let sum =
+            0.5 * found.values[0] + 0.2 * found.values[1] + 0.7 * found.ranks[0] + 0.4 * found.ranks[1]
+            + Double(Float(0.3)) * found.language
+        #expect(abs(sum - scaled(reference)) < 1e-3)
+        #expect(try nonEmpty(found.ranks).allSatisfy { $0 > 0 })
+        var random = CounterRandom(key: 17)
+        let layout = parameters.layout
+        let heads = layout.valueHeads.lowerBound..<layout.valueHeads.lowerBound + 4
+        for tensor in layout.matrices.map(\.range) + [heads] {
+            var direction: [Int: Double] = [:]
+            for i in tensor { direction[i] = random.standardNormal() }
+            func moved(_ step: Double) -> Double {
+                var model = reference
+                for (i, amount) in direction { model.values[i] += step * amount }
+                return scaled(model)
+            }
+            let numeric = (moved(1e-5) - moved(-1e-5)) / 2e-5
+            let analytic = direction.reduce(0.0) { $0 + $1.value * Double(gradient[$1.key]) }
+            #expect(abs(numeric - analytic) < 1e-4 * max(1, abs(numeric)), "tensor at \(tensor.lowerBound)")
+        }
+    }
+
+    @Test("a group is never divided, and a step counts the groups that can be told apart")
+    func groups() async throws {
+        let sequences = (0..<30).map(Self.rankedSequence)
+        for shard in Trainer.divide(sequences) {
+            let elsewhere = Set(sequences.compactMap(\.group)).subtracting(shard.compactMap(\.group))
+            #expect(shard.count == 3 * Set(shard.compactMap(\.group)).count && !elsewhere.isEmpty)
+        }
+        let alike = [1, 1, 0.5].map { value in
+            TrainingSequence(
+                prompt: [2], completion: [3, 4], values: [ValueTarget(end: 2, value: Float(value), isRanked: true)],
+                group: 1)
+        }
+        #expect(ValueLoss.counts(alike, heads: 2).groups == [1, 0])
+        #expect(ValueLoss.counts(Array(alike.prefix(2)), heads: 2).groups == [0, 0])
+        // With nothing but ranks, members that are alike teach nothing.
+        let recipe = TrainingRecipe(weightDecay: 0, values: ValueObjective(rankWeight: 1))
+        var trainer = Trainer(try Self.parameters(), recipe: recipe, threads: 2)
+        #expect(await trainer.step(on: Array(alike.prefix(2))) == 0)
+        #expect(await trainer.step(on: alike) > 0)
+    }
+
+    @Test("ranks are learned: right members of a group end above the wrong ones")
+    func learnsRanks() async throws {
+        let recipe = TrainingRecipe(
+            seed: 3, learningRate: 1e-2, warmUpSteps: 5, batchTokens: 256,
+            values: ValueObjective(valueWeight: 0, rankWeight: 1))
+        @Sendable func group(_ index: Int) -> [TrainingSequence] {
+            (0..<4).map { member in
+                let sequence = Tiny.sequence(4 * index + member, completion: 3...8)
+                let value: Float = sequence.completion[0] % 2 == 0 ? 1 : 0
+                return TrainingSequence(
+                    prompt: sequence.prompt, completion: sequence.completion,
+                    values: [ValueTarget(end: sequence.completion.count, value: value, isRanked: true)],
+                    learnsText: false, group: index)
+            }
+        }
+        var trainer = Trainer(try Tiny.parameters().adding(tokens: 1, valueHeads: 1, seed: 1), recipe: recipe, threads: 2)
+        var batches = BatchStream(recipe, groups: group)
+        for _ in 0..<150 { await trainer.step(on: trainer.draw(from: &batches)) }
+        let loss = try #require(trainer.progress.loss)
+        #expect(loss < 0.3, "without knowledge it is ln 2 = 0.69")
+    }
+
     /// A sequence with targets of both heads, one of them after the last token.
     static func sequence(_ index: Int) -> TrainingSequence {
         let sequence = Tiny.sequence(index, completion: 3...12)
@@ -31,9 +151,9 @@ struct ValueTests {
     static func reference(
         _ model: ReferenceModel, _ sequence: TrainingSequence, _ loss: ValueObjective.Loss
     ) -> [Double] {
-        let rows = model.logits(sequence.inputs)
+        let rows = model.logits(sequence.inputs, features: sequence.features, from: sequence.prompt.count)
         var losses = [Double](repeating: 0, count: model.configuration.valueHeads)
-        for target in sequence.values {
+        for target in sequence.values where !target.isRanked {
             let head = model.layout.valueHeads.lowerBound + 2 * target.head
             let logit = rows[sequence.prompt.count - 1 + target.end][model.configuration.valueToken(target.head)]
             let value = 1 / (1 + exp(-(model.values[head] * logit + model.values[head + 1])))
@@ -92,7 +212,8 @@ struct ValueTests {
     }
 
     private static func language(_ model: ReferenceModel, _ sequence: TrainingSequence) -> Double {
-        let rows = model.logits(sequence.inputs).dropFirst(sequence.prompt.count - 1)
+        let rows = model.logits(sequence.inputs, features: sequence.features, from: sequence.prompt.count).dropFirst(
+            sequence.prompt.count - 1)
         return zip(rows, sequence.completion).reduce(0) { $0 - ReferenceModel.logSoftmax($1.0)[$1.1] }
     }
 
@@ -158,6 +279,44 @@ struct ValueTests {
         }
         await #expect(throws: ModelError.self) {
             try await reader.logits(of: [.init(prompt: [99], completion: [])], tokens: [0])
+        }
+    }
+
+    @Test("features are read as in training, and a request without them has the bits of a text")
+    func features() async throws {
+        let parameters = try Self.parameters()
+        let reader = LogitReader(PackedWeights(parameters))
+        var worker = GradientWorker(parameters.configuration)
+        for index in 0..<6 {
+            let sequence = Self.rankedSequence(index)
+            let trained = worker.logits(of: [sequence], parameters: parameters)
+            let read = try await reader.logits(
+                of: [
+                    .init(
+                        prompt: sequence.prompt, completion: sequence.completion,
+                        ends: Array(0..<sequence.completion.count), features: sequence.features)
+                ], tokens: Array(0..<23))
+            for (one, other) in try pairs(sequence.learnsText ? trained : read[0], read[0]) {
+                #expect(try pairs(one, other).allSatisfy { abs($0 - $1) < 2e-4 * max(1, abs($0)) })
+            }
+            let bare = try await reader.logits(
+                of: [.init(prompt: sequence.prompt, completion: sequence.completion)], tokens: [4])
+            #expect(bare != read.map { [$0[$0.count - 1].suffix(1)] }.map { $0.map(Array.init) })
+        }
+    }
+
+    @Test("an expectation is the log-softmax's, its entropy and its largest")
+    func expectations() async throws {
+        let scorer = TokenScorer(PackedWeights(try Tiny.parameters()))
+        let tokens = Tiny.sequence(5, completion: 6...9).inputs
+        let rows = try scorer.logits(of: tokens)
+        let found = try await scorer.expectations(of: [tokens])[0]
+        #expect(found.count == tokens.count - 1)
+        for (index, expectation) in found.enumerated() {
+            let row = ReferenceModel.logSoftmax(rows[index].map(Double.init))
+            #expect(abs(expectation.logProbability - row[tokens[index + 1]]) < 1e-5)
+            #expect(abs(expectation.entropy + row.reduce(0) { $0 + exp($1) * $1 }) < 1e-5)
+            #expect(abs(expectation.best - (row.max() ?? 0)) < 1e-5)
         }
     }
 

@@ -44,6 +44,24 @@ struct AreaUnderCurveTests {
         #expect(abs(overall.interval.high - interval.high) < 1e-12)
     }
 
+    @Test("within pairs it is the share of one problem's pairs in order, over all problems")
+    func withinPairs() throws {
+        let predictions = Self.random(11)
+        let area = try #require(
+            AreaUnderCurve(predictions, resampling: Resampling(problems: 7, resamples: 200)).withinPairs)
+        var (inOrder, all) = (0.0, 0.0)
+        for i in 0..<predictions.count where predictions.outcomes[i] == 1 {
+            for j in 0..<predictions.count
+            where predictions.outcomes[j] == 0 && predictions.owners[i] == predictions.owners[j] {
+                let (a, b) = (predictions.values[i], predictions.values[j])
+                all += 1
+                inOrder += a > b ? 1 : a == b ? 0.5 : 0
+            }
+        }
+        #expect(abs(area.value - inOrder / all) < 1e-12)
+        #expect(area.interval.low < area.value && area.value < area.interval.high)
+    }
+
     @Test("the worked example of Fawcett (2006), table 1 of 20 scores, has the area .68")
     func golden() throws {
         // p, p, n, p, p, p, n, n, p, n, p, n, p, n, n, n, p, n, p, n by falling score: counted by hand, 68 of 100 pairs.

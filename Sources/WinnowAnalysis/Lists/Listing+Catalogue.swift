@@ -54,14 +54,19 @@ extension Listing {
             title: "Bundled scorers",
             columns: [
                 Column("domain"), Column("scorer"), Column("learned_from", header: "learned from"),
-                Column("tokens", header: "training tokens", kind: .integer), Column("score"),
+                Column("training_tokens", header: "training tokens", kind: .integer), Column("score"),
                 Column("auroc", header: "AUROC, test", kind: .estimate(.decimal(digits: 3))),
-                Column("wqd", header: "within problems, test", kind: .estimate(.decimal(digits: 3))),
-                Column("candidates", kind: .integer),
+                Column("within", header: "within problems", kind: .estimate(.decimal(digits: 3))),
+                Column("within_pairs", header: "within, by pairs", kind: .number(.decimal(digits: 3))),
+                Column("within_distinct", header: "distinct texts", kind: .number(.decimal(digits: 3))),
+                Column("mixed_problems", header: "mixed problems", kind: .integer), Column("problems", kind: .integer),
+                Column("candidates", kind: .integer), Column("tokens", kind: .integer, isForPrograms: true),
+                Column("wqd", kind: .estimate(.decimal(digits: 3)), isForPrograms: true),
             ],
             footnotes: [
-                "AUROC: P(a right candidate scores above a wrong one), ties half, over all pairs and within problems, with "
-                    + "95 % intervals over problems. Cards in the bundled folders have calibration, difficulties and steps."
+                "AUROC on the test split: P(a right candidate scores above a wrong one), ties half, over all pairs and within "
+                    + "problems that have both, with 95 % intervals over problems. The score is the one that ranks best on "
+                    + "the half of tune that chooses. Cards in the bundled folders have learning curves, baselines and steps."
             ])
         for domain in Domains.generated {
             for name in ScorerCatalogue.bundled(domain) {
@@ -76,11 +81,18 @@ extension Listing {
         func cell(_ estimate: ScorerEvaluation.Estimate?) -> Cell {
             estimate.map { .estimate($0.value, low: $0.low, high: $0.high) } ?? .missing
         }
-        let ranking = scorer.test?.main
+        let ranking = scorer.test.flatMap { test in
+            test.ranking.first { $0.score == scorer.chosenScore } ?? test.main
+        }
+        let tokens = Cell.integer(scorer.tokens)
         return [
-            .text(scorer.domain), .text(scorer.kind.rawValue), .text(scorer.generator), .integer(scorer.tokens),
+            .text(scorer.domain), .text(scorer.toolName), .text(scorer.generator), tokens,
             .text(ranking?.score ?? ""), cell(ranking?.overall), cell(ranking?.withinProblem),
-            scorer.test.map { .integer($0.candidates) } ?? .missing,
+            ranking?.withinPairs.map { .number($0.value) } ?? .missing,
+            ranking?.withinDistinct.map { .number($0.value) } ?? .missing,
+            ranking?.withinProblem.map { .integer($0.problems) } ?? .missing,
+            scorer.test.map { .integer($0.problems) } ?? .missing,
+            scorer.test.map { .integer($0.candidates) } ?? .missing, tokens, cell(ranking?.withinProblem),
         ]
     }
 }

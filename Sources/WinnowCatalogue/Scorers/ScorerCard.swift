@@ -27,7 +27,11 @@ public enum ScorerCard {
                     + "candidate, and the finished candidate's own outcome |")
         }
         if let recipe = scorer.recipe { lines += trainingLines(scorer, recipe) }
+        if let chosen = scorer.chosenScore {
+            lines.append("| chosen | checkpoint and score `\(chosen)`: best within problems on one half of tune; values are calibrated (gain and bias of each head) on the other |")
+        }
         if let logistic = scorer.logistic { lines += coefficientLines(logistic) }
+        lines += curveLines(scorer)
         for evaluation in [scorer.tune, scorer.test].compactMap({ $0 }) { lines += ScorerReport.lines(evaluation) }
         lines += ["", "Licence: Apache-2.0, as Winnow."]
         return lines.joined(separator: "\n") + "\n"
@@ -59,17 +63,32 @@ public enum ScorerCard {
         var objective = "cross-entropy of the text behind the question"
         if let values = recipe.values {
             objective =
-                (values.loss == .crossEntropy ? "cross-entropy" : "squared error") + " of the values, plus "
-                + "\(values.languageWeight) × the language loss of the candidate"
+                "\(values.rankWeight) × −log σ(right − wrong) over pairs of one problem, \(values.valueWeight) × "
+                + (values.loss == .crossEntropy ? "cross-entropy" : "squared error") + " of the values, "
+                + "\(values.languageWeight) × the language loss of the solver's completions"
         }
         return [
-            "| starts from | the generator's weights, with \(scorer.kind.reservedSymbols.joined(separator: " ")) added to its "
-                + "vocabulary and \(scorer.layers) layers above its own |",
+            "| starts from | the weights of \(scorer.start.map { "`\($0)`" } ?? "the generator"), with "
+                + "\(scorer.kind.reservedSymbols.joined(separator: " ")) added to its vocabulary and \(scorer.layers) layers "
+                + "above its own |",
+            "| reads | the text\(scorer.expectations.map { ", and of each token what `\($0.name)` (SHA-256 `\($0.sha256.prefix(16))…`) expected: its log-probability, its probability, the entropy, the distance to the best token" } ?? " alone") |",
             "| loss | \(objective); \(scorer.loss.map { String(format: "%.4f", $0) } ?? "–") at the end |",
             "| tokens | \(scorer.tokens), prompts included |",
             "| optimiser | AdamW, learning rate \(recipe.learningRate), warm-up \(recipe.warmUpSteps) steps, cosine to 5 %; "
                 + "batch about \(recipe.batchTokens) tokens |",
         ]
+    }
+
+    /// The learning curve on the half of tune that chooses.
+    private static func curveLines(_ scorer: ScorerInformation) -> [String] {
+        guard let curve = scorer.curve, !curve.isEmpty else { return [] }
+        func text(_ estimate: ScorerEvaluation.Estimate?) -> String {
+            estimate.map { String(format: "%.3f [%.3f, %.3f]", $0.value, $0.low, $0.high) } ?? "–"
+        }
+        return [
+            "", "## Learning curve", "", "| tokens | best score | within problems | on distinct texts |",
+            "| --: | :-- | --: | --: |",
+        ] + curve.map { "| \($0.tokens) | \($0.score) | \(text($0.within)) | \(text($0.withinDistinct)) |" }
     }
 
     private static func coefficientLines(_ model: LogisticModel) -> [String] {

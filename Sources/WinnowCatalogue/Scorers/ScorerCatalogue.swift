@@ -13,6 +13,9 @@ public struct LoadedScorer: Sendable {
     /// The weights are nil for a logistic model.
     public let parameters: Parameters?
 
+    /// The model whose expectations it reads; nil for one that reads the text alone.
+    public let expectations: Parameters?
+
     /// The hash is of the weights: `cat model.safetensors config.json | sha256sum`; of a logistic model, of `winnow.json`.
     public let sha256: String
 
@@ -21,7 +24,7 @@ public struct LoadedScorer: Sendable {
     /// - Parameter target: read by process scorers only.
     public func stepScorer(_ target: ProcessLabel = .policyValue) -> StepScorer? {
         guard let parameters, information.kind.valueHeads > 0 else { return nil }
-        return StepScorer(ValueScorer(parameters), head: information.kind == .prm ? target.head : 0)
+        return StepScorer(ValueScorer(parameters, expectations: expectations), head: information.kind == .prm ? target.head : 0)
     }
 }
 
@@ -88,7 +91,7 @@ public enum ScorerCatalogue {
             guard information.logistic?.fits(CandidateFeatures.names) == true else { throw damaged(file) }
             digest.combine(data)
             return LoadedScorer(
-                folder: folder, information: information, parameters: nil, sha256: digest.hexadecimal)
+                folder: folder, information: information, parameters: nil, expectations: nil, sha256: digest.hexadecimal)
         }
         let model = try ModelFolder(contentsOf: folder)
         let symbols =
@@ -99,7 +102,28 @@ public enum ScorerCatalogue {
             digest.combine(try Data(contentsOf: folder.appending(path: name)))
         }
         return LoadedScorer(
-            folder: folder, information: information, parameters: model.parameters, sha256: digest.hexadecimal)
+            folder: folder, information: information, parameters: model.parameters,
+            expectations: try expectations(of: information, in: folder, for: domain), sha256: digest.hexadecimal)
+    }
+
+    /// The folder of a model that is not bundled, inside that of the scorer that reads its expectations.
+    public static let expectationsFolder = "expectations"
+
+    /// The model whose expectations a scorer reads, nil where it reads none: the one inside the scorer's folder, or a
+    /// bundled one.
+    private static func expectations(
+        of information: ScorerInformation, in folder: URL, for domain: some GeneratedDomain
+    ) throws -> Parameters? {
+        guard let reference = information.expectations else { return nil }
+        let inside = folder.appending(path: expectationsFolder)
+        let isInside = FileManager.default.fileExists(atPath: inside.path)
+        let model = try ModelCatalogue.load(isInside ? inside.path : reference.name, for: domain)
+        guard model.sha256 == reference.sha256 else {
+            throw ModelError(
+                "the scorer in \(folder.path) reads a model that is not the present \(reference.name)",
+                hint: "train the scorer again")
+        }
+        return model.parameters
     }
 
     private static func damaged(_ file: URL) -> ModelError {

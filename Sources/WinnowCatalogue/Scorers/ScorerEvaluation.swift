@@ -62,11 +62,20 @@ public struct ScorerEvaluation: Sendable, Codable, Hashable {
         public var score: String
         public var overall: Estimate?
         public var withinProblem: Estimate?
+        /// Over the pairs of one problem, where problems with more pairs count more.
+        public var withinPairs: Estimate?
+        /// Within problems, where equal texts of a problem count once.
+        public var withinDistinct: Estimate?
 
-        public init(score: String, overall: Estimate? = nil, withinProblem: Estimate? = nil) {
+        public init(
+            score: String, overall: Estimate? = nil, withinProblem: Estimate? = nil, withinPairs: Estimate? = nil,
+            withinDistinct: Estimate? = nil
+        ) {
             self.score = score
             self.overall = overall
             self.withinProblem = withinProblem
+            self.withinPairs = withinPairs
+            self.withinDistinct = withinDistinct
         }
     }
 
@@ -79,16 +88,23 @@ public struct ScorerEvaluation: Sendable, Codable, Hashable {
         public var predictions: Int
         public var overall: Estimate?
         public var withinProblem: Estimate?
+        /// Within one candidate: its first wrong step against those before it; of `step_correct`.
+        public var withinTrace: Estimate?
         /// The expected calibration error over ten bins of equal mass.
         public var calibrationError: Estimate?
         public var brier: Estimate?
+        /// One minus the Brier score over that of always saying the base rate.
+        public var brierSkill: Double?
         /// The reliability curve.
         public var bins: [Bin]
 
         public init(
             target: String, difficulty: Difficulty? = nil, predictions: Int, overall: Estimate? = nil,
-            withinProblem: Estimate? = nil, calibrationError: Estimate? = nil, brier: Estimate? = nil, bins: [Bin]
+            withinProblem: Estimate? = nil, withinTrace: Estimate? = nil, calibrationError: Estimate? = nil,
+            brier: Estimate? = nil, brierSkill: Double? = nil, bins: [Bin]
         ) {
+            self.withinTrace = withinTrace
+            self.brierSkill = brierSkill
             self.target = target
             self.difficulty = difficulty
             self.predictions = predictions

@@ -10,17 +10,27 @@ enum ScorerReport {
             + "of them right. 95 % intervals over problems."
         var lines = ["", "## On the \(evaluation.split.rawValue) split", "", opening, ""]
         lines += table(
-            ["score", "AUROC, all pairs", "AUROC within problems (WQD)", "problems with right and wrong"],
+            [
+                "score", "AUROC, all pairs", "AUROC within problems (WQD)", "within, by pairs", "on distinct texts",
+                "problems with right and wrong",
+            ],
             evaluation.ranking.map {
-                [$0.score, text($0.overall), text($0.withinProblem), $0.withinProblem.map { "\($0.problems)" } ?? "–"]
+                [
+                    $0.score, text($0.overall), text($0.withinProblem), text($0.withinPairs), text($0.withinDistinct),
+                    $0.withinProblem.map { "\($0.problems)" } ?? "–",
+                ]
             })
         lines += ["", "Against the target that was trained, and no other:", ""]
         lines += table(
-            ["target", "problems", "predictions", "AUROC", "within problems", "ECE", "Brier"],
+            [
+                "target", "problems", "predictions", "AUROC", "within problems", "within candidates", "ECE", "Brier",
+                "Brier skill",
+            ],
             evaluation.targets.map {
                 [
                     $0.target, $0.difficulty?.rawValue ?? "all", "\($0.predictions)", text($0.overall),
-                    text($0.withinProblem), text($0.calibrationError), text($0.brier),
+                    text($0.withinProblem), text($0.withinTrace), text($0.calibrationError), text($0.brier),
+                    $0.brierSkill.map(text) ?? "–",
                 ]
             })
         for target in evaluation.targets where !target.bins.isEmpty {

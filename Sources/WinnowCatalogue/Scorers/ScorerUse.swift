@@ -57,7 +57,7 @@ public struct ScorerUse: Sendable {
     public var outputs: [ScorerOutput] {
         switch scorer.information.kind {
         case .prm: ProcessLabel.heads.map { ScorerOutput(name: $0.scorer, target: $0) }
-        case let kind: [ScorerOutput(name: kind.rawValue, target: nil)]
+        case .orm, .yesno, .yesnoCheck, .logistic: [ScorerOutput(name: scorer.information.toolName, target: nil)]
         }
     }
 
@@ -76,8 +76,8 @@ public struct ScorerUse: Sendable {
         guard let parameters = scorer.parameters else { return [] }
         switch information.kind {
         case .logistic: return []
-        case .orm: return try await outcomes(candidates, ValueScorer(parameters))
-        case .prm: return try await steps(candidates, ValueScorer(parameters))
+        case .orm: return try await outcomes(candidates, ValueScorer(parameters, expectations: scorer.expectations))
+        case .prm: return try await steps(candidates, ValueScorer(parameters, expectations: scorer.expectations))
         case .yesno, .yesnoCheck:
             let reserved = ReservedTokens(
                 after: parameters.configuration.vocabularySize - information.kind.reservedSymbols.count)

@@ -32,6 +32,17 @@ extension Parameters {
         }
     }
 
+    /// Gives the same model with other gains and biases of its value heads.
+    public func replacing(_ heads: [ValueHead]) -> Parameters {
+        precondition(heads.map(\.token) == valueHeads.map(\.token), "the heads are not those of this model")
+        var result = self
+        for (index, head) in heads.enumerated() {
+            let place = layout.valueHeads.lowerBound + 2 * index
+            (result.values[place], result.values[place + 1]) = (head.gain, head.bias)
+        }
+        return result
+    }
+
     /// Gives the same model with more tokens behind its vocabulary, of which the last ones get value heads, and more
     /// layers above its own.
     ///

@@ -23,10 +23,14 @@ public struct LogitReader: Sendable {
         /// So many tokens of the completion have been read each time, ascending; 0 is right after the prompt.
         public var ends: [Int]
 
-        public init(prompt: [Int], completion: [Int], ends: [Int]) {
+        /// These numbers are read beside the completion's tokens.
+        public var features: TokenFeatures
+
+        public init(prompt: [Int], completion: [Int], ends: [Int], features: TokenFeatures = .none) {
             self.prompt = prompt
             self.completion = completion
             self.ends = ends
+            self.features = features
         }
 
         /// Asks for logits after the last token alone.
@@ -77,12 +81,13 @@ public struct LogitReader: Sendable {
     }
 
     private func check(_ request: Request) throws(ModelError) {
-        let (configuration, tokens) = (weights.configuration, request.prompt + request.completion)
+        let (configuration, tokens) = (weights.configuration, request.prompt + request.completion + request.features.tokens)
         guard !request.prompt.isEmpty, tokens.allSatisfy((0..<configuration.vocabularySize).contains) else {
             throw ModelError(
                 "a prompt is empty, or a token is outside 0..<\(configuration.vocabularySize)",
                 hint: "give token identifiers of this model")
         }
+        precondition(request.features.fits(request.completion.count), "the features are not those of the completion")
         precondition(
             request.ends.allSatisfy((0...request.completion.count).contains) && request.ends == request.ends.sorted(),
             "the ends \(request.ends) are not those of \(request.completion.count) tokens")
@@ -114,7 +119,9 @@ public struct LogitReader: Sendable {
             let isLastOnly = request.ends.allSatisfy { $0 == 0 || $0 == completion.count }
             if !completion.isEmpty {
                 decoder.copySlot(0, to: 1, length: prompt.count)
-                decode(completion, slot: 1, from: prompt.count, logits: isLastOnly ? .last : .all)
+                decode(
+                    completion, slot: 1, from: prompt.count, features: request.features.prefix(completion.count),
+                    logits: isLastOnly ? .last : .all)
             }
             let stride = decoder.configuration.paddedVocabulary
             return request.ends.map { end in
@@ -124,9 +131,12 @@ public struct LogitReader: Sendable {
             }
         }
 
-        private mutating func decode(_ tokens: [Int], slot: Int, from position: Int, logits: TokenDecoder.LogitRows) {
+        private mutating func decode(
+            _ tokens: [Int], slot: Int, from position: Int, features: TokenFeatures = .none,
+            logits: TokenDecoder.LogitRows
+        ) {
             decoder.decode(
-                tokens: tokens,
+                tokens: tokens, features: features,
                 rows: .init(
                     slots: [Int](repeating: slot, count: tokens.count),
                     positions: Array(position..<position + tokens.count)), logits: logits)

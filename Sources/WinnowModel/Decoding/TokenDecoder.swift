@@ -53,13 +53,17 @@ struct TokenDecoder: Sendable {
     }
 
     /// Reads one token per row at its position in its slot and leaves the logits of what follows.
-    mutating func decode(tokens: [Int], rows places: Kernels.DecodeRows, logits: LogitRows = .all) {
+    ///
+    /// - Parameter features: the numbers of each row, added in the order of the features.
+    mutating func decode(
+        tokens: [Int], features: TokenFeatures = .none, rows places: Kernels.DecodeRows, logits: LogitRows = .all
+    ) {
         let (rows, width, hidden) = (tokens.count, weights.width, weights.hidden)
         let (heads, headStride) = (configuration.heads, weights.headStride)
         let qkvStride = (heads + 2 * configuration.keyValueHeads) * headStride
         precondition(rows > 0 && places.slots.count == rows, "\(places.slots.count) slots for \(rows) tokens")
         resize(rows)
-        embed(tokens)
+        embed(tokens, features)
         for (index, layer) in weights.layers.enumerated() {
             normalise(layer.attentionNorm, rows)
             Kernels.multiply(
@@ -102,12 +106,18 @@ struct TokenDecoder: Sendable {
             stride: configuration.paddedVocabulary, rows: count)
     }
 
-    private mutating func embed(_ tokens: [Int]) {
+    private mutating func embed(_ tokens: [Int], _ features: TokenFeatures) {
         let width = weights.width
         for (row, token) in tokens.enumerated() {
             precondition(
                 (0..<configuration.vocabularySize).contains(token), "token \(token) is outside the vocabulary")
             for i in 0..<width { buffers.x[row * width + i] = weights.embedding[token * width + i] }
+        }
+        for (feature, token) in features.tokens.enumerated() {
+            for row in tokens.indices {
+                let value = features.value(row, feature)
+                for i in 0..<width { buffers.x[row * width + i] += value * weights.embedding[token * width + i] }
+            }
         }
     }
 

@@ -1,5 +1,16 @@
 import WinnowKernels
 
+/// An expectation says how far a model expected a token, at temperature 1 and in nats.
+public struct TokenExpectation: Hashable, Sendable {
+    public var logProbability: Double
+
+    /// The entropy is that of the distribution that the token is of.
+    public var entropy: Double
+
+    /// The log-probability of the token that was expected most.
+    public var best: Double
+}
+
 /// Reads whole sequences in one pass and says what the model expected at each place.
 public struct TokenScorer: Sendable {
     private let weights: PackedWeights
@@ -24,26 +35,26 @@ public struct TokenScorer: Sendable {
         }
     }
 
-    /// Gives the natural log-probability of each token of each sequence but the first, given those before it.
+    /// Gives what the model expected of each token of each sequence but the first, given those before it.
     ///
     /// - Parameter threads: how many sequences are read side by side; does not change the result.
-    /// - Returns: per sequence, one number for each token from the second on.
+    /// - Returns: per sequence, one for each token from the second on.
     /// - Throws: ``ModelError`` when a sequence is empty, longer than the context, or of tokens the model lacks.
-    public func logProbabilities(of sequences: [[Int]], threads: Int = 1) async throws -> [[Double]] {
+    public func expectations(of sequences: [[Int]], threads: Int = 1) async throws -> [[TokenExpectation]] {
         for tokens in sequences { try check(tokens) }
         let longest = sequences.map(\.count).max() ?? 0
         let workers = max(1, min(threads, sequences.count))
         let weights = weights
-        return await withTaskGroup(of: [(Int, [Double])].self) { group in
+        return await withTaskGroup(of: [(Int, [TokenExpectation])].self) { group in
             for worker in 0..<workers {
                 group.addTask {
                     var decoder = TokenDecoder(weights, slots: 1, capacity: max(1, longest))
                     return stride(from: worker, to: sequences.count, by: workers).map { index in
-                        (index, Self.logProbabilities(of: sequences[index], &decoder))
+                        (index, Self.expectations(of: sequences[index], &decoder))
                     }
                 }
             }
-            var result = [[Double]](repeating: [], count: sequences.count)
+            var result = [[TokenExpectation]](repeating: [], count: sequences.count)
             for await part in group {
                 for (index, values) in part { result[index] = values }
             }
@@ -51,7 +62,15 @@ public struct TokenScorer: Sendable {
         }
     }
 
-    private static func logProbabilities(of tokens: [Int], _ decoder: inout TokenDecoder) -> [Double] {
+    /// Gives the natural log-probability of each token of each sequence but the first, given those before it.
+    ///
+    /// - Returns: per sequence, one number for each token from the second on.
+    /// - Throws: as ``expectations(of:threads:)``.
+    public func logProbabilities(of sequences: [[Int]], threads: Int = 1) async throws -> [[Double]] {
+        try await expectations(of: sequences, threads: threads).map { $0.map(\.logProbability) }
+    }
+
+    private static func expectations(of tokens: [Int], _ decoder: inout TokenDecoder) -> [TokenExpectation] {
         guard tokens.count > 1 else { return [] }
         let read = tokens.dropLast()
         decoder.decode(
@@ -62,7 +81,17 @@ public struct TokenScorer: Sendable {
         return read.indices.map { row in
             let normaliser = Kernels.logSumExp(
                 decoder.logits, at: row * stride, count: vocabulary, numerators: &numerators)
-            return Double(decoder.logits[row * stride + tokens[row + 1]]) - normaliser
+            let logits = decoder.logits[row * stride..<row * stride + vocabulary]
+            var (best, sum, mean) = (-Float.infinity, 0.0, 0.0)
+            for (logit, numerator) in zip(logits, numerators) {
+                best = max(best, logit)
+                sum += Double(numerator)
+                mean += Double(numerator) * Double(logit)
+            }
+            return TokenExpectation(
+                logProbability: Double(decoder.logits[row * stride + tokens[row + 1]]) - normaliser,
+                // -Σ p log p, with log p = logit - normaliser.
+                entropy: max(0, normaliser - mean / sum), best: Double(best) - normaliser)
         }
     }
 

@@ -4,22 +4,30 @@ import WinnowRandom
 ///
 /// A batch depends on the seed and its place only, so that a run from a checkpoint goes on with the batch that is due.
 public struct BatchStream: Sendable {
-    /// So many sequences are drawn at a time and sorted by length into batches.
+    /// So many sequences, or groups of them, are drawn at a time and sorted by length into batches.
     static let chunk = 2048
 
     /// Makes the sequence with an index.
     public typealias Source = @Sendable (_ index: Int) -> TrainingSequence
 
-    private let source: Source
+    /// Makes the sequences with an index that are learned in one batch.
+    public typealias GroupSource = @Sendable (_ index: Int) -> [TrainingSequence]
+
+    private let source: GroupSource
     private let seed: UInt64
     private let batchTokens: Int
     private var batches: [[Int]] = []
-    private var sequences: [TrainingSequence] = []
+    private var groups: [[TrainingSequence]] = []
     private var loadedChunk: Int?
 
     /// Takes the seed and the size of the batches from a recipe; draws nothing yet.
     public init(_ recipe: TrainingRecipe, source: @escaping Source) {
-        self.source = source
+        self.init(recipe, groups: { [source($0)] })
+    }
+
+    /// Takes sequences that have to stay together, as those that are ranked against each other.
+    public init(_ recipe: TrainingRecipe, groups: @escaping GroupSource) {
+        source = groups
         seed = recipe.seed
         batchTokens = recipe.batchTokens
     }
@@ -32,7 +40,7 @@ public struct BatchStream: Sendable {
             progress.beginNextChunk()
             load(chunk: progress.chunk)
         }
-        let batch = batches[progress.batch].map { sequences[$0] }
+        let batch = batches[progress.batch].flatMap { groups[$0] }
         progress.batch += 1
         if progress.batch == batches.count { progress.beginNextChunk() }
         return batch
@@ -41,8 +49,9 @@ public struct BatchStream: Sendable {
     /// Draws the sequences of a chunk and puts them into batches.
     private mutating func load(chunk: Int) {
         let first = chunk * Self.chunk
-        sequences = (first..<first + Self.chunk).map { source($0) }
-        batches = BatchPlan.batches(lengths: sequences.map(\.count), tokens: batchTokens, seed: seed, chunk: chunk)
+        groups = (first..<first + Self.chunk).map { source($0) }
+        let lengths = groups.map { $0.reduce(0) { $0 + $1.count } }
+        batches = BatchPlan.batches(lengths: lengths, tokens: batchTokens, seed: seed, chunk: chunk)
         loadedChunk = chunk
     }
 }

@@ -46,6 +46,11 @@ struct GradientWorker: Sendable {
         for (row, token) in shard.inputs.enumerated() {
             Kernels.add(buffers.x, at: row * width, to: &gradient, at: layout.embedding + token * width, count: width)
         }
+        for (row, token, value) in shard.features {
+            Kernels.add(
+                buffers.x, at: row * width, times: value, to: &gradient, at: layout.embedding + token * width,
+                count: width)
+        }
         return loss
     }
 
@@ -75,6 +80,12 @@ struct GradientWorker: Sendable {
             Kernels.copy(
                 weights.parameters.values, at: layout.embedding + token * width, to: &buffers.x, at: row * width,
                 count: width)
+        }
+        for (row, token, value) in shard.features {
+            precondition((0..<configuration.vocabularySize).contains(token), "feature \(token) is no token")
+            Kernels.add(
+                weights.parameters.values, at: layout.embedding + token * width, times: value, to: &buffers.x,
+                at: row * width, count: width)
         }
         for index in layout.layers.indices {
             // The activations move out of the array and back, because a layer's pass also uses the shared buffers.
@@ -150,9 +161,11 @@ struct GradientWorker: Sendable {
         let loss = Kernels.crossEntropy(
             &buffers.logits, targets: shard.targets, classes: configuration.vocabularySize, stride: padded,
             scale: scale.language, weights: shard.weights)
-        let losses = ValueLoss.gradient(
+        var sum = ValueLoss.gradient(
             &buffers.logits, first: shard.predicting.count, stride: padded, targets: shard.values,
-            heads: weights.parameters.valueHeads, scale: scale, into: &gradient, at: layout.valueHeads.lowerBound)
+            groups: shard.groups, heads: weights.parameters.valueHeads, scale: scale, into: &gradient,
+            at: layout.valueHeads.lowerBound)
+        sum.language = loss
         Kernels.accumulateTransposed(
             buffers.logits, stride: padded, by: buffers.topNormalised, stride: width, into: &gradient,
             at: layout.output, rows: rows, outputs: padded, inputs: width, scratch: &buffers.scratch)
@@ -163,7 +176,7 @@ struct GradientWorker: Sendable {
         Kernels.rmsNormBackward(
             buffers.dNormalised, x: buffers.topInput, weight: weights.parameters.values, at: layout.finalNorm,
             inverse: buffers.topInverse, dX: &buffers.topGradient, dWeight: &gradient, rows: rows, width: width)
-        return SummedLoss(language: loss, values: losses)
+        return sum
     }
 
     // MARK: Backward

@@ -85,19 +85,24 @@ public struct Trainer: Sendable {
     @discardableResult
     public mutating func step(on batch: [TrainingSequence]) async -> Double {
         precondition(!batch.isEmpty, "a step needs a sequence")
-        let completionTokens = batch.reduce(0) { $0 + $1.completion.count }
-        var targets = [Int](repeating: 0, count: parameters.configuration.valueHeads)
-        for target in batch.lazy.flatMap(\.values) { targets[target.head] += 1 }
-        let weight = recipe.values?.languageWeight ?? 1
+        let completionTokens = max(1, batch.reduce(0) { $0 + ($1.learnsText ? $1.completion.count : 0) })
+        let counts = ValueLoss.counts(batch, heads: parameters.configuration.valueHeads)
+        let objective = recipe.values
+        let weight = objective?.languageWeight ?? 1
         let scale = LossScale(
-            language: Float(weight) / Float(completionTokens), values: targets.map { 1 / Float(max(1, $0)) },
-            valueLoss: recipe.values?.loss ?? .crossEntropy)
+            language: Float(weight) / Float(completionTokens),
+            values: counts.targets.map { Float(objective?.valueWeight ?? 1) / Float(max(1, $0)) },
+            ranks: counts.groups.map { Float(objective?.rankWeight ?? 0) / Float(max(1, $0)) },
+            valueLoss: objective?.loss ?? .crossEntropy)
         let (loss, gradient) = await gradient(of: batch, scale: scale)
         progress.step += 1
         update(gradient)
         progress.tokens += batch.reduce(0) { $0 + $1.count }
         var mean = weight * loss.language / Double(completionTokens)
-        for (sum, count) in zip(loss.values, targets) { mean += sum / Double(max(1, count)) }
+        for head in counts.targets.indices {
+            mean += (objective?.valueWeight ?? 1) * loss.values[head] / Double(max(1, counts.targets[head]))
+            mean += (objective?.rankWeight ?? 0) * loss.ranks[head] / Double(max(1, counts.groups[head]))
+        }
         progress.loss = progress.loss.map { 0.98 * $0 + 0.02 * mean } ?? mean
         return mean
     }
@@ -147,7 +152,7 @@ public struct Trainer: Sendable {
             }
         }
         var total = parts[0]?.gradient ?? []
-        var loss = parts[0]?.loss ?? SummedLoss(values: scale.values.map { _ in 0 })
+        var loss = parts[0]?.loss ?? SummedLoss(heads: scale.values.count)
         for part in parts.dropFirst() {
             guard let part else { continue }
             Kernels.add(part.gradient, to: &total)
@@ -156,16 +161,26 @@ public struct Trainer: Sendable {
         return (loss, total)
     }
 
-    /// Deals sequences, longest first, to the shard that has the fewest tokens so far.
+    /// Deals sequences, longest first, to the shard that has the fewest tokens so far; those of a group go together.
     static func divide(_ batch: [TrainingSequence]) -> [[TrainingSequence]] {
-        var shards = [[TrainingSequence]](repeating: [], count: min(Self.shards, batch.count))
+        var places: [Int: Int] = [:]
+        var parts: [[TrainingSequence]] = []
+        for sequence in batch {
+            if let group = sequence.group, let place = places[group] {
+                parts[place].append(sequence)
+            } else {
+                if let group = sequence.group { places[group] = parts.count }
+                parts.append([sequence])
+            }
+        }
+        let counts = parts.map { $0.reduce(0) { $0 + $1.count } }
+        var shards = [[TrainingSequence]](repeating: [], count: min(Self.shards, parts.count))
         var loads = [Int](repeating: 0, count: shards.count)
-        let ranked = batch.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }
-        for sequence in ranked.map(\.element) {
+        for part in parts.indices.sorted(by: { (counts[$1], $0) < (counts[$0], $1) }) {
             var lightest = 0
             for shard in loads.indices where loads[shard] < loads[lightest] { lightest = shard }
-            shards[lightest].append(sequence)
-            loads[lightest] += sequence.count
+            shards[lightest] += parts[part]
+            loads[lightest] += counts[part]
         }
         return shards
     }

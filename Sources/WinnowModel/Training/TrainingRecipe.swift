@@ -63,7 +63,9 @@ public struct TrainingRecipe: Hashable, Sendable, Codable {
     /// True where a step with these settings can be computed, whatever file they come from.
     var isPlausible: Bool {
         [learningRate, epsilon, weightDecay, clipNorm].allSatisfy { $0 >= 0 && $0.isFinite }
-            && (0...1000).contains(values?.languageWeight ?? 1)
+            && [values?.languageWeight, values?.valueWeight, values?.rankWeight].allSatisfy {
+                (0...1000).contains($0 ?? 1)
+            }
             && [beta1, beta2].allSatisfy { (0..<1).contains($0) } && batchTokens > 0
     }
 }
@@ -115,8 +117,33 @@ public struct ValueObjective: Hashable, Sendable, Codable {
     /// Source: the joint objective of Cobbe et al., arXiv 2110.14168, section 4.2.
     public var languageWeight: Double
 
-    public init(loss: Loss = .crossEntropy, languageWeight: Double = 0) {
+    /// The mean loss of each head's targets has this factor.
+    public var valueWeight: Double
+
+    /// The loss between right and wrong sequences of a group has this factor: of each group the mean of
+    /// `log(1 + exp(w - r))` over all pairs of a larger and a smaller target, `r` and `w` being the scores whose logistic
+    /// functions are the values; then the mean over groups.
+    ///
+    /// Source: the model of Bradley and Terry, Biometrika 39 (1952), as a loss on rewards in Ouyang et al., arXiv
+    /// 2203.02155, equation 1.
+    public var rankWeight: Double
+
+    public init(
+        loss: Loss = .crossEntropy, languageWeight: Double = 0, valueWeight: Double = 1, rankWeight: Double = 0
+    ) {
         self.loss = loss
         self.languageWeight = languageWeight
+        self.valueWeight = valueWeight
+        self.rankWeight = rankWeight
+    }
+
+    /// Reads the objective of an earlier checkpoint too, which knew no ranks.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            loss: try container.decode(Loss.self, forKey: .loss),
+            languageWeight: try container.decode(Double.self, forKey: .languageWeight),
+            valueWeight: try container.decodeIfPresent(Double.self, forKey: .valueWeight) ?? 1,
+            rankWeight: try container.decodeIfPresent(Double.self, forKey: .rankWeight) ?? 0)
     }
 }

@@ -11,12 +11,17 @@ public struct ValueTarget: Hashable, Sendable {
     /// The value is in [0, 1].
     public let value: Float
 
+    /// True where the value is not wanted itself: it should only be larger than that of each ranked target of the same
+    /// group and head whose value is smaller.
+    public let isRanked: Bool
+
     /// Makes a target after `end` tokens of the completion.
-    public init(end: Int, head: Int = 0, value: Float) {
+    public init(end: Int, head: Int = 0, value: Float, isRanked: Bool = false) {
         precondition(end > 0 && head >= 0 && (0...1).contains(value), "no target: \(value) of head \(head) at \(end)")
         self.end = end
         self.head = head
         self.value = value
+        self.isRanked = isRanked
     }
 }
 
@@ -34,17 +39,35 @@ public struct TrainingSequence: Hashable, Sendable {
     /// Each completion token's loss has a weight of any sign; empty where each weighs 1.
     public let weights: [Float]
 
+    /// These numbers are read beside the completion's tokens.
+    public let features: TokenFeatures
+
+    /// The completion's tokens are learned as text; false where only values are.
+    public let learnsText: Bool
+
+    /// Sequences of one number that stand in one batch are ranked against each other; nil for none.
+    public let group: Int?
+
     /// Takes a prompt and its completion, neither of them empty.
-    public init(prompt: [Int], completion: [Int], values: [ValueTarget] = [], weights: [Float] = []) {
+    public init(
+        prompt: [Int], completion: [Int], values: [ValueTarget] = [], weights: [Float] = [],
+        features: TokenFeatures = .none,        learnsText: Bool = true, group: Int? = nil
+    ) {
         precondition(!prompt.isEmpty && !completion.isEmpty, "a training sequence needs a prompt and a completion")
         precondition(values.allSatisfy { $0.end <= completion.count }, "a target lies beyond the completion")
         precondition(
             (weights.isEmpty || weights.count == completion.count) && weights.allSatisfy(\.isFinite),
             "\(weights.count) weights of \(completion.count) tokens, or one that is not finite")
+        precondition(features.fits(completion.count), "the features are not those of \(completion.count) tokens")
+        precondition(
+            group != nil || values.allSatisfy { !$0.isRanked }, "a ranked target needs a group to be ranked in")
         self.prompt = prompt
         self.weights = weights
         self.values = values
         self.completion = completion
+        self.features = features
+        self.learnsText = learnsText
+        self.group = group
     }
 
     /// The example has so many tokens in all.
@@ -80,6 +103,12 @@ struct Shard {
     /// Each of them has this target.
     var values: [ValueTarget] = []
 
+    /// Each of them is of a sequence of this group.
+    var groups: [Int?] = []
+
+    /// These rows read a feature's token as well, so many times.
+    var features: [(row: Int, token: Int, value: Float)] = []
+
     /// - Parameter predictsTokens: whether the completion's tokens are predicted.
     init(_ sequences: [TrainingSequence], predictsTokens: Bool = true) {
         let isWeighted = predictsTokens && sequences.contains { !$0.weights.isEmpty }
@@ -89,7 +118,12 @@ struct Shard {
             ranges.append(start..<inputs.count)
             positions += 0..<sequence.inputs.count
             let first = start + sequence.prompt.count - 1
-            if predictsTokens {
+            for index in sequence.completion.indices where first + 1 + index < inputs.count {
+                for (feature, token) in sequence.features.tokens.enumerated() {
+                    features.append((first + 1 + index, token, sequence.features.value(index, feature)))
+                }
+            }
+            if predictsTokens, sequence.learnsText {
                 predicting += first..<first + sequence.completion.count
                 targets += sequence.completion
                 if isWeighted {
@@ -100,6 +134,7 @@ struct Shard {
             }
             valued += sequence.values.map { first + $0.end }
             values += sequence.values
+            groups += sequence.values.map { _ in sequence.group }
         }
     }
 

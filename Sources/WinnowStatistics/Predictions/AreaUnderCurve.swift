@@ -14,6 +14,9 @@ public struct AreaUnderCurve: Sendable {
     /// The area is the mean over the problems that have right and wrong candidates; nil when there is none.
     public let withinProblem: Measured?
 
+    /// The share of all pairs of one problem that are in order: problems with more pairs count more.
+    public let withinPairs: Measured?
+
     /// - Parameter resampling: draws over all problems of the predictions.
     /// - Complexity: O(n log n + n · resamples) for n predictions.
     public init(_ predictions: Predictions, resampling: Resampling) {
@@ -27,7 +30,16 @@ public struct AreaUnderCurve: Sendable {
                 (0..<resampling.resamples).map { ranking.area(weights: resampling.weights(of: $0)) ?? .nan })
             return replicates.interval().map { Measured(area, $0, problems: predictions.problems) }
         }
-        withinProblem = Measured(meanOf: Self.withinProblems(predictions).compactMap { $0 })
+        let within = Self.withinProblems(predictions)
+        withinProblem = Measured(meanOf: within.compactMap { $0 })
+        var (right, wrong) = (ones.map { _ in 0.0 }, ones.map { _ in 0.0 })
+        for (owner, outcome) in zip(predictions.owners, predictions.outcomes) {
+            right[Int(owner)] += outcome
+            wrong[Int(owner)] += 1 - outcome
+        }
+        let pairs = zip(right, wrong).map { $0 * $1 }
+        withinPairs = Measured(
+            ratioOf: zip(within, pairs).map { ($0 ?? 0) * $1 }, over: pairs, resampling: resampling)
     }
 
     /// Computes, per problem, the area among its own candidates; nil unless it has right and wrong ones.

@@ -71,10 +71,10 @@ struct CheckpointedTraining: Sendable {
     ///
     /// - Parameters:
     ///   - start: the checkpoint to go on from; nil starts anew, from `parameters`.
-    ///   - source: the training sequences by index.
+    ///   - groups: the training sequences by index, those that are learned together.
     /// - Returns: the last state; its tokens are fewer when the task was cancelled.
     func train(
-        from start: Checkpoint?, or parameters: () throws -> Parameters, source: @escaping BatchStream.Source,
+        from start: Checkpoint?, or parameters: () throws -> Parameters, groups: @escaping BatchStream.GroupSource,
         until tokens: Int, observe: WorkProgress.Observer
     ) async throws -> Checkpoint {
         var trainer =
@@ -83,7 +83,7 @@ struct CheckpointedTraining: Sendable {
             } else {
                 Trainer(try parameters(), recipe: recipe, threads: threads)
             }
-        var batches = BatchStream(recipe, source: source)
+        var batches = BatchStream(recipe, groups: groups)
         try FileManager.default.createDirectory(
             at: folder.appending(path: "checkpoints"), withIntermediateDirectories: true)
         let clock = ContinuousClock()

@@ -100,9 +100,10 @@ public struct GeneratorTraining: Sendable {
     public func train(from start: Checkpoint?, until tokens: Int, observe: WorkProgress.Observer) async throws
         -> Checkpoint
     {
-        try await checkpoints.train(
-            from: start, or: { try Parameters(configuration, seed: recipe.seed) },
-            source: Self.source(domain, style: style, seed: recipe.seed), until: tokens, observe: observe)
+        let source = Self.source(domain, style: style, seed: recipe.seed)
+        return try await checkpoints.train(
+            from: start, or: { try Parameters(configuration, seed: recipe.seed) }, groups: { [source($0)] },
+            until: tokens, observe: observe)
     }
 
     private var checkpoints: CheckpointedTraining {

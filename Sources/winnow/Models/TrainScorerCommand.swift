@@ -7,6 +7,7 @@ public import WinnowScoring
 import WinnowTraining
 
 extension ScorerKind: ExpressibleByArgument {}
+extension ScorerRecipe.Expectations: ExpressibleByArgument {}
 extension ValueObjective.Loss: ExpressibleByArgument {}
 
 /// `winnow train scorer`: one learned scorer of a generator's candidates.
@@ -50,17 +51,35 @@ struct TrainScorerCommand: AsyncParsableCommand {
     @Option(help: "Candidates of each problem.")
     var samples = 8
 
+    @Option(
+        help: ArgumentHelp(
+            "At most so many distinct candidates of a problem are learned from, right and wrong in equal parts; of orm and prm.",
+            valueName: "candidates"))
+    var group = 8
+
+    @Option(
+        help: ArgumentHelp(
+            "The model whose weights are the start, such as strong: it goes on from what its text taught it.",
+            valueName: "model"))
+    var start: String?
+
+    @Option(help: "Tokens to train on. (default: each candidate once)")
+    var tokens: Int?
+
+    @Option(help: ArgumentHelp("The rung of a ladder of training lengths: part of the scorer's name.", valueName: "n"))
+    var rung: Int?
+
+    @Option(help: "Whose expectation of each token is read beside the text; of orm and prm.")
+    var expectations = ScorerRecipe.Expectations.generator
+
     @Option(help: "The temperature of candidates and rollouts.")
     var temperature = 0.8
 
-    @Option(help: "How often each candidate is learned from.")
-    var epochs = 1.0
-
-    @Option(help: "Layers above the generator's own, where what was expected can be compared with what came.")
-    var extraLayers = 1
+    @Option(help: "Layers above those of the start.")
+    var extraLayers = 0
 
     @Option(help: "The highest learning rate.")
-    var learningRate = 2e-3
+    var learningRate = 1e-3
 
     @Option(help: "Tokens in a batch, about.")
     var batchTokens = 4096
@@ -71,14 +90,25 @@ struct TrainScorerCommand: AsyncParsableCommand {
     @Option(help: "How far a value is from its target.")
     var loss = ValueObjective.Loss.crossEntropy
 
-    @Option(help: "What the language loss of candidates counts beside that of values; of orm and prm.")
-    var languageWeight = 0.0
+    @Option(
+        help: "What the language loss of a solver's completions counts, so that arithmetic is not forgotten; of orm and prm."
+    )
+    var languageWeight = 0.5
+
+    @Option(help: "What the loss between right and wrong candidates of one problem counts; of orm and prm.")
+    var rankWeight = 1.0
+
+    @Option(help: "What the loss of each value by itself counts; of orm and prm. (default: 0.1 of an orm, 1 of a prm)")
+    var valueWeight: Double?
 
     @Option(help: "Rollouts of a step, for policy_value.")
     var rollouts = 8
 
     @Option(help: "Steps of each candidate that get rollouts.")
     var steps = 3
+
+    @Option(help: "Problems whose candidates get rollouts.")
+    var rolloutProblems = 1_000
 
     @Flag(help: "Measure the scorer on the test split too, for its card: when nothing will be chosen any more.")
     var final = false
@@ -92,12 +122,12 @@ struct TrainScorerCommand: AsyncParsableCommand {
 
     func run() async throws {
         let recipe = ScorerRecipe(
-            domain: domain, kind: kind, generator: generator, problems: problems, samples: samples,
-            temperature: temperature, epochs: epochs, layers: extraLayers, learningRate: learningRate,
-            batchTokens: batchTokens,
+            domain: domain, kind: kind, generator: generator, problems: problems, samples: samples, group: group,
+            temperature: temperature, start: start, tokens: tokens, expectations: expectations, rung: rung,
+            layers: extraLayers, learningRate: learningRate, batchTokens: batchTokens,
             checkpointEvery: checkpointEvery, loss: loss, languageWeight: languageWeight,
-            rollouts: rollouts,
-            steps: steps, seed: seed.seed, threads: threads.count)
+            valueWeight: valueWeight ?? (kind == .orm ? 0.1 : 1), rankWeight: rankWeight, rollouts: rollouts,
+            steps: steps, rolloutProblems: rolloutProblems, seed: seed.seed, threads: threads.count)
         let training = try recipe.training(in: URL(filePath: output))
         let (bar, resuming, isFinal) = (quiet.progressBar, resume, final)
         let command = CommandLine.arguments.joined(separator: " ")

@@ -9,6 +9,8 @@ struct MeasuredCandidates: Sendable {
     let samples: Int
     /// The candidates with an answer.
     let answered: [Int]
+    /// The first of each text of a problem among them.
+    private let distinct: Set<Int>
     private let resampling: Resampling
 
     init(candidates: [DrawnCandidate], difficulties: [Difficulty], samples: Int) {
@@ -17,6 +19,16 @@ struct MeasuredCandidates: Sendable {
         self.samples = samples
         answered = candidates.indices.filter { candidates[$0].reading.answerKey != nil }
         resampling = Resampling(problems: difficulties.count, resamples: 2_000)
+        var seen: Set<Text> = []
+        distinct = Set(
+            answered.filter {
+                seen.insert(Text(problem: candidates[$0].problem, completion: candidates[$0].completion)).inserted
+            })
+    }
+
+    private struct Text: Hashable {
+        var problem: Int
+        var completion: [Int]
     }
 
     var rightShare: Double {
@@ -26,14 +38,20 @@ struct MeasuredCandidates: Sendable {
     /// Measures how well a score ranks right above wrong candidates.
     func ranking(_ name: String, _ score: (Int) -> Double) -> ScorerEvaluation.Ranking {
         var predictions = Predictions(problems: difficulties.count)
+        var distinctOnes = predictions
         for index in answered {
-            predictions.append(
-                score(index), outcome: candidates[index].isRight ? 1 : 0, problem: candidates[index].problem)
+            let (value, candidate) = (score(index), candidates[index])
+            let outcome: Double = candidate.isRight ? 1 : 0
+            predictions.append(value, outcome: outcome, problem: candidate.problem)
+            if distinct.contains(index) { distinctOnes.append(value, outcome: outcome, problem: candidate.problem) }
         }
         let area = AreaUnderCurve(predictions, resampling: resampling)
+        let distinctArea = Measured(meanOf: AreaUnderCurve.withinProblems(distinctOnes).compactMap { $0 })
         return ScorerEvaluation.Ranking(
             score: name, overall: area.overall.map(ScorerEvaluation.Estimate.init),
-            withinProblem: area.withinProblem.map(ScorerEvaluation.Estimate.init))
+            withinProblem: area.withinProblem.map(ScorerEvaluation.Estimate.init),
+            withinPairs: area.withinPairs.map(ScorerEvaluation.Estimate.init),
+            withinDistinct: distinctArea.map(ScorerEvaluation.Estimate.init))
     }
 
     /// Ranks by what costs nothing.
@@ -70,6 +88,8 @@ struct MeasuredCandidates: Sendable {
     /// One number and what came of it.
     struct Prediction: Sendable {
         var problem: Int
+        /// The candidate, for measures within one; read of steps only.
+        var candidate = 0
         var value: Double
         var outcome: Double
     }
@@ -81,6 +101,8 @@ struct MeasuredCandidates: Sendable {
             guard let predictions = predictions(chosen) else { return nil }
             let area = AreaUnderCurve(predictions, resampling: resampling)
             let calibration = Calibration(predictions, resampling: resampling)
+            let rate = chosen.reduce(0) { $0 + $1.outcome } / Double(chosen.count)
+            let baseline = chosen.reduce(0) { $0 + ($1.outcome - rate) * ($1.outcome - rate) } / Double(chosen.count)
             let bins = (calibration?.bins ?? []).map { bin in
                 ScorerEvaluation.Bin(
                     predictions: bin.count, predicted: bin.predicted, observed: ScorerEvaluation.Estimate(bin.observed))
@@ -89,10 +111,29 @@ struct MeasuredCandidates: Sendable {
                 target: name, difficulty: difficulty, predictions: chosen.count,
                 overall: area.overall.map(ScorerEvaluation.Estimate.init),
                 withinProblem: area.withinProblem.map(ScorerEvaluation.Estimate.init),
+                withinTrace: withinTraces(chosen).map(ScorerEvaluation.Estimate.init),
                 calibrationError: (calibration?.expectedError).map(ScorerEvaluation.Estimate.init),
                 brier: (calibration?.brier).map(ScorerEvaluation.Estimate.init),
+                brierSkill: (calibration?.brier).flatMap { baseline > 0 ? 1 - $0.value / baseline : nil },
                 bins: difficulty == nil ? bins : [])
         }
+    }
+
+    /// The area within single candidates, averaged over those of a problem and then over problems; nil where no
+    /// candidate has predictions of both outcomes.
+    private func withinTraces(_ chosen: [Prediction]) -> Measured? {
+        var traces: [Int: [Prediction]] = [:]
+        for prediction in chosen { traces[prediction.candidate, default: []].append(prediction) }
+        var areas: [Int: [Double]] = [:]
+        for (_, steps) in traces.sorted(by: { $0.key < $1.key }) where steps.count > 1 {
+            var predictions = Predictions(problems: 1)
+            for step in steps { predictions.append(step.value, outcome: step.outcome, problem: 0) }
+            if let area = AreaUnderCurve.withinProblems(predictions)[0] {
+                areas[steps[0].problem, default: []].append(area)
+            }
+        }
+        return Measured(
+            meanOf: areas.sorted { $0.key < $1.key }.map { $0.value.reduce(0, +) / Double($0.value.count) })
     }
 
     /// The area under the curve of some predictions.

@@ -12,7 +12,7 @@ struct ScorerMeasurement<D: TracedDomain>: Sendable {
     let domain: D
     let generator: LoadedModel
     let split: Split
-    let problems: Int
+    let problems: [D.Problem]
     let samples: Int
     let temperature: Double
     let seed: UInt64
@@ -26,34 +26,17 @@ struct ScorerMeasurement<D: TracedDomain>: Sendable {
     func measure(
         _ scorer: LoadedScorer, observe: @escaping WorkProgress.Observer
     ) async throws -> ScorerEvaluation {
-        let set = domain.problemSet(split, count: problems).problems
-        let drawing = CandidateDraw(generator: generator, temperature: temperature, seed: seed, threads: threads)
-        let candidates = try await drawing.draw(set, of: domain, samples: samples, observe: observe)
-        let measured = MeasuredCandidates(
-            candidates: candidates, difficulties: set.map(domain.difficulty), samples: samples)
+        let drawn = try await drawn(observe: observe)
+        let (set, candidates, measured) = (problems, drawn.candidates, drawn.measured)
         let use = ScorerUse(scorer: scorer, threads: threads)
-        let scorable = candidates.map { candidate in
-            ScorableCandidate(
-                prompt: candidate.prompt, completion: candidate.completion,
-                stepEnds: domain.stepEnds(of: candidate.completion), features: candidate.features,
-                key: CandidateKey.key(seed: seed, prompt: candidate.prompt + candidate.completion))
-        }
+        let scorable = drawn.scorable
         let checks = use.isRandom ? 4 : 1
         let scores = try await use.scores(of: scorable, repeats: candidates.map { _ in Array(0..<checks) })
         var evaluation = ScorerEvaluation(
             split: split, problems: set.count, samples: samples, temperature: temperature,
             candidates: measured.answered.count, right: measured.rightShare, ranking: [], targets: [], positions: [])
         if scorer.information.kind == .prm {
-            for (output, scores) in zip(use.outputs, scores) {
-                for reduction in StepReduction.allCases {
-                    evaluation.ranking.append(
-                        measured.ranking("\(output.name) \(reduction.rawValue)") { index in
-                            // Without a step nothing was found good.
-                            let steps = scores[index][0].steps
-                            return steps.isEmpty ? 0 : reduction.value(of: steps)
-                        })
-                }
-            }
+            evaluation.ranking = drawn.stepRankings(use, scores)
             try await measureSteps(scores.map { $0.map { $0[0] } }, candidates, set, measured, &evaluation, observe)
         } else {
             let values = scores[0].map { $0[0].value }
@@ -66,6 +49,8 @@ struct ScorerMeasurement<D: TracedDomain>: Sendable {
             evaluation.targets = measured.outcomeTargets(values)
         }
         evaluation.ranking += measured.baselines()
+        evaluation.ranking.append(try await drawn.leastExpected(generator.parameters, threads: threads))
+        evaluation.ranking.append(drawn.legality(domain))
         return evaluation
     }
 

@@ -52,7 +52,8 @@ struct StepMeasures: Sendable {
                     let value = value(target, candidate: candidate, step: fact.step)
                 else { return nil }
                 let problem = measured.candidates[candidate].problem
-                return (fact.step, .init(problem: problem, value: value, outcome: outcome))
+                return (
+                    fact.step, .init(problem: problem, candidate: candidate, value: value, outcome: outcome))
             }
         }
     }
