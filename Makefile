@@ -62,34 +62,50 @@ train: build ## make the bundled models again, which goes on where it was interr
 	$(WINNOW) train generator --domain chain --tokens 8000000 --learning-rate 0.002 --width 128 --layers 4 --feed-forward 352 --output checkpoints/wide --final --resume
 	cp $(addprefix checkpoints/wide/,README.md config.json model.safetensors tokenizer.json winnow.json) Sources/WinnowCatalogue/Models/chain/wide
 
-# Scorers: what each kind learns from. Errors in arithmetic are rarer and each looks different, so chain and unchain get
-# more problems and smaller batches.
+# Scorers start from `extended`, a generator that learned the solver's text for longer, and read what it expected of each
+# token; they learn to tell the right candidates of a problem from the wrong ones. orm-1 to orm-4 are a ladder of training lengths.
 SCORER_DOMAINS := maze countdown unchain chain
-SCORER_orm := --problems 3000 --extra-layers 2 --language-weight 0.3
-SCORER_prm := --problems 1500 --extra-layers 2 --language-weight 0.3 --steps 2
-SCORER_yesno := --problems 3000 --extra-layers 2
-SCORER_yesno-check := --problems 3000 --extra-layers 1
-SCORER_logistic := --problems 1000
-ARITHMETIC := --samples 4 --extra-layers 2 --batch-tokens 1024
-SCORER_arithmetic_orm := --problems 10000 $(ARITHMETIC)
-SCORER_arithmetic_prm := --problems 4000 $(ARITHMETIC) --steps 1
-SCORER_arithmetic_yesno := --problems 10000 $(ARITHMETIC)
-SCORER_arithmetic_yesno-check := --problems 10000 $(ARITHMETIC)
-SCORER_RECIPE = $(or $(if $(filter %chain,$(@D)),$(SCORER_arithmetic_$(kind))),$(SCORER_$(kind)))
-SCORERS := $(foreach domain,$(SCORER_DOMAINS),\
-  $(foreach generator,weak medium strong,$(domain)/orm-$(generator)) \
-  $(foreach kind,prm yesno yesno-check logistic,$(domain)/$(kind)-medium))
+FROM_EXTENDED := --start extended --expectations start
+SCORER_SIZE_chain := --problems 6000 --samples 24
+SCORER_SIZE_unchain := --problems 6000 --samples 24
+SCORER_SIZE_maze := --problems 4000 --samples 16
+SCORER_SIZE_countdown := --problems 5000 --samples 16
+SCORER_TOKENS_chain := 3000000
+SCORER_TOKENS_unchain := 3000000
+SCORER_TOKENS_maze := 4000000
+SCORER_TOKENS_countdown := 4000000
+SCORER_orm-medium = --kind orm $(SCORER_SIZE_$(@D)) --tokens $(SCORER_TOKENS_$(@D)) --batch-tokens 6000 --checkpoint-every 1000000
+SCORER_prm-medium = --kind prm $(SCORER_SIZE_$(@D)) --tokens 4000000 --batch-tokens 6000 --checkpoint-every 1000000 --steps 2
+SCORER_yesno-medium := --kind yesno --problems 3000 --tokens 3000000
+SCORER_yesno-check-medium := --kind yesno-check --problems 3000 --tokens 3000000
+SCORER_logistic-medium := --kind logistic --problems 1000
+SHORT_ORM := --kind orm --problems 3000 --samples 16 --batch-tokens 6000 --checkpoint-every 2000000
+SCORER_orm-weak := $(SHORT_ORM) --tokens 1500000
+SCORER_orm-strong := $(SHORT_ORM) --tokens 1500000
+SCORER_orm-1-medium := $(SHORT_ORM) --rung 1 --tokens 30000
+SCORER_orm-2-medium := $(SHORT_ORM) --rung 2 --tokens 120000
+SCORER_orm-3-medium := $(SHORT_ORM) --rung 3 --tokens 480000
+SCORER_orm-4-medium := $(SHORT_ORM) --rung 4 --tokens 1920000
+SCORER_NAMES := orm-weak orm-strong $(foreach kind,orm prm yesno yesno-check logistic orm-1 orm-2 orm-3 orm-4,$(kind)-medium)
+SCORERS := $(foreach domain,$(SCORER_DOMAINS),$(addprefix $(domain)/,$(SCORER_NAMES)))
+EXTENDED := $(addprefix extended-,$(SCORER_DOMAINS))
 SCORER_FILES := README.md config.json model.safetensors tokenizer.json winnow.json
-.PHONY: train-scorers $(SCORERS)
-train-scorers: $(SCORERS) ## make the bundled scorers again, which goes on where it was interrupted (about an hour and a half)
+.PHONY: train-extended $(EXTENDED)
+train-extended: $(EXTENDED) ## make the generators again that scorers start from, 20 million tokens each (about an hour)
 
-# maze/yesno-check-medium: the domain is maze, the generator medium and the kind what is between.
+$(EXTENDED): extended-%: build
+	$(WINNOW) train generator --domain $* --tokens 20000000 --checkpoint-every 2000000 --output checkpoints/extended-$*/extended --final --resume --threads 1
+	mkdir -p Sources/WinnowCatalogue/Models/$*/extended
+	cp $(addprefix checkpoints/extended-$*/extended/,$(SCORER_FILES)) Sources/WinnowCatalogue/Models/$*/extended
+
+.PHONY: train-scorers $(SCORERS)
+train-scorers: $(SCORERS) ## make the bundled scorers again, which goes on where it was interrupted (about two hours; SCORER_SEED=2 for another seed)
+
+# maze/orm-2-medium: the domain is maze, the generator medium and the scorer what is between.
 $(SCORERS): generator = $(lastword $(subst -, ,$(notdir $@)))
-$(SCORERS): kind = $(patsubst %-$(generator),%,$(notdir $@))
 $(SCORERS): build
-	$(WINNOW) train scorer --domain $(@D) --kind $(kind) --generator $(generator) $(SCORER_RECIPE) --output checkpoints/scorers/$@ --final --resume --threads 1
-	mkdir -p Sources/WinnowCatalogue/Models/$(@D)/scorers/$(@F)
-	cd checkpoints/scorers/$@ && cp $(if $(filter logistic,$(kind)),README.md winnow.json,$(SCORER_FILES)) $(CURDIR)/Sources/WinnowCatalogue/Models/$(@D)/scorers/$(@F)
+	$(WINNOW) train scorer --domain $(@D) --generator $(generator) $(FROM_EXTENDED) $(SCORER_$(@F)) $(if $(SCORER_SEED),--seed $(SCORER_SEED)) --output checkpoints/scorers$(SCORER_SEED)/$@ --final --resume --threads 1
+	$(if $(SCORER_SEED),,mkdir -p Sources/WinnowCatalogue/Models/$(@D)/scorers/$(@F) && cd checkpoints/scorers/$@ && cp $(if $(filter logistic-medium,$(@F)),README.md winnow.json,$(SCORER_FILES)) $(CURDIR)/Sources/WinnowCatalogue/Models/$(@D)/scorers/$(@F))
 
 .PHONY: bench-baseline bench-compare
 BENCHMARK := swift package --allow-writing-to-package-directory benchmark

@@ -122,7 +122,7 @@ let package = Package(
             dependencies: [
                 "WinnowBounds", "WinnowCatalogue", "WinnowCore", "WinnowDomains", "WinnowEndpoint", "WinnowInterchange",
                 "WinnowJSON", "WinnowKernels", "WinnowModel", "WinnowProcess", "WinnowRandom", "WinnowReport",
-                "WinnowRuns", "WinnowScoring", "WinnowSelection", "WinnowStore", "WinnowText",
+                "WinnowRuns", "WinnowScoring", "WinnowSelection", "WinnowStatistics", "WinnowStore", "WinnowText",
             ],
             swiftSettings: strict),
         .target(

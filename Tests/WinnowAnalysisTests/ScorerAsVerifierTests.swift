@@ -80,6 +80,47 @@ struct ScorerAsVerifierTests {
         #expect(abs(scorer.truePositive.value - accepted / Double(counted.count)) < 1e-12)
     }
 
+    private func gains(_ budgets: [Int]) async throws -> [GainStudy.Row] {
+        try await GainStudy(
+            of: ["orm"], test.stored, tunedOn: tune.stored.id.value, in: store, RequirementRequest(budgets: budgets),
+            observe: { _ in }
+        ).rows
+    }
+
+    @Test("the grade as a score gains what coverage is above the vote, as its rates promise, and nothing is lost")
+    func idealGain() async throws {
+        try score { $0.correct == true ? 1 : 0 }
+        let row = try #require(try await gains([4]).first)
+        let coverage = try await test.pools.columns(of: "oracle", budgets: [4])[0].right
+        let majority = try await test.pools.columns(of: "majority", budgets: [4])[0].right
+        let gain = mean(of: coverage) - mean(of: majority)
+        for found in [row.independent, row.byAnswer, row.realised] { #expect(abs(found.value - gain) < 1e-9) }
+        #expect(abs(row.lostToAnswers.value) < 1e-9 && abs(row.lostToProblems.value) < 1e-9)
+        #expect(abs(row.vote.value - mean(of: majority)) < 1e-12)
+    }
+
+    @Test("what is predicted and not realised is what errors of answers and of problems cost, to the last digit")
+    func partsOfTheLoss() async throws {
+        try score { row in Double((row.sampleIndex * 7 + 3) % 11) / 11 + (row.correct == true ? 0.3 : 0) }
+        for row in try await gains([2, 4]) {
+            let lost = row.lostToAnswers.value + row.lostToProblems.value
+            #expect(abs(row.independent.value - row.realised.value - lost) < 1e-9)
+        }
+        let report = try await GainStudy(
+            of: ["orm", "log-probability"].prefix(1).map { $0 }, test.stored, tunedOn: tune.stored.id.value, in: store,
+            RequirementRequest(budgets: [4]), observe: { _ in }
+        ).report
+        #expect(report.rendered(as: .csv).hasPrefix("scorer,budget,tpr,tpr_low,tpr_high,fpr,"))
+        #expect(report.plots.first?.panels.first?.series.map(\.name) == ["as predicted", "orm"])
+    }
+
+    @Test("labels to decide are those of the textbook's sample size for one proportion")
+    func labels() {
+        // Of .9 against .8: (1.96 · .4 + .8416 · .3)² / .01 = 107.4, by hand.
+        #expect(GainStudy.labels(0.9, against: 0.8) == 108)
+        #expect(GainStudy.labels(0.9, against: 0.9) == nil && GainStudy.labels(0.9, against: .infinity) == nil)
+    }
+
     @Test("runs that do not fit, and scores that are missing, are refused")
     func refused() async throws {
         await #expect(throws: ExperimentError.self) { try await scorer() }

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 import WinnowDomains
 import WinnowModel
+import WinnowRandom
 import WinnowScoring
 
 @testable import WinnowCatalogue
@@ -16,7 +17,9 @@ struct ScorerTrainingTests {
 
     init() throws {
         folder = try TemporaryFolder()
-        try TinyModel.write(ChainDomain(), to: folder.url.appending(path: "generator"))
+        // One whose candidates have answers, in a folder that is not bundled.
+        try FileManager.default.copyItem(
+            at: ModelCatalogue.bundle.appending(path: "chain/medium"), to: folder.url.appending(path: "generator"))
     }
 
     private func recipe(
@@ -116,7 +119,21 @@ struct ScorerTrainingTests {
         #expect(scorer.information == information)
         #expect((scorer.parameters == nil) == (kind == .logistic))
         #expect((scorer.stepScorer() != nil) == (kind == .orm || kind == .prm))
-        #expect(scorer.parameters.map { $0.configuration.layers } ?? 2 == 2)
+        #expect(scorer.parameters.map { $0.configuration.layers } ?? 4 == 4)
+        // What it reads beside the text is in its folder, and a changed one is refused.
+        let expectations = folder.url.appending(path: "\(kind.rawValue)/expectations/model.safetensors")
+        #expect((scorer.expectations != nil) == (kind == .orm || kind == .prm))
+        if scorer.expectations != nil {
+            try Data("changed".utf8).write(to: expectations.deletingLastPathComponent().appending(path: "x"))
+            var bytes = try Data(contentsOf: expectations)
+            bytes[bytes.count - 1] ^= 1
+            try bytes.write(to: expectations)
+            #expect(throws: ModelError.self) {
+                try ScorerCatalogue.load(folder.url.appending(path: kind.rawValue), for: ChainDomain())
+            }
+        }
+        let isRanked = kind == .orm || kind == .prm
+        #expect((information.curve?.map(\.tokens).last == information.tokens) || !isRanked || information.curve == nil)
         let card = try String(contentsOf: folder.url.appending(path: "\(kind.rawValue)/README.md"), encoding: .utf8)
         #expect(card.contains("## On the test split"))
         #expect(card.contains("winnow train scorer …"))
@@ -124,6 +141,54 @@ struct ScorerTrainingTests {
         #expect(throws: ExperimentError.self) {
             try ScorerCatalogue.load(folder.url.appending(path: kind.rawValue), for: MazeDomain())
         }
+    }
+
+    @Test("a group has distinct texts with answers, right and wrong in equal parts as far as there are any")
+    func groups() async throws {
+        let (domain, model) = (ChainDomain(), try ModelCatalogue.load("medium", for: ChainDomain()))
+        let problems = (0..<12).map { domain.scorerProblem($0, seed: 5) }
+        let drawn = try await CandidateDraw(generator: model, temperature: 0.8, seed: 5, threads: 2).draw(
+            problems, of: domain, samples: 16, observe: { _ in })
+        var mixed = 0
+        for problem in problems.indices {
+            let own = drawn.filter { $0.problem == problem }
+            for size in [2, 5, 8] {
+                var random = domain.stream("test", seed: 1, index: problem)
+                let group = ScorerGroup(of: own, size: size, using: &random)
+                let texts = group.members.map(\.completion)
+                #expect(Set(texts).count == texts.count)
+                #expect(group.members.allSatisfy { $0.reading.answerKey != nil && own.contains($0) })
+                let answered = own.filter { $0.reading.answerKey != nil }
+                let rightTexts = Set(answered.filter(\.isRight).map(\.completion)).count
+                let wrongTexts = Set(answered.map(\.completion)).count - rightTexts
+                guard min(rightTexts, wrongTexts) > 0 else {
+                    #expect(group.members.count == min(1, answered.count))
+                    continue
+                }
+                mixed += 1
+                #expect(group.isMixed && group.members.count == min(size, rightTexts + wrongTexts))
+                let right = group.members.count(where: \.isRight)
+                let wrong = group.members.count - right
+                #expect(right == rightTexts || wrong == wrongTexts || abs(right - wrong) <= 1)
+            }
+        }
+        #expect(mixed > 6)
+    }
+
+    @Test("a calibrated head gives the share of right candidates, whatever offset its logits had")
+    func calibration() throws {
+        var random = CounterRandom(key: 8)
+        var (logits, outcomes) = ([Float](), [Bool]())
+        for _ in 0..<20_000 {
+            let logOdds = 2 * random.standardNormal() - 1
+            outcomes.append(random.uniform() < 1 / (1 + exp(-logOdds)))
+            logits.append(Float((logOdds + 7) / 3))
+        }
+        let head = ValueHead(token: 4, gain: 1, bias: 0).calibrated(logits, outcomes)
+        #expect(abs(head.gain - 3) < 0.15 && abs(head.bias + 7) < 0.4 && head.token == 4)
+        let upsideDown = ValueHead(token: 4, gain: 1, bias: 0).calibrated(logits.map { -$0 }, outcomes)
+        #expect(upsideDown.gain == 1 && upsideDown.bias == 0)
+        #expect(ValueHead(token: 4, gain: 1, bias: 0).calibrated([1, 2], [true, true]).gain == 1)
     }
 
     @Test("impossible numbers and unknown names are refused in one line")

@@ -18,15 +18,16 @@ public struct PlotRequest: Sendable {
     public var allowsRagged: Bool
     /// All runs of ``PlotKind/accuracy`` are on one pair of axes, instead of in a panel each.
     public var isTogether: Bool
-    /// ``PlotKind/require`` places this scorer among the verifiers, with the run on which its threshold is chosen.
-    public var scorer: (name: String, tuneRun: Int64)?
+    /// ``PlotKind/require`` places this scorer among the verifiers, with the run on which its threshold is chosen; of
+    /// several it shows what they gain.
+    public var scorer: (names: [String], tuneRun: Int64)?
     /// The verdicts of the verifier of this name are read; nil for those of the one whose word counts.
     public var verifier: String?
 
     public init(
         _ kind: PlotKind, strategies: [String] = [], budgets: [Int] = [], axis: Axis? = nil,
         noise: VerdictNoise = .answer, byDifficulty: Bool = false, allowsRagged: Bool = false,
-        isTogether: Bool = false, scorer: (name: String, tuneRun: Int64)? = nil, verifier: String? = nil
+        isTogether: Bool = false, scorer: (names: [String], tuneRun: Int64)? = nil, verifier: String? = nil
     ) {
         self.kind = kind
         self.strategies = strategies
@@ -67,7 +68,16 @@ public struct PlotRequest: Sendable {
                 of: runs, noise: noise, budget: budgets.max(), grid: .picture, in: store, observe: observe)
         case .require:
             let request = RequirementRequest.picture(budgets: budgets, noise: noise, runs: runs.count)
-            return try await RequirementStudy(of: runs, in: store, request, scorer: scorer, observe: observe)
+            if let scorer, scorer.names.count > 1 {
+                guard runs.count == 1 else {
+                    throw ExperimentError(
+                        "the gains of several scorers are those of one run", hint: "name it with --run")
+                }
+                return try await GainStudy(
+                    of: scorer.names, runs[0], tunedOn: scorer.tuneRun, in: store, request, observe: observe)
+            }
+            return try await RequirementStudy(
+                of: runs, in: store, request, scorer: scorer.map { ($0.names[0], $0.tuneRun) }, observe: observe)
         case .risk:
             return try await SelectivePredictionStudy(
                 of: runs, in: store, strategies: strategies, budget: budgets.max(), verifier: verifier,

@@ -38,8 +38,9 @@ public enum ScorerCatalogue {
     /// The bundled scorers of a domain, kind by kind, of weak to strong generators.
     public static func bundled(_ domain: some GeneratedDomain) -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: bundle(domain).path)) ?? []
-        let order = ScorerKind.allCases.flatMap { kind in
-            GeneratorLevel.allCases.map { "\(kind.rawValue)-\($0.rawValue)" }
+        let rungs = (1...mostRungs).map { "\(ScorerKind.orm.rawValue)-\($0)" }
+        let order = (ScorerKind.allCases.map(\.rawValue) + rungs).flatMap { name in
+            GeneratorLevel.allCases.map { "\(name)-\($0.rawValue)" }
         }
         return names.filter { name in
             let file = bundle(domain).appending(path: "\(name)/\(ScorerInformation.fileName)")
@@ -49,20 +50,33 @@ public enum ScorerCatalogue {
         }
     }
 
-    /// Loads the bundled scorer of a kind that learned from a generator.
+    /// A ladder of training lengths has at most so many rungs.
+    private static let mostRungs = 9
+
+    /// The names of bundled scorers: kinds, and the rungs of ladders such as `orm-2`.
+    public static var names: [String] {
+        let rungs = Set(Domains.traced.flatMap { bundled($0) }).compactMap { name -> String? in
+            let parts = name.split(separator: "-")
+            return parts.count == 3 && Int(parts[1]) != nil ? "\(parts[0])-\(parts[1])" : nil
+        }
+        return ScorerKind.allCases.map(\.rawValue) + Set(rungs).sorted()
+    }
+
+    /// Loads the bundled scorer of a name that learned from a generator.
     ///
+    /// - Parameter scorer: one of ``names``.
     /// - Throws: ``ExperimentError`` when there is none, `ModelError` for damaged files.
     public static func load(
-        _ kind: ScorerKind, generator: String, for domain: some GeneratedDomain
+        _ scorer: String, generator: String, for domain: some GeneratedDomain
     ) throws -> LoadedScorer {
-        let name = "\(kind.rawValue)-\(generator)"
+        let name = "\(scorer)-\(generator)"
         let folder = bundle(domain).appending(path: name)
         guard FileManager.default.fileExists(atPath: folder.path) else {
-            let known = bundled(domain).filter { $0.hasPrefix(kind.rawValue + "-") }
-            let generators = known.map { $0.dropFirst(kind.rawValue.count + 1) }
+            let known = bundled(domain).filter { $0.hasPrefix(scorer + "-") }
+            let generators = known.map { $0.dropFirst(scorer.count + 1) }
                 .filter { GeneratorLevel(rawValue: String($0)) != nil }
             throw ExperimentError(
-                "no \(kind.rawValue) scorer of \(domain.name) learned from \"\(generator)\"",
+                "no \(scorer) scorer of \(domain.name) learned from \"\(generator)\"",
                 hint: generators.isEmpty
                     ? "train one with `winnow train scorer`"
                     : "use that of another generator with --from-generator \(generators.joined(separator: ","))")

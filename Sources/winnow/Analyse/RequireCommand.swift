@@ -16,7 +16,9 @@ struct RequireCommand: AsyncParsableCommand {
             each FPR the table has the least TPR that is enough, at the same number of samples and at equal total price.
 
             With --scorer a learned scorer is placed among them, as the verifier that accepts from a score on. That \
-            threshold is chosen on a run of the tune split, which has to be scored too.
+            threshold is chosen on a run of the tune split, which has to be scored too. Several scorers are compared by \
+            what they gain over the vote: predicted from their two rates, as if they erred independently, and realised; \
+            the difference is parted into errors that equal answers share and those that a problem's answers share.
 
             With --break-even, the price of a call of a verifier whose verdicts are stored, at which b is, at equal total \
             price, as often right as a at its --budget.
@@ -28,6 +30,8 @@ struct RequireCommand: AsyncParsableCommand {
               winnow require --db x.db --per candidate --against best-logprob \\
                 --format csv
               winnow require --db x.db --run 1 --scorer orm --tune-run 3
+              winnow require --db x.db --run 1 --scorer orm-1,orm-2,orm-3,orm-4,prm-min \\
+                --tune-run 3 --budgets 16
             """)
 
     @Option(help: ArgumentHelp("The run. (default: the latest sampled run)", valueName: "number"))
@@ -108,12 +112,19 @@ struct RequireCommand: AsyncParsableCommand {
             opponent: against, noise: per, verifiers: verifiers.elements.map(\.rates))
         let (bar, number, format, scorer) = (quiet.progressBar, run.map(Int64.init), format, scorer.choice)
         let runs = try RunChoice.latest(number, in: store)
-        let study = try await interruptible {
+        let report = try await interruptible {
             try await bar.during { observe in
-                try await RequirementStudy(of: runs, in: store, request, scorer: scorer, observe: observe)
+                if let scorer, scorer.names.count > 1 {
+                    return try await GainStudy(
+                        of: scorer.names, runs[0], tunedOn: scorer.tuneRun, in: store, request, observe: observe
+                    ).report
+                }
+                return try await RequirementStudy(
+                    of: runs, in: store, request, scorer: scorer.map { ($0.names[0], $0.tuneRun) }, observe: observe
+                ).report
             }
         }
-        Terminal.write(study.report, as: format)
+        Terminal.write(report, as: format)
     }
 }
 

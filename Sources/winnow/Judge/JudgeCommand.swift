@@ -15,6 +15,11 @@ struct JudgeCommand: AsyncParsableCommand {
 
             --scorer asks learned scorers.
 
+            --combine makes one judgement of several that are stored, none of which need be sound: combined-stacked (a \
+            logistic model of them all), combined-unsupervised (accuracies told from how they agree, with three or more), \
+            combined-any, combined-K-of-N and combined-all. Thresholds and weights come from --tune-run, a run of other \
+            problems; the table compares each combination with each single judge, and says which err together.
+
             --command starts a program of yours once, which reads one JSON object a line: id, problem, prompt, \
             completion, answer, repeat, and following, the number of lines that come before winnow waits; never the \
             reference. For each it writes one line, in order: {"outcome": "accepted"}, rejected or error, and optionally \
@@ -30,6 +35,7 @@ struct JudgeCommand: AsyncParsableCommand {
             Examples:
               winnow judge --db results/quickstart.db --scorer orm,prm,yesno
               winnow judge --db x.db --run 1 --scorer yesno-check --verifications 8
+              winnow judge --db x.db --combine orm,prm,logistic --tune-run 2 --run 1
               winnow judge --db x.db --name tests --command ./run-tests --sound
               winnow judge --db x.db --name rm --command ./my-model --gives score
               winnow judge --endpoint http://127.0.0.1:8000/v1 --chat --model qwen \\
@@ -54,10 +60,11 @@ struct JudgeCommand: AsyncParsableCommand {
     @OptionGroup var threads: ThreadOption
     @OptionGroup var quiet: QuietOption
 
-    @Option(help: "How to write the table of learned scorers.")
+    @Option(help: "How to write the table of learned scorers or of combinations.")
     var format = TableFormat.terminal
 
     @OptionGroup(title: "Learned scorers") var scorers: ScorerOptionGroup
+    @OptionGroup(title: "Several judges as one") var combination: CombinationOptionGroup
     @OptionGroup(title: "Your own program") var program: ExternalToolOptions
 
     @Flag(help: "It accepts right answers only: say so only where that is proved.")
@@ -69,9 +76,14 @@ struct JudgeCommand: AsyncParsableCommand {
     @OptionGroup(title: "A model behind an endpoint") var model: ModelJudgeOptions
 
     func validate() throws {
-        let judges = [!scorers.scorer.elements.isEmpty, program.command != nil, model.server.endpoint != nil]
+        let judges = [
+            !scorers.scorer.elements.isEmpty, !combination.combine.elements.isEmpty, program.command != nil, model.server.endpoint != nil,
+        ]
         guard judges.count(where: { $0 }) == 1 else {
-            throw ValidationError("Give one judge: --scorer, or --name and --command, or --name and --endpoint.")
+            throw ValidationError("Give one judge: --scorer, or --combine, or --name and --command, or --name and --endpoint.")
+        }
+        if combination.combine.elements.isEmpty != (combination.tuneRun == nil) {
+            throw ValidationError("--combine and --tune-run belong together: what is combined is fitted on other problems.")
         }
         if gives == .verdict, program.command == nil, !scorers.scorer.elements.isEmpty {
             throw ValidationError("A learned scorer gives scores: see winnow require --scorer for one as a verifier.")
@@ -104,6 +116,12 @@ struct JudgeCommand: AsyncParsableCommand {
                 let judgement = try ModelJudgement(client, settings, runs: runs, in: store)
                 return Terminal.write(
                     try await interruptible { try await bar.during { try await judgement.run(observe: $0) } })
+            }
+            if let tuneRun = combination.tuneRun {
+                let judging = try CombinedJudging(
+                    combination.combine.elements, tunedOn: Int64(tuneRun), runs: runs, in: store)
+                let report = try await interruptible { try await bar.during { try await judging.run(observe: $0) } }
+                return Terminal.write(report.rendered(as: format), as: format)
             }
             let request = scorers.request(
                 runs: run.elements, verifications: repeats, seed: seed.seed, threads: threads.count)

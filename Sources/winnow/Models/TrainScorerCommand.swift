@@ -20,13 +20,18 @@ struct TrainScorerCommand: AsyncParsableCommand {
             state_solvable, policy_value), yesno (a question after the candidate), yesno-check (the same after a check that \
             is written first) and logistic (on log-probability and length, without weights).
 
+            orm and prm learn to tell the right candidates of a problem from the wrong ones, over pairs of distinct texts, \
+            beside the values themselves and the text of the solver, which keeps their arithmetic. --start names the model \
+            that they go on from; --expectations says whose expectation of each token they read beside the text. One half \
+            of the tune split chooses the checkpoint and the score that ranks best, the other makes values probabilities.
+
             Candidates come from the train split alone and are drawn anew from the seed on every call. Checkpoints are \
             written below OUTPUT/checkpoints; after an interruption or a kill, the same command with --resume goes on \
-            with the same bits. The folder can be given to winnow score --scorer.
+            with the same bits. The folder can be given to winnow judge --scorer.
 
             Examples:
-              winnow train scorer --domain maze --kind orm --generator medium \\
-                --output my-orm
+              winnow train scorer --domain maze --kind orm --start extended \\
+                --expectations start --tokens 3000000 --output my-orm
               winnow train scorer --domain chain --kind prm --problems 500 --samples 8 \\
                 --output my-prm
             """)

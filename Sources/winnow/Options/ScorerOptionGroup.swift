@@ -5,8 +5,8 @@ import WinnowCollection
 struct ScorerOptionGroup: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Learned scorers, separated by commas: \(ScoringRequest.kinds.joined(separator: ", ")), or folders that winnow "
-                + "train scorer wrote.", valueName: "names"), completion: .list(ScoringRequest.kinds))
+            "Learned scorers, separated by commas: \(ScoringRequest.names.joined(separator: ", ")), or folders that winnow "
+                + "train scorer wrote.", valueName: "names"), completion: .list(ScoringRequest.names))
     var scorer: CommaList<String> = []
 
     @Option(

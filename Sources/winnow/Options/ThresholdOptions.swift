@@ -1,12 +1,12 @@
 import ArgumentParser
 
-/// A scorer made a verifier by a threshold.
+/// Learned scorers that are looked at as verifiers.
 struct ThresholdOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "A scorer to place among verifiers, such as orm or prm-min, that accepts from a score on.",
-            valueName: "score"))
-    var scorer: String?
+            "Scorers to place among verifiers, separated by commas, such as orm or prm-min, that accept from a score on.",
+            valueName: "scores"))
+    var scorer: CommaList<String> = []
 
     @Option(
         help: ArgumentHelp(
@@ -15,13 +15,13 @@ struct ThresholdOptions: ParsableArguments {
     var tuneRun: Int?
 
     /// Both, or neither.
-    var choice: (name: String, tuneRun: Int64)? {
-        guard let scorer, let tuneRun else { return nil }
-        return (scorer, Int64(tuneRun))
+    var choice: (names: [String], tuneRun: Int64)? {
+        guard !scorer.elements.isEmpty, let tuneRun else { return nil }
+        return (scorer.elements, Int64(tuneRun))
     }
 
     func validate() throws {
-        guard (scorer == nil) == (tuneRun == nil) else {
+        guard scorer.elements.isEmpty == (tuneRun == nil) else {
             throw ValidationError("--scorer and --tune-run go together: the threshold is chosen on the tune run.")
         }
     }

@@ -119,17 +119,17 @@ struct ScoringPlan {
         self.domain = domain
         title = "\(run.id): \(set.domain) \(model.name)" + (run.record.temperature.map { " T=\($0)" } ?? "")
         scorers = try request.scorers.flatMap { name -> [LoadedScorer] in
-            guard let kind = ScorerKind(rawValue: name) else {
+            guard ScoringRequest.names.contains(name) else {
                 guard FileManager.default.fileExists(atPath: name) else {
                     throw ExperimentError(
                         "there is no scorer \"\(name)\", and no such folder",
-                        hint: ExperimentError.suggestion(for: name, among: ScoringRequest.kinds)
-                            ?? "use one of \(ScoringRequest.kinds.joined(separator: ", "))")
+                        hint: ExperimentError.suggestion(for: name, among: ScoringRequest.names)
+                            ?? "use one of \(ScoringRequest.names.joined(separator: ", "))")
                 }
                 return [try ScorerCatalogue.load(URL(filePath: name), for: domain)]
             }
             let generators = request.generators.isEmpty ? [model.name] : request.generators
-            return try generators.map { try ScorerCatalogue.load(kind, generator: $0, for: domain) }
+            return try generators.map { try ScorerCatalogue.load(name, generator: $0, for: domain) }
         }.map { PlannedScorer($0, model: model, request: request) }
     }
 }
@@ -147,7 +147,7 @@ struct PlannedScorer {
         let suffix = isOwn ? "" : "@\(information.generator)"
         let use = ScorerUse(scorer: scorer, threads: request.threads)
         self.use = use
-        title = information.kind.rawValue + suffix
+        title = information.toolName + suffix
         tools = use.outputs.map { output in
             var parameters = ["generator": information.generator, "kind": information.kind.rawValue]
             parameters["target"] = output.target?.key
@@ -184,14 +184,14 @@ public struct ScoringRequest: Sendable {
         self.threads = threads
     }
 
-    /// The kinds that can be asked for by name.
-    public static var kinds: [String] { ScorerKind.allCases.map(\.rawValue) }
+    /// What can be asked for by name: kinds, and the rungs of ladders.
+    public static var names: [String] { ScorerCatalogue.names }
 
     /// - Throws: ``ExperimentError`` for impossible numbers or no scorer.
     func check() throws(ExperimentError) {
         guard !scorers.isEmpty else {
             throw ExperimentError(
-                "no scorer is named", hint: "give one or more of \(Self.kinds.joined(separator: ", "))")
+                "no scorer is named", hint: "give one or more of \(Self.names.joined(separator: ", "))")
         }
         guard (1...10_000).contains(verifications) else {
             throw ExperimentError("\(verifications) verifications are not in 1...10000", hint: "give 1 or more")

@@ -92,7 +92,7 @@ public struct GuidedSearch: Sendable {
         let kind = target == nil ? ScorerKind.orm : .prm
         let loaded =
             try request.folder.map { try ScorerCatalogue.load(URL(filePath: $0), for: plan.domain) }
-            ?? ScorerCatalogue.load(kind, generator: plan.model.name, for: plan.domain)
+            ?? ScorerCatalogue.load(kind.rawValue, generator: plan.model.name, for: plan.domain)
         guard loaded.information.kind == kind else {
             throw ExperimentError(
                 "\(loaded.folder.path) holds a scorer of the kind \(loaded.information.kind.rawValue), not \(kind.rawValue)",
