@@ -2,9 +2,12 @@ public import ArgumentParser
 import Foundation
 import WinnowAnalysis
 import WinnowCatalogue
+import WinnowCollection
 public import WinnowModel
+import WinnowReport
+import WinnowRuns
 public import WinnowScoring
-import WinnowTraining
+public import WinnowTraining
 
 extension ScorerKind: ExpressibleByArgument {}
 extension ScorerRecipe.Expectations: ExpressibleByArgument {}
@@ -29,18 +32,40 @@ struct TrainScorerCommand: AsyncParsableCommand {
             written below OUTPUT/checkpoints; after an interruption or a kill, the same command with --resume goes on \
             with the same bits. The folder can be given to winnow judge --scorer.
 
+            With --db and --from-run a logistic scorer is fitted to a graded run of any source, on what is stored of its \
+            candidates: log-probability, length, scores. Each half of the problems is scored by a fit on the other half.
+
             Examples:
               winnow train scorer --domain maze --kind orm --start extended \\
                 --expectations start --tokens 3000000 --output my-orm
+              winnow train scorer --db x.db --from-run 1
               winnow train scorer --domain chain --kind prm --problems 500 --samples 8 \\
                 --output my-prm
             """)
 
     @Option(help: "The domain.", completion: .list(DomainChoice.names))
-    var domain: String
+    var domain: String?
 
     @Option(help: "What is learned.")
-    var kind: ScorerKind
+    var kind: ScorerKind?
+
+    @Option(help: ArgumentHelp("Fit a logistic scorer to this graded run of --db instead.", valueName: "run"))
+    var fromRun: Int?
+
+    @Option(help: ArgumentHelp("The database of --from-run.", valueName: "file"), completion: .file())
+    var db: String?
+
+    @Option(help: "The name of the scores of --from-run, as in NAME-max. (default: fitted)")
+    var name: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Stored scores that --from-run reads beside log-probability and length, separated by commas. (default: all)",
+            valueName: "scores"))
+    var scores: CommaList<String> = []
+
+    @Option(help: "How to write the table of --from-run.")
+    var format = TableFormat.terminal
 
     @Option(help: ArgumentHelp("A bundled generator or a model folder: its weights are the start.", valueName: "model"))
     var generator = "medium"
@@ -48,7 +73,7 @@ struct TrainScorerCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp("The folder of the scorer and its checkpoints.", valueName: "folder"), completion: .directory
     )
-    var output: String
+    var output: String?
 
     @Option(help: "Problems of the train split.")
     var problems = 2_000
@@ -125,7 +150,34 @@ struct TrainScorerCommand: AsyncParsableCommand {
     @OptionGroup var threads: ThreadOption
     @OptionGroup var quiet: QuietOption
 
+    func validate() throws {
+        if fromRun != nil {
+            guard db != nil else { throw ValidationError("--from-run needs the --db of the run.") }
+            guard domain == nil, output == nil, kind == nil || kind == .logistic else {
+                throw ValidationError(
+                    "--from-run fits a logistic scorer to stored numbers, whose scores are stored: leave --domain, --output and "
+                        + "other kinds out.")
+            }
+        } else {
+            guard domain != nil, kind != nil, output != nil else {
+                throw ValidationError("Give --domain, --kind and --output, or --db and --from-run.")
+            }
+            guard db == nil, name == nil, scores.elements.isEmpty else {
+                throw ValidationError("--db, --name and --scores go with --from-run.")
+            }
+        }
+    }
+
     func run() async throws {
+        if let fromRun, let db {
+            return try await DatabaseFile.with(db, for: .writing) { store in
+                let scoring = try FittedScoring(
+                    Int64(fromRun), name: name ?? "fitted", scores: scores.elements, in: store)
+                Terminal.write(
+                    try await interruptible { try await scoring.run() }.rendered(as: format), as: format)
+            }
+        }
+        guard let domain, let kind, let output else { return }
         let recipe = ScorerRecipe(
             domain: domain, kind: kind, generator: generator, problems: problems, samples: samples, group: group,
             temperature: temperature, start: start, tokens: tokens, expectations: expectations, rung: rung,
