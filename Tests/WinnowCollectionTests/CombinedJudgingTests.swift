@@ -54,7 +54,7 @@ struct CombinedJudgingTests {
         let table = try #require(report.tables.first)
         #expect(table.rows.count == 8)
         let tools = try store.scorers(of: test).filter { $0.record.name.hasPrefix("combined-") }
-        #expect(tools.map(\.record.name).count == 5)
+        #expect(tools.count == 5)
         for tool in tools {
             let scores = try store.scores(of: test, by: tool.id)
             #expect(scores.count == 96 && scores.allSatisfy { $0.tokens == 6 && $0.flops == 9 })

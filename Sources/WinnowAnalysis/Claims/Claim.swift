@@ -229,7 +229,9 @@ extension Claim {
             self.pools = pools
             self.budget = budget
             let names = Set(claims.flatMap(\.strategies))
-            let strategies = pools.usable(Strategies.all.filter { names.contains($0.name) })
+            let scored = names.filter { name in !Strategies.all.contains { $0.name == name } }.sorted()
+            let strategies = pools.usable(
+                Strategies.all.filter { names.contains($0.name) } + scored.compactMap { Strategies.named($0) })
             guard !strategies.isEmpty else {
                 columns = [:]
                 return

@@ -6,7 +6,7 @@ public import WinnowStore
 
 extension Claim {
     /// The list has all claims, in the order of the table.
-    static let all: [Claim] = voting + verifying + stopping + tracing
+    static let all: [Claim] = voting + verifying + scoring + stopping + tracing
 
     /// Finds the claims called by these names, or all when none is given.
     ///
@@ -77,6 +77,8 @@ public struct ClaimStudy: Study {
         self.runs = try await RunPools.ofEach(
             runs, in: store, guesses: guesses, verifier: verifier, task: "testing claims", observe: observe
         ) { pools in
+            let pools = try pools.scored(
+                for: claims.flatMap(\.strategies).compactMap { Strategies.named($0) }, in: store, requiring: false)
             let budgets = budget.map { [$0] } ?? Self.budgets(of: pools.poolSize)
             var findings: [[Claim.Finding]] = claims.map { _ in [] }
             for budget in budgets {

@@ -43,7 +43,8 @@ public struct PlotRequest: Sendable {
 
     /// The files have this name, without an ending.
     public var fileName: String {
-        kind == .accuracy ? "\(kind.rawValue)-\(axis?.name ?? "budget")" : kind.rawValue
+        if kind == .require, let scorer, scorer.names.count > 1 { return "gains" }
+        return kind == .accuracy ? "\(kind.rawValue)-\(axis?.name ?? "budget")" : kind.rawValue
     }
 
     /// Computes the study whose report has the picture: one panel for each run, or one for all where they stand together.

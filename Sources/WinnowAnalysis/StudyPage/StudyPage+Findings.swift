@@ -183,9 +183,24 @@ extension StudyPage {
         guard let best = right("orm-max", largest), let one = right("single", largest),
             let vote = right("majority", largest)
         else { return nil }
+        func beats(_ other: String) -> Int {
+            Self.domains.count { domain in
+                func figure(_ strategy: String) -> Double? {
+                    rows("scorer-estimates").only([
+                        "domain": domain, "difficulty": "all", "strategy": strategy, "budget": largest,
+                    ])?.number("right")
+                }
+                guard let own = figure("orm-max"), let other = figure(other) else { return false }
+                return own > other
+            }
+        }
+        let title =
+            beats("single") < Self.domains.count
+            ? "The best of many by a learned score may be worse than one sample."
+            : "The best of many by a learned score beats the vote in \(beats("majority")) of \(Self.domains.count) domains."
         return finding(
             """
-            \(strong: "The best of many by a learned score may be worse than one sample.") Of \(largest) samples the one with \
+            \(strong: "\(title)") Of \(largest) samples the one with \
             the highest outcome score is right in \(best); a single sample in \(one), the vote in \(vote). \
             (\(code: "winnow table"), \(link: "scorer-estimates.csv", to: "scorer-estimates.csv"), \
             \(link: "picture", to: "plots/scorers/accuracy-budget.svg"), \(link: "more", to: "#learned-scorers"))

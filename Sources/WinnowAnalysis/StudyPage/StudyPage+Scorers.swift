@@ -13,7 +13,9 @@ extension StudyPage {
                 for any strategy: all rows are the same pools.
                 """),
         ] + scorerGains + scorerRanking + scorerSteps + overOptimisation + tracePreference + scorerTransfer
-            + solveOrVerify + scorersAsVerifiers + searches + pictures("scorers/accuracy-budget", "scorers/require")
+            + solveOrVerify + scorersAsVerifiers + scorerLadder + combinations + searches
+            + pictures("scorers/accuracy-budget", "scorers/require")
+            + pictures("scorers/gains")
     }
 
     // MARK: Right answers

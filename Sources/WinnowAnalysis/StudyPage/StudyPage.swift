@@ -19,8 +19,8 @@ public struct StudyPage: Study {
     /// The page is made of these files.
     static let names = [
         "allocation", "break-even", "claims", "confidence", "diagnosis", "dial", "distinct-texts", "equal-flops",
-        "equal-tokens", "estimates", "partial", "require", "risk", "scorer-confidence", "scorer-estimates",
-        "scorer-require", "scorer-transfer", "scorers", "search", "solve-or-verify", "solve-or-verify-vote", "stopping",
+        "equal-tokens", "estimates", "partial", "require", "risk", "scorer-combinations", "scorer-confidence",
+        "scorer-estimates", "scorer-gains", "scorer-require", "scorer-transfer", "scorers", "search", "solve-or-verify", "solve-or-verify-vote", "stopping",
         "temperatures", "traces",
     ]
 
@@ -69,7 +69,7 @@ public struct StudyPage: Study {
 
     private static let pictures = [
         "accuracy-budget", "accuracy-tokens", "require", "dial", "stopping", "risk-coverage", "histogram",
-        "scorers/accuracy-budget", "scorers/require",
+        "scorers/accuracy-budget", "scorers/gains", "scorers/require",
     ]
 
     /// Finds those of the pictures that the folder has.

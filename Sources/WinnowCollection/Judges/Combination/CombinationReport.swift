@@ -40,7 +40,7 @@ struct CombinationReport {
     }
 
     /// Adds a run; one without grades has nothing to be measured by.
-    mutating func add(_ run: Stored<RunRecord>, _ numbers: VerifierNumbers, problems: Int) {
+    mutating func add(_ run: Stored<RunRecord>, _ numbers: VerifierNumbers) {
         let graded = numbers.rows.filter { $0.isRight != nil }
         guard !graded.isEmpty else {
             answers.append("Run \("\(run.id)") has no grades: its combinations are stored, and cannot be measured.")

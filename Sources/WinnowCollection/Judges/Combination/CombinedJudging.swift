@@ -75,8 +75,9 @@ public struct CombinedJudging: Sendable {
             names: names, rows: graded.map(\.values), outcomes: graded.map { $0.isRight == true })
         let rules = CombinationRule.rules(for: names.count)
         var report = CombinationReport(names: names, rules: rules, combination: combination, tune: tune.id.value)
-        for run in runs {
-            let numbers = try VerifierNumbers(of: run, names, in: store)
+        // The tune run gets them too, so that a threshold can be chosen on it.
+        for run in runs + [tune] {
+            let numbers = run.id == tune.id ? fitted : try VerifierNumbers(of: run, names, in: store)
             guard numbers.tools == fitted.tools else {
                 throw ExperimentError(
                     "run \(run.id) was judged by other versions than run \(tune.id)",
@@ -100,7 +101,7 @@ public struct CombinedJudging: Sendable {
                     try store.append(scores, by: tool, ifKnown: .kept)
                 }
             }
-            report.add(run, numbers, problems: try store.problems(in: run.record.problemSet).count)
+            if run.id != tune.id { report.add(run, numbers) }
         }
         return report.report
     }
