@@ -74,10 +74,12 @@ let package = Package(
         .target(
             name: "WinnowYAML", dependencies: ["CYAML", "WinnowBounds", "WinnowJSON", "WinnowText"],
             swiftSettings: strict),
+        // What an answer is: thoughts, the final answer, its normal form. Texts in, values out.
+        .target(name: "WinnowAnswers", dependencies: ["WinnowBounds", "WinnowText"], swiftSettings: numeric),
         .target(
             name: "WinnowInterchange",
             dependencies: [
-                "WinnowBounds", "WinnowCompression", "WinnowCore", "WinnowJSON", "WinnowText", "WinnowYAML",
+                "WinnowAnswers", "WinnowBounds", "WinnowCompression", "WinnowCore", "WinnowJSON", "WinnowText", "WinnowYAML",
             ],
             swiftSettings: numeric),
         .target(
@@ -109,8 +111,8 @@ let package = Package(
         .target(
             name: "WinnowCollection",
             dependencies: [
-                "WinnowBounds", "WinnowCatalogue", "WinnowCore", "WinnowDomains", "WinnowEndpoint", "WinnowInterchange",
-                "WinnowJSON", "WinnowKernels", "WinnowModel", "WinnowProcess", "WinnowRandom", "WinnowReport",
+                "WinnowAnswers", "WinnowBounds", "WinnowCatalogue", "WinnowCore", "WinnowDomains", "WinnowEndpoint",
+                "WinnowInterchange", "WinnowJSON", "WinnowKernels", "WinnowModel", "WinnowProcess", "WinnowRandom", "WinnowReport",
                 "WinnowRuns", "WinnowScoring", "WinnowSelection", "WinnowStore", "WinnowText",
             ],
             swiftSettings: strict),
@@ -140,8 +142,8 @@ let package = Package(
         .executableTarget(
             name: "winnow",
             dependencies: [
-                "WinnowAnalysis", "WinnowBounds", "WinnowCatalogue", "WinnowCollection", "WinnowCore", "WinnowDomains",
-                "WinnowEndpoint", "WinnowExchange", "WinnowInterchange", "WinnowModel", "WinnowReport", "WinnowRuns",
+                "WinnowAnalysis", "WinnowAnswers", "WinnowBounds", "WinnowCatalogue", "WinnowCollection", "WinnowCore",
+                "WinnowDomains", "WinnowEndpoint", "WinnowExchange", "WinnowInterchange", "WinnowModel", "WinnowReport", "WinnowRuns",
                 "WinnowScoring", "WinnowSelection", "WinnowText", "WinnowTraining",
                 argumentParser,
             ],
@@ -178,8 +180,10 @@ let package = Package(
             name: "WinnowStoreTests", dependencies: ["TestGuards", "WinnowStore", grdb], exclude: ["Fixtures"],
             swiftSettings: strict),
         .testTarget(
+            name: "WinnowAnswersTests", dependencies: ["TestGuards", "WinnowAnswers", "WinnowText"], swiftSettings: strict),
+        .testTarget(
             name: "WinnowInterchangeTests",
-            dependencies: ["TestGuards", "WinnowBounds", "WinnowInterchange", "WinnowJSON", "WinnowText"],
+            dependencies: ["TestGuards", "WinnowAnswers", "WinnowBounds", "WinnowInterchange", "WinnowJSON", "WinnowText"],
             exclude: ["Fixtures"],
             swiftSettings: strict),
         .testTarget(
@@ -254,7 +258,7 @@ let package = Package(
         .executableTarget(
             name: "Fuzz",
             dependencies: [
-                "CFuzzEntry", "WinnowAnalysis", "WinnowCatalogue", "WinnowCollection", "WinnowCore", "WinnowDomains",
+                "CFuzzEntry", "WinnowAnalysis", "WinnowAnswers", "WinnowCatalogue", "WinnowCollection", "WinnowCore", "WinnowDomains",
                 "WinnowEndpoint", "WinnowExchange", "WinnowInterchange", "WinnowJSON", "WinnowModel", "WinnowReport",
                 "WinnowRuns", "WinnowStore", "WinnowText", grdb,
             ],

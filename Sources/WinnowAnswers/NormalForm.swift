@@ -1,0 +1,120 @@
+/// A normal form is the last of the three stages: what an answer means, written in one way.
+///
+/// Answers with equal keys are equal; numbers, sets, intervals, matrices and equations that are equal mostly have equal
+/// keys, and what cannot be read is known by its own text. No part of an expression is dropped: units, currencies and
+/// percent signs stay in the key unless the rule is to ignore them.
+///
+/// The forms that are read are those of Hendrycks et al., arXiv 2103.03874, and of LaTeX as models write it.
+public struct NormalForm: Hashable, Sendable {
+    /// Votes are counted on the key.
+    public let key: String
+
+    public let kind: Kind
+
+    /// What may be meant in another way too, in a sentence each.
+    public let notes: [String]
+
+    let value: Value?
+    let units: Set<String>
+
+    /// What an answer was read as.
+    public enum Kind: String, Hashable, Sendable {
+        case expression
+        case date
+        case time
+        case choice
+        case text
+    }
+
+    /// Units are parts of keys, or they are not.
+    public enum UnitRule: String, Hashable, Sendable, CaseIterable {
+        case keep
+        case ignore
+    }
+
+    /// An expression may have so many characters; a longer one is a text.
+    static let longest = 2000
+
+    /// Reads an answer.
+    ///
+    /// Takes time linear in the answer.
+    ///
+    /// - Returns: nil for a text with nothing in it.
+    public init?(_ answer: String, units rule: UnitRule = .keep) {
+        let text = AnswerMarks.cleaned(answer)
+        guard !text.isEmpty else { return nil }
+        guard text.count <= Self.longest, let reading = Self.reading(of: text) else {
+            self.init(key: Spelling.key(of: text), kind: .text)
+            return
+        }
+        // A key that would not be read as itself is none.
+        let (value, units) = (reading.value.withoutUnknown, reading.units)
+        let kept = value.description
+        let isStable = Self.reading(of: Array(kept.unicodeScalars)).map { $0.value.withoutUnknown.description } == kept
+        guard isStable else {
+            self.init(key: Spelling.key(of: text), kind: .text)
+            return
+        }
+        let counted = rule == .ignore ? value.withoutUnits(units) : value
+        self.init(
+            key: counted.description, kind: reading.kind, notes: reading.notes, value: reading.value, units: units)
+    }
+
+    private init(key: String, kind: Kind, notes: [String] = [], value: Value? = nil, units: Set<String> = []) {
+        self.key = key
+        self.kind = kind
+        self.notes = notes
+        self.value = value
+        self.units = units
+    }
+
+    private struct Reading {
+        let kind: Kind
+        let value: Value
+        var units: Set<String> = []
+        var notes: [String] = []
+    }
+
+    private static func reading(of text: [Unicode.Scalar]) -> Reading? {
+        let string = String(String.UnicodeScalarView(text))
+        if let choice = choice(text) { return Reading(kind: .choice, value: .name(choice)) }
+        if let time = Calendar.time(string) { return Reading(kind: .time, value: .name(time)) }
+        if let date = Calendar.date(string) { return Reading(kind: .date, value: .name(date)) }
+        if Calendar.isAmbiguous(string) { return nil }
+        // 8-3 may be a score, and 10-15 a range.
+        if isRange(text) { return nil }
+        do throws(Unreadable) {
+            let tokens = try Lexer.tokens(of: text)
+            guard tokens.contains(where: { $0.isMathematical }) || tokens.count == 1 else { return nil }
+            let (value, units) = try Parser.value(of: tokens)
+            var notes: [String] = []
+            for token in tokens {
+                if let other = token.numeral?.other { notes.append("a number may also be meant \(other)") }
+            }
+            return Reading(kind: .expression, value: value, units: units, notes: notes)
+        } catch {
+            return nil
+        }
+    }
+
+    /// The letter of a choice, also in brackets: `B`, `(B)`, `B)`.
+    private static func choice(_ text: [Unicode.Scalar]) -> String? {
+        let letters = text.filter { !"()[].".unicodeScalars.contains($0) }
+        guard letters.count == 1, text.count <= 3, ("A"..."J").contains(letters[0]) else { return nil }
+        let shape = String(String.UnicodeScalarView(text))
+        let letter = String(Character(letters[0]))
+        return [letter, "(\(letter))", "[\(letter)]", "\(letter))", "\(letter)."].contains(shape) ? letter : nil
+    }
+
+    private static func isRange(_ text: [Unicode.Scalar]) -> Bool {
+        guard let dash = text.firstIndex(of: "-"), dash > 0, dash + 1 < text.count else { return false }
+        return text[..<dash].allSatisfy(\.isASCIIDigit) && text[(dash + 1)...].allSatisfy(\.isASCIIDigit)
+    }
+}
+
+extension Token {
+    /// Words alone make no formula.
+    fileprivate var isMathematical: Bool {
+        if case .word = kind { false } else { true }
+    }
+}

@@ -1,0 +1,162 @@
+/// Takes off what stands around an answer and is no part of it: dollars and brackets of mathematics, bold and code,
+/// boxes, quotes, a full stop.
+enum AnswerMarks {
+    /// So many marks around marks are taken off.
+    private static let layers = 32
+
+    /// Makes the text with the plain forms of characters that only look otherwise, without invisible ones and without
+    /// marks around it.
+    ///
+    /// Takes time linear in the text.
+    static func cleaned(_ answer: String) -> [Unicode.Scalar] {
+        var text = plain(answer)[...]
+        for _ in 0..<layers {
+            let before = text.count
+            text = trimmed(text)
+            text = withoutEnds(text)
+            text = withoutPair(text)
+            if text.count == before { break }
+        }
+        return Array(text)
+    }
+
+    static func trimmed(_ text: ArraySlice<Unicode.Scalar>) -> ArraySlice<Unicode.Scalar> {
+        guard let first = text.firstIndex(where: { !$0.properties.isWhitespace }),
+            let last = text.lastIndex(where: { !$0.properties.isWhitespace })
+        else { return text[text.startIndex..<text.startIndex] }
+        return text[first...last]
+    }
+
+    private static func plain(_ answer: String) -> [Unicode.Scalar] {
+        var result: [Unicode.Scalar] = []
+        var previous: Unicode.Scalar?
+        for scalar in answer.unicodeScalars {
+            guard !isInvisible(scalar) else { continue }
+            var scalar = scalar
+            switch scalar.value {
+            // Full-width forms are those of ASCII, and digits of other scripts are digits.
+            case 0xFF01...0xFF5E: scalar = Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
+            case 0x3000: scalar = " "
+            case 0x80...:
+                if scalar.properties.numericType == .decimal, let digit = scalar.properties.numericValue,
+                    let plain = Unicode.Scalar(UInt32(48 + max(0, min(9, digit))))
+                {
+                    scalar = plain
+                } else if "−‒‐‑﹣➖".unicodeScalars.contains(scalar) {
+                    scalar = "-"
+                } else if scalar == "–" || scalar == "—",
+                    previous.map({ "([{,=$<>*+".unicodeScalars.contains($0) || $0.properties.isWhitespace }) ?? true
+                {
+                    // A dash behind a number is one of a range.
+                    scalar = "-"
+                }
+            default: break
+            }
+            result.append(scalar)
+            previous = scalar
+        }
+        return result
+    }
+
+    private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0xAD, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060...0x2069, 0xFE00...0xFE0F, 0xFEFF: true
+        case 0..<0x20: scalar != "\n" && scalar != "\t" && scalar != "\r"
+        default: false
+        }
+    }
+
+    private static func withoutEnds(_ text: ArraySlice<Unicode.Scalar>) -> ArraySlice<Unicode.Scalar> {
+        var text = text
+        while let last = text.last {
+            let rest = text.dropLast()
+            switch last {
+            case ".":
+                // Dots that stand for something stay, and those of a.m. and U.S.
+                if rest.last == "." || isAbbreviated(rest) { return text }
+                text = trimmed(rest)
+            case "。", "．", ",", ";", ":": text = trimmed(rest)
+            case "\\" where rest.last == "\\": text = trimmed(rest.dropLast())
+            default:
+                for space in ["\\,", "\\!", "\\;", "\\quad", "\\ "] where ends(text, space) {
+                    text = trimmed(text.dropLast(space.unicodeScalars.count))
+                }
+                if text.last == last { return text }
+            }
+        }
+        return text
+    }
+
+    private static func ends(_ text: ArraySlice<Unicode.Scalar>, _ end: String) -> Bool {
+        text.suffix(end.unicodeScalars.count).elementsEqual(end.unicodeScalars)
+    }
+
+    private static func starts(_ text: ArraySlice<Unicode.Scalar>, _ start: String) -> Bool {
+        text.starts(with: start.unicodeScalars)
+    }
+
+    /// A letter behind a point or alone: p.m., U.S.
+    private static func isAbbreviated(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
+        guard let last = text.last, last.properties.isAlphabetic else { return false }
+        return text.dropLast().last == "."
+    }
+
+    private static let pairs: [(open: String, close: String)] = [
+        ("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]"), ("**", "**"), ("__", "__"), ("```", "```"),
+        ("``", "``"), ("`", "`"), ("*", "*"), ("\"", "\""), ("“", "”"), ("「", "」"), ("『", "』"), ("【", "】"), ("'", "'"),
+        ("‘", "’"), ("《", "》"),
+    ]
+
+    private static let wrappers = [
+        "\\boxed", "\\fbox", "\\text", "\\textbf", "\\textit", "\\mathbf", "\\mathrm", "\\mbox", "\\boldsymbol", "\\textrm",
+        "\\displaystyle", "\\underline", "\\bm", "\\bf", "\\rm", "\\mathsf", "\\texttt", "\\emph", "\\mathtt",
+    ]
+
+    private static func withoutPair(_ text: ArraySlice<Unicode.Scalar>) -> ArraySlice<Unicode.Scalar> {
+        for (open, close) in pairs {
+            let (first, last) = (open.unicodeScalars.count, close.unicodeScalars.count)
+            guard text.count > first + last, starts(text, open), ends(text, close) else { continue }
+            let inner = text.dropFirst(first).dropLast(last)
+            // Two marks of one kind inside are the ends of two pieces: `$1$ or $2$`.
+            if occurs(close, in: inner) || (open == close && occurs(open, in: inner)) { continue }
+            return inner
+        }
+        guard text.first == "\\" else { return text }
+        for wrapper in wrappers where starts(text, wrapper) {
+            let rest = trimmed(text.dropFirst(wrapper.unicodeScalars.count))
+            if wrapper == "\\displaystyle", let next = text.dropFirst(wrapper.unicodeScalars.count).first,
+                !next.properties.isAlphabetic
+            {
+                return rest
+            }
+            guard rest.first == "{", rest.last == "}", closes(rest) else { continue }
+            return rest.dropFirst().dropLast()
+        }
+        return text
+    }
+
+    private static func occurs(_ mark: String, in text: ArraySlice<Unicode.Scalar>) -> Bool {
+        let mark = Array(mark.unicodeScalars)
+        var isEscaped = false
+        for place in text.indices {
+            if text[place] == mark[0], !isEscaped || mark[0] == "\\", text[place...].starts(with: mark) { return true }
+            isEscaped = text[place] == "\\" && !isEscaped
+        }
+        return false
+    }
+
+    /// The first brace is closed by the last.
+    private static func closes(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
+        var (depth, isEscaped) = (0, false)
+        for place in text.indices {
+            let scalar = text[place]
+            if !isEscaped {
+                if scalar == "{" { depth += 1 }
+                if scalar == "}" { depth -= 1 }
+                if depth == 0 { return place == text.endIndex - 1 }
+            }
+            isEscaped = scalar == "\\" && !isEscaped
+        }
+        return false
+    }
+}
