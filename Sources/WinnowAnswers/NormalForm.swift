@@ -15,7 +15,6 @@ public struct NormalForm: Hashable, Sendable {
     public let notes: [String]
 
     let value: Value?
-    let units: Set<String>
 
     /// What an answer was read as.
     public enum Kind: String, Hashable, Sendable {
@@ -49,23 +48,28 @@ public struct NormalForm: Hashable, Sendable {
         }
         // A key that would not be read as itself is none.
         let (value, units) = (reading.value.withoutUnknown, reading.units)
-        let kept = value.description
-        let isStable = Self.reading(of: Array(kept.unicodeScalars)).map { $0.value.withoutUnknown.description } == kept
+        let kept = Self.text(of: value, units)
+        let again = Self.reading(of: Array(kept.unicodeScalars))
+        let isStable = again.map { Self.text(of: $0.value.withoutUnknown, $0.units) } == kept
         guard isStable else {
             self.init(key: Spelling.key(of: text), kind: .text)
             return
         }
-        let counted = rule == .ignore ? value.withoutUnits(units) : value
-        self.init(
-            key: counted.description, kind: reading.kind, notes: reading.notes, value: reading.value, units: units)
+        let key = rule == .ignore ? value.withoutUnits.withoutUnknown.description : kept
+        self.init(key: key, kind: reading.kind, notes: reading.notes, value: reading.value)
     }
 
-    private init(key: String, kind: Kind, notes: [String] = [], value: Value? = nil, units: Set<String> = []) {
+    /// 0 °C is not 0 °F: nothing keeps its unit.
+    private static func text(of value: Value, _ units: Set<String>) -> String {
+        if case .number(let sum) = value, sum.isZero, !units.isEmpty { return "0 " + units.sorted().joined(separator: " ") }
+        return value.description
+    }
+
+    private init(key: String, kind: Kind, notes: [String] = [], value: Value? = nil) {
         self.key = key
         self.kind = kind
         self.notes = notes
         self.value = value
-        self.units = units
     }
 
     private struct Reading {
@@ -108,7 +112,7 @@ public struct NormalForm: Hashable, Sendable {
 
     private static func isRange(_ text: [Unicode.Scalar]) -> Bool {
         guard let dash = text.firstIndex(of: "-"), dash > 0, dash + 1 < text.count else { return false }
-        return text[..<dash].allSatisfy(\.isASCIIDigit) && text[(dash + 1)...].allSatisfy(\.isASCIIDigit)
+        return text.allSatisfy { $0.isASCIIDigit || $0 == "-" } && text.last != "-"
     }
 }
 

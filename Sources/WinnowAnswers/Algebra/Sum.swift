@@ -319,8 +319,18 @@ extension Sum: CustomStringConvertible {
         // A number in front of a power of a number needs its sign.
         let number = coefficient.description
         if first.isASCIIDigit { return coefficient.isOne ? factors : "\(number)\\cdot \(factors)" }
-        if coefficient.isOne, first != "%", first != "°" { return factors }
-        let isClose = coefficient.isWhole && "\\(%°".unicodeScalars.contains(first)
+        // A unit alone is not what it counts one of.
+        let isUnit = monomial.powers.last.map { $0.factor.kind == .symbol && Units.isUnit($0.factor.text) } ?? false
+        if coefficient.isOne, !isUnit { return factors }
+        let second = factors.unicodeScalars.dropFirst().first
+        let isLetter = first.isASCIILetter && !(second?.isASCIILetter ?? false)
+        // 5 m is a length, and 5m is a product.
+        if isLetter, !coefficient.isWhole, Units.plainLetters.contains(String(Character(first))) {
+            return "\(number)\\cdot \(factors)"
+        }
+        let isClose =
+            coefficient.isWhole
+            && ("\\(%°".unicodeScalars.contains(first) || isLetter && first != "e" && first != "E")
         return isClose ? number + factors : "\(number) \(factors)"
     }
 }

@@ -79,6 +79,19 @@ extension Value {
         return unique.count == 1 ? unique[0] : .alternatives(unique)
     }
 
+    /// True where a unit stands in it.
+    var hasUnits: Bool {
+        switch self {
+        case .number(let sum): sum.symbols.contains(where: Units.isUnit)
+        case .row(_, let values, _), .set(let values), .list(let values), .alternatives(let values),
+            .relation(let values, _), .combination(_, let values):
+            values.contains(where: \.hasUnits)
+        case .assignment(_, let value), .membership(_, let value): value.hasUnits
+        case .matrix(_, let rows): rows.contains { $0.contains(where: \.hasUnits) }
+        case .name: false
+        }
+    }
+
     /// The values, each once, in the order of their texts.
     static func ordered(_ values: [Value]) -> [Value] {
         let texts = values.map(\.description)
@@ -88,17 +101,17 @@ extension Value {
     }
 
     /// The values without units that stand behind all terms of a number: `5 cm` is 5.
-    func withoutUnits(_ names: Set<String>) -> Value {
-        func each(_ values: [Value]) -> [Value] { values.map { $0.withoutUnits(names) } }
+    var withoutUnits: Value {
+        func each(_ values: [Value]) -> [Value] { values.map(\.withoutUnits) }
         switch self {
-        case .number(let sum): return .number(sum.without(names))
+        case .number(let sum): return .number(sum.withoutUnits)
         case .row(let open, let values, let close): return .row(open: open, each(values), close: close)
         case .set(let values): return .set(Self.ordered(each(values)))
         case .list(let values): return .list(each(values))
         case .alternatives(let values): return Self.alternatives(of: each(values))
         case .relation(let values, let signs): return .relation(each(values), signs)
-        case .assignment(let name, let value): return .assignment(name, value.withoutUnits(names)).withoutUnknown
-        case .membership(let name, let value): return .membership(name, value.withoutUnits(names))
+        case .assignment(let name, let value): return .assignment(name, value.withoutUnits).withoutUnknown
+        case .membership(let name, let value): return .membership(name, value.withoutUnits)
         case .combination(let sign, let values): return .combination(sign, Self.ordered(each(values)))
         case .matrix(let kind, let rows): return .matrix(kind, rows.map(each))
         case .name: return self
@@ -108,7 +121,7 @@ extension Value {
 
 extension Sum {
     /// The sum without units; with them where its terms have different ones.
-    fileprivate func without(_ names: Set<String>) -> Sum {
+    fileprivate var withoutUnits: Sum {
         var unit: Monomial?
         var result = Sum()
         for (monomial, coefficient) in terms {
@@ -116,7 +129,7 @@ extension Sum {
             for power in monomial.powers {
                 let one = Monomial(power.factor, power.exponent)
                 do throws(Unreadable) {
-                    if power.factor.kind == .symbol, names.contains(power.factor.text) {
+                    if power.factor.kind == .symbol, Units.isUnit(power.factor.text) {
                         taken = try taken.multiplied(by: one).monomial
                     } else {
                         kept = try kept.multiplied(by: one).monomial

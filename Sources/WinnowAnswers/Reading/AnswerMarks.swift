@@ -17,7 +17,32 @@ enum AnswerMarks {
             text = withoutPair(text)
             if text.count == before { break }
         }
-        return Array(text)
+        return withoutFormulaMarks(text)
+    }
+
+    /// Dollars that come in pairs around formulas go, those of amounts stay: `$1$ or $2$`, `$1 or $2`.
+    private static func withoutFormulaMarks(_ text: ArraySlice<Unicode.Scalar>) -> [Unicode.Scalar] {
+        let text = Array(text)
+        var places: [Int] = []
+        for (place, scalar) in text.enumerated() where scalar == "$" && (place == 0 || text[place - 1] != "\\") {
+            places.append(place)
+        }
+        guard !places.isEmpty, places.count.isMultiple(of: 2) else { return text }
+        for (order, place) in places.enumerated() {
+            let outside = order.isMultiple(of: 2) ? place - 1 : place + 1
+            guard text.indices.contains(outside) else { continue }
+            let neighbour = text[outside]
+            if neighbour.properties.isAlphabetic || neighbour.isASCIIDigit { return text }
+        }
+        // An amount's dollar has white space behind it only where it closes a formula.
+        for order in stride(from: 0, to: places.count, by: 2)
+        where text[places[order + 1] - 1].properties.isWhitespace && places[order + 1] + 1 < text.count
+            && !text[places[order + 1] + 1].properties.isWhitespace
+        {
+            return text
+        }
+        let marks = Set(places)
+        return text.indices.filter { !marks.contains($0) }.map { text[$0] }
     }
 
     static func trimmed(_ text: ArraySlice<Unicode.Scalar>) -> ArraySlice<Unicode.Scalar> {

@@ -18,10 +18,9 @@ enum Calendar {
         return named(text)
     }
 
-    /// True for numbers with strokes that look like a date: they are no quotients.
+    /// True for three numbers with strokes: a date, or a quotient of which it is not said what is divided first.
     static func isAmbiguous(_ text: String) -> Bool {
-        guard text.utf8.count <= 12, let numbers = numbers(text, separatedBy: "/") else { return false }
-        return numbers[0].count <= 2 && numbers[1].count <= 2 && (numbers[2].count == 4 || numbers[2].count == 2)
+        text.utf8.count <= 40 && numbers(text, separatedBy: "/") != nil
     }
 
     private static func numbers(_ text: String, separatedBy sign: Character) -> [(value: Int, count: Int)]? {

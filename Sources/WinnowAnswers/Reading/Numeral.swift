@@ -39,10 +39,12 @@ struct Numeral: Sendable {
             // A space, and a comma in a list, are parts of a number only between its groups of three.
             if separator == .space, group.count != 3 || groups[0].digits.count > 3 { break }
             if separator == .comma, inList { break }
+            // 101_2 is a number in base 2.
+            if separator == .underscore, group.count != 3 { break }
             groups.append((separator, group))
             place = group.upperBound
         }
-        let shape = try Shape(groups)
+        let shape = try Shape(groups, startsWithZero: text[groups[0].digits.lowerBound] == "0")
         var digits: [Unicode.Scalar] = []
         for group in groups[..<shape.count] { digits += text[group.digits] }
         guard digits.count <= 1200 else { throw Unreadable() }
@@ -130,7 +132,8 @@ private struct Shape {
 
     typealias Group = (separator: Separator, digits: Range<Int>)
 
-    init(_ groups: [Group]) throws(Unreadable) {
+    /// - Parameter startsWithZero: the number's first digit is 0: no thousands follow it.
+    init(_ groups: [Group], startsWithZero: Bool) throws(Unreadable) {
         let lengths = groups.map(\.digits.count)
         let separators = groups.dropFirst().map(\.separator)
         if groups[0].separator == .point {
@@ -156,7 +159,7 @@ private struct Shape {
         }
         let decimals = separators[last - 1]
         for separator in [Separator.comma, .setComma, .apostrophe, .space, .underscore] where first == separator {
-            if isGrouped(separator, to: last) || separator == .underscore && Set(separators) == [.underscore] {
+            if isGrouped(separator, to: last) || Set(separators) == [.underscore] {
                 count = groups.count
                 if separator == .comma, last == 1 { other = "with a decimal comma" }
                 return
@@ -177,7 +180,7 @@ private struct Shape {
         if first == .point {
             if last == 1 {
                 (count, places) = (2, lengths[1])
-                if lengths[1] == 3, lengths[0] <= 3 { other = "with a point between thousands" }
+                if lengths[1] == 3, lengths[0] <= 3, !startsWithZero { other = "with a point between thousands" }
                 return
             }
             if last >= 2, isGrouped(.point, to: last) {

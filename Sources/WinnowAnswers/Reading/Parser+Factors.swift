@@ -166,6 +166,15 @@ extension Parser {
         guard let numeral = token.numeral else { throw Unreadable() }
         let whole = numeral.value
         guard numeral.isWhole else { return Sum(whole) }
+        if take(.sign("_")) {
+            // A number in another base is known by its digits.
+            let isGroup = take(.sign("{"))
+            guard let base = tokens.first, !base.digits.isEmpty else { throw Unreadable() }
+            tokens.removeFirst()
+            if isGroup { try require(.sign("}")) }
+            func text(_ digits: [Unicode.Scalar]) -> String { String(String.UnicodeScalarView(digits)) }
+            return Sum(.symbol("\(text(token.digits))_{\(text(base.digits))}"))
+        }
         if next == .command("frac") {
             let start = tokens
             tokens.removeFirst()

@@ -20,7 +20,7 @@ enum Functions {
         "fewer", "than", "am", "pm", "at", "the", "least", "most", "mod", "modulo", "for", "where", "with", "between",
         "from", "then", "so", "because", "since", "equals", "equal", "by", "divided", "multiplied", "squared", "cubed",
         "root", "square", "north", "south", "east", "west", "left", "right", "up", "down", "ago", "before", "after",
-        "remainder", "each", "except", "no", "none", "both", "either", "false", "true", "negative", "positive", "half",
+        "remainder", "each", "except", "in", "of", "on", "it", "we", "he", "do", "us", "my", "me", "go", "an", "as", "per", "no", "none", "both", "either", "false", "true", "negative", "positive", "half",
     ]
 }
 
@@ -49,10 +49,12 @@ extension Parser {
         if Functions.letters.contains(word), word.utf8.count > 3 { return try symbol("\\\(word)") }
         let letters = Array(word.unicodeScalars)
         if letters.count == 1 { return try symbol(word) }
-        if letters.contains(where: { !$0.isASCIILetter }) { throw Unreadable() }
+        if letters.contains(where: { !$0.isASCIILetter }) || Functions.stops.contains(word) { throw Unreadable() }
+        // Points of figures and formulas of substances have names of capitals.
+        if letters.count <= 3, letters.contains(where: { ("A"..."Z").contains($0) }), !isAlone { return try symbol(word) }
         // xy is a product where it stands among numbers and signs, a word is none.
         guard letters.count <= 3, !Self.isWordlike(word), !isAlone else {
-            if Units.symbol(of: word) == word { return Sum(.symbol(word)) }
+            if let unit = Units.symbol(of: word), unit == word { return Sum(.symbol(unit)) }
             throw Unreadable()
         }
         var product = Sum(.one)
@@ -256,7 +258,10 @@ extension Parser {
         }
         guard let token = tokens.first else { return nil }
         // 5m may be a product, 5 cm is none, and what \text says is a unit.
-        let isSaid = token.isText || word.unicodeScalars.count > 1 || word.unicodeScalars.contains { !$0.isASCII }
+        let isSaid =
+            token.isText || word.unicodeScalars.count > 1 || word.unicodeScalars.contains { !$0.isASCII }
+            || token.hasSpace && Units.plainLetters.contains(word) && left.rational != nil
+                && isUnitAlone(tokens.dropFirst())
         if word == "per" || word == "Per", let number = left.rational, !number.isZero {
             guard case .word("cent")? = tokens.dropFirst().first?.kind else { return nil }
             tokens.removeFirst(2)
@@ -275,6 +280,24 @@ extension Parser {
             return try perUnit(try power(of: Sum(.symbol(symbol))))
         }
         return try counted(left)
+    }
+
+    /// A letter is a unit where nothing stands behind it but an area's or a volume's sign, or `/s`.
+    private func isUnitAlone(_ tokens: ArraySlice<Token>) -> Bool {
+        if case .superscript? = tokens.first?.kind { return isEnd(tokens.dropFirst()) }
+        if tokens.first?.kind == .sign("/"), case .word(let word)? = tokens.dropFirst().first?.kind {
+            return Units.symbol(of: word) != nil && isEnd(tokens.dropFirst(2))
+        }
+        return isEnd(tokens)
+    }
+
+    /// Reads the unit behind a stroke that follows a unit: the s of m/s.
+    mutating func unitBelow(_ left: Sum) throws(Unreadable) -> Sum? {
+        guard case .word(let word)? = next, left.symbols.contains(where: Units.isUnit), let symbol = Units.symbol(of: word)
+        else { return nil }
+        tokens.removeFirst()
+        units.insert(symbol)
+        return try power(of: Sum(.symbol(symbol)))
     }
 
     private func isEnd(_ tokens: ArraySlice<Token>) -> Bool {

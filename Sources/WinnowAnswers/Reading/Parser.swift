@@ -275,7 +275,12 @@ extension Parser {
             case .sign("/"), .command("div"):
                 tokens.removeFirst()
                 let isPlain = first.isNumeral && tokens.first?.numeral != nil
-                first = .number(try first.number.divided(by: signedFactor()))
+                let left = try first.number
+                if let unit = try unitBelow(left) {
+                    first = .number(try left.divided(by: unit))
+                } else {
+                    first = .number(try left.divided(by: signedFactor()))
+                }
                 // What stands behind a/b without a sign may belong to b: only 1/2 x is clear.
                 if startsFactor {
                     guard isPlain && tokens.first?.hasSpace == true || startsUnit else { throw Unreadable() }

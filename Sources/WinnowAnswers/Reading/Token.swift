@@ -65,6 +65,7 @@ struct Lexer {
             } else if scalar == "\\" {
                 try command()
             } else if let numeral = try Numeral.read(text, at: place, inList: lists > 0) {
+                let numeral = try recurring(numeral) ?? numeral
                 var token = Token(kind: .numeral, numeral: numeral, hasSpace: hasSpace, isText: braces.contains(true))
                 if numeral.isWhole { token.digits = Array(text[place..<numeral.end]) }
                 tokens.append(token)
@@ -93,6 +94,27 @@ struct Lexer {
                 try sign(scalar)
             }
         }
+    }
+
+    /// Reads the digits behind a decimal number that repeat for ever: `0.1\overline{6}`.
+    private func recurring(_ numeral: Numeral) throws(Unreadable) -> Numeral? {
+        var next = numeral.end
+        if numeral.isWhole, next < text.count, text[next] == "." { next += 1 }
+        let commands = ["\\overline{", "\\overline ", "\\bar{", "\\dot{"].map { Array($0.unicodeScalars) }
+        guard let command = commands.first(where: { text[next...].starts(with: $0) }) else { return nil }
+        let start = next + command.count
+        var end = start
+        while end < text.count, text[end].isASCIIDigit { end += 1 }
+        guard end > start, end - start <= 20, command.last == " " || end < text.count && text[end] == "}" else { throw Unreadable() }
+        // As many places as stand behind the point.
+        let point = text[place..<next].lastIndex(of: ".")
+        guard let point, numeral.isWhole == (point == next - 1) else { throw Unreadable() }
+        let places = next - 1 - point
+        let digits = Rational(try BigInteger(digits: text[start..<end]))
+        let ten = BigInteger(10)
+        let bottom = try ten.power(places).multiplied(by: ten.power(end - start).adding(BigInteger(-1)))
+        let value = try numeral.value.adding(digits.divided(by: Rational(bottom)))
+        return Numeral(value: value, end: command.last == " " ? end : end + 1, isWhole: false, hasLeadingZero: false)
     }
 
     private mutating func sign(_ scalar: Unicode.Scalar) throws(Unreadable) {

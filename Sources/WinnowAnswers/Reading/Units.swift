@@ -2,11 +2,23 @@
 enum Units {
     /// Finds the symbol of a unit that is written as one word, or as a sign.
     static func symbol(of word: String) -> String? {
-        bySpelling[word] ?? (word.utf8.count > 3 ? bySpelling[word.lowercased()] : nil)
+        (bySpelling[word] ?? (word.utf8.count > 3 ? bySpelling[word.lowercased()] : nil)).map(name)
     }
 
+    /// A letter is known to be a unit by the command around it: m is a name.
+    private static func name(_ symbol: String) -> String {
+        symbol.utf8.count == 1 && symbol.unicodeScalars.allSatisfy(\.isASCIILetter) ? "\\text{\(symbol)}" : symbol
+    }
+
+    /// Letters that are units also in plain text, where they stand alone behind a number.
+    static let plainLetters: Set<String> = ["m", "g", "s", "h", "L"]
+
     /// True for symbols that units are written with in a normal form.
-    static func isUnit(_ symbol: String) -> Bool { symbols.contains(symbol) || symbol.contains("_unit") }
+    static func isUnit(_ symbol: String) -> Bool {
+        if symbol.unicodeScalars.count == 1 { return !symbol.unicodeScalars.contains(where: \.isASCIILetter) }
+        return symbols.contains(symbol) || symbol.hasPrefix("\\text{") || symbol.hasPrefix("°")
+            || symbol.utf8.count >= 3 && symbol.unicodeScalars.allSatisfy { ("a"..."z").contains($0) || $0 == " " }
+    }
 
     /// Words that multiply the number in front of them.
     static let multipliers: [String: Int] = [

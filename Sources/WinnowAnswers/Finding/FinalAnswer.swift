@@ -1,0 +1,127 @@
+/// The final answer is the second of the three stages: what a text gives as its answer, and by which mark.
+///
+/// Marks are ranked. Boxes, `####`, `<answer>` and "final answer" conclude, and the last of them counts; a later sentence
+/// that gives something readable ("so the answer is 5") counts before an earlier conclusion. What a text doubts ("it may
+/// be \boxed{9}") counts only where nothing else is given, and what runs on behind an answer, such as a next question,
+/// never does.
+public struct FinalAnswer: Hashable, Sendable {
+    /// The text that was found, as it stands there.
+    public let candidate: String
+
+    /// The candidate without the marks around it; of a choice with its text, the letter.
+    public let answer: String
+
+    public let rule: AnswerRule
+
+    /// Finds the answer of a text without thoughts.
+    ///
+    /// Takes time linear in the text.
+    ///
+    /// - Parameter isCutOff: a thought followed that never ended: only a mark gives an answer.
+    /// - Returns: nil where nothing is given as an answer.
+    public static func found(in text: String, isCutOff: Bool = false) -> FinalAnswer? {
+        let whole = TextBytes(withoutRunOn(text))
+        if let mark = chosen(of: whole.marks(), in: whole) {
+            return FinalAnswer(whole.string(mark.content), mark.rule, depth: 0)
+        }
+        guard !isCutOff else { return nil }
+        if let program = Program.found(in: text) { return FinalAnswer(program: program) }
+        return lastLine(whole)
+    }
+
+    private init(program: String) {
+        (candidate, answer, rule) = (program, program, .program)
+    }
+
+    private init?(_ candidate: String, _ rule: AnswerRule, depth: Int) {
+        // A box in a sentence, a sentence between tags.
+        if rule != .lastLine, rule != .boxed, depth < 4 {
+            let inner = TextBytes(candidate)
+            if let mark = Self.chosen(of: inner.marks(), in: inner) {
+                guard
+                    let found = FinalAnswer(
+                        inner.string(mark.content), rule == .answerTag || rule == .finalAnswer ? rule : mark.rule,
+                        depth: depth + 1)
+                else { return nil }
+                (self.candidate, self.answer, self.rule) = (found.candidate, found.answer, found.rule)
+                return
+            }
+        }
+        let answer = AnswerPhrase.answer(in: candidate, isSentence: rule != .boxed && rule != .gsm8k)
+        guard !answer.isEmpty else { return nil }
+        self.candidate = candidate
+        self.answer = answer
+        self.rule = rule
+    }
+
+    /// The last mark that concludes, or a later sentence with something that can be read.
+    private static func chosen(of marks: [AnswerMark], in text: TextBytes) -> AnswerMark? {
+        let certain = marks.filter { !$0.isTentative }
+        let ranked = certain.isEmpty ? marks : certain
+        guard let last = ranked.last else { return nil }
+        guard let conclusion = ranked.last(where: { $0.rank == .conclusion }) else {
+            // Of sentences, the last that gives something readable, else the last.
+            return ranked.suffix(50).last { isReadable(text.string($0.content)) } ?? last
+        }
+        let later = ranked.suffix(50).last {
+            $0.place > conclusion.content.upperBound && $0.rank == .sentence && isReadable(text.string($0.content))
+        }
+        return later ?? conclusion
+    }
+
+    private static func isReadable(_ text: String) -> Bool {
+        guard text.utf8.count <= 400 else { return false }
+        let answer = AnswerPhrase.answer(in: text, isSentence: true)
+        guard let form = NormalForm(answer) else { return false }
+        return form.kind != .text
+    }
+
+    // MARK: What runs on
+
+    private static let ends = [
+        "<|im_end|>", "<|endoftext|>", "<|eot_id|>", "<|end_of_text|>", "</s>", "<eos>", "<|end|>", "<end_of_turn>",
+        "<|return|>", "<|eom_id|>", "[/INST]",
+    ]
+
+    private static let turns = [
+        "question:", "q:", "problem:", "human:", "user:", "instruction:", "input:", "### instruction", "### question",
+        "### problem", "next question", "new question", "example:", "exercise:", "task:", "question 1", "question 2",
+        "problem 1", "problem 2", "<|im_start|>", "<|start_header_id|>", "[inst]", "<start_of_turn>", "问题：", "问题:", "题目：",
+        "question：", "user\n", "### user", "### human",
+    ]
+
+    /// Makes the text up to where another turn begins behind an answer.
+    static func withoutRunOn(_ text: String) -> String {
+        let bytes = TextBytes(text)
+        var limit = bytes.bytes.count
+        for end in ends {
+            // At the beginning it is no end of something.
+            for place in bytes.places(of: end) where place < limit && !bytes.trimmed(0..<place).isEmpty {
+                limit = place
+                break
+            }
+        }
+        let turns = turns.flatMap { bytes.places(of: $0) }.filter { $0 < limit && bytes.isLineStart($0) }.sorted()
+        if !turns.isEmpty {
+            let marks = bytes.marks().filter { !$0.isTentative }
+            let first = marks.map(\.content.upperBound).min()
+            if let first, let turn = turns.first(where: { $0 >= first }) { limit = min(limit, turn) }
+        }
+        return limit == bytes.bytes.count ? text : bytes.string(0..<limit)
+    }
+
+    // MARK: The last line
+
+    /// The last line, where nothing else is given: a short text, a value, or a conclusion's value.
+    private static func lastLine(_ text: TextBytes) -> FinalAnswer? {
+        let whole = text.trimmed(0..<text.bytes.count)
+        guard !whole.isEmpty else { return nil }
+        var start = whole.upperBound
+        while start > whole.lowerBound, text.bytes[start - 1] != 0x0A, text.bytes[start - 1] != 0x0D { start -= 1 }
+        let line = text.string(start..<whole.upperBound)
+        if start > whole.lowerBound || line.utf8.count > 60, let value = AnswerPhrase.conclusion(line) {
+            return FinalAnswer(value, .lastLine, depth: 0)
+        }
+        return FinalAnswer(line, .lastLine, depth: 0)
+    }
+}
