@@ -79,9 +79,12 @@ let package = Package(
         .target(
             name: "WinnowInterchange",
             dependencies: [
-                "WinnowAnswers", "WinnowBounds", "WinnowCompression", "WinnowCore", "WinnowJSON", "WinnowText", "WinnowYAML",
+                "WinnowAnswers", "WinnowBounds", "WinnowCompression", "WinnowCore", "WinnowJSON", "WinnowMessages",
+                "WinnowText", "WinnowYAML",
             ],
             swiftSettings: numeric),
+        // What a conversation says, whether a file or a server has it.
+        .target(name: "WinnowMessages", dependencies: ["WinnowJSON"], swiftSettings: strict),
         .target(
             name: "WinnowReport", dependencies: ["WinnowBounds", "WinnowJSON", "WinnowStatistics", "WinnowText"],
             swiftSettings: strict),
@@ -89,7 +92,9 @@ let package = Package(
         .target(name: "WinnowProcess", dependencies: [subprocess, system], swiftSettings: strict),
         .target(
             name: "WinnowEndpoint",
-            dependencies: ["WinnowBounds", "WinnowJSON", "WinnowProcess", "WinnowRandom", "WinnowText"],
+            dependencies: [
+                "WinnowBounds", "WinnowJSON", "WinnowMessages", "WinnowProcess", "WinnowRandom", "WinnowText",
+            ],
             swiftSettings: strict + (isStatic ? [.define("WINNOW_STATIC")] : [])),
         // What every part of the program may use: errors that say what to do, progress, digests.
         .target(name: "WinnowCore", dependencies: ["WinnowBounds", "WinnowKernels", crypto], swiftSettings: strict),

@@ -1,6 +1,7 @@
 import Foundation
 import WinnowBounds
 import WinnowJSON
+import WinnowMessages
 
 /// An answer is what a server said.
 public struct EndpointAnswer: Hashable, Sendable {
@@ -35,49 +36,95 @@ public struct EndpointAnswer: Hashable, Sendable {
     public var retries = 0
 }
 
+/// A fault is what a server says went wrong in an answer of status 200, in its own words; nil where it has none.
+struct AnswerFault: Error, Hashable {
+    var message: String?
+}
+
 extension EndpointAnswer {
     /// Reads the body of an answer of either kind.
     ///
-    /// Numbers that make no sense, such as a positive log-probability or 2^63 tokens, are left out.
+    /// Each choice is read on its own: one without a text is kept as what it is, an empty one, and one that is an error
+    /// of the server is none of the model and left out. Numbers that make no sense, such as a positive log-probability
+    /// or 2^63 tokens, are left out too.
     ///
-    /// - Returns: nil when it is not one, as when the connection broke in the middle of it.
-    init?(_ data: Data, count: Int) {
-        guard let body = try? JSONParser.value(of: Array(data).span), let listed = body["choices"]?.array else {
-            return nil
+    /// - Throws: ``AnswerFault`` when there is no choice in it, as when the connection broke in the middle of it.
+    init(reading data: Data, count: Int) throws(AnswerFault) {
+        guard let body = try? JSONParser.value(of: Array(data).span) else { throw AnswerFault() }
+        guard let listed = body["choices"]?.array, !listed.isEmpty else {
+            throw AnswerFault(message: Self.message(in: body))
         }
         let usage = body["usage"]
         promptTokens = Int.tokenCount(usage?["prompt_tokens"]?.integer)
         completionTokens = Int.tokenCount(usage?["completion_tokens"]?.integer)
         choices = []
+        var fault: AnswerFault?
         let ordered = listed.map { (index: $0["index"]?.integer ?? 0, choice: $0) }.sorted { $0.index < $1.index }
         for (_, choice) in ordered.prefix(count) {
-            guard let text = choice["text"]?.string ?? choice["message"].flatMap(Self.text) else { return nil }
-            let logs = choice["logprobs"].flatMap(Self.logProbabilities)
-            let sum = logs.map(LogProbability.sum)
-            let checked = LogProbability.checked(sum)
-            choices.append(
-                Choice(
-                    text: text, finishReason: choice["finish_reason"]?.string, logProbability: checked,
-                    tokens: logs?.count ?? (listed.count == 1 ? completionTokens : nil),
-                    hasOddLogProbability: sum != nil && checked == nil))
+            if choice["finish_reason"]?.string == "error" || choice["error"]?.object != nil {
+                fault = fault ?? AnswerFault(message: Self.message(in: choice) ?? "the choice is an error")
+                continue
+            }
+            guard choice.object != nil else {
+                fault = fault ?? AnswerFault()
+                continue
+            }
+            choices.append(Self.choice(choice, tokens: listed.count == 1 ? completionTokens : nil))
         }
-        if choices.isEmpty { return nil }
+        if choices.isEmpty { throw fault ?? AnswerFault() }
     }
 
-    /// Reads what a message says; some servers keep a model's thoughts apart, which are sampled and paid for like the
-    /// rest.
-    private static func text(_ message: JSONValue) -> String? {
-        let content = message["content"]?.string
-        guard let thoughts = message["reasoning_content"]?.string, !thoughts.isEmpty else { return content }
-        return thoughts + "\n\n" + (content ?? "")
+    /// Reads the body as ``init(reading:count:)``; nil when there is no choice in it.
+    init?(_ data: Data, count: Int) {
+        guard let answer = try? EndpointAnswer(reading: data, count: count) else { return nil }
+        self = answer
+    }
+
+    private static func choice(_ choice: JSONValue, tokens: Int?) -> Choice {
+        let logs = choice["logprobs"].flatMap(logProbabilities)
+        let sum = logs.map(LogProbability.sum)
+        let checked = LogProbability.checked(sum)
+        var reason = choice["finish_reason"]?.string
+        let text = text(of: choice, isCut: reason == "length")
+        if text.isEmpty, reason == nil || reason == "stop" {
+            // The reason why there is nothing, where the server says one.
+            let calls = choice["message"]?["tool_calls"]?.array?.isEmpty == false
+            if calls { reason = "tool_calls" }
+        }
+        return Choice(
+            text: text, finishReason: reason, logProbability: checked, tokens: logs?.count ?? tokens,
+            hasOddLogProbability: sum != nil && checked == nil)
+    }
+
+    /// Reads what a choice says: nothing, where there is no content.
+    ///
+    /// Some servers keep a model's thoughts apart, which are sampled and paid for like the rest; thoughts that a limit
+    /// has cut stay open.
+    private static func text(of choice: JSONValue, isCut: Bool) -> String {
+        if let text = choice["text"]?.string { return text }
+        guard let message = choice["message"] else { return "" }
+        guard message.object != nil else { return message.string ?? "" }
+        let said = Conversation.content(message) ?? ""
+        let isThoughtAlone = message["content"].map { $0.isNull || $0.string?.isEmpty == true } ?? true
+        if isCut, isThoughtAlone, let thoughts = Conversation.thoughts(in: message) { return "<think>\n" + thoughts }
+        return said
+    }
+
+    /// Finds the words of an error: of a text, of an object with a message, or of a list of faults.
+    static func message(in body: JSONValue) -> String? {
+        let error = body["error"]
+        let message = error?["message"] ?? error ?? body["message"] ?? body["detail"] ?? body["errors"]
+        guard let message, !message.isNull else { return nil }
+        return message.string ?? message.json(.compact)
     }
 
     /// Finds the log-probabilities of the tokens, in either kind's layout; nil when there are none.
     private static func logProbabilities(_ value: JSONValue) -> [Double]? {
         if let tokens = value["token_logprobs"]?.array {
             // The first token of a text that is echoed has none.
-            return tokens.filter { !$0.isNull }.map { $0.number ?? .nan }
+            let rest = tokens.first?.isNull == true ? tokens.dropFirst() : tokens[...]
+            return rest.map { $0.number ?? .nan }
         }
-        return value["content"]?.array.map { $0.map { $0["logprob"]?.number ?? .nan } }
+        return value["content"]?.array.flatMap { $0.isEmpty ? nil : $0.map { $0["logprob"]?.number ?? .nan } }
     }
 }

@@ -31,11 +31,16 @@ public struct EndpointClient: Sendable {
                 let answer = try await transport.send(
                     TransportRequest(
                         url: endpoint.url, authorization: endpoint.key?.authorization, body: body, timeout: timeout))
-                if answer.status == 200, var read = EndpointAnswer(answer.body, count: request.count) {
-                    read.retries = attempt
-                    return read
-                }
                 failure = told(answer)
+                if answer.status == 200 {
+                    do throws(AnswerFault) {
+                        var read = try EndpointAnswer(reading: answer.body, count: request.count)
+                        read.retries = attempt
+                        return read
+                    } catch {
+                        failure = told(error)
+                    }
+                }
                 retryAfter = RetryPolicy.retryAfter(answer.retryAfter, now: .now)
                 guard answer.status == 200 || RetryPolicy.isTemporary(answer.status) else {
                     throw refusal(answer.status, failure)
@@ -53,6 +58,12 @@ public struct EndpointClient: Sendable {
             hint: "finished answers are kept: see to the server and run the same command again")
     }
 
+    /// Tells what an answer of status 200 says is wrong.
+    private func told(_ fault: AnswerFault) -> String {
+        guard let message = fault.message else { return "\(endpoint.url) sent a body that cannot be read" }
+        return "\(endpoint.url) answered 200 with an error: \(shown(message))"
+    }
+
     /// Tells what a failed answer says, without the key.
     private func told(_ answer: TransportAnswer) -> String {
         guard answer.status != 200 else { return "\(endpoint.url) sent a body that cannot be read" }
@@ -60,11 +71,16 @@ public struct EndpointClient: Sendable {
         let text =
             body?.at("error.message")?.string ?? body?["message"]?.string ?? body?["detail"]?.string
             ?? String(decoding: answer.body.prefix(Self.longestMessage), as: UTF8.self)
+        let shown = shown(text)
+        return "\(endpoint.url) answered \(answer.status)" + (shown.isEmpty ? "" : ": \(shown)")
+    }
+
+    /// Makes a server's words fit for a message, without the key.
+    private func shown(_ text: String) -> String {
         // The key goes before anything is cut, so that no half of it is left.
         let whole = String(text.unicodeScalars.prefix(Self.longestMessage))
         let safe = endpoint.key?.removed(from: whole) ?? whole
-        let shown = safe.split(whereSeparator: \.isNewline).joined(separator: " ")
-        return "\(endpoint.url) answered \(answer.status)" + (shown.isEmpty ? "" : ": \(shown.prefix(300))")
+        return String(safe.split(whereSeparator: \.isNewline).joined(separator: " ").prefix(300))
     }
 
     /// So much of a message is looked at.

@@ -16,13 +16,13 @@ extension Store {
             hint: "what was stored in it since is lost; run the same command again")
     }
 
-    /// Removes a file that this value made and that no candidate and no import came into; the store must not be used
+    /// Removes a file that this value made and that no candidate came into; the store must not be used
     /// afterwards.
     ///
     /// A file that was there before stays as it is, as does one that was put in its place.
     public func discardIfUnused() {
         guard isNew else { return }
-        let sql = "SELECT EXISTS (SELECT 1 FROM candidate) OR EXISTS (SELECT 1 FROM rejected)"
+        let sql = "SELECT EXISTS (SELECT 1 FROM candidate)"
         guard (try? database.read { try $0.single(sql) }) == 0 else { return }
         try? database.close()
         if let identity, FileIdentity(path) == identity { Self.removeFiles(path) }

@@ -67,7 +67,7 @@ extension Store {
                 sql: "INSERT INTO reference (problem_id, answer) VALUES (?, ?) ON CONFLICT DO NOTHING")
             let find = try db.cachedStatement(sql: "SELECT answer, problem_id FROM reference WHERE problem_id = ?")
             var others: Set<RowID<ProblemRecord>> = []
-            for (problem, answer) in answers {
+            for (problem, answer) in answers.sorted(by: { $0.key < $1.key }) {
                 try insert.execute(arguments: [problem.value, answer])
                 let stored = try find.rows([problem.value], of: "reference", key: 1, "problem") { try $0.text(0) }
                 if stored.first.map({ ExactText($0) }) != ExactText(answer) { others.insert(problem) }
@@ -116,6 +116,20 @@ extension Store {
     /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
     public func rejectedCount(of file: RowID<ImportRecord>) throws(StoreError) -> Int {
         try read { try Int($0.single("SELECT count(*) FROM rejected WHERE import_id = ?", [file.value])) }
+    }
+
+    /// Finds the positions of all problems of which a run has candidates.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
+    public func positions(of run: RowID<RunRecord>) throws(StoreError) -> [Int] {
+        try read { db in
+            try db.rows(
+                """
+                SELECT DISTINCT position FROM candidate JOIN problem ON problem.id = problem_id WHERE run_id = ?
+                ORDER BY position
+                """, [run.value], of: "problem", "position"
+            ) { try $0.integer(0, StoreLimits.positions) }
+        }
     }
 
     /// Finds the positions of the problems of which an extractor has not read all candidates.

@@ -18,19 +18,16 @@ struct AdaptiveConsistencyFormat: ImportFormat {
     ) throws(RecordFault) -> [Result<ImportedCandidate, RecordFault>] {
         guard let answers = record["answers"]?.array else { throw RecordFault("it has no list of answers") }
         let scores = record["scores"]?.array
-        if let scores, scores.count != answers.count {
-            throw RecordFault("it has \(answers.count) answers and \(scores.count) scores")
-        }
         let prompt = ["question", "prompt", "input"].lazy.compactMap { record[$0]?.text }.first
         let problem = ImportedProblem(
             // Lines without a name are told apart by their place.
             id: record["id"]?.text ?? (prompt == nil ? "\(context.line)" : nil), prompt: prompt,
-            reference: record["target"]?.text)
+            reference: record["target"].flatMap(ReferenceText.init(value:))?.text)
         return answers.enumerated().candidates { index, answer throws(RecordFault) in
             // An answer that could not be parsed is null, and is a sample all the same.
             var candidate = ImportedCandidate(problem: problem, answer: answer.text ?? "")
             candidate.sampleIndex = index
-            if let score = scores?[index].number, score.isFinite { candidate.scores["score"] = score }
+            candidate.add(scores: scores, of: answers.count, at: index, called: "score")
             return candidate
         }
     }

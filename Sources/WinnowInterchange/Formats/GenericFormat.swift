@@ -1,5 +1,6 @@
 import WinnowBounds
 import WinnowJSON
+import WinnowMessages
 import WinnowText
 
 /// Generic records have named fields: they are Winnow's own interchange, and what most programs write.
@@ -28,24 +29,27 @@ struct GenericFormat: ImportFormat {
             return [record].candidates { record throws(RecordFault) in try candidate(record, problem, fields) }
         }
         return models.candidates { name, sample throws(RecordFault) in
-            var candidate = try candidate(sample, problem, FieldMapping())
+            var candidate = try candidate(sample, problem, fields.ofElements)
             candidate.model = name
             return candidate
         }
     }
 
     private func problem(of record: JSONValue, _ fields: FieldMapping) -> ImportedProblem {
-        let prompt = fields.value(.problem, in: record).flatMap(text)
+        let prompt = fields.value(.problem, in: record).flatMap(Conversation.asked)
         var id = fields.value(.problemID, in: record)?.text
         let named = fields.paths[.problem].flatMap { record.at($0) }
         let specification = (named ?? fields.value(.specification, in: record)).flatMap(list)
         if id == nil, prompt == nil, specification == nil {
             // What may as well be the number of a sample names a problem only where nothing else does.
-            id = ["idx", "doc_id", "index", "id"].lazy.compactMap { record[$0]?.text }.first
+            id = ["idx", "index"].lazy.compactMap { record[$0]?.text }.first
+        }
+        if let name = id, !fields.parts.isEmpty {
+            id = (fields.parts.compactMap { record[$0]?.text } + [name]).joined(separator: "/")
         }
         return ImportedProblem(
             id: id, prompt: prompt ?? specification, specification: specification,
-            reference: fields.value(.reference, in: record)?.text,
+            reference: fields.value(.reference, in: record).flatMap(reference),
             difficulty: fields.value(.difficulty, in: record)?.text)
     }
 
@@ -54,77 +58,86 @@ struct GenericFormat: ImportFormat {
         value.text ?? value.array.map { $0.compactMap(\.text).joined(separator: " ") }
     }
 
-    /// Reads a text, or the last message of a conversation.
-    private func text(_ value: JSONValue) -> String? {
-        value.text ?? value.array?.last?["content"]?.text
+    /// Reads a right answer, or a list of alternatives.
+    private func reference(_ value: JSONValue) -> String? {
+        let inside = ["value", "answer", "ground_truth", "target"].lazy.compactMap { value[$0] }.first
+        return ReferenceText(value: inside ?? value)?.text
     }
 
     private func candidate(
         _ record: JSONValue, _ problem: ImportedProblem, _ fields: FieldMapping
     ) throws(RecordFault) -> ImportedCandidate {
-        for role in [FieldRole.completion, .correct, .sampleIndex] {
-            if let path = fields.paths[role], record.at(path) == nil {
-                throw RecordFault("it has no field \"\(path)\"")
-            }
+        if let path = fields.paths[.completion], record.at(path) == nil {
+            throw RecordFault("it has no field \"\(path)\"")
         }
         let completion = fields.value(.completion, in: record)
         var candidate = ImportedCandidate(
-            problem: problem, completion: completion.flatMap(text), answer: fields.value(.answer, in: record)?.text)
+            problem: problem, completion: completion.flatMap(Conversation.said) ?? conversation(record, fields),
+            answer: fields.value(.answer, in: record)?.text)
         if candidate.completion == nil, candidate.answer == nil,
-            fields.isNull(.completion, in: record) || fields.isNull(.answer, in: record)
+            fields.isNull(.completion, in: record) || fields.isNull(.answer, in: record) || completion?.object != nil
+                || completion?.array != nil
         {
             // The sample was drawn and says nothing: an abstention.
             candidate.answer = ""
+        } else if candidate.answer == nil, fields.answersAreRead, fields.isNull(.answer, in: record) {
+            // Another program looked for an answer, and there was none.
+            candidate.answer = ""
         }
+        readJudgements(record, fields, into: &candidate)
+        candidate.model = fields.value(.model, in: record)?.text
+        readNumbers(record, fields, into: &candidate)
+        return candidate
+    }
+
+    /// Reads what the model said last in the conversation that the problem stands in.
+    private func conversation(_ record: JSONValue, _ fields: FieldMapping) -> String? {
+        guard let messages = fields.value(.problem, in: record), Conversation.endsWithModel(messages) else { return nil }
+        return Conversation.said(messages)
+    }
+
+    /// Reads whether the sample is right, and what else was said of it; what says neither costs that field alone.
+    private func readJudgements(
+        _ record: JSONValue, _ fields: FieldMapping, into candidate: inout ImportedCandidate
+    ) {
         if let index = fields.value(.sampleIndex, in: record) {
             candidate.sampleIndex = index.integer
-            if index.integer == nil, fields.paths[.sampleIndex] != nil {
-                throw RecordFault("the sample index \"\(index.text ?? "")\" is no whole number")
+            if index.integer == nil, fields.paths[.sampleIndex] != nil { candidate.leaveOut(.sampleIndex) }
+        }
+        for (name, value) in fields.fields(.correct, in: record) where value.array == nil {
+            candidate.add(verdict: value, called: name, isScale: fields.scales.contains(ExactText(name)))
+        }
+        for (name, value) in fields.value(.verdicts, in: record)?.object ?? [:] where !value.isNull {
+            if let verdict = RecordedVerdict(value) {
+                candidate.verdicts[name] = verdict
+            } else {
+                candidate.leaveOut(.verdict)
             }
         }
-        if let correct = fields.value(.correct, in: record) {
-            candidate.isRight = correct.flag
-            if correct.flag == nil { throw RecordFault("\"\(correct.text ?? "")\" says neither right nor wrong") }
-        }
-        candidate.model = fields.value(.model, in: record)?.text
-        try readNumbers(record, fields, into: &candidate)
-        return candidate
     }
 
     private func readNumbers(
         _ record: JSONValue, _ fields: FieldMapping, into candidate: inout ImportedCandidate
-    ) throws(RecordFault) {
+    ) {
         candidate.logProbability = fields.value(.logProbability, in: record)?.number
         candidate.completionTokens = fields.value(.completionTokens, in: record)?.integer
         candidate.promptTokens = fields.value(.promptTokens, in: record)?.integer
-        if let tokens = fields.value(.tokenLogProbabilities, in: record)?.array {
-            let numbers = tokens.compactMap(\.number)
-            if numbers.count == tokens.count {
-                candidate.logProbability = candidate.logProbability ?? LogProbability.sum(numbers)
-                candidate.completionTokens = candidate.completionTokens ?? numbers.count
-            }
+        if let tokens = fields.value(.tokenLogProbabilities, in: record).flatMap(TokenLogProbabilities.init) {
+            candidate.logProbability = candidate.logProbability ?? tokens.sum
+            candidate.completionTokens = candidate.completionTokens ?? tokens.count
         }
         if let reason = fields.value(.finishReason, in: record)?.string {
-            candidate.isTruncated = ["length", "max_tokens"].contains(reason)
+            candidate.isTruncated = ["length", "max_tokens", "model_length"].contains(reason)
         }
-        switch fields.value(.scores, in: record) {
-        case .object(let scores)?:
-            for (name, score) in scores { candidate.scores[name] = score.number }
-        case let value?: candidate.scores["score"] = value.number
-        case nil: break
+        for (name, value) in fields.fields(.scores, in: record) {
+            candidate.add(
+                scores: value, called: name == fields.paths[.scores] || name == "scores" ? "score" : ExactText(name))
         }
         switch fields.value(.stepScores, in: record) {
         case .object(let scores)?:
-            for (name, steps) in scores { candidate.stepScores[name] = try StepScores.numbers(steps) }
-        case let value?: candidate.stepScores["steps"] = try StepScores.numbers(value)
+            for (name, steps) in scores { candidate.add(stepScores: steps, called: name) }
+        case let value?: candidate.add(stepScores: value, called: "steps")
         case nil: break
-        }
-        for (name, value) in fields.value(.verdicts, in: record)?.object ?? [:] where !value.isNull {
-            guard let verdict = RecordedVerdict(value) else {
-                throw RecordFault(
-                    "the verdict of \(name), \"\(value.text ?? "")\", is none of accepted, rejected, error")
-            }
-            candidate.verdicts[name] = verdict
         }
     }
 }
@@ -134,30 +147,40 @@ struct GenericFormat: ImportFormat {
 extension GenericFormat {
     /// Finds a list of completions or answers.
     private func list(of record: JSONValue, _ fields: FieldMapping) -> [JSONValue]? {
-        if let path = fields.paths[.completion] ?? fields.paths[.answer] { return record.at(path)?.array }
-        for name in ["completions", "samples", "outputs", "responses", "generations", "answers"] {
-            if let list = record[name]?.array, list.allSatisfy({ $0.object != nil || $0.text != nil || $0.isNull }) {
-                return list
-            }
+        if let path = fields.paths[.completion] ?? fields.paths[.answer] { return record.at(path).flatMap(samples) }
+        let taken = Set(fields.paths.values)
+        let single = fields.names(of: .completion).filter { !GenericNames.open.contains($0) }
+        let answers = fields.names(of: .answer).filter { $0 != "answer" }
+        let open = fields.names(of: .completion).filter { GenericNames.open.contains($0) }
+        for name in GenericNames.lists + single + open + answers where !taken.contains(name) {
+            guard (fields.moved[ExactText(name)] ?? .completion) != nil, fields.moved[ExactText(name)] != .reference
+            else { continue }
+            if let list = record[name].flatMap(samples) { return list }
         }
         return nil
+    }
+
+    /// The elements of a list of samples; nil for messages or parts, which are one.
+    private func samples(_ value: JSONValue) -> [JSONValue]? {
+        guard let list = value.array, !Conversation.isConversation(value), !Conversation.isParts(value),
+            list.allSatisfy({ $0.object != nil || $0.text != nil || $0.isNull || Conversation.isConversation($0) })
+        else { return nil }
+        return list
     }
 
     private func candidates(
         _ list: [JSONValue], _ record: JSONValue, _ problem: ImportedProblem, _ fields: FieldMapping
     ) throws(RecordFault) -> [Result<ImportedCandidate, RecordFault>] {
-        let names = ["corrects", "is_corrects", "is_correct", "correct", "labels", "answer_correct", "passed"]
-        let flags = names.lazy.compactMap { record[$0]?.array }.first
-        if let flags, flags.count != list.count {
-            throw RecordFault("it has \(list.count) samples and \(flags.count) flags")
-        }
+        let sides = try Sides(of: record, list.count, fields)
         return list.enumerated().candidates { index, element throws(RecordFault) in
-            var candidate =
-                element.object == nil
-                ? ImportedCandidate(problem: problem, completion: element.text ?? "")
-                : try candidate(element, problem, FieldMapping())
+            var candidate: ImportedCandidate
+            if element.object == nil || element["role"] != nil {
+                candidate = ImportedCandidate(problem: problem, completion: Conversation.said(element) ?? "")
+            } else {
+                candidate = try self.candidate(element, problem, fields.ofElements)
+            }
             candidate.sampleIndex = candidate.sampleIndex ?? index
-            candidate.isRight = candidate.isRight ?? flags?[index].flag
+            sides.add(to: &candidate, at: index)
             candidate.model = candidate.model ?? fields.value(.model, in: record)?.text
             return candidate
         }
@@ -170,6 +193,101 @@ extension GenericFormat {
             value.object != nil && FieldRole.completion.aliases.contains { value[$0]?.string != nil }
         }
         return samples.sorted { $0.key < $1.key }.map { ($0.key.text, $0.value) }
+    }
+}
+
+/// Lists that stand beside a list of samples have something for each of them.
+private struct Sides {
+    private var flags: (name: String, values: [JSONValue])?
+    private var values: [(role: FieldRole, name: String, values: [JSONValue])] = []
+    private let fields: FieldMapping
+
+    /// Values that stand in lists of another length, whose places say nothing.
+    private var odd: Set<ImportedCandidate.OddValue> = []
+
+    /// - Throws: ``RecordFault`` for verdicts of which nobody can say which sample they are of.
+    init(of record: JSONValue, _ count: Int, _ fields: FieldMapping) throws(RecordFault) {
+        self.fields = fields
+        let taken = Set(fields.paths.values)
+        let names = fields.paths[.correct].map { [$0] } ?? (GenericNames.flags.filter { !taken.contains($0) }
+            + fields.names(of: .correct))
+        for name in names {
+            guard let list = record.at(name)?.array else { continue }
+            guard list.count == count else { throw RecordFault("it has \(count) samples and \(list.count) flags") }
+            flags = (name, list)
+            break
+        }
+        let roles: [(FieldRole, [String])] = [
+            (.answer, fields.names(of: .answer) + ["answers", "preds", "predicted_answers", "extracted_answers"]),
+            (.logProbability, fields.names(of: .logProbability) + ["log_probabilities", "logprobs", "cumulative_logprobs"]),
+            (.scores, fields.names(of: .scores) + ["rewards"]), (.stepScores, fields.names(of: .stepScores)),
+            (.completionTokens, fields.names(of: .completionTokens)),
+            (.finishReason, fields.names(of: .finishReason) + ["finish_reasons"]),
+            (.tokenLogProbabilities, fields.names(of: .tokenLogProbabilities)),
+            (.sampleIndex, fields.names(of: .sampleIndex)),
+        ]
+        for (role, usual) in roles {
+            let own = fields.paths[role].map { [$0] } ?? usual.filter { !taken.contains($0) }
+            for name in own where name != flags?.name {
+                guard let list = record.at(name)?.array else { continue }
+                if list.count == count {
+                    values.append((role, name, list))
+                } else if let value = Self.odd(role) {
+                    odd.insert(value)
+                }
+                if role != .scores { break }
+            }
+        }
+    }
+
+    private static func odd(_ role: FieldRole) -> ImportedCandidate.OddValue? {
+        switch role {
+        case .answer: .recordedAnswer
+        case .logProbability, .tokenLogProbabilities: .logProbability
+        case .scores: .score
+        case .stepScores: .stepScores
+        case .completionTokens: .completionTokens
+        case .sampleIndex: .sampleIndex
+        default: nil
+        }
+    }
+
+    func add(to candidate: inout ImportedCandidate, at index: Int) {
+        if let flags, candidate.isRight == nil {
+            candidate.add(
+                verdict: flags.values[index], called: flags.name, isScale: fields.scales.contains(ExactText(flags.name)))
+        }
+        for value in odd { candidate.leaveOut(value) }
+        for (role, name, list) in values { add(list[index], role, name, to: &candidate) }
+    }
+
+    private func add(_ value: JSONValue, _ role: FieldRole, _ name: String, to candidate: inout ImportedCandidate) {
+        switch role {
+        case .answer:
+            if candidate.answer == nil, candidate.completion != nil { candidate.answer = value.text ?? "" }
+        case .logProbability:
+            if let number = value.number {
+                candidate.logProbability = candidate.logProbability ?? number
+            } else if let tokens = TokenLogProbabilities(value) {
+                candidate.logProbability = candidate.logProbability ?? tokens.sum
+            }
+        case .tokenLogProbabilities:
+            if let number = value.number {
+                candidate.logProbability = candidate.logProbability ?? number
+            } else if let tokens = TokenLogProbabilities(value) {
+                candidate.logProbability = candidate.logProbability ?? tokens.sum
+                candidate.completionTokens = candidate.completionTokens ?? tokens.count
+            }
+        case .scores:
+            candidate.add(
+                scores: value, called: name == fields.paths[.scores] || name == "scores" ? "score" : ExactText(name))
+        case .stepScores: candidate.add(stepScores: value, called: "steps")
+        case .completionTokens: candidate.completionTokens = candidate.completionTokens ?? value.integer
+        case .finishReason:
+            if let reason = value.string { candidate.isTruncated = ["length", "max_tokens"].contains(reason) }
+        case .sampleIndex: candidate.sampleIndex = value.integer ?? candidate.sampleIndex
+        default: break
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 import WinnowJSON
+import WinnowMessages
 import WinnowText
 
 /// HumanEval keeps samples, and a results file that adds what their tests said.
@@ -11,19 +12,25 @@ struct HumanEvalFormat: ImportFormat {
     let summary = "HumanEval samples or results: task_id, completion, passed; the whole completion is the answer"
     let extraction: Extraction? = .whole
 
+    static let benchmarks = ["HumanEval", "Mbpp/", "MBPP/", "BigCodeBench/"]
+
     func recognises(_ record: JSONValue, in context: RecordContext) -> Bool {
         guard let members = record.object else { return false }
-        return members["task_id"] != nil && members["completion"] != nil
-            && Set(members.keys).isSubset(of: ["task_id", "completion", "result", "passed", "completion_id"])
+        guard let task = members["task_id"]?.string, members["completion"] != nil else { return false }
+        // A program writes what it likes beside them; the names of the problems or the tests' result say what it is.
+        return Self.benchmarks.contains { task.hasPrefix($0) } || members["result"] != nil && members["passed"] != nil
+            || Set(members.keys).isSubset(of: ["task_id", "completion", "result", "passed", "completion_id"])
     }
 
     func candidates(
         of record: JSONValue, in context: RecordContext
     ) throws(RecordFault) -> [Result<ImportedCandidate, RecordFault>] {
         var candidate = ImportedCandidate(
-            problem: ImportedProblem(id: record["task_id"]?.text), completion: record["completion"]?.text)
+            problem: ImportedProblem(id: record["task_id"]?.text, prompt: record["prompt"].flatMap(Conversation.asked)),
+            completion: record["completion"].flatMap(Conversation.said)
+                ?? (record["completion"]?.isNull == true ? "" : nil))
         candidate.sampleIndex = record["completion_id"]?.integer
-        candidate.isRight = record["passed"]?.flag
+        if let passed = record["passed"] { candidate.add(verdict: passed, called: "passed", isScale: false) }
         let complete = candidate
         return [complete].candidates { candidate throws(RecordFault) in candidate }
     }

@@ -41,6 +41,9 @@ public struct RecordContext: Sendable {
 
     public let fields: FieldMapping
 
+    /// What all records of the file show; nil where that is not known.
+    var survey: FileSurvey? = nil
+
     /// The stem is the file's name without folder and extension.
     public var stem: String {
         let name = file.split(separator: "/").last.map(String.init) ?? file
@@ -60,7 +63,9 @@ public enum ImportFormats {
     /// taken.
     public static let all: [any ImportFormat] = [
         InspectFormat(), LMEvalFormat(), LLMonkeysFormat(), SearchAndLearnFormat(), OpenRFormat(), NeMoSkillsFormat(),
-        RLHFlowFormat(), AdaptiveConsistencyFormat(), PRM800KFormat(), HumanEvalFormat(), GenericFormat(),
+        RLHFlowFormat(), AdaptiveConsistencyFormat(), PRM800KFormat(), HumanEvalFormat(), EvalPlusFormat(),
+        LiveCodeBenchFormat(), QwenMathFormat(), ProcessBenchFormat(), ReasoningGymFormat(), VerifiersFormat(),
+        OpenAIBatchFormat(), GenericFormat(),
     ]
 
     /// These formats are written as well, by name.

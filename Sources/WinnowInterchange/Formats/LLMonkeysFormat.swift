@@ -10,7 +10,7 @@ struct LLMonkeysFormat: ImportFormat {
     let summary = "Large Language Monkeys: a YAML file per problem with prompt, samples, is_corrects or is_correct"
 
     func recognises(_ record: JSONValue, in context: RecordContext) -> Bool {
-        record["samples"]?.array?.first?.string != nil
+        record["samples"]?.array?.contains { $0.string != nil } == true
             && ["gt_answer", "is_corrects", "is_correct", "test_cases", "theorem_name"].contains { record[$0] != nil }
     }
 
@@ -19,18 +19,15 @@ struct LLMonkeysFormat: ImportFormat {
     ) throws(RecordFault) -> [Result<ImportedCandidate, RecordFault>] {
         guard let samples = record["samples"]?.array else { throw RecordFault("it has no list of samples") }
         let flags = (record["is_corrects"] ?? record["is_correct"])?.array
-        if let flags, flags.count != samples.count {
-            throw RecordFault("it has \(samples.count) samples and \(flags.count) flags")
-        }
         let problem = ImportedProblem(
             id: record["id"]?.text ?? record["theorem_name"]?.text ?? context.stem,
             prompt: record["question"]?.text ?? record["prompt"]?.text, reference: record["gt_answer"]?.text,
             difficulty: record["level"]?.text)
         return samples.enumerated().candidates { index, sample throws(RecordFault) in
-            guard let text = sample.string else { throw RecordFault("a sample is no text") }
+            guard let text = sample.text ?? (sample.isNull ? "" : nil) else { throw RecordFault("a sample is no text") }
             var candidate = ImportedCandidate(problem: problem, completion: text)
             candidate.sampleIndex = index
-            candidate.isRight = flags?[index].flag
+            candidate.add(verdicts: flags, of: samples.count, at: index, called: "is_correct")
             return candidate
         }
     }

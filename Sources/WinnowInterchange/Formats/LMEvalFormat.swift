@@ -1,5 +1,6 @@
 import WinnowCore
 import WinnowJSON
+import WinnowText
 
 /// lm-evaluation-harness keeps these samples where it is called with `--log_samples`.
 ///
@@ -13,37 +14,67 @@ struct LMEvalFormat: ImportFormat {
 
     func recognises(_ record: JSONValue, in context: RecordContext) -> Bool {
         record["resps"]?.array != nil && record["doc_id"] != nil
+            && ["arguments", "filtered_resps", "doc"].contains { record[$0] != nil }
     }
 
     func candidates(
         of record: JSONValue, in context: RecordContext
     ) throws(RecordFault) -> [Result<ImportedCandidate, RecordFault>] {
-        guard let first = record["resps"]?.array?.first, let responses = first.array ?? record["resps"]?.array else {
-            throw RecordFault("it has no resps")
-        }
+        let responses = try responses(of: record)
         guard let document = record["doc_id"]?.text else { throw RecordFault("it has no doc_id") }
         let prompt =
             record.at("arguments.gen_args_0.arg_0")?.text ?? record.at("arguments.0.0")?.text
             ?? record.at("doc.question")?.text
         let problem = ImportedProblem(
-            id: record["doc_hash"]?.text ?? document, prompt: prompt, reference: record["target"]?.text,
+            id: name(of: record, document, context.survey), prompt: prompt,
+            reference: record["target"].flatMap(ReferenceText.init(value:))?.text,
             difficulty: record.at("doc.level")?.text)
-        // The metric judges what the filter made of all responses: of several, it says nothing of each.
-        let flag = responses.count == 1 ? metric(of: record)?.flag : nil
         return responses.enumerated().candidates { index, response throws(RecordFault) in
-            guard let text = response.string else {
+            guard let text = response.string ?? (response.isNull ? "" : nil) else {
                 throw RecordFault("a response is no text: log-likelihoods are no samples")
             }
             var candidate = ImportedCandidate(problem: problem, completion: text)
             candidate.sampleIndex = index
-            candidate.isRight = flag
+            // The metric judges what the filter made of all responses: of several, it says nothing of each.
+            if responses.count == 1 { add(record, context.survey, to: &candidate) }
             return candidate
         }
     }
 
-    private func metric(of record: JSONValue) -> JSONValue? {
-        let names = record["metrics"]?.array?.compactMap(\.string) ?? ["exact_match", "acc"]
-        return names.lazy.compactMap { record[$0] }.first
+    /// Finds the responses to the one request of a document; of several requests, each with one.
+    ///
+    /// - Throws: ``RecordFault`` for lists of something else, such as of ranks.
+    private func responses(of record: JSONValue) throws(RecordFault) -> [JSONValue] {
+        guard let requests = record["resps"]?.array, let first = requests.first else { throw RecordFault("it has no resps") }
+        guard requests.count > 1 else { return first.array ?? requests }
+        let lists = requests.compactMap(\.array)
+        if lists.isEmpty { return requests }
+        guard lists.count == requests.count, lists.allSatisfy({ $0.count == 1 }) else {
+            throw RecordFault("its resps are several lists of several each: they are no samples of one request")
+        }
+        return lists.map { $0[0] }
+    }
+
+    /// A document that stands in several places of a task is a problem in each of them.
+    private func name(of record: JSONValue, _ document: String, _ survey: FileSurvey?) -> String {
+        guard let hash = record["doc_hash"]?.text else { return document }
+        return survey?.repeatedDocuments.contains(ExactText(hash)) == true ? "\(hash)/\(document)" : hash
+    }
+
+    /// The metrics, the one that says right or wrong of an answer first: of those, the first that the file names.
+    private static let usual = [
+        "exact_match", "acc", "pass@1", "pass_at_1", "math_verify", "em", "accuracy", "correct", "score",
+    ]
+
+    /// Takes what the metrics say: one whose values are 0 and 1 in the whole file is a verdict, another is a score.
+    private func add(_ record: JSONValue, _ survey: FileSurvey?, to candidate: inout ImportedCandidate) {
+        let named = record["metrics"]?.array?.compactMap(\.string)
+        let names = named ?? Self.usual.filter { record[$0] != nil }
+        let ranked = Self.usual.filter(names.contains) + names.filter { !Self.usual.contains($0) }
+        for name in ranked {
+            guard let value = record[name], value.array == nil, value.object == nil else { continue }
+            candidate.add(verdict: value, called: name, isScale: survey?.profile(name).isScale ?? false)
+        }
     }
 }
 

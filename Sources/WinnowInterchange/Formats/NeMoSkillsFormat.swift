@@ -9,7 +9,7 @@ struct NeMoSkillsFormat: ImportFormat {
     let summary = "NeMo-Skills: output-rsN.jsonl, one file per seed N, which is the sample index"
 
     func recognises(_ record: JSONValue, in context: RecordContext) -> Bool {
-        record["generation"] != nil
+        record["generation"].map { $0.string != nil || $0.isNull } == true
             && ["predicted_answer", "expected_answer", "symbolic_correct"].contains { record[$0] != nil }
     }
 
@@ -18,14 +18,22 @@ struct NeMoSkillsFormat: ImportFormat {
     ) throws(RecordFault) -> [Result<ImportedCandidate, RecordFault>] {
         let prompt = ["problem", "question", "prompt"].lazy.compactMap { record[$0]?.text }.first
         let problem = ImportedProblem(
-            id: record["id"]?.text, prompt: prompt, reference: record["expected_answer"]?.text,
+            id: record["id"]?.text, prompt: prompt,
+            reference: record["expected_answer"].flatMap(ReferenceText.init(value:))?.text,
             difficulty: record["level"]?.text)
+        // An answer of null is one that was looked for and not found: the sample abstains.
+        let predicted = record["predicted_answer"].map { $0.text ?? "" }
         var candidate = ImportedCandidate(
-            problem: problem, completion: record["generation"]?.text, answer: record["predicted_answer"]?.text)
+            problem: problem, completion: record["generation"]?.text ?? "", answer: predicted)
         candidate.sampleIndex = seed(in: context.stem)
-        candidate.isRight = record["symbolic_correct"]?.flag ?? record["judgement"].flatMap(judgement)
+        for name in ["symbolic_correct", "is_correct", "judge_correct"] {
+            if let verdict = record[name] { candidate.add(verdict: verdict, called: name, isScale: false) }
+        }
+        if let said = record["judgement"].flatMap(judgement) {
+            candidate.add(verdict: .bool(said), called: "judgement", isScale: false)
+        }
         candidate.completionTokens = record["num_generated_tokens"]?.integer
-        if let reward = record["reward_model_score"]?.number { candidate.scores["reward_model"] = reward }
+        if let reward = record["reward_model_score"] { candidate.add(scores: reward, called: "reward_model") }
         let complete = candidate
         return [complete].candidates { candidate throws(RecordFault) in candidate }
     }

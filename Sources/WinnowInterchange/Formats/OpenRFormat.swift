@@ -17,14 +17,13 @@ struct OpenRFormat: ImportFormat {
     ) throws(RecordFault) -> [Result<ImportedCandidate, RecordFault>] {
         guard let paths = record["output"]?.array else { throw RecordFault("it has no list of outputs") }
         let problem = ImportedProblem(
-            id: nil, prompt: record["question"]?.text, reference: record["groundtruth"]?.text,
+            id: nil, prompt: record["question"]?.text, reference: record["groundtruth"].flatMap(ReferenceText.init(value:))?.text,
             difficulty: record["level"]?.text)
         return paths.enumerated().candidates { index, path throws(RecordFault) in
-            var candidate = ImportedCandidate(problem: problem, completion: path["text"]?.text)
+            var candidate = ImportedCandidate(
+                problem: problem, completion: path["text"]?.text ?? (path["text"]?.isNull == true ? "" : nil))
             candidate.sampleIndex = path["path_idx"]?.integer ?? index
-            if let values = path["value"], values.array?.isEmpty == false {
-                candidate.stepScores["prm"] = try StepScores.numbers(values)
-            }
+            if let values = path["value"] { candidate.add(stepScores: values, called: "prm") }
             candidate.completionTokens = path["completion_tokens"]?.integer
             return candidate
         }

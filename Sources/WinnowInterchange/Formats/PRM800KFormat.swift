@@ -10,11 +10,15 @@ struct PRM800KFormat: ImportFormat {
 
     func recognises(_ record: JSONValue, in context: RecordContext) -> Bool {
         record["problem"] != nil && (record["prm_score"] != nil || record["orm_score"] != nil)
+            || record["label"]?["steps"]?.array != nil
     }
 
     func candidates(
         of record: JSONValue, in context: RecordContext
     ) throws(RecordFault) -> [Result<ImportedCandidate, RecordFault>] {
+        if record["label"]?["steps"] != nil {
+            throw RecordFault("its label has ratings of steps, and there is no sample of which they were")
+        }
         let given = record["given_answer"]?.text
         let problem = ImportedProblem(
             prompt: record["problem"]?.text,
@@ -22,9 +26,9 @@ struct PRM800KFormat: ImportFormat {
         var candidate = ImportedCandidate(
             problem: problem, completion: record["solution"]?.text ?? record["completion"]?.text,
             answer: given ?? record["answer"]?.text ?? (record["is_correct"] == nil ? nil : ""))
-        candidate.isRight = record["is_correct"]?.flag
+        if let verdict = record["is_correct"] { candidate.add(verdict: verdict, called: "is_correct", isScale: false) }
         for name in ["prm", "orm"] {
-            if let score = record["\(name)_score"]?.number, score.isFinite { candidate.scores[ExactText(name)] = score }
+            if let score = record["\(name)_score"] { candidate.add(scores: score, called: ExactText(name)) }
         }
         let complete = candidate
         return [complete].candidates { candidate throws(RecordFault) in candidate }

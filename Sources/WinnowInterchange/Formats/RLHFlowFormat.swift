@@ -1,4 +1,5 @@
 import WinnowJSON
+import WinnowMessages
 
 /// RLHFlow writes a line per prompt with answers and their labels.
 ///
@@ -15,15 +16,15 @@ struct RLHFlowFormat: ImportFormat {
         of record: JSONValue, in context: RecordContext
     ) throws(RecordFault) -> [Result<ImportedCandidate, RecordFault>] {
         guard let answers = record["answers"]?.array else { throw RecordFault("it has no list of answers") }
-        guard let labels = record["labels"]?.array, labels.count == answers.count else {
-            throw RecordFault("it has \(answers.count) answers and not as many labels")
-        }
-        let problem = ImportedProblem(prompt: record["prompt"]?.text)
+        let labels = record["labels"]?.array
+        let problem = ImportedProblem(prompt: record["prompt"].flatMap(Conversation.asked))
         return answers.enumerated().candidates { index, answer throws(RecordFault) in
-            guard let text = answer.text else { throw RecordFault("an answer is no text") }
+            guard let text = Conversation.said(answer) ?? (answer.isNull ? "" : nil) else {
+                throw RecordFault("an answer is no text")
+            }
             var candidate = ImportedCandidate(problem: problem, completion: text)
             candidate.sampleIndex = index
-            candidate.isRight = labels[index].flag
+            candidate.add(verdicts: labels, of: answers.count, at: index, called: "label")
             return candidate
         }
     }

@@ -1,4 +1,5 @@
 import WinnowJSON
+import WinnowMessages
 import WinnowText
 
 /// search-and-learn writes a line per problem with all completions and the process reward of every step.
@@ -10,7 +11,7 @@ struct SearchAndLearnFormat: ImportFormat {
     let extraction: Extraction? = .boxed
 
     func recognises(_ record: JSONValue, in context: RecordContext) -> Bool {
-        record["completions"]?.array?.first?.string != nil
+        record["completions"]?.array?.contains { $0.string != nil } == true
             && (record["scores"]?.array?.first?.array != nil || record["agg_scores"] != nil
                 || record["completion_tokens"]?.array != nil)
     }
@@ -21,45 +22,25 @@ struct SearchAndLearnFormat: ImportFormat {
         guard let completions = record["completions"]?.array else { throw RecordFault("it has no completions") }
         let steps = record["scores"]?.array
         let totals = record["agg_scores"]?.array
-        for (name, list) in [("scores", steps), ("agg_scores", totals)] {
-            if let list, list.count != completions.count {
-                throw RecordFault("it has \(completions.count) completions and \(list.count) \(name)")
-            }
-        }
         let problem = ImportedProblem(
             id: record["unique_id"]?.text, prompt: record["problem"]?.text, reference: record["answer"]?.text,
             difficulty: record["level"]?.text)
         let tokens = record["completion_tokens"]?.array
         return completions.enumerated().candidates { index, completion throws(RecordFault) in
-            guard let text = completion.string else { throw RecordFault("a completion is no text") }
+            // A completion of null was drawn, and says nothing.
+            guard let text = Conversation.said(completion) ?? (completion.isNull ? "" : nil) else {
+                throw RecordFault("a completion is no text")
+            }
             var candidate = ImportedCandidate(problem: problem, completion: text)
             candidate.sampleIndex = index
-            if let steps {
-                candidate.stepScores["prm"] = try StepScores.numbers(steps[index])
-            }
-            if let total = totals?[index].number { candidate.scores["prm"] = total }
+            candidate.add(stepScores: steps, of: completions.count, at: index, called: "prm")
+            candidate.add(scores: totals, of: completions.count, at: index, called: "prm")
             if let tokens, tokens.indices.contains(index), let count = tokens[index].integer, count >= 0 {
                 // -1 says that nobody counted.
                 candidate.completionTokens = count
             }
             return candidate
         }
-    }
-}
-
-/// The scores of steps are the numbers of a process scorer.
-enum StepScores {
-    /// - Throws: ``RecordFault`` when one of them is no number.
-    static func numbers(_ value: JSONValue) throws(RecordFault) -> [Double] {
-        guard let elements = value.array else { throw RecordFault("step scores are no list") }
-        var numbers: [Double] = []
-        for element in elements {
-            guard let number = element.number, number.isFinite else {
-                throw RecordFault("a step score is no finite number")
-            }
-            numbers.append(number)
-        }
-        return numbers
     }
 }
 

@@ -13,7 +13,7 @@ public struct ImportedProblem: Hashable, Sendable {
     /// A domain can rebuild the problem from this text, where the file has it apart from the prompt.
     public var specification: String?
 
-    /// Graders may compare answers with this.
+    /// Graders may compare answers with this; of several right answers, see ``ReferenceText``.
     public var reference: String?
 
     /// The difficulty is such as `easy` or `3`.
@@ -86,7 +86,14 @@ public struct ImportedCandidate: Hashable, Sendable {
         case completionTokens = "completion_tokens"
         case promptTokens = "prompt_tokens"
         case score
+        case verdict
+        case stepScores = "step_scores"
+        case sampleIndex = "sample_index"
+        case recordedAnswer = "answer"
     }
+
+    /// Says that a value is left out, because it can make no sense.
+    mutating func leaveOut(_ value: OddValue) { leftOut.insert(value) }
 
     public init(problem: ImportedProblem, completion: String? = nil, answer: String? = nil) {
         self.problem = problem
@@ -102,10 +109,11 @@ public struct ImportedCandidate: Hashable, Sendable {
         guard problem.id != nil || problem.prompt != nil || problem.specification != nil else {
             throw RecordFault("it names no problem: there is neither an id nor a prompt")
         }
-        if let sampleIndex, !(0...Int(Int32.max)).contains(sampleIndex) {
-            throw RecordFault("the sample index \(sampleIndex) is not in 0…2147483647")
-        }
         var sample = self
+        if let sampleIndex, !(0...Int(Int32.max)).contains(sampleIndex) {
+            sample.sampleIndex = nil
+            sample.leftOut.insert(.sampleIndex)
+        }
         sample.check(\.logProbability, .logProbability, LogProbability.checked)
         sample.check(\.completionTokens, .completionTokens, Int.tokenCount)
         sample.check(\.promptTokens, .promptTokens, Int.tokenCount)
@@ -135,9 +143,10 @@ public enum RecordedVerdict: String, Hashable, Sendable {
 
     /// - Returns: nil for a value that is no verdict.
     init?(_ value: JSONValue) {
-        if let word = value.string, let verdict = RecordedVerdict(rawValue: word) {
+        let word = value.string?.trimmed.lowercased()
+        if let word, let verdict = RecordedVerdict(rawValue: word) {
             self = verdict
-        } else if ["error", "timeout", "timed out", "crash"].contains(value.string?.lowercased() ?? "") {
+        } else if let word, ["error", "timeout", "timed out", "crash"].contains(word) {
             self = .error
         } else if let flag = value.flag {
             self = flag ? .accepted : .rejected

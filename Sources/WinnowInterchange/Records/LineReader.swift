@@ -14,6 +14,8 @@ struct LineReader {
     /// A line stands without its end, or is nil where it is too long.
     struct Line {
         let bytes: ArraySlice<UInt8>?
+        /// False for the last line of a file that does not end with a line break.
+        var hasEnd = true
         /// The next line begins at this position.
         let end: Int
     }
@@ -42,7 +44,8 @@ struct LineReader {
                 guard !line.isEmpty || skipped > 0 else { return nil }
                 position += skipped + line.count
                 start = buffer.count
-                return Line(bytes: skipped == 0 && line.count <= longest ? line : nil, end: position)
+                return Line(
+                    bytes: skipped == 0 && line.count <= longest ? line : nil, hasEnd: false, end: position)
             }
             // What has been handed on goes before more is read.
             buffer.removeFirst(start)

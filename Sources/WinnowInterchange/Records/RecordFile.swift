@@ -7,46 +7,57 @@ public struct RecordFile: Sendable {
     public let format: any ImportFormat
 
     /// True where a reader can go on at a position in bytes.
-    public var isReadByLine: Bool { kind == .lines }
+    public var isReadByLine: Bool { kind == .lines && copy == nil }
+
+    /// The file is in this form, such as gzip, where it is not plain text in UTF-8.
+    public var form: String? { copy?.form }
+
+    /// The format says which task the file's samples are of, and which of several drawings they are.
+    public let part: FilePart
 
     private let kind: FileKind
     private let reader: RecordReader
+    private let copy: ReadableCopy?
 
-    /// Looks at a file's beginning.
+    /// Looks at a file as a whole: at its format, and at what its fields mean.
     ///
     /// - Parameters:
     ///   - format: nil to recognise it.
+    ///   - isJudged: whether a verifier judges the samples, so that they need no reference.
     ///   - limits: what is read at once.
-    /// - Throws: ``ImportFileError`` for a file that cannot be read or in which nothing can be recognised, or what
-    ///   reading it throws.
+    /// - Throws: ``ImportFileError`` for a file that cannot be read or in which nothing can be recognised, or whose
+    ///   fields may mean several things.
     public init(
-        path: String, format: (any ImportFormat)?, fields: FieldMapping, limits: RecordLimits = RecordLimits()
+        path: String, format: (any ImportFormat)?, fields: FieldMapping, isJudged: Bool = false,
+        limits: RecordLimits = RecordLimits()
     ) async throws {
         self.path = path
-        kind = try FileKind(path: path)
-        reader = RecordReader(path: path, fields: fields, limits: limits)
-        if let format {
-            self.format = format
-            return
+        copy = try ReadableCopy.of(path, limits)
+        let content = copy?.path ?? path
+        let name = copy == nil ? path : FileKind.nameInside(path)
+        guard try !FileKind.isEmpty(content) else {
+            throw ImportFileError(.empty, what: "'\(path)' is empty", hint: "name another file")
         }
-        var found: (any ImportFormat)?
-        var fault: RecordFault?
-        var looked = 0
+        kind = try FileKind(path: content, name: name)
+        var reader = RecordReader(path: path, content: content, fields: fields, limits: limits)
+        var look = FileLook(format, fields)
         try await reader.read(kind) { place, value in
-            looked += 1
-            switch value {
-            case .success(let record): found = ImportFormats.all.first { $0.recognises(record, in: place.record) }
-            case .failure(let reason): fault = fault ?? reason
-            }
-            // The first lines may be broken, but not all of them.
-            return found == nil && looked < 100
+            look.add(value, place)
+            return true
         }
-        guard let found else {
+        guard let found = look.format else {
             throw ImportFileError(
-                what: "'\(path)' has no record that can be recognised" + (fault.map { " (\($0))" } ?? ""),
+                what: "'\(path)' has no record that can be recognised" + (look.fault.map { " (\($0))" } ?? ""),
                 hint: "name its format with --format: \(ImportFormats.all.map(\.name).joined(separator: ", "))")
         }
         self.format = found
+        try look.checkFields(of: found, path)
+        reader.survey = look.survey
+        if found is GenericFormat {
+            reader.fields = try GenericMeaning(of: look.survey, fields, file: path, isJudged: isJudged).fields
+        }
+        part = FilePart(of: path, format: found, header: look.header)
+        self.reader = reader
     }
 
     /// Hands on the records behind a place, one at a time.
@@ -74,7 +85,7 @@ public struct RecordFile: Sendable {
         }
         return SourceRecord(
             file: place.record.file, line: place.record.line, end: place.end, candidates: candidates,
-            excerpt: place.excerpt)
+            excerpt: place.excerpt, isHalf: place.isHalf)
     }
 }
 
@@ -95,6 +106,9 @@ public struct SourceRecord: Sendable {
 
     /// It begins like this, for whoever looks for what is wrong with it.
     public let excerpt: String
+
+    /// True for the end of a file that breaks off, as of one that is still being written: it is read when it is whole.
+    public let isHalf: Bool
 }
 
 /// A file's bytes are divided into records in one of these ways.
@@ -102,41 +116,101 @@ enum FileKind: String, Sendable {
     case lines
     /// The file is one JSON list of records.
     case list
-    /// The file is one JSON value: a log with samples, or one record.
+    /// The file is one JSON value: a log with samples, or one record; or several, one behind the other.
     case document
+    /// The file has JSON values on several lines each.
+    case values
     case yaml
     case archive
 
+    /// The names of packed files end so, behind the name of what they hold.
+    private static let packed = [".gz", ".gzip", ".zst", ".zstd"]
+
+    /// The name of what a packed file holds.
+    static func nameInside(_ path: String) -> String {
+        let lower = path.lowercased()
+        return packed.first { lower.hasSuffix($0) }.map { String(path.dropLast($0.count)) } ?? path
+    }
+
     /// - Throws: ``ImportFileError`` for a file that cannot be read.
-    init(path: String) throws(ImportFileError) {
-        let name = path.lowercased()
+    static func isEmpty(_ path: String) throws(ImportFileError) -> Bool {
         let file = try ImportFileError.opened(path)
         defer { try? file.close() }
         let start = (try? file.read(upToCount: 1 << 16)) ?? Data()
+        return start.count < 1 << 16 && start.allSatisfy { isSpace($0) || [0xEF, 0xBB, 0xBF].contains($0) }
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
+
+    /// - Parameters:
+    ///   - path: of what is read.
+    ///   - name: by whose end the kind may be known.
+    /// - Throws: ``ImportFileError`` for a file that cannot be read.
+    init(path: String, name: String) throws(ImportFileError) {
+        let name = name.lowercased()
+        let file = try ImportFileError.opened(path)
+        defer { try? file.close() }
+        let mark = RecordReader.mark(of: file)
+        let start = ((try? file.read(upToCount: 1 << 16)) ?? Data()).dropFirst(mark)
         if start.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
             self = .archive
         } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
             self = .yaml
-        } else if name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson") {
-            self = .lines
         } else {
-            switch start.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) {
-            case UInt8(ascii: "["): self = .list
+            let isLines = name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson")
+            let text = start.drop(while: Self.isSpace)
+            switch text.first {
+            case UInt8(ascii: "["):
+                // A line that is a list of its own is a record of a file of lines.
+                self = isLines && Self.isWhole(Self.line(of: text)) ? .lines : .list
             case UInt8(ascii: "{"):
-                // A record on the first line means that the others have theirs.
-                let line = start.prefix { $0 != UInt8(ascii: "\n") }
-                let isRecord = (try? JSONParser.value(of: Array(line).span)) != nil
-                self = isRecord || !name.hasSuffix(".json") && line.count == start.count ? .lines : .document
+                let line = Self.line(of: text)
+                if Self.isWhole(line) {
+                    // A record on the first line means that the others have theirs.
+                    self = .lines
+                } else if isLines {
+                    self = Self.goesOn(text, behind: line) ? .values : .lines
+                } else {
+                    self = !name.hasSuffix(".json") && line.count == text.count ? .lines : .document
+                }
             default: self = name.hasSuffix(".json") ? .document : .lines
             }
         }
+    }
+
+    private static func line(of text: Data) -> Data { text.prefix { $0 != UInt8(ascii: "\n") } }
+
+    private static func isWhole(_ line: Data) -> Bool { (try? JSONParser.value(of: Array(line).span)) != nil }
+
+    /// Tells whether a first line breaks off where its value goes on in the next line, as in a file for people.
+    private static func goesOn(_ text: Data, behind line: Data) -> Bool {
+        var read = 0
+        let bytes = Array(line.reversed().drop(while: isSpace).reversed())
+        _ = try? JSONParser.value(of: bytes.span, read: &read)
+        let next = text.dropFirst(line.count).drop(while: isSpace).first
+        return read >= bytes.count && next != nil && next != UInt8(ascii: "{") || bytes == [UInt8(ascii: "{")]
     }
 }
 
 /// The error says why a file cannot be read at all.
 public struct ImportFileError: Error, Sendable, CustomStringConvertible {
+    /// The kind says what becomes of other files.
+    public enum Kind: Hashable, Sendable {
+        /// The file cannot be read, or holds no samples; others may go in.
+        case unreadable
+        case empty
+
+        /// The user has to choose, so that nothing goes in.
+        case open
+    }
+
+    public var kind: Kind
     public var what: String
     public var hint: String
+
+    init(_ kind: Kind = .unreadable, what: String, hint: String) {
+        (self.kind, self.what, self.hint) = (kind, what, hint)
+    }
 
     public var description: String { "\(what): \(hint)" }
 

@@ -6,15 +6,29 @@ import WinnowYAML
 
 /// Divides a file into records, and hands them on one at a time.
 struct RecordReader: Sendable {
+    /// The file is called so.
     let path: String
-    let fields: FieldMapping
+
+    /// Its records are read from there: from itself, or from a copy of what it holds.
+    var content: String
+    var fields: FieldMapping
     let limits: RecordLimits
+
+    /// What all records show, once they have been looked at.
+    var survey: FileSurvey?
+
+    init(path: String, content: String, fields: FieldMapping, limits: RecordLimits) {
+        (self.path, self.content, self.fields, self.limits) = (path, content, fields, limits)
+    }
 
     /// A place says where a record is.
     struct Place {
         let record: RecordContext
         var end = 0
         var excerpt = ""
+
+        /// True for the end of a file that its writer may still be writing.
+        var isHalf = false
     }
 
     /// Returns whether to go on.
@@ -30,14 +44,14 @@ struct RecordReader: Sendable {
     ///   - records: the records that they hold; of other kinds, those to skip.
     /// - Throws: ``ImportFileError`` for a file that cannot be read; what `body` throws.
     func read(_ kind: FileKind, from position: Int = 0, records: Int = 0, _ body: Body) async throws {
-        let file = try ImportFileError.opened(path)
+        let file = try ImportFileError.opened(content)
         defer { try? file.close() }
         do {
             switch kind {
             case .lines: try await readLines(of: file, from: position, records: records, body)
             case .list: try await readList(file, skipping: records, body)
             case .archive: try await readArchive(file, skipping: records, body)
-            case .document: try await readDocument(file, skipping: records, body)
+            case .document, .values: try await readValues(file, skipping: records, body)
             case .yaml: if records == 0 { try await readYAML(file, body) }
             }
         } catch let fault as RecordFault {
@@ -46,8 +60,12 @@ struct RecordReader: Sendable {
     }
 
     private func readLines(of file: FileHandle, from position: Int, records: Int, _ body: Body) async throws {
-        var lines = try LineReader(file, at: position, longest: limits.record)
+        // A mark of the byte order is no part of the first line.
+        let mark = position == 0 ? Self.mark(of: file) : 0
+        var lines = try LineReader(file, at: max(position, mark), longest: limits.record)
         var number = records
+        let size = Int(try file.seekToEnd())
+        try file.seek(toOffset: UInt64(max(position, mark)))
         while let line = try lines.next() {
             number += 1
             guard let bytes = line.bytes else {
@@ -56,12 +74,24 @@ struct RecordReader: Sendable {
                 continue
             }
             guard bytes.contains(where: { !Self.isSpace($0) }) else { continue }
-            let place = Place(record: context(number), end: line.end, excerpt: Self.excerpt(bytes))
-            guard try await body(place, Self.json(bytes)) else { return }
+            var place = Place(record: context(number), end: line.end, excerpt: Self.excerpt(bytes))
+            let value = Self.json(bytes)
+            // A last line without its end that cannot be read may be one that is being written.
+            if case .failure = value, line.end == size, !line.hasEnd { place.isHalf = true }
+            guard try await body(place, value) else { return }
         }
     }
 
+    /// Says how many bytes of a file are a mark of its encoding, UTF-8.
+    static func mark(of file: FileHandle) -> Int {
+        try? file.seek(toOffset: 0)
+        let start = (try? file.read(upToCount: 3)) ?? Data()
+        try? file.seek(toOffset: 0)
+        return start.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    }
+
     private func readList(_ file: FileHandle, skipping records: Int, _ body: Body) async throws {
+        try file.seek(toOffset: UInt64(Self.mark(of: file)))
         var elements = ListReader(file, longest: limits.record)
         var number = 0
         while let element = try next(of: &elements, isFirst: number == 0) {
@@ -99,9 +129,10 @@ struct RecordReader: Sendable {
         guard let header else { throw RecordFault("it is no Inspect log: there is no header.json in it") }
         let said = try Self.json(Array(archive.content(of: header))[...]).get()
         let samples = archive.members.filter { $0.name.hasPrefix("samples/") && $0.name.hasSuffix(".json") }
+        guard !samples.isEmpty else { throw Self.noSamples }
         for (index, member) in samples.enumerated().dropFirst(records) {
             let record = RecordContext(
-                file: "\(name)/\(member.name)", line: index + 1, header: said, fields: fields)
+                file: "\(name)/\(member.name)", line: index + 1, header: said, fields: fields, survey: survey)
             let value = try content(of: member, in: archive).flatMap { Self.json($0[...]) }
             guard try await body(Place(record: record, excerpt: member.name), value) else { return }
         }
@@ -117,15 +148,42 @@ struct RecordReader: Sendable {
         }
     }
 
-    private func readDocument(_ file: FileHandle, skipping records: Int, _ body: Body) async throws {
-        let document = try Self.json(bytes(of: file)[...]).get()
-        let isLog = document["eval"] != nil && document["samples"] != nil
-        let list = (isLog ? document["samples"]?.array : nil) ?? [document]
-        var header = document.object
-        header?["samples"] = nil
-        for (index, element) in list.enumerated().dropFirst(records) {
+    private static let noSamples = RecordFault("the log has no samples: its run ended before the first was finished")
+
+    /// Reads the values of a file: of one alone, the records in it; of several, each is one.
+    private func readValues(_ file: FileHandle, skipping records: Int, _ body: Body) async throws {
+        try file.seek(toOffset: UInt64(Self.mark(of: file)))
+        var values = ValueReader(file, longest: limits.record)
+        guard let first = try values.next() else { throw RecordFault("there is nothing in it") }
+        let second = try values.next()
+        guard let second else {
+            guard let bytes = first.bytes else { throw limits.fault }
+            return try await readDocument(Self.json(bytes).get(), skipping: records, body)
+        }
+        var number = 0
+        var next: ValueReader.Value? = first
+        var following: ValueReader.Value? = second
+        while let value = next {
+            number += 1
+            next = following
+            following = following == nil ? nil : try values.next()
+            guard number > records else { continue }
+            guard let bytes = value.bytes else {
+                guard try await body(Place(record: context(number)), .failure(limits.fault)) else { return }
+                continue
+            }
+            var place = Place(record: context(number), excerpt: Self.excerpt(bytes))
+            place.isHalf = !value.isWhole
+            guard try await body(place, Self.json(bytes)) else { return }
+        }
+    }
+
+    private func readDocument(_ document: JSONValue, skipping records: Int, _ body: Body) async throws {
+        let layout = DocumentLayout(document)
+        guard !(layout.isLog && layout.records.isEmpty) else { throw Self.noSamples }
+        for (index, element) in layout.records.enumerated().dropFirst(records) {
             let place = Place(
-                record: context(index + 1, header: isLog ? header.map(JSONValue.object) : nil),
+                record: context(index + 1, header: layout.header),
                 excerpt: element.excerpt(length: Self.excerptLength))
             guard try await body(place, .success(element)) else { return }
         }
@@ -145,7 +203,7 @@ struct RecordReader: Sendable {
     }
 
     private func context(_ line: Int, header: JSONValue? = nil) -> RecordContext {
-        RecordContext(file: name, line: line, header: header, fields: fields)
+        RecordContext(file: name, line: line, header: header, fields: fields, survey: survey)
     }
 }
 

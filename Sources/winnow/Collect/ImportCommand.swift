@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import WinnowBounds
 import WinnowCollection
+import WinnowCore
 import WinnowInterchange
 import WinnowRuns
 
@@ -49,6 +50,19 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("How answers are read.", valueName: "name"))
     var extract: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "What the grade is: the verdict that the file records, the reference, or what the program of "
+                + "--grade-command says. (default: the reference where it can be compared with the answer, else the "
+                + "recorded verdict)", valueName: ImportRequest.gradeBases.joined(separator: "|")))
+    var gradeBy: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A program that grades: a JSON object a line with prompt, completion, answer and reference, to which it "
+                + "says {\"outcome\": \"accepted\"} or rejected.", valueName: "command"))
+    var gradeCommand: String?
+
     @Option(help: ArgumentHelp("The domain whose verifier judges the answers.", valueName: "name"))
     var domain: String?
 
@@ -90,7 +104,7 @@ struct ImportCommand: AsyncParsableCommand {
         let request = try ImportRequest(
             files: files, format: format, fields: try fields.paths, domain: domain, target: target,
             extraction: extract, modelName: modelName, problemSet: problemSet, temperature: temperature,
-            limits: RecordLimits(record: largestRecord.bytes))
+            gradeBy: gradeBy, gradeCommand: gradeCommand, limits: RecordLimits(record: largestRecord.bytes))
         let bar = quiet.progressBar
         if dryRun {
             let report = try await bar.during {
@@ -105,7 +119,16 @@ struct ImportCommand: AsyncParsableCommand {
                     try await FileSource(request).collect(into: Collector(into: store, observe: $0))
                 }
             }
+            guard !report.hasNothing else {
+                Terminal.write(report.text(database: nil))
+                throw ExperimentError(
+                    "nothing was imported: there is no sample in what was read", hint: "see the reasons above")
+            }
             Terminal.write(report.text(database: path))
+            if let damaged = report.damaged {
+                throw ExperimentError(
+                    "'\(damaged.name)' was left out: \(damaged.reason)", hint: "all other samples are stored")
+            }
         }
     }
 }

@@ -10,9 +10,16 @@ import WinnowSelection
 struct EndpointSamplingOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Problems of your own instead of a domain's: JSON objects with prompt, and problem_id, reference and "
-                + "difficulty if known, one a line.", valueName: "file"), completion: .file())
+            "Problems of your own instead of a domain's: JSON objects with prompt, problem, question or messages, and "
+                + "problem_id, reference or answer, and difficulty if known, one a line or in a list.",
+            valueName: "file"), completion: .file())
     var problemsFile: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A field of --problems-file that is called otherwise: problem, problem_id, reference or difficulty; may be "
+                + "repeated.", valueName: "role=path"))
+    var problemsField: [String] = []
 
     @Option(
         help: ArgumentHelp(
@@ -86,7 +93,7 @@ struct EndpointSamplingOptions: ParsableArguments {
             source = .domain(domain, sampling.split, count: sampling.problems)
         }
         let isWordy = problemsFile == nil && extract != nil
-        return EndpointPlan(
+        var plan = EndpointPlan(
             source: source,
             reading: extract.map { .extraction($0) } ?? (problemsFile == nil ? .domainTokens : .extraction("auto")),
             template: try PromptTemplate(
@@ -96,6 +103,26 @@ struct EndpointSamplingOptions: ParsableArguments {
                 stop: stopTexts, logProbabilities: logProbabilities, extra: extra),
             revision: revision, seed: seed, samples: sampling.samples, perRequest: perRequest,
             concurrency: endpoint.concurrency, rule: try stopping.map(Self.rule), budget: endpoint.budget)
+        plan.problemFields = try problemFields
+        return plan
+    }
+
+    private var problemFields: [String: String] {
+        get throws {
+            guard problemsField.isEmpty || problemsFile != nil else {
+                throw ValidationError("--problems-field goes with --problems-file.")
+            }
+            var fields: [String: String] = [:]
+            for field in problemsField {
+                let parts = field.split(separator: "=", maxSplits: 1).map(String.init)
+                guard parts.count == 2, ["problem", "problem_id", "reference", "difficulty"].contains(parts[0]) else {
+                    throw ValidationError(
+                        "--problems-field \(field) is not ROLE=PATH with problem, problem_id, reference or difficulty.")
+                }
+                fields[parts[0]] = parts[1]
+            }
+            return fields
+        }
     }
 
     private static func rule(_ name: String) throws -> AdaptiveVote {

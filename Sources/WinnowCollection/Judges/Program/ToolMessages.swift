@@ -3,7 +3,7 @@ import WinnowBounds
 import WinnowDomains
 import WinnowJSON
 
-/// A request is what a user's program is told of one candidate; never the reference answer.
+/// A request is what a user's program is told of one candidate; never the reference answer, unless it grades.
 struct ToolRequest: Sendable {
     var id: Int
     /// The problem's text, from which its domain can rebuild it.
@@ -14,16 +14,19 @@ struct ToolRequest: Sendable {
     var answer: String?
     /// 0-based: which of several verifications of the same candidate this is.
     var `repeat`: Int
+    /// The reference is told to graders alone.
+    var reference: String?
 
     /// One line of JSON.
     ///
     /// - Parameter following: how many more lines come before an answer is waited for.
     func line(following: Int) -> String {
-        JSONValue.object([
+        let members: [(key: String, value: JSONValue)] = [
             ("id", .integer(id)), ("problem", .string(problem)), ("prompt", .string(prompt)),
             ("completion", .optional(completion) { .string($0) }), ("answer", .optional(answer) { .string($0) }),
             ("repeat", .integer(`repeat`)), ("following", .integer(following)),
-        ]).json() + "\n"
+        ]
+        return JSONValue.object(members + (reference.map { [("reference", .string($0))] } ?? [])).json() + "\n"
     }
 }
 

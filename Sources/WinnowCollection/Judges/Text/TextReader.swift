@@ -1,3 +1,4 @@
+import Foundation
 import WinnowCore
 import WinnowDomains
 import WinnowInterchange
@@ -14,6 +15,9 @@ struct TextReader: Sendable {
 
     /// The domain is nil for free text.
     let domain: (any Domain)?
+
+    /// Grades of free text rest on this, where a sample has both.
+    var grading = GradeBasis.comparable
 
     /// A source is what a candidate is read from.
     struct Source: Sendable {
@@ -36,15 +40,30 @@ struct TextReader: Sendable {
 
     /// The answer's text, as it was written.
     private func answer(in source: Source) -> String? {
+        var source = source
+        source.completion = source.completion.map(Self.withoutThoughts)
         let given = source.answer.flatMap { Extraction.whole.answer(in: $0) }
         switch extraction {
         case .recorded: return given
-        case .automatic: return given ?? source.completion.flatMap { extraction.answer(in: $0) }
+        case .automatic:
+            // An empty answer is one that another program looked for and did not find.
+            if source.answer != nil { return given }
+            return source.completion.flatMap { extraction.answer(in: $0) }
         default:
             if let completion = source.completion { return extraction.answer(in: completion) }
             // Where the file kept the answer alone, the marks around it may be gone.
             return source.answer.flatMap { extraction.answer(in: $0) } ?? given
         }
+    }
+}
+
+extension TextReader {
+    /// Makes the text without the thoughts that it begins with; what is never closed has nothing behind it.
+    private static func withoutThoughts(_ text: String) -> String {
+        let mark = "<think>\n"
+        guard text.utf8.starts(with: mark.utf8) else { return text }
+        guard let end = text.range(of: "</think>", options: .backwards) else { return "" }
+        return String(text[end.upperBound...])
     }
 }
 
@@ -85,22 +104,40 @@ extension TextReader {
     private func textJudgements(of source: Source, reference: String?) -> Judgements {
         let answer = answer(in: source)
         let key = answer.flatMap(key)
-        let isRight: Bool? =
-            if let reference {
-                // A reference without a mark, such as a bare 18, is the answer itself.
-                key.map {
-                    [extraction.answer(in: reference), reference].compactMap(\.self).compactMap(self.key)
-                        .map { ExactText($0) }.contains(ExactText($0))
-                }
-                    ?? false
-            } else { source.flag ?? (key == nil ? false : nil) }
-        return Judgements(reading: ReadingRecord(answer: answer, answerKey: key), correct: isRight)
+        return Judgements(
+            reading: ReadingRecord(answer: answer, answerKey: key),
+            correct: grade(answer, key, of: source, reference).isRight)
+    }
+
+    /// Grades an answer, and says by what.
+    private func grade(
+        _ answer: String?, _ key: String?, of source: Source, _ reference: String?
+    ) -> (isRight: Bool?, usesFlag: Bool) {
+        let isKnown = grading == .comparable && source.flag != nil
+        guard let reference, grading != .recorded else {
+            return (grading == .reference ? nil : source.flag ?? (key == nil ? false : nil), source.flag != nil)
+        }
+        let comparison = ReferenceComparison(reference, extraction: extraction, key: self.key)
+        switch comparison.verdict(on: answer, key, beside: isKnown) {
+        case .right: return (true, false)
+        case .wrong: return (false, false)
+        case .incomparable: return (isKnown ? source.flag : nil, isKnown)
+        }
+    }
+
+    /// Tells whether a sample is graded by its recorded verdict though there is a reference: the two cannot be
+    /// compared.
+    func usesFlagDespite(_ reference: String?, _ source: Source) -> Bool {
+        guard domain == nil, reference != nil, source.flag != nil else { return false }
+        let answer = answer(in: source)
+        return grade(answer, answer.flatMap(key), of: source, reference).usesFlag
     }
 
     /// Where the whole text is the answer, as of a program, white space matters; a long one is known by its hash, and so
     /// is a long normal form, which votes would compare again and again.
     private func key(of answer: String) -> String? {
-        guard extraction == .whole else {
+        let isProgram = extraction == .recorded && answer.utf8.contains(UInt8(ascii: "\n"))
+        guard extraction == .whole || isProgram else {
             return AnswerKey.key(of: answer).map { $0.utf8.count > Self.longestKey ? Self.hash(of: $0) : $0 }
         }
         return answer.utf8.count > 200 ? Self.hash(of: answer) : answer

@@ -16,20 +16,42 @@ struct TextTools {
     /// Reads answers in the way that was asked for, and judges what it has read.
     let judges: Judges
 
+    /// Grades rest on this.
+    let grading: GradeBasis
+
+    /// The tools whose word counts: with the recorded verdicts in the grader's place, where those were asked for.
+    var counting: Judges {
+        var counting = judges
+        if grading == .recorded { counting.grader = flags }
+        return counting
+    }
+
     /// Raised when one of them may say something else.
     static let version = 1
+
+    /// Raised when grades of free text may be others.
+    private static let graderVersion = 2
 
     /// Finds or inserts the tools; the flags' first, so that a grader of ours is newer than they are.
     ///
     /// Graders and verifiers carry the way of reading among their parameters, as they judge what was read: reading in
     /// another way is a new extractor with a new grader, and the old ones stay.
-    init(_ extraction: Extraction, domain: (any Domain)?, in store: Store) throws {
+    ///
+    /// - Parameter grading: what grades rest on; where that is the recorded verdict alone, the flags are the grades.
+    init(
+        _ extraction: Extraction, domain: (any Domain)?, grading: GradeBasis = .comparable, in store: Store
+    ) throws {
         func tool(
             _ kind: ToolRecord.Kind, _ name: String, _ declaration: ToolRecord.Declaration? = nil,
             reads: Extraction? = nil
         ) throws -> RowID<ToolRecord> {
-            var record = ToolRecord(kind: kind, name: name, version: Self.version, declaration: declaration)
-            if let reads { record.parametersJSON = try Self.parameters(["extract": reads.name]) }
+            let isTextGrader = kind == .grader && domain == nil && reads != nil
+            var record = ToolRecord(
+                kind: kind, name: name, version: isTextGrader ? Self.graderVersion : Self.version,
+                declaration: declaration)
+            var parameters = reads.map { ["extract": $0.name] } ?? [:]
+            if isTextGrader, grading == .reference { parameters["grade_by"] = grading.rawValue }
+            if !parameters.isEmpty { record.parametersJSON = try Self.parameters(parameters) }
             return try store.findOrInsert(record)
         }
         flags = try tool(.grader, "recorded-flag")
@@ -40,6 +62,7 @@ struct TextTools {
             extractor: try tool(.extractor, "\(name)-text-extractor", reads: extraction),
             grader: try tool(.grader, "\(name)-text-grader", reads: extraction),
             verifier: try declaration.map { try tool(.verifier, "\(name)-text-verifier", $0, reads: extraction) })
+        self.grading = grading
     }
 
     /// A verifier of another program, of which nothing is known.

@@ -19,12 +19,13 @@ struct EndpointAsking: Sendable {
     func perform(_ job: EndpointWork.Job) async throws -> Bool {
         let record = problems.list.records[job.place]
         let messages = plan.template.messages(
-            problem: record.specification, prompt: record.prompt, of: problems.domain, client.endpoint.kind)
+            problem: record.specification, prompt: record.prompt, behind: problems.earlier[job.place],
+            of: problems.domain, client.endpoint.kind)
         let promptBytes = messages.reduce(0) { $0 + $1.content.utf8.count + Self.bytesAroundMessage }
         var vote = job.vote
         var missing = job.missing[...]
         while !missing.isEmpty, vote?.hasStopped != true, !Task.isCancelled {
-            let indices = missing.prefix(plan.perRequest)
+            let indices = missing.prefix(min(plan.perRequest, await tally.mostPerRequest))
             // No token is shorter than a byte.
             let worst = EndpointLedger.Amount(
                 promptTokens: promptBytes, completionTokens: indices.count.multipliedClamped(by: plan.options.maxTokens)
@@ -38,12 +39,26 @@ struct EndpointAsking: Sendable {
                 answer = try await client.answer(request)
             } catch {
                 await ledger.settle(worst, spent: EndpointLedger.Amount(promptTokens: 0, completionTokens: 0))
-                guard let error = error as? EndpointError, error.kind == .request else { throw error }
+                guard let error = error as? EndpointError, [.request, .unavailable].contains(error.kind) else {
+                    throw error
+                }
+                if error.kind == .unavailable {
+                    // The fault may be the problem's: it is set aside, and the others are asked.
+                    guard await tally.setAside(job.place, missing.count, error, of: plan.concurrency) else { throw error }
+                    await collecting.skip(missing.count)
+                    return true
+                }
+                if indices.count > 1 {
+                    // Some servers take fewer completions a request, or one.
+                    await tally.lower(to: max(1, indices.count / 2))
+                    continue
+                }
                 await tally.refuse(indices.count, error)
                 await collecting.skip(indices.count)
                 missing.removeFirst(indices.count)
                 continue
             }
+            await tally.note(answer, asked: indices.count, plan.options)
             await ledger.settle(worst, spent: spent(answer, worst))
             // A server may answer with fewer choices than were asked for, or with more.
             let drawn = zip(indices, answer.choices).map { index, choice in

@@ -11,7 +11,7 @@ public struct EndpointPlan: Sendable {
         /// The first ones of a domain's frozen list.
         case domain(any GeneratedDomain, Split, count: Int)
 
-        /// A file of JSON objects, one a line.
+        /// A file of problems, as datasets have them.
         case file(String)
     }
 
@@ -25,6 +25,9 @@ public struct EndpointPlan: Sendable {
     }
 
     public var source: Source
+
+    /// The fields of a file of problems that the user names, by role.
+    public var problemFields: [String: String] = [:]
     public var reading: Reading
     public var template: PromptTemplate
     public var options: EndpointRequest.Options

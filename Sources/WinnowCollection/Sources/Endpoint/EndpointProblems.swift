@@ -3,6 +3,7 @@ import WinnowCatalogue
 import WinnowCore
 import WinnowDomains
 import WinnowEndpoint
+import WinnowInterchange
 import WinnowRuns
 import WinnowStore
 import WinnowText
@@ -14,10 +15,13 @@ struct EndpointProblems: Sendable {
     /// The domain is nil for free text.
     let domain: (any Domain)?
 
-    init(_ plan: EndpointPlan) throws {
+    /// What was said before each problem, where it is a conversation.
+    let earlier: [[EndpointRequest.Message]]
+
+    init(_ plan: EndpointPlan) async throws {
         switch plan.source {
         case .domain(let domain, let split, let count): try self.init(domain, split, count)
-        case .file(let path): try self.init(linesOf: path)
+        case .file(let path): try await self.init(linesOf: path, fields: plan.problemFields)
         }
     }
 
@@ -29,78 +33,54 @@ struct EndpointProblems: Sendable {
                 domain: domain.name, name: list.name, version: list.version, sha256: FrozenSet.sha256(list, of: domain)),
             FrozenSet.records(list, of: domain, first: count))
         self.domain = domain
+        earlier = list.problems.map { _ in [] }
     }
 
-    /// A line of a file of problems.
-    private struct Line: Decodable {
-        var prompt: String
-        var problemID: String?
-        var reference: String?
-        var difficulty: String?
-
-        /// With U+FFFD for NUL, at which a text ends in SQLite; as an import has it.
-        var storable: Line {
-            func storable(_ text: String) -> String {
-                String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 }))
-            }
-            return Line(
-                prompt: storable(prompt), problemID: problemID.map(storable), reference: reference.map(storable),
-                difficulty: difficulty.map(storable))
-        }
-
-        private enum CodingKeys: String, CodingKey {
-            case prompt
-            case problemID = "problem_id"
-            case reference
-            case difficulty
-        }
-    }
-
-    private init(linesOf path: String) throws {
-        var lines: [(number: Int, line: Line)] = []
-        var bad: Int?
-        var number = 0
-        try TextLines.forEach(in: path) { text in
-            number += 1
-            guard !text.allSatisfy(\.isWhitespace) else { return }
-            if let line = try? JSONDecoder().decode(Line.self, from: Data(text.utf8)) {
-                lines.append((number, line.storable))
-            } else {
-                bad = bad ?? number
-            }
-        }
-        if let bad {
-            throw ExperimentError(
-                "line \(bad) of '\(path)' is no problem",
-                hint: #"write {"prompt": "…"} on each line, and problem_id, reference and difficulty if known"#)
-        }
-        guard !lines.isEmpty else { throw ExperimentError("'\(path)' has no problems", hint: "write one on each line") }
+    private init(linesOf path: String, fields: [String: String]) async throws {
+        let problems = try await Self.problems(in: path, fields)
+        guard !problems.isEmpty else { throw ExperimentError("'\(path)' has no problems", hint: "write one on each line") }
         var seen: [ExactText: Int] = [:]
         var digest = Digest()
         var records: [ProblemRecord] = []
-        for (place, (number, line)) in lines.enumerated() {
-            let name = line.problemID ?? line.prompt
+        for (place, problem) in problems.enumerated() {
+            let earlier = problem.earlier.map { "\($0.role): \($0.content)\n\n" }.joined()
+            let name = problem.id ?? earlier + problem.prompt
             if let other = seen[ExactText(name)] {
                 throw ExperimentError(
-                    "lines \(other) and \(number) of '\(path)' are the same problem",
+                    "lines \(other) and \(problem.line) of '\(path)' are the same problem",
                     hint: "give each another problem_id")
             }
-            seen[ExactText(name)] = number
+            seen[ExactText(name)] = problem.line
             digest.combine(name)
-            digest.combine(line.prompt)
+            digest.combine(problem.prompt)
+            if !earlier.isEmpty { digest.combine(earlier) }
             // As an import of the same problem has it, so that the two can be compared.
             var hash = Digest()
             hash.combine(TextRuns.domain)
             hash.combine(name)
             records.append(
                 ProblemRecord(
-                    position: place + 1, canonicalHash: hash.hexadecimal, difficulty: line.difficulty ?? "unknown",
-                    split: Split.test.rawValue, specification: name, prompt: line.prompt))
+                    position: place + 1, canonicalHash: hash.hexadecimal, difficulty: problem.difficulty ?? "unknown",
+                    split: Split.test.rawValue, specification: name, prompt: problem.prompt))
         }
         let name = URL(filePath: path).deletingPathExtension().lastPathComponent
         list = ProblemList(
             ProblemSetRecord(domain: TextRuns.domain, name: name, version: 1, sha256: digest.hexadecimal), records,
-            references: lines.map(\.line.reference))
+            references: problems.map(\.reference))
+        earlier = problems.map { problem in
+            problem.earlier.map { EndpointRequest.Message(role: $0.role, content: $0.content) }
+        }
         domain = nil
+    }
+
+    private static func problems(
+        in path: String, _ fields: [String: String]
+    ) async throws -> [RecordedProblem] {
+        let mapping = try ImportRequest.mapping(fields)
+        guard path == TextLines.standardInput else { return try await RecordedProblem.all(in: path, fields: mapping) }
+        let copy = FileManager.default.temporaryDirectory.appendingPathComponent("winnow-\(UUID().uuidString).jsonl").path
+        defer { try? FileManager.default.removeItem(atPath: copy) }
+        try FileHandle.standardInput.readDataToEndOfFile().write(to: URL(filePath: copy))
+        return try await RecordedProblem.all(in: copy, fields: mapping)
     }
 }

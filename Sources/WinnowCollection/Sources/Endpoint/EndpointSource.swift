@@ -40,6 +40,14 @@ public struct EndpointSource: CandidateSource {
         /// Requests that the server refuses, and what it says of the first.
         public var refused = 0
         public var refusal: String?
+
+        /// Problems that always failed, with the candidates that are missing, and the reason of the first.
+        public var problemsAside = 0
+        public var aside = 0
+        public var reasonAside: String?
+
+        /// What the server does of what it was asked for, as far as its answers show.
+        public var capabilities: [String] = []
     }
 
     /// Asks for what is missing; every answer is stored as it comes.
@@ -51,7 +59,7 @@ public struct EndpointSource: CandidateSource {
     ///   ``ExperimentError`` for a plan that cannot be. What was answered is kept.
     public func collect(into collector: Collector) async throws -> Summary {
         try plan.check()
-        let problems = try EndpointProblems(plan)
+        let problems = try await EndpointProblems(plan)
         let (reader, symbols) = try reader(of: problems)
         return try await collector.collect(
             run(problems, symbols), read: reader, title: "asking \(client.endpoint.model)", grouping: .calls
@@ -78,6 +86,7 @@ public struct EndpointSource: CandidateSource {
             summary.spent = await ledger.spent
             summary.cost = await ledger.cost
             summary.isOutOfBudget = await ledger.isExhausted
+            summary.capabilities = await tally.capabilities(plan)
             return summary
         }
     }
@@ -159,6 +168,12 @@ extension EndpointSource {
                 "\(refused.refused) candidates of run \(refused.run) were refused, the first because \(refusal)",
                 hint: "all others are stored; change the prompts or leave these out with --allow-ragged")
         }
+        if let failed = summaries.first(where: { $0.aside > 0 }), let reason = failed.reasonAside {
+            throw ExperimentError(
+                "\(failed.aside) candidates of \(failed.problemsAside) problems of run \(failed.run) are missing, the first "
+                    + "because \(reason)",
+                hint: "all others are stored; the same command asks for these again")
+        }
         return summaries.map(\.description).joined()
     }
 }
@@ -175,6 +190,7 @@ extension EndpointSource.Summary: CustomStringConvertible {
         if oddLogProbabilities > 0 {
             line += "the log-probabilities of \(oddLogProbabilities) candidates cannot be and were left out\n"
         }
+        if !capabilities.isEmpty { line += "the server: \(capabilities.joined(separator: "; "))\n" }
         if isOutOfBudget { line += "the budget is used up; the same command with a larger one goes on\n" }
         return line
     }
@@ -203,6 +219,49 @@ actor EndpointTally {
     func refuse(_ count: Int, _ error: EndpointError) {
         summary.refused += count
         summary.refusal = summary.refusal ?? error.what
+    }
+
+    /// A server is asked for no more completions at a time than this.
+    private(set) var mostPerRequest = Int.max
+    private var failures = 0
+    private var logProbabilities: (asked: Int, given: Int) = (0, 0)
+    private var isShort = false
+
+    /// Takes note that the server refuses so many completions in one request.
+    func lower(to count: Int) { mostPerRequest = min(mostPerRequest, count) }
+
+    /// Takes note of a problem that failed as often as it was asked.
+    ///
+    /// - Returns: false where so many failed with no answer in between that the fault is the server's.
+    func setAside(_ place: Int, _ count: Int, _ error: EndpointError, of concurrency: Int) -> Bool {
+        failures += 1
+        summary.problemsAside += 1
+        summary.aside += count
+        summary.reasonAside = summary.reasonAside ?? error.what
+        return failures <= max(2, concurrency)
+    }
+
+    /// Takes note of what an answer shows of the server.
+    func note(_ answer: EndpointAnswer, asked: Int, _ options: EndpointRequest.Options) {
+        failures = 0
+        if answer.choices.count < asked { isShort = true }
+        guard options.logProbabilities else { return }
+        logProbabilities.asked += answer.choices.count
+        logProbabilities.given += answer.choices.count { $0.logProbability != nil || $0.hasOddLogProbability }
+    }
+
+    /// Says what the answers showed of what was asked for.
+    func capabilities(_ plan: EndpointPlan) -> [String] {
+        var said: [String] = []
+        if mostPerRequest < plan.perRequest {
+            said.append("it takes \(mostPerRequest) completions a request, not \(plan.perRequest) (--per-request)")
+        } else if isShort {
+            said.append("it gives fewer completions a request than it is asked for (--per-request)")
+        }
+        if logProbabilities.asked > 0, logProbabilities.given == 0 {
+            said.append("it gives no log-probabilities, though it is asked for them (--log-probabilities)")
+        }
+        return said
     }
 
     /// Takes note of a problem that a rule has ended.

@@ -102,8 +102,9 @@ public struct PromptTemplate: Hashable, Sendable {
     /// - Parameters:
     ///   - problem: the problem's own text.
     ///   - prompt: how the problem is put to a model.
+    ///   - earlier: what was said before it, where the problem is a conversation.
     func messages(
-        problem: String, prompt: String, of domain: (any Domain)?, _ kind: Endpoint.Kind
+        problem: String, prompt: String, behind earlier: [EndpointRequest.Message] = [], of domain: (any Domain)?, _ kind: Endpoint.Kind
     ) -> [EndpointRequest.Message] {
         var values = ["prompt": prompt, "problem": problem]
         if let domain {
@@ -114,7 +115,7 @@ public struct PromptTemplate: Hashable, Sendable {
         switch kind {
         case .completions:
             let shown = examples.map { filled($0.prompt, values) + "\n" + $0.completion + "\n\n" }.joined()
-            let start = system.map { $0 + "\n\n" } ?? ""
+            let start = ((system.map { [$0] } ?? []) + earlier.map(\.content)).map { $0 + "\n\n" }.joined()
             return [EndpointRequest.Message(role: "user", content: start + shown + question)]
         case .chat:
             return (system.map { [EndpointRequest.Message(role: "system", content: $0)] } ?? [])
@@ -123,7 +124,7 @@ public struct PromptTemplate: Hashable, Sendable {
                         EndpointRequest.Message(role: "user", content: filled($0.prompt, values)),
                         EndpointRequest.Message(role: "assistant", content: $0.completion),
                     ]
-                } + [EndpointRequest.Message(role: "user", content: question)]
+                } + earlier + [EndpointRequest.Message(role: "user", content: question)]
         }
     }
 

@@ -30,23 +30,40 @@ struct FileImport {
         var isFull: Bool { candidates.count >= batch.candidates || bytes >= batch.bytes }
     }
 
+    /// An outcome says how far a file was read, and what became of odd things in it.
+    struct Outcome {
+        var progress: ImportProgress
+        var leftOut = LeftOut()
+
+        /// True where the file ends in the middle of a record, which is read when it is whole.
+        var isHalf = false
+
+        /// Samples whose recorded verdict is their grade, as their reference cannot be compared.
+        var gradedByFlag = 0
+    }
+
     /// Reads the file from where it was left.
     ///
     /// - Throws: `CancellationError` when cancelled, with what was stored kept.
     func read(
         into problems: inout ImportedProblems, _ runs: inout ImportedRuns, observe: WorkProgress.Observer
-    ) async throws -> (progress: ImportProgress, leftOut: LeftOut) {
-        var progress = row.record.progress
-        var leftOut = LeftOut()
+    ) async throws -> Outcome {
+        var outcome = Outcome(progress: row.record.progress)
         var pending = Pending()
         var verifiers: [ExactText: Int] = [:]
         var lots = [tools.judges, Judges(grader: tools.flags), Judges(extractor: tools.recorded)]
-        let began = progress.records
-        try await file.read(from: progress.position, records: progress.records) { record in
+        let began = outcome.progress.records
+        // Files of different drawings number their samples alike: what another one brought has other samples.
+        let others = file.part.drawing != nil && began == 0 ? runs.places : nil
+        try await file.read(from: outcome.progress.position, records: began) { record in
+            if record.isHalf, limit == nil, record.candidates.allSatisfy({ (try? $0.get()) == nil }) {
+                outcome.isHalf = true
+                return true
+            }
             for (index, result) in record.candidates.enumerated() {
                 switch result {
                 case .success(let candidate):
-                    leftOut.add(candidate)
+                    outcome.leftOut.add(candidate)
                     pending.candidates.append((candidate, record, index + 1))
                     pending.bytes += candidate.completion?.utf8.count ?? 0
                 case .failure(let fault):
@@ -54,22 +71,22 @@ struct FileImport {
                         record.rejected(fault, part: record.candidates.count == 1 ? 0 : index + 1))
                 }
             }
-            progress.records = record.line
-            progress.position = record.end
+            outcome.progress.records = record.line
+            outcome.progress.position = file.isReadByLine ? record.end : 0
             if pending.isFull {
                 try Task.checkCancellation()
-                try commit(&pending, &progress, &problems, &runs, &lots, &verifiers)
-                await report(progress, observe)
+                try commit(&pending, &outcome, &problems, &runs, &lots, &verifiers, others)
+                await report(outcome.progress, observe)
             }
             return limit.map { record.line - began < $0 } ?? true
         }
         if limit == nil {
-            progress.isFinished = true
-            if file.isReadByLine { progress.position = row.record.bytes }
+            outcome.progress.isFinished = true
+            if file.isReadByLine, !outcome.isHalf { outcome.progress.position = row.record.bytes }
         }
-        try commit(&pending, &progress, &problems, &runs, &lots, &verifiers)
-        await report(progress, observe)
-        return (progress, leftOut)
+        try commit(&pending, &outcome, &problems, &runs, &lots, &verifiers, others)
+        await report(outcome.progress, observe)
+        return outcome
     }
 
     private func report(_ progress: ImportProgress, _ observe: WorkProgress.Observer) async {
@@ -83,8 +100,9 @@ struct FileImport {
 
     /// Stores what is waiting, together with how far the file has been read.
     private func commit(
-        _ pending: inout Pending, _ progress: inout ImportProgress, _ problems: inout ImportedProblems,
-        _ runs: inout ImportedRuns, _ lots: inout [Judges], _ verifiers: inout [ExactText: Int]
+        _ pending: inout Pending, _ outcome: inout Outcome, _ problems: inout ImportedProblems,
+        _ runs: inout ImportedRuns, _ lots: inout [Judges], _ verifiers: inout [ExactText: Int],
+        _ others: ImportedRuns.Places?
     ) throws {
         let places = try problems.places(of: pending.candidates.map(\.candidate.problem))
         var entries: [CollectedCandidate] = []
@@ -93,7 +111,9 @@ struct FileImport {
             do {
                 let place = try place.get()
                 let run = try runs.run(of: candidate.model)
-                if let index = candidate.sampleIndex, runs.has(index, of: place.id, in: run) {
+                var given = candidate.sampleIndex
+                if let index = given, others?.has(index, of: place.id, in: run) == true { given = nil }
+                if let index = given, runs.has(index, of: place.id, in: run) {
                     let key = SampleKey(run: run, problem: place.id, index: index)
                     let stored = try waiting[key] ?? text(of: key, at: place.position)
                     guard ExactText(stored) == ExactText(candidate.content) else {
@@ -102,24 +122,26 @@ struct FileImport {
                                 + "number it otherwise, or import its file with another --model-name or into another --db"
                         )
                     }
-                    progress.known += 1
+                    outcome.progress.known += 1
                     continue
                 }
-                let index = runs.take(candidate.sampleIndex, of: place.id, in: run)
+                let index = runs.take(given, of: place.id, in: run)
                 waiting[SampleKey(run: run, problem: place.id, index: index)] = candidate.content
                 for name in candidate.verdicts.keys.sorted() where verifiers[name] == nil {
                     verifiers[name] = lots.count
                     lots.append(Judges(verifier: try TextTools.verifier(name.text, in: store)))
                 }
+                let isByFlag = reader.usesFlagDespite(place.reference, TextReader.Source(candidate))
+                if isByFlag { outcome.gradedByFlag += 1 }
                 entries.append(try entry(candidate, index, place, run, lots: lots.count, verifiers))
             } catch let fault as RecordFault {
                 pending.rejected.append(record.rejected(fault, part: record.candidates.count == 1 ? 0 : part))
             }
         }
-        progress.candidates += entries.count
+        outcome.progress.candidates += entries.count
         try store.append(
             CandidateBatch(
-                entries, judges: lots, reading: .init(of: row.id, progress, rejected: pending.rejected)))
+                entries, judges: lots, reading: .init(of: row.id, outcome.progress, rejected: pending.rejected)))
         pending = Pending()
     }
 
@@ -140,8 +162,7 @@ struct FileImport {
         _ candidate: ImportedCandidate, _ index: Int, _ place: ImportedProblems.Place, _ run: RowID<RunRecord>,
         lots: Int, _ verifiers: [ExactText: Int]
     ) throws -> CollectedCandidate {
-        let source = TextReader.Source(
-            completion: candidate.completion, answer: candidate.answer, flag: candidate.isRight)
+        let source = TextReader.Source(candidate)
         var judgements = [Judgements](repeating: Judgements(), count: lots)
         judgements[0] = reader.judgements(
             of: source, specification: place.specification, reference: place.reference)
@@ -190,6 +211,12 @@ struct LeftOut: Hashable, Sendable {
     var text: String {
         ImportedCandidate.OddValue.allCases.compactMap { value in counts[value].map { "\(value.rawValue) of \($0)" } }
             .joined(separator: ", ")
+    }
+}
+
+extension TextReader.Source {
+    fileprivate init(_ candidate: ImportedCandidate) {
+        self.init(completion: candidate.completion, answer: candidate.answer, flag: candidate.isRight)
     }
 }
 

@@ -29,47 +29,72 @@ public struct FileSource: CandidateSource {
     public func collect(into collector: Collector) async throws -> ImportReport {
         let (store, observe) = (collector.store, collector.observe)
         var report = ImportReport(isTrial: limit != nil)
-        var origins: [String: ImportedRuns.Origin] = [:]
+        let files = try await opened(&report, observe: observe)
+        var origins = Origins(tasks: Set(files.map(\.part.task)).count)
         var stored: [RowID<RunRecord>: (reader: TextReader, tools: TextTools)] = [:]
-        for path in request.files {
-            let file = try await RecordFile(
-                path: path, format: request.format, fields: request.fields, limits: request.limits)
-            let settings = try request.settings(format: file.format)
-            let row = try await row(of: path, file, settings, first: origins[settings], in: store, observe: observe)
-            let origin =
-                origins[settings]
-                ?? ImportedRuns.Origin(
-                    sha256: row.record.origin, settings: settings, model: request.modelName ?? stem(of: path),
-                    temperature: request.temperature, isNamed: request.modelName != nil)
-            origins[settings] = origin
-            let set = problemSet(request, origin)
+        for file in files {
+            let (row, settings) = try await row(of: file, origins, in: store, observe: observe)
+            let origin = origins.origin(of: row.record.origin, settings, file, request)
+            let set = problemSet(origins.setOrigin(of: file, origin), task: origins.hasTasks ? file.part.task : nil)
             var runs = ImportedRuns(origin, set: set, in: store)
             try runs.findStored()
             let extraction =
                 try request.extraction ?? runs.extraction() ?? file.format.extraction ?? Extraction.automatic
-            let reader = TextReader(extraction: extraction, domain: request.domain)
-            let tools = try TextTools(extraction, domain: request.domain, in: store)
+            let reader = TextReader(
+                extraction: extraction, domain: request.domain,
+                grading: request.grading == .reference ? .reference : .comparable)
+            let tools = try TextTools(extraction, domain: request.domain, grading: request.grading, in: store)
             var problems = try ImportedProblems(
                 store.findOrInsert(set), domain: request.domain, target: request.target, in: store)
-            var (progress, leftOut) = (row.record.progress, LeftOut())
-            if !progress.isFinished {
+            var outcome = FileImport.Outcome(progress: row.record.progress)
+            if !outcome.progress.isFinished {
                 let importing = FileImport(
                     file: file, row: row, store: store, reader: reader, tools: tools, limit: limit)
-                (progress, leftOut) = try await importing.read(into: &problems, &runs, observe: observe)
+                outcome = try await importing.read(into: &problems, &runs, observe: observe)
             }
             for run in runs.runs.values { stored[run] = (reader, tools) }
             try report.add(
-                row, progress, format: file.format.name, extraction: extraction.name,
-                otherReferences: problems.otherReferences.count, leftOut: leftOut.text, in: store)
+                row, outcome, of: file, extraction: extraction.name, otherReferences: problems.otherReferences.count,
+                in: store)
         }
         for run in try store.runs() {
             guard let (reader, tools) = stored[run.id] else { continue }
             let reread = try await Rereading(store: store, reader: reader, tools: tools).read(run, observe: observe)
+            var counting = tools.counting
+            if let command = request.gradeCommand {
+                counting.grader = try await CommandGrading(command, in: store).grade(
+                    run, readBy: tools.judges, observe: observe)
+            }
             // Also of an earlier way of reading, which has nothing left to read.
-            try store.choose(tools.judges, of: run.id)
-            try report.add(run, reread: reread, tools: tools, in: store)
+            try store.choose(counting, of: run.id)
+            try report.add(run, reread: reread, tools: tools, counting: counting, in: store)
         }
         return report
+    }
+
+    /// Looks at all files before anything is stored: what one of them leaves open stops the import, and of several, one
+    /// that cannot be read does not keep the others out.
+    private func opened(_ report: inout ImportReport, observe: WorkProgress.Observer) async throws -> [RecordFile] {
+        var files: [RecordFile] = []
+        for path in request.files {
+            try Task.checkCancellation()
+            let name = URL(fileURLWithPath: path).lastPathComponent
+            await observe(WorkProgress(task: "looking at \(name)", done: 0, total: 1))
+            do {
+                files.append(
+                    try await RecordFile(
+                        path: path, format: request.format, fields: request.fields, isJudged: request.domain != nil,
+                        limits: request.limits))
+            } catch let error as ImportFileError where error.kind != .open && request.files.count > 1 {
+                report.add(unread: name, error)
+            }
+        }
+        guard !files.isEmpty else {
+            throw ExperimentError(
+                "none of \(request.files.count) files has samples; of the first, \(report.unread.first?.reason ?? "")",
+                hint: "name other files")
+        }
+        return files
     }
 
     /// Reads the beginning of files into nothing, to show what an import would make of them.
@@ -81,41 +106,77 @@ public struct FileSource: CandidateSource {
         try await FileSource(request, limit: records).collect(into: Collector(into: Store.inMemory(), observe: observe))
     }
 
+    /// The file's row, and the settings of the runs that its samples are in.
     private func row(
-        of path: String, _ file: RecordFile, _ settings: String, first: ImportedRuns.Origin?, in store: Store,
-        observe: WorkProgress.Observer
-    ) async throws -> Stored<ImportRecord> {
-        let name = URL(fileURLWithPath: path).lastPathComponent
-        let earlier = try store.imports().map(\.record).filter { $0.settingsJSON == settings }
+        of file: RecordFile, _ origins: Origins, in store: Store, observe: WorkProgress.Observer
+    ) async throws -> (Stored<ImportRecord>, settings: String) {
+        let name = URL(fileURLWithPath: file.path).lastPathComponent
+        let own = try request.settings(format: file.format, part: file.part, drawing: true)
+        let all = try store.imports().map(\.record)
+        let earlier = all.filter { $0.settingsJSON == own }
         // Only what is read line by line has a place inside at which to go on.
         let sizes = file.isReadByLine ? Set(earlier.map(\.bytes)) : []
-        let digest = try await FileDigest(of: path, prefixes: sizes) { share in
+        let digest = try await FileDigest(of: file.path, prefixes: sizes) { share in
             await observe(WorkProgress(task: "looking at \(name)", done: share, total: 1))
         }
-        guard digest.bytes > 0 else { throw ExperimentError("'\(path)' is empty", hint: "name another file") }
+        // Earlier versions of this program told no parts apart.
+        let plain = try request.settings(format: file.format)
+        let isEarlier = all.contains { $0.settingsJSON == plain && $0.sha256 == digest.sha256 && $0.file == name }
+        let settings = isEarlier ? plain : try request.settings(format: file.format, part: file.part)
         let grown = earlier.filter { $0.bytes < digest.bytes && digest.prefixes[$0.bytes] == $0.sha256 }
             .max { $0.bytes < $1.bytes }
         var record = ImportRecord(
-            sha256: digest.sha256, settingsJSON: settings, origin: first?.sha256 ?? grown?.origin ?? digest.sha256,
+            sha256: digest.sha256, settingsJSON: isEarlier ? plain : own,
+            origin: origins.first(settings)?.sha256 ?? grown?.origin ?? digest.sha256,
             file: name, bytes: digest.bytes, format: file.format.name, begunAt: Date.now.formatted(.iso8601))
         if let grown {
             record.progress = ImportProgress(position: grown.progress.position, records: grown.progress.records)
         }
-        return try store.findOrInsert(record)
+        return (try store.findOrInsert(record), settings)
     }
 
-    private func problemSet(
-        _ request: ImportRequest, _ origin: ImportedRuns.Origin
-    ) -> ProblemSetRecord {
+    private func problemSet(_ origin: ImportedRuns.Origin, task: String?) -> ProblemSetRecord {
         let domain = request.domain?.name ?? TextRuns.domain
-        let name = request.problemSet ?? origin.model
+        let named = request.problemSet.map { name in task.map { "\(name)/\($0)" } ?? name }
         var digest = Digest()
         // Without a name that the user gave, two files of the same name are two sets.
-        for part in ["imported", domain, request.problemSet ?? origin.sha256] { digest.combine(part) }
-        return ProblemSetRecord(domain: domain, name: name, version: 1, sha256: digest.hexadecimal)
+        for part in ["imported", domain, named ?? origin.sha256] { digest.combine(part) }
+        return ProblemSetRecord(
+            domain: domain, name: named ?? task ?? origin.model, version: 1, sha256: digest.hexadecimal)
+    }
+}
+
+/// The origins of the runs that files of one call go into, by what decides which samples they have.
+private struct Origins {
+    private var origins: [String: ImportedRuns.Origin] = [:]
+
+    /// Greedy samples and others of one task are of one set of problems.
+    private var sets: [String?: ImportedRuns.Origin] = [:]
+    let hasTasks: Bool
+
+    init(tasks: Int) { hasTasks = tasks > 1 }
+
+    func first(_ settings: String) -> ImportedRuns.Origin? { origins[settings] }
+
+    mutating func origin(
+        of sha256: String, _ settings: String, _ file: RecordFile, _ request: ImportRequest
+    ) -> ImportedRuns.Origin {
+        if let origin = origins[settings] { return origin }
+        let temperature = request.temperature ?? (file.part.isGreedy ? 0 : nil)
+        let origin = ImportedRuns.Origin(
+            sha256: sha256, settings: settings, model: request.modelName ?? Self.stem(of: file.path),
+            temperature: temperature, isNamed: request.modelName != nil)
+        origins[settings] = origin
+        return origin
     }
 
-    private func stem(of path: String) -> String {
+    mutating func setOrigin(of file: RecordFile, _ origin: ImportedRuns.Origin) -> ImportedRuns.Origin {
+        if let set = sets[file.part.task] { return set }
+        sets[file.part.task] = origin
+        return origin
+    }
+
+    private static func stem(of path: String) -> String {
         let name = URL(fileURLWithPath: path).lastPathComponent
         return name.firstIndex(of: ".").flatMap { $0 > name.startIndex ? String(name[..<$0]) : nil } ?? name
     }

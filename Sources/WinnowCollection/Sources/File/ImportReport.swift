@@ -10,6 +10,26 @@ public struct ImportReport: Sendable {
     public private(set) var files: [FileReport] = []
     public private(set) var runs: [RunReport] = []
 
+    /// Files of which nothing went in, with the reason.
+    public private(set) var unread: [Unread] = []
+
+    /// One of them.
+    public struct Unread: Hashable, Sendable {
+        public let name: String
+        public let reason: String
+
+        /// False for a file that is only empty.
+        public let isDamaged: Bool
+    }
+
+    /// True where no sample of any file is in the database.
+    public var hasNothing: Bool {
+        !files.contains { $0.candidates > 0 || $0.known > 0 || $0.wasFinished } && runs.allSatisfy { $0.candidates == 0 }
+    }
+
+    /// The damaged file that comes first; nil where there is none.
+    public var damaged: Unread? { unread.first(where: \.isDamaged) }
+
     /// One file.
     public struct FileReport: Hashable, Sendable {
         public let name: String
@@ -24,6 +44,15 @@ public struct ImportReport: Sendable {
         public let otherReferences: Int
         /// Values that cannot be, with the number of samples that are stored without them; empty for none.
         public let leftOut: String
+
+        /// The file was in this form, such as gzip; nil for plain text in UTF-8.
+        public let form: String?
+
+        /// True where it ends in the middle of a record.
+        public let isHalf: Bool
+
+        /// Samples graded by their recorded verdict, as their reference cannot be compared.
+        public let gradedByFlag: Int
         public let wasFinished: Bool
     }
 
@@ -50,23 +79,31 @@ public struct ImportReport: Sendable {
     private static let shown = 5
 
     mutating func add(
-        _ row: Stored<ImportRecord>, _ progress: ImportProgress, format: String, extraction: String,
-        otherReferences: Int, leftOut: String, in store: Store
+        _ row: Stored<ImportRecord>, _ outcome: FileImport.Outcome, of file: RecordFile, extraction: String,
+        otherReferences: Int, in store: Store
     ) throws {
+        let progress = outcome.progress
         files.append(
             FileReport(
-                name: row.record.file, format: format, extraction: extraction, records: progress.records,
+                name: row.record.file, format: file.format.name, extraction: extraction, records: progress.records,
                 candidates: progress.candidates, known: progress.known,
                 rejectedCount: try store.rejectedCount(of: row.id),
                 rejected: try store.rejected(of: row.id, first: Self.shown),
-                otherReferences: otherReferences, leftOut: leftOut,
+                otherReferences: otherReferences, leftOut: outcome.leftOut.text, form: file.form,
+                isHalf: outcome.isHalf, gradedByFlag: outcome.gradedByFlag,
                 wasFinished: row.record.progress.isFinished))
     }
 
-    mutating func add(_ run: Stored<RunRecord>, reread: Int, tools: TextTools, in store: Store) throws {
+    mutating func add(unread name: String, _ error: ImportFileError) {
+        unread.append(Unread(name: name, reason: error.what, isDamaged: error.kind != .empty))
+    }
+
+    mutating func add(
+        _ run: Stored<RunRecord>, reread: Int, tools: TextTools, counting: Judges, in store: Store
+    ) throws {
         var problems: Set<RowID<ProblemRecord>> = []
         var (candidates, unread, right, ungraded, accepted, undecided) = (0, 0, 0, 0, 0, 0)
-        try store.forEachPoolRow(of: run.id, judgedBy: tools.judges) { row in
+        try store.forEachPoolRow(of: run.id, judgedBy: counting) { row in
             problems.insert(row.problem)
             candidates += 1
             if row.answerKey == nil { unread += 1 }
@@ -90,7 +127,9 @@ extension ImportReport {
     ///
     /// - Parameter database: the path to name in what to do next; nil to leave that out.
     public func text(database: String?) -> String {
-        var lines = files.flatMap(lines) + runs.flatMap(lines)
+        var lines = files.flatMap(lines)
+        lines += unread.map { "\($0.name): not read, \($0.reason)" }
+        for run in runs { lines += self.lines(run) }
         if isTrial {
             lines.append("Nothing was stored: this was a trial on the beginning of each file.")
         } else if let database {
@@ -102,7 +141,8 @@ extension ImportReport {
     }
 
     private func lines(_ file: FileReport) -> [String] {
-        var lines = ["\(file.name): \(file.format), answers read by \(file.extraction)"]
+        let form = file.form.map { " (\($0))" } ?? ""
+        var lines = ["\(file.name)\(form): \(file.format), answers read by \(file.extraction)"]
         if file.wasFinished {
             lines.append("  imported before: nothing of it is new")
         } else {
@@ -118,6 +158,12 @@ extension ImportReport {
             if file.rejectedCount > file.rejected.count { lines.append("    …") }
         }
         if !file.leftOut.isEmpty { lines.append("  left out, as they cannot be: \(file.leftOut); the samples stay") }
+        if file.isHalf { lines.append("  its last record is half written: it is read when it is whole") }
+        if file.gradedByFlag > 0 {
+            lines.append(
+                "  \(count(file.gradedByFlag, "sample")) graded by the recorded verdict, as the reference cannot be "
+                    + "compared with the answer")
+        }
         if file.otherReferences > 0 {
             lines.append(
                 "  \(count(file.otherReferences, "problem")) had several references: the first of each is kept")
@@ -153,6 +199,7 @@ extension ImportReport {
         var lines = [
             "  recorded flags on \(flags.flagged): the grades differ from \(flags.regraded) of them"
                 + (flags.reverified.map { ", the verdicts from \($0)" } ?? "")
+                + (flags.regraded > 0 ? " (winnow list disagreements)" : "")
         ]
         if flags.conflicting > 0 {
             lines.append(

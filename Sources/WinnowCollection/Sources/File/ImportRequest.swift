@@ -32,6 +32,12 @@ public struct ImportRequest: Sendable {
     /// The temperature that the samples were drawn at; nil when unknown.
     var temperature: Double?
 
+    /// Grades of free text rest on this.
+    var grading: GradeBasis
+
+    /// A program grades instead; nil for none.
+    var gradeCommand: String?
+
     /// The limits are of what is read of a file at once.
     var limits: RecordLimits
 
@@ -40,13 +46,18 @@ public struct ImportRequest: Sendable {
     ///   - domain: a domain's name, or nil.
     ///   - extraction: a name of ``Extraction/names``, or nil.
     ///   - fields: the path of each role that the user names; see ``roleList``.
+    ///   - gradeBy: one of ``gradeBases``; nil for the reference where it can be compared, else the recorded verdict.
+    ///   - gradeCommand: the program of `command`.
     /// - Throws: ``ExperimentError`` for a name that is not known, no file, or a target without its domain.
     public init(
         files: [String], format: String = "auto", fields: [String: String] = [:], domain: String? = nil,
         target: Int? = nil, extraction: String? = nil, modelName: String? = nil, problemSet: String? = nil,
-        temperature: Double? = nil, limits: RecordLimits = RecordLimits()
+        temperature: Double? = nil, gradeBy: String? = nil, gradeCommand: String? = nil,
+        limits: RecordLimits = RecordLimits()
     ) throws(ExperimentError) {
         self.limits = limits
+        grading = try Self.grading(gradeBy, command: gradeCommand, hasDomain: domain != nil)
+        self.gradeCommand = gradeCommand
         self.files = try ImportFiles.expanded(files)
         if format != "auto" {
             guard let found = ImportFormats.named(format) else {
@@ -55,14 +66,7 @@ public struct ImportRequest: Sendable {
             }
             self.format = found
         }
-        var paths: [FieldRole: String] = [:]
-        for (name, path) in fields {
-            guard let role = FieldRole(rawValue: name) else {
-                throw ExperimentError("a record has no role \"\(name)\"", hint: "the roles are \(Self.roleList)")
-            }
-            paths[role] = path
-        }
-        self.fields = FieldMapping(paths)
+        self.fields = try Self.mapping(fields)
         if let domain { self.domain = try DomainChoice.named(domain) }
         if let target {
             guard self.domain?.takesTarget == true else {
@@ -89,10 +93,54 @@ public struct ImportRequest: Sendable {
         self.temperature = temperature
     }
 
+    /// Makes a mapping of the path of each role.
+    ///
+    /// - Throws: ``ExperimentError`` for a role that there is not.
+    static func mapping(_ fields: [String: String]) throws(ExperimentError) -> FieldMapping {
+        var paths: [FieldRole: String] = [:]
+        for (name, path) in fields.sorted(by: { $0.key < $1.key }) {
+            guard let role = FieldRole(rawValue: name) else {
+                throw ExperimentError("a record has no role \"\(name)\"", hint: "the roles are \(roleList)")
+            }
+            paths[role] = path
+        }
+        return FieldMapping(paths)
+    }
+
+    /// What can be asked for as the grade.
+    public static let gradeBases = ["recorded", "reference", "command"]
+
+    private static func grading(
+        _ name: String?, command: String?, hasDomain: Bool
+    ) throws(ExperimentError) -> GradeBasis {
+        guard let name else {
+            if command != nil {
+                throw ExperimentError("a command is named that nothing asks for", hint: "add --grade-by command")
+            }
+            return .comparable
+        }
+        guard gradeBases.contains(name) else {
+            throw ExperimentError(
+                "nobody grades by \"\(name)\"", hint: "the ways are \(gradeBases.joined(separator: ", "))")
+        }
+        guard (name == "command") == (command != nil) else {
+            throw ExperimentError(
+                "--grade-by command and --grade-command belong together", hint: "give both or none of them")
+        }
+        guard !hasDomain || name != "reference" else {
+            throw ExperimentError("a domain grades by its own rules", hint: "leave out --grade-by reference or --domain")
+        }
+        return GradeBasis(rawValue: name) ?? .comparable
+    }
+
     /// Writes what decides which candidates come out of a file, as a JSON object with sorted keys.
     ///
     /// How answers are read is not in it: reading them in another way adds readings to the same candidates.
-    func settings(format: any ImportFormat) throws -> String {
+    ///
+    /// - Parameters:
+    ///   - part: which samples those of the file are among those of several files; nil for those of a file alone.
+    ///   - drawing: also tells apart files of different drawings, whose samples are in one run.
+    func settings(format: any ImportFormat, part: FilePart? = nil, drawing: Bool = false) throws -> String {
         var settings = fields.paths.reduce(into: [:]) { $0["field_\($1.key.rawValue)"] = $1.value }
         settings["format"] = format.name
         settings["domain"] = domain?.name
@@ -100,6 +148,9 @@ public struct ImportRequest: Sendable {
         settings["model"] = modelName
         settings["problem_set"] = problemSet
         settings["temperature"] = temperature.map { "\($0)" }
+        settings["task"] = part?.task
+        if part?.isGreedy == true { settings["greedy"] = "true" }
+        if drawing { settings["drawing"] = part?.drawing }
         return JSONValue.object(sorting: settings).json(.compact)
     }
 }
@@ -107,6 +158,16 @@ public struct ImportRequest: Sendable {
 /// The files that a user names.
 enum ImportFiles {
     private static let extensions: Set = ["json", "jsonl", "ndjson", "yaml", "yml", "eval"]
+
+    /// Files that are packed end so, behind one of the others.
+    private static let packed: Set = ["gz", "zst", "zstd"]
+
+    private static func isRecorded(_ name: String) -> Bool {
+        let url = URL(fileURLWithPath: name)
+        let end = url.pathExtension.lowercased()
+        guard packed.contains(end) else { return extensions.contains(end) }
+        return extensions.contains(url.deletingPathExtension().pathExtension.lowercased())
+    }
 
     /// The files themselves, and those with samples in the folders among them, in the order of their names.
     ///
@@ -122,9 +183,7 @@ enum ImportFiles {
                 files.append(path)
                 continue
             }
-            let names = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter {
-                extensions.contains(URL(fileURLWithPath: $0).pathExtension.lowercased())
-            }
+            let names = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter(isRecorded)
             guard !names.isEmpty else {
                 throw ExperimentError(
                     "the folder '\(path)' has no files with samples",

@@ -64,7 +64,7 @@ struct ImportedProblems {
         let ids = try store.findOrInsert(new, in: set)
         for (id, record) in zip(ids, new) { positions[record.canonicalHash] = (id, record.position) }
         next += new.count
-        try keepReferences(known)
+        try keepReferences(problems, known)
         return problems.map { problem in
             known[problem, default: .failure(RecordFault("it names no problem"))].flatMap { record in
                 guard let place = positions[record.canonicalHash] else {
@@ -78,21 +78,24 @@ struct ImportedProblems {
         }
     }
 
-    private mutating func keepReferences(_ problems: [ImportedProblem: Result<ProblemRecord, RecordFault>]) throws {
+    /// Keeps the first reference of each problem, in the order of the file.
+    private mutating func keepReferences(
+        _ problems: [ImportedProblem], _ records: [ImportedProblem: Result<ProblemRecord, RecordFault>]
+    ) throws {
         var answers: [RowID<ProblemRecord>: String] = [:]
-        for (problem, record) in problems {
-            guard let answer = problem.reference, let record = try? record.get(),
+        for problem in problems {
+            guard let answer = problem.reference, let record = try? records[problem]?.get(),
                 let place = positions[record.canonicalHash]
             else { continue }
-            if let kept = references[place.id] ?? answers[place.id] {
+            if let kept = references[place.id] {
                 if ExactText(kept) != ExactText(answer) { otherReferences.insert(place.id) }
             } else {
                 answers[place.id] = answer
+                references[place.id] = answer
             }
         }
         guard !answers.isEmpty else { return }
         otherReferences.formUnion(try store.setReferences(answers))
-        references.merge(answers) { old, _ in old }
     }
 
     /// The problem as a row, its position left open.

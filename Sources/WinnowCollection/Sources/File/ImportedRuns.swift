@@ -26,6 +26,18 @@ struct ImportedRuns {
     private(set) var runs: [ExactText: RowID<RunRecord>] = [:]
     private var taken: [RowID<RunRecord>: [RowID<ProblemRecord>: RangeSet<Int>]] = [:]
 
+    /// Places are those of samples that are stored, or will be with what was taken.
+    struct Places {
+        fileprivate let taken: [RowID<RunRecord>: [RowID<ProblemRecord>: RangeSet<Int>]]
+
+        func has(_ index: Int, of problem: RowID<ProblemRecord>, in run: RowID<RunRecord>) -> Bool {
+            taken[run]?[problem]?.contains(index) ?? false
+        }
+    }
+
+    /// The places as they are now.
+    var places: Places { Places(taken: taken) }
+
     init(_ origin: Origin, set: ProblemSetRecord, in store: Store) {
         self.origin = origin
         self.set = set

@@ -19,7 +19,11 @@ struct Rereading {
         let references = try store.references(of: run.record.problemSet)
         let byID = Dictionary(uniqueKeysWithValues: problems.map { ($0.id, $0.record) })
         guard let extractor = tools.judges.extractor else { return 0 }
-        let unread = try store.unreadPositions(of: run.id, by: extractor)
+        // A grader that is new to the run has everything to grade, also what has been read.
+        let isGraded = try store.judgeOverview(of: run.id).contains { $0.tool.id == tools.judges.grader }
+        let unread =
+            try isGraded
+            ? store.unreadPositions(of: run.id, by: extractor) : store.positions(of: run.id)
         var count = 0
         for (index, position) in unread.enumerated() {
             try Task.checkCancellation()
@@ -32,7 +36,7 @@ struct Rereading {
             let recorded = try store.candidates(
                 of: run.id, positions: positions, judgedBy: Judges(extractor: tools.recorded, grader: tools.flags))
             var new: [RowID<CandidateRecord>: Judgements] = [:]
-            for (stored, said) in zip(known, recorded) where stored.record.judgements.reading == nil {
+            for (stored, said) in zip(known, recorded) where stored.record.judgements.reading == nil || !isGraded {
                 let source = TextReader.Source(
                     completion: stored.record.candidate.completion?.text,
                     answer: said.record.judgements.reading?.answer, flag: said.record.judgements.correct)
@@ -40,6 +44,8 @@ struct Rereading {
                 var judgements = reader.judgements(
                     of: source, specification: byID[problem]?.specification ?? "", reference: references[problem])
                 if tools.judges.verifier != nil, judgements.verdict == nil { judgements.verdict = .withoutAnswer }
+                // What has been read stays; only the grade is new.
+                if stored.record.judgements.reading != nil { (judgements.reading, judgements.verdict) = (nil, nil) }
                 new[stored.candidateID] = judgements
             }
             try store.judge(new, by: tools.judges, ifKnown: .kept)

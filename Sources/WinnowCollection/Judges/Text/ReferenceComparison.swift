@@ -1,0 +1,108 @@
+import Foundation
+import WinnowInterchange
+import WinnowText
+
+/// A basis says what a grade of free text rests on, where a sample has a recorded verdict and its problem a reference.
+public enum GradeBasis: String, CaseIterable, Hashable, Sendable {
+    /// The reference where it and the answer can be read alike, else the verdict.
+    case comparable
+
+    /// The recorded verdict alone.
+    case recorded
+
+    /// The reference alone, whatever it looks like.
+    case reference
+}
+
+/// A comparison is of answers with what a file gives as the reference: each alternative of it is right.
+///
+/// Answer and reference are compared where both can be read by one rule. A text that describes an answer, a program of
+/// tests, the number of a choice beside its letter, or a letter beside words cannot, so that nothing follows from a
+/// difference; where the two are the same, the answer is right all the same.
+struct ReferenceComparison {
+    /// A shape is what a text looks like, by which it can be compared.
+    enum Shape: Hashable {
+        case letter
+        case number
+        case formula
+        case word
+        case phrase
+
+        /// A text of many words, which describes.
+        case sentence
+
+        /// A text of several lines, or one that is written in a programming language.
+        case program
+    }
+
+    enum Verdict: Hashable {
+        case right
+        case wrong
+        case incomparable
+    }
+
+    private let keys: Set<ExactText>
+    private let shapes: Set<Shape>
+    private let isWhole: Bool
+
+    init(_ reference: String, extraction: Extraction, key: (String) -> String?) {
+        // A reference without a mark, such as a bare 18, is the answer itself.
+        let readings = ReferenceText.alternatives(reference).map { text in
+            [extraction.answer(in: text), text].compactMap(\.self)
+        }
+        keys = Set(readings.joined().compactMap { key($0).map { ExactText($0) } })
+        shapes = Set(readings.compactMap { $0.first.map(Self.shape) })
+        isWhole = extraction == .whole
+    }
+
+    /// - Parameter isKnown: whether a recorded verdict says it where the comparison does not: then a phrase may as well
+    ///   be a description.
+    func verdict(on answer: String?, _ key: String?, beside isKnown: Bool) -> Verdict {
+        guard !keys.isEmpty else { return .incomparable }
+        guard let answer, let key else { return isKnown && shapes.isSubset(of: [.program, .sentence]) ? .incomparable : .wrong }
+        if keys.contains(ExactText(key)) { return .right }
+        let own = Self.shape(answer)
+        return shapes.contains { Self.canDiffer($0, own, isKnown: isKnown) } ? .wrong : .incomparable
+    }
+
+    /// Tells whether a difference of two texts says that the answer is wrong.
+    private static func canDiffer(_ reference: Shape, _ answer: Shape, isKnown: Bool) -> Bool {
+        switch (reference, answer) {
+        case (.program, _), (.sentence, _): false
+        case (.phrase, _): !isKnown
+        case (.letter, .letter): true
+        case (.letter, .number): false
+        case (.letter, _): !isKnown
+        case (.number, .letter), (.formula, .letter): false
+        case (.word, .letter): !isKnown
+        case (.number, .program), (.formula, .program), (.word, .program): !isKnown
+        default: true
+        }
+    }
+
+    /// So many words are a description.
+    private static let mostWords = 8
+
+    static func shape(_ text: String) -> Shape {
+        let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let lines = text.utf8.count { $0 == UInt8(ascii: "\n") }
+        if lines > 0 {
+            let isLaTeX = text.utf8.contains(UInt8(ascii: "\\")) && text.firstRange(of: "\\begin") != nil
+            return isLaTeX ? .formula : .program
+        }
+        for mark in ["assert ", "def ", "return ", "import ", "();", "lambda "] where text.firstRange(of: mark) != nil {
+            return .program
+        }
+        let bare = text.unicodeScalars.filter { !"()[]. *$".unicodeScalars.contains($0) }
+        if bare.count == 1, let scalar = bare.first, ("A"..."Z").contains(scalar) { return .letter }
+        if AnswerKey.key(of: String(text)).flatMap(Double.init) != nil { return .number }
+        let words = text.split { $0.isWhitespace }
+        let long = words.filter { word in word.count { $0.isLetter } > 2 && !word.contains("\\") }
+        let hasSign = text.utf8.contains { byte in
+            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "\\^=+*/<>{}".utf8.contains(byte)
+        }
+        if hasSign, long.count <= 2 { return .formula }
+        if words.count <= 1 { return .word }
+        return words.count > mostWords ? .sentence : .phrase
+    }
+}

@@ -1,0 +1,101 @@
+import WinnowCore
+import WinnowJSON
+import WinnowText
+
+/// A survey of a whole file says what kinds of values each field has in it, so that what a field means is decided once
+/// and for all records alike.
+struct FileSurvey: Sendable {
+    /// Records that could be read.
+    private(set) var records = 0
+
+    /// The first of them begins like this.
+    private(set) var excerpt = ""
+    private(set) var line = 0
+
+    /// The profiles are of paths such as `scores.match.value`, and of the elements of a list as `scores[]`.
+    private(set) var profiles: [ExactText: FieldProfile] = [:]
+
+    /// The fields of the records themselves, in the order in which they were first seen.
+    private(set) var names: [String] = []
+
+    /// Names of problems that stand for different problems unless another field is added to them.
+    private(set) var splitting: Set<ExactText> = []
+
+    /// The hashes of documents that stand in several places of a task.
+    private(set) var repeatedDocuments: Set<ExactText> = []
+
+    private var places: [ExactText: [UInt64: UInt64]] = [:]
+
+    /// No more paths are looked at, whatever a file has.
+    private static let most = 4096
+    private static let depth = 4
+
+    /// Fields with these names divide a file into parts, in each of which names of problems are given anew.
+    static let partNames = [
+        "task", "task_name", "dataset", "dataset_name", "benchmark", "benchmark_name", "data_source", "data_name",
+        "subset", "subject", "config",
+    ]
+
+    mutating func add(_ record: JSONValue, in context: RecordContext, excerpt: String) {
+        records += 1
+        if records == 1 { (self.excerpt, line) = (excerpt, context.line) }
+        guard let members = record.object else { return }
+        for (name, value) in members {
+            if profiles[name] == nil { names.append(name.text) }
+            add(value, at: name.text, depth: 1)
+        }
+        addPlaces(of: record)
+    }
+
+    private mutating func add(_ value: JSONValue, at path: String, depth: Int) {
+        let key = ExactText(path)
+        guard profiles[key] != nil || profiles.count < Self.most else { return }
+        profiles[key, default: FieldProfile()].add(value)
+        switch value {
+        case .array(let elements):
+            let list = ExactText(path + "[]")
+            guard profiles[list] != nil || profiles.count < Self.most else { return }
+            for element in elements.prefix(Self.elements) { profiles[list, default: FieldProfile()].add(element) }
+        case .object(let members) where depth < Self.depth:
+            for (name, member) in members.prefix(Self.elements) {
+                add(member, at: path + "." + name.text, depth: depth + 1)
+            }
+        default: break
+        }
+    }
+
+    /// So many elements and members of one value are looked at.
+    private static let elements = 256
+
+    /// Takes note of which problems a name stands for.
+    private mutating func addPlaces(of record: JSONValue) {
+        if let hash = record["doc_hash"]?.text, let document = record["doc_id"]?.text {
+            if note(hash, document, under: "doc_hash") { repeatedDocuments.insert(ExactText(hash)) }
+        }
+        guard let id = GenericNames.identifier(of: record) else { return }
+        for name in Self.partNames {
+            guard let part = record[name]?.text else { continue }
+            if note(id, part, under: name) { splitting.insert(ExactText(name)) }
+        }
+    }
+
+    /// Keeps what first came with a name, and tells whether this is something else.
+    private mutating func note(_ name: String, _ value: String, under field: String) -> Bool {
+        let (key, value) = (Self.hash(name), Self.hash(value))
+        let first = places[ExactText(field), default: [:]][key]
+        if first == nil { places[ExactText(field), default: [:]][key] = value }
+        return first.map { $0 != value } ?? false
+    }
+
+    private static func hash(_ text: String) -> UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        return hash
+    }
+
+    /// The profile of a path, with nothing in it where no record has it.
+    func profile(_ path: String) -> FieldProfile { profiles[ExactText(path)] ?? FieldProfile() }
+
+    /// True where some record has a value other than null there.
+    func has(_ path: String) -> Bool { profile(path).hasValues }
+}

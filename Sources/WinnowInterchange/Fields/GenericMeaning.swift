@@ -1,0 +1,245 @@
+import WinnowJSON
+import WinnowText
+
+/// These names of fields say what records hold where nobody says it.
+enum GenericNames {
+    /// Lists of samples have these names, and those of ``FieldRole/completion``.
+    static let lists = [
+        "completions", "samples", "outputs", "responses", "generations", "predictions", "candidates", "rollouts",
+        "generated_answers", "generated_responses", "generated_solutions", "generated_texts", "model_outputs",
+        "model_responses", "model_answers", "predicted_answers", "solutions", "codes", "code", "trajectories", "answers",
+    ]
+
+    /// Lists with a verdict on each sample have these names.
+    static let flags = [
+        "corrects", "is_corrects", "is_correct", "correct", "labels", "answer_correct", "passed", "graded_list",
+        "scores_correct", "verdicts",
+    ]
+
+    /// These names are as often those of what a dataset gives as those of what a model said.
+    static let open: Set = ["answer", "solution", "text", "answers", "solutions", "code", "codes"]
+
+    /// Finds what a record calls its problem.
+    static func identifier(of record: JSONValue) -> String? {
+        for name in FieldRole.problemID.aliases {
+            if let text = record[name]?.text { return text }
+        }
+        return nil
+    }
+}
+
+/// What the fields of generic records mean is decided once for a file, by all of its records.
+///
+/// A field that names itself, such as `completion`, `reference` or `is_correct`, has one meaning. One that does not,
+/// such as `answer`, `solution`, `label` or `score`, has the one that all records of the file leave; where they leave
+/// several, the import stops and asks.
+struct GenericMeaning {
+    private let survey: FileSurvey
+    private let file: String
+
+    /// True where a verifier judges the samples, so that an answer needs no reference beside it.
+    private let isJudged: Bool
+    private(set) var fields: FieldMapping
+
+    /// - Throws: ``ImportFileError`` for a field that may mean several things, or one that was named and is nowhere.
+    init(
+        of survey: FileSurvey, _ fields: FieldMapping, file: String, isJudged: Bool
+    ) throws(ImportFileError) {
+        (self.survey, self.file, self.fields, self.isJudged) = (survey, file, fields, isJudged)
+        guard survey.records > 0 else { return }
+        try decideAnswers()
+        try decideVerdicts()
+        try decideScores()
+        let answers = self.fields.paths[.answer].map { [$0] } ?? self.fields.names(of: .answer)
+        self.fields.answersAreRead = answers.contains { survey.has($0) }
+        self.fields.parts = FileSurvey.partNames.filter { survey.splitting.contains(ExactText($0)) }
+    }
+
+    private func isFree(_ name: String) -> Bool { !fields.paths.values.contains(name) }
+
+    /// The fields of a role that some record has, by names which say it.
+    private func sure(_ role: FieldRole) -> [String] {
+        fields.names(of: role).filter { name in
+            let isOpen = GenericNames.open.contains(name) || name == "label"
+            return survey.has(name) && (!isOpen || fields.moved[ExactText(name)] == role)
+        }
+    }
+
+    private func has(_ role: FieldRole) -> Bool { fields.paths[role] != nil || !sure(role).isEmpty }
+
+    /// True where fields beside an answer show that a record is a sample.
+    private var hasSignOfSample: Bool {
+        isJudged || has(.reference) || has(.sampleIndex) || has(.model) || has(.logProbability) || hasVerdict
+    }
+
+    private var hasVerdict: Bool {
+        has(.correct) || GenericNames.flags.contains { isFree($0) && survey.has($0) } || survey.has("verdicts")
+    }
+
+    // MARK: Samples and references
+
+    /// Lists of samples whose names say so.
+    private var sampleLists: [String] {
+        let named = GenericNames.lists + FieldRole.completion.aliases + ["prediction"]
+        return named.filter {
+            isFree($0) && !GenericNames.open.contains($0) && survey.profile($0).listsOfTexts > 0
+        }
+    }
+
+    /// Samples of one text each, or of messages, whose names say so.
+    private var sampleTexts: [String] {
+        let objects = fields.names(of: .completion).filter { !GenericNames.open.contains($0) }.filter {
+            survey.profile($0).hasValues || survey.profile($0).nulls > 0
+        }
+        // Objects with a sample of a model each.
+        let models = survey.names.contains { name in
+            survey.profile(name).objects > 0
+                && FieldRole.completion.aliases.contains { survey.has("\(name).\($0)") }
+        }
+        return objects + (models ? ["…"] : [])
+    }
+
+    private mutating func decideAnswers() throws(ImportFileError) {
+        if fields.paths[.completion] != nil {
+            // What the user calls the completion makes the others what a dataset gives.
+            return try decideGold(isList: survey.profile(fields.paths[.completion] ?? "").lists > 0)
+        }
+        guard fields.paths[.answer] == nil else { return }
+        let code = ["code", "codes"].first { isFree($0) && survey.profile($0).listsOfTexts > 0 }
+        if !sampleLists.isEmpty || code != nil && survey.has("answer") {
+            if let code, sampleLists.isEmpty { fields.moved[ExactText(code)] = .completion }
+            return try decideGold(isList: true)
+        }
+        if !sampleTexts.isEmpty { return try decideGold(isList: false) }
+        let (answer, solution) = (isOpen("answer"), isOpen("solution"))
+        if solution, !(has(.reference) || hasSignOfSample && !answer) {
+            throw ask("solution", [("a model's sample", "--completion-field"), ("the problem's reference", "--reference-field")])
+        }
+        if answer, !solution, !hasSignOfSample, !survey.has("answers") {
+            throw ask("answer", [("a model's answer", "--answer-field"), ("the problem's reference", "--reference-field")])
+        }
+    }
+
+    private func isOpen(_ name: String) -> Bool { isFree(name) && survey.has(name) }
+
+    /// Decides on `answer` and `solution` where other fields have the samples.
+    private mutating func decideGold(isList: Bool) throws(ImportFileError) {
+        if isOpen("solution") {
+            let isReference = !has(.reference) && !isOpen("answer") && survey.profile("solution").hasScalars
+            fields.moved[ExactText("solution")] = isReference ? .reference : .some(nil)
+        }
+        if isOpen("text") { fields.moved[ExactText("text")] = .some(nil) }
+        guard isOpen("answer") else { return }
+        let answer = survey.profile("answer")
+        if answer.lists > 0, !answer.hasScalars {
+            // A list beside a list of samples has the answer of each, beside one sample the answers that are right.
+            if !isList { fields.moved[ExactText("answer")] = has(.reference) ? .some(nil) : .reference }
+            return
+        }
+        if isList {
+            fields.moved[ExactText("answer")] = has(.reference) ? .some(nil) : .reference
+        } else if !has(.reference), !isOwn {
+            throw ask(
+                "answer",
+                [("the problem's reference", "--reference-field"), ("what was read from the sample", "--answer-field")])
+        }
+    }
+
+    /// True where a record has the names of Winnow's own layout, whose `answer` is what was read from the completion.
+    private var isOwn: Bool {
+        survey.has("completion")
+            && ["correct", "sample_index", "scores", "step_scores", "verdicts"].contains { survey.has($0) }
+    }
+
+    // MARK: Verdicts
+
+    private mutating func decideVerdicts() throws(ImportFileError) {
+        guard fields.paths[.correct] == nil else {
+            let path = fields.paths[.correct] ?? ""
+            if survey.profile(path).isScale || survey.profile(path + "[]").isScale { fields.scales.insert(ExactText(path)) }
+            return
+        }
+        for name in FieldRole.correct.aliases where isFree(name) && survey.has(name) {
+            try decideVerdict(name, survey.profile(name))
+        }
+    }
+
+    private mutating func decideVerdict(_ name: String, _ profile: FieldProfile) throws(ImportFileError) {
+        let key = ExactText(name)
+        let isReferenceKnown = has(.reference)
+        if profile.isScale || survey.profile(name + "[]").isScale { fields.scales.insert(key) }
+        if profile.objects > 0, !profile.hasScalars, profile.lists == 0 {
+            fields.moved[key] = .some(nil)
+            return
+        }
+        let isVague = ["label", "correct", "grade"].contains(name)
+        guard isVague else { return }
+        if profile.hasChoiceLetters, profile.verdictWords == 0, profile.truthValues == 0 {
+            fields.moved[key] = isReferenceKnown ? .some(nil) : .reference
+        } else if !profile.letters.isEmpty, !isReferenceKnown, profile.verdictWords == 0,
+            name == "label" || profile.letters == [UInt8(ascii: "C")]
+        {
+            throw ask(name, Self.verdictOrGold)
+        } else if name == "label" {
+            try decideLabel(profile, isReferenceKnown)
+        }
+    }
+
+    private static let verdictOrGold = [
+        ("a verdict on the sample", "--correct-field"), ("the problem's reference", "--reference-field"),
+    ]
+
+    private mutating func decideLabel(_ profile: FieldProfile, _ isReferenceKnown: Bool) throws(ImportFileError) {
+        let key = ExactText("label")
+        if profile.longTexts > 0 || has(.correct) && fields.names(of: .correct).contains(where: { $0 != "label" && survey.has($0) }) {
+            fields.moved[key] = .some(nil)
+        } else if profile.texts > 0, profile.verdictWords == 0 {
+            fields.moved[key] = isReferenceKnown ? .some(nil) : .reference
+        } else if !isReferenceKnown, profile.yesNoWords > 0, profile.verdictWords == 0 {
+            throw ask("label", Self.verdictOrGold)
+        } else if profile.isScale {
+            if isReferenceKnown || hasNoSample { return }
+            throw ask("label", Self.verdictOrGold + [("a score", "--field scores=label, not")])
+        }
+    }
+
+    private var hasNoSample: Bool {
+        sampleLists.isEmpty && sampleTexts.isEmpty && fields.paths[.completion] == nil && fields.paths[.answer] == nil
+            && !survey.has("answer") && !survey.has("solution")
+    }
+
+    // MARK: Scores
+
+    /// A score that is 0 or 1 and nothing else may be a verdict, where the file has no other and no reference.
+    private mutating func decideScores() throws(ImportFileError) {
+        guard fields.paths[.scores] == nil, isFree("score"), survey.has("score") else { return }
+        let own = survey.profile("score")
+        let profile = own.lists > 0 ? survey.profile("score[]") : own
+        if profile.truthValues + profile.verdictWords > 0, !profile.isScale, profile.texts == 0 {
+            if !hasVerdict { fields.moved[ExactText("score")] = .correct }
+        } else if profile.zeroOnes > 0, !profile.isScale, profile.texts == 0, !isJudged, !has(.reference), !hasVerdict,
+            !hasNoSample, !fields.moved.values.contains(.reference)
+        {
+            throw ask("score", [("a verdict on the sample", "--correct-field"), ("a score", "--field scores=score, not")])
+        }
+    }
+
+    // MARK: Asking
+
+    /// Says what is left open, with the first record, the possible readings and the option for each.
+    private func ask(_ field: String, _ readings: [(meaning: String, option: String)]) -> ImportFileError {
+        let choices = readings.map { meaning, option in
+            let parts = option.split(separator: ",")
+            let call = parts.count > 1 ? String(parts[0]) : option.hasSuffix("=") ? option + field : "\(option) \(field)"
+            return "\(call) if it is \(meaning)"
+        }
+        let start = String(survey.excerpt.unicodeScalars.prefix(Self.shown))
+        return ImportFileError(
+            .open,
+            what: "'\(file)' leaves open what the field \"\(field)\" means; its first record is \(start)"
+                + (survey.excerpt.unicodeScalars.count > Self.shown ? "…" : ""),
+            hint: "give " + choices.joined(separator: ", or "))
+    }
+
+    private static let shown = 120
+}
