@@ -24,6 +24,7 @@ struct WinnowCommand: AsyncParsableCommand {
             SweepCommand.self,
             SampleCommand.self,
             ImportCommand.self,
+            ExtractCommand.self,
             SearchCommand.self,
             TableCommand.self,
             CompareCommand.self,

@@ -76,6 +76,12 @@ public struct FinalAnswer: Hashable, Sendable {
         return form.kind != .text
     }
 
+    /// The contents of all boxes whose brace is closed, in the order of their marks.
+    public static func boxes(in text: String) -> [String] {
+        let bytes = TextBytes(text)
+        return bytes.closedBoxes.sorted { $0.mark < $1.mark }.map { bytes.string($0.content) }
+    }
+
     // MARK: What runs on
 
     private static let ends = [
@@ -91,7 +97,7 @@ public struct FinalAnswer: Hashable, Sendable {
     ]
 
     /// Makes the text up to where another turn begins behind an answer.
-    static func withoutRunOn(_ text: String) -> String {
+    public static func withoutRunOn(_ text: String) -> String {
         let bytes = TextBytes(text)
         var limit = bytes.bytes.count
         for end in ends {
@@ -122,6 +128,13 @@ public struct FinalAnswer: Hashable, Sendable {
         if start > whole.lowerBound || line.utf8.count > 60, let value = AnswerPhrase.conclusion(line) {
             return FinalAnswer(value, .lastLine, depth: 0)
         }
-        return FinalAnswer(line, .lastLine, depth: 0)
+        // Prose that gives no answer, and stops anywhere, is none.
+        let found = FinalAnswer(line, .lastLine, depth: 0)
+        let isProse = start > whole.lowerBound && line.utf8.split(separator: 0x20).count > longestWords
+        if isProse, let found, NormalForm(found.answer)?.kind == .text { return nil }
+        return found
     }
+
+    /// A last line of words, behind others, may have so many.
+    private static let longestWords = 3
 }

@@ -12,6 +12,9 @@ public struct Thoughts: Hashable, Sendable {
     /// True where a thought begins that does not end.
     public let isUnfinished: Bool
 
+    /// True where the text begins with a thought, or with what ends one.
+    public let isFirst: Bool
+
     /// These tags are known: those of DeepSeek-R1, Qwen3, Magistral, Kimi, Sky-T1 and others.
     public static let tags = ["think", "thinking", "thought", "thoughts", "reasoning", "scratchpad", "reflection"]
 
@@ -23,6 +26,7 @@ public struct Thoughts: Hashable, Sendable {
         let bytes = Array(text.utf8)
         var (kept, taken): ([UInt8], [UInt8]) = ([], [])
         var open: Mark?
+        var isFirst: Bool?
         var start = 0
         var place = 0
         /// Moves what stands before the place to one of the two.
@@ -43,6 +47,7 @@ public struct Thoughts: Hashable, Sendable {
             if isEnd {
                 if open == nil {
                     // An end without a beginning: the prompt began the thought.
+                    isFirst = isFirst ?? true
                     pass(true, to: place)
                     if !kept.isEmpty { taken = kept + [0x0A] + taken }
                     kept = []
@@ -52,6 +57,7 @@ public struct Thoughts: Hashable, Sendable {
                 open = nil
             } else if open == nil {
                 pass(false, to: place)
+                isFirst = isFirst ?? kept.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
                 open = mark
             } else {
                 place += length
@@ -64,6 +70,7 @@ public struct Thoughts: Hashable, Sendable {
         thoughts = Self.trimmed(taken)
         rest = String(decoding: kept, as: UTF8.self)
         isUnfinished = open != nil
+        self.isFirst = isFirst ?? false
     }
 
     private struct Mark {

@@ -1,4 +1,5 @@
 import Foundation
+import WinnowAnswers
 import WinnowInterchange
 import WinnowText
 
@@ -42,17 +43,19 @@ struct ReferenceComparison {
     }
 
     private let keys: Set<ExactText>
+    private let texts: [String]
     private let shapes: Set<Shape>
-    private let isWhole: Bool
+    private let rule: AnswerReader
 
-    init(_ reference: String, extraction: Extraction, key: (String) -> String?) {
+    init(_ reference: String, rule: AnswerReader) {
         // A reference without a mark, such as a bare 18, is the answer itself.
         let readings = ReferenceText.alternatives(reference).map { text in
-            [extraction.answer(in: text), text].compactMap(\.self)
+            [rule.stages(of: text).answer, text].compactMap(\.self)
         }
-        keys = Set(readings.joined().compactMap { key($0).map { ExactText($0) } })
+        self.rule = rule
+        texts = readings.flatMap(\.self)
+        keys = Set(texts.compactMap { rule.key(of: $0).map { ExactText($0) } })
         shapes = Set(readings.compactMap { $0.first.map(Self.shape) })
-        isWhole = extraction == .whole
     }
 
     /// - Parameter isKnown: whether a recorded verdict says it where the comparison does not: then a phrase may as well
@@ -60,7 +63,7 @@ struct ReferenceComparison {
     func verdict(on answer: String?, _ key: String?, beside isKnown: Bool) -> Verdict {
         guard !keys.isEmpty else { return .incomparable }
         guard let answer, let key else { return isKnown && shapes.isSubset(of: [.program, .sentence]) ? .incomparable : .wrong }
-        if keys.contains(ExactText(key)) { return .right }
+        if keys.contains(ExactText(key)) || texts.contains(where: { rule.agrees(answer, with: $0) }) { return .right }
         let own = Self.shape(answer)
         return shapes.contains { Self.canDiffer($0, own, isKnown: isKnown) } ? .wrong : .incomparable
     }

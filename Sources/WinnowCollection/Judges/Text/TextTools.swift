@@ -29,8 +29,11 @@ struct TextTools {
     /// Raised when one of them may say something else.
     static let version = 1
 
+    /// Raised when answers may be found elsewhere or have other keys: 2 since keys are exact expressions.
+    private static let extractorVersion = 2
+
     /// Raised when grades of free text may be others.
-    private static let graderVersion = 2
+    private static let graderVersion = 3
 
     /// Finds or inserts the tools; the flags' first, so that a grader of ours is newer than they are.
     ///
@@ -39,17 +42,17 @@ struct TextTools {
     ///
     /// - Parameter grading: what grades rest on; where that is the recorded verdict alone, the flags are the grades.
     init(
-        _ extraction: Extraction, domain: (any Domain)?, grading: GradeBasis = .comparable, in store: Store
+        _ rule: AnswerReader, domain: (any Domain)?, grading: GradeBasis = .comparable, in store: Store
     ) throws {
         func tool(
             _ kind: ToolRecord.Kind, _ name: String, _ declaration: ToolRecord.Declaration? = nil,
-            reads: Extraction? = nil
+            reads: AnswerReader? = nil
         ) throws -> RowID<ToolRecord> {
             let isTextGrader = kind == .grader && domain == nil && reads != nil
-            var record = ToolRecord(
-                kind: kind, name: name, version: isTextGrader ? Self.graderVersion : Self.version,
-                declaration: declaration)
-            var parameters = reads.map { ["extract": $0.name] } ?? [:]
+            let version =
+                isTextGrader ? Self.graderVersion : reads != nil ? Self.extractorVersion : Self.version
+            var record = ToolRecord(kind: kind, name: name, version: version, declaration: declaration)
+            var parameters = reads?.parameters ?? [:]
             if isTextGrader, grading == .reference { parameters["grade_by"] = grading.rawValue }
             if !parameters.isEmpty { record.parametersJSON = try Self.parameters(parameters) }
             return try store.findOrInsert(record)
@@ -59,9 +62,9 @@ struct TextTools {
         let name = domain?.name ?? TextRuns.domain
         let declaration = domain.map { ToolRecord.Declaration($0.verifier) }
         judges = Judges(
-            extractor: try tool(.extractor, "\(name)-text-extractor", reads: extraction),
-            grader: try tool(.grader, "\(name)-text-grader", reads: extraction),
-            verifier: try declaration.map { try tool(.verifier, "\(name)-text-verifier", $0, reads: extraction) })
+            extractor: try tool(.extractor, "\(name)-text-extractor", reads: rule),
+            grader: try tool(.grader, "\(name)-text-grader", reads: rule),
+            verifier: try declaration.map { try tool(.verifier, "\(name)-text-verifier", $0, reads: rule) })
         self.grading = grading
     }
 

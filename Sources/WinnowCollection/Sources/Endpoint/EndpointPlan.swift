@@ -29,6 +29,9 @@ public struct EndpointPlan: Sendable {
     /// The fields of a file of problems that the user names, by role.
     public var problemFields: [String: String] = [:]
     public var reading: Reading
+
+    /// How answers are read, besides the rule that finds them.
+    public var answers = ReadingOptions.standard
     public var template: PromptTemplate
     public var options: EndpointRequest.Options
 

@@ -1,4 +1,5 @@
 import Foundation
+import WinnowAnswers
 import WinnowCore
 import WinnowInterchange
 import WinnowStore

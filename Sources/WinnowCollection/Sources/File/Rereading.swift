@@ -29,7 +29,7 @@ struct Rereading {
             try Task.checkCancellation()
             await observe(
                 WorkProgress(
-                    task: "reading run \(run.id) by \(reader.extraction.name)", done: Double(index),
+                    task: "reading run \(run.id) by \(reader.rule.name)", done: Double(index),
                     total: Double(unread.count), detail: "\(count) candidates"))
             let positions = position...position
             let known = try store.candidates(of: run.id, positions: positions, judgedBy: tools.judges)

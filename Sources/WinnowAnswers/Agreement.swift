@@ -1,0 +1,75 @@
+/// An answer agrees with a reference where both are the same, or one of them leaves out what the other says besides.
+///
+/// Votes are counted on keys alone, and keys keep everything; a grade is more lenient in what people leave out: the unit
+/// or the name (`x = 5`) on one side, a percentage for its value, the text behind the letter of a choice, braces around a
+/// list, a decimal comma. Where both sides say it, they have to say the same.
+extension NormalForm {
+    /// - Returns: what is the same for all answers of one key.
+    public func agrees(with reference: NormalForm) -> Bool {
+        if key == reference.key { return true }
+        if let letter = letter, let other = reference.letter { return letter == other }
+        guard let value, let other = reference.value else { return decimal(reference) || reference.decimal(self) }
+        let (mine, theirs) = (value.unnamed(beside: other), other.unnamed(beside: value))
+        if mine.isSame(as: theirs) { return true }
+        if value.hasUnits != other.hasUnits {
+            if mine.withoutUnits.isSame(as: theirs.withoutUnits) { return true }
+            if let first = mine.share, let second = theirs.share, first == second { return true }
+        }
+        return decimal(reference) || reference.decimal(self)
+    }
+
+    /// The letter of a choice, alone or in front of its text: `B. Lisbon`; a small letter alone may be one.
+    private var letter: Character? {
+        if kind == .choice { return key.first }
+        let scalars = Array(key.unicodeScalars.prefix(3))
+        if key.utf8.count == 1, let first = key.first, ("a"..."j").contains(first) { return Character(first.uppercased()) }
+        guard kind == .text, scalars.count == 3, ("A"..."J").contains(scalars[0]),
+            scalars[1] == "." || scalars[1] == ":" || scalars[1] == ")", scalars[2] == " "
+        else { return nil }
+        return Character(scalars[0])
+    }
+
+    /// Whether two numbers around a comma are the other's decimal number: `3,5` and 7/2.
+    private func decimal(_ other: NormalForm) -> Bool {
+        guard case .list(let parts)? = value, parts.count == 2, notes.contains(where: { $0.hasSuffix("a decimal comma") }),
+            case .number(let first) = parts[0], case .number(let second) = parts[1], first.rational?.isWhole == true,
+            second.rational?.isWhole == true
+        else { return false }
+        return NormalForm("\(first).\(second)")?.key == other.key
+    }
+}
+
+extension Value {
+    /// The value without its name, where the other has none: 5 of `n = 5` beside 5.
+    fileprivate func unnamed(beside other: Value) -> Value {
+        switch (self, other) {
+        case (.assignment, .assignment), (.membership, .membership), (.assignment, .relation), (.membership, .relation):
+            self
+        case (.assignment(_, let value), _): value
+        case (.membership(_, let value), _): value
+        default: self
+        }
+    }
+
+    /// Equal, also where one of them lists what the other has as a set or as alternatives.
+    fileprivate func isSame(as other: Value) -> Bool {
+        if description == other.description { return true }
+        switch (self, other) {
+        case (.set(let mine), .list(let theirs)), (.list(let mine), .set(let theirs)),
+            (.alternatives(let mine), .list(let theirs)), (.list(let mine), .alternatives(let theirs)),
+            (.set(let mine), .alternatives(let theirs)), (.alternatives(let mine), .set(let theirs)):
+            return Value.ordered(mine).map(\.description) == Value.ordered(theirs).map(\.description)
+        default: return false
+        }
+    }
+
+    /// The value with percent signs as hundredths.
+    fileprivate var share: String? {
+        guard case .number(let sum) = self, sum.terms.count == 1, let (coefficient, monomial) = sum.term else { return nil }
+        if monomial.powers.isEmpty { return coefficient.description }
+        guard monomial.powers.count == 1, monomial.powers[0].factor.text == "%", monomial.powers[0].exponent.isOne else {
+            return nil
+        }
+        return (try? coefficient.divided(by: Rational(100)))?.description
+    }
+}
