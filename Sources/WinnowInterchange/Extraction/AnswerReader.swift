@@ -6,8 +6,9 @@ import WinnowJSON
 public struct AnswerReader: Hashable, Sendable {
     public let extraction: Extraction
 
-    /// Units are parts of keys, or not.
-    public let units: NormalForm.UnitRule
+    /// Units are parts of keys, or not; nil for the problem's own rule: answers of GSM8K are numbers without units, others
+    /// keep them.
+    public let units: NormalForm.UnitRule?
 
     /// These tags hold thoughts besides the usual ones.
     public let thoughtTags: [String]
@@ -16,22 +17,28 @@ public struct AnswerReader: Hashable, Sendable {
     public let digits: Int?
 
     /// - Parameters:
-    ///   - units: nil for the rule's own: answers of GSM8K are numbers without units, others keep them.
+    ///   - units: nil for the problem's own rule.
     ///   - thoughtTags: names such as `plan`, without brackets.
     ///   - digits: 1 to 15 significant ones.
     public init(
         _ extraction: Extraction, units: NormalForm.UnitRule? = nil, thoughtTags: [String] = [], digits: Int? = nil
     ) {
         self.extraction = extraction
-        self.units = units ?? (extraction == .gsm8k ? .ignore : .keep)
+        self.units = units
         self.thoughtTags = thoughtTags
         self.digits = digits
+    }
+
+    /// The rule for units of a problem's answers: those of GSM8K, whose references end in `#### 18`, have none (Cobbe et
+    /// al., arXiv 2110.14168).
+    private func unitRule(_ reference: String?) -> NormalForm.UnitRule {
+        units ?? (extraction == .gsm8k || reference?.firstRange(of: "####") != nil ? .ignore : .keep)
     }
 
     /// Says how answers are read: `boxed`, `auto, units ignored`.
     public var name: String {
         var parts = [extraction.name]
-        if units != AnswerReader(extraction).units { parts.append(units == .ignore ? "units ignored" : "units kept") }
+        if let units { parts.append(units == .ignore ? "units ignored" : "units kept") }
         if !thoughtTags.isEmpty { parts.append("thoughts also in \(thoughtTags.joined(separator: ", "))") }
         if let digits { parts.append("numbers to \(digits) significant digits") }
         return parts.joined(separator: ", ")
@@ -66,7 +73,9 @@ public struct AnswerReader: Hashable, Sendable {
     }
 
     /// Reads a completion.
-    public func stages(of completion: String) -> Stages {
+    ///
+    /// - Parameter reference: of the problem, whose notation says whether answers have units; its value is not looked at.
+    public func stages(of completion: String, reference: String? = nil) -> Stages {
         var stages = Stages()
         let thoughts = Thoughts(in: completion, tags: thoughtTags)
         // A program may write tags; thoughts come before it.
@@ -84,21 +93,21 @@ public struct AnswerReader: Hashable, Sendable {
             (stages.candidate, stages.answer, stages.rule) = (answer, answer, extraction.name)
             stages.isProgram = extraction.isWhole
         }
-        read(&stages)
+        read(&stages, unitRule(reference))
         return stages
     }
 
     /// Reads an answer that a file gives beside the completion.
-    public func stages(ofAnswer answer: String) -> Stages {
+    public func stages(ofAnswer answer: String, reference: String? = nil) -> Stages {
         var stages = Stages()
         guard let text = Extraction.whole.answer(in: answer) else { return stages }
         (stages.candidate, stages.answer, stages.rule) = (text, text, Extraction.recorded.name)
         stages.isProgram = extraction.isWhole || text.utf8.contains(0x0A) && Program.found(in: text) != nil
-        read(&stages)
+        read(&stages, unitRule(reference))
         return stages
     }
 
-    private func read(_ stages: inout Stages) {
+    private func read(_ stages: inout Stages, _ units: NormalForm.UnitRule) {
         guard let answer = stages.answer else { return }
         if stages.isProgram {
             stages.key = answer
@@ -109,11 +118,14 @@ public struct AnswerReader: Hashable, Sendable {
         stages.notes = form.notes
     }
 
-    /// Makes the key of an answer.
-    public func key(of answer: String) -> String? { stages(ofAnswer: answer).key }
+    /// Makes the key of an answer to a problem with this reference.
+    public func key(of answer: String, reference: String?) -> String? {
+        stages(ofAnswer: answer, reference: reference).key
+    }
 
     /// Tells whether an answer is a reference, up to what one of them leaves out.
     public func agrees(_ answer: String, with reference: String) -> Bool {
+        let units = unitRule(reference)
         guard let form = NormalForm(answer, units: units), let other = NormalForm(reference, units: units) else {
             return false
         }
@@ -128,7 +140,7 @@ extension AnswerReader {
     /// What decides readings, as parameters of the tool that makes them; two sets of them are two tools.
     public var parameters: [String: String] {
         var parameters = ["extract": extraction.name]
-        if units != AnswerReader(extraction).units { parameters["units"] = units.rawValue }
+        if let units { parameters["units"] = units.rawValue }
         if !thoughtTags.isEmpty { parameters["thought_tags"] = thoughtTags.joined(separator: ",") }
         if let digits { parameters["digits"] = String(digits) }
         return parameters

@@ -35,7 +35,8 @@ public struct AnswerExplanation: Sendable {
                     switch result {
                     case .success(let candidate):
                         let stages = reader.stages(
-                            of: TextReader.Source(completion: candidate.completion, answer: candidate.answer))
+                            of: TextReader.Source(completion: candidate.completion, answer: candidate.answer),
+                            reference: candidate.problem.reference)
                         table.append(Self.row(name, stages))
                         notes += Set(stages.notes).sorted().map { "record \(name): \($0)." }
                     case .failure(let fault):

@@ -54,7 +54,7 @@ struct ReferenceComparison {
         }
         self.rule = rule
         texts = readings.flatMap(\.self)
-        keys = Set(texts.compactMap { rule.key(of: $0).map { ExactText($0) } })
+        keys = Set(texts.compactMap { rule.key(of: $0, reference: reference).map { ExactText($0) } })
         shapes = Set(readings.compactMap { $0.first.map(Self.shape) })
     }
 

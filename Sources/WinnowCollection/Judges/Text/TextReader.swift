@@ -39,17 +39,17 @@ struct TextReader: Sendable {
     }
 
     /// What the stages make of a sample: of its completion, or of the answer that came with it.
-    func stages(of source: Source) -> AnswerReader.Stages {
-        let given = source.answer.map { rule.stages(ofAnswer: $0) }
+    func stages(of source: Source, reference: String? = nil) -> AnswerReader.Stages {
+        let given = source.answer.map { rule.stages(ofAnswer: $0, reference: reference) }
         switch rule.extraction {
         case .recorded: return given ?? AnswerReader.Stages()
         case .automatic:
             // An empty answer is one that another program looked for and did not find.
-            return given ?? source.completion.map { rule.stages(of: $0) } ?? AnswerReader.Stages()
+            return given ?? source.completion.map { rule.stages(of: $0, reference: reference) } ?? AnswerReader.Stages()
         default:
-            if let completion = source.completion { return rule.stages(of: completion) }
+            if let completion = source.completion { return rule.stages(of: completion, reference: reference) }
             // Where the file kept the answer alone, the marks around it may be gone.
-            let found = source.answer.map { rule.stages(of: $0) }
+            let found = source.answer.map { rule.stages(of: $0, reference: reference) }
             return (found?.answer == nil ? given : found) ?? AnswerReader.Stages()
         }
     }
@@ -90,7 +90,7 @@ extension TextReader {
 
 extension TextReader {
     private func textJudgements(of source: Source, reference: String?) -> Judgements {
-        let (answer, key) = reading(of: source)
+        let (answer, key) = reading(of: source, reference)
         return Judgements(
             reading: ReadingRecord(answer: answer, answerKey: key),
             correct: grade(answer, key, of: source, reference).isRight)
@@ -116,14 +116,14 @@ extension TextReader {
     /// compared.
     func usesFlagDespite(_ reference: String?, _ source: Source) -> Bool {
         guard domain == nil, reference != nil, source.flag != nil else { return false }
-        let (answer, key) = reading(of: source)
+        let (answer, key) = reading(of: source, reference)
         return grade(answer, key, of: source, reference).usesFlag
     }
 
     /// The answer and its key. A long program is known by its hash, and so is a long normal form, which votes would
     /// compare again and again.
-    private func reading(of source: Source) -> (answer: String?, key: String?) {
-        let stages = stages(of: source)
+    private func reading(of source: Source, _ reference: String?) -> (answer: String?, key: String?) {
+        let stages = stages(of: source, reference: reference)
         let longest = stages.isProgram ? Self.longestProgram : Self.longestKey
         return (stages.answer, stages.key.map { $0.utf8.count > longest ? Self.hash(of: $0) : $0 })
     }
