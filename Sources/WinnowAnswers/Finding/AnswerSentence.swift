@@ -41,19 +41,18 @@ extension TextBytes {
     /// Finds sentences that give an answer.
     var sentences: [AnswerMark] {
         var result: [AnswerMark] = []
-        var lastEnd = -1
-        for (words, rank) in Self.english {
-            for place in places(of: words) where !isLetter(place - 1) && bytes[max(0, place - 1)] != UInt8(ascii: "<") {
+        let found = places(ofAny: Self.english.map(\.0) + Self.others.map(\.0))
+        for (order, (words, rank)) in Self.english.enumerated() {
+            for place in Self.ends(found[order]) where !isLetter(place - 1) && bytes[max(0, place - 1)] != UInt8(ascii: "<") {
                 let end = place + words.utf8.count
                 // The longer label has it: "final answer" and "answer".
                 if words == "answer", place >= 6, has("final ", at: place - 6) { continue }
                 guard let start = contentStart(behind: end, isLineStart: isLineStart(place)) else { continue }
                 if let mark = answer(rank, at: place, from: start, words) { result.append(mark) }
-                lastEnd = max(lastEnd, end)
             }
         }
-        for (words, rank) in Self.others {
-            for place in places(of: words) where !isLetter(place - 1) {
+        for (order, (words, rank)) in Self.others.enumerated() {
+            for place in Self.ends(found[Self.english.count + order]) where !isLetter(place - 1) {
                 let isLonger = ["答案", "答え", "答"].contains { words.hasPrefix($0) } && has("最终", at: place - 6)
                 if isLonger { continue }
                 let start = skipMarks(place + words.utf8.count)
@@ -61,6 +60,11 @@ extension TextBytes {
             }
         }
         return result
+    }
+
+    /// The first and the last of many: what stands between gives no answer and ends none.
+    private static func ends(_ places: [Int]) -> [Int] {
+        places.count <= 200 ? places : Array(places.prefix(50) + places.suffix(150))
     }
 
     private func answer(
@@ -143,8 +147,9 @@ extension TextBytes {
     /// Finds "option B is correct" and "the correct answer would be option (B)".
     var chosen: [AnswerMark] {
         var result: [AnswerMark] = []
-        for words in [" is correct", " is the correct", " is the right", " is the best", " is right"] {
-            for place in places(of: words) where !has("not", at: place + 4) {
+        let words = [" is correct", " is the correct", " is the right", " is the best", " is right"]
+        for places in places(ofAny: words) {
+            for place in places where !has("not", at: place + 4) {
                 var end = place
                 while end > 0, "*).]`\"".utf8.contains(bytes[end - 1]) { end -= 1 }
                 guard end > 0, (65...74).contains(bytes[end - 1]) else { continue }

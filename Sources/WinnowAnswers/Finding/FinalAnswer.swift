@@ -100,14 +100,14 @@ public struct FinalAnswer: Hashable, Sendable {
     public static func withoutRunOn(_ text: String) -> String {
         let bytes = TextBytes(text)
         var limit = bytes.bytes.count
-        for end in ends {
+        for places in bytes.places(ofAny: ends) {
             // At the beginning it is no end of something.
-            for place in bytes.places(of: end) where place < limit && !bytes.trimmed(0..<place).isEmpty {
+            for place in places where place < limit && !bytes.trimmed(0..<place).isEmpty {
                 limit = place
                 break
             }
         }
-        let turns = turns.flatMap { bytes.places(of: $0) }.filter { $0 < limit && bytes.isLineStart($0) }.sorted()
+        let turns = bytes.places(ofAny: turns).flatMap(\.self).filter { $0 < limit && bytes.isLineStart($0) }.sorted()
         if !turns.isEmpty {
             let marks = bytes.marks().filter { !$0.isTentative }
             let first = marks.map(\.content.upperBound).min()

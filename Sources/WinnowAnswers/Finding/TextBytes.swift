@@ -32,6 +32,22 @@ struct TextBytes {
         return result
     }
 
+    /// The places at which each of several texts begins, found in one pass.
+    func places(ofAny texts: [String]) -> [[Int]] {
+        let sought = texts.map { Array($0.utf8) }
+        var byFirst = [[Int]](repeating: [], count: 256)
+        for (order, text) in sought.enumerated() {
+            guard let first = text.first else { continue }
+            byFirst[Int(first)].append(order)
+            if (97...122).contains(first) { byFirst[Int(first) - 32].append(order) }
+        }
+        var result = [[Int]](repeating: [], count: texts.count)
+        for place in bytes.indices {
+            for order in byFirst[Int(bytes[place])] where has(sought[order], at: place) { result[order].append(place) }
+        }
+        return result
+    }
+
     func isLetter(_ place: Int) -> Bool {
         guard bytes.indices.contains(place) else { return false }
         let byte = bytes[place] | 0x20
@@ -44,10 +60,14 @@ struct TextBytes {
         bytes.indices.contains(place) && (bytes[place] == 0x20 || (0x09...0x0D).contains(bytes[place]))
     }
 
-    /// Where the line ends in which a place is.
+    /// A sentence that gives an answer has so many bytes at most: what each mark is looked at for is bounded.
+    static let longestSentence = 4000
+
+    /// Where the line ends in which a place is, or so far behind the place that it is no sentence.
     func lineEnd(from place: Int) -> Int {
         var end = place
-        while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
+        let limit = min(bytes.count, place + Self.longestSentence)
+        while end < limit, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
         return end
     }
 

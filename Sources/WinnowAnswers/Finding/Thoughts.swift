@@ -39,7 +39,8 @@ public struct Thoughts: Hashable, Sendable {
             }
         }
         while place < bytes.count {
-            guard Self.firstBytes.contains(bytes[place]), let (mark, isEnd, length) = Self.mark(marks, bytes, at: place)
+            let byte = bytes[place]
+            guard byte == 0x3C || byte == 0x5B || byte == 0xE2, let (mark, isEnd, length) = Self.mark(marks, bytes, at: place)
             else {
                 place += 1
                 continue
@@ -77,8 +78,6 @@ public struct Thoughts: Hashable, Sendable {
         let begin: [UInt8]
         let end: [UInt8]
     }
-
-    private static let firstBytes: Set<UInt8> = [UInt8(ascii: "<"), UInt8(ascii: "["), 0xE2]
 
     private static func marks(_ more: [String]) -> [Mark] {
         var pairs = (tags + more).map { ("<\($0)>", "</\($0)>") }

@@ -76,7 +76,7 @@ enum Spelling {
 
     /// Words of three letters and more that begin with a capital are the same words without it.
     private static func finished(_ scalars: [Unicode.Scalar]) -> String {
-        var result = String.UnicodeScalarView()
+        var result: [Unicode.Scalar] = []
         var place = 0
         while place < scalars.count {
             let start = place
@@ -88,16 +88,16 @@ enum Spelling {
                 && (start == 0 || scalars[start - 1] != "\\")
             if isCapitalised, let first = word.first, let lower = Unicode.Scalar(first.value + 32) {
                 result.append(lower)
-                result.append(contentsOf: word.dropFirst())
+                result += word.dropFirst()
             } else {
-                result.append(contentsOf: word)
+                result += word
             }
             if place < scalars.count, place == start {
                 result.append(scalars[place])
                 place += 1
             }
         }
-        let text = String(result)
+        let text = String(String.UnicodeScalarView(result))
         return ["YES", "NO", "No", "TRUE", "FALSE", "NONE"].contains(text) ? text.lowercased() : text
     }
 }
