@@ -117,7 +117,8 @@ let package = Package(
             name: "WinnowCollection",
             dependencies: [
                 "WinnowAnswers", "WinnowBounds", "WinnowCatalogue", "WinnowCore", "WinnowDomains", "WinnowEndpoint",
-                "WinnowInterchange", "WinnowJSON", "WinnowKernels", "WinnowModel", "WinnowProcess", "WinnowRandom", "WinnowReport",
+                "WinnowInterchange", "WinnowJSON", "WinnowKernels", "WinnowModel", "WinnowProcess", "WinnowRandom",
+                "WinnowReport",
                 "WinnowRuns", "WinnowScoring", "WinnowSelection", "WinnowStore", "WinnowText",
             ],
             swiftSettings: strict),
@@ -148,7 +149,8 @@ let package = Package(
             name: "winnow",
             dependencies: [
                 "WinnowAnalysis", "WinnowAnswers", "WinnowBounds", "WinnowCatalogue", "WinnowCollection", "WinnowCore",
-                "WinnowDomains", "WinnowEndpoint", "WinnowExchange", "WinnowInterchange", "WinnowModel", "WinnowReport", "WinnowRuns",
+                "WinnowDomains", "WinnowEndpoint", "WinnowExchange", "WinnowInterchange", "WinnowModel", "WinnowReport",
+                "WinnowRuns",
                 "WinnowScoring", "WinnowSelection", "WinnowText", "WinnowTraining",
                 argumentParser,
             ],
@@ -185,10 +187,13 @@ let package = Package(
             name: "WinnowStoreTests", dependencies: ["TestGuards", "WinnowStore", grdb], exclude: ["Fixtures"],
             swiftSettings: strict),
         .testTarget(
-            name: "WinnowAnswersTests", dependencies: ["TestGuards", "WinnowAnswers", "WinnowText"], swiftSettings: strict),
+            name: "WinnowAnswersTests", dependencies: ["TestGuards", "WinnowAnswers", "WinnowText"],
+            swiftSettings: strict),
         .testTarget(
             name: "WinnowInterchangeTests",
-            dependencies: ["TestGuards", "WinnowAnswers", "WinnowBounds", "WinnowInterchange", "WinnowJSON", "WinnowText"],
+            dependencies: [
+                "TestGuards", "WinnowAnswers", "WinnowBounds", "WinnowInterchange", "WinnowJSON", "WinnowText",
+            ],
             exclude: ["Fixtures"],
             swiftSettings: strict),
         .testTarget(
@@ -263,7 +268,8 @@ let package = Package(
         .executableTarget(
             name: "Fuzz",
             dependencies: [
-                "CFuzzEntry", "WinnowAnalysis", "WinnowAnswers", "WinnowCatalogue", "WinnowCollection", "WinnowCore", "WinnowDomains",
+                "CFuzzEntry", "WinnowAnalysis", "WinnowAnswers", "WinnowCatalogue", "WinnowCollection", "WinnowCore",
+                "WinnowDomains",
                 "WinnowEndpoint", "WinnowExchange", "WinnowInterchange", "WinnowJSON", "WinnowModel", "WinnowReport",
                 "WinnowRuns", "WinnowStore", "WinnowText", grdb,
             ],

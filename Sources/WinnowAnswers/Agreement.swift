@@ -22,7 +22,9 @@ extension NormalForm {
     private var letter: Character? {
         if kind == .choice { return key.first }
         let scalars = Array(key.unicodeScalars.prefix(3))
-        if key.utf8.count == 1, let first = key.first, ("a"..."j").contains(first) { return Character(first.uppercased()) }
+        if key.utf8.count == 1, let first = key.first, ("a"..."j").contains(first) {
+            return Character(first.uppercased())
+        }
         guard kind == .text, scalars.count == 3, ("A"..."J").contains(scalars[0]),
             scalars[1] == "." || scalars[1] == ":" || scalars[1] == ")", scalars[2] == " "
         else { return nil }
@@ -31,7 +33,8 @@ extension NormalForm {
 
     /// Whether two numbers around a comma are the other's decimal number: `3,5` and 7/2.
     private func decimal(_ other: NormalForm) -> Bool {
-        guard case .list(let parts)? = value, parts.count == 2, notes.contains(where: { $0.hasSuffix("a decimal comma") }),
+        guard case .list(let parts)? = value, parts.count == 2,
+            notes.contains(where: { $0.hasSuffix("a decimal comma") }),
             case .number(let first) = parts[0], case .number(let second) = parts[1], first.rational?.isWhole == true,
             second.rational?.isWhole == true
         else { return false }
@@ -65,9 +68,12 @@ extension Value {
 
     /// The value with percent signs as hundredths.
     fileprivate var share: String? {
-        guard case .number(let sum) = self, sum.terms.count == 1, let (coefficient, monomial) = sum.term else { return nil }
+        guard case .number(let sum) = self, sum.terms.count == 1, let (coefficient, monomial) = sum.term else {
+            return nil
+        }
         if monomial.powers.isEmpty { return coefficient.description }
-        guard monomial.powers.count == 1, monomial.powers[0].factor.text == "%", monomial.powers[0].exponent.isOne else {
+        guard monomial.powers.count == 1, monomial.powers[0].factor.text == "%", monomial.powers[0].exponent.isOne
+        else {
             return nil
         }
         return (try? coefficient.divided(by: Rational(100)))?.description

@@ -61,7 +61,9 @@ public struct NormalForm: Hashable, Sendable {
 
     /// 0 °C is not 0 °F: nothing keeps its unit.
     private static func text(of value: Value, _ units: Set<String>) -> String {
-        if case .number(let sum) = value, sum.isZero, !units.isEmpty { return "0 " + units.sorted().joined(separator: " ") }
+        if case .number(let sum) = value, sum.isZero, !units.isEmpty {
+            return "0 " + units.sorted().joined(separator: " ")
+        }
         return value.description
     }
 

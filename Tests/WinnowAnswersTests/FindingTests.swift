@@ -11,7 +11,8 @@ private let given: [(text: String, answer: String?, rule: AnswerRule?)] = [
     ("Thus, the answer is **61**.", "61", .label), ("The answer is (B).", "B", .label),
     ("ANSWER: B) Lisbon", "B", .label), ("Option B is correct.", "B", .choice), ("So (B) is correct.", "B", .choice),
     ("Answer: (A) and (C)", "(A) and (C)", .label), (#"\boxed{1} or rather \boxed{2}"#, "2", .boxed),
-    (#"It may be \boxed{9}. So the answer is 5."#, "5", .label), (#"\boxed{9} is my draft."# + "\nThe answer is 5.", "5", .label),
+    (#"It may be \boxed{9}. So the answer is 5."#, "5", .label),
+    (#"\boxed{9} is my draft."# + "\nThe answer is 5.", "5", .label),
     ("The answer is 12. Let me check. Actually, the answer is 13.", "13", .label),
     (#"Final answer: 5. (My first guess was \boxed{9}.)"#, "5", .finalAnswer),
     ("The answer is 5 because 2+3=5.", "5", .label), ("The answer is 7 p.m. on Monday.", "7 p.m. on Monday", .label),
@@ -23,7 +24,8 @@ private let given: [(text: String, answer: String?, rule: AnswerRule?)] = [
     ("La respuesta es 5.", "5", .label), ("Die Antwort lautet 5.", "5", .label), ("Ответ: 5", "5", .label),
     ("    x = 1\n    return x\n", "    x = 1\n    return x\n", .program),
     ("Here:\n```python\ndef f(x):\n    return x\n```\nDone.", "def f(x):\n    return x\n", .program),
-    ("Let x = 3.\nSo the total is 18 dollars.", "18 dollars", .lastLine), ("Paris", "Paris", .lastLine), ("work\n5", "5", .lastLine),
+    ("Let x = 3.\nSo the total is 18 dollars.", "18 dollars", .lastLine), ("Paris", "Paris", .lastLine),
+    ("work\n5", "5", .lastLine),
     ("First we add 3 and 4.\nThen we multiply all of it by the", nil, nil), ("", nil, nil), (" \n ", nil, nil),
     ("The answer is not 5.\n6", "6", .lastLine), ("the answer to the question is 5.", "5", .label),
 ]
@@ -46,7 +48,8 @@ struct FindingTests {
                 "<think>a<think>b</think>c</think>",
             ] {
                 let stripped = Thoughts(in: thoughts + "\n" + text)
-                #expect(FinalAnswer.found(in: stripped.rest)?.answer.trimmingSpaces == answer?.trimmingSpaces, "\(text)")
+                #expect(
+                    FinalAnswer.found(in: stripped.rest)?.answer.trimmingSpaces == answer?.trimmingSpaces, "\(text)")
             }
         }
     }
@@ -64,18 +67,22 @@ struct FindingTests {
 
     @Test("other tags hold thoughts where they are named")
     func tags() {
-        #expect(Thoughts(in: "<plan>9</plan>5", tags: ["plan"]).rest == "5" && Thoughts(in: "<plan>9</plan>5").thoughts.isEmpty)
+        #expect(
+            Thoughts(in: "<plan>9</plan>5", tags: ["plan"]).rest == "5"
+                && Thoughts(in: "<plan>9</plan>5").thoughts.isEmpty)
         #expect(Thoughts(in: "a < b and <b>5</b>").rest == "a < b and <b>5</b>")
     }
 
     @Test(
         "the last number is read whole",
         arguments: [
-            ("The total is 2,40,000 rupees.", "2,40,000"), (#"The answer is $7{,}250."#, "7{,}250"), ("She lost -$5", "-$5"),
+            ("The total is 2,40,000 rupees.", "2,40,000"), (#"The answer is $7{,}250."#, "7{,}250"),
+            ("She lost -$5", "-$5"),
             ("it is 3, then $1,234.50.", "1,234.50"), ("5-3 leaves 2", "2"), ("from 5 to -3", "-3"), ("7-3", "3"),
             ("half is 1/2", "1/2"), ("see 1,2,3", "3"), ("costs .5", ".5"), ("1.5e-3 of it", "1.5e-3"),
             (#"it is \frac{3}{4}."#, #"\frac{3}{4}"#), ("1 000 000 people", "1 000 000"), ("1.234,56 Euro", "1.234,56"),
-            ("GPT4 says 7 of x2", "7"), ("is −3", "−3"), ("Is it 5,000,000?", "5,000,000"), ("1'000'000 francs", "1'000'000"),
+            ("GPT4 says 7 of x2", "7"), ("is −3", "−3"), ("Is it 5,000,000?", "5,000,000"),
+            ("1'000'000 francs", "1'000'000"),
             ("3 1/2", "1/2"), ("in 2024, 7", "7"), ("10% of it", "10"),
         ])
     func lastNumbers(text: String, number: String) { #expect(LastNumber.found(in: text) == number) }
@@ -85,7 +92,10 @@ struct FindingTests {
 
     @Test(
         "prose is no program",
-        arguments: ["Let x be 3\nfrom the first line", "return to the start of it, then go\non and on", "The class is over.\nGo."])
+        arguments: [
+            "Let x be 3\nfrom the first line", "return to the start of it, then go\non and on",
+            "The class is over.\nGo.",
+        ])
     func prose(text: String) { #expect(Program.found(in: text) == nil) }
 }
 

@@ -14,7 +14,10 @@ private let equal: [(texts: [String], key: String)] = [
     ([#"90^\circ"#, "90°", #"90^{\circ}"#, "90 degrees"], "90°"),
     (["(1, 0.5)", #"(1,\frac12)"#, #"\left( 1, \frac{1}{2} \right)"#], "(1,1/2)"),
     ([#"\text{(A)}"#, "(A)", "A", "A)", "A.", "[A]", #"\textbf{A}"#], "A"),
-    ([#"2 \sqrt{3}"#, #"2\sqrt{3}"#, "2√3", "2sqrt(3)", #"\sqrt{12}"#, #"\frac{6}{\sqrt{3}}"#, #"2\sqrt3"#], #"2\sqrt{3}"#),
+    (
+        [#"2 \sqrt{3}"#, #"2\sqrt{3}"#, "2√3", "2sqrt(3)", #"\sqrt{12}"#, #"\frac{6}{\sqrt{3}}"#, #"2\sqrt3"#],
+        #"2\sqrt{3}"#
+    ),
     (["5 pi", #"5\pi"#, "5π", #"5 \cdot \pi"#], "5 pi"),
     (["3 or 4", "4 or 3", #"3 \text{ or } 4"#, "x=3 or x=4", "x = 4, x = 3"], "3 or 4"),
     (["±5", #"\pm 5"#, "5 or -5", "x = ±5"], "-5 or 5"),
@@ -45,7 +48,8 @@ private let equal: [(texts: [String], key: String)] = [
     (["January 5, 2024", "5 January 2024", "Jan 5, 2024", "2024-01-05", "5th of January 2024"], "2024-01-05"),
     (["25/12/2024", "12/25/2024", "December 25, 2024"], "2024-12-25"),
     (["no  solution", "No solution", #"\text{no solution}"#, "No Solution."], "no solution"),
-    (["12 apples", "12 Apples", #"12 \text{ apples}"#], "12 apple"), (["5 km/h", "5 kilometers per hour"], #"5\text{h}^{-1} km"#),
+    (["12 apples", "12 Apples", #"12 \text{ apples}"#], "12 apple"),
+    (["5 km/h", "5 kilometers per hour"], #"5\text{h}^{-1} km"#),
     (["101_2", "101_{2}"], "101_{2}"), (["1e-3", "0.001", #"10^{-3}"#], "1/1000"), (["$5$ or $-5$"], "-5 or 5"),
 ]
 
@@ -62,11 +66,16 @@ private let different: [[String]] = [
     ["1/2x", "1/(2x)", "2x"], [#"2\frac{5}{3}"#, "10/3", "11/3"], ["5 less", "5 more", "5"], ["2e+3", "2000", "2e-3"],
     ["3,5", "3.5", "35"], ["1.234", "1234"], ["f(x)", "fx", "g(x)"], ["101_2", "101", "1012", "101_3"],
     ["NaCl", "NACL"], ["CO", "Co"], ["sin x", "cos x", "sin 2x", "x sin"], [#"\log_2 8"#, #"\log_3 8"#, #"\ln 8"#],
-    [#"\begin{pmatrix}1&2\\3&4\end{pmatrix}"#, #"\begin{pmatrix}1&2&3&4\end{pmatrix}"#, #"\begin{vmatrix}1&2\\3&4\end{vmatrix}"#],
+    [
+        #"\begin{pmatrix}1&2\\3&4\end{pmatrix}"#, #"\begin{pmatrix}1&2&3&4\end{pmatrix}"#,
+        #"\begin{vmatrix}1&2\\3&4\end{vmatrix}"#,
+    ],
     ["x<2", #"x\le 2"#, "x>2", "x=2", "2"], ["A", "B", "a"], ["2^{n}", "2^{n+1}", "n^2", "2n"],
-    ["Monday", "Tuesday"], ["5!", "5"], ["-5", "5", "5-"], ["1 2", "12", "2 1"], ["2 hours 30 minutes", "2 hours", "230"],
+    ["Monday", "Tuesday"], ["5!", "5"], ["-5", "5", "5-"], ["1 2", "12", "2 1"],
+    ["2 hours 30 minutes", "2 hours", "230"],
     ["x^2-1", "x^2+1", "x^{2-1}"], [#"\frac{a}{b}"#, #"\frac{b}{a}"#, "ab"], ["1.2.3", "1.23", "12.3"],
-    ["5 apples", "5 pears", "5"], ["pages 3-5", "pages 3-6"], ["(A) and (C)", "(A)", "(C)"], ["3 + 4i", "3 - 4i", "7i"],
+    ["5 apples", "5 pears", "5"], ["pages 3-5", "pages 3-6"], ["(A) and (C)", "(A)", "(C)"],
+    ["3 + 4i", "3 - 4i", "7i"],
     ["R_1", "R_2"], ["(1,234)", "1234"], ["x \\in (0,1)", "y \\in (0,1)"], ["100_{10}", "100"],
     ["10^{100}", "10^{101}"], [String(repeating: "9", count: 60), String(repeating: "9", count: 61)],
 ].map { Array($0) }
@@ -106,7 +115,8 @@ struct KeyTests {
         "units that are ignored leave the number",
         arguments: [
             ("18 dollars", "18"), ("$18", "18"), ("50%", "50"), ("5 cm", "5"), ("12 red apples", "12"), ("2x", "2x"),
-            ("3 m^2", "3m^2"), ("x = 5 cm", "5"), ("(5 cm, 3 cm)", "(5,3)"), ("5 km/h", "5"), ("no solution", "no solution"),
+            ("3 m^2", "3m^2"), ("x = 5 cm", "5"), ("(5 cm, 3 cm)", "(5,3)"), ("5 km/h", "5"),
+            ("no solution", "no solution"),
             ("0 dollars", "0"),
         ])
     func ignored(text: String, key: String) { #expect(AnswerKey.key(of: text, units: .ignore) == key) }
@@ -123,8 +133,10 @@ struct AgreementTests {
     @Test(
         "what people leave out does not make an answer wrong",
         arguments: [
-            ("$29.00", "29"), ("10", #"10\text{ cm}"#), ("n = 7", "7"), ("7", "n = 7"), ("50%", "0.5"), ("50", #"50\%"#),
-            ("B. Lisbon", "B"), ("B", "B. Lisbon"), ("b", "B"), ("1, 2", #"\{1,2\}"#), ("3,5", "3.5"), ("y = 2x+1", "2x+1"),
+            ("$29.00", "29"), ("10", #"10\text{ cm}"#), ("n = 7", "7"), ("7", "n = 7"), ("50%", "0.5"),
+            ("50", #"50\%"#),
+            ("B. Lisbon", "B"), ("B", "B. Lisbon"), ("b", "B"), ("1, 2", #"\{1,2\}"#), ("3,5", "3.5"),
+            ("y = 2x+1", "2x+1"),
         ])
     func agree(answer: String, reference: String) throws {
         let (form, other) = (try #require(NormalForm(answer)), try #require(NormalForm(reference)))
@@ -146,7 +158,8 @@ struct AgreementTests {
     func rounding() {
         func rounded(_ text: String, _ digits: Int) -> String? { NormalForm(text)?.rounded(to: digits) }
         #expect(rounded(#"\pi"#, 4) == "≈3.142" && rounded("3.1416", 4) == "≈3.142" && rounded("22/7", 4) == "≈3.143")
-        #expect(rounded(#"\sqrt{2}"#, 3) == rounded("1.4142", 3) && rounded("x", 3) == nil && rounded("(1,2)", 3) == nil)
+        #expect(
+            rounded(#"\sqrt{2}"#, 3) == rounded("1.4142", 3) && rounded("x", 3) == nil && rounded("(1,2)", 3) == nil)
         #expect(rounded("5.01 cm", 2) != rounded("5.01 m", 2) && rounded("1999", 2) == "≈2000")
     }
 }

@@ -17,11 +17,16 @@ private struct Draw {
 }
 
 private let pieces = [
-    "1", "2", "12", "0", "3.5", ",", ".", "/", "+", "-", "*", "^", "(", ")", "[", "]", "{", "}", "\\{", "\\}", "x", "y", "n", "e", "i",
-    "pi", "\\pi", "\\frac", "\\sqrt", "\\frac{1}{2}", "\\sqrt{3}", "=", "<", "\\le", "\\cup", "\\in", "%", "°", "$", "cm", "m", "apples",
-    " ", "or", "and", "\\text{", "\\pm", "!", "|", "\\sin", "\\log_2", "\\infty", "\\begin{pmatrix}", "\\end{pmatrix}", "&",
-    "\\\\", "_", "million", "am", "²", "½", "−", "–", "\u{301}", "５", "万", ":", "e5", "\\left", "\\right", "\\,", "{,}", "'",
-    "\\overline{3}", "A", "(B)", "5!", "1,234", "\\boxed{", "**", "`", "\\binom", "\\cdot", "2024-01-05", "\u{200B}", "a",
+    "1", "2", "12", "0", "3.5", ",", ".", "/", "+", "-", "*", "^", "(", ")", "[", "]", "{", "}", "\\{", "\\}", "x", "y",
+    "n", "e", "i",
+    "pi", "\\pi", "\\frac", "\\sqrt", "\\frac{1}{2}", "\\sqrt{3}", "=", "<", "\\le", "\\cup", "\\in", "%", "°", "$",
+    "cm", "m", "apples",
+    " ", "or", "and", "\\text{", "\\pm", "!", "|", "\\sin", "\\log_2", "\\infty", "\\begin{pmatrix}", "\\end{pmatrix}",
+    "&",
+    "\\\\", "_", "million", "am", "²", "½", "−", "–", "\u{301}", "５", "万", ":", "e5", "\\left", "\\right", "\\,", "{,}",
+    "'",
+    "\\overline{3}", "A", "(B)", "5!", "1,234", "\\boxed{", "**", "`", "\\binom", "\\cdot", "2024-01-05", "\u{200B}",
+    "a",
 ]
 
 @Suite("Laws of keys")
@@ -50,11 +55,14 @@ struct LawTests {
         for round in 0..<20_000 {
             let text =
                 round.isMultiple(of: 2)
-                ? Self.expression(&draw, 1 + draw.below(4)) : (0..<1 + draw.below(12)).map { _ in draw.pick(pieces) }.joined()
+                ? Self.expression(&draw, 1 + draw.below(4))
+                : (0..<1 + draw.below(12)).map { _ in draw.pick(pieces) }.joined()
             guard let form = NormalForm(text) else { continue }
             if form.kind != .text { expressions += 1 }
             let again = NormalForm(form.key)
-            #expect(again?.key == form.key, "\(text.debugDescription) has the key \(form.key), which has \(again?.key ?? "none")")
+            #expect(
+                again?.key == form.key,
+                "\(text.debugDescription) has the key \(form.key), which has \(again?.key ?? "none")")
         }
         #expect(expressions > 5000)
     }
@@ -68,7 +76,9 @@ struct LawTests {
             // Real and without letters: both can be calculated.
             let text = Self.expression(&draw, 1 + draw.below(3)).replacing("x", with: "5").replacing("y", with: "7")
                 .replacing("i", with: "3").replacing("p3", with: "pi")
-            guard let form = NormalForm(text), form.kind == .expression, let mine = Calculator.value(of: text) else { continue }
+            guard let form = NormalForm(text), form.kind == .expression, let mine = Calculator.value(of: text) else {
+                continue
+            }
             if let value = values[form.key] {
                 compared += 1
                 #expect(abs(value - mine) <= 1e-6 * max(1, abs(value)), "\(text): \(form.key)")
@@ -96,7 +106,8 @@ struct LawTests {
     @Test("no mutated text is a crash, and its key is stable")
     func mutations() {
         let seeds = [
-            #"\frac{1+\sqrt{5}}{2}"#, "x^2+2x+1", "$1,234.50", #"\begin{pmatrix}1&2\\3&4\end{pmatrix}"#, "(-∞, 2) ∪ [3, 4)",
+            #"\frac{1+\sqrt{5}}{2}"#, "x^2+2x+1", "$1,234.50", #"\begin{pmatrix}1&2\\3&4\end{pmatrix}"#,
+            "(-∞, 2) ∪ [3, 4)",
             "7:00 a.m.", "January 5, 2024", "5 km/h", "3 or 7/2", #"x \in \{1,2\}"#, "The answer is **61**.",
             #"<think>so \boxed{3}</think> \boxed{4}"#, "2\u{301}x", "１２３",
         ]
@@ -125,7 +136,8 @@ struct LawTests {
     @Test("an answer of a megabyte takes time that grows with its length")
     func long() {
         let hard = [
-            "<think>", "</think>", "####", "answer is ", "\n", "```\n", "Question: ", ". ", "1", ",", "\\boxed{", "\\text{", "$",
+            "<think>", "</think>", "####", "answer is ", "\n", "```\n", "Question: ", ". ", "1", ",", "\\boxed{",
+            "\\text{", "$",
             "{", "**", "1,", "(", "A) ", " is correct", "</answer>", "\u{301}", " because", "a",
         ]
         for piece in hard { check(piece) }
@@ -154,7 +166,9 @@ private struct Calculator {
 
     static func value(of text: String) -> Double? {
         var calculator = Calculator(text: Array(text))
-        guard let value = calculator.sum(), calculator.place == calculator.text.count, value.isFinite else { return nil }
+        guard let value = calculator.sum(), calculator.place == calculator.text.count, value.isFinite else {
+            return nil
+        }
         return value
     }
 

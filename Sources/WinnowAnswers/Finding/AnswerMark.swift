@@ -41,7 +41,8 @@ extension TextBytes {
         return marks
     }
 
-    private func mark(_ rule: AnswerRule, _ rank: AnswerMark.Rank, at place: Int, _ content: Range<Int>) -> AnswerMark? {
+    private func mark(_ rule: AnswerRule, _ rank: AnswerMark.Rank, at place: Int, _ content: Range<Int>) -> AnswerMark?
+    {
         let content = trimmed(content)
         guard !content.isEmpty else { return nil }
         return AnswerMark(
@@ -60,7 +61,8 @@ extension TextBytes {
         var place = 0
         while place < bytes.count {
             let byte = bytes[place]
-            if byte == UInt8(ascii: "\\"), let length = marks.first(where: { bytes[place...].starts(with: $0) })?.count {
+            if byte == UInt8(ascii: "\\"), let length = marks.first(where: { bytes[place...].starts(with: $0) })?.count
+            {
                 (mark, isEscaped) = (place, false)
                 place += length
                 continue
@@ -120,7 +122,9 @@ extension TextBytes {
 
     /// Words, where an answer of GSM8K has a number.
     private func isHeading(_ content: Range<Int>) -> Bool {
-        let words = ["final answer", "answer", "step", "solution", "conclusion", "explanation", "verification", "check"]
+        let words = [
+            "final answer", "answer", "step", "solution", "conclusion", "explanation", "verification", "check",
+        ]
         return words.contains { has($0, at: content.lowerBound) }
     }
 }
@@ -151,7 +155,8 @@ extension TextBytes {
     }
 
     private func isTakenBack(_ doubt: Int, _ place: Int) -> Bool {
-        for word in ["but ", "however", "so ", "actually", "instead"] where !places(of: word, in: doubt..<place).isEmpty {
+        for word in ["but ", "however", "so ", "actually", "instead"] where !places(of: word, in: doubt..<place).isEmpty
+        {
             return true
         }
         return false

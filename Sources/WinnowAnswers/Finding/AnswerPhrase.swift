@@ -59,7 +59,8 @@ enum AnswerPhrase {
         for word in ["option ", "choice ", "Option ", "Choice ", "answer "]
         where text.starts(with: word.unicodeScalars) {
             let rest = AnswerMarks.trimmed(text.dropFirst(word.unicodeScalars.count))
-            guard let letter = rest.first(where: { !"(*[".unicodeScalars.contains($0) }), ("A"..."J").contains(letter) else {
+            guard let letter = rest.first(where: { !"(*[".unicodeScalars.contains($0) }), ("A"..."J").contains(letter)
+            else {
                 continue
             }
             text = rest
@@ -73,7 +74,9 @@ enum AnswerPhrase {
         guard let letter = rest.first, ("A"..."J").contains(letter), rest.dropFirst().first == ")" else { return nil }
         let behind = rest.dropFirst(2)
         // (A)(B) and (A), (C) are several; (A) Lisbon is one with its text.
-        guard behind.isEmpty || behind.first.map({ $0.properties.isWhitespace || ":.".unicodeScalars.contains($0) }) ?? true
+        guard
+            behind.isEmpty
+                || behind.first.map({ $0.properties.isWhitespace || ":.".unicodeScalars.contains($0) }) ?? true
         else { return nil }
         let words = AnswerMarks.trimmed(behind.drop { ":.".unicodeScalars.contains($0) })
         let others = ["or", "and", "&", "+", "-", "=", "*", "/", "^", "\\", "(", ","]
@@ -82,7 +85,8 @@ enum AnswerPhrase {
     }
 
     private static let conclusions = [
-        "therefore", "thus", "hence", "so ", "so,", "consequently", "in conclusion", "finally", "this means", "in total",
+        "therefore", "thus", "hence", "so ", "so,", "consequently", "in conclusion", "finally", "this means",
+        "in total",
         "overall",
     ]
 

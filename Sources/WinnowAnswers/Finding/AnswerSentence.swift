@@ -43,7 +43,8 @@ extension TextBytes {
         var result: [AnswerMark] = []
         let found = places(ofAny: Self.english.map(\.0) + Self.others.map(\.0))
         for (order, (words, rank)) in Self.english.enumerated() {
-            for place in Self.ends(found[order]) where !isLetter(place - 1) && bytes[max(0, place - 1)] != UInt8(ascii: "<") {
+            for place in Self.ends(found[order])
+            where !isLetter(place - 1) && bytes[max(0, place - 1)] != UInt8(ascii: "<") {
                 let end = place + words.utf8.count
                 // The longer label has it: "final answer" and "answer".
                 if words == "answer", place >= 6, has("final ", at: place - 6) { continue }
@@ -71,7 +72,9 @@ extension TextBytes {
         _ rank: AnswerMark.Rank, at place: Int, from start: Int, _ words: String
     ) -> AnswerMark? {
         let content = trimmed(sentence(from: start))
-        guard !content.isEmpty, !has("not ", at: content.lowerBound), !has("n't ", at: content.lowerBound) else { return nil }
+        guard !content.isEmpty, !has("not ", at: content.lowerBound), !has("n't ", at: content.lowerBound) else {
+            return nil
+        }
         let isTentative = isUncertain(place, content)
         return AnswerMark(
             rule: rank == .conclusion ? .finalAnswer : .label, rank: rank, place: place, content: content,
@@ -94,7 +97,8 @@ extension TextBytes {
         // "The answer to the question is", "answer (in metres):", "the answer choice is".
         if has("s", at: place), !isLetter(place + 1) { place += 1 }
         place = skipMarks(place)
-        for word in ["choice ", "to ", "for ", "of ", "(", "here ", "therefore ", "thus ", "then "] where has(word, at: place) {
+        for word in ["choice ", "to ", "for ", "of ", "(", "here ", "therefore ", "thus ", "then "]
+        where has(word, at: place) {
             let limit = min(lineEnd(from: place), place + 120)
             if word == "(" {
                 guard let close = bytes[place..<limit].firstIndex(of: UInt8(ascii: ")")) else { return nil }
@@ -136,7 +140,9 @@ extension TextBytes {
         }
         if place < bytes.count, bytes[place] == UInt8(ascii: ":") { place = skipSpaces(place + 1) }
         for word in ["option ", "choice ", "answer ", "letter "] where has(word, at: place) {
-            let next = skip(place + word.utf8.count, to: bytes.count) { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "*") }
+            let next = skip(place + word.utf8.count, to: bytes.count) {
+                $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "*")
+            }
             if next < bytes.count, (65...74).contains(bytes[next]), !isLetter(next + 1) {
                 return place + word.utf8.count
             }
@@ -157,10 +163,12 @@ extension TextBytes {
                 while start > 0, "*(['\"`".utf8.contains(bytes[start - 1]) { start -= 1 }
                 guard start == 0 || isSpace(start - 1) else { continue }
                 // "A is correct" says little, "option A is correct" much.
-                let isSaid = ["option ", "choice ", "answer "].contains { has($0, at: start - $0.utf8.count) } || start < end - 1
+                let isSaid =
+                    ["option ", "choice ", "answer "].contains { has($0, at: start - $0.utf8.count) } || start < end - 1
                 guard isSaid else { continue }
                 result.append(
-                    AnswerMark(rule: .choice, rank: .sentence, place: start, content: end - 1..<end, isTentative: false))
+                    AnswerMark(rule: .choice, rank: .sentence, place: start, content: end - 1..<end, isTentative: false)
+                )
             }
         }
         return result
@@ -182,7 +190,9 @@ extension TextBytes {
             if let end = places(of: close, in: start + open.utf8.count..<limit).first {
                 let rest = skipMarks(end + close.utf8.count)
                 // A formula by itself.
-                if rest == lineEnd(from: rest) || bytes[rest] == UInt8(ascii: ".") { return start..<end + close.utf8.count }
+                if rest == lineEnd(from: rest) || bytes[rest] == UInt8(ascii: ".") {
+                    return start..<end + close.utf8.count
+                }
             }
         }
         return start..<sentenceEnd(start)
@@ -210,7 +220,8 @@ extension TextBytes {
             case UInt8(ascii: "}"): braces -= 1
             case UInt8(ascii: "$"): isFormula.toggle()
             case UInt8(ascii: "."):
-                let isEnd = place + 1 >= end || isSpace(place + 1) || has("</", at: place + 1) || has("**", at: place + 1)
+                let isEnd =
+                    place + 1 >= end || isSpace(place + 1) || has("</", at: place + 1) || has("**", at: place + 1)
                 if isEnd, braces <= 0, !isFormulaOpen(isFormula, place, end), !isAbbreviation(place, from: start) {
                     return place
                 }

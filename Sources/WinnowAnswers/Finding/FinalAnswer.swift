@@ -92,7 +92,8 @@ public struct FinalAnswer: Hashable, Sendable {
     private static let turns = [
         "question:", "q:", "problem:", "human:", "user:", "instruction:", "input:", "### instruction", "### question",
         "### problem", "next question", "new question", "example:", "exercise:", "task:", "question 1", "question 2",
-        "problem 1", "problem 2", "<|im_start|>", "<|start_header_id|>", "[inst]", "<start_of_turn>", "问题：", "问题:", "题目：",
+        "problem 1", "problem 2", "<|im_start|>", "<|start_header_id|>", "[inst]", "<start_of_turn>", "问题：", "问题:",
+        "题目：",
         "question：", "user\n", "### user", "### human",
     ]
 

@@ -23,7 +23,9 @@ public enum LastNumber {
                 end = digitsEnd(scalars, place)
                 found = place..<end
                 place = end
-                while place < scalars.count, ".,/'_".unicodeScalars.contains(scalars[place]), isDigit(scalars, place + 1) {
+                while place < scalars.count, ".,/'_".unicodeScalars.contains(scalars[place]),
+                    isDigit(scalars, place + 1)
+                {
                     let start = place + 1
                     end = digitsEnd(scalars, start)
                     found = start..<end

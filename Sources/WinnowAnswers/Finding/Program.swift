@@ -28,7 +28,8 @@ public enum Program {
     }
 
     private static let statements = [
-        "def ", "return ", "return\t", "import ", "from ", "class ", "print(", "#include", "function ", "public ", "private ",
+        "def ", "return ", "return\t", "import ", "from ", "class ", "print(", "#include", "function ", "public ",
+        "private ",
         "fn ", "func ", "int main", "using namespace", "const ", "let ", "var ", "SELECT ", "async def ", "module ",
     ]
 
@@ -44,7 +45,10 @@ public enum Program {
 
     /// "from the first equation" and "let x be" are prose.
     private static func isCodeAfter(_ word: String, _ line: String) -> Bool {
-        let prose = ["from ", "let ", "import ", "class ", "return ", "function ", "public ", "private ", "const ", "module ", "var "]
+        let prose = [
+            "from ", "let ", "import ", "class ", "return ", "function ", "public ", "private ", "const ", "module ",
+            "var ",
+        ]
         guard prose.contains(word) else { return true }
         if let last = line.unicodeScalars.last, ".,!?".unicodeScalars.contains(last) { return false }
         let words = line.split(separator: " ").count

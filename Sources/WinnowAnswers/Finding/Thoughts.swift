@@ -40,7 +40,8 @@ public struct Thoughts: Hashable, Sendable {
         }
         while place < bytes.count {
             let byte = bytes[place]
-            guard byte == 0x3C || byte == 0x5B || byte == 0xE2, let (mark, isEnd, length) = Self.mark(marks, bytes, at: place)
+            guard byte == 0x3C || byte == 0x5B || byte == 0xE2,
+                let (mark, isEnd, length) = Self.mark(marks, bytes, at: place)
             else {
                 place += 1
                 continue

@@ -133,7 +133,8 @@ enum AnswerMarks {
     ]
 
     private static let wrappers = [
-        "\\boxed", "\\fbox", "\\text", "\\textbf", "\\textit", "\\mathbf", "\\mathrm", "\\mbox", "\\boldsymbol", "\\textrm",
+        "\\boxed", "\\fbox", "\\text", "\\textbf", "\\textit", "\\mathbf", "\\mathrm", "\\mbox", "\\boldsymbol",
+        "\\textrm",
         "\\displaystyle", "\\underline", "\\bm", "\\bf", "\\rm", "\\mathsf", "\\texttt", "\\emph", "\\mathtt",
     ]
 

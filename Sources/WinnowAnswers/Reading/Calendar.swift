@@ -49,7 +49,9 @@ enum Calendar {
 
     private static func month(_ word: some StringProtocol) -> Int? {
         let word = word.lowercased()
-        let place = months.firstIndex { $0 == word || word.count == 3 && $0.hasPrefix(word) || word == "sept" && $0 == "september" }
+        let place = months.firstIndex {
+            $0 == word || word.count == 3 && $0.hasPrefix(word) || word == "sept" && $0 == "september"
+        }
         return place.map { $0 + 1 }
     }
 
@@ -62,7 +64,9 @@ enum Calendar {
     }
 
     private static func named(_ text: String) -> String? {
-        let words = text.split { $0 == " " || $0 == "," || $0 == "." }.filter { $0.lowercased() != "of" && $0.lowercased() != "the" }
+        let words = text.split { $0 == " " || $0 == "," || $0 == "." }.filter {
+            $0.lowercased() != "of" && $0.lowercased() != "the"
+        }
         guard (2...3).contains(words.count) else { return nil }
         func year(_ word: Substring) -> Int? {
             word.utf8.count == 4 && word.unicodeScalars.allSatisfy(\.isASCIIDigit) ? Int(word) : nil

@@ -20,7 +20,8 @@ enum Functions {
         "fewer", "than", "am", "pm", "at", "the", "least", "most", "mod", "modulo", "for", "where", "with", "between",
         "from", "then", "so", "because", "since", "equals", "equal", "by", "divided", "multiplied", "squared", "cubed",
         "root", "square", "north", "south", "east", "west", "left", "right", "up", "down", "ago", "before", "after",
-        "remainder", "each", "except", "in", "of", "on", "it", "we", "he", "do", "us", "my", "me", "go", "an", "as", "per", "no", "none", "both", "either", "false", "true", "negative", "positive", "half",
+        "remainder", "each", "except", "in", "of", "on", "it", "we", "he", "do", "us", "my", "me", "go", "an", "as",
+        "per", "no", "none", "both", "either", "false", "true", "negative", "positive", "half",
     ]
 }
 
@@ -51,14 +52,18 @@ extension Parser {
         if letters.count == 1 { return try symbol(word) }
         if letters.contains(where: { !$0.isASCIILetter }) || Functions.stops.contains(word) { throw Unreadable() }
         // Points of figures and formulas of substances have names of capitals.
-        if letters.count <= 3, letters.contains(where: { ("A"..."Z").contains($0) }), !isAlone { return try symbol(word) }
+        if letters.count <= 3, letters.contains(where: { ("A"..."Z").contains($0) }), !isAlone {
+            return try symbol(word)
+        }
         // xy is a product where it stands among numbers and signs, a word is none.
         guard letters.count <= 3, !Self.isWordlike(word), !isAlone else {
             if let unit = Units.symbol(of: word), unit == word { return Sum(.symbol(unit)) }
             throw Unreadable()
         }
         var product = Sum(.one)
-        for letter in letters.dropLast() { product = try product.multiplied(by: Sum(.symbol(String(Character(letter))))) }
+        for letter in letters.dropLast() {
+            product = try product.multiplied(by: Sum(.symbol(String(Character(letter)))))
+        }
         let last = try symbol(String(Character(letters[letters.count - 1])))
         // The power behind xy² is of y alone.
         if case .sign("^")? = next { return try product.multiplied(by: raisedSymbol(last)) }
@@ -135,7 +140,9 @@ extension Parser {
         }
         let values: [Sum] =
             if next == .sign("(") { try arguments() } else { [try functionArgument()] }
-        if function == "exp", values.count == 1 { return try Sum(.symbol("e")).power(values[0]).power(power ?? Sum(.one)) }
+        if function == "exp", values.count == 1 {
+            return try Sum(.symbol("e")).power(values[0]).power(power ?? Sum(.one))
+        }
         if function == "abs", values.count == 1, let number = values[0].rational {
             return Sum(number.isNegative ? number.negated : number)
         }
@@ -269,7 +276,9 @@ extension Parser {
             return Sum(.symbol("%"))
         }
         let dimension = ["square": 2, "sq": 2, "cubic": 3, "cu": 3][word.lowercased()]
-        if let dimension, case .word(let second)? = tokens.dropFirst().first?.kind, let symbol = Units.symbol(of: second) {
+        if let dimension, case .word(let second)? = tokens.dropFirst().first?.kind,
+            let symbol = Units.symbol(of: second)
+        {
             tokens.removeFirst(2)
             units.insert(symbol)
             return try perUnit(Sum(.symbol(symbol)).power(Sum(Rational(dimension))))
@@ -293,7 +302,8 @@ extension Parser {
 
     /// Reads the unit behind a stroke that follows a unit: the s of m/s.
     mutating func unitBelow(_ left: Sum) throws(Unreadable) -> Sum? {
-        guard case .word(let word)? = next, left.symbols.contains(where: Units.isUnit), let symbol = Units.symbol(of: word)
+        guard case .word(let word)? = next, left.symbols.contains(where: Units.isUnit),
+            let symbol = Units.symbol(of: word)
         else { return nil }
         tokens.removeFirst()
         units.insert(symbol)

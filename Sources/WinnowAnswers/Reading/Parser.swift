@@ -145,7 +145,8 @@ extension Parser {
         guard let first = signs.first else { return values[0] }
         if signs.contains(":") {
             // A ratio; 7:05 may be a time of day, and its digits stay.
-            guard Set(signs).count == 1, !start.dropLast(tokens.count).contains(where: { $0.numeral?.hasLeadingZero == true })
+            guard Set(signs).count == 1,
+                !start.dropLast(tokens.count).contains(where: { $0.numeral?.hasLeadingZero == true })
             else { throw Unreadable() }
         }
         if signs.count == 1 {
@@ -161,7 +162,9 @@ extension Parser {
                 return .assignment(name, values[0])
             }
             // Both sides of an equation are the same.
-            if ["=", "\\ne", "\\approx", "\\equiv", "\\sim"].contains(first), values[1].description < values[0].description {
+            if ["=", "\\ne", "\\approx", "\\equiv", "\\sim"].contains(first),
+                values[1].description < values[0].description
+            {
                 values.reverse()
             }
         }
@@ -328,7 +331,8 @@ extension Parser {
 
     private var startsUnit: Bool {
         switch next {
-        case .word(let word): Units.symbol(of: word) != nil && word.unicodeScalars.count > 1 || tokens.first?.isText == true
+        case .word(let word):
+            Units.symbol(of: word) != nil && word.unicodeScalars.count > 1 || tokens.first?.isText == true
         case .sign("%"), .sign("°"), .command("circ"), .command("%"): true
         default: false
         }

@@ -105,7 +105,9 @@ struct Lexer {
         let start = next + command.count
         var end = start
         while end < text.count, text[end].isASCIIDigit { end += 1 }
-        guard end > start, end - start <= 20, command.last == " " || end < text.count && text[end] == "}" else { throw Unreadable() }
+        guard end > start, end - start <= 20, command.last == " " || end < text.count && text[end] == "}" else {
+            throw Unreadable()
+        }
         // As many places as stand behind the point.
         let point = text[place..<next].lastIndex(of: ".")
         guard let point, numeral.isWhole == (point == next - 1) else { throw Unreadable() }

@@ -21,9 +21,12 @@ public struct ReadingOptions: Hashable, Sendable {
             throw ExperimentError("\(digits) is not in 1...15", hint: "give another --digits")
         }
         for tag in thoughtTags {
-            let isName = tag.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || "_-:0123456789".unicodeScalars.contains($0) }
+            let isName = tag.unicodeScalars.allSatisfy {
+                $0.properties.isAlphabetic || "_-:0123456789".unicodeScalars.contains($0)
+            }
             guard isName, !tag.isEmpty else {
-                throw ExperimentError("\"\(tag)\" is no name of a tag", hint: "write --thought-tag plan for <plan>…</plan>")
+                throw ExperimentError(
+                    "\"\(tag)\" is no name of a tag", hint: "write --thought-tag plan for <plan>…</plan>")
             }
         }
         self.units = units
@@ -43,7 +46,8 @@ public struct ReadingOptions: Hashable, Sendable {
         let before = stored?.extraction == extraction ? stored : nil
         return AnswerReader(
             extraction, units: units ?? before?.units,
-            thoughtTags: thoughtTags.isEmpty ? before?.thoughtTags ?? [] : thoughtTags, digits: digits ?? before?.digits)
+            thoughtTags: thoughtTags.isEmpty ? before?.thoughtTags ?? [] : thoughtTags, digits: digits ?? before?.digits
+        )
     }
 
     /// - Throws: ``ExperimentError`` for an unknown way of finding an answer.

@@ -62,7 +62,9 @@ struct ReferenceComparison {
     ///   be a description.
     func verdict(on answer: String?, _ key: String?, beside isKnown: Bool) -> Verdict {
         guard !keys.isEmpty else { return .incomparable }
-        guard let answer, let key else { return isKnown && shapes.isSubset(of: [.program, .sentence]) ? .incomparable : .wrong }
+        guard let answer, let key else {
+            return isKnown && shapes.isSubset(of: [.program, .sentence]) ? .incomparable : .wrong
+        }
         if keys.contains(ExactText(key)) || texts.contains(where: { rule.agrees(answer, with: $0) }) { return .right }
         let own = Self.shape(answer)
         return shapes.contains { Self.canDiffer($0, own, isKnown: isKnown) } ? .wrong : .incomparable

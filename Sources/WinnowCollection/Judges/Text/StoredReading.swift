@@ -66,7 +66,8 @@ public struct StoredReading: Sendable {
     }
 
     private static func report(
-        _ run: Stored<RunRecord>, _ rule: AnswerReader, _ reread: Int, from before: Judges, to now: Judges, in store: Store
+        _ run: Stored<RunRecord>, _ rule: AnswerReader, _ reread: Int, from before: Judges, to now: Judges,
+        in store: Store
     ) throws -> Report {
         let earlier = try keys(of: run.id, before, in: store)
         let later = try keys(of: run.id, now, in: store)

@@ -44,7 +44,9 @@ struct EndpointAsking: Sendable {
                 }
                 if error.kind == .unavailable {
                     // The fault may be the problem's: it is set aside, and the others are asked.
-                    guard await tally.setAside(job.place, missing.count, error, of: plan.concurrency) else { throw error }
+                    guard await tally.setAside(job.place, missing.count, error, of: plan.concurrency) else {
+                        throw error
+                    }
                     await collecting.skip(missing.count)
                     return true
                 }

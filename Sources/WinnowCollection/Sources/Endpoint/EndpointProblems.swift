@@ -38,7 +38,9 @@ struct EndpointProblems: Sendable {
 
     private init(linesOf path: String, fields: [String: String]) async throws {
         let problems = try await Self.problems(in: path, fields)
-        guard !problems.isEmpty else { throw ExperimentError("'\(path)' has no problems", hint: "write one on each line") }
+        guard !problems.isEmpty else {
+            throw ExperimentError("'\(path)' has no problems", hint: "write one on each line")
+        }
         var seen: [ExactText: Int] = [:]
         var digest = Digest()
         var records: [ProblemRecord] = []
@@ -78,7 +80,8 @@ struct EndpointProblems: Sendable {
     ) async throws -> [RecordedProblem] {
         let mapping = try ImportRequest.mapping(fields)
         guard path == TextLines.standardInput else { return try await RecordedProblem.all(in: path, fields: mapping) }
-        let copy = FileManager.default.temporaryDirectory.appendingPathComponent("winnow-\(UUID().uuidString).jsonl").path
+        let copy = FileManager.default.temporaryDirectory.appendingPathComponent("winnow-\(UUID().uuidString).jsonl")
+            .path
         defer { try? FileManager.default.removeItem(atPath: copy) }
         try FileHandle.standardInput.readDataToEndOfFile().write(to: URL(filePath: copy))
         return try await RecordedProblem.all(in: copy, fields: mapping)

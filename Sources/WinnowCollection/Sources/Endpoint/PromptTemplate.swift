@@ -104,7 +104,8 @@ public struct PromptTemplate: Hashable, Sendable {
     ///   - prompt: how the problem is put to a model.
     ///   - earlier: what was said before it, where the problem is a conversation.
     func messages(
-        problem: String, prompt: String, behind earlier: [EndpointRequest.Message] = [], of domain: (any Domain)?, _ kind: Endpoint.Kind
+        problem: String, prompt: String, behind earlier: [EndpointRequest.Message] = [], of domain: (any Domain)?,
+        _ kind: Endpoint.Kind
     ) -> [EndpointRequest.Message] {
         var values = ["prompt": prompt, "problem": problem]
         if let domain {

@@ -16,7 +16,8 @@ struct CommandGrading {
         tool = try ExternalTool(
             .verdict, name: "command-grader", command: command, timeout: .seconds(60), startTimeout: .seconds(600),
             batch: 16, workers: 1,
-            declaration: VerifierDeclaration(sound: false, complete: false, evidence: .reference, solvesTheProblem: false))
+            declaration: VerifierDeclaration(
+                sound: false, complete: false, evidence: .reference, solvesTheProblem: false))
         var record = tool.record
         (record.kind, record.declaration) = (.grader, nil)
         grader = try store.findOrInsert(record)
@@ -45,11 +46,14 @@ struct CommandGrading {
                 of: run.id, positions: position...position, judgedBy: Judges(grader: grader))
             let done = Set(graded.filter { $0.record.judgements.correct != nil }.map(\.candidateID))
             let open = read.filter { !done.contains($0.candidateID) }
-            guard !open.isEmpty, let problem = problems.first(where: { $0.record.position == position }) else { continue }
+            guard !open.isEmpty, let problem = problems.first(where: { $0.record.position == position }) else {
+                continue
+            }
             let requests = open.enumerated().map { place, entry in
                 ToolRequest(
                     id: place, problem: problem.record.specification, prompt: problem.record.prompt,
-                    completion: entry.record.candidate.completion?.text, answer: entry.record.judgements.reading?.answer,
+                    completion: entry.record.candidate.completion?.text,
+                    answer: entry.record.judgements.reading?.answer,
                     repeat: 0, reference: references[problem.id])
             }
             var grades: [RowID<CandidateRecord>: Judgements] = [:]

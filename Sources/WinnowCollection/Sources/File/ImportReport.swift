@@ -24,7 +24,8 @@ public struct ImportReport: Sendable {
 
     /// True where no sample of any file is in the database.
     public var hasNothing: Bool {
-        !files.contains { $0.candidates > 0 || $0.known > 0 || $0.wasFinished } && runs.allSatisfy { $0.candidates == 0 }
+        !files.contains { $0.candidates > 0 || $0.known > 0 || $0.wasFinished }
+            && runs.allSatisfy { $0.candidates == 0 }
     }
 
     /// The damaged file that comes first; nil where there is none.

@@ -138,7 +138,8 @@ public struct ImportRequest: Sendable {
                 "--grade-by command and --grade-command belong together", hint: "give both or none of them")
         }
         guard !hasDomain || name != "reference" else {
-            throw ExperimentError("a domain grades by its own rules", hint: "leave out --grade-by reference or --domain")
+            throw ExperimentError(
+                "a domain grades by its own rules", hint: "leave out --grade-by reference or --domain")
         }
         return GradeBasis(rawValue: name) ?? .comparable
     }
