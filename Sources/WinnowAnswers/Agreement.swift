@@ -33,12 +33,12 @@ extension NormalForm {
 
     /// Whether two numbers around a comma are the other's decimal number: `3,5` and 7/2.
     private func decimal(_ other: NormalForm) -> Bool {
-        guard case .list(let parts)? = value, parts.count == 2,
-            notes.contains(where: { $0.hasSuffix("a decimal comma") }),
-            case .number(let first) = parts[0], case .number(let second) = parts[1], first.rational?.isWhole == true,
-            second.rational?.isWhole == true
+        let parts = key.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty && $0.count <= 40 }),
+            parts[1].allSatisfy({ (48...57).contains($0) }),
+            parts[0].enumerated().allSatisfy({ (48...57).contains($0.element) || $0.offset == 0 && $0.element == 45 })
         else { return false }
-        return NormalForm("\(first).\(second)")?.key == other.key
+        return NormalForm(key.replacing(",", with: "."))?.key == other.key
     }
 }
 
@@ -50,6 +50,9 @@ extension Value {
             self
         case (.assignment(_, let value), _): value
         case (.membership(_, let value), _): value
+        case (.relation, .relation), (.relation, .assignment): self
+        case (.relation(let sides, ["="]), _) where sides[0].isConstant != sides[1].isConstant:
+            sides[0].isConstant ? sides[0] : sides[1]
         default: self
         }
     }

@@ -27,7 +27,10 @@ private let given: [(text: String, answer: String?, rule: AnswerRule?)] = [
     ("Let x = 3.\nSo the total is 18 dollars.", "18 dollars", .lastLine), ("Paris", "Paris", .lastLine),
     ("work\n5", "5", .lastLine),
     ("First we add 3 and 4.\nThen we multiply all of it by the", nil, nil), ("", nil, nil), (" \n ", nil, nil),
-    ("The answer is not 5.\n6", "6", .lastLine), ("the answer to the question is 5.", "5", .label),
+    ("Final Answer: The largest $n$ is 34. I hope it is correct.", "34", .finalAnswer),
+    ("Answer $ 9 $", "$ 9 $", .label),
+    ("Final answer: 5<|im_start|>user", "5", .finalAnswer), ("The answer is not 5.\n6", "6", .lastLine),
+    ("the answer to the question is 5.", "5", .label),
 ]
 
 @Suite("Finding the final answer")

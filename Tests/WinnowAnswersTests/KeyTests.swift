@@ -136,7 +136,7 @@ struct AgreementTests {
             ("$29.00", "29"), ("10", #"10\text{ cm}"#), ("n = 7", "7"), ("7", "n = 7"), ("50%", "0.5"),
             ("50", #"50\%"#),
             ("B. Lisbon", "B"), ("B", "B. Lisbon"), ("b", "B"), ("1, 2", #"\{1,2\}"#), ("3,5", "3.5"),
-            ("y = 2x+1", "2x+1"),
+            ("0,111", "0.111"), ("3,05", "3.05"), ("f(0) = 5", "5"), ("y = 2x+1", "2x+1"),
         ])
     func agree(answer: String, reference: String) throws {
         let (form, other) = (try #require(NormalForm(answer)), try #require(NormalForm(reference)))
@@ -147,7 +147,7 @@ struct AgreementTests {
         "what both say has to be the same",
         arguments: [
             ("5 cm", "5 m"), ("50%", "0.05"), ("x = 5", "y = 5"), ("A. Lisbon", "B"), ("2m", "2"), ("2 x^2", "2"),
-            ("(1,2)", "(2,1)"), ("1,2", "2,1"), ("3,5", "5.3"), ("7 am", "7"), ("1 or 2", "1"),
+            ("(1,2)", "(2,1)"), ("1,2", "2,1"), ("3,5", "5.3"), ("3,05", "3.5"), ("7 am", "7"), ("1 or 2", "1"),
         ])
     func differ(answer: String, reference: String) throws {
         let (form, other) = (try #require(NormalForm(answer)), try #require(NormalForm(reference)))

@@ -95,6 +95,23 @@ enum AnswerPhrase {
         let text = TextBytes(line)
         let start = text.skip(0, to: text.bytes.count) { "*#> _-".utf8.contains($0) }
         guard conclusions.contains(where: { text.has($0, at: start) }) else { return nil }
+        return value(in: text, from: start)
+    }
+
+    /// The value of a sentence that is no value itself.
+    static func value(ofSentence sentence: String) -> String? {
+        guard sentence.utf8.count <= 400, NormalForm(answer(in: sentence, isSentence: true))?.kind == .text else {
+            return nil
+        }
+        let text = TextBytes(sentence)
+        // Of several values, as in "x is 5 and y is 6", none is the answer alone.
+        guard text.places(of: " is ").count + text.places(of: " are ").count == 1, text.places(of: "=").isEmpty else {
+            return nil
+        }
+        return value(in: text, from: 0)
+    }
+
+    private static func value(in text: TextBytes, from start: Int) -> String? {
         let end = text.sentence(from: start).upperBound
         for joint in [" is ", " are ", " equals ", "= "] {
             guard let place = text.places(of: joint, in: start..<max(start, end)).last else { continue }

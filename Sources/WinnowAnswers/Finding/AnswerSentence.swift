@@ -118,6 +118,8 @@ extension TextBytes {
             if let last = joint.last, (97...122).contains(last), isLetter(next) { continue }
             return skipJoints(next)
         }
+        // A formula at once: "Answer $9$".
+        for formula in ["$", "\\(", "\\["] where has(formula, at: place) { return place }
         // A heading, with the answer below it.
         guard isLineStart, skipMarks(place) == lineEnd(from: place) else { return nil }
         return lineEnd(from: place)

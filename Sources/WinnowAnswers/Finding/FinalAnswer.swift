@@ -47,6 +47,11 @@ public struct FinalAnswer: Hashable, Sendable {
                 return
             }
         }
+        // "The largest n is 34."
+        if rule == .finalAnswer || rule == .label, let value = AnswerPhrase.value(ofSentence: candidate) {
+            (self.candidate, answer, self.rule) = (value, AnswerPhrase.answer(in: value, isSentence: true), rule)
+            return
+        }
         let answer = AnswerPhrase.answer(in: candidate, isSentence: rule != .boxed && rule != .gsm8k)
         guard !answer.isEmpty else { return nil }
         self.candidate = candidate
@@ -86,13 +91,13 @@ public struct FinalAnswer: Hashable, Sendable {
 
     private static let ends = [
         "<|im_end|>", "<|endoftext|>", "<|eot_id|>", "<|end_of_text|>", "</s>", "<eos>", "<|end|>", "<end_of_turn>",
-        "<|return|>", "<|eom_id|>", "[/INST]",
+        "<|return|>", "<|eom_id|>", "<|im_start|>", "<|start_header_id|>", "<start_of_turn>", "[/INST]",
     ]
 
     private static let turns = [
         "question:", "q:", "problem:", "human:", "user:", "instruction:", "input:", "### instruction", "### question",
         "### problem", "next question", "new question", "example:", "exercise:", "task:", "question 1", "question 2",
-        "problem 1", "problem 2", "<|im_start|>", "<|start_header_id|>", "[inst]", "<start_of_turn>", "问题：", "问题:",
+        "problem 1", "problem 2", "[inst]", "问题：", "问题:",
         "题目：",
         "question：", "user\n", "### user", "### human",
     ]

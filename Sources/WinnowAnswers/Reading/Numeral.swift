@@ -44,6 +44,13 @@ struct Numeral: Sendable {
             groups.append((separator, group))
             place = group.upperBound
         }
+        // 3,05 may be a decimal number, of which a list would lose the 0.
+        if groups.count == 2, groups[1].separator == .comma,
+            groups[1].digits.count != 3 || text[groups[0].digits.lowerBound] == "0",
+            groups[1].digits.count > 1, text[groups[1].digits.lowerBound] == "0"
+        {
+            throw Unreadable()
+        }
         let shape = try Shape(groups, startsWithZero: text[groups[0].digits.lowerBound] == "0")
         var digits: [Unicode.Scalar] = []
         for group in groups[..<shape.count] { digits += text[group.digits] }
@@ -105,7 +112,8 @@ private enum Separator: Hashable {
 
     private static let spellings: [(spelling: [Unicode.Scalar], separator: Separator)] = {
         let list: [(String, Separator)] = [
-            ("{,}", .setComma), (",\\!", .setComma), ("\\!,\\!", .setComma), ("\\,", .space), ("{\\,}", .space),
+            ("{,}", .setComma), (",\\! ", .setComma), (",\\!", .setComma), ("\\!,\\!", .setComma), ("\\,", .space),
+            ("{\\,}", .space),
             ("\\ ", .space), ("\\;", .space), ("\\:", .space), ("~", .space), ("{.}", .point), ("{ }", .space),
             (".", .point), (",", .comma), ("'", .apostrophe), ("’", .apostrophe), ("_", .underscore),
             ("\u{2009}", .space), ("\u{202F}", .space), ("\u{A0}", .space), (" ", .space), ("،", .comma),
@@ -149,7 +157,7 @@ private struct Shape {
         let last = separators.count
         /// The groups from 1 to a place all have this separator and three digits.
         func isGrouped(_ separator: Separator, to end: Int) -> Bool {
-            end >= 1 && (1...3).contains(lengths[0])
+            end >= 1 && (1...3).contains(lengths[0]) && !(startsWithZero && separator != .underscore)
                 && (1...end).allSatisfy { separators[$0 - 1] == separator && lengths[$0] == 3 }
         }
         func isIndian(to end: Int) -> Bool {
@@ -207,7 +215,7 @@ private struct Shape {
             return
         }
         // Numbers side by side, as 1,2,3: none of them may look like a group.
-        guard lengths.dropFirst().allSatisfy({ $0 != 3 }) else { throw Unreadable() }
+        guard lengths.dropFirst().allSatisfy({ $0 != 3 }) || startsWithZero && last == 1 else { throw Unreadable() }
         count = 1
         if last == 1 { other = "with a decimal comma" }
     }

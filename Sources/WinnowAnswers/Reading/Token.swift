@@ -94,6 +94,8 @@ struct Lexer {
                 try sign(scalar)
             }
         }
+        // A group that never ends is none.
+        guard braces.isEmpty else { throw Unreadable() }
     }
 
     /// Reads the digits behind a decimal number that repeat for ever: `0.1\overline{6}`.
@@ -210,7 +212,7 @@ struct Lexer {
         case "quad", "qquad", "displaystyle", "textstyle", "limits", "thinspace", "space", "hspace", "mathstrut":
             hasSpace = true
         case "text", "textbf", "textit", "textrm", "mathrm", "mathbf", "mathit", "mathsf", "mbox", "operatorname", "rm",
-            "bf", "emph", "boldsymbol", "bm", "textnormal", "texttt", "textsf", "boxed", "fbox":
+            "bf", "emph", "boldsymbol", "bm", "textnormal", "texttt", "textsf":
             while place < text.count, text[place].properties.isWhitespace { place += 1 }
             let isWords = name.hasPrefix("text") || name.hasPrefix("mbox") || name == "mathrm" || name == "rm"
             guard place < text.count, text[place] == "{" else {
