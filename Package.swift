@@ -125,7 +125,8 @@ let package = Package(
         .target(
             name: "WinnowAnalysis",
             dependencies: [
-                "WinnowAnswers", "WinnowBounds", "WinnowCatalogue", "WinnowCore", "WinnowDomains", "WinnowJSON", "WinnowModel",
+                "WinnowAnswers", "WinnowBounds", "WinnowCatalogue", "WinnowCore", "WinnowDomains", "WinnowJSON",
+                "WinnowModel",
                 "WinnowProcess", "WinnowRandom", "WinnowReport", "WinnowRuns", "WinnowScoring", "WinnowSelection",
                 "WinnowStatistics", "WinnowStore", "WinnowText",
             ],

@@ -107,7 +107,8 @@ struct ImportCommand: AsyncParsableCommand {
         let request = try ImportRequest(
             files: files, format: format, fields: try fields.paths, domain: domain, target: target,
             extraction: extract, modelName: modelName, problemSet: problemSet, temperature: temperature,
-            gradeBy: gradeBy, gradeCommand: gradeCommand, reading: try reading.options, limits: RecordLimits(record: largestRecord.bytes))
+            gradeBy: gradeBy, gradeCommand: gradeCommand, reading: try reading.options,
+            limits: RecordLimits(record: largestRecord.bytes))
         let bar = quiet.progressBar
         if dryRun {
             let report = try await bar.during {
