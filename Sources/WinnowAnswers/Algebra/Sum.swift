@@ -46,6 +46,10 @@ struct Sum: Hashable, Sendable {
         for monomial in terms.keys {
             for power in monomial.powers {
                 if power.factor.kind == .symbol { names.insert(power.factor.text) }
+                // A function of its own name, as f(0), is an unknown.
+                if power.factor.kind == .call, !power.factor.text.hasPrefix("\\") {
+                    names.insert(String(power.factor.text.prefix { $0 != "(" }))
+                }
                 if power.factor.kind != .root { for part in power.factor.parts { names.formUnion(part.symbols) } }
             }
         }

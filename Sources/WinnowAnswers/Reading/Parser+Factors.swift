@@ -142,11 +142,11 @@ extension Parser {
             if case .list = value { throw Unreadable() }
             return value
         case .sign("|"): return .number(try absolute(.sign("|")))
-        case .sign("%") where token.hasSpace, .sign("°") where token.hasSpace:
+        case .sign("°") where token.hasSpace: return .number(try degree())
+        case .sign("%") where token.hasSpace:
             tokens.removeFirst()
-            let symbol = token.kind == .sign("%") ? "%" : "°"
-            units.insert(symbol)
-            return .number(Sum(.symbol(symbol)))
+            units.insert("%")
+            return .number(Sum(.symbol("%")))
         case .sign(let sign):
             guard let symbol = Units.symbol(of: String(Character(sign))), Units.isCurrency(symbol) || symbol == "cent"
             else { throw Unreadable() }

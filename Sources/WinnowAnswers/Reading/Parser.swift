@@ -156,7 +156,7 @@ extension Parser {
                 }
                 if first == "\\in", values[0].isUnknown(name) { return .membership(name, values[1]) }
             }
-            if first == "=", case .number(let sum) = values[1], let name = sum.symbolName, values[0].isConstant,
+            if first == "=", case .number(let sum) = values[1], let name = sum.symbolName, !values[0].mentions(name),
                 values[1].isUnknown(name)
             {
                 return .assignment(name, values[0])
