@@ -1,9 +1,9 @@
 # Winnow's commands; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build sweep test mutate fuzz lint format train bench peers check-transformers check-llama check-endpoint check-readers bench-peers dist results study study-scorers clean
+.PHONY: help setup build sweep test mutate fuzz lint format train bench peers check-transformers check-llama check-endpoint check-readers bench-peers dist results study study-scorers docs results-check clean
 
 WINNOW := .build/release/winnow
-PACKAGES := libsqlite3-dev libyaml-dev libzstd-dev zlib1g-dev sqlite3 gnuplot-nox
+PACKAGES := libsqlite3-dev libssl-dev libyaml-dev libzstd-dev zlib1g-dev sqlite3 gnuplot-nox
 # Read back what the encoders write.
 TEST_PACKAGES := cmark-gfm
 SOURCES := Package.swift Sources Tests Benchmarks
@@ -18,11 +18,21 @@ setup: ## install the Debian packages that are missing
 	@.ci/setup $(PACKAGES)
 
 build: setup ## build the program, optimised
+	@echo "building winnow and its packages GRDB, ArgumentParser, Subprocess and System; the first time takes some minutes" >&2
 	swift build -c release --product winnow $(SWIFTFLAGS)
 
-sweep: build ## sample the bundled models on all domains and print the table
+sweep: build ## sample the bundled models on all domains, print the table and draw the picture
 	@mkdir -p results
 	$(WINNOW) sweep --domain all --model medium --problems 100 --samples 64 --seed 1 --db results/quickstart.db
+	@$(WINNOW) plot accuracy --db results/quickstart.db --strategies greedy,single,majority,verifier --output results/quickstart --quiet >&2
+	@echo "the picture: results/quickstart/accuracy-budget.svg, and .png beside it" >&2
+
+DOCS := .build/docs
+docs: setup ## make the site of the documentation in .build/docs
+	WINNOW_DOCS=1 swift package --allow-writing-to-directory $(DOCS) generate-documentation --target winnow --symbol-graph-minimum-access-level public --exclude-extended-types \
+	  --output-path $(DOCS) --transform-for-static-hosting --disable-indexing --warnings-as-errors
+	@echo '<!doctype html><meta charset="utf-8"><title>Winnow</title><meta http-equiv="refresh" content="0; url=documentation/winnow/"><a href="documentation/winnow/">Winnow</a>' >$(DOCS)/index.html
+	@echo "$(DOCS)/index.html leads to the first page; serve it with: python3 -m http.server --directory $(DOCS) 8000, then http://127.0.0.1:8000"
 
 test: setup ## run all tests
 	@.ci/setup $(TEST_PACKAGES)
@@ -126,13 +136,17 @@ bench-peers: peers ## compare with PyTorch and transformers; QUICK=1 is short, L
 	$(PEERS)/bin/python Benchmarks/peers/run.py $(if $(QUICK),--quick) $(if $(THREADS),--threads $(THREADS)) \
 	  $(if $(LLAMA),--llama-python $(CURDIR)/$(PEERS)/bin/python)
 
-results: sweep ## make the reference sweep and the tables of README.md again (about half an hour)
+results: sweep ## make the reference sweep and the tables of README.md and the documentation again (about half an hour)
 	results/reference/make
 	results/readme
 
 study: build ## sample 256 candidates of 1,000 problems per domain and write results/study: tables, pictures, findings (about an hour)
 	results/study/make
 	results/study/make-scorers
+
+results-check: build ## tell whether results/reference and results/study lack strategies or columns of the present program (a few minutes)
+	@.ci/setup python3
+	results/check
 
 study-scorers: build ## the study's part on learned scorers alone (about a quarter of an hour)
 	results/study/make-scorers
@@ -143,7 +157,7 @@ STATIC = .build/static/x86_64-unknown-linux-gnu/release
 dist: setup ## make .build/winnow-VERSION-linux-x86_64.tar.gz: a program that needs no Swift, with the bundled models
 	rm -rf $(DIST) && mkdir -p $(DIST) $(STATIC)
 	# The linker looks there first, and finds no shared library.
-	for name in sqlite3 yaml z zstd; do ln -sf "$$(gcc -print-file-name=lib$$name.a)" $(STATIC)/; done
+	for name in crypto sqlite3 yaml z zstd; do ln -sf "$$(gcc -print-file-name=lib$$name.a)" $(STATIC)/; done
 	WINNOW_STATIC=1 swift build -c release --product winnow --static-swift-stdlib --scratch-path .build/static $(SWIFTFLAGS)
 	cp -r $(STATIC)/winnow $(STATIC)/winnow_WinnowCatalogue.resources LICENSE README.md $(DIST)
 	strip $(DIST)/winnow

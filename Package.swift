@@ -24,8 +24,12 @@ let kernels: [SwiftSetting] =
 /// `WINNOW_STATIC=1`, which `make dist` sets: Swift's libraries are linked in, and HTTP is left to the program curl.
 let isStatic = Context.environment["WINNOW_STATIC"] != nil
 
+/// `WINNOW_DOCS=1`, which `make docs` sets, adds the plugin that makes a site of the documentation; other builds do without.
+let documentation: [Package.Dependency] =
+    Context.environment["WINNOW_DOCS"] == nil
+    ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin.git", exact: "1.5.0")]
+
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
-let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
@@ -46,11 +50,10 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
         // Which swift-subprocess names descriptors and paths by.
         .package(url: "https://github.com/apple/swift-system.git", exact: "1.8.1"),
         .package(url: "https://github.com/swiftlang/swift-subprocess.git", exact: "1.0.2", traits: []),
-    ],
+    ] + documentation,
     targets: [
         .target(name: "WinnowBounds", swiftSettings: numeric),
         .target(
@@ -70,6 +73,8 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
         .target(name: "WinnowCompression", dependencies: ["CZlib", "CZstd"], swiftSettings: strict),
+        .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+        .target(name: "WinnowDigest", dependencies: ["CCrypto"], swiftSettings: strict),
         .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
         .target(
             name: "WinnowYAML", dependencies: ["CYAML", "WinnowBounds", "WinnowJSON", "WinnowText"],
@@ -97,7 +102,8 @@ let package = Package(
             ],
             swiftSettings: strict + (isStatic ? [.define("WINNOW_STATIC")] : [])),
         // What every part of the program may use: errors that say what to do, progress, digests.
-        .target(name: "WinnowCore", dependencies: ["WinnowBounds", "WinnowKernels", crypto], swiftSettings: strict),
+        .target(
+            name: "WinnowCore", dependencies: ["WinnowBounds", "WinnowDigest", "WinnowKernels"], swiftSettings: strict),
         // What a stored run is, for those that write runs and for those that read them.
         .target(
             name: "WinnowRuns",
@@ -162,6 +168,7 @@ let package = Package(
             name: "WinnowJSONTests", dependencies: ["WinnowBounds", "WinnowJSON", "WinnowText"], swiftSettings: strict),
         .testTarget(
             name: "WinnowYAMLTests", dependencies: ["WinnowBounds", "WinnowJSON", "WinnowYAML"], swiftSettings: strict),
+        .testTarget(name: "WinnowDigestTests", dependencies: ["TestGuards", "WinnowDigest"], swiftSettings: strict),
         .testTarget(name: "WinnowTextTests", dependencies: ["TestGuards", "WinnowText"], swiftSettings: strict),
         .testTarget(name: "WinnowRandomTests", dependencies: ["TestGuards", "WinnowRandom"], swiftSettings: strict),
         .testTarget(
@@ -202,7 +209,8 @@ let package = Package(
         .testTarget(
             name: "WinnowEndpointTests", dependencies: ["TestGuards", "WinnowEndpoint"], swiftSettings: strict),
         .testTarget(
-            name: "WinnowReportTests", dependencies: ["WinnowReport", "WinnowText"], swiftSettings: strict),
+            name: "WinnowReportTests", dependencies: ["TestGuards", "WinnowReport", "WinnowText"],
+            swiftSettings: strict),
         // What keeps tests from passing without looking: loops over nothing, snapshots that are written anew.
         .target(name: "TestGuards", path: "Tests/Guards", swiftSettings: strict),
         // What tests of several modules share: folders that are deleted, models of a few weights.
@@ -263,6 +271,15 @@ let package = Package(
                 "winnow", argumentParser,
             ],
             exclude: ["Servers/judge.py", "Servers/server.py", "Snapshots"], swiftSettings: strict),
+
+        // Compares the pages of the documentation with what they are made from, and tries their examples.
+        .testTarget(
+            name: "DocumentationTests",
+            dependencies: [
+                "TestGuards", "WinnowDomains", "WinnowInterchange", "WinnowJSON", "WinnowSelection", "WinnowStore",
+                "winnow", argumentParser, grdb,
+            ],
+            swiftSettings: strict),
 
         // Replays its corpora; with --sanitize fuzzer it looks for more of them.
         .target(name: "CFuzzEntry", path: "Tests/Fuzz/Entry"),

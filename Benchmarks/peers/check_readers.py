@@ -1,6 +1,6 @@
 """Reads a Winnow database and its exports with other people's programs; `make check-readers` calls it.
 
-Each example of the README is run: DuckDB (where the column "right" has to be quoted), pandas, Datasette; then
+Each example of the documentation is run: DuckDB (where the column "right" has to be quoted), pandas, Datasette; then
 `datasets.load_dataset` and PyYAML on exports. What they read has to be what Winnow prints. Ends with status 1 when it is
 not.
 """

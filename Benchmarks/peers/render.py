@@ -67,7 +67,7 @@ def scaling(results: dict) -> str:
 
 
 def summary(results: dict) -> str:
-    """What README.md shows: the table and the lines below it."""
+    """What the page on performance shows: the table and the lines below it."""
     machine, peak, job = results["machine"], results["peak"], results["job"]
     best = min(job["ways"], key=lambda way: way["seconds"])
     verdict = "met" if job["ratio"] >= job["target"] else "missed"

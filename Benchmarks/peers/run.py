@@ -132,17 +132,17 @@ def measured_process(winnow: Winnow, folder: Path) -> dict:
 
 
 def publish(results: dict, output: Path) -> None:
-    """Writes the files, and the table into README.md when all cores were used in a whole run."""
+    """Writes the files, and the table into the documentation when all cores were used in a whole run."""
     output.mkdir(parents=True, exist_ok=True)
     name = "peers" if results["threads"] == os.cpu_count() else f"peers-{results['threads']}"
     (output / f"{name}.md").write_text(render.page(results))
     (output / f"{name}.json").write_text(json.dumps(results, indent=1) + "\n")
     (output / "machine.json").write_text(json.dumps(results["machine"], indent=1) + "\n")
-    readme = ROOT / "README.md"
-    before, begin, rest = readme.read_text().partition("<!-- peers:begin -->\n")
+    performance = ROOT / "Sources/winnow/Winnow.docc/Performance.md"
+    before, begin, rest = performance.read_text().partition("<!-- peers:begin -->\n")
     _, end, after = rest.partition("<!-- peers:end -->")
     if begin and end and name == "peers" and not results["quick"]:
-        readme.write_text(before + begin + render.summary(results) + "\n" + end + after)
+        performance.write_text(before + begin + render.summary(results) + "\n" + end + after)
 
 
 def main() -> None:

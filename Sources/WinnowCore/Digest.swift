@@ -1,5 +1,5 @@
-import Crypto
 public import Foundation
+import WinnowDigest
 
 /// SHA-256 over texts and numbers, as lower-case hexadecimal digits.
 public struct Digest {
@@ -8,21 +8,21 @@ public struct Digest {
     public init() {}
 
     public mutating func combine(_ data: Data) {
-        hash.update(data: data)
+        hash.update(data)
     }
 
     /// Adds the UTF-8 bytes and a zero byte, so that neighbouring texts cannot run into each other.
     public mutating func combine(_ text: String) {
-        hash.update(data: Array(text.utf8) + [0])
+        hash.update(Array(text.utf8) + [0])
     }
 
     /// Adds eight bytes, least significant first.
     public mutating func combine(_ bits: UInt64) {
-        hash.update(data: stride(from: 0, to: 64, by: 8).map { UInt8(truncatingIfNeeded: bits >> UInt64($0)) })
+        hash.update(stride(from: 0, to: 64, by: 8).map { UInt8(truncatingIfNeeded: bits >> UInt64($0)) })
     }
 
     public var hexadecimal: String {
-        hash.finalize().map { byte in
+        hash.value.map { byte in
             let digits = String(byte, radix: 16)
             return byte < 16 ? "0" + digits : digits
         }.joined()

@@ -65,7 +65,7 @@ extension EndpointAnswer {
                 fault = fault ?? AnswerFault(message: Self.message(in: choice) ?? "the choice is an error")
                 continue
             }
-            guard choice.object != nil else {
+            guard ["text", "message", "finish_reason"].contains(where: { choice[$0] != nil }) else {
                 fault = fault ?? AnswerFault()
                 continue
             }

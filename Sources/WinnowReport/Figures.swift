@@ -49,6 +49,26 @@ public struct FigureGroup: Hashable, Sendable {
 }
 
 extension FigureGroup {
+    /// Finds the value of a figure; nil where it is missing or no number.
+    public func value(row: String, column: String, budget: Int? = nil) -> Double? {
+        switch figure(row, column, budget)?.cell.value {
+        case .number(let value), .estimate(let value, _, _): value.isNaN ? nil : value
+        case .integer(let value): Double(value)
+        default: nil
+        }
+    }
+
+    /// Writes a figure as its table does, for a sentence; nil where it is missing.
+    public func text(row: String, column: String, budget: Int? = nil) -> String? {
+        guard let figure = figure(row, column, budget) else { return nil }
+        let text = figure.cell.text(in: figure.column.kind)
+        return text.isEmpty ? nil : text
+    }
+
+    private func figure(_ row: String, _ column: String, _ budget: Int?) -> Figure? {
+        figures.first { $0.row == row && $0.column.name == column && (budget == nil || $0.budget == budget) }
+    }
+
     /// The table has the figures with rows down and measures across, both in the order in which they first occur.
     ///
     /// The number of problems is a column at the end where it is the same along each row; where it is not, the group's
@@ -111,6 +131,12 @@ public struct SubjectFigures: Hashable, Sendable {
         }
     }
 
+    /// It reads as `Run 1 maze medium`, for a sentence.
+    public var title: String {
+        let words = subject.map { $0.cell.text(in: $0.column.kind) }
+        return (subject.first?.column.name == "run" ? "Run " : "") + words.joined(separator: " ")
+    }
+
     /// Makes one row of each figure, those of all subjects below each other; footnotes are those of all groups, each once.
     public static func longTable(_ subjects: [SubjectFigures]) -> Table {
         var table = Table(
@@ -136,8 +162,13 @@ public struct SubjectFigures: Hashable, Sendable {
 
 extension Report {
     /// Makes a report of figures: for people one table for each group, for programs one row for each figure.
-    public init(_ subjects: [SubjectFigures]) {
+    ///
+    /// - Parameter main: the names of the groups that people see first, the others being details; nil for all.
+    public init(_ subjects: [SubjectFigures], answer: [Note] = [], main: Set<String>? = nil) {
         self.init(
-            subjects.flatMap(\.groups).map { .table($0.table) }, data: SubjectFigures.longTable(subjects))
+            answer: answer,
+            subjects.flatMap(\.groups).map {
+                main?.contains($0.name) ?? true ? .table($0.table) : .detail($0.table)
+            }, data: SubjectFigures.longTable(subjects))
     }
 }

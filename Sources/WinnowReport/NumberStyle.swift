@@ -8,6 +8,9 @@ public enum NumberStyle: Hashable, Sendable {
     /// A rate in [0, 1] is written as a percentage, with this many digits after the point.
     case percent(digits: Int)
 
+    /// A rate or a difference of rates is written in points of a percent, without a sign: where a title says `in %`.
+    case points(digits: Int)
+
     /// The number has an exponent and this many digits after the point, such as `1.5e9`; for FLOPs.
     case scientific(digits: Int)
 
@@ -16,7 +19,7 @@ public enum NumberStyle: Hashable, Sendable {
         guard !number.isInfinite else { return number > 0 ? "∞" : "−∞" }
         return switch self {
         case .decimal(let digits): fixed(number, digits)
-        case .percent(let digits): fixed(100 * number, digits)
+        case .percent(let digits), .points(let digits): fixed(100 * number, digits)
         case .scientific(let digits): scientific(number, digits)
         }
     }

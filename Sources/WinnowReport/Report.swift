@@ -10,6 +10,24 @@ public struct Report: Hashable, Sendable {
     /// The title stands above all sections; empty for none.
     public var title: String
 
+    /// The answer says in one or two plain sentences what was found; people read it before all else.
+    public var answer: [Note]
+
+    /// The calls say where to look next, after all sections.
+    public var next: [Call] = []
+
+    /// A call is a command to copy, on a line of its own that is never broken.
+    public struct Call: Hashable, Sendable {
+        /// The call shows this, such as `the problems behind a figure`.
+        public var purpose: String
+
+        public var command: String
+
+        public init(_ purpose: String, _ command: String) {
+            (self.purpose, self.command) = (purpose, command)
+        }
+    }
+
     /// People read the sections, in this order.
     public var sections: [Section]
 
@@ -24,6 +42,9 @@ public struct Report: Hashable, Sendable {
         case note(Note)
         case table(Table)
 
+        /// A detail is a table that people see where they ask for the whole report.
+        case detail(Table)
+
         /// A plot is a picture as a value, which gnuplot draws; texts leave it out.
         case plot(Plot)
 
@@ -32,20 +53,25 @@ public struct Report: Hashable, Sendable {
     }
 
     /// - Parameter data: one table of what all tables say, for programs; nil for the tables themselves.
-    public init(title: String = "", _ sections: [Section], data: Table? = nil) {
-        self.title = title
+    public init(title: String = "", answer: [Note] = [], _ sections: [Section], data: Table? = nil) {
+        (self.title, self.answer) = (title, answer)
         self.sections = sections
         self.data = data
     }
 
     /// Makes a report of one table.
-    public init(_ table: Table) {
-        self.init([.table(table)])
+    public init(_ table: Table, answer: [Note] = []) {
+        self.init(answer: answer, [.table(table)])
     }
 
     /// The tables are those of the sections, in their order.
     public var tables: [Table] {
-        sections.compactMap { if case .table(let table) = $0 { table } else { nil } }
+        sections.compactMap { section in
+            switch section {
+            case .table(let table), .detail(let table): table
+            default: nil
+            }
+        }
     }
 
     /// The plots are the pictures to be drawn, in their order.
@@ -55,34 +81,61 @@ public struct Report: Hashable, Sendable {
 }
 
 extension Report {
-    /// Writes the report in a format; ends with a line break.
+    /// Writes the report in a format, for people in a layout; ends with a line break.
     ///
     /// CSV and JSON have the rows for programs alone. Several tables are several blocks of CSV with an empty line between
     /// them, and a JSON array.
-    public func rendered(as format: TableFormat) -> String {
+    public func rendered(as format: TableFormat, _ layout: PageLayout = .whole) -> String {
         switch format {
         case .csv, .spreadsheet: dataTables.map { $0.rendered(as: format) }.joined(separator: "\n")
         case .json:
             dataTables.count == 1
                 ? dataTables[0].json : "[\n" + dataTables.map(\.json).joined(separator: ",\n") + "]\n"
-        case .markdown, .latex, .terminal: texts(as: format).joined(separator: "\n")
+        case .markdown, .latex, .terminal: texts(as: format, layout).joined(separator: "\n")
         }
     }
 
     private var dataTables: [Table] { data.map { [$0] } ?? tables }
 
-    private func texts(as format: TableFormat) -> [String] {
+    private func texts(as format: TableFormat, _ layout: PageLayout) -> [String] {
+        func paragraph(_ note: Note) -> String {
+            let text = note.text(as: format)
+            return (format == .terminal ? layout.lines(of: text).joined(separator: "\n") : text) + "\n"
+        }
         let heading = title.isEmpty ? [] : [text(ofHeading: title, level: 1, as: format)]
-        return heading
+        return heading + answer.map(paragraph)
             + sections.compactMap { section in
                 switch section {
                 case .heading(let heading): text(ofHeading: heading, level: 2, as: format)
-                case .note(let note): note.text(as: format) + "\n"
-                case .table(let table): table.rendered(as: format)
+                case .note(let note): paragraph(note)
+                case .table(let table): table.rendered(as: format, layout)
+                case .detail(let table): layout.isWhole ? table.rendered(as: format, layout) : nil
                 case .plot: nil
                 case .picture(let name, let path): text(ofPicture: name, path, as: format)
                 }
+            } + details(layout).map(paragraph) + calls(as: format)
+    }
+
+    /// Writes what to call next as one paragraph or list; nothing where there is nothing.
+    private func calls(as format: TableFormat) -> [String] {
+        guard !next.isEmpty else { return [] }
+        let lines = next.map { call in
+            let purpose = Note("\(call.purpose.prefix(1).uppercased())\(call.purpose.dropFirst()):").text(as: format)
+            let command = ("\(code: call.command)" as Note).text(as: format)
+            return switch format {
+            case .markdown: "- \(purpose) \(command)"
+            case .latex: "\(purpose) \(command)\\\\"
+            default: "\(purpose)\n  \(command)"
             }
+        }
+        return [lines.joined(separator: "\n") + "\n"]
+    }
+
+    /// Says which tables are not shown; nothing where there are none.
+    private func details(_ layout: PageLayout) -> [Note] {
+        let hidden = sections.count { if case .detail = $0 { true } else { false } }
+        guard hidden > 0, !layout.isWhole else { return [] }
+        return ["\(hidden == 1 ? "One table more" : "\(hidden) tables more"): \(code: "--explain") shows all."]
     }
 
     private func text(ofHeading heading: String, level: Int, as format: TableFormat) -> String {

@@ -5,6 +5,8 @@ extension Table {
     public var latex: String {
         var lines = [#"\begin{table}"#, #"\centering"#]
         if !title.isEmpty { lines.append(#"\caption{"# + LaTeXText.escaped(title) + "}") }
+        // Behind the caption, whose number it refers to.
+        if let label { lines.append(#"\label{"# + label.text + "}") }
         let alignment = columns.map { $0.alignment == .left ? "l" : "r" }.joined()
         lines += [#"\begin{tabular}{"# + alignment + "}", #"\toprule"#]
         lines += [LaTeXText.row(columns.map { LaTeXText.escaped($0.header) }), #"\midrule"#]

@@ -2,7 +2,10 @@ import WinnowText
 
 extension Table {
     /// The text is GitHub-flavoured Markdown: the title in bold, the table, the footnotes; it ends with a line break.
-    public var markdown: String {
+    public var markdown: String { markdown(.whole) }
+
+    /// Writes the table in Markdown with the footnotes of a layout.
+    func markdown(_ layout: PageLayout) -> String {
         var lines: [String] = title.isEmpty ? [] : ["**\(MarkdownText.escaped(title))**", ""]
         lines.append(MarkdownText.row(columns.map { MarkdownText.escaped($0.header) }))
         lines.append(MarkdownText.row(columns.map { $0.alignment == .left ? ":--" : "--:" }))
@@ -19,7 +22,7 @@ extension Table {
                         }
                     }))
         }
-        for note in footnotes { lines += ["", MarkdownText.escaped(note, startsLine: true)] }
+        for note in layout.chosen(footnotes) { lines += ["", MarkdownText.escaped(note, startsLine: true)] }
         return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -19,6 +19,9 @@ public struct Table: Hashable, Sendable {
     /// The footnotes are sentences below the table: sizes, rates, what the marks mean.
     public var footnotes: [String]
 
+    /// LaTeX refers to the table by this label; nil for none.
+    public var label: LaTeXLabel?
+
     /// A row whose number of cells is not the number of columns is a bug of the caller and traps.
     public init(title: String = "", columns: [Column], rows: [[Cell]] = [], footnotes: [String] = []) {
         self.title = title

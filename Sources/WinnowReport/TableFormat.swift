@@ -19,15 +19,15 @@ public enum TableFormat: String, CaseIterable, Hashable, Sendable {
 }
 
 extension Table {
-    /// Writes the table in a format.
-    public func rendered(as format: TableFormat) -> String {
+    /// Writes the table in a format, for people in a layout.
+    public func rendered(as format: TableFormat, _ layout: PageLayout = .whole) -> String {
         switch format {
-        case .markdown: markdown
+        case .markdown: markdown(layout)
         case .latex: latex
         case .csv: csv
         case .spreadsheet: csv(spreadsheet: true)
         case .json: json
-        case .terminal: terminal
+        case .terminal: terminal(layout)
         }
     }
 }

@@ -13,52 +13,38 @@ struct WinnowCommand: AsyncParsableCommand {
             computed from the store, exactly and with error bars.
 
             Examples:
-              winnow sweep --domain chain --model medium --problems 40 --samples 64 --db x.db
+              winnow sweep --domain chain --model medium --problems 40 --samples 64 \\
+                --db x.db
               winnow inspect --db x.db --problem 1 --sample 0
-              winnow verify --domain countdown --problem "9 7 5 > 11" --answer "((9+7)-5)"
+              winnow verify --domain countdown --problem "9 7 5 > 11" \\
+                --answer "((9+7)-5)"
 
             Exit status: 0 for success, 1 for a failure, 64 for a call that cannot be understood, 130 when interrupted.
             """,
         version: winnowVersion,
-        subcommands: [
-            SweepCommand.self,
-            SampleCommand.self,
-            ImportCommand.self,
-            ExtractCommand.self,
-            SearchCommand.self,
-            TableCommand.self,
-            CompareCommand.self,
-            CrossingCommand.self,
-            RiskCommand.self,
-            PowerCommand.self,
-            PlotCommand.self,
-            ReportCommand.self,
-            DiagnoseCommand.self,
-            TracesCommand.self,
-            TemperaturesCommand.self,
-            ClaimsCommand.self,
-            StopCommand.self,
-            AllocateCommand.self,
-            ConfidenceCommand.self,
-            ScorersCommand.self,
-            SolveOrVerifyCommand.self,
-            DialCommand.self,
-            RequireCommand.self,
-            InspectCommand.self,
-            VerifyCommand.self,
-            VerifyWithCommand.self,
-            ScoreCommand.self,
-            JudgeCommand.self,
-            ValidateCommand.self,
-            ListCommand.self,
-            TrainCommand.self,
-            ExportCommand.self,
-            PackCommand.self,
-            ReplayCommand.self,
-            GenerateCommand.self,
-            LogitsCommand.self,
-            MergeCommand.self,
-            RemoveCommand.self,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Collect",
+                subcommands: [SweepCommand.self, SampleCommand.self, ImportCommand.self, SearchCommand.self]),
+            CommandGroup(
+                name: "Judge",
+                subcommands: [
+                    JudgeCommand.self, ExtractCommand.self, DialCommand.self, VerifyCommand.self, ValidateCommand.self,
+                ]),
+            CommandGroup(
+                name: "Analyse",
+                subcommands: [
+                    TableCommand.self, CompareCommand.self, RequireCommand.self, DiagnoseCommand.self,
+                    BudgetCommand.self, TuneCommand.self, ScorersCommand.self, RiskCommand.self, TracesCommand.self,
+                    ClaimsCommand.self,
+                ]),
+            CommandGroup(
+                name: "Look",
+                subcommands: [ListCommand.self, InspectCommand.self, PlotCommand.self, ReportCommand.self]),
+            CommandGroup(name: "Models", subcommands: [ModelCommand.self, TrainCommand.self]),
+            CommandGroup(
+                name: "Exchange",
+                subcommands: [ExportCommand.self, PackCommand.self, MergeCommand.self, RemoveCommand.self]),
         ])
 
     /// Begins the messages of all errors.
@@ -71,7 +57,12 @@ struct WinnowCommand: AsyncParsableCommand {
         do {
             try Machine.check()
             if let note = Machine.note { Terminal.complain(note) }
-            var command = try await asyncParseAsRoot()
+            let arguments = OldNames.replaced(in: Array(CommandLine.arguments.dropFirst()))
+            if let message = Self.mistyped(arguments) {
+                Terminal.complain(message)
+                exit(withError: ExitCode.validationFailure)
+            }
+            var command = try await asyncParseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
@@ -87,6 +78,25 @@ struct WinnowCommand: AsyncParsableCommand {
             Terminal.complain((error as? CocoaError).map(Self.text) ?? message)
             exit(withError: ExitCode.failure)
         }
+    }
+
+    /// Says which command was probably meant where there is none of a name; nil for a command that there is.
+    static func mistyped(_ arguments: [String]) -> String? {
+        var configuration = WinnowCommand.configuration
+        var path = "winnow"
+        for argument in arguments where argument != "help" {
+            let names = configuration.subcommands.map { $0._commandName }
+            guard !argument.hasPrefix("-"), !names.isEmpty else { return nil }
+            guard let place = names.firstIndex(of: argument) else {
+                guard configuration.defaultSubcommand == nil else { return nil }
+                let known = path == "winnow" ? names + OldNames.all : names
+                let hint = ExperimentError.suggestion(for: argument, among: known) ?? "see `\(path) --help`"
+                return "there is no command \"\(argument)\"; \(hint)"
+            }
+            configuration = configuration.subcommands[place].configuration
+            path += " \(argument)"
+        }
+        return nil
     }
 
     /// Ends the program as ArgumentParser would, which writes arguments as they are.

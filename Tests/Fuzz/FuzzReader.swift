@@ -7,6 +7,7 @@ enum FuzzReader: String, CaseIterable {
     case yaml
     case records
     case documents
+    case packed
     case archive
     case archiveMembers = "archive-members"
     case imports
@@ -42,6 +43,7 @@ enum FuzzReader: String, CaseIterable {
         case .yaml: RecordReading.yaml(bytes)
         case .records: RecordReading.lines(bytes)
         case .documents: RecordReading.document(bytes)
+        case .packed: RecordReading.packed(bytes)
         case .archive: RecordReading.archive(bytes)
         case .archiveMembers: RecordReading.archiveMembers(bytes)
         case .imports: ImportReading.read(bytes)
@@ -76,7 +78,7 @@ enum FuzzReader: String, CaseIterable {
         case .json, .safetensors: 40_000
         case .answerKey, .completions, .traceText, .endpointBody: 15_000
         case .archive, .checkpoint, .problems, .retryAfter: 8000
-        case .texts, .yaml, .documents, .extraction, .archiveMembers, .modelConfiguration, .modelIndex: 4000
+        case .texts, .yaml, .documents, .packed, .extraction, .archiveMembers, .modelConfiguration, .modelIndex: 4000
         case .modelTokenizer, .modelWeights: 2500
         case .records, .prompts: 1500
         case .imports, .scorerCard: 800

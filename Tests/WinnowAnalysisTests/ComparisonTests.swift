@@ -48,9 +48,9 @@ struct ComparisonTests {
 
     @Test("all pairs of a run's strategies are compared on all its problems")
     func withinRun() async throws {
-        let contenders = try ComparisonStudy.contenders(
-            ["majority", "single", "best-logprob"], run: first.run.value, budget: 4, in: store)
-        let rows = try await ComparisonStudy(contenders, in: store).rows
+        let pairs = try ComparisonStudy.pairs(
+            ["majority", "single", "best-logprob"], runs: [first.run.value], budget: 4, in: store)
+        let rows = try await ComparisonStudy(pairs, in: store).rows
         #expect(
             rows.map { [$0.a.strategy, $0.b.strategy] } == [
                 ["majority", "single"], ["majority", "best-logprob"], ["single", "best-logprob"],
@@ -67,8 +67,16 @@ struct ComparisonTests {
 
     @Test("without a run the latest sampled one is meant, without a budget its pool's size")
     func defaults() throws {
-        let contenders = try ComparisonStudy.contenders(["single"], run: nil, budget: nil, in: store)
-        #expect(contenders == [Contender(run: second.run.value, strategy: "single", budget: 8)])
+        let pairs = try ComparisonStudy.pairs(["single", "majority"], runs: [], budget: nil, in: store)
+        #expect(pairs.map(\.a) == [Contender(run: second.run.value, strategy: "single", budget: 8)])
+        // Of several runs, each strategy is compared between them.
+        let numbers = [first.run.value, second.run.value]
+        let between = try ComparisonStudy.pairs(["single", "majority"], runs: numbers, budget: 2, in: store)
+        #expect(
+            between.map { "\($0.a) \($0.b)" }
+                == ["single", "majority"].map {
+                    "\(numbers[0]):\($0)@2 \(numbers[1]):\($0)@2"
+                })
     }
 
     @Test("runs are paired by the problems that both have, and the overlap is stated")
@@ -109,8 +117,8 @@ struct ComparisonTests {
     @Test("what is ahead by construction has no p-value and does not count for Holm")
     func byConstruction() async throws {
         let rows = try await ComparisonStudy(
-            ComparisonStudy.contenders(
-                ["verifier", "oracle", "majority", "single"], run: first.run.value, budget: 4, in: store), in: store
+            ComparisonStudy.pairs(
+                ["verifier", "oracle", "majority", "single"], runs: [first.run.value], budget: 4, in: store), in: store
         ).rows
         let notes = Dictionary(uniqueKeysWithValues: rows.map { ("\($0.a.strategy) \($0.b.strategy)", $0) })
         #expect(notes["verifier oracle"]?.byConstruction == "equal by construction")
@@ -174,7 +182,7 @@ struct ComparisonTests {
             #expect(error?.problem.contains(message) == true, "\(String(describing: error))")
         }
         #expect(throws: ExperimentError.self) {
-            try ComparisonStudy.contenders(["single"], run: 99, budget: 1, in: store)
+            try ComparisonStudy.pairs(["single"], runs: [99], budget: 1, in: store)
         }
     }
 }

@@ -77,6 +77,33 @@ struct PlotTests {
         #expect(titles.last?.contains("hard, n\u{A0}=\u{A0}2") == true)
     }
 
+    @Test("runs stand together on one pair of axes, a colour for each strategy and dashes for each run")
+    func together() async throws {
+        let store = try Store.inMemory()
+        let runs = try [0.8, 1].map { try HandmadeRun(in: store, temperature: $0) }
+        for run in runs { try run.appendMixedPools(8) }
+        let both = try runs.map { try $0.stored }
+        func panels(_ names: [String], byDifficulty: Bool = false) async throws -> [Panel] {
+            let request = PlotRequest(
+                .accuracy, strategies: names, byDifficulty: byDifficulty, isTogether: true)
+            return try #require(await request.study(of: both, in: store) { _ in }.report.plots.first).panels
+        }
+        let panel = try #require(await panels(["majority", "oracle"]).first)
+        #expect(panel.series.map(\.name) == ["majority, run 1", "oracle, run 1", "majority, run 2", "oracle, run 2"])
+        let inks = panel.series.map(\.ink)
+        #expect(inks[2] - inks[0] == Palette.colourCount && inks[3] - inks[1] == Palette.colourCount)
+        let alone = try #require(await panels(["majority"]).first)
+        #expect(alone.series.map(\.ink) == [0, 1])
+        #expect(
+            try await panels(["majority"], byDifficulty: true).map(\.titles.first) == [
+                "all problems", "easy", "medium", "hard",
+            ])
+        let many = PlotRequest(.accuracy, strategies: ["majority", "oracle"], isTogether: true)
+        let six = [both[0], both[1], both[0], both[1], both[0], both[1]]
+        let error = await #expect(throws: ExperimentError.self) { try await many.study(of: six, in: store) { _ in } }
+        #expect(error?.hint.contains("leave --together out") == true)
+    }
+
     @Test("a rule that stops early is a point at what it saves and what it costs")
     func stopping() async throws {
         let result = try await EarlyStopping(Self.run().pools, StoppingRequest(rules: ["esc"], cap: 16))
@@ -130,6 +157,22 @@ struct PlotTests {
             #expect(try nonEmpty(series.points).allSatisfy { ($0.high ?? 2) <= 1 })
         }
         #expect(RequirementRequest.picture(budgets: [], noise: .answer, runs: 1).terms.count == 4)
+    }
+
+    @Test("all prices of a call are in one panel, and a line that is near another one is named instead of drawn")
+    func requirePrices() async throws {
+        let request = RequirementRequest.picture(budgets: [4, 16], noise: .answer, runs: 1)
+        let plot = RequirementStudy([try await Requirement(of: Self.run().pools, request) { _ in }]).plot
+        #expect(plot.panels.count == 1)
+        let names = plot.panels[0].series.map(\.name)
+        #expect(Set(names).count == names.count && names.contains("k = 4") && names.contains("k = 16"))
+        let near = plot.footnotes.count == 2 ? plot.footnotes[1].ranges(of: " tokens (").count : 0
+        #expect(names.count + near == 8)
+        for series in plot.panels[0].series where series.name.contains("call") {
+            #expect(series.points.allSatisfy { $0.low == nil })
+        }
+        let looks = plot.panels[0].series.map(\.ink)
+        #expect(Set(looks).count == looks.count)
     }
 
     @Test("every kind names what can be asked of it, and its files", arguments: PlotKind.allCases)
@@ -218,9 +261,9 @@ struct GnuplotTests {
         "gnuplot draws every style, and texts arrive as they are",
         .enabled(if: isInstalled, "gnuplot is not installed: apt-get install gnuplot-nox"))
     func drawing() async throws {
-        let files = PictureFiles(name: "all", in: folder.url.appending(path: "new"), formats: [.svg, .png])
+        let files = PictureFiles(name: "all", in: folder.url.appending(path: "new"), formats: [.svg, .png, .pdf])
         let paths = try await files.write(Self.plot, by: Gnuplot()).split(separator: "\n").map(String.init)
-        #expect(paths.map { URL(filePath: $0).lastPathComponent } == ["all.svg", "all.png"])
+        #expect(paths.map { URL(filePath: $0).lastPathComponent } == ["all.svg", "all.png", "all.pdf"])
         let svg = try String(contentsOfFile: paths[0], encoding: .utf8)
         #expect(svg.hasSuffix("</svg>\n\n"))
         for text in [
@@ -230,7 +273,9 @@ struct GnuplotTests {
         }
         let png = try Data(contentsOf: URL(filePath: paths[1]))
         #expect(png.prefix(4) == Data([0x89, 0x50, 0x4E, 0x47]) && png.count > 10_000)
+        let pdf = try Data(contentsOf: URL(filePath: paths[2]))
+        #expect(pdf.prefix(5) == Data("%PDF-".utf8) && pdf.count > 5_000)
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path("new"))
-        #expect(Set(names) == ["all.gp", "all.dat", "all.svg", "all.png"])
+        #expect(Set(names) == ["all.gp", "all.dat", "all.svg", "all.png", "all.pdf"])
     }
 }

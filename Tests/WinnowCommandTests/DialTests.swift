@@ -34,8 +34,9 @@ struct DialTests {
         #expect(try winnow("table", "--format", "csv").output == before)
 
         let name = "dial:fpr=0.2,per=candidate,seed=1,tpr=0.9"
-        let table = try winnow("table", "--verifier", name, "--budgets", "1,8")
-        #expect(table.status == 0 && table.output.contains("Verdicts are of \(name)"))
+        let table = try winnow("table", "--verifier", name, "--budgets", "1,8", "--explain")
+        #expect(table.status == 0 && table.output.contains("the verifier \(name) is right in"), "\(table.error)")
+        #expect(table.output.contains("Verdicts are of \(name)"))
         let compare = try winnow("compare", "--strategies", "verifier,single", "--budget", "8", "--verifier", name)
         #expect(compare.status == 0 && compare.output.contains(name))
     }

@@ -153,6 +153,8 @@ struct EndpointTests {
         #expect(table.lines.last?.contains(",esc,none,5,") == true && table.lines.last?.contains(",prefix,") == true)
         let refused = try Call(["table", "--db", database, "--strategies", "majority"])
         #expect(refused.status == 1 && refused.error.contains("sampled until esc stopped"), "\(refused.error)")
+        let noted = try Call(["table", "--db", database, "--strategies", "esc,majority", "--format", "markdown"])
+        #expect(noted.output.contains("cannot say what majority would have done"), "\(noted.error)")
         #expect(try Call(["diagnose", "--db", database, "--run", "1"]).error.contains("sampled until esc stopped"))
         // Cut pools are a run of their own, which other commands pass over.
         #expect(try ask(server, samples: 1).output.contains("run 2: 4 new candidates"))
@@ -270,6 +272,74 @@ struct EndpointTests {
         try store.forEachCandidate(of: store.runs()[0].id) { logs.append($0.record.candidate.logProbability) }
         #expect(logs == Array(repeating: nil, count: 8))
         #expect(try Call(["list", "runs", "--db", database]).status == 0)
+    }
+
+    @Test("a problem that always fails is set aside with its reason, the others go on, and it is asked again")
+    func setAside() throws {
+        let server = try ScriptedServer(["stubborn"])
+        let call = try ask(server, ["--retries", "1", "--concurrency", "1"], samples: 2)
+        #expect(call.status == 1 && call.hasOneLineError, "\(call.error)")
+        #expect(call.error.contains("2 candidates of 1 problems") && call.error.contains("this one breaks me"))
+        #expect(try candidates().count == 6)
+        let calm = try ScriptedServer(["ok"])
+        #expect(try ask(calm, samples: 2).status == 0)
+        #expect(try candidates().count == 8 && calm.requests.count == 2)
+    }
+
+    @Test("a server that fails all problems ends the call with its words, and leaves no database")
+    func allFail() throws {
+        let server = try ScriptedServer(["error-in-200"])
+        let call = try ask(server, ["--retries", "0", "--concurrency", "1"], samples: 2)
+        #expect(call.status == 1 && call.error.contains("the quota of today is used up"), "\(call.error)")
+        #expect(!FileManager.default.fileExists(atPath: database))
+        #expect(try server.requests.count < 8)
+    }
+
+    @Test("a server that takes fewer completions a request is asked for fewer, which is said")
+    func fewerPerRequest() throws {
+        let server = try ScriptedServer(["one-each"])
+        let call = try ask(server, ["--per-request", "4", "--concurrency", "1", "--log-probabilities"], samples: 4)
+        #expect(call.status == 0, "\(call.error)")
+        #expect(try candidates().count == 16)
+        #expect(call.output.contains("--per-request"))
+    }
+
+    @Test("a probe says what the server heeds, with answers that are not stored")
+    func probe() throws {
+        let server = try ScriptedServer(["ok"], words: ["1", "2", "3"])
+        let call = try ask(server, ["--probe"], samples: 1)
+        #expect(call.status == 0, "\(call.error)")
+        #expect(call.output.contains("n is honoured") && call.output.contains("the seed is honoured"), "\(call.output)")
+        #expect(try candidates().count == 4 && server.requests.count == 6)
+    }
+
+    @Test("problems are read as datasets have them, and what is wrong is named")
+    func datasets() throws {
+        let server = try ScriptedServer(["ok"], words: ["5"])
+        let conversation = #"[{"role":"system","content":"Be brief."},{"role":"user","content":"And 2+3?"}]"#
+        let lines = [
+            #"{"id":1,"question":"2+3?","answer":5,"level":3}"#,
+            #"{"messages":\#(conversation),"target":["5","five"]}"#,
+            #"{"q":"really?","prompt":"4+1?","solution":"so\n#### 5"}"#,
+        ]
+        try folder.write("[\(lines.joined(separator: ",\n"))]", to: "problems.jsonl")
+        let call = try ask(server, samples: 1)
+        #expect(call.status == 0, "\(call.error)")
+        let graded = "SELECT count(*), sum(correct) FROM candidate_readable"
+        #expect(try Call(script: "sqlite3 '\(database)' '\(graded)'").output == "3|3\n")
+        #expect(try server.requests.contains { $0.body.prompt == "Be brief.\n\nAnd 2+3?" })
+        try folder.write(lines[2], to: "problems.jsonl")
+        #expect(try ask(server, ["--problems-field", "problem=q"], samples: 1).status == 0)
+        #expect(try server.requests.contains { $0.body.prompt == "really?" })
+        for (line, message) in [
+            (#"{"answer":5}"#, "no member prompt"), (#"{"prompt":{"x":1}}"#, "\"prompt\""), ("[1]", "no object"),
+            (#"{"prompt":"a","reference":{"x":1}}"#, "\"reference\""), (#"{"prompt":"a","id":[1]}"#, "\"id\""),
+        ] {
+            try folder.write(#"{"prompt":"good"}"# + "\n" + line + "\n", to: "problems.jsonl")
+            let call = try ask(server, samples: 1)
+            #expect(call.status == 1 && call.hasOneLineError, "\(call.error)")
+            #expect(call.error.contains("line 2") && call.error.contains(message), "\(call.error)")
+        }
     }
 
     @Test("a pause that a server asks for is cut to the longest there is")

@@ -43,7 +43,9 @@ struct ExampleScriptTests {
         let exported = try Call(["export", "--db", database, "--format", "jsonl", "-"])
         #expect(
             exported.lines.count { $0.contains("\"correct\": true") && $0.contains("\"sympy\": \"accepted\"") } == 2)
-        let table = try Call(["table", "--db", database, "--verifier", "sympy", "--allow-ragged", "--budgets", "1"])
+        let table = try Call([
+            "table", "--db", database, "--verifier", "sympy", "--allow-ragged", "--budgets", "1", "--explain",
+        ])
         #expect(table.status == 0 && table.output.contains("accepted but wrong: 0"), "\(table.error)")
 
         let equations = """

@@ -41,12 +41,15 @@ struct HelpTests {
     @Test("the help of each command has an example that can be parsed", arguments: commands)
     func examples(command: String) throws {
         let type = try Self.type(of: command)
+        let help = try Call(command.split(separator: " " as Character).map(String.init) + ["--help"]).output
         // A backslash at the end of a line continues it.
-        let discussion = type.configuration.discussion.replacing("\\\n", with: "")
-        let examples = discussion.split(separator: "\n").filter { $0.hasPrefix("  winnow ") }
+        let lines = type.configuration.discussion.replacing("\\\n", with: "\\\r").split(separator: "\n" as Character)
+        let examples = lines.map { $0.replacing("\r", with: "\n") }.filter { $0.hasPrefix("  winnow ") }
         #expect(!examples.isEmpty)
         for example in examples {
-            let arguments = Self.arguments(of: example).dropFirst()
+            // It is shown as it stands, so that it can be pasted.
+            #expect(help.contains(example), "\(example)")
+            let arguments = Self.arguments(of: example.replacing("\\\n", with: "")[...]).dropFirst()
             #expect(arguments.joined(separator: " ").hasPrefix(command))
             #expect(throws: Never.self) { try WinnowCommand.parseAsRoot(Array(arguments)) }
         }

@@ -32,6 +32,8 @@ struct JudgeChoiceTests {
         // Unasked, the table has what needs no verdict, and says what is missing.
         let table = try Call(["table", "--db", database, "--format", "markdown"])
         #expect(table.status == 0 && table.output.contains("say whose verdicts to read"), "\(table.error)")
+        let votes = try Call(["table", "--db", database, "--strategies", "majority", "--format", "markdown"])
+        #expect(votes.status == 0 && !votes.output.contains("say whose verdicts to read"), "\(votes.error)")
         let accepted = try Call(script: "sqlite3 '\(database)' 'SELECT count(accepted) FROM candidate_readable'")
         #expect(accepted.output == "0\n")
         let judges = try Call(["list", "judges", "--db", database, "--format", "csv"])

@@ -66,7 +66,7 @@ struct KilledSweepTests {
         let resumed = try Call(script: String(line.dropFirst(begin.count)))
         #expect(resumed.status == 0, "\(resumed.error)")
         let whole = try Call(arguments("whole.db"))
-        #expect(resumed.output == whole.output)
+        #expect(resumed.output.replacing("x.db", with: "whole.db") == whole.output)
         #expect(try digests("x.db") == digests("whole.db"))
         #expect(candidates("x.db") == total)
         let check = try Call(

@@ -90,7 +90,9 @@ struct SweepTests {
         for format in ["markdown", "latex", "json", "csv", "terminal"] {
             let call = try sweep(
                 "--problems", "3", "--samples", "4", "--temperature", "0.5,0.9", "--format", format)
-            #expect(call.status == 0 && call.output.contains("verifier-majority"))
+            #expect(call.status == 0 && call.output.contains("majority"))
+            // Programs have all strategies, people the few between which the question is.
+            #expect(call.output.contains("verifier-majority") == ["json", "csv"].contains(format))
         }
         #expect(
             try query("select kind, temperature from run order by temperature") == [

@@ -23,14 +23,14 @@ struct FormatTests {
     func registry() throws {
         let names = ImportFormats.all.map(\.name)
         #expect(Set(names).count == names.count)
-        #expect(names.count == 11)
+        #expect(names.count == 18)
         for name in names { #expect(ImportFormats.named(name)?.name == name) }
     }
 
     @Test("a generic record has samples, lists of samples or a sample of each model, and says what is wrong with it")
     func generic() async throws {
         let content = try await FileContent(fixturePath("generic.jsonl"))
-        #expect(content.candidates.count == 6)
+        #expect(content.candidates.count == 7)
         let first = try #require(content.candidates.first)
         #expect(
             first.problem == ImportedProblem(id: "p1", prompt: "What is 6 × 7?", reference: "42", difficulty: "easy"))
@@ -43,7 +43,8 @@ struct FormatTests {
         #expect(content.candidates[2...3].map(\.isRight) == [true, false])
         #expect(content.candidates[4...5].map(\.model) == ["large", "small"])
         #expect(content.candidates[4...5].map(\.completion) == ["A: 3", "A: 2"])
-        #expect(content.faults.map { $0.prefix(11) } == ["5: not JSON", "6: it has n", "7: \"perhaps"])
+        #expect(content.faults.map { $0.prefix(11) } == ["5: not JSON", "6: it has n"])
+        #expect(content.candidates[6].isRight == nil && content.candidates[6].leftOut == [.verdict])
     }
 
     @Test("fields that the user names count, and are taken for nothing else")
@@ -59,8 +60,10 @@ struct FormatTests {
             #expect(candidate.completion == "so 24" && candidate.answer == nil && candidate.isRight == true)
             #expect(candidate.problem.reference == "24" && candidate.problem.id == "900")
             #expect(candidate.problem.specification == "4 5 6 10")
-            let missing = try await FileContent(path, fields: FieldMapping([.completion: "nothing"]))
-            #expect(missing.faults == ["1: it has no field \"nothing\""])
+            let error = await #expect(throws: ImportFileError.self) {
+                _ = try await FileContent(path, fields: FieldMapping([.completion: "nothing"]))
+            }
+            #expect(error?.what.contains("\"nothing\"") == true && error?.kind == .open)
         }
     }
 

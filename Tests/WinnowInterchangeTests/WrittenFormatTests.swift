@@ -27,6 +27,23 @@ struct WrittenFormatTests {
         #expect(Set(ImportFormats.written.map(\.name)) == ["generic", "search-and-learn", "llmonkeys", "lm-eval"])
     }
 
+    @Test("alternatives of a reference come back as such", arguments: ImportFormats.written.map(\.name))
+    func alternatives(name: String) async throws {
+        let format = try #require(ImportFormats.written.first { $0.name == name })
+        var pool = Self.pool
+        pool.reference = "4\u{1F}four"
+        let file = FileManager.default.temporaryDirectory.appending(
+            path: "winnow-\(UUID()).\(name == "llmonkeys" ? "yaml" : "jsonl")")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data(format.text(of: pool).utf8).write(to: file)
+        var references: [[String]?] = []
+        try await RecordFile(path: file.path, format: nil, fields: FieldMapping()).read { record in
+            references += try record.candidates.map { try $0.get().problem.reference.map(ReferenceText.alternatives) }
+            return true
+        }
+        #expect(references == [["4", "four"], ["4", "four"]])
+    }
+
     @Test(
         "what a layout writes is recognised as its own, and has the same candidates",
         arguments: ImportFormats.written.map(\.name))

@@ -10,6 +10,7 @@ struct PlotAxisTests {
     func ticks() {
         #expect(texts(PlotAxis("", unit: .percent), 0...1) == ["0%", "20%", "40%", "60%", "80%", "100%"])
         #expect(texts(PlotAxis("", unit: .percent), 0.47...0.53) == ["48%", "50%", "52%"])
+        #expect(texts(PlotAxis("", unit: .points), -0.012...0.011) == ["-1", "-0.5", "0", "+0.5", "+1"])
         #expect(texts(PlotAxis(""), -3...11) == ["0", "5", "10"])
         #expect(texts(PlotAxis("", scale: .binary), 0.8...70) == ["1", "2", "4", "8", "16", "32", "64"])
         #expect(texts(PlotAxis("", scale: .decimal), 90...7_000) == ["100", "200", "500", "1k", "2k", "5k"])
@@ -43,10 +44,18 @@ struct PlotAxisTests {
         #expect(PlotAxis("", range: 0...1).range(of: [7]) == 0...1)
     }
 
+    @Test("a caption says of a difference that it is in points, and of an axis that it is logarithmic")
+    func captions() {
+        #expect(PlotAxis("right", unit: .percent).caption == "right")
+        #expect(PlotAxis("change", unit: .points).caption == "change (points)")
+        #expect(PlotAxis("budget", scale: .binary).caption == "budget (log scale)")
+        #expect(PlotAxis("change", scale: .decimal, unit: .points).caption == "change (points, log scale)")
+    }
+
     @Test("bars stand on the axis and are not cut at the sides")
     func bars() {
         let series = Series("n", points: [.init(x: 0, y: 0.5), .init(x: 1, y: 0.25)], style: .bars(width: 0.5), ink: 0)
-        let shown = Panel(x: PlotAxis("x"), y: PlotAxis("y"), series: [series]).shown
+        let shown = Plot(title: "", panels: [Panel(x: PlotAxis("x"), y: PlotAxis("y"), series: [series])]).shown[0]
         #expect(shown.y.lowerBound == 0)
         #expect(shown.x.lowerBound < -0.25 && shown.x.upperBound > 1.25)
     }

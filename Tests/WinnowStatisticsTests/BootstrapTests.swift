@@ -16,6 +16,7 @@ struct BootstrapTests {
         let resampling = Resampling(problems: 12, resamples: 40_000, seed: 1)
         let bca = Interval.bootstrapBCa(of: Self.values, resampling: resampling)
         let percentile = Interval.bootstrapPercentile(of: Self.values, resampling: resampling)
+        #expect(bca.method == .bootstrapBCa && percentile.method == .bootstrapPercentile)
         let step = 1.001 / 240
         #expect(abs(bca.low - 0.18333333) < step && abs(bca.high - 0.5875) < step)
         #expect(abs(percentile.low - 0.17083333) < step && abs(percentile.high - 0.57083333) < step)

@@ -151,6 +151,9 @@ struct AppendingTests {
         try example.store.judge([ids[0]: Judgements(verdict: VerdictRecord(outcome: .rejected))], by: judges[2])
         #expect(try accepted() == ["0"])
         #expect(try example.store.judges(of: example.run).verifier == judges[2].verifier)
+        // What a verifier says again of a candidate is not of another candidate.
+        try example.store.judge(
+            [ids[0]: Judgements(verdict: VerdictRecord(outcome: .rejected, repeat: 1))], by: judges[0])
         let overview = try example.store.judgeOverview(of: example.run).filter { $0.tool.record.kind == .verifier }
         #expect(overview.map(\.tool.record.name) == ["chain-verifier", "first", "second"])
         #expect(overview.map(\.counts) == [true, false, false])

@@ -136,7 +136,19 @@ extension AllocationRow {
 }
 
 extension Allocation {
-    public var report: Report { Report(table) }
+    public var report: Report { Report(table, answer: answer.map { [$0] } ?? []) }
+
+    /// Says what the policy that gains most over equal shares gains, at the largest mean budget.
+    private var answer: Note? {
+        let budget = rows.map(\.meanBudget).max()
+        let own = rows.filter { $0.meanBudget == budget && $0.gain != nil }
+        guard let best = own.max(by: { ($0.gain?.difference ?? 0) < ($1.gain?.difference ?? 0) }), let gain = best.gain
+        else { return nil }
+        return Note(
+            "At \(best.meanBudget) samples of a problem on average, \(best.policy.rawValue) is right in "
+                + "\(FigureText.percent(best.right, best.interval)), against equal shares"
+                + RunSummary.contrast(gain, problems: pools.entries.count) + ".")
+    }
 
     private var table: Table {
         var table = Table(

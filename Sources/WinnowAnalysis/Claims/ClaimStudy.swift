@@ -16,7 +16,8 @@ extension Claim {
         var chosen: [Claim] = []
         for name in names {
             guard let claim = all.first(where: { $0.name == name }) else {
-                throw ExperimentError("there is no claim \"\(name)\"", hint: "see `winnow claims --list`")
+                throw ExperimentError.unknown(
+                    "claim", name, among: all.map(\.name), hint: "see `winnow claims --list`")
             }
             chosen.append(claim)
         }
@@ -120,7 +121,24 @@ public struct ClaimStudy: Study {
         }
     }
 
-    public var report: Report { Report(table) }
+    public var report: Report { Report(table, answer: answer) }
+
+    /// Counts the verdicts, and names the claims that some run contradicts.
+    private var answer: [Note] {
+        let findings = runs.flatMap(\.findings)
+        func count(_ verdict: Claim.Verdict) -> Int { findings.count { $0.verdict == verdict } }
+        let contradicted = Claim.all.map(\.name).filter { name in
+            findings.contains { $0.name == name && $0.verdict == .contradicted }
+        }
+        let decided = findings.count { $0.verdict != .inapplicable }
+        return [
+            Note(
+                "Of \(FigureText.count(decided, "finding")) on \(FigureText.count(runs.count, "run")), \(count(.supported)) support a "
+                    + "published claim, \(count(.contradicted)) contradict one, \(count(.negligible)) are too small to matter and "
+                    + "\(count(.undecided)) are undecided."
+                    + (contradicted.isEmpty ? "" : " Contradicted somewhere: \(FigureText.list(contradicted))."))
+        ]
+    }
 
     /// The table has one row per run and claim.
     private var table: Table {

@@ -1,3 +1,4 @@
+import Foundation
 import WinnowCore
 public import WinnowReport
 import WinnowSelection
@@ -143,7 +144,21 @@ struct ResampledCurve: Sendable {
 }
 
 extension BreakEvenStudy {
-    public var report: Report { Report(table) }
+    public var report: Report { Report(table, answer: rows.first.map { [answer($0)] } ?? []) }
+
+    private func answer(_ row: VerdictPrice) -> Note {
+        guard row.price.isFinite, row.price > 0 else {
+            return row.price == .infinity
+                ? Note(
+                    "Whatever a call of the verifier costs, \(row.b) is as often right as \(row.a) at equal total price."
+                )
+                : Note("Even if calls cost nothing, \(row.b) is right less often than \(row.a).")
+        }
+        return Note(
+            "A call of the verifier may cost up to "
+                + String(format: "%.0f generated tokens [%.0f, %.0f]", row.price, row.interval.low, row.interval.high)
+                + " before \(row.b) is right less often than \(row.a) at equal total price.")
+    }
 
     private var table: Table {
         var table = Table(

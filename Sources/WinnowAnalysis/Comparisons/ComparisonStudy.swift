@@ -1,4 +1,5 @@
 import Foundation
+public import WinnowCore
 import WinnowDomains
 public import WinnowReport
 import WinnowRuns
@@ -39,60 +40,106 @@ public struct ComparisonStudy: Study {
     /// The references of the runs, by their numbers.
     private let references: [Int64: RunReference]
 
+    /// The pairs that could not be compared, and why.
+    let leftOut: [String]
+
     init(_ rows: [ComparisonRow], verifier: String? = nil) {
-        (self.rows, self.verifier, references) = (rows, verifier, [:])
+        (self.rows, self.verifier, references, leftOut) = (rows, verifier, [:], [])
     }
 
-    /// Compares every pair, in the order given.
+    /// Compares pairs, in the order given.
     ///
     /// Values are per-problem expected probabilities of a right answer; pairs are matched by the problem's hash.
     ///
     /// - Parameters:
-    ///   - axis: cut the side of a pair that spends more of it back to the other's expected spending.
+    ///   - axis: cut the side of a pair that spends more of it back to the other's expected spending. Of several pairs,
+    ///     those in which it cannot be cut back so far are left out, and named.
     ///   - verifier: the name of a verifier that judged all of the runs; nil for the domains' own.
     /// - Throws: ``ExperimentError`` for a run that does not exist, a budget beyond its pool, a strategy it has no data
-    ///   for, pairs without a common problem, or one whose cheapest budget spends more than the other side does.
+    ///   for, pairs without a common problem, or where no pair is left.
     public init(
-        _ contenders: [Contender], atEqual axis: Axis? = nil, in store: Store, verifier: String? = nil
+        _ pairs: [(a: Contender, b: Contender)], atEqual axis: Axis? = nil, in store: Store, verifier: String? = nil,
+        observe: WorkProgress.Observer = { _ in }
     ) async throws {
+        var contenders: [Contender] = []
+        for contender in pairs.flatMap({ [$0.a, $0.b] }) where !contenders.contains(contender) {
+            contenders.append(contender)
+        }
         let runs = try LoadedRuns(contenders.map(\.source), in: store, verifier: verifier)
         if let axis { for contender in contenders { try runs.pools(of: contender.source).require(axis) } }
-        var columns: [StrategyOutcomes] = []
-        for contender in contenders { columns.append(try await runs.column(contender)) }
+        let steps = Double(contenders.count + pairs.count)
+        var columns: [Contender: StrategyOutcomes] = [:]
+        for (index, contender) in contenders.enumerated() {
+            await observe(
+                WorkProgress(task: "estimating", done: Double(index), total: steps, detail: contender.description))
+            columns[contender] = try await runs.column(contender)
+        }
         var rows: [ComparisonRow] = []
-        for first in contenders.indices {
-            for second in contenders.indices.dropFirst(first + 1) {
-                let pair = try ContenderPair(
-                    contenders[first], columns[first], contenders[second], columns[second])
+        var leftOut: [String] = []
+        var reason: ExperimentError?
+        for (index, pair) in pairs.enumerated() {
+            await observe(
+                WorkProgress(
+                    task: "comparing", done: Double(contenders.count + index), total: steps,
+                    detail: "\(pair.a) and \(pair.b)"))
+            guard let columnA = columns[pair.a], let columnB = columns[pair.b] else { continue }
+            do {
+                let pair = try ContenderPair(pair.a, columnA, pair.b, columnB)
                 rows.append(try await Self.compare(pair, atEqual: axis, of: runs))
+            } catch let error as ExperimentError {
+                leftOut.append("\(pair.a) and \(pair.b): \(error.problem)")
+                reason = reason ?? error
             }
         }
+        if rows.isEmpty, let reason { throw reason }
         let tested = rows.indices.filter { rows[$0].byConstruction == nil }
         for (index, p) in zip(tested, holmAdjusted(tested.map { rows[$0].comparison.pValue })) {
             rows[index].adjustedP = p
         }
-        (self.rows, self.verifier) = (rows, verifier)
+        (self.rows, self.verifier, self.leftOut) = (rows, verifier, leftOut)
         references = Dictionary(
             contenders.map { ($0.run, RunReference(runs.pools(of: $0.source))) },
             uniquingKeysWith: { first, _ in first })
     }
 
-    /// Makes contenders of strategies of one run at one budget.
+    /// Compares every pair of the contenders, in the order given.
+    ///
+    /// - Throws: as the initialiser that takes pairs.
+    public init(
+        _ contenders: [Contender], atEqual axis: Axis? = nil, in store: Store, verifier: String? = nil,
+        observe: WorkProgress.Observer = { _ in }
+    ) async throws {
+        let pairs = contenders.indices.flatMap { first in
+            contenders[(first + 1)...].map { (a: contenders[first], b: $0) }
+        }
+        try await self.init(pairs, atEqual: axis, in: store, verifier: verifier, observe: observe)
+    }
+
+    /// Finds the pairs to compare: all strategies of one run with each other, or each strategy between all runs.
     ///
     /// - Parameters:
     ///   - strategies: empty for one sample, a vote and, where there are verdicts, the first that is accepted.
-    ///   - run: nil for the latest sampled run.
-    ///   - budget: nil for the pool's size.
+    ///   - numbers: empty for the latest sampled run.
+    ///   - budget: nil for the size of the smallest pool.
     /// - Throws: ``ExperimentError`` when there is no such run, or one that cannot be read.
-    public static func contenders(
-        _ strategies: [String], run: Int64?, budget: Int?, in store: Store
-    ) throws -> [Contender] {
-        let runs = try RunChoice.runs(run.map { [$0] } ?? [], in: store)
-        guard let latest = runs.last else { return [] }
-        let pools = try RunPools(latest, in: store, guesses: false)
-        let names =
-            strategies.isEmpty ? pools.usable([Single(), Majority(), FirstAccepted()]).map(\.name) : strategies
-        return names.map { Contender(run: latest.id.value, strategy: $0, budget: budget ?? pools.poolSize) }
+    public static func pairs(
+        _ strategies: [String], runs numbers: [Int64], budget: Int?, in store: Store
+    ) throws -> [(a: Contender, b: Contender)] {
+        let chosen = try RunChoice.runs(numbers, in: store)
+        let runs = numbers.isEmpty ? Array(chosen.suffix(1)) : chosen
+        let pools = try runs.map { try RunPools($0, in: store, guesses: false) }
+        let usual: [any Strategy] = [Single(), Majority(), FirstAccepted()]
+        let names = strategies.isEmpty ? pools.first?.usable(usual).map(\.name) ?? [] : strategies
+        let budget = budget ?? pools.map(\.poolSize).min() ?? 0
+        func contender(_ run: Stored<RunRecord>, _ strategy: String) -> Contender {
+            Contender(run: run.id.value, strategy: strategy, budget: budget)
+        }
+        func pairs<Element>(_ list: [Element]) -> [(Element, Element)] {
+            list.indices.flatMap { first in list[(first + 1)...].map { (list[first], $0) } }
+        }
+        return runs.count == 1
+            ? pairs(names).map { (a: contender(runs[0], $0), b: contender(runs[0], $1)) }
+            : names.flatMap { name in pairs(runs).map { (a: contender($0, name), b: contender($1, name)) } }
     }
 
     private static func compare(
@@ -147,7 +194,20 @@ public struct ComparisonStudy: Study {
 }
 
 extension ComparisonStudy {
-    public var report: Report { Report([.table(table)], data: dataTable) }
+    public var report: Report { Report(answer: answer, [.table(table)], data: dataTable) }
+
+    /// The sentences say of each of the first pairs which side is right more often, or that the problems do not tell.
+    private var answer: [Note] {
+        let shown = rows.count <= 3 ? rows : Array(rows.prefix(2))
+        let sentences = shown.map { row in
+            "\(row.a) is right in \(FigureText.percent(row.rightA)) and \(row.b) in \(FigureText.percent(row.rightB)) of "
+                + FigureText.count(row.problems, "problem")
+                + (row.spending.map { " at equal expected \($0.axis.unit)" } ?? "")
+                + RunSummary.contrast(row.comparison, problems: row.problems)
+                + (row.adjustedP.map { String(format: " (p = %.1g, Holm)", $0) } ?? "") + "."
+        }
+        return sentences.map { Note($0) }
+    }
 
     /// The table for programs also has the temperatures, the rates of the greedy completions and the verifiers.
     private var dataTable: Table {
@@ -214,6 +274,7 @@ extension ComparisonStudy {
                 + "are realised 0/1 picks. Resolvable: the smallest true difference that this many problems would show at 80 % power."
         ]
         if let axis { table.footnotes.append(Self.spendingNote(axis)) }
+        table.footnotes += leftOut.map { "Left out: \($0)." }
         table.footnotes += references.sorted { $0.key < $1.key }.map(\.value.note)
         return table
     }

@@ -28,7 +28,8 @@ public struct RunStrategy: Hashable, Sendable, CustomStringConvertible {
         guard parts.count == 2, let run = Int64(parts[0]), !parts[1].isEmpty else { return nil }
         guard Strategies.named(String(parts[1])) != nil else {
             guard !parts[1].contains("@") else { return nil }
-            throw ExperimentError("there is no strategy \"\(parts[1])\"", hint: "see `winnow list strategies`")
+            throw ExperimentError.unknown(
+                "strategy", String(parts[1]), among: Strategies.all.map(\.name), hint: "see `winnow list strategies`")
         }
         self.init(run: run, strategy: String(parts[1]))
     }

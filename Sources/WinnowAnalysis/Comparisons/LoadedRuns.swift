@@ -56,7 +56,8 @@ extension RunPools {
         of name: String, budgets: [Int], observe: (Double) async -> Void = { _ in }
     ) async throws -> [StrategyOutcomes] {
         guard let strategy = Strategies.named(name) else {
-            throw ExperimentError("there is no strategy \"\(name)\"", hint: "see `winnow list strategies`")
+            throw ExperimentError.unknown(
+                "strategy", name, among: Strategies.all.map(\.name), hint: "see `winnow list strategies`")
         }
         guard !usable([strategy]).isEmpty else {
             if let rivals = rivalry(for: [strategy]) { throw rivals }

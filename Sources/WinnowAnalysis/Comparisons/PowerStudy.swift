@@ -84,7 +84,35 @@ public struct PowerStudy: Study {
         (self.question, self.spread) = (question, spread)
     }
 
-    public var report: Report { Report(table) }
+    public var report: Report { Report(table, answer: answer) }
+
+    private var answer: [Note] {
+        let deviation = String(format: "%.1f points", 100 * spread.standardDeviation)
+        let power = String(format: "%.0f %%", 100 * question.power)
+        var sentences = question.differences.prefix(2).map { difference in
+            let needed = pairsNeeded(
+                difference: abs(difference), standardDeviation: spread.standardDeviation, power: question.power,
+                significance: question.significance)
+            return String(format: "A difference of %.1f points needs %.0f problems", 100 * abs(difference), needed)
+                + " to be found with probability \(power), at a spread of \(deviation) between problems."
+        }
+        if let measured = spread.measured {
+            let resolved = resolvableDifference(
+                pairs: measured.problems, standardDeviation: spread.standardDeviation, power: question.power,
+                significance: question.significance)
+            sentences.append(
+                "\(FigureText.count(measured.problems, "problem")) resolve "
+                    + String(format: "%.1f points; measured were %.1f.", 100 * resolved, 100 * measured.difference))
+        } else if let count = question.problems.first {
+            let resolved = resolvableDifference(
+                pairs: count, standardDeviation: spread.standardDeviation, power: question.power,
+                significance: question.significance)
+            sentences.append(
+                "\(FigureText.count(count, "problem")) resolve "
+                    + String(format: "%.1f points with probability \(power).", 100 * resolved))
+        }
+        return sentences.map { Note($0) }
+    }
 
     /// The table has one row per difference or number of problems.
     var table: Table {

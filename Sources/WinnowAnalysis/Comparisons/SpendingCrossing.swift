@@ -1,3 +1,4 @@
+import Foundation
 public import WinnowCore
 public import WinnowReport
 public import WinnowSelection
@@ -127,7 +128,21 @@ struct SpendingCurves: Sendable {
 }
 
 extension SpendingCrossing {
-    public var report: Report { Report(table) }
+    public var report: Report { Report(table, answer: [answer]) }
+
+    private var answer: Note {
+        guard let crossing = rows.first(where: \.isOvertaking) ?? rows.first else {
+            let end = min(curveA.positions.last ?? 0, curveB.positions.last ?? 0)
+            let (a, b) = (curveA.value(at: end), curveB.value(at: end))
+            let ahead = Rounding.areEqual(a, b) ? "both are as often right" : "\(a > b ? self.a : self.b) stays ahead"
+            return Note("The curves do not cross: \(ahead), up to \(axis.text(end)).")
+        }
+        let limits = crossing.interval.map { " [\(axis.text($0.low)), \(axis.text($0.high))]" } ?? ""
+        return Note(
+            "\(crossing.isOvertaking ? b : a) overtakes \(crossing.isOvertaking ? a : b) at \(axis.text(crossing.spent))\(limits) "
+                + "per problem, where both are right in \(FigureText.percent(crossing.right))"
+                + String(format: "; in %.0f %% of the resamples they do not cross there.", 100 * crossing.shareWithout))
+    }
 
     /// The table has one row per crossing, or one that says who is ahead where there is none.
     var table: Table {

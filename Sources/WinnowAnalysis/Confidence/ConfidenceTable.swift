@@ -6,7 +6,17 @@ import WinnowStore
 
 extension Confidence {
     /// The report shows the choice of the temperature, then the votes with it.
-    public var report: Report { Report(table) }
+    public var report: Report { Report(table, answer: answer.map { [$0] } ?? []) }
+
+    private var answer: Note? {
+        guard let own = rows.first(where: { $0.strategy == strategy && $0.temperature == temperature }),
+            let gain = own.gain
+        else { return nil }
+        return Note(
+            "At \(budget) samples \(strategy) with the temperature " + String(format: "%g", temperature)
+                + ", chosen on run \(tunePools.run.id), is right in \(FigureText.percent(own.right, own.interval)); against the plain "
+                + "majority" + RunSummary.contrast(gain, problems: pools.entries.count) + ".")
+    }
 
     private var table: Table {
         var table = Table(

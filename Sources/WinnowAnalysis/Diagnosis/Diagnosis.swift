@@ -36,7 +36,27 @@ public struct Diagnosis: Study {
         self.runs = reports
     }
 
-    public var report: Report { Report(runs) }
+    /// People first see the limits of selection, and how far each strategy is from them.
+    public var report: Report {
+        Report(runs, answer: runs.flatMap(Self.answer), main: ["limits", "gap"])
+    }
+
+    /// Says what more samples, a vote and a verifier could still give.
+    private static func answer(_ run: SubjectFigures) -> [Note] {
+        func group(_ name: String) -> FigureGroup? { run.groups.first { $0.name == name } }
+        guard let limits = group("limits"), let gap = group("gap"), let size = limits.figures.first?.row,
+            let covered = limits.text(row: size, column: "covered"),
+            let mode = limits.text(row: size, column: "mode_right"),
+            let vote = gap.text(row: Majority().name, column: "right"),
+            let missing = gap.text(row: Majority().name, column: "gap")
+        else { return [] }
+        return [
+            Note(
+                "\(run.title): a right answer was drawn in \(covered) of the problems with \(size) "
+                    + "candidates, which is all that a sound verifier can reach; voting is right in \(vote), at most "
+                    + "\(mode) whatever the number of votes, and misses \(missing) that a verifier would get.")
+        ]
+    }
 
     private static func groups(of run: RunPools, _ progress: PartProgress) async throws -> [FigureGroup] {
         guard run.poolSize > 1 else {

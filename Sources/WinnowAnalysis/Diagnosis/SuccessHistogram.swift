@@ -80,7 +80,8 @@ public struct SuccessHistogram: Study {
             PlotAxis.Tick(all, "all"),
         ]
         return Panel(
-            title: "\(title), n\u{A0}=\u{A0}\(n)", x: PlotAxis("right candidates of a problem", ticks: ticks),
+            titles: (title.isEmpty ? [] : [title]) + ["n\u{A0}=\u{A0}\(n)"],
+            x: PlotAxis("right candidates of a problem", ticks: ticks),
             y: PlotAxis("problems", unit: .percent),
             series: [Series("problems", points: points, style: .bars(width: 0.09), ink: 0)])
     }

@@ -36,8 +36,9 @@ public struct AnswerCheck: Hashable, Sendable, Encodable {
     /// - Throws: ``ExperimentError`` for an unknown domain or a problem that cannot be read, with an example.
     public init(domain name: String, problem: String, answer: String) throws(ExperimentError) {
         guard let domain = Domains.named(name) else {
-            throw ExperimentError(
-                "there is no domain \"\(name)\"", hint: "the domains are \(DomainChoice.list), as in: \(Self.example)")
+            throw ExperimentError.unknown(
+                "domain", name, among: DomainChoice.names,
+                hint: "the domains are \(DomainChoice.list), as in: \(Self.example)")
         }
         try self.init(domain, problem, answer)
     }

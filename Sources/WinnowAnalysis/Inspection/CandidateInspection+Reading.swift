@@ -114,7 +114,10 @@ extension CandidateInspection {
 // MARK: Finding
 
 extension CandidateInspection {
-    private static func run(_ number: Int64?, in store: Store) throws -> Stored<RunRecord> {
+    /// Finds the run with this number, or the latest that is not greedy when none is given.
+    ///
+    /// - Throws: ``ExperimentError`` when there is none, saying which there are.
+    static func run(_ number: Int64?, in store: Store) throws -> Stored<RunRecord> {
         let runs = try store.runs()
         guard let latest = runs.last(where: { $0.record.kind != .greedy }) ?? runs.last else {
             throw ExperimentError(
@@ -132,7 +135,7 @@ extension CandidateInspection {
     /// Says of a candidate that is not there which ones are.
     ///
     /// - Throws: `StoreError` for a database that cannot be read.
-    private static func missing(
+    static func missing(
         _ position: Int, _ sample: Int, of run: Stored<RunRecord>, in store: Store
     ) throws -> ExperimentError {
         let samples = try store.sampleIndices(of: run.id)

@@ -73,7 +73,9 @@ public struct NoisyVerifierStudy: Study {
 
     /// People read right, wrong, rates and utility of each run; programs read the curves as one long table.
     public var report: Report {
-        Report(runs.flatMap(\.tables).map { .table($0) }, data: NoisyVerifierRun.longTable(runs))
+        Report(
+            answer: runs.compactMap(\.answer), runs.flatMap(\.tables).map { .table($0) },
+            data: NoisyVerifierRun.longTable(runs))
     }
 }
 
@@ -87,6 +89,24 @@ public struct NoisyVerifierRun: Sendable {
     let rates: MeasuredRates
     let utilities: [VerifierUtility]
     let resampling: Resampling
+
+    /// Says how often the verifier errs, and what is left of verifying at the largest budget.
+    fileprivate var answer: Note? {
+        guard let budget = budgets.max(), let stored = series.first(where: { $0.source == .stored }),
+            let right = stored.estimate(\.right, budget: budget, resampling: resampling),
+            let wrong = stored.estimate(\.wrong, budget: budget, resampling: resampling)
+        else { return nil }
+        func text(_ value: (mean: Double, interval: Interval?)) -> String {
+            value.interval.map { FigureText.percent(value.mean, $0) } ?? FigureText.percent(value.mean)
+        }
+        let errors = [
+            rates.falsePositive.map { "accepts \(FigureText.percent($0.value)) of the wrong candidates" },
+            rates.falseNegative.map { "rejects \(FigureText.percent($0.value)) of the right ones" },
+        ].compactMap { $0 }
+        return Note(
+            "Run \(pools.title): a verifier that \(FigureText.list(errors)) is right in \(text(right)) and wrong in \(text(wrong)) of "
+                + "\(FigureText.count(pools.entries.count, "problem")) with the first accepted of \(budget).")
+    }
 
     /// True where the expectation is at measured rates, as for a partial verifier, rather than at the dial's own.
     let isAtMeasuredRates: Bool

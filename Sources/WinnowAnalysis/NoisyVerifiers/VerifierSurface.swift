@@ -208,14 +208,16 @@ extension VerifierSurfaceStudy {
         let map = HeatMap(
             xs: surface.grid.falsePositives, ys: surface.grid.truePositives, values: values,
             label: "verifying − majority",
-            unit: .percent, centre: 0,
+            unit: .points, centre: 0,
             contours: [
                 HeatMap.Contour("verifying = majority", level: 0, values: values),
                 HeatMap.Contour("95 % interval", level: 0, values: rows.map { $0.map(\.low) }, style: .dashed),
                 HeatMap.Contour("95 % interval", level: 0, values: rows.map { $0.map(\.high) }, style: .dashed),
             ])
         return Panel(
-            title: "\(surface.pools.title), n\u{A0}=\u{A0}\(surface.majority.count), k\u{A0}=\u{A0}\(surface.budget)",
+            titles: [
+                surface.pools.title, "n\u{A0}=\u{A0}\(surface.majority.count)", "k\u{A0}=\u{A0}\(surface.budget)",
+            ],
             x: PlotAxis("P(accept | wrong), FPR", unit: .percent),
             y: PlotAxis("P(accept | right), TPR", unit: .percent), heatMap: map)
     }

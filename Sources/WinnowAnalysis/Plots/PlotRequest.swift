@@ -1,4 +1,5 @@
 public import WinnowCore
+import WinnowReport
 public import WinnowSelection
 public import WinnowStore
 
@@ -15,6 +16,8 @@ public struct PlotRequest: Sendable {
     public var noise: VerdictNoise
     public var byDifficulty: Bool
     public var allowsRagged: Bool
+    /// All runs of ``PlotKind/accuracy`` are on one pair of axes, instead of in a panel each.
+    public var isTogether: Bool
     /// ``PlotKind/require`` places this scorer among the verifiers, with the run on which its threshold is chosen.
     public var scorer: (name: String, tuneRun: Int64)?
     /// The verdicts of the verifier of this name are read; nil for those of the one whose word counts.
@@ -23,7 +26,7 @@ public struct PlotRequest: Sendable {
     public init(
         _ kind: PlotKind, strategies: [String] = [], budgets: [Int] = [], axis: Axis? = nil,
         noise: VerdictNoise = .answer, byDifficulty: Bool = false, allowsRagged: Bool = false,
-        scorer: (name: String, tuneRun: Int64)? = nil, verifier: String? = nil
+        isTogether: Bool = false, scorer: (name: String, tuneRun: Int64)? = nil, verifier: String? = nil
     ) {
         self.kind = kind
         self.strategies = strategies
@@ -32,6 +35,7 @@ public struct PlotRequest: Sendable {
         self.noise = noise
         self.byDifficulty = byDifficulty
         self.allowsRagged = allowsRagged
+        self.isTogether = isTogether
         self.scorer = scorer
         self.verifier = verifier
     }
@@ -41,7 +45,7 @@ public struct PlotRequest: Sendable {
         kind == .accuracy ? "\(kind.rawValue)-\(axis?.name ?? "budget")" : kind.rawValue
     }
 
-    /// Computes the study whose report has the picture: one panel for each run.
+    /// Computes the study whose report has the picture: one panel for each run, or one for all where they stand together.
     ///
     /// - Throws: ``ExperimentError`` for an unknown strategy, a budget beyond a pool, or missing data.
     public func study(
@@ -50,9 +54,12 @@ public struct PlotRequest: Sendable {
         switch kind {
         case .accuracy:
             let request = StrategyRequest(
-                strategies: strategies.isEmpty ? BudgetStudy.drawnStrategies : strategies, budgets: budgets,
+                strategies: drawnStrategies, budgets: budgets,
                 byDifficulty: byDifficulty, allowsRagged: allowsRagged, verifier: verifier)
-            return try await BudgetStudy(of: runs, in: store, request, against: axis, observe: observe)
+            try checkLooks(of: runs.count)
+            var study = try await BudgetStudy(of: runs, in: store, request, against: axis, observe: observe)
+            study.isTogether = isTogether
+            return study
         case .histogram:
             return try await SuccessHistogram(of: runs, in: store, observe: observe)
         case .dial:
@@ -68,6 +75,27 @@ public struct PlotRequest: Sendable {
         case .stopping:
             return try await StoppingStudy(
                 of: runs, in: store, StoppingRequest(rules: strategies), caps: budgets, observe: observe)
+        }
+    }
+}
+
+extension PlotRequest {
+    /// The strategies of ``PlotKind/accuracy``: those that are named, or the usual ones.
+    private var drawnStrategies: [String] {
+        guard strategies.isEmpty else { return strategies }
+        return isTogether ? BudgetStudy.strategiesTogether : BudgetStudy.drawnStrategies
+    }
+
+    /// - Throws: ``ExperimentError`` where lines of runs on one pair of axes would have to look alike.
+    private func checkLooks(of runs: Int) throws(ExperimentError) {
+        guard isTogether else { return }
+        let names = Set(drawnStrategies).count
+        guard names <= Palette.colourCount, runs <= (names == 1 ? Palette.colourCount : 1) * Palette.dashCount else {
+            throw ExperimentError(
+                "the lines of \(names) strategies on \(runs) runs cannot be told apart on one pair of axes",
+                hint:
+                    "name up to \(Palette.colourCount) --strategies and \(Palette.dashCount) runs, or leave --together out"
+            )
         }
     }
 }
@@ -102,6 +130,7 @@ public enum PlotKind: String, CaseIterable, Sendable {
         case per
         case byDifficulty = "by-difficulty"
         case allowRagged = "allow-ragged"
+        case together
         case scorer
         case verifier
     }
@@ -109,7 +138,7 @@ public enum PlotKind: String, CaseIterable, Sendable {
     /// These can be asked of this one.
     public var choices: Set<Choice> {
         switch self {
-        case .accuracy: [.strategies, .budgets, .axis, .byDifficulty, .allowRagged, .verifier]
+        case .accuracy: [.strategies, .budgets, .axis, .byDifficulty, .allowRagged, .together, .verifier]
         case .histogram: []
         case .dial: [.budgets, .per]
         case .require: [.budgets, .per, .scorer]

@@ -13,26 +13,30 @@ extension BudgetStudy {
         "greedy",
     ]
 
-    /// The picture shows right answers of each strategy against the cost, one panel per run and difficulty.
+    /// The picture shows right answers of each strategy against the cost, one panel per run and difficulty, or per
+    /// difficulty alone where all runs stand together.
     var plot: Plot {
         let cost = axis?.plotAxis ?? PlotAxis("budget: samples at most", scale: .binary)
         var panels: [Panel] = []
         var equal: Set<String> = []
-        for summary in summaries {
+        for group in isTogether ? [summaries] : summaries.map({ [$0] }) {
             for difficulty in ["all", "easy", "medium", "hard"] {
-                let rows = summary.rows.filter { $0.difficulty == difficulty }
-                guard let first = rows.first else { continue }
-                let problems = rows.map(\.problems).max() ?? first.problems
-                let drawn = lines(rows)
-                equal.formUnion(drawn.equal)
+                let drawn = group.enumerated().map { place, summary in
+                    lines(summary.rows.filter { $0.difficulty == difficulty }, of: summary, at: place)
+                }
+                guard drawn.contains(where: { !$0.series.isEmpty }) else { continue }
+                equal.formUnion(drawn.flatMap(\.equal))
+                let problems = Set(group.flatMap(\.rows).filter { $0.difficulty == difficulty }.map(\.problems))
+                    .sorted()
                 panels.append(
                     Panel(
-                        title:
-                            "\(summary.pools.title)\(difficulty == "all" ? "" : ", \(difficulty)"), n\u{A0}=\u{A0}\(problems)",
-                        x: cost, y: PlotAxis("right answers", unit: .percent), series: drawn.series))
+                        titles: (isTogether ? [] : [group[0].pools.title])
+                            + (difficulty != "all" ? [difficulty] : isByDifficulty ? ["all problems"] : [])
+                            + (problems.last.map { ["n\u{A0}=\u{A0}\($0)"] } ?? []),
+                        x: cost, y: PlotAxis("right answers", unit: .percent), series: drawn.flatMap(\.series)))
             }
         }
-        var notes = [sizes]
+        var notes = (isTogether ? ["Runs: \(summaries.map(\.pools.title).joined(separator: "; "))."] : []) + [sizes]
         if case .price(let price) = axis { notes.append("Prices: \(price.text).") }
         if !equal.isEmpty {
             notes.append("Not drawn where equal to another line: \(equal.sorted().joined(separator: ", ")).")
@@ -50,16 +54,26 @@ extension BudgetStudy {
         return Plot(title: "Right answers against \(cost.label)", panels: panels, footnotes: notes)
     }
 
+    private var isByDifficulty: Bool { summaries.contains { $0.rows.contains { $0.difficulty != "all" } } }
+
+    /// These are drawn of several runs on one pair of axes when none are named.
+    static let strategiesTogether = ["majority", "verifier", "greedy"]
+
     /// Finds the look of a strategy, the same in every picture; the usual ones have a colour each.
-    private static func ink(_ strategy: String) -> Int {
+    static func ink(_ strategy: String) -> Int {
         let others = Strategies.all.map(\.name).filter { !drawnStrategies.contains($0) }
         let known = drawnStrategies + others
         // A strategy on the scores of a user's own scorer is in no registry.
         return known.firstIndex(of: strategy) ?? known.count + Int(StableHash(strategy).value % 16)
     }
 
-    /// Makes the lines of a panel; one that another covers is not drawn but named.
-    private func lines(_ rows: [StrategySummary]) -> (series: [Series], equal: [String]) {
+    /// Makes the lines of a run in a panel; one that another covers is not drawn but named.
+    ///
+    /// Beside other runs the colour is the strategy's and the dashes are the run's, or the colour is the run's where there
+    /// is one strategy alone.
+    private func lines(
+        _ rows: [StrategySummary], of summary: RunSummary, at place: Int
+    ) -> (series: [Series], equal: [String]) {
         var series: [Series] = []
         var equal: [String] = []
         var names: [String] = []
@@ -67,13 +81,29 @@ extension BudgetStudy {
         for name in names {
             let points = points(rows.filter { $0.strategy.name == name })
             if points.isEmpty { continue }
+            let ink = isTogether ? sharedInk(name, at: place) : Self.ink(name)
+            let name = isTogether ? "\(name), run \(summary.pools.run.id)" : name
             if let other = series.first(where: { Self.covers($0.points, points) }) {
                 equal.append("\(name) = \(other.name)")
             } else {
-                series.append(Series(name, points: points, ink: Self.ink(name)))
+                series.append(Series(name, points: points, ink: ink))
             }
         }
         return (series, equal)
+    }
+
+    /// Finds the look of a strategy on the run at this place among those on one pair of axes.
+    private func sharedInk(_ strategy: String, at place: Int) -> Int {
+        var names: [String] = []
+        for row in summaries.flatMap(\.rows) where !names.contains(row.strategy.name) {
+            names.append(row.strategy.name)
+        }
+        guard names.count > 1 else { return place }
+        let colours = names.map { Self.ink($0) % Palette.colourCount }
+        let rank = names.firstIndex(of: strategy) ?? 0
+        // The colours of every picture, unless two of the strategies share one.
+        let colour = Set(colours).count == names.count ? colours[rank] : rank % Palette.colourCount
+        return colour + place * Palette.colourCount
     }
 
     /// Makes the points with a place on a logarithmic axis; a strategy that spends the same at every budget has one.
@@ -107,7 +137,7 @@ extension BudgetStudy {
                 100 * $0)
         }
         return
-            "Panels are runs; n problems × \(sizes) candidates, budgets \(budgets). Bands: 95 % intervals over problems. "
+            "\(isTogether ? "" : "Panels are runs; ")n problems × \(sizes) candidates, budgets \(budgets). Bands: 95 % intervals over problems. "
             + "Estimates are exact expectations over all k-subsets of the pool\(monteCarlo ?? ""); ties are shared."
     }
 }

@@ -12,6 +12,9 @@ public struct BudgetStudy: Study {
     /// Right answers are drawn against this; nil for the budget.
     public let axis: Axis?
 
+    /// The picture has all runs on one pair of axes, instead of a panel for each.
+    public var isTogether = false
+
     /// - Throws: ``ExperimentError`` when what is spent on the axis is not known of a run.
     public init(_ summaries: [RunSummary], against axis: Axis? = nil) throws(ExperimentError) {
         if let axis { for summary in summaries { try summary.pools.require(axis) } }
@@ -39,9 +42,18 @@ public struct BudgetStudy: Study {
             ).scored(for: request, in: store)
             await observe(
                 WorkProgress(task: "estimating", done: Double(index), total: Double(runs.count), detail: pools.title))
-            let estimation = try request.estimationRequest(pools)
+            var estimation = try request.estimationRequest(pools)
+            let scorer = try HeadlineScorer.choice(among: estimation.strategies, of: pools, in: store)
+            if request.isHeadline, pools.search == nil {
+                estimation.strategies.removeAll {
+                    !Headline.strategies.contains($0.name) && $0.name != scorer?.name
+                        && $0.name != pools.stoppedBy?.name
+                }
+            }
             let columns = try await pools.columns(estimation)
-            summaries.append(RunSummary(pools, estimation, columns: columns, byDifficulty: request.byDifficulty))
+            var summary = RunSummary(pools, estimation, columns: columns, byDifficulty: request.byDifficulty)
+            summary.scorerShown = scorer
+            summaries.append(summary)
             if saving { try summaries[index].save(in: store) }
         }
         try self.init(summaries, against: axis)
@@ -50,6 +62,21 @@ public struct BudgetStudy: Study {
     /// People read one table per run and difficulty, and see the curves; programs read one long table.
     public var report: Report {
         Report(summaries.flatMap(\.budgetTables).map { .table($0) } + [.plot(plot)], data: longTable)
+    }
+
+    /// Makes the report that people see first: an answer in sentences, a table of each run that fits a page, and what to
+    /// call next.
+    ///
+    /// - Parameter database: the path that the calls name.
+    public func report(_ headline: Headline, database: String) -> Report {
+        var report = report
+        let summary = runTable(headline)
+        report.answer = answer
+        report.sections =
+            summaries.flatMap { $0.tables(of: headline) }.map { .table($0) } + (summary.map { [.table($0)] } ?? [])
+            + [.plot(plot)]
+        report.next = next(database)
+        return report
     }
 
     /// The report has the estimates of every problem, as one long table.

@@ -192,6 +192,8 @@ extension RunPools {
 public struct StrategyRequest: Sendable {
     /// The strategies have these names; empty for all that the pool has data for.
     public var strategies: [String]
+    /// True to estimate no more than what people see first, where no strategy is named.
+    public var isHeadline = false
     /// It is empty for 1, 2, 4 … up to the pool's size.
     public var budgets: [Int]
     public var options: SelectionOptions
@@ -226,8 +228,9 @@ public struct StrategyRequest: Sendable {
         var chosen: [any Strategy] = []
         for name in strategies {
             guard let strategy = Strategies.named(name, target: stepTarget) else {
-                let known = Strategies.all.map(\.name).joined(separator: ", ")
-                throw ExperimentError("there is no strategy \"\(name)\"", hint: "the strategies are \(known)")
+                let known = Strategies.all.map(\.name)
+                throw ExperimentError.unknown(
+                    "strategy", name, among: known, hint: "the strategies are \(known.joined(separator: ", "))")
             }
             chosen.append(strategy)
         }

@@ -11,10 +11,74 @@ extension RunSummary {
     /// The tables are for reading: strategies down, budgets across, right answers in percent with 95 % intervals.
     ///
     /// One table per difficulty that was summarised.
-    public var budgetTables: [Table] {
+    public var budgetTables: [Table] { difficulties.map(budgetTable) }
+
+    /// The same tables with the strategies and budgets that people see first.
+    func tables(of headline: Headline) -> [Table] { difficulties.map { table(of: headline, $0) } }
+
+    private var difficulties: [String] {
         var names: [String] = []
         for row in rows where !names.contains(row.difficulty) { names.append(row.difficulty) }
-        return names.map(budgetTable)
+        return names
+    }
+
+    private func title(_ difficulty: String, problems: Int) -> String {
+        "Run \(pools.title), \(pools.problemSet.name)\(difficulty == "all" ? "" : ", \(difficulty)"): "
+            + "right in % [95 % interval], \(FigureText.count(problems, "problem")) × "
+            + FigureText.count(pools.poolSize, "candidate")
+    }
+
+    private func table(of headline: Headline, _ difficulty: String) -> Table {
+        let all = rows.filter { $0.difficulty == difficulty }
+        let shown = headline.strategies(of: self)
+        let rows = all.filter { shown.contains($0.strategy.name) }
+        let budgets = headline.chosen(Set(rows.map(\.budget)).sorted())
+        let isRagged = Set(rows.map(\.problems)).count > 1
+        var table = Table(
+            title: title(difficulty, problems: rows.map(\.problems).max() ?? 0),
+            columns: [Column("strategy")]
+                + budgets.map { budget in
+                    let count = rows.first { $0.budget == budget }?.problems ?? 0
+                    return Column(
+                        "right_at_\(budget)", header: isRagged ? "k = \(budget), n = \(count)" : "k = \(budget)",
+                        kind: .estimate(.points(digits: 1)))
+                })
+        let best = bestRows(rows)
+        // What needs no budget comes first.
+        let names = Self.names(rows)
+        for strategy in names.filter({ $0 == Greedy().name }) + names.filter({ $0 != Greedy().name }) {
+            let own = rows.filter { $0.strategy.name == strategy }
+            guard let last = own.last else { continue }
+            table.append(
+                [Self.nameCell(last)]
+                    + budgets.map { budget in
+                        own.first { $0.budget == budget }.map { rateCell($0, best: best) } ?? .missing
+                    })
+        }
+        let marks = "* or bold: level with the best at this k (oracle, answer keys left out). †: by construction."
+        table.footnotes = [spendingNote(rows, at: budgets.last ?? 0), marks] + footnotes(rows)
+        return table
+    }
+
+    /// Says what strategies spend and how often they abstain, in the order of the table.
+    private func spendingNote(_ rows: [StrategySummary], at budget: Int) -> String {
+        let last = rows.filter { $0.budget == budget && !$0.strategy.needs.contains(.grade) }
+        var text = ""
+        if pools.rates.hasTokens {
+            let spent = last.map { String(format: "\($0.strategy.name) %.0f", $0.spent.tokens) }
+            text = "Tokens per problem at k = \(budget): \(spent.joined(separator: ", ")). "
+        }
+        let abstaining = last.filter { $0.abstained > 0 }
+        let shares = abstaining.map { "\($0.strategy.name) in \(FigureText.percent($0.abstained))" }
+        return text + (shares.isEmpty ? "None abstains." : "Abstained: \(shares.joined(separator: ", ")).")
+    }
+
+    private func rateCell(_ row: StrategySummary, best: Set<String>) -> Cell {
+        let mark: Cell.Mark? =
+            if row.budget == 1, row.byConstruction != nil {
+                .byConstruction
+            } else if best.contains(row.key) { .best } else { nil }
+        return Cell(.estimate(row.right, low: row.interval.low, high: row.interval.high), mark: mark)
     }
 
     private func budgetTable(_ difficulty: String) -> Table {
@@ -37,9 +101,7 @@ extension RunSummary {
             Column("tokens_spent", header: "tokens @\(largest)", kind: .number(.decimal(digits: 0))),
         ]
         var table = Table(
-            title: "Run \(pools.title), \(pools.problemSet.name)\(difficulty == "all" ? "" : ", \(difficulty)"): "
-                + "right answers in % [95 % interval], \(problems) problems × \(pools.poolSize) candidates",
-            columns: columns)
+            title: title(difficulty, problems: problems), columns: columns)
         let best = bestRows(rows)
         for strategy in Self.names(rows) {
             let own = rows.filter { $0.strategy.name == strategy }
@@ -50,12 +112,7 @@ extension RunSummary {
                     cells.append(.missing)
                     continue
                 }
-                let mark: Cell.Mark? =
-                    if budget == 1, row.byConstruction != nil { .byConstruction } else if best.contains(row.key) {
-                        .best
-                    } else { nil }
-                cells.append(
-                    Cell(.estimate(row.right, low: row.interval.low, high: row.interval.high), mark: mark))
+                cells.append(rateCell(row, best: best))
             }
             cells += [
                 .number(last.wrong), .number(last.abstained), .number(last.spent.samples),
@@ -125,7 +182,7 @@ extension RunSummary {
                     : pools.search != nil
                         ? "means over whole groups of a search" : "exact expectations over all k-subsets of the pool")
                 + " \(options)\(monteCarloNote(rows)). Intervals are over problems: \(intervalNote(rows)).",
-            "Bold: not distinguishable from the best at this budget (paired sign-flip test, Holm, 5 %), oracle, guess "
+            "Bold or *: not distinguishable from the best at this budget (paired sign-flip test, Holm, 5 %), oracle, guess "
                 + "and answer keys left out. Spent figures are expectations per problem.",
         ]
         if let verifier = pools.verifierName {

@@ -72,6 +72,9 @@ public struct RunSummary: Sendable {
     /// The rows of all problems summarise these columns.
     public let columns: [StrategyOutcomes]
 
+    /// This strategy shows what learned scorers are worth, where few strategies are shown.
+    var scorerShown: (any Strategy)?
+
     /// - Parameters:
     ///   - columns: ``RunPools/columns(_:)`` of the same request.
     ///   - byDifficulty: summarise each difficulty too.

@@ -31,7 +31,23 @@ public struct ScorerStudy: Study {
         self.runs = reports
     }
 
-    public var report: Report { Report(runs) }
+    /// People first see how well each scorer ranks.
+    public var report: Report { Report(runs, answer: runs.flatMap(Self.answer), main: ["ranking"]) }
+
+    /// Names the scorer that ranks best within problems, which alone helps a choice.
+    private static func answer(_ run: SubjectFigures) -> [Note] {
+        guard let ranking = run.groups.first(where: { $0.name == "ranking" }) else { return [] }
+        let scorers = ranking.figures.filter { $0.column.name == "wqd" }.map(\.row)
+        let best = scorers.compactMap { name in ranking.value(row: name, column: "wqd").map { (name: name, area: $0) } }
+            .max { $0.area < $1.area }
+        guard let best, let text = ranking.text(row: best.name, column: "wqd") else { return [] }
+        return [
+            Note(
+                "\(run.title): of \(FigureText.count(scorers.count, "score")), \(best.name) "
+                    + "tells right from wrong answers of one problem best, ranking them rightly in \(text) of the pairs; 50 % is chance."
+            )
+        ]
+    }
 
     private static func groups(
         _ scorers: [ScoredCandidates], of pools: RunPools, _ progress: PartProgress

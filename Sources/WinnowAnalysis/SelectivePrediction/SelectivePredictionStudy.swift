@@ -35,13 +35,33 @@ public struct SelectivePredictionStudy: Study {
     }
 
     /// The report has a table of each run, and the picture.
-    public var report: Report { Report(runs.map { .table($0.table) } + [.plot(plot)]) }
+    public var report: Report {
+        Report(answer: runs.compactMap(\.answer), runs.map { .table($0.table) } + [.plot(plot)])
+    }
 
     /// The report has the curves of each run as tables.
     public var curveReport: Report { Report(runs.map { .table($0.curveTable) }) }
 }
 
 extension SelectivePrediction {
+    /// Says how often the strategy with the least area is wrong, and what withholding buys.
+    fileprivate var answer: Note? {
+        let measured = rows.filter { $0.area != nil && $0.fullRisk != nil }
+        guard let best = measured.min(by: { ($0.area?.value ?? 1) < ($1.area?.value ?? 1) }), let full = best.fullRisk
+        else { return nil }
+        func text(_ value: ResampledValue) -> String {
+            value.interval.map { FigureText.percent(value.value, $0) } ?? FigureText.percent(value.value)
+        }
+        var sentence =
+            "Run \(pools.title): \(best.strategy.name) knows best when it is unsure: wrong in \(text(full)) when it answers all it can"
+        if let half = best.curve[4] { sentence += ", in \(text(half)) of the surer half of the problems" }
+        if let verifier {
+            sentence += "; the verifier answers \(FigureText.percent(verifier.coverage.value))"
+            if let risk = verifier.risk { sentence += " and is wrong in \(text(risk))" }
+        }
+        return Note(sentence + ".")
+    }
+
     private var title: String {
         "run \(pools.title), \(pools.problemSet.name), first \(budget) candidates of \(pools.entries.count) problems"
     }
@@ -130,13 +150,14 @@ extension SelectivePredictionStudy {
     }
 
     private static func panel(_ study: SelectivePrediction) -> Panel {
-        let curves = study.rows.enumerated().map { ink, row in
+        let curves = study.rows.map { row in
             let points = zip(SelectivePrediction.coverages, row.curve).compactMap { coverage, risk in
                 risk.map {
                     Series.Point(x: coverage, y: $0.value, low: $0.interval?.low, high: $0.interval?.high)
                 }
             }
-            return Series(row.strategy.name, points: points, style: .line, ink: ink)
+            return Series(
+                row.strategy.name, points: points, style: .line, ink: BudgetStudy.ink(row.strategy.name))
         }
         let verifier = study.verifier.flatMap { verifier in
             verifier.risk.map { risk in
@@ -147,11 +168,13 @@ extension SelectivePredictionStudy {
                             x: verifier.coverage.value, y: risk.value, low: risk.interval?.low,
                             high: risk.interval?.high,
                             left: verifier.coverage.interval?.low, right: verifier.coverage.interval?.high)
-                    ], style: .points, ink: study.rows.count)
+                    ], style: .points, ink: BudgetStudy.ink("verifier"))
             }
         }
         return Panel(
-            title: "\(study.pools.title), n\u{A0}=\u{A0}\(study.pools.entries.count), k\u{A0}=\u{A0}\(study.budget)",
+            titles: [
+                study.pools.title, "n\u{A0}=\u{A0}\(study.pools.entries.count)", "k\u{A0}=\u{A0}\(study.budget)",
+            ],
             x: PlotAxis("problems answered", unit: .percent), y: PlotAxis("wrong among the answers", unit: .percent),
             series: curves + (verifier.map { [$0] } ?? []))
     }

@@ -62,7 +62,22 @@ public struct SolveOrVerifyStudy: Study {
         self.runs = reports
     }
 
-    public var report: Report { Report(runs) }
+    /// People first see the best split of each budget.
+    public var report: Report { Report(runs, answer: runs.flatMap(Self.answer), main: ["best"]) }
+
+    private static func answer(_ run: SubjectFigures) -> [Note] {
+        guard let best = run.groups.first(where: { $0.name == "best" }), let row = best.figures.last?.row,
+            let samples = best.text(row: row, column: "samples"),
+            let number = best.text(row: row, column: "verifications"),
+            let difference = best.text(row: row, column: "difference")
+        else { return [] }
+        return [
+            Note(
+                "\(run.title): the largest budget, \(row), is best split into \(samples) samples with "
+                    + "\(number) verifications of each; the difference from the majority at the same cost is \(difference)."
+            )
+        ]
+    }
 
     private static func groups(_ study: SolveOrVerify, strategy: String) -> [FigureGroup] {
         let resampling = Resampling(problems: study.pools.entries.count, resamples: resamples)

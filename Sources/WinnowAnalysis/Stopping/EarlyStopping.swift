@@ -22,8 +22,8 @@ public struct StoppingRequest: Sendable {
         var chosen: [AdaptiveVote] = []
         for name in rules {
             guard let rule = AdaptiveVote.all.first(where: { $0.name == name }) else {
-                throw ExperimentError(
-                    "there is no stopping rule \"\(name)\"",
+                throw ExperimentError.unknown(
+                    "stopping rule", name, among: AdaptiveVote.all.map(\.name),
                     hint: "the rules are \(AdaptiveVote.all.map(\.name).joined(separator: ", "))")
             }
             chosen.append(rule)

@@ -40,11 +40,25 @@ public struct StoppingStudy: Study {
         for replay in replays {
             for row in replay.cells { data.append(replay.longCells + row) }
         }
-        return Report(replays.map { .table($0.table) } + [.plot(plot)], data: data)
+        return Report(
+            answer: replays.compactMap(\.answer), replays.map { .table($0.table) } + [.plot(plot)], data: data)
     }
 }
 
 extension EarlyStopping {
+    /// Says what the rule that saves most, among those that lose nothing that shows, saves.
+    fileprivate var answer: Note? {
+        let harmless = rows.filter { !($0.gain.interval.excludesZero && $0.gain.difference < 0) }
+        guard let best = (harmless.isEmpty ? rows : harmless).min(by: { $0.samples < $1.samples }) else { return nil }
+        let saved = FigureText.percent(1 - best.samples / Double(cap))
+        let loss = FigureText.points(best.gain.difference, best.gain.interval)
+        return Note(
+            "Run \(pools.title): \(best.rule) draws " + String(format: "%.1f", best.samples)
+                + " samples of a problem on average instead of \(cap), \(saved) fewer, and is right in "
+                + "\(FigureText.percent(best.right, best.interval)), against \(FigureText.percent(right, interval)): a difference of \(loss)."
+        )
+    }
+
     fileprivate static let columns: [Column] = [
         Column("rule"), Column("right", kind: .estimate(.percent(digits: 1))),
         Column("standard_error", header: "Monte Carlo s.e.", kind: .number(.percent(digits: 2))),
@@ -145,8 +159,10 @@ extension StoppingStudy {
             "majority at the cap", points: [Series.Point(x: 0, y: 0), Series.Point(x: most, y: 0)], style: .reference,
             ink: Palette.reference)
         return Panel(
-            title: "\(result.pools.title), n\u{A0}=\u{A0}\(result.pools.entries.count), cap\u{A0}\(result.cap)",
-            x: PlotAxis("samples saved", unit: .percent), y: PlotAxis("change of right answers", unit: .percent),
+            titles: [
+                result.pools.title, "n\u{A0}=\u{A0}\(result.pools.entries.count)", "cap\u{A0}\(result.cap)",
+            ],
+            x: PlotAxis("samples saved", unit: .percent), y: PlotAxis("change of right answers", unit: .points),
             series: series + [majority])
     }
 }

@@ -49,7 +49,8 @@ public struct StudyPage: Study {
     public var report: Report {
         Report(
             title: "The study: how should an answer be picked?",
-            introduction + voting + claims + requirements + noise + stopping + risk + temperatures + betweenPools
+            introduction + findings + voting + claims + requirements + noise + stopping + risk + temperatures
+                + betweenPools
                 + plateaus + traces + scorers + ending)
     }
 

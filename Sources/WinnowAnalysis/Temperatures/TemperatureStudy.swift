@@ -1,3 +1,4 @@
+import Foundation
 import WinnowCatalogue
 public import WinnowCore
 public import WinnowReport
@@ -194,7 +195,20 @@ public struct TemperatureStudy: Study {
 }
 
 extension TemperatureStudy {
-    public var report: Report { Report(table) }
+    public var report: Report { Report(table, answer: answer.map { [$0] } ?? []) }
+
+    /// Says which strategy gains most over the best baseline, each at its own temperature.
+    private var answer: Note? {
+        let compared = choices.filter { $0.gain != nil && !$0.strategy.needs.contains(.grade) }
+        guard let baseline, let best = compared.max(by: { $0.gain?.difference ?? 0 < $1.gain?.difference ?? 0 }),
+            let gain = best.gain
+        else { return nil }
+        return Note(
+            "With temperatures chosen on tune, \(best.strategy.name) of \(best.budget) at T = "
+                + String(format: "%g", best.chosen)
+                + " is right in \(FigureText.percent(best.right, best.interval)); against the best "
+                + "baseline, \(baseline.title)" + RunSummary.contrast(gain, problems: best.problems) + ".")
+    }
 
     private var table: Table {
         let rate = Column.Kind.number(.percent(digits: 1))

@@ -55,6 +55,29 @@ struct RunTraces: Sendable {
         (self.shares, self.figures) = (shares, figures)
     }
 
+    /// Says how many of the right answers that a vote picks come from a legal trace, and what a legal trace says of the
+    /// answer.
+    fileprivate var answer: Note? {
+        guard let selection = figures.groups.first(where: { $0.name == "selection" }) else { return nil }
+        let names = [Majority().name] + selection.figures.map(\.row)
+        guard let name = names.first(where: { selection.value(row: $0, column: "legal_if_right") != nil }),
+            let budget = selection.figures.filter({ $0.row == name }).compactMap(\.budget).max(),
+            let legal = selection.text(row: name, column: "legal_if_right", budget: budget)
+        else { return nil }
+        var sentence =
+            "\(figures.title): of the right answers that \(name) picks at k = \(budget), \(legal) stand at the end of a legal trace"
+        let association = figures.groups.first { $0.name == "association" }
+        if let ratio = association?.value(row: "all", column: "odds_ratio"),
+            let text = association?.text(row: "all", column: "odds_ratio")
+        {
+            sentence +=
+                ratio.isFinite
+                ? "; within a problem a legal trace makes the odds of a right answer \(text) times as high"
+                : "; within a problem only legal traces end right, or only illegal ones wrong (odds ratio \(text))"
+        }
+        return Note(sentence + ".")
+    }
+
     /// Makes the report with a footnote at its end.
     fileprivate func noting(_ note: String) -> RunTraces {
         var figures = figures
@@ -112,7 +135,10 @@ public struct TraceStudy: Study {
     /// figure.
     public var report: Report {
         Report(
-            runs.flatMap { run in [run.shares] + run.figures.groups.map(\.table) }.map { .table($0) },
-            data: SubjectFigures.longTable(runs.map(\.figures)))
+            answer: runs.compactMap(\.answer),
+            runs.flatMap { run in
+                [.table(run.shares)]
+                    + run.figures.groups.map { $0.name == "selection" ? .table($0.table) : .detail($0.table) }
+            }, data: SubjectFigures.longTable(runs.map(\.figures)))
     }
 }

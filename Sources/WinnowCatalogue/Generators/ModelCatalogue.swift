@@ -51,10 +51,12 @@ public enum ModelCatalogue {
         let folder = isBundled ? bundled : URL(filePath: name)
         let isFolder = (try? folder.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) ?? false
         guard isFolder else {
-            let known = self.bundled(domain).joined(separator: ", ")
+            let names = self.bundled(domain)
+            let known = names.joined(separator: ", ")
             throw ExperimentError(
                 "\(domain.name) has no model \"\(name)\", and there is no such folder",
-                hint: known.isEmpty ? "give a model folder" : "use one of \(known), or a model folder")
+                hint: ExperimentError.suggestion(for: name, among: names)
+                    ?? (known.isEmpty ? "give a model folder" : "use one of \(known), or a model folder"))
         }
         let model: ModelFolder
         do throws(ModelError) {

@@ -14,7 +14,7 @@ public enum DomainChoice {
     /// - Throws: ``ExperimentError`` that lists the domains there are.
     public static func named(_ name: String) throws(ExperimentError) -> any Domain {
         guard let domain = Domains.named(name) else {
-            throw ExperimentError("there is no domain \"\(name)\"", hint: "the domains are \(list)")
+            throw ExperimentError.unknown("domain", name, among: names, hint: "the domains are \(list)")
         }
         return domain
     }

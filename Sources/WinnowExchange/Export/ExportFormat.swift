@@ -1,13 +1,7 @@
 import WinnowInterchange
 
-/// A format is what another program reads.
+/// A format is how candidates are written for another program.
 public enum ExportFormat: String, Sendable, CaseIterable {
-    /// A folder that Hugging Face transformers loads, in float32.
-    case huggingface
-
-    /// One file that llama.cpp loads, in float32.
-    case gguf
-
     /// One row for each candidate, with the columns of the view `candidate_readable` and one for each scorer and verifier.
     case csv
 
@@ -29,11 +23,8 @@ public enum ExportFormat: String, Sendable, CaseIterable {
     /// A folder that `datasets.load_dataset` loads, with a card.
     case huggingfaceDataset = "huggingface-dataset"
 
-    /// True where a model is written; in the other formats, candidates are.
-    public var isOfModel: Bool { self == .huggingface || self == .gguf }
-
     /// True where a folder is written.
-    public var isFolder: Bool { self == .huggingface || self == .llmonkeys || self == .huggingfaceDataset }
+    public var isFolder: Bool { self == .llmonkeys || self == .huggingfaceDataset }
 
     /// The layout of those that are read as well; nil of the others.
     var layout: (any WrittenFormat)? {

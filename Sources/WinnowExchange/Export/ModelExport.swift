@@ -3,6 +3,15 @@ import WinnowCatalogue
 import WinnowCore
 import WinnowModel
 
+/// A format is how a model is written for another program.
+public enum ModelFormat: String, Sendable, CaseIterable {
+    /// A folder that Hugging Face transformers loads, in float32.
+    case huggingface
+
+    /// One file that llama.cpp loads, in float32.
+    case gguf
+}
+
 /// A model that is written for other programs.
 public struct ModelExport: Sendable {
     private let choice: ModelChoice
@@ -23,7 +32,7 @@ public struct ModelExport: Sendable {
     /// - Returns: one line that says what was written.
     /// - Throws: ``ExperimentError`` when something is in the way, `ModelError` when the format cannot express the model,
     ///   a Foundation error when the disk refuses.
-    public func write(_ format: ExportFormat, to output: URL, replacing: Bool) throws -> String {
+    public func write(_ format: ModelFormat, to output: URL, replacing: Bool) throws -> String {
         let (model, name) = (choice.model, choice.name)
         switch format {
         case .huggingface:
@@ -34,8 +43,6 @@ public struct ModelExport: Sendable {
             }
         case .gguf:
             try ExportPlace(output).writeFile(try model.gguf(name: name), replacing: replacing)
-        default:
-            throw ExperimentError("\(format.rawValue) is a format of candidates", hint: "give --db instead of --model")
         }
         return "\(name): \(model.parameters.configuration.parameterCount) weights as float32 in \(output.path)\n"
     }

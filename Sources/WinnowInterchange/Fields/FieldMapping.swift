@@ -38,7 +38,8 @@ public enum FieldRole: String, CaseIterable, Hashable, Sendable {
                 "completion", "output", "response", "generation", "generated_text", "model_output",
                 "full_model_response", "generated_trajectory", "model_response", "generated_answer",
                 "generated_response", "generated_solution", "generated_code", "raw_output", "raw_response",
-                "llm_output", "llm_response", "assistant_response", "text", "solution",
+                "llm_output", "llm_response", "assistant_response", "full_response", "full_output", "response_text",
+                "output_text", "text", "solution",
             ]
         case .answer:
             [
@@ -55,7 +56,7 @@ public enum FieldRole: String, CaseIterable, Hashable, Sendable {
         case .correct:
             [
                 "correct", "is_correct", "passed", "verdict", "label", "is_right", "acc", "is_passed", "grade",
-                "judgement", "judgment", "resolved", "is_equiv",
+                "judgement", "judgment", "resolved", "is_equiv", "exact_match", "em",
             ]
         case .sampleIndex: ["sample_index", "sample", "sample_id", "epoch", "path_idx", "trial", "attempt"]
         case .difficulty: ["difficulty", "level"]
@@ -65,7 +66,12 @@ public enum FieldRole: String, CaseIterable, Hashable, Sendable {
         case .promptTokens: ["prompt_tokens", "input_tokens"]
         case .completionTokens: ["completion_tokens", "num_generated_tokens", "output_tokens", "generated_tokens"]
         case .finishReason: ["finish_reason", "stop_reason"]
-        case .scores: ["scores", "score", "reward", "reward_model_score"]
+        case .scores:
+            [
+                "scores", "score", "reward", "reward_model_score", "rm_score", "verifier_score", "prm_score",
+                "orm_score",
+                "rating", "quality", "confidence", "f1",
+            ]
         case .stepScores: ["step_scores"]
         case .verdicts: ["verdicts"]
         }

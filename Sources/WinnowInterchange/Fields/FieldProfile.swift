@@ -50,7 +50,10 @@ struct FieldProfile: Hashable, Sendable {
     }
 
     private mutating func addNumber(_ text: String) {
-        guard let number = Double(text), !number.isNaN else { return nulls += 1 }
+        guard let number = Double(text), !number.isNaN else {
+            nulls += 1
+            return
+        }
         if number == 0 || number == 1 { zeroOnes += 1 } else { otherNumbers += 1 }
     }
 
@@ -65,7 +68,8 @@ struct FieldProfile: Hashable, Sendable {
             emptyTexts += 1
         } else if Double(String(word)) != nil {
             addNumber(String(word))
-        } else if word.utf8.count == 1, let letter = word.utf8.first, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(letter)
+        } else if word.utf8.count == 1, let letter = word.utf8.first,
+            (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(letter)
         {
             letters.insert(letter)
         } else if ["yes", "no", "true", "false"].contains(word.lowercased()) {

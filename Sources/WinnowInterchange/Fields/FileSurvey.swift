@@ -24,6 +24,19 @@ struct FileSurvey: Sendable {
     /// The hashes of documents that stand in several places of a task.
     private(set) var repeatedDocuments: Set<ExactText> = []
 
+    /// Fields that say something in a record in which a field with one of ``GenericNames/open`` does, by that field.
+    private(set) var companions: [ExactText: Set<ExactText>] = [:]
+
+    /// Lists that have as many elements as the list `answer` in every record.
+    private(set) var besideAnswers: Set<String>?
+
+    /// Numbers that come back, and those that stand beside different prompts.
+    private var repeating: Set<ExactText> = []
+    private var ambiguous: Set<ExactText> = []
+
+    /// True where one prompt comes with different references.
+    private var hasSharedPrompts = false
+
     private var places: [ExactText: [UInt64: UInt64]] = [:]
 
     /// No more paths are looked at, whatever a file has.
@@ -44,6 +57,14 @@ struct FileSurvey: Sendable {
             if profiles[name] == nil { names.append(name.text) }
             add(value, at: name.text, depth: 1)
         }
+        for name in GenericNames.open where record[name].map({ !$0.isNull }) == true {
+            let others = members.filter { !$0.value.isNull && $0.key.text != name }.map(\.key)
+            companions[ExactText(name), default: []].formUnion(others)
+        }
+        if let answers = record["answer"]?.array {
+            let alike = members.filter { $0.key != "answer" && $0.value.array?.count == answers.count }.map(\.key.text)
+            besideAnswers = besideAnswers.map { $0.intersection(alike) } ?? Set(alike)
+        }
         addPlaces(of: record)
     }
 
@@ -55,7 +76,13 @@ struct FileSurvey: Sendable {
         case .array(let elements):
             let list = ExactText(path + "[]")
             guard profiles[list] != nil || profiles.count < Self.most else { return }
-            for element in elements.prefix(Self.elements) { profiles[list, default: FieldProfile()].add(element) }
+            for element in elements.prefix(Self.elements) {
+                profiles[list, default: FieldProfile()].add(element)
+                guard depth < Self.depth, let members = element.object else { continue }
+                for (name, member) in members.prefix(Self.elements) where member.array == nil && member.object == nil {
+                    add(member, at: list.text + "." + name.text, depth: Self.depth)
+                }
+            }
         case .object(let members) where depth < Self.depth:
             for (name, member) in members.prefix(Self.elements) {
                 add(member, at: path + "." + name.text, depth: depth + 1)
@@ -72,11 +99,35 @@ struct FileSurvey: Sendable {
         if let hash = record["doc_hash"]?.text, let document = record["doc_id"]?.text {
             if note(hash, document, under: "doc_hash") { repeatedDocuments.insert(ExactText(hash)) }
         }
+        addNumbers(of: record)
         guard let id = GenericNames.identifier(of: record) else { return }
         for name in Self.partNames {
             guard let part = record[name]?.text else { continue }
             if note(id, part, under: name) { splitting.insert(ExactText(name)) }
         }
+    }
+
+    /// Takes note of which prompts numbers stand beside.
+    private mutating func addNumbers(of record: JSONValue) {
+        let prompts = FieldRole.problem.aliases.lazy.compactMap { record[$0]?.text }
+        guard let prompt = prompts.first else { return }
+        let references = FieldRole.reference.aliases.lazy.compactMap { record[$0]?.text }
+        if let reference = references.first, note(prompt, reference, under: "prompt") { hasSharedPrompts = true }
+        for name in ["idx", "index"] {
+            guard let number = record[name]?.text else { continue }
+            let isKnown = places[ExactText(name)]?[Self.hash(number)] != nil
+            if note(number, prompt, under: name) {
+                ambiguous.insert(ExactText(name))
+            } else if isKnown {
+                repeating.insert(ExactText(name))
+            }
+        }
+    }
+
+    /// Tells whether a number is that of a problem.
+    func namesProblems(_ name: String) -> Bool {
+        let key = ExactText(name)
+        return !ambiguous.contains(key) && (repeating.contains(key) || hasSharedPrompts)
     }
 
     /// Keeps what first came with a name, and tells whether this is something else.
@@ -95,6 +146,11 @@ struct FileSurvey: Sendable {
 
     /// The profile of a path, with nothing in it where no record has it.
     func profile(_ path: String) -> FieldProfile { profiles[ExactText(path)] ?? FieldProfile() }
+
+    /// True where some record that has one field has another as well.
+    func has(_ other: String, beside name: String) -> Bool {
+        companions[ExactText(name)]?.contains(ExactText(other)) ?? false
+    }
 
     /// True where some record has a value other than null there.
     func has(_ path: String) -> Bool { profile(path).hasValues }

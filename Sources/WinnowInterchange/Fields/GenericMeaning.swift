@@ -7,7 +7,8 @@ enum GenericNames {
     static let lists = [
         "completions", "samples", "outputs", "responses", "generations", "predictions", "candidates", "rollouts",
         "generated_answers", "generated_responses", "generated_solutions", "generated_texts", "model_outputs",
-        "model_responses", "model_answers", "predicted_answers", "solutions", "codes", "code", "trajectories", "answers",
+        "model_responses", "model_answers", "predicted_answers", "solutions", "codes", "code", "trajectories",
+        "answers",
     ]
 
     /// Lists with a verdict on each sample have these names.
@@ -47,6 +48,7 @@ struct GenericMeaning {
     ) throws(ImportFileError) {
         (self.survey, self.file, self.fields, self.isJudged) = (survey, file, fields, isJudged)
         guard survey.records > 0 else { return }
+        decideNames()
         try decideAnswers()
         try decideVerdicts()
         try decideScores()
@@ -76,7 +78,29 @@ struct GenericMeaning {
         has(.correct) || GenericNames.flags.contains { isFree($0) && survey.has($0) } || survey.has("verdicts")
     }
 
+    // MARK: Problems
+
+    /// A number beside a prompt is the problem's, where it always stands for one prompt and comes back, or where one
+    /// prompt is that of different problems; else it may be the sample's.
+    private mutating func decideNames() {
+        guard fields.paths[.problemID] == nil, !FieldRole.problemID.aliases.contains(where: survey.has) else { return }
+        for name in ["idx", "index"] where isFree(name) && survey.has(name) && survey.namesProblems(name) {
+            fields.moved[ExactText(name)] = .problemID
+            return
+        }
+    }
+
     // MARK: Samples and references
+
+    /// True where samples of several records of the file, or of those that have a field, are lists.
+    private func hasLists(beside name: String) -> Bool { sampleLists.contains { survey.has($0, beside: name) } }
+
+    private func hasTexts(beside name: String) -> Bool {
+        sampleTexts.contains { $0 == Self.models || survey.has($0, beside: name) }
+    }
+
+    /// Stands for objects with a sample of a model each.
+    private static let models = "…"
 
     /// Lists of samples whose names say so.
     private var sampleLists: [String] {
@@ -96,54 +120,82 @@ struct GenericMeaning {
             survey.profile(name).objects > 0
                 && FieldRole.completion.aliases.contains { survey.has("\(name).\($0)") }
         }
-        return objects + (models ? ["…"] : [])
+        return objects + (models ? [Self.models] : [])
     }
 
     private mutating func decideAnswers() throws(ImportFileError) {
-        if fields.paths[.completion] != nil {
+        if let path = fields.paths[.completion] {
             // What the user calls the completion makes the others what a dataset gives.
-            return try decideGold(isList: survey.profile(fields.paths[.completion] ?? "").lists > 0)
+            let isList = survey.profile(path).lists > 0
+            for name in ["solution", "text", "answer"] { try decideGold(name, isList: isList) }
+            return
         }
         guard fields.paths[.answer] == nil else { return }
-        let code = ["code", "codes"].first { isFree($0) && survey.profile($0).listsOfTexts > 0 }
-        if !sampleLists.isEmpty || code != nil && survey.has("answer") {
-            if let code, sampleLists.isEmpty { fields.moved[ExactText(code)] = .completion }
-            return try decideGold(isList: true)
+        if let code = ["code", "codes"].first(where: { isFree($0) && survey.profile($0).listsOfTexts > 0 }),
+            sampleLists.isEmpty, survey.has("answer", beside: code)
+        {
+            fields.moved[ExactText(code)] = .completion
+            for name in ["solution", "text", "answer"] { try decideGold(name, isList: true) }
+            return
         }
-        if !sampleTexts.isEmpty { return try decideGold(isList: false) }
-        let (answer, solution) = (isOpen("answer"), isOpen("solution"))
-        if solution, !(has(.reference) || hasSignOfSample && !answer) {
-            throw ask("solution", [("a model's sample", "--completion-field"), ("the problem's reference", "--reference-field")])
+        for name in ["solution", "text", "answer"] where isOpen(name) {
+            if hasLists(beside: name) {
+                try decideGold(name, isList: true)
+            } else if hasTexts(beside: name) {
+                try decideGold(name, isList: false)
+            } else {
+                try decideAlone(name)
+            }
         }
-        if answer, !solution, !hasSignOfSample, !survey.has("answers") {
-            throw ask("answer", [("a model's answer", "--answer-field"), ("the problem's reference", "--reference-field")])
+    }
+
+    /// Decides on `answer` and `solution` where no other field has a sample.
+    private func decideAlone(_ name: String) throws(ImportFileError) {
+        let answer = isOpen("answer")
+        if name == "solution", !(has(.reference) || hasSignOfSample && !answer) {
+            throw ask(
+                "solution",
+                [("a model's sample", "--completion-field"), ("the problem's reference", "--reference-field")])
+        }
+        if name == "answer", !isOpen("solution"), !hasSignOfSample, !survey.has("answers") {
+            throw ask(
+                "answer", [("a model's answer", "--answer-field"), ("the problem's reference", "--reference-field")])
         }
     }
 
     private func isOpen(_ name: String) -> Bool { isFree(name) && survey.has(name) }
 
-    /// Decides on `answer` and `solution` where other fields have the samples.
-    private mutating func decideGold(isList: Bool) throws(ImportFileError) {
-        if isOpen("solution") {
+    /// Decides on a field where others have the samples.
+    private mutating func decideGold(_ name: String, isList: Bool) throws(ImportFileError) {
+        guard isOpen(name) else { return }
+        let key = ExactText(name)
+        switch name {
+        case "text": fields.moved[key] = .some(nil)
+        case "solution":
             let isReference = !has(.reference) && !isOpen("answer") && survey.profile("solution").hasScalars
-            fields.moved[ExactText("solution")] = isReference ? .reference : .some(nil)
-        }
-        if isOpen("text") { fields.moved[ExactText("text")] = .some(nil) }
-        guard isOpen("answer") else { return }
-        let answer = survey.profile("answer")
-        if answer.lists > 0, !answer.hasScalars {
-            // A list beside a list of samples has the answer of each, beside one sample the answers that are right.
-            if !isList { fields.moved[ExactText("answer")] = has(.reference) ? .some(nil) : .reference }
-            return
-        }
-        if isList {
-            fields.moved[ExactText("answer")] = has(.reference) ? .some(nil) : .reference
-        } else if !has(.reference), !isOwn {
-            throw ask(
-                "answer",
-                [("the problem's reference", "--reference-field"), ("what was read from the sample", "--answer-field")])
+            fields.moved[key] = isReference ? .reference : .some(nil)
+        default:
+            let answer = survey.profile("answer")
+            if answer.lists > 0, !answer.hasScalars {
+                // A list beside a list of samples may have the answer of each; beside one sample it has those that are
+                // right.
+                let isOfSamples = isList && survey.besideAnswers?.isEmpty == false
+                if !isOfSamples {
+                    fields.moved[key] = has(.reference) ? .some(nil) : .reference
+                } else if !has(.reference), !hasVerdict {
+                    throw ask("answer", Self.goldOrRead)
+                }
+            } else if isList {
+                fields.moved[key] = has(.reference) ? .some(nil) : .reference
+            } else if !has(.reference), !isOwn {
+                throw ask("answer", Self.goldOrRead)
+            }
         }
     }
+
+    private static let goldOrRead = [
+        ("the problem's reference", "--reference-field"), ("what was read from the sample", "--answer-field"),
+    ]
 
     /// True where a record has the names of Winnow's own layout, whose `answer` is what was read from the completion.
     private var isOwn: Bool {
@@ -156,18 +208,29 @@ struct GenericMeaning {
     private mutating func decideVerdicts() throws(ImportFileError) {
         guard fields.paths[.correct] == nil else {
             let path = fields.paths[.correct] ?? ""
-            if survey.profile(path).isScale || survey.profile(path + "[]").isScale { fields.scales.insert(ExactText(path)) }
+            if survey.profile(path).isScale || survey.profile(path + "[]").isScale {
+                fields.scales.insert(ExactText(path))
+            }
             return
         }
-        for name in FieldRole.correct.aliases where isFree(name) && survey.has(name) {
-            try decideVerdict(name, survey.profile(name))
+        for name in FieldRole.correct.aliases where isFree(name) {
+            if survey.has(name) {
+                try decideVerdict(name, survey.profile(name))
+            } else if isScale(inside: name) {
+                fields.scales.insert(ExactText(name))
+            }
         }
+    }
+
+    /// True where a field of the objects in a list of samples has points of a scale.
+    private func isScale(inside name: String) -> Bool {
+        (GenericNames.lists + FieldRole.completion.aliases).contains { survey.profile("\($0)[].\(name)").isScale }
     }
 
     private mutating func decideVerdict(_ name: String, _ profile: FieldProfile) throws(ImportFileError) {
         let key = ExactText(name)
         let isReferenceKnown = has(.reference)
-        if profile.isScale || survey.profile(name + "[]").isScale { fields.scales.insert(key) }
+        if profile.isScale || survey.profile(name + "[]").isScale || isScale(inside: name) { fields.scales.insert(key) }
         if profile.objects > 0, !profile.hasScalars, profile.lists == 0 {
             fields.moved[key] = .some(nil)
             return
@@ -191,7 +254,9 @@ struct GenericMeaning {
 
     private mutating func decideLabel(_ profile: FieldProfile, _ isReferenceKnown: Bool) throws(ImportFileError) {
         let key = ExactText("label")
-        if profile.longTexts > 0 || has(.correct) && fields.names(of: .correct).contains(where: { $0 != "label" && survey.has($0) }) {
+        if profile.longTexts > 0
+            || has(.correct) && fields.names(of: .correct).contains(where: { $0 != "label" && survey.has($0) })
+        {
             fields.moved[key] = .some(nil)
         } else if profile.texts > 0, profile.verdictWords == 0 {
             fields.moved[key] = isReferenceKnown ? .some(nil) : .reference
@@ -215,12 +280,14 @@ struct GenericMeaning {
         guard fields.paths[.scores] == nil, isFree("score"), survey.has("score") else { return }
         let own = survey.profile("score")
         let profile = own.lists > 0 ? survey.profile("score[]") : own
-        if profile.truthValues + profile.verdictWords > 0, !profile.isScale, profile.texts == 0 {
+        let words = profile.truthValues + profile.verdictWords + profile.letters.count
+        if words > 0, !profile.isScale, !profile.hasChoiceLetters, profile.texts == 0 {
             if !hasVerdict { fields.moved[ExactText("score")] = .correct }
         } else if profile.zeroOnes > 0, !profile.isScale, profile.texts == 0, !isJudged, !has(.reference), !hasVerdict,
             !hasNoSample, !fields.moved.values.contains(.reference)
         {
-            throw ask("score", [("a verdict on the sample", "--correct-field"), ("a score", "--field scores=score, not")])
+            throw ask(
+                "score", [("a verdict on the sample", "--correct-field"), ("a score", "--field scores=score, not")])
         }
     }
 
@@ -230,7 +297,8 @@ struct GenericMeaning {
     private func ask(_ field: String, _ readings: [(meaning: String, option: String)]) -> ImportFileError {
         let choices = readings.map { meaning, option in
             let parts = option.split(separator: ",")
-            let call = parts.count > 1 ? String(parts[0]) : option.hasSuffix("=") ? option + field : "\(option) \(field)"
+            let call =
+                parts.count > 1 ? String(parts[0]) : option.hasSuffix("=") ? option + field : "\(option) \(field)"
             return "\(call) if it is \(meaning)"
         }
         let start = String(survey.excerpt.unicodeScalars.prefix(Self.shown))

@@ -27,6 +27,7 @@ struct AdaptiveConsistencyFormat: ImportFormat {
             // An answer that could not be parsed is null, and is a sample all the same.
             var candidate = ImportedCandidate(problem: problem, answer: answer.text ?? "")
             candidate.sampleIndex = index
+            candidate.isNumberedByPlace = true
             candidate.add(scores: scores, of: answers.count, at: index, called: "score")
             return candidate
         }

@@ -92,7 +92,9 @@ struct GenericFormat: ImportFormat {
 
     /// Reads what the model said last in the conversation that the problem stands in.
     private func conversation(_ record: JSONValue, _ fields: FieldMapping) -> String? {
-        guard let messages = fields.value(.problem, in: record), Conversation.endsWithModel(messages) else { return nil }
+        guard let messages = fields.value(.problem, in: record), Conversation.endsWithModel(messages) else {
+            return nil
+        }
         return Conversation.said(messages)
     }
 
@@ -102,10 +104,16 @@ struct GenericFormat: ImportFormat {
     ) {
         if let index = fields.value(.sampleIndex, in: record) {
             candidate.sampleIndex = index.integer
-            if index.integer == nil, fields.paths[.sampleIndex] != nil { candidate.leaveOut(.sampleIndex) }
+            if index.integer == nil { candidate.leaveOut(.sampleIndex) }
         }
-        for (name, value) in fields.fields(.correct, in: record) where value.array == nil {
-            candidate.add(verdict: value, called: name, isScale: fields.scales.contains(ExactText(name)))
+        for (name, value) in fields.fields(.correct, in: record) {
+            // One verdict may stand in a list of its own; of several, nobody says which is the sample's.
+            let list = value.array
+            guard list == nil || list?.count == 1 else {
+                candidate.leaveOut(.verdict)
+                continue
+            }
+            candidate.add(verdict: list?[0] ?? value, called: name, isScale: fields.scales.contains(ExactText(name)))
         }
         for (name, value) in fields.value(.verdicts, in: record)?.object ?? [:] where !value.isNull {
             if let verdict = RecordedVerdict(value) {
@@ -119,9 +127,18 @@ struct GenericFormat: ImportFormat {
     private func readNumbers(
         _ record: JSONValue, _ fields: FieldMapping, into candidate: inout ImportedCandidate
     ) {
-        candidate.logProbability = fields.value(.logProbability, in: record)?.number
-        candidate.completionTokens = fields.value(.completionTokens, in: record)?.integer
-        candidate.promptTokens = fields.value(.promptTokens, in: record)?.integer
+        let logProbability = fields.value(.logProbability, in: record)
+        candidate.logProbability = logProbability?.number
+        candidate.completionTokens =
+            (fields.value(.completionTokens, in: record) ?? record.at("usage.completion_tokens"))?.integer
+        candidate.promptTokens = (fields.value(.promptTokens, in: record) ?? record.at("usage.prompt_tokens"))?.integer
+        if let tokens = logProbability.flatMap(TokenLogProbabilities.init) {
+            candidate.logProbability = tokens.sum
+            candidate.completionTokens = candidate.completionTokens ?? tokens.count
+        }
+        if let sum = fields.value(.tokenLogProbabilities, in: record)?.number {
+            candidate.logProbability = candidate.logProbability ?? sum
+        }
         if let tokens = fields.value(.tokenLogProbabilities, in: record).flatMap(TokenLogProbabilities.init) {
             candidate.logProbability = candidate.logProbability ?? tokens.sum
             candidate.completionTokens = candidate.completionTokens ?? tokens.count
@@ -147,7 +164,7 @@ struct GenericFormat: ImportFormat {
 extension GenericFormat {
     /// Finds a list of completions or answers.
     private func list(of record: JSONValue, _ fields: FieldMapping) -> [JSONValue]? {
-        if let path = fields.paths[.completion] ?? fields.paths[.answer] { return record.at(path).flatMap(samples) }
+        if let path = fields.paths[.completion] { return record.at(path).flatMap(samples) }
         let taken = Set(fields.paths.values)
         let single = fields.names(of: .completion).filter { !GenericNames.open.contains($0) }
         let answers = fields.names(of: .answer).filter { $0 != "answer" }
@@ -157,7 +174,7 @@ extension GenericFormat {
             else { continue }
             if let list = record[name].flatMap(samples) { return list }
         }
-        return nil
+        return fields.paths[.answer].flatMap { record.at($0) }.flatMap(samples)
     }
 
     /// The elements of a list of samples; nil for messages or parts, which are one.
@@ -171,7 +188,7 @@ extension GenericFormat {
     private func candidates(
         _ list: [JSONValue], _ record: JSONValue, _ problem: ImportedProblem, _ fields: FieldMapping
     ) throws(RecordFault) -> [Result<ImportedCandidate, RecordFault>] {
-        let sides = try Sides(of: record, list.count, fields)
+        let sides = try SampleSides(of: record, list.count, fields)
         return list.enumerated().candidates { index, element throws(RecordFault) in
             var candidate: ImportedCandidate
             if element.object == nil || element["role"] != nil {
@@ -179,7 +196,6 @@ extension GenericFormat {
             } else {
                 candidate = try self.candidate(element, problem, fields.ofElements)
             }
-            candidate.sampleIndex = candidate.sampleIndex ?? index
             sides.add(to: &candidate, at: index)
             candidate.model = candidate.model ?? fields.value(.model, in: record)?.text
             return candidate
@@ -193,101 +209,6 @@ extension GenericFormat {
             value.object != nil && FieldRole.completion.aliases.contains { value[$0]?.string != nil }
         }
         return samples.sorted { $0.key < $1.key }.map { ($0.key.text, $0.value) }
-    }
-}
-
-/// Lists that stand beside a list of samples have something for each of them.
-private struct Sides {
-    private var flags: (name: String, values: [JSONValue])?
-    private var values: [(role: FieldRole, name: String, values: [JSONValue])] = []
-    private let fields: FieldMapping
-
-    /// Values that stand in lists of another length, whose places say nothing.
-    private var odd: Set<ImportedCandidate.OddValue> = []
-
-    /// - Throws: ``RecordFault`` for verdicts of which nobody can say which sample they are of.
-    init(of record: JSONValue, _ count: Int, _ fields: FieldMapping) throws(RecordFault) {
-        self.fields = fields
-        let taken = Set(fields.paths.values)
-        let names = fields.paths[.correct].map { [$0] } ?? (GenericNames.flags.filter { !taken.contains($0) }
-            + fields.names(of: .correct))
-        for name in names {
-            guard let list = record.at(name)?.array else { continue }
-            guard list.count == count else { throw RecordFault("it has \(count) samples and \(list.count) flags") }
-            flags = (name, list)
-            break
-        }
-        let roles: [(FieldRole, [String])] = [
-            (.answer, fields.names(of: .answer) + ["answers", "preds", "predicted_answers", "extracted_answers"]),
-            (.logProbability, fields.names(of: .logProbability) + ["log_probabilities", "logprobs", "cumulative_logprobs"]),
-            (.scores, fields.names(of: .scores) + ["rewards"]), (.stepScores, fields.names(of: .stepScores)),
-            (.completionTokens, fields.names(of: .completionTokens)),
-            (.finishReason, fields.names(of: .finishReason) + ["finish_reasons"]),
-            (.tokenLogProbabilities, fields.names(of: .tokenLogProbabilities)),
-            (.sampleIndex, fields.names(of: .sampleIndex)),
-        ]
-        for (role, usual) in roles {
-            let own = fields.paths[role].map { [$0] } ?? usual.filter { !taken.contains($0) }
-            for name in own where name != flags?.name {
-                guard let list = record.at(name)?.array else { continue }
-                if list.count == count {
-                    values.append((role, name, list))
-                } else if let value = Self.odd(role) {
-                    odd.insert(value)
-                }
-                if role != .scores { break }
-            }
-        }
-    }
-
-    private static func odd(_ role: FieldRole) -> ImportedCandidate.OddValue? {
-        switch role {
-        case .answer: .recordedAnswer
-        case .logProbability, .tokenLogProbabilities: .logProbability
-        case .scores: .score
-        case .stepScores: .stepScores
-        case .completionTokens: .completionTokens
-        case .sampleIndex: .sampleIndex
-        default: nil
-        }
-    }
-
-    func add(to candidate: inout ImportedCandidate, at index: Int) {
-        if let flags, candidate.isRight == nil {
-            candidate.add(
-                verdict: flags.values[index], called: flags.name, isScale: fields.scales.contains(ExactText(flags.name)))
-        }
-        for value in odd { candidate.leaveOut(value) }
-        for (role, name, list) in values { add(list[index], role, name, to: &candidate) }
-    }
-
-    private func add(_ value: JSONValue, _ role: FieldRole, _ name: String, to candidate: inout ImportedCandidate) {
-        switch role {
-        case .answer:
-            if candidate.answer == nil, candidate.completion != nil { candidate.answer = value.text ?? "" }
-        case .logProbability:
-            if let number = value.number {
-                candidate.logProbability = candidate.logProbability ?? number
-            } else if let tokens = TokenLogProbabilities(value) {
-                candidate.logProbability = candidate.logProbability ?? tokens.sum
-            }
-        case .tokenLogProbabilities:
-            if let number = value.number {
-                candidate.logProbability = candidate.logProbability ?? number
-            } else if let tokens = TokenLogProbabilities(value) {
-                candidate.logProbability = candidate.logProbability ?? tokens.sum
-                candidate.completionTokens = candidate.completionTokens ?? tokens.count
-            }
-        case .scores:
-            candidate.add(
-                scores: value, called: name == fields.paths[.scores] || name == "scores" ? "score" : ExactText(name))
-        case .stepScores: candidate.add(stepScores: value, called: "steps")
-        case .completionTokens: candidate.completionTokens = candidate.completionTokens ?? value.integer
-        case .finishReason:
-            if let reason = value.string { candidate.isTruncated = ["length", "max_tokens"].contains(reason) }
-        case .sampleIndex: candidate.sampleIndex = value.integer ?? candidate.sampleIndex
-        default: break
-        }
     }
 }
 
@@ -310,7 +231,7 @@ extension GenericFormat: WrittenFormat {
         }
         add("completion", candidate.completion.map { .string($0) })
         add("answer", candidate.answer.map { .string($0) })
-        add("reference", pool.reference.map { .string($0) })
+        add("reference", pool.reference == nil ? nil : pool.referenceValue)
         add("correct", candidate.isCorrect.map { .bool($0) })
         add("difficulty", .string(pool.difficulty))
         add("log_probability", candidate.logProbability.map { .number($0) })

@@ -44,7 +44,9 @@ struct InspectFormat: ImportFormat {
         if let reason = choice?["stop_reason"]?.string {
             candidate.isTruncated = ["max_tokens", "length", "model_length"].contains(reason)
         }
-        if let tokens = choice?["logprobs"].flatMap(TokenLogProbabilities.init) { candidate.logProbability = tokens.sum }
+        if let tokens = choice?["logprobs"].flatMap(TokenLogProbabilities.init) {
+            candidate.logProbability = tokens.sum
+        }
         readScores(record, context, into: &candidate)
         let complete = candidate
         return [complete].candidates { candidate throws(RecordFault) in candidate }
@@ -109,7 +111,9 @@ extension InspectFormat {
     private func judge(among scores: [JSONObject.Element], _ context: RecordContext) -> ExactText? {
         if let named = context.fields.paths[.correct] {
             let names = scores.map(\.key)
-            return names.first { $0.text == named || "scores.\($0.text)" == named || "scores.\($0.text).value" == named }
+            return names.first {
+                $0.text == named || "scores.\($0.text)" == named || "scores.\($0.text).value" == named
+            }
         }
         let judges = scores.filter { name, score in
             score["value"] != nil && givesVerdicts("scores.\(name.text).value", context)
@@ -123,7 +127,8 @@ extension InspectFormat {
         guard let profile = context.survey?.profile(path) else { return true }
         if profile.texts > 0 || profile.lists > 0 || profile.objects > 0 || profile.hasChoiceLetters { return false }
         return !profile.isScale
-            && !profile.letters.isEmpty || profile.truthValues + profile.zeroOnes + profile.verdictWords > 0
+            && !profile.letters.isEmpty
+            || profile.truthValues + profile.zeroOnes + profile.verdictWords > 0
                 && !profile.isScale
     }
 

@@ -21,12 +21,14 @@ struct LLMonkeysFormat: ImportFormat {
         let flags = (record["is_corrects"] ?? record["is_correct"])?.array
         let problem = ImportedProblem(
             id: record["id"]?.text ?? record["theorem_name"]?.text ?? context.stem,
-            prompt: record["question"]?.text ?? record["prompt"]?.text, reference: record["gt_answer"]?.text,
+            prompt: record["question"]?.text ?? record["prompt"]?.text,
+            reference: record["gt_answer"].flatMap(ReferenceText.init(value:))?.text,
             difficulty: record["level"]?.text)
         return samples.enumerated().candidates { index, sample throws(RecordFault) in
             guard let text = sample.text ?? (sample.isNull ? "" : nil) else { throw RecordFault("a sample is no text") }
             var candidate = ImportedCandidate(problem: problem, completion: text)
             candidate.sampleIndex = index
+            candidate.isNumberedByPlace = true
             candidate.add(verdicts: flags, of: samples.count, at: index, called: "is_correct")
             return candidate
         }
@@ -43,7 +45,7 @@ extension LLMonkeysFormat: WrittenFormat {
     func text(of pool: RecordedPool) -> String {
         let question = JSONValue.string(pool.prompt).json()
         var text = "prompt: \(question)\nquestion: \(question)\n"
-        text += "gt_answer: \(JSONValue.optional(pool.reference) { .string($0) }.json())\n"
+        text += "gt_answer: \(pool.referenceValue.json())\n"
         text += "samples:\n"
         for candidate in pool.candidates { text += "- \(JSONValue.string(candidate.text).json())\n" }
         guard pool.candidates.contains(where: { $0.isCorrect != nil }) else { return text }

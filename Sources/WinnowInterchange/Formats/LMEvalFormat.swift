@@ -45,7 +45,9 @@ struct LMEvalFormat: ImportFormat {
     ///
     /// - Throws: ``RecordFault`` for lists of something else, such as of ranks.
     private func responses(of record: JSONValue) throws(RecordFault) -> [JSONValue] {
-        guard let requests = record["resps"]?.array, let first = requests.first else { throw RecordFault("it has no resps") }
+        guard let requests = record["resps"]?.array, let first = requests.first else {
+            throw RecordFault("it has no resps")
+        }
         guard requests.count > 1 else { return first.array ?? requests }
         let lists = requests.compactMap(\.array)
         if lists.isEmpty { return requests }
@@ -89,7 +91,7 @@ extension LMEvalFormat: WrittenFormat {
         let document: [(key: String, value: JSONValue)] = [
             ("unique_id", .string(pool.problemID)),
             ("question", .string(pool.prompt)),
-            ("answer", .optional(pool.reference) { .string($0) }),
+            ("answer", pool.referenceValue),
             ("difficulty", .string(pool.difficulty)),
         ]
         let options: JSONValue = [
@@ -102,7 +104,7 @@ extension LMEvalFormat: WrittenFormat {
         var members: [(key: String, value: JSONValue)] = [
             ("doc_id", .integer(pool.position - 1)),
             ("doc", .object(document)),
-            ("target", .string(target)),
+            ("target", pool.reference == nil ? .string("") : pool.referenceValue),
             ("arguments", ["gen_args_0": ["arg_0": .string(pool.prompt), "arg_1": options]]),
             ("resps", .array([.array(pool.candidates.map { .string($0.text) })])),
             ("filtered_resps", .array([.string(first?.answer ?? "[invalid]")])),

@@ -28,6 +28,7 @@ struct LiveCodeBenchFormat: ImportFormat {
             var candidate = ImportedCandidate(
                 problem: problem, completion: output ?? program.text, answer: program.text ?? "")
             candidate.sampleIndex = index
+            candidate.isNumberedByPlace = true
             candidate.add(verdicts: record["graded_list"]?.array, of: programs.count, at: index, called: "graded")
             return candidate
         }

@@ -17,7 +17,8 @@ struct OpenRFormat: ImportFormat {
     ) throws(RecordFault) -> [Result<ImportedCandidate, RecordFault>] {
         guard let paths = record["output"]?.array else { throw RecordFault("it has no list of outputs") }
         let problem = ImportedProblem(
-            id: nil, prompt: record["question"]?.text, reference: record["groundtruth"].flatMap(ReferenceText.init(value:))?.text,
+            id: nil, prompt: record["question"]?.text,
+            reference: record["groundtruth"].flatMap(ReferenceText.init(value:))?.text,
             difficulty: record["level"]?.text)
         return paths.enumerated().candidates { index, path throws(RecordFault) in
             var candidate = ImportedCandidate(

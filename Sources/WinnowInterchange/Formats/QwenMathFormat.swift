@@ -33,6 +33,7 @@ struct QwenMathFormat: ImportFormat {
             }
             var candidate = ImportedCandidate(problem: problem, completion: text)
             candidate.sampleIndex = samples.count > 1 ? index : nil
+            candidate.isNumberedByPlace = true
             if let read {
                 if read.count == samples.count {
                     candidate.answer = read[index].text ?? ""

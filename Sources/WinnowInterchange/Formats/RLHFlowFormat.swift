@@ -24,6 +24,7 @@ struct RLHFlowFormat: ImportFormat {
             }
             var candidate = ImportedCandidate(problem: problem, completion: text)
             candidate.sampleIndex = index
+            candidate.isNumberedByPlace = true
             candidate.add(verdicts: labels, of: answers.count, at: index, called: "label")
             return candidate
         }

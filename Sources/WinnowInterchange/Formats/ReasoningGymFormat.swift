@@ -33,6 +33,7 @@ struct ReasoningGymFormat: ImportFormat {
                 problem: problem, completion: text.flatMap(Conversation.said) ?? "",
                 answer: (sample["model_answer"] ?? sample["best_model_answer"]).map { $0.text ?? "" })
             if list != nil { candidate.sampleIndex = index }
+            candidate.isNumberedByPlace = true
             if let score = sample["score"] ?? sample["best_score"] {
                 candidate.add(verdict: score, called: "score", isScale: isScale)
             }

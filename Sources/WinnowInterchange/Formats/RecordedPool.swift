@@ -1,3 +1,4 @@
+import WinnowJSON
 public import WinnowText
 
 /// A pool has the candidates of a problem, as plain values for whoever writes them in a layout.
@@ -14,6 +15,13 @@ public struct RecordedPool: Sendable {
     public var reference: String?
     public var candidates: [Candidate]
     public var source: Source
+
+    /// The reference as files have it: a text, a list of alternatives, or null.
+    var referenceValue: JSONValue {
+        let alternatives = reference.map(ReferenceText.alternatives) ?? []
+        return alternatives.count > 1
+            ? .array(alternatives.map { .string($0) }) : .optional(alternatives.first ?? reference) { .string($0) }
+    }
 
     public init(
         problemID: String, position: Int, prompt: String, difficulty: String, reference: String?,

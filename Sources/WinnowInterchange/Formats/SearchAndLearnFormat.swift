@@ -23,7 +23,8 @@ struct SearchAndLearnFormat: ImportFormat {
         let steps = record["scores"]?.array
         let totals = record["agg_scores"]?.array
         let problem = ImportedProblem(
-            id: record["unique_id"]?.text, prompt: record["problem"]?.text, reference: record["answer"]?.text,
+            id: record["unique_id"]?.text, prompt: record["problem"]?.text,
+            reference: record["answer"].flatMap(ReferenceText.init(value:))?.text,
             difficulty: record["level"]?.text)
         let tokens = record["completion_tokens"]?.array
         return completions.enumerated().candidates { index, completion throws(RecordFault) in
@@ -33,6 +34,7 @@ struct SearchAndLearnFormat: ImportFormat {
             }
             var candidate = ImportedCandidate(problem: problem, completion: text)
             candidate.sampleIndex = index
+            candidate.isNumberedByPlace = true
             candidate.add(stepScores: steps, of: completions.count, at: index, called: "prm")
             candidate.add(scores: totals, of: completions.count, at: index, called: "prm")
             if let tokens, tokens.indices.contains(index), let count = tokens[index].integer, count >= 0 {
@@ -58,7 +60,7 @@ extension SearchAndLearnFormat: WrittenFormat {
         var members: [(key: String, value: JSONValue)] = [
             ("unique_id", .string(pool.problemID)),
             ("problem", .string(pool.prompt)),
-            ("answer", .optional(pool.reference) { .string($0) }),
+            ("answer", pool.referenceValue),
             ("level", .string(pool.difficulty)),
             ("subject", .string(pool.source.domain)),
             ("completions", .array(pool.candidates.map { .string($0.text) })),

@@ -49,6 +49,7 @@ struct VerifiersFormat: ImportFormat {
     /// Tells whether a member is the reward of a part of the rubric: a number that counts nothing and names nothing.
     private func isPart(_ name: ExactText, _ value: JSONValue) -> Bool {
         guard case .number = value else { return false }
-        return name.text != "id" && !["_id", "_ms", "_index", "_idx", "_tokens", "_time"].contains { name.text.hasSuffix($0) }
+        return name.text != "id"
+            && !["_id", "_ms", "_index", "_idx", "_tokens", "_time"].contains { name.text.hasSuffix($0) }
     }
 }

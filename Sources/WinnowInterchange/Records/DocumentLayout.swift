@@ -49,11 +49,14 @@ struct DocumentLayout {
 
     /// A list of records with something around it; a record with a list of samples is none.
     private static func wrapped(_ document: JSONValue) -> [JSONValue]? {
-        let isRecord = FieldRole.problem.aliases.contains { document[$0]?.string != nil }
+        let isRecord =
+            FieldRole.problem.aliases.contains { document[$0]?.string != nil }
             || FieldRole.problemID.aliases.contains { document[$0]?.text != nil }
         guard !isRecord else { return nil }
         for name in names {
-            guard let list = document[name]?.array, !list.isEmpty, list.allSatisfy({ $0.object != nil }) else { continue }
+            guard let list = document[name]?.array, !list.isEmpty, list.allSatisfy({ $0.object != nil }) else {
+                continue
+            }
             return list
         }
         return nil

@@ -10,6 +10,9 @@ struct FileLook {
     /// The first reason why a record cannot be read.
     private(set) var fault: RecordFault?
 
+    /// True where some record is JSON, of whatever layout.
+    private(set) var isJSON = false
+
     private let fields: FieldMapping
 
     /// Roles whose fields have not been seen yet.
@@ -34,6 +37,7 @@ struct FileLook {
             fault = fault ?? reason
             return
         }
+        isJSON = true
         header = header ?? place.record.header
         // The first lines may be broken, but not all of them.
         if format == nil, looked <= Self.most { format = recognised(record, place.record) }
@@ -61,7 +65,9 @@ struct FileLook {
             let others = fields.paths.keys.filter { $0 != .correct }.map(\.rawValue).sorted()
             guard others.isEmpty else {
                 throw ImportFileError(
-                    .open, what: "'\(path)' is an Inspect log, in which no field is named for \(others.joined(separator: ", "))",
+                    .open,
+                    what:
+                        "'\(path)' is an Inspect log, in which no field is named for \(others.joined(separator: ", "))",
                     hint: "name none but the scorer whose verdicts count, with --correct-field")
             }
             return
@@ -71,7 +77,8 @@ struct FileLook {
                 .open, what: "fields are named, but '\(path)' is read as \(format.name), whose fields are known",
                 hint: "leave the fields out, or give --format generic")
         }
-        guard survey.records > 0, let role = unseen.min(by: { $0.rawValue < $1.rawValue }), let name = fields.paths[role]
+        guard survey.records > 0, let role = unseen.min(by: { $0.rawValue < $1.rawValue }),
+            let name = fields.paths[role]
         else { return }
         let names = survey.names.prefix(12).joined(separator: ", ")
         throw ImportFileError(

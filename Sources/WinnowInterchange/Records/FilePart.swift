@@ -27,7 +27,8 @@ public struct FilePart: Hashable, Sendable {
             (task, drawing) = Self.harness(name)
             return
         }
-        isGreedy = ["greedy", "output-greedy"].contains(stem.lowercased()) || stem.lowercased().hasSuffix("-greedy")
+        isGreedy =
+            ["greedy", "output-greedy"].contains(stem.lowercased()) || stem.lowercased().hasSuffix("-greedy")
             || stem.lowercased().hasSuffix("_greedy")
         drawing = Self.drawing(in: name) ?? Self.drawing(in: folder)
     }

@@ -50,6 +50,9 @@ public struct ImportedCandidate: Hashable, Sendable {
     /// The index is 0-based; nil when samples are in the order of the file.
     public var sampleIndex: Int?
 
+    /// True where the index is the sample's place in its record, and another record of the problem may have the same.
+    public var isNumberedByPlace = false
+
     public var completion: String?
 
     /// Another program read this answer out of the completion.

@@ -38,6 +38,9 @@ public struct RecordFile: Sendable {
         guard try !FileKind.isEmpty(content) else {
             throw ImportFileError(.empty, what: "'\(path)' is empty", hint: "name another file")
         }
+        if let foreign = try FileKind.foreign(content) {
+            throw ImportFileError(what: "'\(path)' is \(foreign), which is not read", hint: "write it as JSON lines")
+        }
         kind = try FileKind(path: content, name: name)
         var reader = RecordReader(path: path, content: content, fields: fields, limits: limits)
         var look = FileLook(format, fields)
@@ -48,7 +51,9 @@ public struct RecordFile: Sendable {
         guard let found = look.format else {
             throw ImportFileError(
                 what: "'\(path)' has no record that can be recognised" + (look.fault.map { " (\($0))" } ?? ""),
-                hint: "name its format with --format: \(ImportFormats.all.map(\.name).joined(separator: ", "))")
+                hint: look.isJSON
+                    ? "name its format with --format: \(ImportFormats.all.map(\.name).joined(separator: ", "))"
+                    : "write its samples as JSON, an object a line")
         }
         self.format = found
         try look.checkFields(of: found, path)
@@ -109,87 +114,6 @@ public struct SourceRecord: Sendable {
 
     /// True for the end of a file that breaks off, as of one that is still being written: it is read when it is whole.
     public let isHalf: Bool
-}
-
-/// A file's bytes are divided into records in one of these ways.
-enum FileKind: String, Sendable {
-    case lines
-    /// The file is one JSON list of records.
-    case list
-    /// The file is one JSON value: a log with samples, or one record; or several, one behind the other.
-    case document
-    /// The file has JSON values on several lines each.
-    case values
-    case yaml
-    case archive
-
-    /// The names of packed files end so, behind the name of what they hold.
-    private static let packed = [".gz", ".gzip", ".zst", ".zstd"]
-
-    /// The name of what a packed file holds.
-    static func nameInside(_ path: String) -> String {
-        let lower = path.lowercased()
-        return packed.first { lower.hasSuffix($0) }.map { String(path.dropLast($0.count)) } ?? path
-    }
-
-    /// - Throws: ``ImportFileError`` for a file that cannot be read.
-    static func isEmpty(_ path: String) throws(ImportFileError) -> Bool {
-        let file = try ImportFileError.opened(path)
-        defer { try? file.close() }
-        let start = (try? file.read(upToCount: 1 << 16)) ?? Data()
-        return start.count < 1 << 16 && start.allSatisfy { isSpace($0) || [0xEF, 0xBB, 0xBF].contains($0) }
-    }
-
-    private static func isSpace(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
-
-    /// - Parameters:
-    ///   - path: of what is read.
-    ///   - name: by whose end the kind may be known.
-    /// - Throws: ``ImportFileError`` for a file that cannot be read.
-    init(path: String, name: String) throws(ImportFileError) {
-        let name = name.lowercased()
-        let file = try ImportFileError.opened(path)
-        defer { try? file.close() }
-        let mark = RecordReader.mark(of: file)
-        let start = ((try? file.read(upToCount: 1 << 16)) ?? Data()).dropFirst(mark)
-        if start.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
-            self = .archive
-        } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
-            self = .yaml
-        } else {
-            let isLines = name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson")
-            let text = start.drop(while: Self.isSpace)
-            switch text.first {
-            case UInt8(ascii: "["):
-                // A line that is a list of its own is a record of a file of lines.
-                self = isLines && Self.isWhole(Self.line(of: text)) ? .lines : .list
-            case UInt8(ascii: "{"):
-                let line = Self.line(of: text)
-                if Self.isWhole(line) {
-                    // A record on the first line means that the others have theirs.
-                    self = .lines
-                } else if isLines {
-                    self = Self.goesOn(text, behind: line) ? .values : .lines
-                } else {
-                    self = !name.hasSuffix(".json") && line.count == text.count ? .lines : .document
-                }
-            default: self = name.hasSuffix(".json") ? .document : .lines
-            }
-        }
-    }
-
-    private static func line(of text: Data) -> Data { text.prefix { $0 != UInt8(ascii: "\n") } }
-
-    private static func isWhole(_ line: Data) -> Bool { (try? JSONParser.value(of: Array(line).span)) != nil }
-
-    /// Tells whether a first line breaks off where its value goes on in the next line, as in a file for people.
-    private static func goesOn(_ text: Data, behind line: Data) -> Bool {
-        var read = 0
-        let bytes = Array(line.reversed().drop(while: isSpace).reversed())
-        _ = try? JSONParser.value(of: bytes.span, read: &read)
-        let next = text.dropFirst(line.count).drop(while: isSpace).first
-        return read >= bytes.count && next != nil && next != UInt8(ascii: "{") || bytes == [UInt8(ascii: "{")]
-    }
 }
 
 /// The error says why a file cannot be read at all.

@@ -54,7 +54,9 @@ public struct RecordedProblem: Sendable {
         "prompt", "problem", "question", "messages", "conversations", "conversation", "instruction", "query", "input",
         "problem_text", "question_content", "full_prompt", "puzzle", "text",
     ]
-    private static let idNames = ["problem_id", "task_id", "question_id", "unique_id", "example_id", "qid", "id", "doc_id"]
+    private static let idNames = [
+        "problem_id", "task_id", "question_id", "unique_id", "example_id", "qid", "id", "doc_id",
+    ]
     private static let referenceNames = FieldRole.reference.aliases + ["answer", "answers", "final_answer", "solution"]
 
     private init(_ record: JSONValue, line: Int, _ fields: FieldMapping) throws(RecordFault) {

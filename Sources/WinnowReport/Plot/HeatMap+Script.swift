@@ -26,7 +26,7 @@ extension HeatMap {
         return [
             "set palette defined (\(colours.enumerated().map { "\($0) '\($1)'" }.joined(separator: ", ")))",
             "set cbrange [\(gnuplotNumber(range.lowerBound)):\(gnuplotNumber(range.upperBound))]",
-            "set cblabel \(GnuplotText.string(first.label)) font ',11' offset 1,0",
+            "set cblabel \(GnuplotText.string(PlotAxis(first.label, unit: first.unit).caption)) font ',11' offset 1,0",
             "set cbtics (\(PlotAxis("", unit: first.unit).tickList(in: range))) font ',10'",
             "set colorbox user origin \(layout.place(place.left, place.bottom)) "
                 + "size screen \(layout.across(place.right - place.left)),\(gnuplotNumber(size))",

@@ -12,8 +12,12 @@ public enum Palette {
     /// The marks are circle, square, triangles, diamond, filled and then open, by gnuplot's numbers.
     private static let marks = [7, 5, 9, 11, 13, 6, 4, 8, 10, 12]
 
-    /// The dashes are solid, dashed and dotted, by gnuplot's patterns.
-    private static let dashes = ["solid", "'-'", "'.'"]
+    /// The dashes are solid, dashed, dotted and mixed, by gnuplot's patterns.
+    private static let dashes = ["solid", "'-'", "'.'", "'-.'", "'-..'"]
+
+    /// There are so many colours, and so many inks of each that differ in their dashes.
+    public static let colourCount = colours.count
+    public static let dashCount = dashes.count
 
     /// The dashes of what others are compared with have this pattern.
     static let referenceDash = "'_'"

@@ -24,7 +24,9 @@ public struct Plot: Hashable, Sendable {
 
 /// A panel is one pair of axes and what is drawn in it.
 public struct Panel: Hashable, Sendable {
-    public var title: String
+    /// The titles say what is drawn, such as a run and its number of problems; what is the same in all panels of a
+    /// picture stands once, below the picture's title.
+    public var titles: [String]
     public var x: PlotAxis
     public var y: PlotAxis
 
@@ -35,10 +37,28 @@ public struct Panel: Hashable, Sendable {
     public var series: [Series]
 
     public init(title: String = "", x: PlotAxis, y: PlotAxis, heatMap: HeatMap? = nil, series: [Series] = []) {
-        self.title = title
+        self.init(titles: title.isEmpty ? [] : [title], x: x, y: y, heatMap: heatMap, series: series)
+    }
+
+    public init(titles: [String], x: PlotAxis, y: PlotAxis, heatMap: HeatMap? = nil, series: [Series] = []) {
+        self.titles = titles
         self.x = x
         self.y = y
         self.heatMap = heatMap
         self.series = series
+    }
+
+    /// The title has all titles.
+    public var title: String { titles.joined(separator: ", ") }
+}
+
+extension Plot {
+    /// The titles that all of several panels have, and those that each has besides, of which there is one at least.
+    var commonTitles: (common: [String], own: [[String]]) {
+        let all = panels.map(\.titles)
+        guard panels.count > 1, let first = all.first else { return ([], all) }
+        let common = first.filter { title in all.allSatisfy { $0.contains(title) } }
+        let own = all.map { titles in titles.filter { !common.contains($0) } }
+        return own.contains(where: \.isEmpty) ? ([], all) : (common, own)
     }
 }

@@ -47,7 +47,11 @@ extension PlotAxis {
 
     /// Writes a number as it stands beside a tick.
     private func text(_ number: Double) -> String {
-        if unit == .percent { return Self.short(100 * number) + "%" }
+        switch unit {
+        case .percent: return Self.short(100 * number) + "%"
+        case .points: return (number > 0 ? "+" : "") + Self.short(100 * number)
+        case .plain: break
+        }
         let units = [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")]
         guard let (size, letter) = units.first(where: { abs(number) >= $0.0 }), abs(number) < 1e15 else {
             return Self.short(number)
@@ -76,21 +80,43 @@ extension PlotAxis {
     }
 }
 
+extension Plot {
+    /// The panels show these ranges: one axis, as far as it is the same, has one range in all of them, so that heights
+    /// can be compared across panels.
+    var shown: [(x: ClosedRange<Double>, y: ClosedRange<Double>)] {
+        let extents = panels.map(\.extent)
+        return panels.map { panel in
+            if let map = panel.heatMap {
+                return (panel.x.range ?? map.extent(map.xs), panel.y.range ?? map.extent(map.ys))
+            }
+            let likeX = panels.indices.filter { panels[$0].heatMap == nil && panels[$0].x == panel.x }
+            let likeY = panels.indices.filter { panels[$0].heatMap == nil && panels[$0].y == panel.y }
+            let y = panel.y.range(of: likeY.flatMap { extents[$0].ys })
+            // Bars stand on the axis.
+            let standsOnAxis = likeY.contains { panels[$0].hasBars } && y.upperBound > 0
+            return (
+                panel.x.range(of: likeX.flatMap { extents[$0].xs }),
+                standsOnAxis ? max(0, y.lowerBound)...y.upperBound : y
+            )
+        }
+    }
+}
+
 extension Panel {
-    /// The panel shows these ranges.
-    var shown: (x: ClosedRange<Double>, y: ClosedRange<Double>) {
-        if let heatMap { return (x.range ?? heatMap.extent(heatMap.xs), y.range ?? heatMap.extent(heatMap.ys)) }
+    /// The panel draws something at the ends of these values.
+    fileprivate var extent: (xs: [Double], ys: [Double]) {
         let points = series.flatMap(\.points)
         var xs = points.flatMap { [$0.x, $0.left ?? $0.x, $0.right ?? $0.x] }
         var ys = points.flatMap { [$0.y, $0.low ?? $0.y, $0.high ?? $0.y] }
-        let widths = series.compactMap { if case .bars(let width) = $0.style { width } else { nil } }
-        for width in widths {
+        for case .bars(let width) in series.map(\.style) {
             xs += points.flatMap { [$0.x - width / 2, $0.x + width / 2] }
             ys.append(0)
         }
-        let y = y.range(of: ys)
-        // Bars stand on the axis.
-        return (x.range(of: xs), ys.contains(0) && !widths.isEmpty ? max(0, y.lowerBound)...y.upperBound : y)
+        return (xs, ys)
+    }
+
+    fileprivate var hasBars: Bool {
+        series.contains { if case .bars = $0.style { true } else { false } }
     }
 }
 

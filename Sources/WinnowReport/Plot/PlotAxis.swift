@@ -30,6 +30,10 @@ public struct PlotAxis: Hashable, Sendable {
 
         /// Rates in [0, 1] stand as percentages.
         case percent
+
+        /// Differences of rates stand in percentage points, with a sign: half of the problems are 50 points more than
+        /// none, and not 50 % more.
+        case points
     }
 
     /// A tick is a place on an axis and the text beside it.
@@ -56,6 +60,13 @@ public struct PlotAxis: Hashable, Sendable {
 }
 
 extension PlotAxis {
+    /// The caption is the label with what a reader has to know of the numbers: that they are points, or that equal steps
+    /// are equal factors.
+    public var caption: String {
+        let remarks = (unit == .points ? ["points"] : []) + (scale == .linear ? [] : ["log scale"])
+        return remarks.isEmpty ? label : "\(label) (\(remarks.joined(separator: ", ")))"
+    }
+
     /// Tells whether a value has a place on the axis.
     func shows(_ value: Double) -> Bool { value.isFinite && (scale == .linear || value > 0) }
 

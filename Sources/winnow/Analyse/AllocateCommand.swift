@@ -5,7 +5,7 @@ public import WinnowSelection
 
 extension AllocationPolicy: ExpressibleByArgument {}
 
-/// `winnow allocate`: one budget of samples for all problems of a run, shared by a policy.
+/// `winnow budget allocate`: one budget of samples for all problems of a run, shared by a policy.
 struct AllocateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "allocate",
@@ -15,8 +15,9 @@ struct AllocateCommand: AsyncParsableCommand {
             whose leading answer is least certain; bandit to the problem where it promises the largest gain in certainty.
 
             Examples:
-              winnow allocate --db x.db --run 1 --mean-budget 8,16
-              winnow allocate --db x.db --run 1 --mean-budget 4 --policies uniform,bandit --minimum 1
+              winnow budget allocate --db x.db --run 1 --mean-budget 8,16
+              winnow budget allocate --db x.db --run 1 --mean-budget 4 \\
+                --policies uniform,bandit --minimum 1
             """)
 
     @Option(help: ArgumentHelp("The run. (default: the latest sampled run)", valueName: "number"))
@@ -54,6 +55,6 @@ struct AllocateCommand: AsyncParsableCommand {
                 try await Allocation(RunPools.pools(of: number.map(Int64.init), in: store), request, observe: observe)
             }
         }
-        Terminal.write(allocation.report, as: format.format)
+        Terminal.write(allocation.report, as: format)
     }
 }

@@ -16,7 +16,8 @@ struct ClaimsCommand: AsyncParsableCommand {
             Examples:
               winnow claims --list
               winnow claims --db x.db --run 1
-              winnow claims --db x.db --claims verifier-beats-votes,legality-says-little --format csv
+              winnow claims --db x.db --claims verifier-beats-votes,legality-says-little \\
+                --format csv
             """)
 
     @Option(
@@ -39,7 +40,7 @@ struct ClaimsCommand: AsyncParsableCommand {
     @OptionGroup var quiet: QuietOption
 
     func run() async throws {
-        if list { return Terminal.write(ClaimStudy.list, as: format.format) }
+        if list { return Terminal.write(ClaimStudy.list, as: format) }
         let store = try DatabaseFile.open(database.path)
         let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store)
         let (bar, names, budget, verifier) = (quiet.progressBar, claims.elements, budget, verifier.name)
@@ -49,6 +50,6 @@ struct ClaimsCommand: AsyncParsableCommand {
                     of: runs, in: store, names: names, budget: budget, verifier: verifier, observe: observe)
             }
         }
-        Terminal.write(study.report, as: format.format)
+        Terminal.write(study.report, as: format)
     }
 }

@@ -1,36 +1,49 @@
 import ArgumentParser
 import WinnowAnalysis
+import WinnowReport
 import WinnowRuns
 
-/// `winnow compare`: paired differences between strategies.
+/// `winnow compare`: paired differences between strategies, where they cross, and how many problems show them.
 struct CompareCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare",
         abstract: "Compare strategies problem by problem, within a run or between runs.",
         discussion: """
-            Differences are paired by problem, with bootstrap intervals, sign-flip tests adjusted by Holm, and the \
-            smallest difference that this many problems can show. With --at-equal, the side of a pair that spends more is \
-            cut back to the other's expected spending, by a coin between two neighbouring budgets.
+            Differences are paired by problem, with 95 % intervals, sign-flip tests adjusted by Holm, and the smallest \
+            difference that this many problems can show. With --at-equal, the side of a pair that spends more is cut back \
+            to the other's expected spending, by a coin between two neighbouring budgets.
+
+            --crossing asks at what spending b overtakes a, on any axis of cost, within a run or between runs. --power asks \
+            how many problems would show a difference.
 
             Examples:
               winnow compare --db x.db
-              winnow compare --db x.db --strategies majority,verifier,majority-logprob --budget 16
+              winnow compare --db x.db --strategies majority,verifier --budget 16
+              winnow compare --db x.db --run 1,3 --strategies majority
               winnow compare --db x.db --a 1:majority@64 --b 3:majority@64
-              winnow compare --strategies majority,verifier --at-equal price --price tokens=1,calls=50
-              winnow compare --db x.db --a 1:verifier@64 --b 1:majority@64 --at-equal tokens
+              winnow compare --db x.db --a 1:verifier@64 --b 1:majority@64 \\
+                --at-equal tokens
+              winnow compare --strategies majority,verifier --at-equal price \\
+                --price calls=50
+              winnow compare --crossing --a 1:majority --b 1:best-logprob --axis tokens
+              winnow compare --power --sd 0.25 --difference 0.02
+              winnow compare --power --a 1:majority@64 --b 1:verifier@64 --problems 500
             """)
 
     @Option(
         help: ArgumentHelp(
-            "Strategies of one run, separated by commas; all pairs are compared. (default: single, majority and, where "
-                + "there are verdicts, verifier)", valueName: "names"))
+            "Strategies, separated by commas: all pairs of one run, or each between several runs. (default: single, majority "
+                + "and, where there are verdicts, verifier)", valueName: "names"))
     var strategies: CommaList<String> = []
 
-    @Option(help: ArgumentHelp("The budget of the strategies. (default: the pool's size)", valueName: "k"))
+    @Option(help: ArgumentHelp("The budget of the strategies. (default: the smallest pool's size)", valueName: "k"))
     var budget: Int?
 
-    @Option(help: ArgumentHelp("The run of the strategies. (default: the latest sampled run)", valueName: "number"))
-    var run: Int?
+    @Option(
+        help: ArgumentHelp(
+            "The run of the strategies, or several to compare with each other. (default: the latest sampled run)",
+            valueName: "runs"))
+    var run: CommaList<Int> = []
 
     @Option(help: ArgumentHelp("The first of two, as RUN:STRATEGY@K.", valueName: "contender"))
     var a: String?
@@ -41,32 +54,76 @@ struct CompareCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("What both sides of a pair spend equally in expectation.", valueName: "axis"))
     var atEqual: AxisName?
 
+    @Flag(help: "Print at what spending b overtakes a: contenders are RUN:STRATEGY, at every budget.")
+    var crossing = false
+
+    @Option(help: ArgumentHelp("What is spent, for --crossing. (default: tokens)", valueName: "axis"))
+    var axis: AxisName?
+
     @OptionGroup var price: PriceOption
     @OptionGroup var verifier: VerifierOption
     @OptionGroup var database: ExistingDatabaseOption
     @OptionGroup var format: FormatOption
+    @OptionGroup var quiet: QuietOption
+    @OptionGroup(title: "How many problems") var power: PowerOptions
 
     func validate() throws {
-        try price.validate(with: atEqual)
+        try price.validate(with: atEqual ?? axis)
+        try power.validate(hasContenders: a != nil)
         guard (a == nil) == (b == nil), strategies.elements.isEmpty || a == nil else {
             throw ValidationError("Give either --strategies, or both --a and --b.")
         }
-        if a != nil, run != nil || budget != nil {
+        if a != nil, !run.elements.isEmpty || budget != nil {
             throw ValidationError("--a and --b name their runs and budgets: leave --run and --budget out.")
         }
-        if strategies.elements.count == 1 { throw ValidationError("--strategies needs two or more names.") }
+        if strategies.elements.count == 1, run.elements.count < 2 {
+            throw ValidationError("--strategies needs two or more names, or --run two or more runs.")
+        }
+        if crossing, a == nil { throw ValidationError("--crossing needs --a and --b.") }
+        if axis != nil, !crossing { throw ValidationError("--axis goes with --crossing.") }
+        if [crossing, power.isAsked, atEqual != nil].count(where: { $0 }) > 1 {
+            throw ValidationError("Ask one thing at a time: --crossing, --power or --at-equal.")
+        }
+        if power.isAsked, !strategies.elements.isEmpty || !run.elements.isEmpty || budget != nil {
+            throw ValidationError("--power measures on --a and --b.")
+        }
     }
 
     func run() async throws {
-        let store = try DatabaseFile.open(database.path)
-        let contenders: [Contender] =
+        Terminal.write(try await report(), as: format)
+    }
+
+    private func report() async throws -> Report {
+        if power.isAsked {
+            guard let a, let b else {
+                return try PowerStudy(power.question, PowerQuestion.Spread(standardDeviation: power.sd ?? 0)).report
+            }
+            let spread = try await PowerQuestion.Spread(
+                Contender(parsing: a), Contender(parsing: b), in: DatabaseFile.open(database.path))
+            return try PowerStudy(power.question, spread).report
+        }
+        let (store, bar, name) = (try DatabaseFile.open(database.path), quiet.progressBar, verifier.name)
+        if crossing {
+            let (a, b) = (try RunStrategy(parsing: a ?? ""), try RunStrategy(parsing: b ?? ""))
+            let axis = try price.axis(axis ?? .tokens)
+            return try await interruptible {
+                try await bar.during { observe in
+                    try await SpendingCrossing(a, b, on: axis, in: store, verifier: name, observe: observe).report
+                }
+            }
+        }
+        let pairs =
             if let a, let b {
-                [try Contender(parsing: a), try Contender(parsing: b)]
+                [(a: try Contender(parsing: a), b: try Contender(parsing: b))]
             } else {
-                try ComparisonStudy.contenders(strategies.elements, run: run.map(Int64.init), budget: budget, in: store)
+                try ComparisonStudy.pairs(
+                    strategies.elements, runs: run.elements.map(Int64.init), budget: budget, in: store)
             }
         let axis = try atEqual.map { try price.axis($0) }
-        let study = try await ComparisonStudy(contenders, atEqual: axis, in: store, verifier: verifier.name)
-        Terminal.write(study.report, as: format.format)
+        return try await interruptible {
+            try await bar.during { observe in
+                try await ComparisonStudy(pairs, atEqual: axis, in: store, verifier: name, observe: observe).report
+            }
+        }
     }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import WinnowAnalysis
 import WinnowRuns
 
-/// `winnow confidence`: votes weighted by confidence, their temperature chosen on the tune split.
+/// `winnow tune confidence`: votes weighted by confidence, their temperature chosen on the tune split.
 struct ConfidenceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "confidence",
@@ -11,12 +11,13 @@ struct ConfidenceCommand: AsyncParsableCommand {
             The temperature of CISC is chosen on a run of the tune split, which winnow sample --split tune makes, and \
             reported on a run of other problems by the same model, against the plain majority and the vote at \
             temperature 1. With --scorer the confidence is a score instead of the log-probability per token: both runs have \
-            to be scored by winnow score, and the vote is that of NAME-cisc.
+            to be scored by winnow judge, and the vote is that of NAME-cisc.
 
             Examples:
-              winnow confidence --db x.db --run 1 --tune-run 3
-              winnow confidence --db x.db --run 1 --tune-run 3 --temperatures 0.01,0.1,1 --budget 8
-              winnow confidence --db x.db --run 1 --tune-run 3 --scorer orm
+              winnow tune confidence --db x.db --run 1 --tune-run 3
+              winnow tune confidence --db x.db --run 1 --tune-run 3 \\
+                --temperatures 0.01,0.1,1 --budget 8
+              winnow tune confidence --db x.db --run 1 --tune-run 3 --scorer orm
             """)
 
     @Option(help: ArgumentHelp("The run to report on.", valueName: "number"))
@@ -52,6 +53,6 @@ struct ConfidenceCommand: AsyncParsableCommand {
                     in: store, observe: observe)
             }
         }
-        Terminal.write(confidence.report, as: format.format)
+        Terminal.write(confidence.report, as: format)
     }
 }

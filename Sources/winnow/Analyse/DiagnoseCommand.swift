@@ -34,6 +34,6 @@ struct DiagnoseCommand: AsyncParsableCommand {
         let study = try await interruptible {
             try await bar.during { try await Diagnosis(of: runs, in: store, observe: $0) }
         }
-        Terminal.write(study.report, as: format.format)
+        Terminal.write(study.report, as: format)
     }
 }

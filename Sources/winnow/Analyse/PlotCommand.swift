@@ -15,14 +15,18 @@ struct PlotCommand: AsyncParsableCommand {
         abstract: "Draw a picture of runs, from a database.",
         discussion: """
             gnuplot draws it; its script and data are kept beside the picture, and `gnuplot NAME.gp` there draws it \
-            again. Every run has a panel of its own. Files of the same names are replaced.
+            again. Every run has a panel of its own, and an axis is the same in all panels; --together draws the accuracy \
+            of several runs on one pair of axes. Files of the same names are replaced.
 
             Kinds:
             \(PlotKind.allCases.map { "  \($0.rawValue): \($0.summary)" }.joined(separator: "\n"))
 
             Examples:
               winnow plot accuracy --db x.db --run 1 --output plots
-              winnow plot accuracy --db x.db --axis tokens --strategies single,majority,verifier,oracle --output plots
+              winnow plot accuracy --db x.db --axis tokens \\
+                --strategies single,majority,verifier,oracle --output plots
+              winnow plot accuracy --db x.db --run 1,3 --strategies majority,verifier \\
+                --together --output plots
               winnow plot histogram --db x.db --run 1,3,5 --format png --output plots
             """)
 
@@ -54,8 +58,11 @@ struct PlotCommand: AsyncParsableCommand {
     @Flag(help: "Leave out problems with fewer candidates than a budget.")
     var allowRagged = false
 
-    @Option(help: ArgumentHelp("svg, png or both, separated by commas.", valueName: "formats"))
-    var format: CommaList<PictureFormat> = [.svg, .png]
+    @Flag(help: "Draw all runs on one pair of axes.")
+    var together = false
+
+    @Option(help: ArgumentHelp("svg, png and pdf, separated by commas.", valueName: "formats"))
+    var format: CommaList<PictureFormat> = [.svg, .png, .pdf]
 
     @Option(help: ArgumentHelp("The folder of the pictures.", valueName: "folder"), completion: .directory)
     var output: String
@@ -70,6 +77,7 @@ struct PlotCommand: AsyncParsableCommand {
         let asked: [(choice: PlotKind.Choice, isGiven: Bool)] = [
             (.strategies, !strategies.elements.isEmpty), (.budgets, !budgets.elements.isEmpty), (.axis, axis != nil),
             (.per, per != nil), (.byDifficulty, byDifficulty), (.allowRagged, allowRagged),
+            (.together, together),
             (.scorer, scorer.choice != nil), (.verifier, verifier.name != nil),
         ]
         if let odd = asked.first(where: { $0.isGiven && !kind.choices.contains($0.choice) }) {
@@ -84,7 +92,7 @@ struct PlotCommand: AsyncParsableCommand {
         let request = PlotRequest(
             kind, strategies: strategies.elements, budgets: budgets.elements,
             axis: try axis.map { try price.axis($0) }, noise: per ?? .answer, byDifficulty: byDifficulty,
-            allowsRagged: allowRagged, scorer: scorer.choice, verifier: verifier.name)
+            allowsRagged: allowRagged, isTogether: together, scorer: scorer.choice, verifier: verifier.name)
         let bar = quiet.progressBar
         let report = try await interruptible {
             try await bar.during { observe in try await request.study(of: runs, in: store, observe: observe).report }

@@ -29,7 +29,7 @@ struct ReportCommand: ParsableCommand {
     func run() throws {
         switch subject {
         case .study:
-            Terminal.write(try StudyPage(folder: URL(filePath: folder)).report, as: format.format)
+            Terminal.write(try StudyPage(folder: URL(filePath: folder)).report, as: format)
         }
     }
 }

@@ -18,10 +18,15 @@ struct RequireCommand: AsyncParsableCommand {
             With --scorer a learned scorer is placed among them, as the verifier that accepts from a score on. That \
             threshold is chosen on a run of the tune split, which has to be scored too.
 
+            With --break-even, the price of a call of a verifier whose verdicts are stored, at which b is, at equal total \
+            price, as often right as a at its --budget.
+
             Examples:
               winnow require --db x.db --run 1
-              winnow require --budgets 16,64 --fpr 0,0.02 --call-price 25 --verifiers 0.9/0.05,0.8/0.01
-              winnow require --db x.db --per candidate --against best-logprob --format csv
+              winnow require --budgets 16,64 --fpr 0,0.02 --call-price 25
+              winnow require --break-even --a 1:majority --b 1:verifier --budget 16
+              winnow require --db x.db --per candidate --against best-logprob \\
+                --format csv
               winnow require --db x.db --run 1 --scorer orm --tune-run 3
             """)
 
@@ -57,16 +62,51 @@ struct RequireCommand: AsyncParsableCommand {
     var per = VerdictNoise.answer
 
     @OptionGroup var scorer: ThresholdOptions
+
+    @Flag(help: "Print the break-even price of a call of a stored verifier instead.")
+    var breakEven = false
+
+    @Option(
+        help: ArgumentHelp("The strategy to be as good as, as RUN:STRATEGY, for --break-even.", valueName: "strategy"))
+    var a: String?
+
+    @Option(help: ArgumentHelp("The strategy whose calls have a price, as RUN:STRATEGY.", valueName: "strategy"))
+    var b: String?
+
+    @Option(help: ArgumentHelp("The budget of a.", valueName: "k"))
+    var budget: Int?
+
+    @OptionGroup var verifier: VerifierOption
     @OptionGroup var database: ExistingDatabaseOption
     @OptionGroup var format: FormatOption
     @OptionGroup var quiet: QuietOption
 
+    func validate() throws {
+        if breakEven {
+            guard a != nil, b != nil, budget != nil else {
+                throw ValidationError("--break-even needs --a, --b and the --budget of a.")
+            }
+            if run != nil { throw ValidationError("--a and --b name their runs: leave --run out.") }
+        } else if a != nil || b != nil || budget != nil || verifier.name != nil {
+            throw ValidationError(
+                "--a, --b, --budget and --verifier go with --break-even; for several budgets, --budgets.")
+        }
+    }
+
     func run() async throws {
         let store = try DatabaseFile.open(database.path)
+        if breakEven, let a, let b, let budget {
+            let opponent = try RunStrategy(parsing: a)
+            let study = try await BreakEvenStudy(
+                of: RunStrategy(parsing: b),
+                against: Contender(run: opponent.run, strategy: opponent.strategy, budget: budget), in: store,
+                verifier: verifier.name)
+            return Terminal.write(study.report, as: format)
+        }
         let request = RequirementRequest(
             budgets: budgets.elements, falsePositiveRates: fpr.elements, callPrices: callPrice.elements,
             opponent: against, noise: per, verifiers: verifiers.elements.map(\.rates))
-        let (bar, number, format, scorer) = (quiet.progressBar, run.map(Int64.init), format.format, scorer.choice)
+        let (bar, number, format, scorer) = (quiet.progressBar, run.map(Int64.init), format, scorer.choice)
         let runs = try RunChoice.latest(number, in: store)
         let study = try await interruptible {
             try await bar.during { observe in

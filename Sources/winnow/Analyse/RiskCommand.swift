@@ -14,7 +14,8 @@ struct RiskCommand: AsyncParsableCommand {
 
             Examples:
               winnow risk --db x.db --run 1
-              winnow risk --db x.db --run 1 --strategies majority,best-logprob --budget 16 --curve --format csv
+              winnow risk --db x.db --run 1 --strategies majority,best-logprob \\
+                --budget 16 --curve --format csv
             """)
 
     @Option(help: ArgumentHelp("The run. (default: the latest sampled run)", valueName: "number"))
@@ -35,12 +36,18 @@ struct RiskCommand: AsyncParsableCommand {
     @OptionGroup var verifier: VerifierOption
     @OptionGroup var database: ExistingDatabaseOption
     @OptionGroup var format: FormatOption
+    @OptionGroup var quiet: QuietOption
 
     func run() async throws {
         let store = try DatabaseFile.open(database.path)
-        let study = try await SelectivePredictionStudy(
-            of: RunChoice.latest(run.map(Int64.init), in: store), in: store, strategies: strategies.elements,
-            budget: budget, verifier: verifier.name)
-        Terminal.write(curve ? study.curveReport : study.report, as: format.format)
+        let runs = try RunChoice.latest(run.map(Int64.init), in: store)
+        let (bar, names, budget, verifier) = (quiet.progressBar, strategies.elements, budget, verifier.name)
+        let study = try await interruptible {
+            try await bar.during { observe in
+                try await SelectivePredictionStudy(
+                    of: runs, in: store, strategies: names, budget: budget, verifier: verifier, observe: observe)
+            }
+        }
+        Terminal.write(curve ? study.curveReport : study.report, as: format)
     }
 }

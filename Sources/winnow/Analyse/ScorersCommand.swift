@@ -55,6 +55,6 @@ struct ScorersCommand: AsyncParsableCommand {
                     : ScorerStudy(of: runs, scorers: names, in: store, observe: observe).report
             }
         }
-        Terminal.write(report, as: format.format)
+        Terminal.write(report, as: format)
     }
 }

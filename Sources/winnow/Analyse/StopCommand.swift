@@ -2,7 +2,7 @@ import ArgumentParser
 import WinnowAnalysis
 import WinnowRuns
 
-/// `winnow stop`: rules that stop sampling early, replayed on stored pools.
+/// `winnow budget stop`: rules that stop sampling early, replayed on stored pools.
 struct StopCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stop",
@@ -13,8 +13,9 @@ struct StopCommand: AsyncParsableCommand {
             majority of as many samples as it draws on average.
 
             Examples:
-              winnow stop --db x.db --run 1
-              winnow stop --db x.db --run 1 --rules adaptive-beta,esc --cap 16 --permutations 1000
+              winnow budget stop --db x.db --run 1
+              winnow budget stop --db x.db --run 1 --rules adaptive-beta,esc --cap 16 \\
+                --permutations 1000
             """)
 
     @Option(help: ArgumentHelp("Numbers of runs, separated by commas. (default: all sampled runs)", valueName: "runs"))
@@ -49,6 +50,6 @@ struct StopCommand: AsyncParsableCommand {
         let study = try await interruptible {
             try await bar.during { try await StoppingStudy(of: runs, in: store, request, observe: $0) }
         }
-        Terminal.write(study.report, as: format.format)
+        Terminal.write(study.report, as: format)
     }
 }

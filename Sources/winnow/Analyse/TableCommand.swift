@@ -1,6 +1,7 @@
 import ArgumentParser
 import WinnowAnalysis
 import WinnowRuns
+import WinnowStore
 
 /// `winnow table`: strategies at budgets, from a database.
 struct TableCommand: AsyncParsableCommand {
@@ -8,18 +9,24 @@ struct TableCommand: AsyncParsableCommand {
         commandName: "table",
         abstract: "Print how often each strategy is right at each budget, from a database.",
         discussion: """
-            Nothing is sampled. Markdown, LaTeX and terminal tables have budgets across; CSV and JSON have one row per \
-            strategy and budget, with every figure.
+            Nothing is sampled. Tables for people begin with the answer in words and have budgets across, a few strategies \
+            and budgets unless more are named; CSV and JSON have one row per strategy and budget, with every figure.
 
             Examples:
               winnow table --db x.db --format csv
-              winnow table --db x.db --run 1 --budgets 1,16,64 --strategies majority,verifier --by-difficulty
+              winnow table --db x.db --run 1 --budgets 1,16,64 \\
+                --strategies majority,verifier --by-difficulty
+              winnow table --db x.db --run 1 --budgets 1,4,16,64 \\
+                --strategies single,majority,verifier,oracle --columns budgets \\
+                --format latex --label tab:right \\
+                --caption "Right answers of the medium maze model."
             """)
 
     @OptionGroup var analysis: StrategyOptionGroup
     @OptionGroup var database: ExistingDatabaseOption
     @OptionGroup var format: FormatOption
     @OptionGroup var quiet: QuietOption
+    @OptionGroup var arrangement: ArrangementOptions
 
     @Option(help: ArgumentHelp("Numbers of runs, separated by commas. (default: all sampled runs)", valueName: "runs"))
     var run: CommaList<Int> = []
@@ -36,6 +43,9 @@ struct TableCommand: AsyncParsableCommand {
     var save = false
 
     func validate() throws {
+        if arrangement.isGiven, traces || perProblem {
+            throw ValidationError("--columns, --label and --caption are of tables of strategies.")
+        }
         if traces, perProblem || save { throw ValidationError("--traces goes with neither --per-problem nor --save.") }
         if verifier.name != nil, traces || save {
             throw ValidationError(
@@ -49,18 +59,24 @@ struct TableCommand: AsyncParsableCommand {
     func run() async throws {
         var request = analysis.request
         request.verifier = verifier.name
+        let headline = analysis.headline(format)
+        request.isHeadline = !arrangement.isGiven && headline?.choosesStrategies == true && !save && !perProblem
         let (bar, saving) = (quiet.progressBar, save)
         try await DatabaseFile.with(database.path, for: save ? .writing : .reading) { [request] store in
             let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store, allowing: [.search, .stopped])
             if traces {
-                return Terminal.write(try TraceShareStudy(of: runs, in: store).report, as: format.format)
+                return Terminal.write(try TraceShareStudy(of: runs, in: store).report, as: format)
             }
             let study = try await interruptible {
                 try await bar.during { observe in
                     try await BudgetStudy(of: runs, in: store, request, saving: saving, observe: observe)
                 }
             }
-            Terminal.write(perProblem ? study.problemReport : study.report, as: format.format)
+            if perProblem { return Terminal.write(study.problemReport, as: format) }
+            guard !arrangement.isGiven, let headline else {
+                return Terminal.write(try arrangement.arranged(study.report), as: format)
+            }
+            Terminal.write(study.report(headline, database: store.path), as: format)
         }
     }
 }

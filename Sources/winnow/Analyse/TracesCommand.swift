@@ -15,7 +15,8 @@ struct TracesCommand: AsyncParsableCommand {
 
             Examples:
               winnow traces --db x.db --run 1
-              winnow traces --db x.db --budgets 1,16,64 --strategies majority,verifier --format csv
+              winnow traces --db x.db --budgets 1,16,64 --strategies majority,verifier \\
+                --format csv
             """)
 
     @Option(
@@ -41,6 +42,6 @@ struct TracesCommand: AsyncParsableCommand {
         let study = try await interruptible {
             try await bar.during { try await TraceStudy(of: runs, in: store, request, observe: $0) }
         }
-        Terminal.write(study.report, as: format.format)
+        Terminal.write(study.report, as: format)
     }
 }

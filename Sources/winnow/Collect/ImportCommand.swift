@@ -17,7 +17,15 @@ struct ImportCommand: AsyncParsableCommand {
 
             In the generic format a field is found by its usual names (prompt or question, completion or output, \
             reference or ground_truth, correct or is_correct, …), or by the one you name; paths such as a.b.0 lead \
-            into it. A record may hold one sample, lists of samples, or objects with a sample of a model each.
+            into it. A record may hold one sample, lists of samples, or objects with a sample of a model each. What a \
+            field means is decided by all records of a file: answer, solution, label, score or grade may be a sample's or \
+            the dataset's, a verdict or a point of a scale. Where the file leaves it open nothing is imported, and the \
+            message shows the first record, the readings and the option for each. Of an Inspect log, --correct-field names \
+            the scorer whose verdicts count.
+
+            Files packed by gzip or zstd, in UTF-16, with a byte order mark, for people or with values one behind the \
+            other are read. Files of one call whose names differ in a seed, run or trial have different samples of the same \
+            problems; those of different tasks have different problems.
 
             Ways to read an answer (--extract); without one the file's own answer counts, else what auto finds:
             \(ImportRequest.extractionList)
@@ -27,20 +35,28 @@ struct ImportCommand: AsyncParsableCommand {
             every stage. Importing the same files with another --extract adds readings; tables use the newest, none is \
             lost.
 
-            A reference or a recorded flag only grades. With --domain its verifier judges each answer given the \
+            A reference grades where it and the answer can be read alike, each of several alternatives being right; else \
+            the recorded verdict does, which is kept in any case. --grade-by chooses, also at a later import of the same \
+            files, and winnow list disagreements shows where the two differ. Neither is a verdict of a verifier. With --domain its verifier judges each answer given the \
             problem alone: countdown takes numbers from the field puzzle or numbers, the one of --problem-field, the \
             prompt or the id, and the target from there or from --target. "Answer: (6 − 4) × 5 = 24" is read as \
             (6-4)*5.
 
-            What cannot be read is reported, kept in the table rejected, and the rest goes in. A file is known by its \
+            What cannot be read is reported, kept in the table rejected, and the rest goes in. A value that makes no sense \
+            costs that value and not the sample. Of several files a damaged one is left out, which the exit status says; \
+            where nothing comes in, there is no database. A last line that is half written goes in when it is whole. A file is known by its \
             content: importing it again adds nothing, an interrupted import goes on, a file that has grown adds what \
             is new. Tables leave out what the samples have no data for.
 
             Examples:
-              winnow import in.jsonl --domain countdown --target 24 --extract last-line --db x.db
+              winnow import in.jsonl --domain countdown --target 24 --extract last-line \\
+                --db x.db
               winnow import solutions.jsonl --extract gsm8k --db x.db
-              winnow import samples/ --format llmonkeys --model-name llama-3-8b --problem-set math --db x.db
-              winnow import odd.jsonl --completion-field out.0 --correct-field ok --dry-run
+              winnow import samples/ --format llmonkeys --model-name llama-3-8b \\
+                --problem-set math --db x.db
+              winnow import odd.jsonl --completion-field out.0 --correct-field ok \\
+                --dry-run
+              winnow import graded.jsonl --grade-by recorded --db x.db
             """)
 
     @Argument(help: "Files, or folders of them.", completion: .file())

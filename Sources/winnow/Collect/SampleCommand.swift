@@ -16,11 +16,15 @@ struct SampleCommand: AsyncParsableCommand {
             with --extract, in a model's own words; or a file's, graded by its references.
 
             Examples:
-              winnow sample --domain countdown --model strong --problems 200 --samples 256 --db big.db
-              winnow sample --endpoint http://127.0.0.1:8000/v1 --chat --model qwen --domain countdown --extract \
-            last-line --problems 40 --samples 16 --db x.db
-              winnow sample --endpoint https://api.example.com --chat --model m --problems-file problems.jsonl \
-            --template step-by-step --stopping adaptive-beta --samples 64 --prices 0.5,1.5 --cost-budget 2 --db x.db
+              winnow sample --domain countdown --model strong --problems 200 \\
+                --samples 256 --db big.db
+              winnow sample --endpoint http://127.0.0.1:8000/v1 --chat --model qwen \\
+                --domain countdown --extract last-line --problems 40 --samples 16 \\
+                --db x.db
+              winnow sample --endpoint https://api.example.com --chat --model m \\
+                --problems-file problems.jsonl --template step-by-step \\
+                --stopping adaptive-beta --samples 64 --prices 0.5,1.5 --cost-budget 2 \\
+                --db x.db
             """)
 
     @OptionGroup var sampling: SamplingOptionGroup
@@ -34,6 +38,7 @@ struct SampleCommand: AsyncParsableCommand {
     func run() async throws {
         if let address = endpoint.endpoint { return try await ask(address) }
         if asking.problemsFile != nil { throw ValidationError("--problems-file goes with --endpoint.") }
+        if asking.probe { throw ValidationError("--probe goes with --endpoint.") }
         let sweep = try Sweep(sampling.request(seed: seed.seed, threads: threads.count))
         let bar = quiet.progressBar
         try await DatabaseFile.with(database.path, for: .creating) { store in

@@ -25,8 +25,10 @@ struct SearchCommand: AsyncParsableCommand {
             with plain sampling by winnow compare --a 5:search-guide-max@64 --b 1:prm-last-max@64 --at-equal flops.
 
             Examples:
-              winnow search --method dvts --domain countdown --model medium --problems 40 --budgets 4,16,64 --db x.db
-              winnow search --method beam --domain maze --model weak --budgets 16,64 --scorer prm-state-solvable
+              winnow search --method dvts --domain countdown --model medium \\
+                --problems 40 --budgets 4,16,64 --db x.db
+              winnow search --method beam --domain maze --model weak --budgets 16,64 \\
+                --scorer prm-state-solvable
             """)
 
     @Option(help: "How the search goes on from its best steps.")
@@ -99,7 +101,7 @@ struct SearchCommand: AsyncParsableCommand {
                         StrategyRequest(), saving: true, observe: observe)
                 }
             }
-            Terminal.write(study.report, as: format.format)
+            Terminal.write(study.report, as: format)
         }
     }
 }

@@ -15,8 +15,10 @@ struct SweepCommand: AsyncParsableCommand {
             finished one draws nothing, and asking for more samples or problems extends it.
 
             Examples:
-              winnow sweep --domain chain --model medium --problems 40 --samples 64 --budgets 1,4,16,64 --db x.db
-              winnow sweep --domain maze,countdown --model weak,strong --temperature 0.6,1.0 --db grid.db --dry-run
+              winnow sweep --domain chain --model medium --problems 40 --samples 64 \\
+                --budgets 1,4,16,64 --db x.db
+              winnow sweep --domain maze,countdown --model weak,strong \\
+                --temperature 0.6,1.0 --db grid.db --dry-run
             """)
 
     @OptionGroup var sampling: SamplingOptionGroup
@@ -32,6 +34,7 @@ struct SweepCommand: AsyncParsableCommand {
 
     func run() async throws {
         let request = sampling.request(seed: seed.seed, threads: threads.count)
+        let headline = analysis.headline(format)
         let analysis = analysis.request
         try analysis.check(samples: request.samples)
         let sweep = try Sweep(request)
@@ -51,7 +54,7 @@ struct SweepCommand: AsyncParsableCommand {
                         saving: true, observe: observe)
                 }
             }
-            Terminal.write(study.report, as: format.format)
+            Terminal.write(headline.map { study.report($0, database: store.path) } ?? study.report, as: format)
         }
     }
 }

@@ -26,7 +26,8 @@ struct DialCommand: AsyncParsableCommand {
 
             Examples:
               winnow dial --db x.db --run 1 --tpr 0.9 --fpr 0.1
-              winnow dial --db x.db --run 1 --tpr 0.9 --fpr 0.1 --per answer --lambda 0,1,4
+              winnow dial --db x.db --run 1 --tpr 0.9 --fpr 0.1 --per answer \\
+                --lambda 0,1,4
               winnow dial --db x.db --run 1 --partial first-moves:3
               winnow dial --db x.db --run 1 --grid --format terminal
             """)
@@ -81,7 +82,7 @@ struct DialCommand: AsyncParsableCommand {
 
     func run() async throws {
         let numbers = run.elements.map(Int64.init)
-        let (bar, format) = (quiet.progressBar, format.format)
+        let (bar, format) = (quiet.progressBar, format)
         if grid {
             let store = try DatabaseFile.open(database.path)
             let runs = try RunChoice.runs(numbers, in: store)

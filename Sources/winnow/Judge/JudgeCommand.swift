@@ -1,77 +1,115 @@
 import ArgumentParser
 import WinnowCollection
-import WinnowEndpoint
+import WinnowReport
 import WinnowRuns
 
-/// `winnow judge`: ask a model whether stored candidates are right.
+/// `winnow judge`: verdicts and scores of stored candidates, by a learned scorer, a program or a model behind an endpoint.
 struct JudgeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "judge",
-        abstract: "Have the candidates of runs judged by a model behind an endpoint.",
+        abstract: "Have stored candidates judged: by learned scorers, your own program or a model behind an endpoint.",
         discussion: """
-            The template is a text with {{problem}}, {{prompt}}, {{completion}} and {{answer}} where these belong. Of \
-            the reply, the last word that accepts or rejects decides; a reply without either is an error, which is not \
-            a rejection. Each candidate is judged --verifications times, by independent draws.
+            Judgements are stored beside the candidates as they come, with what they cost; nothing is sampled again, and \
+            the same command asks only what is missing. Strategies pick by scores (orm-max, prm-min-vote, NAME-max); \
+            tables, compare and require read verdicts with --verifier NAME.
 
-            Verdicts are read by tables, compare and require with --verifier NAME; the share of verifications that \
-            accept is the score of a scorer of the same name. Both are kept as they come, and the same command asks \
-            only what is missing.
+            --scorer asks learned scorers.
 
-            Example:
-              winnow judge --endpoint http://127.0.0.1:8000/v1 --chat --model qwen --name qwen-judge \
-            --template results/examples/judge.txt --verifications 5 --db x.db
+            --command starts a program of yours once, which reads one JSON object a line: id, problem, prompt, \
+            completion, answer, repeat, and following, the number of lines that come before winnow waits; never the \
+            reference. For each it writes one line, in order: {"outcome": "accepted"}, rejected or error, and optionally \
+            critiques (a list of texts); with --gives score {"value": 0.7} and optionally step_values. Either may add \
+            tokens and seconds. A candidate that it takes too long for, or ends at twice, is an error, which is not a \
+            rejection; the program is started again. Candidates of equal content are asked about once. Another command, or \
+            a changed script, is another judge.
+
+            --endpoint asks a model. The template is a text with {{problem}}, {{prompt}}, {{completion}} and {{answer}} \
+            where these belong. Of the reply, the last word that accepts or rejects decides; a reply without either is an \
+            error. The share of --verifications that accept is a score of the same name.
+
+            Examples:
+              winnow judge --db results/quickstart.db --scorer orm,prm,yesno
+              winnow judge --db x.db --run 1 --scorer yesno-check --verifications 8
+              winnow judge --db x.db --name tests --command ./run-tests --sound
+              winnow judge --db x.db --name rm --command ./my-model --gives score
+              winnow judge --endpoint http://127.0.0.1:8000/v1 --chat --model qwen \\
+                --name qwen --template results/examples/judge.txt --db x.db
             """)
 
-    @OptionGroup(title: "Endpoint") var endpoint: EndpointOptions
+    /// What a program says of a candidate.
+    enum Judgement: String, CaseIterable, ExpressibleByArgument {
+        case verdict
+        case score
+    }
 
-    @Option(help: ArgumentHelp("The model, as the server knows it.", valueName: "name"))
-    var model: String
-
-    @Option(help: ArgumentHelp("What its judgements are called in tables.", valueName: "name"))
-    var name: String
-
-    @Option(help: ArgumentHelp("What it is asked.", valueName: "file"), completion: .file())
-    var template: String
-
-    @Option(help: ArgumentHelp("The word that accepts.", valueName: "word"))
-    var accept = "yes"
-
-    @Option(help: ArgumentHelp("The word that rejects.", valueName: "word"))
-    var reject = "no"
-
-    @OptionGroup var verifications: VerificationsOption
-
-    @Option(parsing: .unconditional, help: "The temperature of its replies.")
-    var temperature = 0.7
-
-    @Option(parsing: .unconditional, help: ArgumentHelp("The longest reply.", valueName: "tokens"))
-    var maxTokens = 512
+    @Option(help: "What your program gives. (default: verdict)")
+    var gives: Judgement?
 
     @Option(help: ArgumentHelp("Numbers of runs, separated by commas. (default: all sampled runs)", valueName: "runs"))
     var run: CommaList<Int> = []
 
+    @OptionGroup var verifications: VerificationsOption
     @OptionGroup var database: ExistingDatabaseOption
     @OptionGroup var seed: SeedOption
+    @OptionGroup var threads: ThreadOption
     @OptionGroup var quiet: QuietOption
 
+    @Option(help: "How to write the table of learned scorers.")
+    var format = TableFormat.terminal
+
+    @OptionGroup(title: "Learned scorers") var scorers: ScorerOptionGroup
+    @OptionGroup(title: "Your own program") var program: ExternalToolOptions
+
+    @Flag(help: "It accepts right answers only: say so only where that is proved.")
+    var sound = false
+
+    @Flag(help: "It accepts all right answers.")
+    var complete = false
+
+    @OptionGroup(title: "A model behind an endpoint") var model: ModelJudgeOptions
+
     func validate() throws {
-        if endpoint.endpoint == nil { throw ValidationError("Give the --endpoint to ask.") }
-        if !(temperature >= 0) || maxTokens < 1 {
-            throw ValidationError("--temperature is at least 0, and --max-tokens positive.")
+        let judges = [!scorers.scorer.elements.isEmpty, program.command != nil, model.server.endpoint != nil]
+        guard judges.count(where: { $0 }) == 1 else {
+            throw ValidationError("Give one judge: --scorer, or --name and --command, or --name and --endpoint.")
+        }
+        if gives == .verdict, program.command == nil, !scorers.scorer.elements.isEmpty {
+            throw ValidationError("A learned scorer gives scores: see winnow require --scorer for one as a verifier.")
+        }
+        if sound || complete, gives == .score || program.command == nil {
+            throw ValidationError("--sound and --complete are of a --command that gives verdicts.")
+        }
+        if program.command == nil, model.server.endpoint != nil, program.name == nil {
+            throw ValidationError("Give the --name that its judgements have in tables.")
+        }
+        if gives == .score, model.server.endpoint != nil {
+            throw ValidationError("A model gives verdicts, whose share is a score: leave --gives out.")
         }
     }
 
     func run() async throws {
-        let client = try endpoint.client(endpoint.endpoint ?? "", model: model)
-        let settings = ModelJudgement.Settings(
-            name: name, template: template, accepts: accept, rejects: reject,
-            options: EndpointRequest.Options(temperature: temperature, maxTokens: maxTokens),
-            verifications: verifications.count, concurrency: endpoint.concurrency, seed: seed.seed,
-            budget: endpoint.budget)
-        let bar = quiet.progressBar
+        let tool = try program.command.map { _ in
+            try program.tool(gives == .score ? .score : .verdict, sound: sound, complete: complete)
+        }
+        let client = try model.server.endpoint.map(model.client)
+        let settings = model.settings(name: program.name ?? "", verifications: verifications.count, seed: seed.seed)
+        let (runs, repeats, bar) = (run.elements.map(Int64.init), verifications.count, quiet.progressBar)
         try await DatabaseFile.with(database.path, for: .writing) { store in
-            let judgement = try ModelJudgement(client, settings, runs: run.elements.map(Int64.init), in: store)
-            Terminal.write(try await interruptible { try await bar.during { try await judgement.run(observe: $0) } })
+            if let tool {
+                let judgement = try ExternalJudgement(tool, runs: runs, repeats: repeats, in: store)
+                return Terminal.write(
+                    try await interruptible { try await bar.during { try await judgement.run(observe: $0) } })
+            }
+            if let client {
+                let judgement = try ModelJudgement(client, settings, runs: runs, in: store)
+                return Terminal.write(
+                    try await interruptible { try await bar.during { try await judgement.run(observe: $0) } })
+            }
+            let request = scorers.request(
+                runs: run.elements, verifications: repeats, seed: seed.seed, threads: threads.count)
+            let scoring = CandidateScoring(store: store, request: request)
+            let report = try await interruptible { try await bar.during { try await scoring.run(observe: $0) } }
+            Terminal.write(report.table.rendered(as: format), as: format)
         }
     }
 }

@@ -19,9 +19,10 @@ struct ValidateCommand: ParsableCommand {
             solution plan X Y … end
 
             Examples:
-              winnow validate --domain maze --dialect searchformer --mode strict traces.txt
-              winnow validate --domain maze --dialect beyond-semantics \\
-                --mode published --size 30x30 -
+              winnow validate --domain maze --dialect searchformer --mode strict \\
+                traces.txt
+              winnow validate --domain maze --dialect beyond-semantics --mode published \\
+                --size 30x30 -
 
             Exit status: 0 when all lines are valid, 1 when one is not, 2 when the file cannot be read or the domain \
             has no text grammar.

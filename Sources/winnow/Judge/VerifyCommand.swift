@@ -12,7 +12,8 @@ struct VerifyCommand: ParsableCommand {
             decide; a right answer is never revealed.
 
             Examples:
-              winnow verify --domain countdown --problem "9 7 5 > 11" --answer "((9+7)-5)"
+              winnow verify --domain countdown --problem "9 7 5 > 11" \\
+                --answer "((9+7)-5)"
               winnow verify --domain maze --answer "0 0 1 0 2 0 2 1 2 2" \\
                 --problem "start 0 0 goal 2 2 wall 1 1 size 3 3"
 

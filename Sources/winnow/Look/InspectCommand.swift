@@ -1,18 +1,24 @@
 import ArgumentParser
 import WinnowAnalysis
+import WinnowReport
 
-/// `winnow inspect`: one candidate with everything that was said of it.
+/// `winnow inspect`: one candidate with everything that was said of it, or the votes of a problem's candidates.
 struct InspectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect",
-        abstract: "Draw a stored candidate: problem, trace step by step, answer and judgements.",
+        abstract: "Draw a stored candidate: problem, trace step by step, answer and judgements; or a problem's votes.",
         discussion: """
+            --votes shows the answers of a problem instead: how many candidates gave each, what verifiers and scorers said \
+            of them, the grade, and which one the greedy run gave.
+
             The first illegal step of the trace is marked and explained. Colours appear on a terminal only, and not \
             when NO_COLOR is set.
 
             Examples:
               winnow inspect --db results/quickstart.db --problem 1 --sample 0
-              winnow inspect --db results/quickstart.db --run 3 --problem 12 --format json
+              winnow inspect --db results/quickstart.db --run 3 --problem 12 \\
+                --format json
+              winnow inspect --db results/quickstart.db --run 1 --problem 32 --votes
             """)
 
     @OptionGroup var database: ExistingDatabaseOption
@@ -26,20 +32,30 @@ struct InspectCommand: ParsableCommand {
     @Option(parsing: .unconditional, help: "The problem's position in its set, from 1.")
     var problem: Int
 
-    @Option(parsing: .unconditional, help: "The sample's number, from 0.")
-    var sample = 0
+    @Option(parsing: .unconditional, help: "The sample's number, from 0. (default: 0)")
+    var sample: Int?
 
-    @Option(help: "How to write the candidate.")
+    @Flag(help: "Show the votes of all candidates of the problem.")
+    var votes = false
+
+    @Option(help: "How to write it.")
     var format = ReportFormat.text
 
     func validate() throws {
         if problem < 1 { throw ValidationError("--problem counts from 1.") }
-        if sample < 0 { throw ValidationError("--sample counts from 0.") }
+        if let sample, sample < 0 { throw ValidationError("--sample counts from 0.") }
+        if votes, sample != nil { throw ValidationError("--votes is of all samples: leave --sample out.") }
     }
 
     func run() throws {
+        if votes {
+            let votes = try ProblemVotes(database: database.path, run: runNumber, problem: problem)
+            let form: TableFormat = format == .json ? .json : .terminal
+            let layout = PageLayout(width: format == .json ? nil : Terminal.width, footnoteLines: nil)
+            return Terminal.write(votes.report.rendered(as: form, layout), as: form)
+        }
         let candidate = try CandidateInspection(
-            database: database.path, run: runNumber, problem: problem, sample: sample)
+            database: database.path, run: runNumber, problem: problem, sample: sample ?? 0)
         Terminal.write(
             format == .json
                 ? try candidate.json() : candidate.text(width: Terminal.width, isColored: Terminal.isColored),

@@ -1,13 +1,14 @@
 import ArgumentParser
 import WinnowAnalysis
 import WinnowReport
+import WinnowRuns
 
 /// `winnow list`: what there is to choose from.
-struct ListCommand: ParsableCommand {
+struct ListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract:
-            "List the domains, the strategies, the bundled models and scorers, or the runs, judges and disagreements of a "
+            "List the domains, strategies, bundled models and scorers, or the runs, judges, problems and disagreements of a "
             + "database.",
         discussion: """
             Examples:
@@ -16,6 +17,15 @@ struct ListCommand: ParsableCommand {
               winnow list runs --db results/quickstart.db --format csv
               winnow list judges --db results/quickstart.db
               winnow list disagreements --db x.db
+              winnow list problems --db results/quickstart.db --run 1 \\
+                --where majority-wrong,covered
+              winnow list problems --db results/quickstart.db --where hard --limit 10
+
+            Problems are those of one run, at all of their candidates: NAME-right where the strategy NAME is right with a \
+            probability of at least one half, NAME-wrong where it is not; covered where a candidate is right, uncovered \
+            where none is; disagree where no answer has more than half of the votes; no-answer where no candidate has an \
+            answer. hard leaves none out and puts the fewest right candidates first. right:NAME and wrong:NAME are the \
+            same as NAME-right and NAME-wrong.
 
             Disagreements are samples of which the verdict that a file records and a grade by the reference, a domain or \
             a program differ: neither is dropped, and import --grade-by says which counts.
@@ -32,18 +42,48 @@ struct ListCommand: ParsableCommand {
         case scorers
         case runs
         case judges
+        case problems
         case disagreements
     }
 
     @Argument(help: "What to list.")
     var subject: Subject
 
+    @Option(
+        name: .customLong("where"),
+        help: ArgumentHelp(
+            "Conditions of problems that all have to hold, separated by commas: "
+                + "\(ProblemCondition.forms.joined(separator: ", ")). (default: all problems)", valueName: "conditions")
+    )
+    var conditions: CommaList<String> = []
+
+    @Option(help: ArgumentHelp("List so many problems at most. (default: all)", valueName: "n"))
+    var limit: Int?
+
+    @Option(
+        name: .customLong("run"),
+        help: ArgumentHelp(
+            "The number of the problems' run. (default: the latest that is not greedy)", valueName: "number"))
+    var runNumber: Int64?
+
+    @OptionGroup var verifier: VerifierOption
     @OptionGroup var database: ExistingDatabaseOption
 
     @Option(help: "How to write the table.")
     var format = TableFormat.terminal
 
-    func run() throws {
+    func validate() throws {
+        if let limit, limit < 1 { throw ValidationError("--limit counts from 1.") }
+        let asked = [
+            ("where", !conditions.elements.isEmpty), ("limit", limit != nil), ("run", runNumber != nil),
+            ("verifier", verifier.name != nil),
+        ]
+        if subject != .problems, let odd = asked.first(where: \.1) {
+            throw ValidationError("--\(odd.0) goes with problems only, not with \(subject.rawValue).")
+        }
+    }
+
+    func run() async throws {
         let report =
             switch subject {
             case .domains: Listing.domains()
@@ -52,8 +92,21 @@ struct ListCommand: ParsableCommand {
             case .scorers: try Listing.scorers()
             case .runs: try Listing.runs(database: database.path)
             case .judges: try Listing.judges(database: database.path)
+            case .problems: try await problems()
             case .disagreements: try Listing.disagreements(database: database.path)
             }
-        Terminal.write(report, as: format)
+        let layout = PageLayout(width: format == .terminal ? Terminal.width : nil, footnoteLines: nil)
+        Terminal.write(report.rendered(as: format, layout), as: format)
+    }
+
+    private func problems() async throws -> Report {
+        let conditions = try conditions.elements.map { try ProblemCondition($0) }
+        let store = try DatabaseFile.open(database.path)
+        let runs = try RunChoice.runs(runNumber.map { [$0] } ?? [], in: store, allowing: [.search, .stopped])
+        return try await interruptible {
+            try await ProblemList(
+                of: runs[runs.endIndex - 1], in: store, where: conditions, limit: limit, verifier: verifier.name
+            ).report
+        }
     }
 }

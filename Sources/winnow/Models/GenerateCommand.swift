@@ -3,7 +3,7 @@ import Foundation
 import WinnowCollection
 import WinnowCore
 
-/// `winnow generate`: candidates of prompts of token identifiers.
+/// `winnow model generate`: candidates of prompts of token identifiers.
 struct GenerateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "generate",
@@ -15,8 +15,10 @@ struct GenerateCommand: AsyncParsableCommand {
             error.
 
             Examples:
-              winnow generate --model checkpoints/mine --prompt-ids 1,5,9 --samples 256 --max-new 112 --ignore-eos
-              winnow generate --domain maze --model medium --prompt-ids-file prompts.txt --temperature 0.8
+              winnow model generate --model checkpoints/mine --prompt-ids 1,5,9 \\
+                --samples 256 --max-new 112 --ignore-eos
+              winnow model generate --domain maze --model medium \\
+                --prompt-ids-file prompts.txt --temperature 0.8
             """)
 
     @OptionGroup var input: TokenPromptOptions

@@ -1,7 +1,7 @@
 import ArgumentParser
 import WinnowCollection
 
-/// `winnow logits`: what a model expects after each token of a prompt.
+/// `winnow model logits`: what a model expects after each token of a prompt.
 struct LogitsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "logits",
@@ -11,8 +11,9 @@ struct LogitsCommand: ParsableCommand {
             32-bit floats.
 
             Examples:
-              winnow logits --model checkpoints/mine --prompt-ids 1,5,9
-              winnow logits --domain chain --model weak --prompt-ids-file prompts.txt
+              winnow model logits --model checkpoints/mine --prompt-ids 1,5,9
+              winnow model logits --domain chain --model weak \\
+                --prompt-ids-file prompts.txt
             """)
 
     @OptionGroup var input: TokenPromptOptions

@@ -9,7 +9,8 @@ struct TrainCommand: AsyncParsableCommand {
         discussion: """
             Examples:
               winnow train generator --domain chain --tokens 3000000 --output my-chain
-              winnow train suite --domain chain --branch-at 3000000,5000000 --work checkpoints --output models
+              winnow train suite --domain chain --branch-at 3000000,5000000 \\
+                --work checkpoints --output models
               winnow train scorer --domain chain --kind orm --output my-orm
             """,
         subcommands: [TrainGeneratorCommand.self, TrainSuiteCommand.self, TrainScorerCommand.self])

@@ -18,7 +18,8 @@ struct TrainGeneratorCommand: AsyncParsableCommand {
             --resume goes on with the same bits. The folder can be given to --model.
 
             Example:
-              winnow train generator --domain maze --tokens 3000000 --schedule cosine --output my-maze
+              winnow train generator --domain maze --tokens 3000000 --schedule cosine \\
+                --output my-maze
             """)
 
     @Option(help: "The domain.", completion: .list(DomainChoice.names))

@@ -24,8 +24,10 @@ struct TrainScorerCommand: AsyncParsableCommand {
             with the same bits. The folder can be given to winnow score --scorer.
 
             Examples:
-              winnow train scorer --domain maze --kind orm --generator medium --output my-orm
-              winnow train scorer --domain chain --kind prm --problems 500 --samples 8 --output my-prm
+              winnow train scorer --domain maze --kind orm --generator medium \\
+                --output my-orm
+              winnow train scorer --domain chain --kind prm --problems 500 --samples 8 \\
+                --output my-prm
             """)
 
     @Option(help: "The domain.", completion: .list(DomainChoice.names))

@@ -14,7 +14,8 @@ struct TrainSuiteCommand: AsyncParsableCommand {
             the same command goes on after an interruption.
 
             Example:
-              winnow train suite --domain maze --branch-at 1500000,2000000,4000000 --work checkpoints/maze --output models/maze
+              winnow train suite --domain maze --branch-at 1500000,2000000,4000000 \\
+                --work checkpoints/maze --output models/maze
             """)
 
     @Option(help: "The domain.", completion: .list(DomainChoice.names))

@@ -68,6 +68,10 @@ struct EndpointSamplingOptions: ParsableArguments {
             valueName: "strategy"), completion: .list(AdaptiveVote.all.map(\.name)))
     var stopping: String?
 
+    @Flag(
+        help: "Ask first, with two or three short requests, whether the server heeds n, seed and log-probabilities.")
+    var probe = false
+
     @Flag(help: "Ask about each problem once at temperature 0 too.")
     var greedy = false
 
@@ -107,6 +111,7 @@ struct EndpointSamplingOptions: ParsableArguments {
             concurrency: endpoint.concurrency, rule: try stopping.map(Self.rule), budget: endpoint.budget)
         plan.problemFields = try problemFields
         plan.answers = try answers.options
+        plan.probes = probe
         return plan
     }
 
@@ -131,7 +136,8 @@ struct EndpointSamplingOptions: ParsableArguments {
     private static func rule(_ name: String) throws -> AdaptiveVote {
         guard let rule = AdaptiveVote.all.first(where: { $0.name == name }) else {
             let known = AdaptiveVote.all.map(\.name).joined(separator: ", ")
-            throw ExperimentError("there is no stopping rule \"\(name)\"", hint: "the rules are \(known)")
+            throw ExperimentError.unknown(
+                "stopping rule", name, among: AdaptiveVote.all.map(\.name), hint: "the rules are \(known)")
         }
         return rule
     }

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import WinnowAnalysis
+import WinnowReport
 public import WinnowSelection
 
 extension TieRule: ExpressibleByArgument {}
@@ -10,11 +11,16 @@ extension SelectionOptions.Estimator: ExpressibleByArgument {}
 /// These options say what to estimate on the sampled pools.
 struct StrategyOptionGroup: ParsableArguments {
     @Option(
-        help: ArgumentHelp("Strategies, separated by commas. (default: all)", valueName: "names"),
+        help: ArgumentHelp(
+            "Strategies, separated by commas, or all. (default: the few between which the question is; all in CSV and JSON)",
+            valueName: "names"),
         completion: .list(Listing.strategyNames))
     var strategies: CommaList<String> = []
 
-    @Option(help: ArgumentHelp("Budgets, separated by commas. (default: 1,2,4 … and the pool's size)", valueName: "k"))
+    @Option(
+        help: ArgumentHelp(
+            "Budgets, separated by commas. (default: 1,2,4 … and the pool's size, of which people see a few)",
+            valueName: "k"))
     var budgets: CommaList<Int> = []
 
     @Option(
@@ -51,9 +57,18 @@ struct StrategyOptionGroup: ParsableArguments {
         }
     }
 
+    /// What people see of the estimates: unasked, few strategies and as many budgets as fit.
+    func headline(_ format: FormatOption) -> Headline? {
+        guard !format.format.isData, strategies.elements != ["all"] else { return nil }
+        let width = format.layout.width ?? 100
+        return Headline(
+            budgets: budgets.elements.isEmpty ? Headline.budgets(across: width) : nil,
+            choosesStrategies: strategies.elements.isEmpty)
+    }
+
     var request: StrategyRequest {
         StrategyRequest(
-            strategies: strategies.elements, budgets: budgets.elements,
+            strategies: strategies.elements == ["all"] ? [] : strategies.elements, budgets: budgets.elements,
             estimator: estimator, ties: ties, blanks: blanks, byDifficulty: byDifficulty, allowsRagged: allowRagged,
             stepTarget: prmTarget, voteTemperature: voteTemperature)
     }

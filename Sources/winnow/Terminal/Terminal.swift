@@ -7,10 +7,17 @@ import WinnowText
 /// All that is written to a terminal passes through here, so that no text from a model, a file, a server or a tool acts
 /// on it.
 enum Terminal {
-    /// The columns that text may use: `COLUMNS` where it is exported, else 100.
+    /// The columns that text may use: `COLUMNS` where it is exported, else those of the terminal, else 100.
     static var width: Int {
-        let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? 100
+        let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? ownWidth ?? 100
         return min(max(40, columns), 10_000)
+    }
+
+    /// The columns of the terminal that standard output is; nil where it is none.
+    private static var ownWidth: Int? {
+        var size = winsize()
+        guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
     }
 
     /// True where standard output takes colours: a terminal, unless `NO_COLOR` is set to anything.
@@ -59,8 +66,10 @@ enum Terminal {
     /// Writes text that is in a format.
     static func write(_ text: String, as format: TableFormat) { write(text, as: format.isData ? .data : .page) }
 
-    /// Writes a report in a format.
-    static func write(_ report: Report, as format: TableFormat) { write(report.rendered(as: format), as: format) }
+    /// Writes a report as its format option says.
+    static func write(_ report: Report, as option: FormatOption) {
+        write(report.rendered(as: option.format, option.layout), as: option.format)
+    }
 
     /// Writes an error message to standard error, as one line.
     static func complain(_ message: String) {

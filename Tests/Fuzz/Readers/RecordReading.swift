@@ -8,6 +8,9 @@ enum RecordReading {
 
     static func yaml(_ bytes: [UInt8]) { read(bytes, as: "x.yaml", formats: [named("generic")]) }
 
+    /// Files that are packed or in another encoding, and what is in them.
+    static func packed(_ bytes: [UInt8]) { read(bytes, as: "x.jsonl.gz", formats: []) }
+
     static func archive(_ bytes: [UInt8]) { read(bytes, as: "x.eval", formats: []) }
 
     /// The members of an archive without a mistake, except in what they hold.
@@ -35,6 +38,7 @@ enum RecordReading {
         guard let file = try? await RecordFile(path: path, format: format, fields: FieldMapping()) else { return }
         try? await file.read { record in
             for case .success(let candidate) in record.candidates {
+                require(candidate.problem.reference != "", "a reference has something to it")
                 require(candidate.completion != nil || candidate.answer != nil, "a candidate has something to it")
                 require(candidate.sampleIndex ?? 0 >= 0, "a sample index is not negative")
                 require(candidate.completionTokens ?? 0 >= 0, "a count of tokens is not negative")

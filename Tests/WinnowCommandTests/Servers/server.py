@@ -55,6 +55,12 @@ class Handler(BaseHTTPRequestHandler):
             except OSError:
                 pass
             return self.close()
+        if fault == "stubborn" and "3 + 1" in json.dumps(body):
+            return self.reply(500, b'{"error": {"message": "this one breaks me"}}')
+        if fault == "one-each" and body.get("n", 1) > 1:
+            return self.reply(400, b'{"error": {"message": "n is 1 here"}}')
+        if fault == "error-in-200":
+            return self.reply(200, b'{"error": {"message": "the quota of today is used up", "code": 429}}')
         if fault == "later":
             return self.reply(429, b"", {"Retry-After": "1e30"})
         if fault == "odd":

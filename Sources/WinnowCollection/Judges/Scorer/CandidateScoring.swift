@@ -123,7 +123,8 @@ struct ScoringPlan {
                 guard FileManager.default.fileExists(atPath: name) else {
                     throw ExperimentError(
                         "there is no scorer \"\(name)\", and no such folder",
-                        hint: "use one of \(ScoringRequest.kinds.joined(separator: ", "))")
+                        hint: ExperimentError.suggestion(for: name, among: ScoringRequest.kinds)
+                            ?? "use one of \(ScoringRequest.kinds.joined(separator: ", "))")
                 }
                 return [try ScorerCatalogue.load(URL(filePath: name), for: domain)]
             }

@@ -55,7 +55,19 @@ struct ReferenceComparison {
         self.rule = rule
         texts = readings.flatMap(\.self)
         keys = Set(texts.compactMap { rule.key(of: $0, reference: reference).map { ExactText($0) } })
-        shapes = Set(readings.compactMap { $0.first.map(Self.shape) })
+        shapes = Set(
+            ReferenceText.alternatives(reference).map { Self.shape(Self.marked(in: $0, rule.extraction) ?? $0) })
+    }
+
+    /// Finds the answer that a reference has at a mark, as at the end of a derivation; a text without one is compared as
+    /// it is.
+    private static func marked(in reference: String, _ extraction: Extraction) -> String? {
+        switch extraction {
+        case .automatic, .lastLine, .recorded:
+            [Extraction.boxed, .gsm8k, .answerTag].lazy.compactMap { $0.answer(in: reference) }.first
+        case .whole: nil
+        default: extraction.answer(in: reference)
+        }
     }
 
     /// - Parameter isKnown: whether a recorded verdict says it where the comparison does not: then a phrase may as well
@@ -74,13 +86,12 @@ struct ReferenceComparison {
     private static func canDiffer(_ reference: Shape, _ answer: Shape, isKnown: Bool) -> Bool {
         switch (reference, answer) {
         case (.program, _), (.sentence, _): false
-        case (.phrase, _): !isKnown
+        case (.phrase, _), (_, .phrase), (_, .sentence), (_, .program): !isKnown
         case (.letter, .letter): true
         case (.letter, .number): false
         case (.letter, _): !isKnown
         case (.number, .letter), (.formula, .letter): false
         case (.word, .letter): !isKnown
-        case (.number, .program), (.formula, .program), (.word, .program): !isKnown
         default: true
         }
     }

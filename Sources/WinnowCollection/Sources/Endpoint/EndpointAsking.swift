@@ -25,6 +25,11 @@ struct EndpointAsking: Sendable {
         var vote = job.vote
         var missing = job.missing[...]
         while !missing.isEmpty, vote?.hasStopped != true, !Task.isCancelled {
+            if await tally.isAside(job.place) {
+                await tally.skipAside(job.place, missing.count)
+                await collecting.skip(missing.count)
+                return true
+            }
             let indices = missing.prefix(min(plan.perRequest, await tally.mostPerRequest))
             // No token is shorter than a byte.
             let worst = EndpointLedger.Amount(

@@ -28,6 +28,9 @@ public struct EndpointPlan: Sendable {
 
     /// The fields of a file of problems that the user names, by role.
     public var problemFields: [String: String] = [:]
+
+    /// True to ask the server first what it heeds, with two or three requests more.
+    public var probes = false
     public var reading: Reading
 
     /// How answers are read, besides the rule that finds them.
@@ -76,6 +79,7 @@ public struct EndpointPlan: Sendable {
         plan.options.temperature = 0
         plan.options.topP = 1
         (plan.seed, plan.samples, plan.perRequest, plan.rule) = (0, 1, 1, nil)
+        plan.probes = false
         return plan
     }
 

@@ -68,6 +68,7 @@ public struct EndpointSource: CandidateSource {
             let ledger = EndpointLedger(plan.budget)
             let tally = EndpointTally(of: collecting.registered.run)
             await collecting.expect(work.total)
+            let probed = try await probe(problems)
             let jobs = EndpointAsking(
                 client: client, plan: plan, problems: problems, ledger: ledger, tally: tally, collecting: collecting)
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -86,9 +87,18 @@ public struct EndpointSource: CandidateSource {
             summary.spent = await ledger.spent
             summary.cost = await ledger.cost
             summary.isOutOfBudget = await ledger.isExhausted
-            summary.capabilities = await tally.capabilities(plan)
+            summary.capabilities = probed + (await tally.capabilities(plan))
             return summary
         }
+    }
+
+    /// Finds what the server heeds, where the plan asks for it.
+    private func probe(_ problems: EndpointProblems) async throws -> [String] {
+        guard plan.probes, let record = problems.list.records.first else { return [] }
+        let messages = plan.template.messages(
+            problem: record.specification, prompt: record.prompt, behind: problems.earlier.first ?? [],
+            of: problems.domain, client.endpoint.kind)
+        return try await EndpointProbe(client, plan.options).findings(asking: messages)
     }
 
     /// Who reads what the server writes, and the symbols of the tokens that are stored; none where texts are.
@@ -225,6 +235,7 @@ actor EndpointTally {
     /// A server is asked for no more completions at a time than this.
     private(set) var mostPerRequest = Int.max
     private var failures = 0
+    private var placesAside: Set<Int> = []
     private var logProbabilities: (asked: Int, given: Int) = (0, 0)
     private var isShort = false
 
@@ -236,10 +247,19 @@ actor EndpointTally {
     /// - Returns: false where so many failed with no answer in between that the fault is the server's.
     func setAside(_ place: Int, _ count: Int, _ error: EndpointError, of concurrency: Int) -> Bool {
         failures += 1
-        summary.problemsAside += 1
-        summary.aside += count
+        skipAside(place, count)
         summary.reasonAside = summary.reasonAside ?? error.what
         return failures <= max(2, concurrency)
+    }
+
+    /// True for a problem that was set aside already.
+    func isAside(_ place: Int) -> Bool { placesAside.contains(place) }
+
+    /// Takes note of candidates of a problem that is set aside.
+    func skipAside(_ place: Int, _ count: Int) {
+        placesAside.insert(place)
+        summary.problemsAside = placesAside.count
+        summary.aside += count
     }
 
     /// Takes note of what an answer shows of the server.

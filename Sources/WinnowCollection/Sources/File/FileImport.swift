@@ -117,14 +117,18 @@ struct FileImport {
                 if let index = given, runs.has(index, of: place.id, in: run) {
                     let key = SampleKey(run: run, problem: place.id, index: index)
                     let stored = try waiting[key] ?? text(of: key, at: place.position)
-                    guard ExactText(stored) == ExactText(candidate.content) else {
+                    let isSame = ExactText(stored) == ExactText(candidate.content)
+                    if !isSame, candidate.isNumberedByPlace { given = nil }
+                    guard isSame || candidate.isNumberedByPlace else {
                         throw RecordFault(
                             "sample \(index) of problem \(place.position) is in run \(run) already, with another text: "
                                 + "number it otherwise, or import its file with another --model-name or into another --db"
                         )
                     }
-                    outcome.progress.known += 1
-                    continue
+                    if isSame {
+                        outcome.progress.known += 1
+                        continue
+                    }
                 }
                 let index = runs.take(given, of: place.id, in: run)
                 waiting[SampleKey(run: run, problem: place.id, index: index)] = candidate.content

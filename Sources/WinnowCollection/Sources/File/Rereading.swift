@@ -46,6 +46,7 @@ struct Rereading {
                 if tools.judges.verifier != nil, judgements.verdict == nil { judgements.verdict = .withoutAnswer }
                 // What has been read stays; only the grade is new.
                 if stored.record.judgements.reading != nil { (judgements.reading, judgements.verdict) = (nil, nil) }
+                guard judgements.reading != nil || judgements.correct != nil else { continue }
                 new[stored.candidateID] = judgements
             }
             try store.judge(new, by: tools.judges, ifKnown: .kept)

@@ -2,24 +2,24 @@ import ArgumentParser
 import WinnowCore
 import WinnowExchange
 
-/// `winnow replay`: check a pack and make its tables again.
-struct ReplayCommand: AsyncParsableCommand {
+/// `winnow pack check`: check a pack and make its tables again.
+struct PackCheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "replay",
+        commandName: "check",
         abstract: "Check a pack and make its tables again, to the digit.",
         discussion: """
             The digest of the rows is checked, all tables are computed again from the candidates and compared with \
             those in the pack, and the table of strategies is printed. Exit status 1 when anything differs.
 
             Examples:
-              winnow replay pool.winnow
-              winnow replay pool.winnow --format latex
+              winnow pack check pool.winnow
+              winnow pack check pool.winnow --format latex
             """)
 
     @OptionGroup var format: FormatOption
     @OptionGroup var quiet: QuietOption
 
-    @Argument(help: "A file made by winnow pack.", completion: .file())
+    @Argument(help: "A file made by winnow pack create.", completion: .file())
     var file: String
 
     func run() async throws {

@@ -6,20 +6,21 @@ import WinnowSelection
 
 extension SolveOrVerifyStudy.Rule: ExpressibleByArgument {}
 
-/// `winnow solve-or-verify`: how to split a budget between samples and verifications.
-struct SolveOrVerifyCommand: AsyncParsableCommand {
+/// `winnow budget split`: how to split a budget between samples and verifications.
+struct SplitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "solve-or-verify",
+        commandName: "split",
         abstract: "Show how a budget is best split between samples and verifications of each.",
         discussion: """
-            Needs a scorer that was asked several times about each candidate, as by winnow score \
+            Needs a scorer that was asked several times about each candidate, as by winnow judge \
             --scorer yesno-check --verifications 8. Right answers at equal \
             cost for every number of verifications V, the best samples S and V of each budget beside the majority at equal \
             cost, and the exponents by which S and V grow, beside those of arXiv 2504.01005.
 
             Examples:
-              winnow solve-or-verify --db x.db --run 1
-              winnow solve-or-verify --db x.db --run 1 --rule vote --axis tokens --format csv
+              winnow budget split --db x.db --run 1
+              winnow budget split --db x.db --run 1 --rule vote --axis tokens \\
+                --format csv
             """)
 
     /// The cost is what a budget is counted in.
@@ -56,6 +57,6 @@ struct SolveOrVerifyCommand: AsyncParsableCommand {
                     of: runs, scorer: scorer, rule: rule, axis: axis, in: store, observe: observe)
             }
         }
-        Terminal.write(study.report, as: format.format)
+        Terminal.write(study.report, as: format)
     }
 }

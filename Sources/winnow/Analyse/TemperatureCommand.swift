@@ -2,17 +2,17 @@ import ArgumentParser
 import WinnowAnalysis
 import WinnowRuns
 
-/// `winnow temperatures`: each strategy at the temperature that suits it.
-struct TemperaturesCommand: AsyncParsableCommand {
+/// `winnow tune temperature`: each strategy at the temperature that suits it.
+struct TemperatureCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "temperatures",
+        commandName: "temperature",
         abstract: "Compare each strategy at its own temperature, chosen on the tune split, with a common temperature.",
         discussion: """
             The database needs runs of one model on the tune and on the test split, at the same temperatures: sample \
             with --split tune --temperature 0.5,0.8,1.1, and again with --split test.
 
             Example:
-              winnow temperatures --domain chain --model medium --db x.db
+              winnow tune temperature --domain chain --model medium --db x.db
             """)
 
     @Option(help: "The domain.")
@@ -46,6 +46,6 @@ struct TemperaturesCommand: AsyncParsableCommand {
                 try await TemperatureStudy(request, in: store, observe: observe)
             }
         }
-        Terminal.write(study.report, as: format.format)
+        Terminal.write(study.report, as: format)
     }
 }

@@ -1,0 +1,88 @@
+import Testing
+import WinnowSelection
+
+/// The page on strategies, made from the registry.
+@Suite("The page on strategies")
+struct StrategyPageTests {
+    @Test("is what the registry says")
+    func page() throws {
+        try Page.expect("Strategies.md", is: text())
+    }
+
+    private func text() -> String {
+        """
+        # Strategies
+
+        A strategy picks an answer from the first k samples of a problem. These are all that Winnow knows.
+
+        ## Overview
+
+        `winnow list strategies` prints the same list. Users type the names: `--strategies majority,verifier`.
+
+        A *guarantee* is what is promised about an answer that is given, where the verifier is sound. `sound`: it is never
+        wrong. `mode`: it is the most frequent answer of the generator, which need not be right. `none`: nothing.
+
+        An *exact* figure is the expectation over all k-subsets of the stored samples. A *monte-carlo* one is estimated by
+        random draws, and its standard error is shown. What is *read* besides the answers is what a database has to hold;
+        where it does not, the strategy is left out and named.
+
+        \(table(Strategies.all.filter { !($0 is ScoredStrategy) }))
+
+        ## Rules on scores
+
+        A scorer gives every sample a number. These rules are there for each of the bundled kinds of scorers, and for any
+        scorer whose numbers `winnow judge --gives score` has stored under a name.
+
+        | name | the answer is |
+        | :-- | :-- |
+        \(scoreRules)
+
+        NAME may end in the way that the scores of steps become one number: \(reductions). `NAME-x4-max` averages 4 of the
+        stored repetitions of each score. `prm` stands for the process scorer of `--prm-target`.
+
+        \(table(Strategies.all.filter { $0 is ScoredStrategy }))
+
+        ## Rows that are equal by construction
+
+        With a sound and complete verifier, `verifier` and `oracle` are the same number, and so are the other strategies
+        that answer by it. With one sample there is no choice, so that every vote is `single`. Tables mark such rows with †
+        and name what they equal; no test is made of a difference that cannot be.
+
+        ## Where to go next
+
+        - <doc:Statistics>
+        - <doc:AddAStrategy>
+
+        """
+    }
+
+    private func table(_ strategies: [any Strategy]) -> String {
+        let rows = strategies.map { strategy in
+            let needs = strategy.needs.map(\.description).sorted().joined(separator: ", ")
+            let guarantee = strategy.guarantee(verifierIsSound: true).rawValue
+            return "| `\(strategy.name)` | \(Page.cell(strategy.summary)) | \(guarantee) | "
+                + "\(strategy.estimatorName()) | \(needs) |"
+        }
+        return (["| strategy | the answer | guarantee | figure | reads |", "| :-- | :-- | :-- | :-- | :-- |"] + rows)
+            .joined(separator: "\n")
+    }
+
+    /// One example of each rule on the scores of a scorer that is called NAME.
+    private var scoreRules: String {
+        ["NAME-max", "NAME-vote", "NAME-cisc", "NAME-top5-vote", "NAME-top10%-vote", "NAME-over0.5-vote"]
+            .compactMap { Strategies.named($0) }
+            .map { "| `\($0.name)` | \(Page.cell($0.summary)) |" }.joined(separator: "\n")
+    }
+
+    private var reductions: String {
+        StepReduction.allCases.map { "`NAME-\($0.rawValue)-max`" }.joined(separator: ", ")
+    }
+
+    @Test("names that the page gives as examples are strategies")
+    func examples() throws {
+        for name in ["NAME-max", "NAME-vote", "NAME-cisc", "NAME-top5-vote", "NAME-top10%-vote", "NAME-over0.5-vote"] {
+            #expect(Strategies.named(name)?.name == name)
+        }
+        #expect(Strategies.named("NAME-x4-max") != nil)
+    }
+}
