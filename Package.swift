@@ -230,7 +230,8 @@ let package = Package(
         .testTarget(
             name: "WinnowCollectionTests",
             dependencies: [
-                "TestGuards", "TestSupport", "WinnowAnalysis", "WinnowCatalogue", "WinnowCollection", "WinnowCore",
+                "TestGuards", "TestSupport", "WinnowAnalysis", "WinnowAnswers", "WinnowCatalogue", "WinnowCollection",
+                "WinnowCore",
                 "WinnowDomains",
                 "WinnowInterchange", "WinnowModel", "WinnowRandom", "WinnowReport", "WinnowRuns", "WinnowScoring",
                 "WinnowSelection", "WinnowStore",

@@ -2,6 +2,7 @@ import Foundation
 import TestGuards
 import TestSupport
 import Testing
+import WinnowAnswers
 import WinnowInterchange
 import WinnowStore
 

@@ -83,7 +83,8 @@ enum Spelling {
             while place < scalars.count, scalars[place].isASCIILetter { place += 1 }
             let word = scalars[start..<place]
             let isCapitalised =
-                (word.count >= 3 || word.elementsEqual("No".unicodeScalars)) && word.first.map { ("A"..."Z").contains($0) } ?? false
+                (word.count >= 3 || word.elementsEqual("No".unicodeScalars))
+                && (word.first.map { ("A"..."Z").contains($0) } ?? false)
                 && word.dropFirst().allSatisfy { ("a"..."z").contains($0) }
                 && (start == 0 || scalars[start - 1] != "\\")
             if isCapitalised, let first = word.first, let lower = Unicode.Scalar(first.value + 32) {

@@ -65,7 +65,7 @@ struct ExtractCommand: AsyncParsableCommand {
             let request = try ImportRequest(
                 files: [explain], format: layout ?? "auto", fields: try fields.paths, extraction: extract,
                 reading: try reading.options)
-            return Terminal.write(try await AnswerExplanation(request).report(), as: format)
+            return write(try await AnswerExplanation(request).report())
         }
         guard let number = run else { return }
         let stored = StoredReading(extraction: extract, options: try reading.options)
@@ -74,7 +74,13 @@ struct ExtractCommand: AsyncParsableCommand {
             let report = try await interruptible {
                 try await bar.during { try await stored.read(run: number, in: Collector(into: store, observe: $0)) }
             }
-            Terminal.write(report, as: format)
+            write(report)
         }
+    }
+
+    /// Writes all footnotes: they say what else an answer may mean.
+    private func write(_ report: Report) {
+        let layout = PageLayout(width: format == .terminal ? Terminal.width : nil, footnoteLines: nil)
+        Terminal.write(report.rendered(as: format, layout), as: format)
     }
 }
