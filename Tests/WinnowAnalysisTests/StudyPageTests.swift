@@ -32,7 +32,7 @@ struct StudyPageTests {
         for name in StudyPage.names where name != "risk" && name != "solve-or-verify-vote" {
             #expect(page.contains("Not made: \(name).csv is missing."), "\(name)")
         }
-        #expect(page.contains("| maze | majority | 26.2 [23.7, 28.7] |"))
+        #expect(page.contains("| maze | majority | 26.2 [23.7, 28.9] |"))
     }
 
     @Test("a figure is shown where one row has it, and not picked from several")

@@ -153,7 +153,7 @@ struct EndpointTests {
         #expect(table.lines.last?.contains(",esc,none,5,") == true && table.lines.last?.contains(",prefix,") == true)
         let refused = try Call(["table", "--db", database, "--strategies", "majority"])
         #expect(refused.status == 1 && refused.error.contains("sampled until esc stopped"), "\(refused.error)")
-        let noted = try Call(["table", "--db", database, "--strategies", "esc,majority", "--format", "markdown"])
+        let noted = try Call(["table", "--db", database, "--strategies", "esc,majority", "--explain"])
         #expect(noted.output.contains("cannot say what majority would have done"), "\(noted.error)")
         #expect(try Call(["diagnose", "--db", database, "--run", "1"]).error.contains("sampled until esc stopped"))
         // Cut pools are a run of their own, which other commands pass over.

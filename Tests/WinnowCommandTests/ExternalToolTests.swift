@@ -62,7 +62,7 @@ struct ExternalToolTests {
         #expect(try asked == first)
         let table = try Call([
             "table", "--db", database, "--run", "1", "--verifier", "parity", "--strategies", "verifier", "--budgets",
-            "1",
+            "1", "--explain",
         ])
         #expect(table.status == 0 && table.output.contains("Verdicts are of parity"), "\(table.error)")
     }

@@ -26,7 +26,8 @@ public struct Headline: Sendable {
     func strategies(of summary: RunSummary) -> Set<String> {
         let names = Set(summary.rows.map(\.strategy.name))
         let shown = names.intersection(Self.strategies + [summary.scorerShown?.name].compactMap { $0 })
-        return choosesStrategies && !shown.isEmpty && summary.pools.search == nil ? shown : names
+        let hasFew = summary.pools.search != nil || summary.pools.stoppedBy != nil
+        return choosesStrategies && !shown.isEmpty && !hasFew ? shown : names
     }
 
     /// Chooses evenly spread budgets, the first and the last among them.

@@ -56,7 +56,10 @@ extension RunSummary {
                     })
         }
         let marks = "* or bold: level with the best at this k (oracle, answer keys left out). †: by construction."
-        table.footnotes = [spendingNote(rows, at: budgets.last ?? 0), marks] + footnotes(rows)
+        let rivals = pools.rivalry(for: request.strategies).map { ["\($0): \($0.hint)."] } ?? []
+        table.footnotes =
+            rivals + [spendingNote(rows, at: budgets.last ?? 0), marks]
+            + footnotes(rows).filter { !rivals.contains($0) }
         return table
     }
 
@@ -208,7 +211,7 @@ extension RunSummary {
         }
         // Who names a strategy without scores is refused; unasked, it is no row.
         let left = request.strategies.filter { strategy in
-            strategy.scores == nil && !rows.contains { $0.strategy.name == strategy.name }
+            strategy.scores == nil && !self.rows.contains { $0.strategy.name == strategy.name }
         }
         notes += scoreNotes(rows)
         if let search = pools.search { notes.append(searchNote(search)) }

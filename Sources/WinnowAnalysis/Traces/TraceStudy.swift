@@ -81,7 +81,9 @@ struct RunTraces: Sendable {
     /// Makes the report with a footnote at its end.
     fileprivate func noting(_ note: String) -> RunTraces {
         var figures = figures
-        if let last = figures.groups.indices.last { figures.groups[last].footnotes.append(note) }
+        // It stands where people see it first.
+        let shown = figures.groups.firstIndex { $0.name == "selection" } ?? 0
+        figures.groups[shown].footnotes.insert(note, at: 0)
         return RunTraces(shares: shares, figures: figures)
     }
 }

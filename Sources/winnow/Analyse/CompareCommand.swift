@@ -73,6 +73,9 @@ struct CompareCommand: AsyncParsableCommand {
         guard (a == nil) == (b == nil), strategies.elements.isEmpty || a == nil else {
             throw ValidationError("Give either --strategies, or both --a and --b.")
         }
+        if crossing, budget != nil {
+            throw ValidationError("--crossing is over all budgets; for a price at one, winnow require --break-even.")
+        }
         if a != nil, !run.elements.isEmpty || budget != nil {
             throw ValidationError("--a and --b name their runs and budgets: leave --run and --budget out.")
         }
