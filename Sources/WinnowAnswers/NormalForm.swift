@@ -40,23 +40,51 @@ public struct NormalForm: Hashable, Sendable {
     ///
     /// - Returns: nil for a text with nothing in it.
     public init?(_ answer: String, units rule: UnitRule = .keep) {
+        if Self.isVerbatim(answer) {
+            self.init(key: answer, kind: .text)
+            return
+        }
         let text = AnswerMarks.cleaned(answer)
         guard !text.isEmpty else { return nil }
-        guard text.count <= Self.longest, let reading = Self.reading(of: text) else {
-            self.init(key: Spelling.key(of: text), kind: .text)
-            return
+        var form = Self.read(text, rule)
+        // A key is the key of itself: what taking off marks and spaces has made is read again, until it stays.
+        for _ in 0..<Self.rounds where form.kind == .text {
+            let next = Self.read(AnswerMarks.cleaned(form.key), rule)
+            if next.key == form.key {
+                self = form
+                return
+            }
+            form = next
+        }
+        self = form.kind == .text ? Self(key: Self.verbatim(text), kind: .text) : form
+    }
+
+    /// So many times a text is read again.
+    private static let rounds = 8
+
+    /// What never stays the same is known by all of its text, between brackets that no answer has.
+    private static func verbatim(_ text: [Unicode.Scalar]) -> String {
+        "⟦" + String(String.UnicodeScalarView(text)) + "⟧"
+    }
+
+    private static func isVerbatim(_ text: String) -> Bool {
+        text.unicodeScalars.first == "⟦" && text.unicodeScalars.last == "⟧" && text.utf8.count > 6
+    }
+
+    /// Reads a text once: its key may be read otherwise where it is a text.
+    private static func read(_ text: [Unicode.Scalar], _ rule: UnitRule) -> NormalForm {
+        guard text.count <= longest, let reading = reading(of: text) else {
+            return NormalForm(key: Spelling.key(of: text), kind: .text)
         }
         // A key that would not be read as itself is none.
         let (value, units) = (reading.value.withoutUnknown, reading.units)
         let kept = Self.text(of: value, units)
-        let again = Self.reading(of: Array(kept.unicodeScalars))
-        let isStable = again.map { Self.text(of: $0.value.withoutUnknown, $0.units) } == kept
-        guard isStable else {
-            self.init(key: Spelling.key(of: text), kind: .text)
-            return
+        let again = Self.reading(of: AnswerMarks.cleaned(kept))
+        guard again.map({ Self.text(of: $0.value.withoutUnknown, $0.units) }) == kept else {
+            return NormalForm(key: Spelling.key(of: text), kind: .text)
         }
         let key = rule == .ignore ? value.withoutUnits.withoutUnknown.description : kept
-        self.init(key: key, kind: reading.kind, notes: reading.notes, value: reading.value)
+        return NormalForm(key: key, kind: reading.kind, notes: reading.notes, value: reading.value)
     }
 
     /// 0 °C is not 0 °F: nothing keeps its unit.

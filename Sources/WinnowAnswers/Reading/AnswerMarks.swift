@@ -17,7 +17,13 @@ enum AnswerMarks {
             text = withoutPair(text)
             if text.count == before { break }
         }
-        return withoutFormulaMarks(text)
+        return withMinus(withoutFormulaMarks(text))
+    }
+
+    /// A dash in front of an answer is a minus.
+    private static func withMinus(_ text: [Unicode.Scalar]) -> [Unicode.Scalar] {
+        guard text.count > 1, text[0] == "–" || text[0] == "—" else { return text }
+        return ["-"] + text.dropFirst()
     }
 
     /// Dollars that come in pairs around formulas go, those of amounts stay: `$1$ or $2$`, `$1 or $2`.
@@ -95,22 +101,27 @@ enum AnswerMarks {
         var text = text
         while let last = text.last {
             let rest = text.dropLast()
+            var shorter = text
             switch last {
             case ".":
                 // Dots that stand for something stay, and those of a.m. and U.S.
                 if rest.last == "." || isAbbreviated(rest) { return text }
-                text = trimmed(rest)
-            case "。", "．", ",", ";", ":": text = trimmed(rest)
-            case "\\" where rest.last == "\\": text = trimmed(rest.dropLast())
+                shorter = trimmed(rest)
+            case "。", "．", ",", ";", ":": shorter = trimmed(rest)
+            case "\\" where rest.last == "\\": shorter = trimmed(rest.dropLast())
             default:
-                for space in ["\\,", "\\!", "\\;", "\\quad", "\\ "] where ends(text, space) {
-                    text = trimmed(text.dropLast(space.unicodeScalars.count))
+                for space in spaces where shorter.count == text.count && ends(text, space) {
+                    shorter = trimmed(text.dropLast(space.unicodeScalars.count))
                 }
-                if text.last == last { return text }
             }
+            // An answer of marks alone is these marks.
+            guard !shorter.isEmpty, shorter.count < text.count else { return text }
+            text = shorter
         }
         return text
     }
+
+    private static let spaces = ["\\,", "\\!", "\\;", "\\quad", "\\ "]
 
     private static func ends(_ text: ArraySlice<Unicode.Scalar>, _ end: String) -> Bool {
         text.suffix(end.unicodeScalars.count).elementsEqual(end.unicodeScalars)

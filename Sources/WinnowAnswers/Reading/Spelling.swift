@@ -10,7 +10,15 @@ enum Spelling {
     ]
 
     /// Takes time linear in the text.
+    ///
+    /// - Parameter text: not empty.
+    /// - Returns: the text itself, where nothing but marks is in it.
     static func key(of text: [Unicode.Scalar]) -> String {
+        let spelling = spelling(of: text)
+        return spelling.isEmpty ? String(String.UnicodeScalarView(text)) : spelling
+    }
+
+    private static func spelling(of text: [Unicode.Scalar]) -> String {
         let isLaTeX = text.contains("\\")
         var result: [Unicode.Scalar] = []
         var isSpaced = false
