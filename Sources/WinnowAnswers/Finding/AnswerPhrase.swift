@@ -35,7 +35,7 @@ enum AnswerPhrase {
         }
         if text.last == ".", text.dropLast().last != "." {
             let rest = text.dropLast()
-            let isAbbreviation = rest.last?.properties.isAlphabetic == true && rest.dropLast().last == "."
+            let isAbbreviation = rest.last?.isLetter == true && rest.dropLast().last == "."
             if !isAbbreviation { text = AnswerMarks.trimmed(rest) }
         }
         return text
@@ -65,7 +65,7 @@ enum AnswerPhrase {
             }
             text = rest
             let after = rest.drop { "(*[".unicodeScalars.contains($0) }.dropFirst().first
-            if after.map({ !$0.properties.isAlphabetic && !$0.isASCIIDigit }) ?? true {
+            if after.map({ !$0.isLetter && !$0.isASCIIDigit }) ?? true {
                 return String(Character(letter))
             }
         }
@@ -76,7 +76,7 @@ enum AnswerPhrase {
         // (A)(B) and (A), (C) are several; (A) Lisbon is one with its text.
         guard
             behind.isEmpty
-                || behind.first.map({ $0.properties.isWhitespace || ":.".unicodeScalars.contains($0) }) ?? true
+                || behind.first.map({ $0.isSpacing || ":.".unicodeScalars.contains($0) }) ?? true
         else { return nil }
         let words = AnswerMarks.trimmed(behind.drop { ":.".unicodeScalars.contains($0) })
         let others = ["or", "and", "&", "+", "-", "=", "*", "/", "^", "\\", "(", ","]

@@ -70,10 +70,10 @@ public enum LastNumber {
         // After an operand it is a minus of two numbers, or a range.
         if before > 0 {
             let operand = scalars[before - 1]
-            if operand.properties.isAlphabetic || operand.isASCIIDigit || ")]}%".unicodeScalars.contains(operand) {
+            if operand.isLetter || operand.isASCIIDigit || ")]}%".unicodeScalars.contains(operand) {
                 return place
             }
-            if scalars[before] == "–", operand.properties.isWhitespace { return place }
+            if scalars[before] == "–", operand.isSpacing { return place }
         }
         return before
     }

@@ -39,7 +39,7 @@ public enum Program {
     ]
 
     private static func isStatement(_ line: String) -> Bool {
-        let text = String(line.unicodeScalars.drop { $0.properties.isWhitespace })
+        let text = String(line.unicodeScalars.drop { $0.isSpacing })
         return statements.contains { text.hasPrefix($0) && isCodeAfter($0, text) }
     }
 
@@ -64,7 +64,7 @@ public enum Program {
         if isStatement(line) { return true }
         let scalars = line.unicodeScalars
         if let first = scalars.first, first == " " || first == "\t" { return true }
-        let text = String(scalars.drop { $0.properties.isWhitespace })
+        let text = String(scalars.drop { $0.isSpacing })
         if others.contains(where: { text.hasPrefix($0) }) { return true }
         if let last = text.unicodeScalars.last, ":;{}()[],\\".unicodeScalars.contains(last) { return true }
         return text.contains(" = ") || text.contains("(") && !text.contains(". ")

@@ -241,6 +241,12 @@ extension Unicode.Scalar {
     var isASCIIDigit: Bool { ("0"..."9").contains(self) }
     var isASCIILetter: Bool { ("a"..."z").contains(self) || ("A"..."Z").contains(self) }
 
+    /// White space, of ASCII without a look-up.
+    var isSpacing: Bool { value < 0x80 ? value == 0x20 || (0x09...0x0D).contains(value) : properties.isWhitespace }
+
+    /// A letter of any script, of ASCII without a look-up.
+    var isLetter: Bool { value < 0x80 ? isASCIILetter : properties.isAlphabetic }
+
     /// True where a line ends with it.
     var isNewline: Bool {
         switch value {

@@ -38,12 +38,12 @@ enum AnswerMarks {
             let outside = order.isMultiple(of: 2) ? place - 1 : place + 1
             guard text.indices.contains(outside) else { continue }
             let neighbour = text[outside]
-            if neighbour.properties.isAlphabetic || neighbour.isASCIIDigit { return text }
+            if neighbour.isLetter || neighbour.isASCIIDigit { return text }
         }
         // An amount's dollar has white space behind it only where it closes a formula.
         for order in stride(from: 0, to: places.count, by: 2)
-        where text[places[order + 1] - 1].properties.isWhitespace && places[order + 1] + 1 < text.count
-            && !text[places[order + 1] + 1].properties.isWhitespace
+        where text[places[order + 1] - 1].isSpacing && places[order + 1] + 1 < text.count
+            && !text[places[order + 1] + 1].isSpacing
         {
             return text
         }
@@ -52,8 +52,8 @@ enum AnswerMarks {
     }
 
     static func trimmed(_ text: ArraySlice<Unicode.Scalar>) -> ArraySlice<Unicode.Scalar> {
-        guard let first = text.firstIndex(where: { !$0.properties.isWhitespace }),
-            let last = text.lastIndex(where: { !$0.properties.isWhitespace })
+        guard let first = text.firstIndex(where: { !$0.isSpacing }),
+            let last = text.lastIndex(where: { !$0.isSpacing })
         else { return text[text.startIndex..<text.startIndex] }
         return text[first...last]
     }
@@ -76,7 +76,7 @@ enum AnswerMarks {
                 } else if "−‒‐‑﹣➖".unicodeScalars.contains(scalar) {
                     scalar = "-"
                 } else if scalar == "–" || scalar == "—",
-                    previous.map({ "([{,=$<>*+".unicodeScalars.contains($0) || $0.properties.isWhitespace }) ?? true
+                    previous.map({ "([{,=$<>*+".unicodeScalars.contains($0) || $0.isSpacing }) ?? true
                 {
                     // A dash behind a number is one of a range.
                     scalar = "-"
@@ -133,7 +133,7 @@ enum AnswerMarks {
 
     /// A letter behind a point or alone: p.m., U.S.
     private static func isAbbreviated(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
-        guard let last = text.last, last.properties.isAlphabetic else { return false }
+        guard let last = text.last, last.isLetter else { return false }
         return text.dropLast().last == "."
     }
 
@@ -162,7 +162,7 @@ enum AnswerMarks {
         for wrapper in wrappers where starts(text, wrapper) {
             let rest = trimmed(text.dropFirst(wrapper.unicodeScalars.count))
             if wrapper == "\\displaystyle", let next = text.dropFirst(wrapper.unicodeScalars.count).first,
-                !next.properties.isAlphabetic
+                !next.isLetter
             {
                 return rest
             }

@@ -15,6 +15,9 @@ struct Numeral: Sendable {
     /// Another way to read it, where there is one: `1,234` may be meant as 1.234.
     var other: String?
 
+    /// A number or a row of them has so many groups of digits: each is looked at again by the next that begins there.
+    private static let longest = 100
+
     /// Reads the numeral that begins at a place.
     ///
     /// - Parameter inList: true between brackets, where a comma without LaTeX around it separates.
@@ -42,6 +45,7 @@ struct Numeral: Sendable {
             // 101_2 is a number in base 2.
             if separator == .underscore, group.count != 3 { break }
             groups.append((separator, group))
+            guard groups.count <= longest else { throw Unreadable() }
             place = group.upperBound
         }
         // 3,05 may be a decimal number, of which a list would lose the 0.

@@ -35,7 +35,7 @@ enum Spelling {
         while place < text.count {
             let scalar = text[place]
             place += 1
-            if scalar.properties.isWhitespace || isLaTeX && scalar == "~" {
+            if scalar.isSpacing || isLaTeX && scalar == "~" {
                 isSpaced = true
             } else if scalar == "\\" {
                 let start = place
@@ -79,7 +79,7 @@ enum Spelling {
     private static func closesLater(_ braces: [Bool]) -> Bool { braces.count < 1000 }
 
     private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isAlphabetic || scalar.isASCIIDigit
+        scalar.isLetter || scalar.isASCIIDigit
     }
 
     /// Words of three letters and more that begin with a capital are the same words without it.

@@ -59,7 +59,7 @@ struct Lexer {
     private mutating func run() throws(Unreadable) {
         while place < text.count {
             let scalar = text[place]
-            if scalar.properties.isWhitespace || scalar == "~" {
+            if scalar.isSpacing || scalar == "~" {
                 hasSpace = true
                 place += 1
             } else if scalar == "\\" {
@@ -84,9 +84,9 @@ struct Lexer {
                     place += 1
                 }
                 append(.superscript(digits))
-            } else if scalar.properties.isAlphabetic {
+            } else if scalar.isLetter {
                 let start = place
-                while place < text.count, text[place].properties.isAlphabetic, Self.commands[text[place]] == nil {
+                while place < text.count, text[place].isLetter, Self.commands[text[place]] == nil {
                     place += 1
                 }
                 append(.word(String(String.UnicodeScalarView(text[start..<place]))))
@@ -213,7 +213,7 @@ struct Lexer {
             hasSpace = true
         case "text", "textbf", "textit", "textrm", "mathrm", "mathbf", "mathit", "mathsf", "mbox", "operatorname", "rm",
             "bf", "emph", "boldsymbol", "bm", "textnormal", "texttt", "textsf":
-            while place < text.count, text[place].properties.isWhitespace { place += 1 }
+            while place < text.count, text[place].isSpacing { place += 1 }
             let isWords = name.hasPrefix("text") || name.hasPrefix("mbox") || name == "mathrm" || name == "rm"
             guard place < text.count, text[place] == "{" else {
                 hasSpace = true
