@@ -31,6 +31,12 @@ extension NormalForm {
         return Character(scalars[0])
     }
 
+    /// The letter of a choice that an answer is or begins with, where it is known to be one: `B`, `b`, `B. Lisbon`.
+    public static func choice(_ answer: String) -> String? {
+        guard answer.utf8.count <= 1000, let form = NormalForm(answer) else { return nil }
+        return form.letter.map { String($0) }
+    }
+
     /// Whether two numbers around a comma are the other's decimal number: `3,5` and 7/2.
     private func decimal(_ other: NormalForm) -> Bool {
         let parts = key.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
@@ -51,6 +57,9 @@ extension Value {
         case (.assignment(_, let value), _): value
         case (.membership(_, let value), _): value
         case (.relation, .relation), (.relation, .assignment): self
+        // 3+4 = 7, where it is true, comes to 7.
+        case (.relation(let sides, _), _) where isCalculation && Set(sides.map(\.description)).count == 1:
+            sides[0]
         case (.relation(let sides, ["="]), _) where sides[0].isConstant != sides[1].isConstant:
             sides[0].isConstant ? sides[0] : sides[1]
         default: self

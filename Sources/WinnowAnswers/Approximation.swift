@@ -3,13 +3,20 @@ import Foundation
 /// Numbers are equal where a user asks for so many digits: rounding puts each into one class, so that the relation is an
 /// equivalence, whatever else is in the pool.
 extension NormalForm {
+    /// The nearest double of a single number, and its unit; nil for what is none, or has an unknown or an imaginary part.
+    public var approximation: (value: Double, unit: String)? {
+        guard case .number(let sum)? = value?.withoutUnknown, let (value, unit) = sum.approximationWithUnit,
+            value.isFinite
+        else { return nil }
+        return (value, unit)
+    }
+
     /// Makes the key of a number that is rounded to significant digits, ties to even, with its unit behind it: `≈3.142`.
     ///
     /// - Parameter digits: 1 to 15.
     /// - Returns: nil for what is no single number, or has an unknown or an imaginary part.
     public func rounded(to digits: Int) -> String? {
-        guard case .number(let sum)? = value?.withoutUnknown, (1...15).contains(digits) else { return nil }
-        guard let (value, unit) = sum.approximationWithUnit, value.isFinite else { return nil }
+        guard (1...15).contains(digits), let (value, unit) = approximation else { return nil }
         let text = String(format: "%.*e", digits - 1, value)
         guard let number = Double(text) else { return nil }
         let shown = number == number.rounded() && abs(number) < 1e15 ? String(format: "%.0f", number) : "\(number)"

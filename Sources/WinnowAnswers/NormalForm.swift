@@ -47,16 +47,17 @@ public struct NormalForm: Hashable, Sendable {
         let text = AnswerMarks.cleaned(answer)
         guard !text.isEmpty else { return nil }
         var form = Self.read(text, rule)
+        let value = form.value
         // A key is the key of itself: what taking off marks and spaces has made is read again, until it stays.
         for _ in 0..<Self.rounds where form.kind == .text {
             let next = Self.read(AnswerMarks.cleaned(form.key), rule)
             if next.key == form.key {
-                self = form
+                self.init(key: form.key, kind: .text, value: value)
                 return
             }
             form = next
         }
-        self = form.kind == .text ? Self(key: Self.verbatim(text), kind: .text) : form
+        self = form.kind == .text ? Self(key: Self.verbatim(text), kind: .text, value: value) : form
     }
 
     /// So many times a text is read again.
@@ -75,6 +76,10 @@ public struct NormalForm: Hashable, Sendable {
     private static func read(_ text: [Unicode.Scalar], _ rule: UnitRule) -> NormalForm {
         guard text.count <= longest, let reading = reading(of: text) else {
             return NormalForm(key: Spelling.key(of: text), kind: .text)
+        }
+        // (4+8)*2 = 24 says how 24 is come to, which may be what was asked for: it is known by its text.
+        if reading.value.isCalculation {
+            return NormalForm(key: Spelling.key(of: text), kind: .text, value: reading.value)
         }
         // A key that would not be read as itself is none.
         let (value, units) = (reading.value.withoutUnknown, reading.units)
@@ -111,6 +116,8 @@ public struct NormalForm: Hashable, Sendable {
 
     private static func reading(of text: [Unicode.Scalar]) -> Reading? {
         let string = String(String.UnicodeScalarView(text))
+        if let set = sets[string] { return Reading(kind: .expression, value: .name(set)) }
+        if let digits = NumberWords.withDigits(text) { return reading(of: digits) }
         if let choice = choice(text) { return Reading(kind: .choice, value: .name(choice)) }
         if let time = Calendar.time(string) { return Reading(kind: .time, value: .name(time)) }
         if let date = Calendar.date(string) { return Reading(kind: .date, value: .name(date)) }
@@ -130,6 +137,19 @@ public struct NormalForm: Hashable, Sendable {
             return nil
         }
     }
+
+    /// Sets of numbers that have a sign of their own.
+    private static let sets: [String: String] = {
+        var names: [String: String] = [:]
+        for (letter, sign) in [("R", "ℝ"), ("Z", "ℤ"), ("N", "ℕ"), ("Q", "ℚ"), ("C", "ℂ")] {
+            let name = "\\mathbb{\(letter)}"
+            for text in [sign, name, "\\mathbb \(letter)", "\\\(letter)", "x \\in \(name)", "x\\in \(name)", "x\\in\(name)"] {
+                names[text] = name
+            }
+        }
+        for text in ["all real numbers", "All real numbers", "all reals"] { names[text] = "\\mathbb{R}" }
+        return names
+    }()
 
     /// The letter of a choice, also in brackets: `B`, `(B)`, `B)`.
     private static func choice(_ text: [Unicode.Scalar]) -> String? {

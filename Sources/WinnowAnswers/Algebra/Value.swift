@@ -57,6 +57,12 @@ extension Value {
         }
     }
 
+    /// True for an equation of numbers.
+    var isCalculation: Bool {
+        guard case .relation(let sides, let signs) = self else { return false }
+        return signs.allSatisfy { $0 == "=" } && sides.allSatisfy(\.isConstant)
+    }
+
     /// Brings answers that are each an alternative into one order; one that is left stands alone.
     static func alternatives(of values: [Value]) -> Value {
         var flat: [Value] = []

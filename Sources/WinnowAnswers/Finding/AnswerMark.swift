@@ -28,6 +28,7 @@ public enum AnswerRule: String, Hashable, Sendable, CaseIterable {
     case gsm8k
     case finalAnswer = "final-answer"
     case label
+    case json
     case choice
     case program
     case lastLine = "last-line"
@@ -36,7 +37,7 @@ public enum AnswerRule: String, Hashable, Sendable, CaseIterable {
 extension TextBytes {
     /// All marks of a text, in its order.
     func marks() -> [AnswerMark] {
-        var marks = boxes + tags + numberSigns + sentences + chosen
+        var marks = boxes + tags + members + numberSigns + sentences + chosen
         marks.sort { $0.place < $1.place }
         return marks
     }
@@ -82,20 +83,79 @@ extension TextBytes {
 
     private var boxes: [AnswerMark] { closedBoxes.compactMap { mark(.boxed, .conclusion, at: $0.mark, $0.content) } }
 
-    /// Finds `<answer>…</answer>`, also without its end behind the last.
+    private static let tagNames = [
+        ("<answer>", "</answer>"), ("<final_answer>", "</final_answer>"), ("[answer]", "[/answer]"),
+        ("<finalanswer>", "</finalanswer>"), ("<final answer>", "</final answer>"),
+    ]
+
+    /// Finds `<answer>…</answer>`, also without its end, at which a server may have stopped, or without its beginning,
+    /// which a prompt may hold.
     private var tags: [AnswerMark] {
-        let (begins, ends) = (places(of: "<answer>"), places(of: "</answer>"))
         var result: [AnswerMark] = []
-        var next = 0
-        for end in ends {
-            var begin: Int?
-            while next < begins.count, begins[next] < end {
-                begin = begins[next]
-                next += 1
+        for (open, close) in Self.tagNames {
+            let (begins, ends) = (places(of: open), places(of: close))
+            var next = 0
+            for (order, end) in ends.enumerated() {
+                var begin: Int?
+                while next < begins.count, begins[next] < end {
+                    begin = begins[next]
+                    next += 1
+                }
+                let start: Int? = begin.map { $0 + open.utf8.count }
+                // Of what a prompt began only a short text is all of the answer.
+                let isBegun = order == 0 && begins.isEmpty && end <= Self.longestBegun
+                guard let content = start ?? (isBegun ? 0 : nil),
+                    let mark = mark(.answerTag, .conclusion, at: begin ?? 0, content..<end)
+                else { continue }
+                result.append(mark)
             }
-            if let begin, let mark = mark(.answerTag, .conclusion, at: begin, begin + 8..<end) { result.append(mark) }
+            if let last = begins.last, last >= ends.last ?? 0 {
+                let end = min(bytes.count, last + Self.longestSentence)
+                if let mark = mark(.answerTag, .conclusion, at: last, last + open.utf8.count..<end) {
+                    result.append(mark)
+                }
+            }
         }
         return result
+    }
+
+    private static let longestBegun = 200
+
+    /// Finds the value of `"answer": …` in JSON.
+    private var members: [AnswerMark] {
+        var result: [AnswerMark] = []
+        for name in ["\"answer\"", "\"final_answer\"", "\"final answer\"", "\"finalAnswer\"".lowercased()] {
+            for place in places(of: name).suffix(100) {
+                var start = skip(place + name.utf8.count, to: bytes.count) { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A }
+                guard start < bytes.count, bytes[start] == UInt8(ascii: ":") else { continue }
+                start = skip(start + 1, to: bytes.count) { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A }
+                guard let content = jsonValue(at: start),
+                    let mark = mark(.json, .conclusion, at: place, content)
+                else { continue }
+                result.append(mark)
+            }
+        }
+        return result
+    }
+
+    /// The bounds of a string's text, a number or a list.
+    private func jsonValue(at start: Int) -> Range<Int>? {
+        guard start < bytes.count else { return nil }
+        let limit = min(bytes.count, start + Self.longestSentence)
+        switch bytes[start] {
+        case UInt8(ascii: "\""):
+            var place = start + 1
+            while place < limit, bytes[place] != UInt8(ascii: "\"") {
+                place += bytes[place] == UInt8(ascii: "\\") ? 2 : 1
+            }
+            return place < limit ? start + 1..<place : nil
+        case UInt8(ascii: "["):
+            return bytes[start..<limit].firstIndex(of: UInt8(ascii: "]")).map { start..<$0 + 1 }
+        case UInt8(ascii: "{"): return nil
+        default:
+            let end = bytes[start..<limit].firstIndex { ",}\n".utf8.contains($0) }
+            return end.map { start..<$0 }
+        }
     }
 
     /// Finds `#### x`, and lines that begin with `A:`.
@@ -166,6 +226,9 @@ extension TextBytes {
         var place = end
         while place < bytes.count, "}$*) .".utf8.contains(bytes[place]), place - end < 6 { place += 1 }
         if place < bytes.count, bytes[place] == UInt8(ascii: "?") { return true }
-        return has("is wrong", at: place) || has("is incorrect", at: place) || has("is not", at: place)
+        return [
+            "is wrong", "is incorrect", "is not", "was wrong", "was incorrect", "would be wrong", "would be incorrect",
+            "cannot be", "can't be", "isn't", "is too", "does not", "doesn't",
+        ].contains { has($0, at: place) }
     }
 }

@@ -1,17 +1,11 @@
 /// Sentences and labels with which prompts and models give an answer.
 extension TextBytes {
-    private struct Label {
-        let words: [UInt8]
-        let rank: AnswerMark.Rank
-        /// True where something such as a colon or `is` has to follow.
-        let needsJoint: Bool
-    }
-
     private static let english: [(String, AnswerMark.Rank)] = [
         ("final answer", .conclusion), ("answer", .sentence), ("ans", .sentence), ("correct option", .sentence),
         ("correct choice", .sentence), ("best option", .sentence), ("final result", .sentence),
         ("best choice", .sentence), ("right option", .sentence), ("final output", .sentence),
-        ("final solution", .sentence),
+        ("final solution", .sentence), ("correct letter", .sentence), ("my choice", .sentence),
+        ("final choice", .sentence),
     ]
 
     /// Labels of other languages, as the prompts of MGSM and others have them (Shi et al., arXiv 2210.03057).
@@ -30,13 +24,23 @@ extension TextBytes {
         ("คำตอบคือ", .sentence), ("উত্তর হল", .sentence), ("उत्तर:", .sentence), ("đáp án:", .sentence),
         ("đáp án là", .sentence), ("cevap:", .sentence), ("i choose", .sentence), ("i would choose", .sentence),
         ("i select", .sentence), ("i pick", .sentence), ("الإجابة:", .sentence), ("الجواب:", .sentence),
+        ("i'd go with", .sentence), ("i'll go with", .sentence), ("i will go with", .sentence),
+        ("i would go with", .sentence), ("i'd choose", .sentence), ("i'll choose", .sentence),
+        ("উত্তর:", .sentence), ("উত্তর হলো", .sentence), ("సమాధానం", .sentence), ("జవాబు:", .sentence),
+        ("คำตอบ:", .sentence), ("उत्तर है", .sentence), ("antwort lautet", .sentence), ("jibu:", .sentence),
+        ("الإجابة هي", .sentence), ("الجواب هو", .sentence), ("답은", .sentence), ("kết quả là", .sentence),
+        ("jawaban:", .sentence), ("jawabannya adalah", .sentence), ("odpowiedź:", .sentence), ("svar:", .sentence),
+        ("正确答案是", .sentence), ("正确选项是", .sentence), ("正确答案：", .sentence), ("正确答案:", .sentence),
     ]
 
     /// What may follow a label, before the answer.
     private static let joints = [
         "is:", "is :", "are:", "is", "are", ":", "：", "=", "->", "→", "would be", "should be", "must be", "will be",
-        "equals", "therefore is", "is therefore", "is thus", "is then",
-    ].map { Array($0.utf8) }
+        "equals", "therefore is", "is therefore", "is thus", "is then", "comes out to be", "comes out to", "comes to",
+        "turns out to be", "works out to be", "works out to", "has to be", "ought to be", "can only be", "we get is",
+        "is equal to", "could only be", "i get is", "we have is", "is given by", "becomes", "was", "choice is",
+        "option is", "letter is",
+    ].sorted { $0.utf8.count > $1.utf8.count }.map { Array($0.utf8) }
 
     /// Finds sentences that give an answer.
     var sentences: [AnswerMark] {
@@ -71,10 +75,15 @@ extension TextBytes {
     private func answer(
         _ rank: AnswerMark.Rank, at place: Int, from start: Int, _ words: String
     ) -> AnswerMark? {
-        let content = trimmed(sentence(from: start))
-        guard !content.isEmpty, !has("not ", at: content.lowerBound), !has("n't ", at: content.lowerBound) else {
-            return nil
+        var content = trimmed(sentence(from: start))
+        if has("not ", at: content.lowerBound) || has("n't ", at: content.lowerBound) {
+            // "not 4, it is 5", "not 4 but 5".
+            let turns = [", it is ", ", it's ", "; it is ", " but rather ", " but ", ", but ", ". it is ", ", rather "]
+            let found = turns.compactMap { turn in places(of: turn, in: content).last.map { $0 + turn.utf8.count } }
+            guard let next = found.max() else { return nil }
+            content = trimmed(next..<content.upperBound)
         }
+        guard !content.isEmpty else { return nil }
         let isTentative = isUncertain(place, content)
         return AnswerMark(
             rule: rank == .conclusion ? .finalAnswer : .label, rank: rank, place: place, content: content,
@@ -113,10 +122,22 @@ extension TextBytes {
                 place = skipSpaces(next)
             }
         }
+        // "isn't 4 but 5".
+        if has("isn't ", at: place) { return place + 3 }
         for joint in Self.joints where has(joint, at: place) {
             let next = place + joint.count
             if let last = joint.last, (97...122).contains(last), isLetter(next) { continue }
             return skipJoints(next)
+        }
+        // "Answer - 12", "Ans. 12".
+        for dash in ["- ", "– ", "— ", ". ", "| "] where isLineStart && has(dash, at: place) {
+            return skipJoints(place + dash.utf8.count)
+        }
+        // "We get the answer 12."
+        if bytes.indices.contains(place), has("the ", at: end - 10), isDigit(place) || bytes[place] == 0x2D {
+            let last = sentenceEnd(place)
+            let isNumber = bytes[place..<last].allSatisfy { (0x2B...0x39).contains($0) }
+            if isNumber { return place }
         }
         // A formula at once: "Answer $9$".
         for formula in ["$", "\\(", "\\["] where has(formula, at: place) { return place }
@@ -136,7 +157,10 @@ extension TextBytes {
         var place = skipSpaces(place)
         // Bold that was opened before the label ends here.
         while has("**", at: place), isSpace(place + 2) { place = skipSpaces(place + 2) }
-        for word in ["therefore ", "thus ", "simply ", "just ", "indeed ", "clearly ", "hence ", "now ", "then "]
+        for word in ["therefore ", "thus ", "simply ", "just ", "indeed ", "clearly ", "hence ", "now ", "then ",
+            "exactly ", "precisely ", "approximately ", "about ", "roughly ", "around ", "equal to ", "given by ",
+            "≈", "clearly ", "definitely ", "most likely ", "likely ", "indeed ", "actually ", "still ", "only ",
+        ]
         where has(word, at: place) {
             place = skipSpaces(place + word.utf8.count)
         }
@@ -207,7 +231,8 @@ extension TextBytes {
     }
 
     private static let reasons = [
-        " because", ", since ", " since ", ", as ", ", so ", ", which ", " (because", ", where ", ", because",
+        " because", ", since ", " since ", ", as ", ", so ", ", which ", " (because", ", where ", ", because", " as required", " as desired",
+        " as needed", ", as ",
     ].map { Array($0.utf8) }
 
     private func sentenceEnd(_ start: Int) -> Int {
@@ -227,7 +252,7 @@ extension TextBytes {
                 if isEnd, braces <= 0, !isFormulaOpen(isFormula, place, end), !isAbbreviation(place, from: start) {
                     return place
                 }
-            case 0xE3 where has("。", at: place): return place
+            case 0xE3 where has("。", at: place), 0xE0 where has("।", at: place): return place
             case UInt8(ascii: " "), UInt8(ascii: ","):
                 if place > start, braces <= 0, !isFormula, Self.reasons.contains(where: { has($0, at: place) }) {
                     return place

@@ -13,6 +13,9 @@ public struct FinalAnswer: Hashable, Sendable {
 
     public let rule: AnswerRule
 
+    /// True for a program, in which white space counts.
+    public var isProgram: Bool { rule == .program }
+
     /// Finds the answer of a text without thoughts.
     ///
     /// Takes time linear in the text.
@@ -20,6 +23,8 @@ public struct FinalAnswer: Hashable, Sendable {
     /// - Parameter isCutOff: a thought followed that never ended: only a mark gives an answer.
     /// - Returns: nil where nothing is given as an answer.
     public static func found(in text: String, isCutOff: Bool = false) -> FinalAnswer? {
+        // Marks in a program are its own.
+        if !isCutOff, Program.lastBlock(in: text) == nil, Program.isWhole(text) { return FinalAnswer(program: text) }
         let whole = TextBytes(withoutRunOn(text))
         if let mark = chosen(of: whole.marks(), in: whole) {
             return FinalAnswer(whole.string(mark.content), mark.rule, depth: 0)
@@ -34,6 +39,19 @@ public struct FinalAnswer: Hashable, Sendable {
     }
 
     private init?(_ candidate: String, _ rule: AnswerRule, depth: Int) {
+        if rule == .answerTag || rule == .label || rule == .finalAnswer, candidate.utf8.contains(0x0A),
+            let program = Program.found(in: candidate)
+        {
+            (self.candidate, self.answer, self.rule) = (program, program, .program)
+            return
+        }
+        if rule == .json {
+            let text = candidate.replacing("\\\\", with: "\\").replacing("\\\"", with: "\"")
+            let answer = AnswerPhrase.answer(in: text, isSentence: true)
+            guard Self.saysSomething(answer) else { return nil }
+            (self.candidate, self.answer, self.rule) = (candidate, answer, rule)
+            return
+        }
         // A box in a sentence, a sentence between tags.
         if rule != .lastLine, rule != .boxed, depth < 4 {
             let inner = TextBytes(candidate)
@@ -53,10 +71,15 @@ public struct FinalAnswer: Hashable, Sendable {
             return
         }
         let answer = AnswerPhrase.answer(in: candidate, isSentence: rule != .boxed && rule != .gsm8k)
-        guard !answer.isEmpty else { return nil }
+        guard Self.saysSomething(answer) else { return nil }
         self.candidate = candidate
         self.answer = answer
         self.rule = rule
+    }
+
+    /// Marks and stops alone are no answer.
+    private static func saysSomething(_ answer: String) -> Bool {
+        answer.unicodeScalars.contains { !$0.isSpacing && !".,:;!?…*_`#$|-–—<>~\"'".unicodeScalars.contains($0) }
     }
 
     /// The last mark that concludes, or a later sentence with something that can be read.
@@ -95,12 +118,25 @@ public struct FinalAnswer: Hashable, Sendable {
     ]
 
     private static let turns = [
-        "question:", "q:", "problem:", "human:", "user:", "instruction:", "input:", "### instruction", "### question",
-        "### problem", "next question", "new question", "example:", "exercise:", "task:", "question 1", "question 2",
-        "problem 1", "problem 2", "[inst]", "问题：", "问题:",
-        "题目：",
-        "question：", "user\n", "### user", "### human",
+        "question", "q", "problem", "human", "user", "instruction", "input", "example", "exercise", "task",
+        "next question", "new question", "next problem", "new problem", "问题", "题目", "例题", "問題",
     ]
+
+    /// Whether another turn begins at the words that end at a place: `Question:`, `Problem 2.`, `[Question]`, `user`
+    /// alone in its line.
+    private static func isTurn(_ text: TextBytes, from start: Int, _ end: Int) -> Bool {
+        var place = text.skip(end, to: text.bytes.count) { $0 == 0x20 }
+        let isApart = place > end
+        let digits = text.skip(place, to: text.bytes.count) { (48...57).contains($0) }
+        let isNumbered = digits > place && (isApart || end - start == 1)
+        if isNumbered { place = digits } else { place = end }
+        place = text.skip(place, to: text.bytes.count) { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "_") }
+        if text.has(":", at: place) || text.has("：", at: place) { return true }
+        if start > 0, text.bytes[start - 1] == UInt8(ascii: "[") { return text.has("]", at: place) }
+        let isHeading = start > 0 && text.bytes[max(0, start - 2)] == UInt8(ascii: "#")
+        let isLine = place >= text.bytes.count || text.bytes[place] == 0x0A
+        return isLine && (isNumbered || isHeading || text.has("user", at: start)) || isNumbered && text.has(".", at: place)
+    }
 
     /// Makes the text up to where another turn begins behind an answer.
     public static func withoutRunOn(_ text: String) -> String {
@@ -113,7 +149,12 @@ public struct FinalAnswer: Hashable, Sendable {
                 break
             }
         }
-        let turns = bytes.places(ofAny: turns).flatMap(\.self).filter { $0 < limit && bytes.isLineStart($0) }.sorted()
+        let found = zip(Self.turns, bytes.places(ofAny: Self.turns)).flatMap { words, places in
+            places.filter { place in
+                place < limit && bytes.isLineStart(place) && Self.isTurn(bytes, from: place, place + words.utf8.count)
+            }
+        }
+        let turns = (found + bytes.places(of: "[inst]").filter { $0 < limit }).sorted()
         if !turns.isEmpty {
             let marks = bytes.marks().filter { !$0.isTentative }
             let first = marks.map(\.content.upperBound).min()
@@ -131,9 +172,15 @@ public struct FinalAnswer: Hashable, Sendable {
         var start = whole.upperBound
         while start > whole.lowerBound, text.bytes[start - 1] != 0x0A, text.bytes[start - 1] != 0x0D { start -= 1 }
         let line = text.string(start..<whole.upperBound)
-        if start > whole.lowerBound || line.utf8.count > 60, let value = AnswerPhrase.conclusion(line) {
+        if line.utf8.starts(with: "```".utf8), let block = Program.lastBlock(in: text.string(whole)) {
+            return FinalAnswer(block, .lastLine, depth: 0)
+        }
+        if let value = AnswerPhrase.conclusion(line) ?? AnswerPhrase.result(line) {
             return FinalAnswer(value, .lastLine, depth: 0)
         }
+        // What announces something, refuses, or was cut off in a box gives nothing.
+        let isOpen = line.utf8.last == UInt8(ascii: ":") || line.firstRange(of: "\\boxed{") != nil
+        guard !isOpen, !AnswerPhrase.isRefusal(line) else { return nil }
         // Prose that gives no answer, and stops anywhere, is none.
         let found = FinalAnswer(line, .lastLine, depth: 0)
         let isProse = start > whole.lowerBound && line.utf8.split(separator: 0x20).count > longestWords

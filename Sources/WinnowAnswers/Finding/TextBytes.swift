@@ -75,7 +75,7 @@ struct TextBytes {
         var before = place - 1
         // What Markdown and lists put in front of a line.
         while before >= 0, place - before < 12, bytes[before] != 0x0A, bytes[before] != 0x0D {
-            guard bytes[before] == 0x20 || bytes[before] == 0x09 || "*#>-_".utf8.contains(bytes[before]) else {
+            guard bytes[before] == 0x20 || bytes[before] == 0x09 || "*#>-_|[".utf8.contains(bytes[before]) else {
                 return false
             }
             before -= 1

@@ -63,30 +63,34 @@ enum AnswerMarks {
         var previous: Unicode.Scalar?
         for scalar in answer.unicodeScalars {
             guard !isInvisible(scalar) else { continue }
-            var scalar = scalar
-            switch scalar.value {
-            // Full-width forms are those of ASCII, and digits of other scripts are digits.
-            case 0xFF01...0xFF5E: scalar = Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
-            case 0x3000: scalar = " "
-            case 0x80...:
-                if scalar.properties.numericType == .decimal, let digit = scalar.properties.numericValue,
-                    let plain = Unicode.Scalar(UInt32(48 + max(0, min(9, digit))))
-                {
-                    scalar = plain
-                } else if "−‒‐‑﹣➖".unicodeScalars.contains(scalar) {
-                    scalar = "-"
-                } else if scalar == "–" || scalar == "—",
-                    previous.map({ "([{,=$<>*+".unicodeScalars.contains($0) || $0.isSpacing }) ?? true
-                {
-                    // A dash behind a number is one of a range.
-                    scalar = "-"
-                }
-            default: break
+            var scalar = scalar.value < 0x80 ? scalar : plainForm(scalar)
+            if scalar == "–" || scalar == "—",
+                previous.map({ "([{,=$<>*+".unicodeScalars.contains($0) || $0.isSpacing }) ?? true
+            {
+                // A dash behind a number is one of a range.
+                scalar = "-"
             }
             result.append(scalar)
             previous = scalar
         }
         return result
+    }
+
+    /// Full-width forms are those of ASCII, digits of other scripts are digits, and signs of minus are one.
+    static func plainForm(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        switch scalar.value {
+        case 0xFF01...0xFF5E: Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
+        case 0x3000: " "
+        case 0x2212, 0x2012, 0x2010, 0x2011, 0xFE63, 0x2796: "-"
+        default:
+            if scalar.properties.numericType == .decimal, let digit = scalar.properties.numericValue,
+                let plain = Unicode.Scalar(UInt32(48 + max(0, min(9, digit))))
+            {
+                plain
+            } else {
+                scalar
+            }
+        }
     }
 
     private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {

@@ -222,6 +222,8 @@ extension Parser {
         switch inner {
         case .list(let values): return .row(open: start, values, close: close)
         case .number where start == "(" && close == ")": return inner
+        // The brackets of a matrix that LaTeX sets around an array.
+        case .matrix("pmatrix", _) where (start == "(") == (close == ")"): return inner
         case .number, .row:
             // ((1,2)) is a row in brackets that say nothing; [x] is a row of one.
             guard start == "[" && close == "]" else { throw Unreadable() }

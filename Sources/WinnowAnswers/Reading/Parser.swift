@@ -139,8 +139,15 @@ extension Parser {
         var values = [try combination()]
         var signs: [String] = []
         while let sign = relationSign() {
+            let value = try combination()
+            // x = 3+4 = 7 is x = 7.
+            if sign == "=", values.count > 1, let last = values.last, last.isConstant,
+                last.description == value.description
+            {
+                continue
+            }
             signs.append(sign)
-            values.append(try combination())
+            values.append(value)
         }
         guard let first = signs.first else { return values[0] }
         if signs.contains(":") {

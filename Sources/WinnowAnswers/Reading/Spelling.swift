@@ -82,6 +82,12 @@ enum Spelling {
         scalar.isLetter || scalar.isASCIIDigit
     }
 
+    /// Several words of capitals alone, such as NO SOLUTION, one of them longer than names of points are.
+    private static func isShouted(_ text: [Unicode.Scalar]) -> Bool {
+        text.contains(" ") && text.allSatisfy { $0 == " " || ("A"..."Z").contains($0) }
+            && text.split(separator: " ").contains { $0.count >= 4 }
+    }
+
     /// Words of three letters and more that begin with a capital are the same words without it.
     private static func finished(_ scalars: [Unicode.Scalar]) -> String {
         var result: [Unicode.Scalar] = []
@@ -107,6 +113,7 @@ enum Spelling {
             }
         }
         let text = String(String.UnicodeScalarView(result))
+        if isShouted(result) { return text.lowercased() }
         return ["YES", "NO", "No", "TRUE", "FALSE", "NONE"].contains(text) ? text.lowercased() : text
     }
 }

@@ -96,6 +96,20 @@ struct Lexer {
         }
         // A group that never ends is none.
         guard braces.isEmpty else { throw Unreadable() }
+        readCrosses()
+    }
+
+    /// The x of 6.02 x 10^23 is a sign of multiplication.
+    private mutating func readCrosses() {
+        for place in tokens.indices.dropFirst().dropLast(2) {
+            guard tokens[place].kind == .word("x") || tokens[place].kind == .word("X"), tokens[place].hasSpace,
+                tokens[place - 1].numeral != nil, tokens[place + 1].hasSpace, tokens[place + 1].digits == ["1", "0"]
+            else { continue }
+            switch tokens[place + 2].kind {
+            case .sign("^"), .superscript: tokens[place] = Token(kind: .sign("*"), hasSpace: true)
+            default: continue
+            }
+        }
     }
 
     /// Reads the digits behind a decimal number that repeat for ever: `0.1\overline{6}`.

@@ -30,9 +30,10 @@ public struct AnswerReader: Hashable, Sendable {
     }
 
     /// The rule for units of a problem's answers: those of GSM8K, whose references end in `#### 18`, have none (Cobbe et
-    /// al., arXiv 2110.14168).
+    /// al., arXiv 2110.14168), nor has a number that is looked for alone.
     private func unitRule(_ reference: String?) -> NormalForm.UnitRule {
-        units ?? (extraction == .gsm8k || reference?.firstRange(of: "####") != nil ? .ignore : .keep)
+        let isNumber = extraction == .gsm8k || extraction == .lastNumber
+        return units ?? (isNumber || reference?.firstRange(of: "####") != nil ? .ignore : .keep)
     }
 
     /// Says how answers are read: `boxed`, `auto, units ignored`.
@@ -79,13 +80,14 @@ public struct AnswerReader: Hashable, Sendable {
         var stages = Stages()
         let thoughts = Thoughts(in: completion, tags: thoughtTags)
         // A program may write tags; thoughts come before it.
-        let isStripped = extraction != .whole || thoughts.isFirst
+        let isProgram = extraction == .whole || extraction == .code || extraction == .automatic && Program.isWhole(completion)
+        let isStripped = !isProgram || thoughts.isFirst
         let rest = isStripped ? thoughts.rest : completion
         if isStripped { (stages.thoughts, stages.isUnfinished) = (thoughts.thoughts, thoughts.isUnfinished) }
         if extraction == .automatic {
             if let found = FinalAnswer.found(in: rest, isCutOff: stages.isUnfinished) {
                 (stages.candidate, stages.answer, stages.rule) = (found.candidate, found.answer, found.rule.rawValue)
-                stages.isProgram = found.rule == .program
+                stages.isProgram = found.isProgram
             }
         } else if !(stages.isUnfinished && [.lastLine, .lastNumber, .whole].contains(extraction)),
             let answer = extraction.answer(in: rest)
@@ -93,7 +95,7 @@ public struct AnswerReader: Hashable, Sendable {
             (stages.candidate, stages.answer, stages.rule) = (answer, answer, extraction.name)
             stages.isProgram = extraction.isWhole
         }
-        read(&stages, unitRule(reference))
+        read(&stages, unitRule(reference), Self.isChoice(reference))
         return stages
     }
 
@@ -103,11 +105,19 @@ public struct AnswerReader: Hashable, Sendable {
         guard let text = Extraction.whole.answer(in: answer) else { return stages }
         (stages.candidate, stages.answer, stages.rule) = (text, text, Extraction.recorded.name)
         stages.isProgram = extraction.isWhole || text.utf8.contains(0x0A) && Program.found(in: text) != nil
-        read(&stages, unitRule(reference))
+        read(&stages, unitRule(reference), Self.isChoice(reference))
         return stages
     }
 
-    private func read(_ stages: inout Stages, _ units: NormalForm.UnitRule) {
+    /// Whether a reference is the letter of a choice.
+    private static func isChoice(_ reference: String?) -> Bool {
+        guard let reference, reference.utf8.count <= 12 else { return false }
+        return NormalForm(reference)?.kind == .choice
+    }
+
+    /// - Parameter isChoice: answers are letters of choices: of `B. Lisbon` it is the B.
+    private func read(_ stages: inout Stages, _ units: NormalForm.UnitRule, _ isChoice: Bool) {
+        if isChoice, !stages.isProgram, let letter = stages.answer.flatMap(NormalForm.choice) { stages.answer = letter }
         guard let answer = stages.answer else { return }
         if stages.isProgram {
             stages.key = answer

@@ -25,6 +25,14 @@ struct ExtractCommand: AsyncParsableCommand {
               winnow extract --explain samples.jsonl --format csv --layout lm-eval
               winnow extract --db x.db --run 1
               winnow extract --db x.db --run 1 --extract boxed --units ignore
+              winnow extract --db x.db --run 1 --tolerance 0.01
+              winnow extract --db x.db --run 1 --equivalence "python3 equal.py"
+
+            --tolerance links numbers of one unit that differ by at most so much, and --equivalence answers that a \
+            program calls equal; all that such steps hold together is one answer from then on, in votes and in grades. \
+            The program reads an object a line, with "answer" and "reference", the two answers, and "prompt", and \
+            writes {"outcome": "accepted"} where they are equal, else rejected or error. Each pair of a problem is \
+            asked about once. Pairs that it calls different and others hold together are listed.
             """)
 
     @Option(
@@ -42,6 +50,17 @@ struct ExtractCommand: AsyncParsableCommand {
             "How answers are found. (default: of a file, its format's way; of a run, as before)", valueName: "name"))
     var extract: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Count numbers of a problem as one answer that differ by at most so much, step by step.",
+            valueName: "distance"))
+    var tolerance: Double?
+
+    @Option(
+        help: ArgumentHelp(
+            "Count answers of a problem as one that a program calls equal: a shell command.", valueName: "command"))
+    var equivalence: String?
+
     @OptionGroup(title: "Answers") var reading: ReadingOptionGroup
     @OptionGroup(title: "Fields of the generic format") var fields: FieldOptions
 
@@ -54,6 +73,12 @@ struct ExtractCommand: AsyncParsableCommand {
     func validate() throws {
         guard (explain == nil) != (run == nil) else {
             throw ValidationError("Give --explain FILE or --run NUMBER, and not both.")
+        }
+        guard tolerance == nil || equivalence == nil else {
+            throw ValidationError("Give --tolerance or --equivalence, and not both.")
+        }
+        guard explain == nil || tolerance == nil && equivalence == nil else {
+            throw ValidationError("--tolerance and --equivalence are of all samples of a run: give them with --run.")
         }
         if run != nil, try !fields.paths.isEmpty || layout != nil {
             throw ValidationError("--layout and fields are of a file: give them with --explain.")
@@ -68,13 +93,20 @@ struct ExtractCommand: AsyncParsableCommand {
             return write(try await AnswerExplanation(request).report())
         }
         guard let number = run else { return }
-        let stored = StoredReading(extraction: extract, options: try reading.options)
+        let stored = StoredReading(extraction: extract, options: try reading.options, grouping: try grouping)
         let bar = quiet.progressBar
         try await DatabaseFile.with(database.path, for: .writing) { store in
             let report = try await interruptible {
                 try await bar.during { try await stored.read(run: number, in: Collector(into: store, observe: $0)) }
             }
             write(report)
+        }
+    }
+
+    private var grouping: AnswerGrouping? {
+        get throws {
+            if let tolerance { return try .numbers(within: tolerance) }
+            return equivalence.map { .equivalence(command: $0) }
         }
     }
 

@@ -11,11 +11,15 @@ import WinnowStore
 public struct StoredReading: Sendable {
     private let extraction: String?
     private let options: ReadingOptions
+    private let grouping: AnswerGrouping?
 
-    /// - Parameter extraction: a name of `Extraction/names`; nil to read as the run was read before.
-    public init(extraction: String?, options: ReadingOptions) {
+    /// - Parameters:
+    ///   - extraction: a name of `Extraction/names`; nil to read as the run was read before.
+    ///   - grouping: which answers of a problem count as one besides those of one key; nil for none.
+    public init(extraction: String?, options: ReadingOptions, grouping: AnswerGrouping? = nil) {
         self.extraction = extraction
         self.options = options
+        self.grouping = grouping
     }
 
     /// Reads a run.
@@ -47,12 +51,53 @@ public struct StoredReading: Sendable {
             store: store, reader: TextReader(rule: rule, domain: domain), tools: tools
         ).read(run, observe: observe)
         var counting = tools.judges
+        var grouped: GroupedReading.Outcome?
+        if let grouping {
+            guard domain == nil else {
+                throw ExperimentError(
+                    "the answers of run \(number) are those of a domain, which says itself what is equal",
+                    hint: "leave out --tolerance and --equivalence")
+            }
+            let outcome = try await GroupedReading(grouping: grouping, rule: rule, plain: tools.judges, store: store)
+                .read(run, observe: observe)
+            (counting, grouped) = (outcome.judges, outcome)
+        }
         // Recorded verdicts and the grades of a program are of the sample, and stay.
         if let grader = before.grader, grader != counting.grader, try !Self.isOwn(grader, in: store) {
             counting.grader = grader
         }
         try store.choose(counting, of: run.id)
-        return try Self.report(run, rule, reread, from: before, to: counting, in: store)
+        var report = try Self.report(run, rule, reread, from: before, to: counting, in: store)
+        if let grouping, let grouped { report.sections.append(.table(Self.table(grouping, grouped))) }
+        return report
+    }
+
+    /// So many groups and conflicts are shown.
+    private static let shown = 50
+
+    private static func table(_ grouping: AnswerGrouping, _ outcome: GroupedReading.Outcome) -> Table {
+        var notes = ["\(grouping.rule). key is the one that all of the group now have."]
+        if case .equivalence = grouping {
+            var text = "\(outcome.asked) pairs were asked about"
+            if outcome.failed > 0 { text += ", \(outcome.failed) of them without an answer, which are different" }
+            notes.append(text + ".")
+        }
+        for conflict in outcome.conflicts.prefix(shown) {
+            notes.append(
+                "conflict in problem \(conflict.position): \(conflict.one) and \(conflict.other) are called different, and "
+                    + "others hold them together.")
+        }
+        if outcome.conflicts.count > shown { notes.append("\(outcome.conflicts.count - shown) more conflicts.") }
+        if outcome.groups.count > shown { notes.append("\(outcome.groups.count - shown) more groups.") }
+        var table = Table(
+            title: "Answers counted as one",
+            columns: [Column("problem", kind: .integer), Column("key"), Column("answers")], footnotes: notes)
+        for group in outcome.groups.prefix(shown) {
+            table.append([
+                .integer(group.position), .text(group.key), .text(group.members.joined(separator: "  ~  ")),
+            ])
+        }
+        return table
     }
 
     private static func reader(_ judges: Judges, in store: Store) throws -> AnswerReader? {
