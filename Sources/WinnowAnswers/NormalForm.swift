@@ -143,7 +143,9 @@ public struct NormalForm: Hashable, Sendable {
         var names: [String: String] = [:]
         for (letter, sign) in [("R", "ℝ"), ("Z", "ℤ"), ("N", "ℕ"), ("Q", "ℚ"), ("C", "ℂ")] {
             let name = "\\mathbb{\(letter)}"
-            for text in [sign, name, "\\mathbb \(letter)", "\\\(letter)", "x \\in \(name)", "x\\in \(name)", "x\\in\(name)"] {
+            for text in [
+                sign, name, "\\mathbb \(letter)", "\\\(letter)", "x \\in \(name)", "x\\in \(name)", "x\\in\(name)",
+            ] {
                 names[text] = name
             }
         }

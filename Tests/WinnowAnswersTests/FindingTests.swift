@@ -86,7 +86,7 @@ struct FindingTests {
             (#"it is \frac{3}{4}."#, #"\frac{3}{4}"#), ("1 000 000 people", "1 000 000"), ("1.234,56 Euro", "1.234,56"),
             ("GPT4 says 7 of x2", "7"), ("is −3", "−3"), ("Is it 5,000,000?", "5,000,000"),
             ("1'000'000 francs", "1'000'000"),
-            ("3 1/2", "1/2"), ("in 2024, 7", "7"), ("10% of it", "10"),
+            ("3 1/2", "3 1/2"), ("in 2024, 7", "7"), ("10% of it", "10"),
         ])
     func lastNumbers(text: String, number: String) { #expect(LastNumber.found(in: text) == number) }
 

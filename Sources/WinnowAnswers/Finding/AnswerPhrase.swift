@@ -32,6 +32,8 @@ enum AnswerPhrase {
         {
             text = AnswerMarks.trimmed(text.dropLast())
         }
+        // The cell of a table.
+        if text.last == "|", text.count(where: { $0 == "|" }) == 1 { text = AnswerMarks.trimmed(text.dropLast()) }
         // Behind a sentence it is a call: a factorial stands in a formula.
         if text.last == "!", text.count > 1, !text.contains("$"), !text.contains("\\") {
             text = AnswerMarks.trimmed(text.dropLast())

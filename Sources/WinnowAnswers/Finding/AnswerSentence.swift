@@ -123,7 +123,7 @@ extension TextBytes {
             }
         }
         // "isn't 4 but 5".
-        if has("isn't ", at: place) { return place + 3 }
+        if has("isn't ", at: place) { return place + 2 }
         for joint in Self.joints where has(joint, at: place) {
             let next = place + joint.count
             if let last = joint.last, (97...122).contains(last), isLetter(next) { continue }
@@ -157,7 +157,8 @@ extension TextBytes {
         var place = skipSpaces(place)
         // Bold that was opened before the label ends here.
         while has("**", at: place), isSpace(place + 2) { place = skipSpaces(place + 2) }
-        for word in ["therefore ", "thus ", "simply ", "just ", "indeed ", "clearly ", "hence ", "now ", "then ",
+        for word in [
+            "therefore ", "thus ", "simply ", "just ", "indeed ", "clearly ", "hence ", "now ", "then ",
             "exactly ", "precisely ", "approximately ", "about ", "roughly ", "around ", "equal to ", "given by ",
             "≈", "clearly ", "definitely ", "most likely ", "likely ", "indeed ", "actually ", "still ", "only ",
         ]
@@ -231,7 +232,8 @@ extension TextBytes {
     }
 
     private static let reasons = [
-        " because", ", since ", " since ", ", as ", ", so ", ", which ", " (because", ", where ", ", because", " as required", " as desired",
+        " because", ", since ", " since ", ", as ", ", so ", ", which ", " (because", ", where ", ", because",
+        " as required", " as desired",
         " as needed", ", as ",
     ].map { Array($0.utf8) }
 

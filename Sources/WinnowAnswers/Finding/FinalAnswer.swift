@@ -26,7 +26,9 @@ public struct FinalAnswer: Hashable, Sendable {
         // Marks in a program are its own.
         if !isCutOff, Program.lastBlock(in: text) == nil, Program.isWhole(text) { return FinalAnswer(program: text) }
         let whole = TextBytes(withoutRunOn(text))
-        if let mark = chosen(of: whole.marks(), in: whole) {
+        let code = Program.codeBlocks(in: whole)
+        let marks = whole.marks().filter { mark in !code.contains { $0.contains(mark.place) } }
+        if let mark = chosen(of: marks, in: whole) {
             return FinalAnswer(whole.string(mark.content), mark.rule, depth: 0)
         }
         guard !isCutOff else { return nil }
@@ -135,7 +137,8 @@ public struct FinalAnswer: Hashable, Sendable {
         if start > 0, text.bytes[start - 1] == UInt8(ascii: "[") { return text.has("]", at: place) }
         let isHeading = start > 0 && text.bytes[max(0, start - 2)] == UInt8(ascii: "#")
         let isLine = place >= text.bytes.count || text.bytes[place] == 0x0A
-        return isLine && (isNumbered || isHeading || text.has("user", at: start)) || isNumbered && text.has(".", at: place)
+        return isLine && (isNumbered || isHeading || text.has("user", at: start))
+            || isNumbered && text.has(".", at: place)
     }
 
     /// Makes the text up to where another turn begins behind an answer.
@@ -179,7 +182,8 @@ public struct FinalAnswer: Hashable, Sendable {
             return FinalAnswer(value, .lastLine, depth: 0)
         }
         // What announces something, refuses, or was cut off in a box gives nothing.
-        let isOpen = line.utf8.last == UInt8(ascii: ":") || line.firstRange(of: "\\boxed{") != nil
+        let isOpen =
+            line.utf8.last { !"*_ ".utf8.contains($0) } == UInt8(ascii: ":") || line.firstRange(of: "\\boxed{") != nil
         guard !isOpen, !AnswerPhrase.isRefusal(line) else { return nil }
         // Prose that gives no answer, and stops anywhere, is none.
         let found = FinalAnswer(line, .lastLine, depth: 0)

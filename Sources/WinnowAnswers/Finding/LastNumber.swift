@@ -14,7 +14,8 @@ public enum LastNumber {
             let scalar = scalars[place]
             if scalar == "\\", let end = command(scalars, at: place) {
                 // 2\frac{3}{4} and 2\sqrt{3} begin with their 2.
-                let isBehind = found.map { $0.upperBound == place && digitsEnd(scalars, $0.lowerBound) == place } ?? false
+                let isBehind =
+                    found.map { $0.upperBound == place && digitsEnd(scalars, $0.lowerBound) == place } ?? false
                 let start = isBehind ? found?.lowerBound ?? place : place
                 found = begin(scalars, start)..<tail(scalars, end, from: start)
                 place = found?.upperBound ?? end
@@ -63,7 +64,8 @@ public enum LastNumber {
         var end = end
         let isWhole = digitsEnd(scalars, start) == end
         if isWhole, end < scalars.count, isVulgar(scalars[end]) { return end + 1 }
-        end = fraction(scalars, end, isWhole: isWhole) ?? end
+        // The 7 of 5/6/7 is the bottom of nothing.
+        if !isNext(scalars, start - 1, "/") { end = fraction(scalars, end, isWhole: isWhole) ?? end }
         end = power(scalars, end) ?? end
         end = powerOfTen(scalars, end) ?? end
         return multiplier(scalars, end) ?? end
@@ -205,7 +207,9 @@ public enum LastNumber {
     /// The place behind up to two spaces.
     private static func spaces(_ scalars: [Unicode.Scalar], _ place: Int) -> Int {
         var end = place
-        while end - place < 2, scalars.indices.contains(end), scalars[end] == " " || scalars[end] == "\u{A0}" { end += 1 }
+        while end - place < 2, scalars.indices.contains(end), scalars[end] == " " || scalars[end] == "\u{A0}" {
+            end += 1
+        }
         return end
     }
 

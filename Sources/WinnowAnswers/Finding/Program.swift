@@ -25,6 +25,17 @@ public enum Program {
     /// closed, as where a server stops at its end, holds the rest of the text.
     public static func lastBlock(in text: String) -> String? {
         let bytes = TextBytes(text)
+        let blocks = blocks(in: bytes)
+        let code = blocks.suffix(most).last { lines(bytes.string($0)).contains(where: isDefinition) }
+        return (code ?? blocks.last).map { bytes.string($0) }
+    }
+
+    /// The fenced blocks that hold statements, of many the last.
+    static func codeBlocks(in bytes: TextBytes) -> [Range<Int>] {
+        blocks(in: bytes).suffix(most).filter { lines(bytes.string($0)).contains(where: isStatement) }
+    }
+
+    private static func blocks(in bytes: TextBytes) -> [Range<Int>] {
         let fences = bytes.places(of: "```").filter { bytes.isLineStart($0) }
         var blocks: [Range<Int>] = []
         for open in stride(from: 0, to: fences.count, by: 2) {
@@ -34,8 +45,7 @@ public enum Program {
             // What was cut off is a block where there is something in it.
             if isClosed || !bytes.trimmed(start..<close).isEmpty { blocks.append(start..<close) }
         }
-        let code = blocks.suffix(most).last { lines(bytes.string($0)).contains(where: isDefinition) }
-        return (code ?? blocks.last).map { bytes.string($0) }
+        return blocks
     }
 
     /// So many blocks are looked at.
@@ -58,7 +68,8 @@ public enum Program {
         "if ", "for ", "while ", "else", "elif ", "try:", "except", "with ", "@", "#", "//", "}", "{", ")", "]", "pass",
         "break", "continue", "raise ", "yield ", "assert ", "\"\"\"", "'''", "global ", "lambda ", "package ", "return",
         "FROM ", "WHERE ", "ORDER BY ", "GROUP BY ", "HAVING ", "LIMIT ", "JOIN ", "LEFT JOIN ", "INNER JOIN ", "AND ",
-        "OR ", "UNION", "VALUES ", "SET ", "end", "do ", "done", "fi", "then", "case ", "where ", "by ", "/*", "*", "--",
+        "OR ", "UNION", "VALUES ", "SET ", "end", "do ", "done", "fi", "then", "case ", "where ", "by ", "/*", "*",
+        "--",
     ]
 
     /// A statement that begins a program of its own, and no test of one.
@@ -79,7 +90,8 @@ public enum Program {
         guard let sign = line.firstRange(of: " = ") else { return false }
         let name = line[..<sign.lowerBound].unicodeScalars
         let value = line[sign.upperBound...].unicodeScalars
-        return !name.isEmpty && name.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || "_, ".unicodeScalars.contains($0) }
+        return !name.isEmpty
+            && name.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || "_, ".unicodeScalars.contains($0) }
             && value.contains("(") && value.last == ")" && (value.first?.isASCIILetter ?? false)
     }
 

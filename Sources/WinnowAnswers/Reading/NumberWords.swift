@@ -20,7 +20,8 @@ enum NumberWords {
     ///   `one of them`.
     static func withDigits(_ text: [Unicode.Scalar]) -> [Unicode.Scalar]? {
         guard text.count <= 80, text.first?.isASCIILetter == true else { return nil }
-        let words = String(String.UnicodeScalarView(text)).lowercased().split { $0 == " " || $0 == "-" }.map(String.init)
+        let words = String(String.UnicodeScalarView(text)).lowercased().split { $0 == " " || $0 == "-" }.map(
+            String.init)
         guard let (value, count) = number(words) else { return nil }
         let rest = words[count...]
         guard !rest.contains(where: { Functions.stops.contains($0) || small[$0] != nil || tens[$0] != nil }),
@@ -37,7 +38,9 @@ enum NumberWords {
         for word in words {
             if let value = small[word] {
                 // Twenty-one, and no twenty-eleven or one two.
-                guard !isOpen || value < 10 && value > 0 && current % 10 == 0 && current % 100 >= 20 || current % 100 == 0 && current > 0
+                guard
+                    !isOpen || value < 10 && value > 0 && current % 10 == 0 && current % 100 >= 20
+                        || current % 100 == 0 && current > 0
                 else { return nil }
                 current += value
                 isOpen = true

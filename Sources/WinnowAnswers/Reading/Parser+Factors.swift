@@ -139,7 +139,8 @@ extension Parser {
             tokens.removeFirst()
             let value = try alternatives()
             try require(.sign("}"))
-            if case .list = value { throw Unreadable() }
+            // {1, 2} in plain text is a set.
+            if case .list(let values) = value { return .set(Value.ordered(values)) }
             return value
         case .sign("|"): return .number(try absolute(.sign("|")))
         case .sign("°") where token.hasSpace: return .number(try degree())

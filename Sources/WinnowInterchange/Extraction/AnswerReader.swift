@@ -80,7 +80,8 @@ public struct AnswerReader: Hashable, Sendable {
         var stages = Stages()
         let thoughts = Thoughts(in: completion, tags: thoughtTags)
         // A program may write tags; thoughts come before it.
-        let isProgram = extraction == .whole || extraction == .code || extraction == .automatic && Program.isWhole(completion)
+        let isProgram =
+            extraction == .whole || extraction == .code || extraction == .automatic && Program.isWhole(completion)
         let isStripped = !isProgram || thoughts.isFirst
         let rest = isStripped ? thoughts.rest : completion
         if isStripped { (stages.thoughts, stages.isUnfinished) = (thoughts.thoughts, thoughts.isUnfinished) }
