@@ -60,10 +60,19 @@ extension Value {
         // 3+4 = 7, where it is true, comes to 7.
         case (.relation(let sides, _), _) where isCalculation && Set(sides.map(\.description)).count == 1:
             sides[0]
-        case (.relation(let sides, ["="]), _) where sides[0].isConstant != sides[1].isConstant:
-            sides[0].isConstant ? sides[0] : sides[1]
+        // The name of a value, such as f(0), and no equation that an unknown has to satisfy.
+        case (.relation(let sides, ["="]), _) where sides[0].isConstant && sides[1].isName: sides[0]
+        case (.relation(let sides, ["="]), _) where sides[1].isConstant && sides[0].isName: sides[1]
         default: self
         }
+    }
+
+    /// A symbol or a function's value, alone.
+    private var isName: Bool {
+        guard case .number(let sum) = self, let (coefficient, monomial) = sum.term, coefficient.isOne,
+            monomial.powers.count == 1, let power = monomial.powers.first, power.exponent.isOne
+        else { return false }
+        return power.factor.kind == .call || power.factor.kind == .symbol
     }
 
     /// Equal, also where one of them lists what the other has as a set or as alternatives.

@@ -61,6 +61,7 @@ struct AnswerSentenceTests {
             "The answer is 12 as required.",
             "The answer is 12!", "The answer is 12 🎉", "The answer is approximately 12.", "The answer is exactly 12.",
             "因此，答案是 12。", "最终答案：\\boxed{12}", "したがって、答えは 12 です。", "정답: 12", "Ответ: 12.", "উত্তর: 12", "జవాబు: 12",
+            "We find that\n$x = 12$.", "Thus $x = 12$ is our answer.", "It is known, and so the value sought is $12$.",
             "La réponse finale est 12.", "A resposta é 12.", "Answer: twelve",
         ])
     func sentences(text: String) { #expect(key(text) == "12", "\(text)") }

@@ -24,7 +24,10 @@ private let equal: [(texts: [String], key: String)] = [
     (["12 square feet", "12 ft^2", "12 sq ft", #"12\text{ ft}^2"#], "12 ft^2"),
     (["7250", "7,250", #"7{,}250"#, #"7\,250"#, #"7,\!250"#, "7'250", "7_250", "7 250", "7.25 thousand"], "7250"),
     (["240000", "2,40,000", "240,000", "2.4e5", #"2.4 \times 10^5"#, "0.24 million", "2.4 lakh", "24万"], "240000"),
-    ([#"\{1,2\}"#, #"\{2,1\}"#, #"\{2, 1, 1\}"#, #"\left\{\frac{2}{2},2\right\}"#, #"x\in\{1,2\}"#], #"\{1,2\}"#),
+    (
+        ["{1, 2}", #"\{1,2\}"#, #"\{2,1\}"#, #"\{2, 1, 1\}"#, #"\left\{\frac{2}{2},2\right\}"#, #"x\in\{1,2\}"#],
+        #"\{1,2\}"#
+    ),
     ([#"(-\infty, 2)"#, #"x \in (-\infty,2)"#, "(-∞, 2)"], #"(-\infty,2)"#),
     (
         [#"(-\infty,0)\cup(1,\infty)"#, #"(1,\infty) \cup (-\infty, 0)"#, "(-∞,0) ∪ (1,∞)"],
@@ -47,9 +50,16 @@ private let equal: [(texts: [String], key: String)] = [
     (["7 am", "7:00 a.m.", "07:00 AM", "7 a.m."], "7:00 am"), (["noon", "12 pm", "12:00 p.m."], "12:00 pm"),
     (["January 5, 2024", "5 January 2024", "Jan 5, 2024", "2024-01-05", "5th of January 2024"], "2024-01-05"),
     (["25/12/2024", "12/25/2024", "December 25, 2024"], "2024-12-25"),
-    (["no  solution", "No solution", #"\text{no solution}"#, "No Solution."], "no solution"),
+    (["no  solution", "No solution", "NO SOLUTION", #"\text{no solution}"#, "No Solution."], "no solution"),
     (["12 apples", "12 Apples", #"12 \text{ apples}"#], "12 apple"),
     (["5 km/h", "5 kilometers per hour"], #"5\text{h}^{-1} km"#),
+    (["five", "5", "Five"], "5"), (["twenty-one", "21", "twenty one"], "21"), (["two hundred and five", "205"], "205"),
+    (["three apples", "3 apples"], "3 apple"), (["6.02 x 10^3", "6020", #"6.02\times10^3"#], "6020"),
+    (["ℝ", #"\mathbb{R}"#, "all real numbers"], #"\mathbb{R}"#),
+    (
+        [#"\left(\begin{array}{c}1\\2\end{array}\right)"#, #"\begin{pmatrix}1\\2\end{pmatrix}"#],
+        #"\begin{pmatrix}1\\2\end{pmatrix}"#
+    ),
     (["101_2", "101_{2}"], "101_{2}"), (["1e-3", "0.001", #"10^{-3}"#], "1/1000"), (["$5$ or $-5$"], "-5 or 5"),
 ]
 
@@ -76,7 +86,9 @@ private let different: [[String]] = [
     ["x^2-1", "x^2+1", "x^{2-1}"], [#"\frac{a}{b}"#, #"\frac{b}{a}"#, "ab"], ["1.2.3", "1.23", "12.3"],
     ["5 apples", "5 pears", "5"], ["pages 3-5", "pages 3-6"], ["(A) and (C)", "(A)", "(C)"],
     ["3 + 4i", "3 - 4i", "7i"],
-    ["R_1", "R_2"], ["(1,234)", "1234"], ["x \\in (0,1)", "y \\in (0,1)"], ["100_{10}", "100"],
+    ["R_1", "R_2"], ["two thirds", "2", "two"].dropLast(), ["one or two", "1", "2"], ["3 + 4 = 7", "2 + 5 = 7", "7"],
+    ["?", "!", ",", ".", "–"], ["\\left", "\\right"], ["two hundred", "two", "hundred"],
+    ["(4+8)*2 = 24", "4*6 = 24", "24"], ["(1,234)", "1234"], ["x \\in (0,1)", "y \\in (0,1)"], ["100_{10}", "100"],
     ["10^{100}", "10^{101}"], [String(repeating: "9", count: 60), String(repeating: "9", count: 61)],
 ].map { Array($0) }
 
@@ -136,7 +148,8 @@ struct AgreementTests {
             ("$29.00", "29"), ("10", #"10\text{ cm}"#), ("n = 7", "7"), ("7", "n = 7"), ("50%", "0.5"),
             ("50", #"50\%"#),
             ("B. Lisbon", "B"), ("B", "B. Lisbon"), ("b", "B"), ("1, 2", #"\{1,2\}"#), ("3,5", "3.5"),
-            ("0,111", "0.111"), ("3,05", "3.05"), ("f(0) = 5", "5"), ("y = 2x+1", "2x+1"),
+            ("0,111", "0.111"), ("3,05", "3.05"), ("f(0) = 5", "5"), ("y = 2x+1", "2x+1"), ("3+4 = 7", "7"),
+            ("12", "3 \\cdot 4 = 12"), ("AB = 5", "5"),
         ])
     func agree(answer: String, reference: String) throws {
         let (form, other) = (try #require(NormalForm(answer)), try #require(NormalForm(reference)))
@@ -147,6 +160,7 @@ struct AgreementTests {
         "what both say has to be the same",
         arguments: [
             ("5 cm", "5 m"), ("50%", "0.05"), ("x = 5", "y = 5"), ("A. Lisbon", "B"), ("2m", "2"), ("2 x^2", "2"),
+            ("a + 3z = 0", "0"), ("2x + z = 1", "1"), ("x^2 = 4", "4"), ("3+4 = 8", "8"),
             ("(1,2)", "(2,1)"), ("1,2", "2,1"), ("3,5", "5.3"), ("3,05", "3.5"), ("7 am", "7"), ("1 or 2", "1"),
         ])
     func differ(answer: String, reference: String) throws {

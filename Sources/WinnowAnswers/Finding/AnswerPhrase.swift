@@ -181,6 +181,23 @@ enum AnswerPhrase {
         return String(rest.unicodeScalars.drop { $0.isSpacing })
     }
 
+    /// The formula of a last line that is a sentence with one formula between dollars: `Thus $x\\le 2$ is our answer.`
+    static func formula(_ line: String) -> String? {
+        let scalars = Array(line.unicodeScalars)
+        guard scalars.count <= 1000 else { return nil }
+        let dollars = scalars.indices.filter { scalars[$0] == "$" && ($0 == 0 || scalars[$0 - 1] != "\\") }
+        guard dollars.count == 2, dollars[0] > 0 else { return nil }
+        let after = AnswerMarks.trimmed(scalars[(dollars[1] + 1)...])
+        // A sentence that was cut off gives nothing.
+        let isEnded = after.isEmpty || after.last == "."
+        let closing = String(String.UnicodeScalarView(after)).lowercased()
+        let isClosing = ["answer", "solution", "result"].contains { closing.firstRange(of: $0) != nil }
+        guard isEnded, isClosing || after.allSatisfy({ $0 == "." || $0 == "*" }) else { return nil }
+        let formula = String(String.UnicodeScalarView(scalars[dollars[0]...dollars[1]]))
+        guard let form = NormalForm(formula), form.kind != .text else { return nil }
+        return formula
+    }
+
     private static let conclusions = [
         "therefore", "thus", "hence", "so ", "so,", "consequently", "in conclusion", "finally", "this means",
         "in total", "overall", "altogether", "as a result", "accordingly", "it follows", "we conclude", "all in all",

@@ -181,6 +181,7 @@ public struct FinalAnswer: Hashable, Sendable {
         if let value = AnswerPhrase.conclusion(line) ?? AnswerPhrase.result(line) {
             return FinalAnswer(value, .lastLine, depth: 0)
         }
+        if let formula = AnswerPhrase.formula(line) { return FinalAnswer(formula, .lastLine, depth: 0) }
         // What announces something, refuses, or was cut off in a box gives nothing.
         let isOpen =
             line.utf8.last { !"*_ ".utf8.contains($0) } == UInt8(ascii: ":") || line.firstRange(of: "\\boxed{") != nil

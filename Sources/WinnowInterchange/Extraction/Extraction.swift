@@ -65,7 +65,7 @@ extension Extraction {
         ("gsm8k", "the last `#### x`, or the last line that begins with `A:`"),
         ("boxed", "the last \\boxed{…}, braces nested"),
         ("answer-tag", "the last <answer>…</answer>"),
-        ("last-number", "the last number"),
+        ("last-number", "the last number, whole and without a unit"),
         ("last-line", "the last line that is not empty, without a label such as `Answer:`"),
         ("whole", "the whole completion"),
         ("code", "the last fenced block of code, else the whole completion"),
