@@ -106,6 +106,14 @@ enum AnswerMarks {
         while let last = text.last {
             let rest = text.dropLast()
             var shorter = text
+            // The comma of `\,` is one of a space.
+            for space in spaces where shorter.count == text.count && ends(text, space) {
+                shorter = trimmed(text.dropLast(space.unicodeScalars.count))
+            }
+            if shorter.count < text.count, !shorter.isEmpty {
+                text = shorter
+                continue
+            }
             switch last {
             case ".":
                 // Dots that stand for something stay, and those of a.m. and U.S.
@@ -113,10 +121,7 @@ enum AnswerMarks {
                 shorter = trimmed(rest)
             case "。", "．", ",", ";", ":": shorter = trimmed(rest)
             case "\\" where rest.last == "\\": shorter = trimmed(rest.dropLast())
-            default:
-                for space in spaces where shorter.count == text.count && ends(text, space) {
-                    shorter = trimmed(text.dropLast(space.unicodeScalars.count))
-                }
+            default: break
             }
             // An answer of marks alone is these marks.
             guard !shorter.isEmpty, shorter.count < text.count else { return text }
