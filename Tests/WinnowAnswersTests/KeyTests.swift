@@ -53,7 +53,8 @@ private let equal: [(texts: [String], key: String)] = [
     (["no  solution", "No solution", "NO SOLUTION", #"\text{no solution}"#, "No Solution."], "no solution"),
     (["12 apples", "12 Apples", #"12 \text{ apples}"#], "12 apple"),
     (["5 km/h", "5 kilometers per hour"], #"5\text{h}^{-1} km"#),
-    (["five", "5", "Five", #"5\,"#, #"5\;."#], "5"), (["twenty-one", "21", "twenty one"], "21"), (["two hundred and five", "205"], "205"),
+    (["five", "5", "Five", #"5\,"#, #"5\;."#], "5"), (["twenty-one", "21", "twenty one"], "21"),
+    (["two hundred and five", "205"], "205"),
     (["three apples", "3 apples"], "3 apple"), (["6.02 x 10^3", "6020", #"6.02\times10^3"#], "6020"),
     (["ℝ", #"\mathbb{R}"#, "all real numbers"], #"\mathbb{R}"#),
     (
