@@ -79,11 +79,13 @@ let package = Package(
         .target(
             name: "WinnowYAML", dependencies: ["CYAML", "WinnowBounds", "WinnowJSON", "WinnowText"],
             swiftSettings: strict),
+        // What an answer is: thoughts, the final answer, its normal form. Texts in, values out.
+        .target(name: "WinnowAnswers", dependencies: ["WinnowBounds", "WinnowText"], swiftSettings: numeric),
         .target(
             name: "WinnowInterchange",
             dependencies: [
-                "WinnowBounds", "WinnowCompression", "WinnowCore", "WinnowJSON", "WinnowMessages", "WinnowText",
-                "WinnowYAML",
+                "WinnowAnswers", "WinnowBounds", "WinnowCompression", "WinnowCore", "WinnowJSON", "WinnowMessages",
+                "WinnowText", "WinnowYAML",
             ],
             swiftSettings: numeric),
         // What a conversation says, whether a file or a server has it.
@@ -120,15 +122,17 @@ let package = Package(
         .target(
             name: "WinnowCollection",
             dependencies: [
-                "WinnowBounds", "WinnowCatalogue", "WinnowCore", "WinnowDomains", "WinnowEndpoint", "WinnowInterchange",
-                "WinnowJSON", "WinnowKernels", "WinnowModel", "WinnowProcess", "WinnowRandom", "WinnowReport",
+                "WinnowAnswers", "WinnowBounds", "WinnowCatalogue", "WinnowCore", "WinnowDomains", "WinnowEndpoint",
+                "WinnowInterchange", "WinnowJSON", "WinnowKernels", "WinnowModel", "WinnowProcess", "WinnowRandom",
+                "WinnowReport",
                 "WinnowRuns", "WinnowScoring", "WinnowSelection", "WinnowStatistics", "WinnowStore", "WinnowText",
             ],
             swiftSettings: strict),
         .target(
             name: "WinnowAnalysis",
             dependencies: [
-                "WinnowBounds", "WinnowCatalogue", "WinnowCore", "WinnowDomains", "WinnowJSON", "WinnowModel",
+                "WinnowAnswers", "WinnowBounds", "WinnowCatalogue", "WinnowCore", "WinnowDomains", "WinnowJSON",
+                "WinnowModel",
                 "WinnowProcess", "WinnowRandom", "WinnowReport", "WinnowRuns", "WinnowScoring", "WinnowSelection",
                 "WinnowStatistics", "WinnowStore", "WinnowText",
             ],
@@ -151,8 +155,9 @@ let package = Package(
         .executableTarget(
             name: "winnow",
             dependencies: [
-                "WinnowAnalysis", "WinnowBounds", "WinnowCatalogue", "WinnowCollection", "WinnowCore", "WinnowDomains",
-                "WinnowEndpoint", "WinnowExchange", "WinnowInterchange", "WinnowModel", "WinnowReport", "WinnowRuns",
+                "WinnowAnalysis", "WinnowAnswers", "WinnowBounds", "WinnowCatalogue", "WinnowCollection", "WinnowCore",
+                "WinnowDomains", "WinnowEndpoint", "WinnowExchange", "WinnowInterchange", "WinnowModel", "WinnowReport",
+                "WinnowRuns",
                 "WinnowScoring", "WinnowSelection", "WinnowText", "WinnowTraining",
                 argumentParser,
             ],
@@ -190,8 +195,13 @@ let package = Package(
             name: "WinnowStoreTests", dependencies: ["TestGuards", "WinnowStore", grdb], exclude: ["Fixtures"],
             swiftSettings: strict),
         .testTarget(
+            name: "WinnowAnswersTests", dependencies: ["TestGuards", "WinnowAnswers", "WinnowText"],
+            swiftSettings: strict),
+        .testTarget(
             name: "WinnowInterchangeTests",
-            dependencies: ["TestGuards", "WinnowBounds", "WinnowInterchange", "WinnowJSON", "WinnowText"],
+            dependencies: [
+                "TestGuards", "WinnowAnswers", "WinnowBounds", "WinnowInterchange", "WinnowJSON", "WinnowText",
+            ],
             exclude: ["Fixtures"],
             swiftSettings: strict),
         .testTarget(
@@ -220,7 +230,8 @@ let package = Package(
         .testTarget(
             name: "WinnowCollectionTests",
             dependencies: [
-                "TestGuards", "TestSupport", "WinnowAnalysis", "WinnowCatalogue", "WinnowCollection", "WinnowCore",
+                "TestGuards", "TestSupport", "WinnowAnalysis", "WinnowAnswers", "WinnowCatalogue", "WinnowCollection",
+                "WinnowCore",
                 "WinnowDomains",
                 "WinnowInterchange", "WinnowModel", "WinnowRandom", "WinnowReport", "WinnowRuns", "WinnowScoring",
                 "WinnowSelection", "WinnowStore",
@@ -276,7 +287,8 @@ let package = Package(
         .executableTarget(
             name: "Fuzz",
             dependencies: [
-                "CFuzzEntry", "WinnowAnalysis", "WinnowCatalogue", "WinnowCollection", "WinnowCore", "WinnowDomains",
+                "CFuzzEntry", "WinnowAnalysis", "WinnowAnswers", "WinnowCatalogue", "WinnowCollection", "WinnowCore",
+                "WinnowDomains",
                 "WinnowEndpoint", "WinnowExchange", "WinnowInterchange", "WinnowJSON", "WinnowModel", "WinnowReport",
                 "WinnowRuns", "WinnowStore", "WinnowText", grdb,
             ],

@@ -28,7 +28,9 @@ struct WinnowCommand: AsyncParsableCommand {
                 subcommands: [SweepCommand.self, SampleCommand.self, ImportCommand.self, SearchCommand.self]),
             CommandGroup(
                 name: "Judge",
-                subcommands: [JudgeCommand.self, DialCommand.self, VerifyCommand.self, ValidateCommand.self]),
+                subcommands: [
+                    JudgeCommand.self, ExtractCommand.self, DialCommand.self, VerifyCommand.self, ValidateCommand.self,
+                ]),
             CommandGroup(
                 name: "Analyse",
                 subcommands: [

@@ -22,6 +22,7 @@ struct ArchitecturePageTests {
         ("WinnowYAML", "YAML as the same value"),
         ("WinnowMessages", "what a conversation says, whether a file or a server has it"),
         ("WinnowInterchange", "the files of other programs, and answers out of their text"),
+        ("WinnowAnswers", "answers: found in a text, and brought to an exact normal form"),
         ("WinnowCompression", "zlib and zstd behind safe functions"),
         ("WinnowDigest", "SHA-256 behind a value"),
         ("WinnowProcess", "programs that are started, and what they say"),

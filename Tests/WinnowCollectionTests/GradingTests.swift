@@ -2,6 +2,7 @@ import Foundation
 import TestGuards
 import TestSupport
 import Testing
+import WinnowAnswers
 import WinnowInterchange
 import WinnowStore
 
@@ -67,7 +68,7 @@ struct GradingTests {
             ("5\u{1F}five", "6", .wrong),
         ])
     func comparison(reference: String, answer: String, verdict: ReferenceComparison.Verdict) {
-        let comparison = ReferenceComparison(reference, extraction: .automatic) { AnswerKey.key(of: $0) }
+        let comparison = ReferenceComparison(reference, rule: AnswerReader(.automatic))
         let key = answer == "B" && reference == "(B)" ? "(B)" : AnswerKey.key(of: answer)
         #expect(comparison.verdict(on: answer, key, beside: true) == verdict, "\(reference) | \(answer)")
     }

@@ -1,4 +1,5 @@
 import Testing
+import WinnowAnswers
 
 @testable import WinnowInterchange
 
@@ -19,6 +20,7 @@ struct ExtractionTests {
             ("json:result.answer", #"Sure: ```{"result": {"answer": 5}}```"#, "5"),
             ("json:0.x", #"[{"x": "y"}]"#, "y"), (#"regex:=\s*(\d+)$"#, "1 = 2\n3 = 4", "4"),
             ("regex:[a-z]+", "one two", "two"), ("auto", "#### 3", "3"), ("auto", #"#### 3 \boxed{4}"#, "4"),
+            ("code", "Do:\n```\nx\n```", "x"), ("code", "x = 1", "x = 1"),
             ("auto", "it is so", "it is so"),
         ])
     func rules(name: String, text: String, answer: String) throws {
@@ -45,25 +47,43 @@ struct ExtractionTests {
     @Test(
         "equal numbers have one key, whatever they look like",
         arguments: [
-            (
-                [
-                    "18", "18.0", "$18", "18 dollars", "18.00", "+18", #"\$18"#, "$18$", "18.", "18%", #"18\%"#,
-                    "x = 18",
-                ], "18"
-            ),
-            (["1,000.50", "1000.5", #"\frac{2001}{2}"#, "2001/2", #"\dfrac{2001}{2}\text{ m}"#, "1000 1/2"], "2001/2"),
+            (["18", "18.0", "18.00", "+18", "$18$", "18.", "x = 18"], "18"),
+            (["$18", "18 dollars", #"\$18"#], "18 USD"), (["18%", #"18\%"#], "18%"),
+            (["1,000.50", "1000.5", #"\frac{2001}{2}"#, "2001/2", "1000 1/2"], "2001/2"),
             (["-0.5", #"-\frac12"#, "-1/2", "−0.50", #"-\tfrac{2}{4}"#], "-1/2"), (["0.333"], "333/1000"),
-            (["1/3"], "1/3"), ([#"90^\circ"#, "90°", #"90^{\circ}"#], "90"),
+            (["1/3"], "1/3"), ([#"90^\circ"#, "90°", #"90^{\circ}"#], "90°"),
             (["(1, 0.5)", #"(1,\frac12)"#], "(1,1/2)"),
-            ([#"\text{(A)}"#, "(A)"], "(A)"), ([#"2 \sqrt{3}"#, #"2\sqrt{3}"#], #"2\sqrt{3}"#),
+            ([#"\text{(A)}"#, "(A)"], "A"), ([#"2 \sqrt{3}"#, #"2\sqrt{3}"#], #"2\sqrt{3}"#),
             (["no  solution"], "no solution"), (["1,2"], "1,2"), (["5 pi"], "5 pi"), (["3 or 4"], "3 or 4"),
-            (["12 square feet"], "12"), (["1/0"], "1/0"),
+            (["12 square feet"], "12 ft^2"), (["1/0"], "1/0"),
         ])
     func keys(texts: [String], key: String) {
         for text in texts { #expect(AnswerKey.key(of: text) == key, "\(text)") }
     }
 
-    @Test("digits beyond 128 bits are kept as they are written, and nothing is nothing")
+    @Test("readers of GSM8K ignore units, others keep them, and either can be told")
+    func units() {
+        let given = "#### $18"
+        #expect(
+            AnswerReader(.gsm8k).stages(of: given).key == "18"
+                && AnswerReader(.automatic).stages(of: given).key == "18 USD")
+        #expect(AnswerReader(.automatic).stages(of: given, reference: "6*3\n#### 18").key == "18")
+        #expect(AnswerReader(.gsm8k, units: .keep).stages(of: given).key == "18 USD")
+        #expect(AnswerReader(.automatic, digits: 3).stages(of: #"\boxed{\pi}"#).key == "≈3.14")
+    }
+
+    @Test("what decides readings is written as parameters of their tool and read back")
+    func parameters() {
+        for reader in [
+            AnswerReader(.automatic), AnswerReader(.boxed, units: .ignore),
+            AnswerReader(.gsm8k, units: .keep, digits: 4),
+            AnswerReader(.lastLine, thoughtTags: ["plan", "draft"]),
+        ] {
+            #expect(AnswerReader { reader.parameters[$0] } == reader)
+        }
+    }
+
+    @Test("many digits are exact, and nothing is nothing")
     func limits() {
         let digits = String(repeating: "9", count: 60)
         #expect(AnswerKey.key(of: digits) == digits)

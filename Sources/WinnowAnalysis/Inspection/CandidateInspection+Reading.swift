@@ -33,7 +33,8 @@ extension CandidateInspection {
             try TextRuns.domain(of: set, run: run.id).map {
                 try Self.view(of: stored.record, problem.record, run.id, $0)
             } ?? View(drawing: problem.record.prompt, completion: "", steps: [], firstIllegalStep: nil)
-        self.init(origin, problem.record, stored.record, view)
+        let extractor = try judges.extractor.map { try store.tool($0) }
+        self.init(origin, problem.record, stored.record, view, Self.stages(of: stored.record, readBy: extractor))
     }
 
     /// A view holds what a domain makes of a candidate's tokens.
@@ -74,7 +75,10 @@ extension CandidateInspection {
             firstIllegalStep: firstIllegalStep)
     }
 
-    private init(_ run: Run, _ problem: ProblemRecord, _ entry: CandidateEntry, _ view: View) {
+    private init(
+        _ run: Run, _ problem: ProblemRecord, _ entry: CandidateEntry, _ view: View, _ stages: Stages?
+    ) {
+        self.stages = stages
         let candidate = entry.candidate
         let judgements = entry.judgements
         self.run = run

@@ -29,10 +29,11 @@ extension CandidateInspection {
             [page.bold("Problem")] + page.indented(problem.drawing) + page.wrapped("", problem.specification),
             [page.bold("Prompt (\(tokens.prompt) tokens)")] + page.wrapped("", problem.prompt),
             isText ? completionLines(page) : traceLines(page),
+            stageLines(page),
             answerLines(page),
             costLines(page),
         ]
-        return sections.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+        return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
 
     private func completionLines(_ page: InspectionPage) -> [String] {

@@ -29,6 +29,9 @@ public struct CandidateInspection: Hashable, Sendable, Encodable {
     /// Votes are counted on this canonical form; nil for an answer that cannot be parsed.
     public let answerKey: String?
 
+    /// What the stages of reading see; nil for a candidate of tokens.
+    public let stages: Stages?
+
     /// It is nil when there was no answer to verify.
     public let verdict: Verification?
 

@@ -1,3 +1,4 @@
+import WinnowAnswers
 import WinnowJSON
 
 /// A rule reads an answer out of a completion; users type its name.
@@ -23,13 +24,16 @@ public enum Extraction: Hashable, Sendable {
     /// The answer is all of the text.
     case whole
 
+    /// The answer is the last fenced block of code, or all of the text where there is none.
+    case code
+
     /// The answer is the value at a path of the JSON that the text is, or ends with.
     case json(path: String)
 
     /// The answer is the first group of the last match, or the match when the pattern has no group.
     case pattern(Pattern)
 
-    /// The answer is that of the first of `boxed`, `gsm8k`, `answer-tag` and `last-line` that finds something.
+    /// The answer is what the text gives as its answer, by the best of all marks; see `FinalAnswer`.
     case automatic
 
     /// Finds the answer's text, without white space around it; nil when there is none, which is an abstention.
@@ -37,16 +41,15 @@ public enum Extraction: Hashable, Sendable {
         let found: Substring? =
             switch self {
             case .recorded, .whole: completion[...]
-            case .gsm8k: Self.gsm8k(completion)
-            case .boxed: Self.boxed(completion)
-            case .answerTag: Self.tagged(completion)
-            case .lastNumber: Self.lastNumber(completion)
-            case .lastLine: Self.lastLine(completion)
+            case .code: Program.lastBlock(in: completion)?[...] ?? completion[...]
+            case .gsm8k: Self.gsm8k(FinalAnswer.withoutRunOn(completion))
+            case .boxed: Self.boxed(FinalAnswer.withoutRunOn(completion))
+            case .answerTag: Self.tagged(FinalAnswer.withoutRunOn(completion))
+            case .lastNumber: LastNumber.found(in: FinalAnswer.withoutRunOn(completion))?[...]
+            case .lastLine: Self.lastLine(FinalAnswer.withoutRunOn(completion))
             case .json(let path): Self.member(path, of: completion)?[...]
             case .pattern(let pattern): pattern.lastMatch(in: completion)
-            case .automatic:
-                Self.boxed(completion) ?? Self.gsm8k(completion) ?? Self.tagged(completion)
-                    ?? Self.lastLine(completion)
+            case .automatic: FinalAnswer.found(in: completion)?.answer[...]
             }
         guard let text = found?.trimmed, !text.isEmpty else { return nil }
         return String(text)
@@ -62,12 +65,13 @@ extension Extraction {
         ("gsm8k", "the last `#### x`, or the last line that begins with `A:`"),
         ("boxed", "the last \\boxed{…}, braces nested"),
         ("answer-tag", "the last <answer>…</answer>"),
-        ("last-number", "the last number"),
+        ("last-number", "the last number, whole and without a unit"),
         ("last-line", "the last line that is not empty, without a label such as `Answer:`"),
         ("whole", "the whole completion"),
+        ("code", "the last fenced block of code, else the whole completion"),
         ("json:PATH", "the member at a path of the JSON in it, such as json:result.answer"),
         ("regex:PATTERN", "the first group of the last match"),
-        ("auto", "boxed, gsm8k, answer-tag or last-line, the first that finds something"),
+        ("auto", "what is given as the answer: a box, ####, <answer>, a sentence or label, a program, the last line"),
     ]
 
     /// - Throws: ``RecordFault`` that lists the names, for another text or a pattern that is none.
@@ -78,7 +82,7 @@ extension Extraction {
             self = .pattern(try Pattern(String(name.dropFirst(6))))
         } else {
             let simple: [Extraction] = [
-                .recorded, .gsm8k, .boxed, .answerTag, .lastNumber, .lastLine, .whole, .automatic,
+                .recorded, .gsm8k, .boxed, .answerTag, .lastNumber, .lastLine, .whole, .code, .automatic,
             ]
             guard let found = simple.first(where: { $0.name == name }) else {
                 throw RecordFault("\"\(name)\" is none of \(Self.names.map(\.name).joined(separator: ", "))")
@@ -96,6 +100,7 @@ extension Extraction {
         case .lastNumber: "last-number"
         case .lastLine: "last-line"
         case .whole: "whole"
+        case .code: "code"
         case .json(let path): "json:\(path)"
         case .pattern(let pattern): "regex:\(pattern.text)"
         case .automatic: "auto"
@@ -104,6 +109,9 @@ extension Extraction {
 }
 
 extension Extraction {
+    /// True where white space is part of the answer.
+    var isWhole: Bool { self == .whole || self == .code }
+
     static func gsm8k(_ text: String) -> Substring? {
         var found: Substring?
         for bytes in text.utf8.split(separator: UInt8(ascii: "\n")) {
@@ -117,41 +125,8 @@ extension Extraction {
         return found
     }
 
-    /// Finds the content of the last mark whose brace is closed, in one pass: a stack of open braces, and the marks
-    /// among them.
-    static func boxed(_ text: String) -> Substring? {
-        let bytes = Array(text.utf8)
-        let marks = ["\\boxed", "\\fbox"].map { Array($0.utf8) }
-        /// A mark ends here that only white space separates from the place.
-        var mark: Int?
-        var open: [(mark: Int?, brace: Int)] = []
-        var best: (mark: Int, content: Range<Int>)?
-        var isEscaped = false
-        var place = 0
-        while place < bytes.count {
-            let byte = bytes[place]
-            if byte == UInt8(ascii: "\\"), let length = marks.first(where: { bytes[place...].starts(with: $0) })?.count
-            {
-                (mark, isEscaped) = (place, false)
-                place += length
-                continue
-            }
-            let wasEscaped = isEscaped
-            isEscaped = byte == UInt8(ascii: "\\") && !wasEscaped
-            if byte == UInt8(ascii: "{"), !wasEscaped {
-                open.append((mark, place))
-            } else if byte == UInt8(ascii: "}"), !wasEscaped, let last = open.popLast(), let start = last.mark,
-                best.map({ $0.mark < start }) ?? true
-            {
-                best = (start, last.brace + 1..<place)
-            }
-            if !(byte == 0x20 || (0x09...0x0D).contains(byte)) { mark = nil }
-            place += 1
-        }
-        guard let content = best?.content else { return nil }
-        let start = text.utf8.index(text.utf8.startIndex, offsetBy: content.lowerBound)
-        return text[start..<text.utf8.index(start, offsetBy: content.count)]
-    }
+    /// Finds the content of the last mark whose brace is closed.
+    static func boxed(_ text: String) -> Substring? { FinalAnswer.boxes(in: text).last?[...] }
 
     static func tagged(_ text: String) -> Substring? {
         guard let end = text.lastRange(of: "</answer>"),
@@ -166,42 +141,6 @@ extension Extraction {
         guard !rest.isEmpty else { return nil }
         let line = rest.lastScalar { $0.isNewline }.map { rest[rest.unicodeScalars.index(after: $0)...] } ?? rest
         return AnswerText.withoutLabel(line)
-    }
-
-    /// Finds the last number: digits with thousands separators, a fraction or a decimal part, and a sign where it is no
-    /// operator.
-    static func lastNumber(_ text: String) -> Substring? {
-        let scalars = text.unicodeScalars
-        func before(_ place: String.Index) -> Unicode.Scalar? {
-            place > scalars.startIndex ? scalars[scalars.index(before: place)] : nil
-        }
-        var end = scalars.endIndex
-        while let last = text.lastScalar(before: end, where: \.isASCIIDigit) {
-            var start = last
-            while let scalar = before(start) {
-                let place = scalars.index(before: start)
-                let isPart =
-                    scalar.isASCIIDigit || ".,/".unicodeScalars.contains(scalar) && before(place)?.isASCIIDigit == true
-                guard isPart else { break }
-                start = place
-            }
-            if before(start) == "." { start = scalars.index(before: start) }
-            if let sign = before(start), sign == "-" || sign == "−" {
-                let place = scalars.index(before: start)
-                let operand = before(place) ?? " "
-                if !operand.properties.isAlphabetic, !operand.isASCIIDigit, !")]}".unicodeScalars.contains(operand) {
-                    start = place
-                }
-            }
-            let number = text[start...last]
-            if AnswerKey.number(String(number)) != nil { return number }
-            // Something like 1,2,3 is several numbers: the last one.
-            let tail = number.lastScalar { $0 == "," || $0 == "/" }
-                .map { number[number.unicodeScalars.index(after: $0)...] }
-            if let tail, AnswerKey.number(String(tail)) != nil { return tail }
-            end = start
-        }
-        return nil
     }
 
     /// The text may be read so often, in all, in search of an object: objects in objects are tried each.

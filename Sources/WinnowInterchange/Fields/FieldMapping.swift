@@ -39,7 +39,7 @@ public enum FieldRole: String, CaseIterable, Hashable, Sendable {
                 "full_model_response", "generated_trajectory", "model_response", "generated_answer",
                 "generated_response", "generated_solution", "generated_code", "raw_output", "raw_response",
                 "llm_output", "llm_response", "assistant_response", "full_response", "full_output", "response_text",
-                "output_text", "text", "solution",
+                "output_text", "text", "solution", "program", "generated_program", "code", "source_code",
             ]
         case .answer:
             [

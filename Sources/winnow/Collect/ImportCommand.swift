@@ -29,9 +29,11 @@ struct ImportCommand: AsyncParsableCommand {
 
             Ways to read an answer (--extract); without one the file's own answer counts, else what auto finds:
             \(ImportRequest.extractionList)
-            The answer is then brought to a normal form: thousands separators, units, percent signs and LaTeX go, and \
-            decimals are exact fractions. A candidate without an answer abstains: it is paid for and never chosen. \
-            Importing the same files with another --extract adds readings; tables use the newest, none is lost.
+            Thoughts (<think>…</think> and the like) are taken off first. The answer is then brought to an exact normal \
+            form on which votes are counted: 1,000.5, \\frac{2001}{2} and 2.001e3/2 are one answer, 5 cm and 5 m are two. \
+            A candidate without an answer abstains: it is paid for and never chosen. winnow extract --explain shows \
+            every stage. Importing the same files with another --extract adds readings; tables use the newest, none is \
+            lost.
 
             A reference grades where it and the answer can be read alike, each of several alternatives being right; else \
             the recorded verdict does, which is kept in any case. --grade-by chooses, also at a later import of the same \
@@ -106,6 +108,7 @@ struct ImportCommand: AsyncParsableCommand {
             valueName: "size"))
     var largestRecord = ByteCount(Bounds.record.limit)
 
+    @OptionGroup(title: "Answers") var reading: ReadingOptionGroup
     @OptionGroup(title: "Fields of the generic format") var fields: FieldOptions
 
     @Flag(help: "Show what would come of the first \(ImportCommand.trialRecords) records; store nothing.")
@@ -120,7 +123,8 @@ struct ImportCommand: AsyncParsableCommand {
         let request = try ImportRequest(
             files: files, format: format, fields: try fields.paths, domain: domain, target: target,
             extraction: extract, modelName: modelName, problemSet: problemSet, temperature: temperature,
-            gradeBy: gradeBy, gradeCommand: gradeCommand, limits: RecordLimits(record: largestRecord.bytes))
+            gradeBy: gradeBy, gradeCommand: gradeCommand, reading: try reading.options,
+            limits: RecordLimits(record: largestRecord.bytes))
         let bar = quiet.progressBar
         if dryRun {
             let report = try await bar.during {

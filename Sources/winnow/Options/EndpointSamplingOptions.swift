@@ -43,6 +43,8 @@ struct EndpointSamplingOptions: ParsableArguments {
             valueName: "way"))
     var extract: String?
 
+    @OptionGroup var answers: ReadingOptionGroup
+
     @Option(
         name: .customLong("stop-text"), help: ArgumentHelp("A text that ends a completion; may be repeated."))
     var stopTexts: [String] = []
@@ -108,6 +110,7 @@ struct EndpointSamplingOptions: ParsableArguments {
             revision: revision, seed: seed, samples: sampling.samples, perRequest: perRequest,
             concurrency: endpoint.concurrency, rule: try stopping.map(Self.rule), budget: endpoint.budget)
         plan.problemFields = try problemFields
+        plan.answers = try answers.options
         plan.probes = probe
         return plan
     }

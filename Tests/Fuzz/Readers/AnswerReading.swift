@@ -1,3 +1,4 @@
+import WinnowAnswers
 import WinnowInterchange
 
 /// What is found in a completion, and the keys that votes are counted on.

@@ -1,4 +1,5 @@
 import Foundation
+import WinnowAnswers
 import WinnowInterchange
 import WinnowText
 
@@ -42,16 +43,20 @@ struct ReferenceComparison {
     }
 
     private let keys: Set<ExactText>
+    private let texts: [String]
     private let shapes: Set<Shape>
+    private let rule: AnswerReader
 
-    init(_ reference: String, extraction: Extraction, key: (String) -> String?) {
+    init(_ reference: String, rule: AnswerReader) {
         // A reference without a mark, such as a bare 18, is the answer itself.
         let readings = ReferenceText.alternatives(reference).map { text in
-            [extraction.answer(in: text), text].compactMap(\.self)
+            [rule.stages(of: text).answer, text].compactMap(\.self)
         }
-        keys = Set(readings.joined().compactMap { key($0).map { ExactText($0) } })
+        self.rule = rule
+        texts = readings.flatMap(\.self)
+        keys = Set(texts.compactMap { rule.key(of: $0, reference: reference).map { ExactText($0) } })
         shapes = Set(
-            ReferenceText.alternatives(reference).map { Self.shape(Self.marked(in: $0, extraction) ?? $0) })
+            ReferenceText.alternatives(reference).map { Self.shape(Self.marked(in: $0, rule.extraction) ?? $0) })
     }
 
     /// Finds the answer that a reference has at a mark, as at the end of a derivation; a text without one is compared as
@@ -72,7 +77,7 @@ struct ReferenceComparison {
         guard let answer, let key else {
             return isKnown && shapes.isSubset(of: [.program, .sentence]) ? .incomparable : .wrong
         }
-        if keys.contains(ExactText(key)) { return .right }
+        if keys.contains(ExactText(key)) || texts.contains(where: { rule.agrees(answer, with: $0) }) { return .right }
         let own = Self.shape(answer)
         return shapes.contains { Self.canDiffer($0, own, isKnown: isKnown) } ? .wrong : .incomparable
     }

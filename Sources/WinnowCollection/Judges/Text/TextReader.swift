@@ -1,4 +1,4 @@
-import Foundation
+import WinnowAnswers
 import WinnowCore
 import WinnowDomains
 import WinnowInterchange
@@ -11,7 +11,7 @@ import WinnowText
 /// A reference only grades: no verdict comes from it. Where a domain is attached, its verifier judges the answer given
 /// the problem alone, and its grader, which shares no code with the verifier, says whether it is right.
 struct TextReader: Sendable {
-    let extraction: Extraction
+    let rule: AnswerReader
 
     /// The domain is nil for free text.
     let domain: (any Domain)?
@@ -38,32 +38,20 @@ struct TextReader: Sendable {
         return judgements(of: source, specification, domain)
     }
 
-    /// The answer's text, as it was written.
-    private func answer(in source: Source) -> String? {
-        var source = source
-        source.completion = source.completion.map(Self.withoutThoughts)
-        let given = source.answer.flatMap { Extraction.whole.answer(in: $0) }
-        switch extraction {
-        case .recorded: return given
+    /// What the stages make of a sample: of its completion, or of the answer that came with it.
+    func stages(of source: Source, reference: String? = nil) -> AnswerReader.Stages {
+        let given = source.answer.map { rule.stages(ofAnswer: $0, reference: reference) }
+        switch rule.extraction {
+        case .recorded: return given ?? AnswerReader.Stages()
         case .automatic:
             // An empty answer is one that another program looked for and did not find.
-            if source.answer != nil { return given }
-            return source.completion.flatMap { extraction.answer(in: $0) }
+            return given ?? source.completion.map { rule.stages(of: $0, reference: reference) } ?? AnswerReader.Stages()
         default:
-            if let completion = source.completion { return extraction.answer(in: completion) }
+            if let completion = source.completion { return rule.stages(of: completion, reference: reference) }
             // Where the file kept the answer alone, the marks around it may be gone.
-            return source.answer.flatMap { extraction.answer(in: $0) } ?? given
+            let found = source.answer.map { rule.stages(of: $0, reference: reference) }
+            return (found?.answer == nil ? given : found) ?? AnswerReader.Stages()
         }
-    }
-}
-
-extension TextReader {
-    /// Makes the text without the thoughts that it begins with; what is never closed has nothing behind it.
-    private static func withoutThoughts(_ text: String) -> String {
-        let mark = "<think>\n"
-        guard text.utf8.starts(with: mark.utf8) else { return text }
-        guard let end = text.range(of: "</think>", options: .backwards) else { return "" }
-        return String(text[end.upperBound...])
     }
 }
 
@@ -88,7 +76,7 @@ extension TextReader {
             let reading = domain.read(tokens)
             return (reading.answer, reading.answerKey)
         }
-        guard let answer = answer(in: source) else { return (nil, nil) }
+        guard let answer = stages(of: source).answer else { return (nil, nil) }
         switch domain.answerNotation {
         case .text: return (answer, domain.answerKey(of: answer))
         case .arithmetic:
@@ -102,8 +90,7 @@ extension TextReader {
 
 extension TextReader {
     private func textJudgements(of source: Source, reference: String?) -> Judgements {
-        let answer = answer(in: source)
-        let key = answer.flatMap(key)
+        let (answer, key) = reading(of: source, reference)
         return Judgements(
             reading: ReadingRecord(answer: answer, answerKey: key),
             correct: grade(answer, key, of: source, reference).isRight)
@@ -117,7 +104,7 @@ extension TextReader {
         guard let reference, grading != .recorded else {
             return (grading == .reference ? nil : source.flag ?? (key == nil ? false : nil), source.flag != nil)
         }
-        let comparison = ReferenceComparison(reference, extraction: extraction, key: self.key)
+        let comparison = ReferenceComparison(reference, rule: rule)
         switch comparison.verdict(on: answer, key, beside: isKnown) {
         case .right: return (true, false)
         case .wrong: return (false, false)
@@ -129,22 +116,21 @@ extension TextReader {
     /// compared.
     func usesFlagDespite(_ reference: String?, _ source: Source) -> Bool {
         guard domain == nil, reference != nil, source.flag != nil else { return false }
-        let answer = answer(in: source)
-        return grade(answer, answer.flatMap(key), of: source, reference).usesFlag
+        let (answer, key) = reading(of: source, reference)
+        return grade(answer, key, of: source, reference).usesFlag
     }
 
-    /// Where the whole text is the answer, as of a program, white space matters; a long one is known by its hash, and so
-    /// is a long normal form, which votes would compare again and again.
-    private func key(of answer: String) -> String? {
-        let isProgram = extraction == .recorded && answer.utf8.contains(UInt8(ascii: "\n"))
-        guard extraction == .whole || isProgram else {
-            return AnswerKey.key(of: answer).map { $0.utf8.count > Self.longestKey ? Self.hash(of: $0) : $0 }
-        }
-        return answer.utf8.count > 200 ? Self.hash(of: answer) : answer
+    /// The answer and its key. A long program is known by its hash, and so is a long normal form, which votes would
+    /// compare again and again.
+    private func reading(of source: Source, _ reference: String?) -> (answer: String?, key: String?) {
+        let stages = stages(of: source, reference: reference)
+        let longest = stages.isProgram ? Self.longestProgram : Self.longestKey
+        return (stages.answer, stages.key.map { $0.utf8.count > longest ? Self.hash(of: $0) : $0 })
     }
 
-    /// The length is in bytes.
+    /// The lengths are in bytes.
     private static let longestKey = 10_000
+    private static let longestProgram = 200
 
     private static func hash(of text: String) -> String {
         var digest = Digest()
@@ -159,19 +145,14 @@ struct CompletionTextReader: CandidateReader {
     private let specifications: [String]
     private let references: [String?]
 
-    /// - Throws: ``ExperimentError`` for an unknown way of finding an answer.
-    init(extraction name: String, _ problems: EndpointProblems) throws(ExperimentError) {
-        do {
-            reader = TextReader(extraction: try Extraction(named: name), domain: problems.domain)
-        } catch {
-            throw ExperimentError("\(error)", hint: "change --extract")
-        }
+    init(rule: AnswerReader, _ problems: EndpointProblems) {
+        reader = TextReader(rule: rule, domain: problems.domain)
         specifications = problems.list.records.map(\.specification)
         references = problems.list.references
     }
 
     func tools(in store: Store) throws -> Judges {
-        try TextTools(reader.extraction, domain: reader.domain, in: store).judges
+        try TextTools(reader.rule, domain: reader.domain, in: store).judges
     }
 
     func read(_ completion: SampledCompletion, ofProblemAt place: Int) -> ReadCompletion {

@@ -13,6 +13,9 @@ struct TextTools {
     /// Says what the file's own answers are.
     let recorded: RowID<ToolRecord>
 
+    /// The same in all versions that the database has, the newest first: their answers are one, their keys are not.
+    let recordedVersions: [RowID<ToolRecord>]
+
     /// Reads answers in the way that was asked for, and judges what it has read.
     let judges: Judges
 
@@ -29,8 +32,11 @@ struct TextTools {
     /// Raised when one of them may say something else.
     static let version = 1
 
+    /// Raised when answers may be found elsewhere or have other keys: 2 since keys are exact expressions.
+    private static let extractorVersion = 2
+
     /// Raised when grades of free text may be others.
-    private static let graderVersion = 2
+    private static let graderVersion = 3
 
     /// Finds or inserts the tools; the flags' first, so that a grader of ours is newer than they are.
     ///
@@ -39,30 +45,47 @@ struct TextTools {
     ///
     /// - Parameter grading: what grades rest on; where that is the recorded verdict alone, the flags are the grades.
     init(
-        _ extraction: Extraction, domain: (any Domain)?, grading: GradeBasis = .comparable, in store: Store
+        _ rule: AnswerReader, domain: (any Domain)?, grading: GradeBasis = .comparable, in store: Store
     ) throws {
         func tool(
             _ kind: ToolRecord.Kind, _ name: String, _ declaration: ToolRecord.Declaration? = nil,
-            reads: Extraction? = nil
+            reads: AnswerReader? = nil
         ) throws -> RowID<ToolRecord> {
             let isTextGrader = kind == .grader && domain == nil && reads != nil
-            var record = ToolRecord(
-                kind: kind, name: name, version: isTextGrader ? Self.graderVersion : Self.version,
-                declaration: declaration)
-            var parameters = reads.map { ["extract": $0.name] } ?? [:]
+            let hasKeys = reads != nil || kind == .extractor
+            let version = isTextGrader ? Self.graderVersion : hasKeys ? Self.extractorVersion : Self.version
+            var record = ToolRecord(kind: kind, name: name, version: version, declaration: declaration)
+            var parameters = reads?.parameters ?? [:]
             if isTextGrader, grading == .reference { parameters["grade_by"] = grading.rawValue }
             if !parameters.isEmpty { record.parametersJSON = try Self.parameters(parameters) }
             return try store.findOrInsert(record)
         }
         flags = try tool(.grader, "recorded-flag")
-        recorded = try tool(.extractor, "recorded-answer")
-        let name = domain?.name ?? TextRuns.domain
+        let name = "recorded-answer"
+        recorded = try tool(.extractor, name)
+        recordedVersions = try store.tools().filter { $0.record.kind == .extractor && $0.record.name == name }
+            .sorted { $0.record.version > $1.record.version }.map(\.id)
+        let problems = domain?.name ?? TextRuns.domain
         let declaration = domain.map { ToolRecord.Declaration($0.verifier) }
         judges = Judges(
-            extractor: try tool(.extractor, "\(name)-text-extractor", reads: extraction),
-            grader: try tool(.grader, "\(name)-text-grader", reads: extraction),
-            verifier: try declaration.map { try tool(.verifier, "\(name)-text-verifier", $0, reads: extraction) })
+            extractor: try tool(.extractor, "\(problems)-text-extractor", reads: rule),
+            grader: try tool(.grader, "\(problems)-text-grader", reads: rule),
+            verifier: try declaration.map { try tool(.verifier, "\(problems)-text-verifier", $0, reads: rule) })
         self.grading = grading
+    }
+
+    /// The tools of readings whose keys are those of groups.
+    ///
+    /// - Parameter script: SHA-256 of the program that decides, if any.
+    static func grouped(_ values: [String: String], script: String, in store: Store) throws -> Judges {
+        func tool(_ kind: ToolRecord.Kind, _ name: String, _ version: Int) throws -> RowID<ToolRecord> {
+            try store.findOrInsert(
+                ToolRecord(
+                    kind: kind, name: name, version: version, sha256: script, parametersJSON: try parameters(values)))
+        }
+        return Judges(
+            extractor: try tool(.extractor, "grouped-text-extractor", extractorVersion),
+            grader: try tool(.grader, "grouped-text-grader", graderVersion))
     }
 
     /// A verifier of another program, of which nothing is known.

@@ -32,6 +32,9 @@ public struct EndpointPlan: Sendable {
     /// True to ask the server first what it heeds, with two or three requests more.
     public var probes = false
     public var reading: Reading
+
+    /// How answers are read, besides the rule that finds them.
+    public var answers = ReadingOptions.standard
     public var template: PromptTemplate
     public var options: EndpointRequest.Options
 

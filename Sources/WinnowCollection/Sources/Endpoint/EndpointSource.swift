@@ -106,7 +106,8 @@ public struct EndpointSource: CandidateSource {
     /// - Throws: ``ExperimentError`` when the plan's reading does not fit its problems.
     private func reader(of problems: EndpointProblems) throws -> (any CandidateReader, symbols: [String]) {
         switch plan.reading {
-        case .extraction(let name): return (try CompletionTextReader(extraction: name, problems), [])
+        case .extraction(let name):
+            return (CompletionTextReader(rule: try plan.answers.reader(named: name), problems), [])
         case .domainTokens:
             guard let domain = problems.domain as? any GeneratedDomain else {
                 throw ExperimentError(

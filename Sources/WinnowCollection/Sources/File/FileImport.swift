@@ -1,4 +1,5 @@
 import Foundation
+import WinnowAnswers
 import WinnowCore
 import WinnowInterchange
 import WinnowStore
@@ -157,9 +158,13 @@ struct FileImport {
 
     /// Reads what a stored sample says.
     private func text(of key: SampleKey, at position: Int) throws -> String {
-        let stored = try store.candidate(
-            of: key.run, position: position, sampleIndex: key.index, judgedBy: Judges(extractor: tools.recorded))
-        return stored?.record.candidate.completion?.text ?? stored?.record.judgements.reading?.answer ?? ""
+        for tool in tools.recordedVersions {
+            let stored = try store.candidate(
+                of: key.run, position: position, sampleIndex: key.index, judgedBy: Judges(extractor: tool))
+            let record = stored?.record
+            if let text = record?.candidate.completion?.text ?? record?.judgements.reading?.answer { return text }
+        }
+        return ""
     }
 
     private func entry(

@@ -37,12 +37,11 @@ public struct FileSource: CandidateSource {
             let set = problemSet(origins.setOrigin(of: file, origin), task: origins.hasTasks ? file.part.task : nil)
             var runs = ImportedRuns(origin, set: set, in: store)
             try runs.findStored()
-            let extraction =
-                try request.extraction ?? runs.extraction() ?? file.format.extraction ?? Extraction.automatic
+            let rule = try request.rule(stored: runs.rule(), format: file.format.extraction)
             let reader = TextReader(
-                extraction: extraction, domain: request.domain,
+                rule: rule, domain: request.domain,
                 grading: request.grading == .reference ? .reference : .comparable)
-            let tools = try TextTools(extraction, domain: request.domain, grading: request.grading, in: store)
+            let tools = try TextTools(rule, domain: request.domain, grading: request.grading, in: store)
             var problems = try ImportedProblems(
                 store.findOrInsert(set), domain: request.domain, target: request.target, in: store)
             var outcome = FileImport.Outcome(progress: row.record.progress)
@@ -53,7 +52,7 @@ public struct FileSource: CandidateSource {
             }
             for run in runs.runs.values { stored[run] = (reader, tools) }
             try report.add(
-                row, outcome, of: file, extraction: extraction.name, otherReferences: problems.otherReferences.count,
+                row, outcome, of: file, extraction: rule.name, otherReferences: problems.otherReferences.count,
                 in: store)
         }
         for run in try store.runs() {

@@ -23,6 +23,9 @@ public struct ImportRequest: Sendable {
     /// Answers are read in this way; nil for the format's own.
     var extraction: Extraction?
 
+    /// How answers are read besides.
+    var reading: ReadingOptions
+
     /// The name is nil to use the first file's.
     var modelName: String?
 
@@ -53,9 +56,11 @@ public struct ImportRequest: Sendable {
         files: [String], format: String = "auto", fields: [String: String] = [:], domain: String? = nil,
         target: Int? = nil, extraction: String? = nil, modelName: String? = nil, problemSet: String? = nil,
         temperature: Double? = nil, gradeBy: String? = nil, gradeCommand: String? = nil,
+        reading: ReadingOptions = .standard,
         limits: RecordLimits = RecordLimits()
     ) throws(ExperimentError) {
         self.limits = limits
+        self.reading = reading
         grading = try Self.grading(gradeBy, command: gradeCommand, hasDomain: domain != nil)
         self.gradeCommand = gradeCommand
         self.files = try ImportFiles.expanded(files)
@@ -91,6 +96,11 @@ public struct ImportRequest: Sendable {
         self.modelName = modelName
         self.problemSet = problemSet
         self.temperature = temperature
+    }
+
+    /// How answers are read: as was asked for, else as before, else as the format has it.
+    func rule(stored: AnswerReader?, format: Extraction?) -> AnswerReader {
+        reading.reader(extraction ?? stored?.extraction ?? format ?? .automatic, stored: stored)
     }
 
     /// Makes a mapping of the path of each role.

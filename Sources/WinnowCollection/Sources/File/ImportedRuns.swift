@@ -1,7 +1,6 @@
 import Foundation
 import WinnowCore
 import WinnowInterchange
-import WinnowJSON
 import WinnowRuns
 import WinnowStore
 import WinnowText
@@ -79,11 +78,9 @@ struct ImportedRuns {
     private var parameters: SourceParameters.File { .init(origin: origin.sha256, settings: origin.settings) }
 
     /// Finds how the newest reading of the stored runs was made: a call that does not say goes on with it.
-    func extraction() throws -> Extraction? {
-        guard let run = runs.values.min(), let tool = try store.judges(of: run).extractor,
-            let parameters = try? JSONValue(parsing: store.tool(tool).parametersJSON)
-        else { return nil }
-        return parameters["extract"]?.string.flatMap { try? Extraction(named: $0) }
+    func rule() throws -> AnswerReader? {
+        guard let run = runs.values.min(), let tool = try store.judges(of: run).extractor else { return nil }
+        return AnswerReader(parametersJSON: try store.tool(tool).parametersJSON)
     }
 
     /// Says whether a sample of a problem is in the run, or will be with what was taken before.

@@ -1,3 +1,4 @@
+import WinnowAnswers
 import WinnowCore
 import WinnowDomains
 import WinnowInterchange
@@ -29,17 +30,17 @@ struct Rereading {
             try Task.checkCancellation()
             await observe(
                 WorkProgress(
-                    task: "reading run \(run.id) by \(reader.extraction.name)", done: Double(index),
+                    task: "reading run \(run.id) by \(reader.rule.name)", done: Double(index),
                     total: Double(unread.count), detail: "\(count) candidates"))
             let positions = position...position
             let known = try store.candidates(of: run.id, positions: positions, judgedBy: tools.judges)
-            let recorded = try store.candidates(
-                of: run.id, positions: positions, judgedBy: Judges(extractor: tools.recorded, grader: tools.flags))
+            let recorded = try recorded(of: run.id, positions)
             var new: [RowID<CandidateRecord>: Judgements] = [:]
-            for (stored, said) in zip(known, recorded) where stored.record.judgements.reading == nil || !isGraded {
+            for stored in known where stored.record.judgements.reading == nil || !isGraded {
+                let said = recorded[stored.candidateID]
                 let source = TextReader.Source(
-                    completion: stored.record.candidate.completion?.text,
-                    answer: said.record.judgements.reading?.answer, flag: said.record.judgements.correct)
+                    completion: stored.record.candidate.completion?.text, answer: said?.reading?.answer,
+                    flag: said?.correct)
                 let problem = stored.record.candidate.problem
                 var judgements = reader.judgements(
                     of: source, specification: byID[problem]?.specification ?? "", reference: references[problem])
@@ -53,6 +54,30 @@ struct Rereading {
             count += new.count
         }
         return count
+    }
+
+    /// The answers and flags that came with the samples; answers that only earlier versions have get keys of this one.
+    private func recorded(
+        of run: RowID<RunRecord>, _ positions: ClosedRange<Int>
+    ) throws -> [RowID<CandidateRecord>: Judgements] {
+        var found: [RowID<CandidateRecord>: Judgements] = [:]
+        var new: [RowID<CandidateRecord>: Judgements] = [:]
+        for tool in tools.recordedVersions {
+            let judges = Judges(extractor: tool, grader: tools.flags)
+            for entry in try store.candidates(of: run, positions: positions, judgedBy: judges) {
+                let said = entry.record.judgements
+                guard let known = found[entry.candidateID] else {
+                    found[entry.candidateID] = said
+                    continue
+                }
+                guard known.reading == nil, let answer = said.reading?.answer else { continue }
+                let reading = ReadingRecord(answer: answer, answerKey: AnswerKey.key(of: answer))
+                found[entry.candidateID]?.reading = reading
+                new[entry.candidateID] = Judgements(reading: reading)
+            }
+        }
+        try store.judge(new, by: Judges(extractor: tools.recorded), ifKnown: .kept)
+        return found
     }
 }
 
