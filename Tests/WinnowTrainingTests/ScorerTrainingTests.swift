@@ -138,6 +138,9 @@ struct ScorerTrainingTests {
         #expect(card.contains("## On the test split"))
         #expect(card.contains("winnow train scorer …"))
         #expect((information.test?.nearTruth != nil) == (kind == .prm))
+        // Only steps lie within a candidate.
+        let outcomes = (information.test?.targets ?? []).filter { $0.target == "outcome" }
+        #expect(outcomes.allSatisfy { $0.withinTrace == nil })
         #expect(throws: ExperimentError.self) {
             try ScorerCatalogue.load(folder.url.appending(path: kind.rawValue), for: MazeDomain())
         }

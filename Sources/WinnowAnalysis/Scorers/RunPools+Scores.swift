@@ -1,3 +1,4 @@
+import WinnowCatalogue
 import WinnowCore
 import WinnowRandom
 import WinnowRuns
@@ -120,10 +121,11 @@ extension RunPools {
 
     /// Writes the call that makes the scores; of a scorer that is not Winnow's, its command is the user's to give.
     private func scoringHint(_ scorer: String, in store: Store) -> String {
-        let call = "winnow score --db \(store.path) --run \(run.id)"
+        let call = "winnow judge --db \(store.path) --run \(run.id)"
         let parts = scorer.split(separator: "@", maxSplits: 1)
         let isProcess = ProcessLabel.allCases.contains { $0.scorer == parts[0] }
-        guard isProcess || Strategies.scorers.contains(String(parts[0])) else {
+        if scorer.hasPrefix("combined-") { return "make them with `\(call) --combine … --tune-run …`" }
+        guard isProcess || ScorerCatalogue.names.contains(String(parts[0])) else {
             let origin = (try? store.tools())?.last { $0.record.kind == .scorer && $0.record.name == scorer }?.record
                 .parametersJSON
             if origin?.contains("\"judge\"") == true {
@@ -132,7 +134,7 @@ extension RunPools {
             if origin?.contains("\"recorded\"") == true {
                 return "its scores came with an imported file: import one that gives them to every answer"
             }
-            return "make them with `\(call) --name \(scorer) --command …`"
+            return "make them with `\(call) --gives score --name \(scorer) --command …`"
         }
         let generator = parts.count > 1 ? " --from-generator \(parts[1])" : ""
         return "make them with `\(call) --scorer \(isProcess ? "prm" : String(parts[0]))\(generator)`"

@@ -45,7 +45,7 @@ public struct SolveOrVerifyStudy: Study {
                 throw ExperimentError(
                     "run \(run.id) has \(stored) score\(stored == 1 ? "" : "s") by \(scorer) of each of its "
                         + "\(pools.poolSize) candidates, which leaves nothing to choose",
-                    hint: "add some with `winnow score --db \(store.path) --run \(run.id) --scorer \(scorer) "
+                    hint: "add some with `winnow judge --db \(store.path) --run \(run.id) --scorer \(scorer) "
                         + "--verifications 8`")
             }
             try pools.require(pools.poolSize, candidatesFor: "the pool's size")

@@ -8,7 +8,7 @@ extension StudyPage {
             .note(
                 """
                 A third way to pick an answer: scorers that were trained on what each medium generator wrote for train problems \
-                (\(code: "winnow train scorer"), \(code: "winnow score")), on \(largestText("problems", of: "scorer-estimates")) of \
+                (\(code: "winnow train scorer"), \(code: "winnow judge --scorer")), on \(largestText("problems", of: "scorer-estimates")) of \
                 the test problems with pools of \(largestText("budget", of: "scorer-estimates")) candidates. Nothing was sampled \
                 for any strategy: all rows are the same pools.
                 """),
@@ -221,7 +221,7 @@ extension StudyPage {
                 """
                 Solve or verify: the checking scorer was asked eight times about each candidate. Exponents of the best number of \
                 samples S and of verifications V in compute, where the middle of arXiv 2504.01005 has 0.57 and 0.39; and the \
-                majority at the same cost. (\(code: "winnow solve-or-verify"), \
+                majority at the same cost. (\(code: "winnow budget split"), \
                 \(link: "solve-or-verify.csv", to: "solve-or-verify.csv"))
                 """), table,
             .note("Where the cost is that of more samples than the pool has, the majority is that of the whole pool."),

@@ -185,7 +185,7 @@ extension StudyPage {
             .note(
                 """
                 Cap 40; saved: share of the samples; gain: against the majority of 40, in points. \
-                (\(code: "winnow stop"), \(link: "stopping.csv", to: "stopping.csv"))
+                (\(code: "winnow budget stop"), \(link: "stopping.csv", to: "stopping.csv"))
                 """), rules, policies,
         ] + pictures("stopping")
     }

@@ -47,7 +47,7 @@ extension StudyPage {
             .note(
                 """
                 What a call of the sound verifier may cost, in generated tokens, so that it is as good as the majority of 16 \
-                at equal total price (\(code: "winnow crossing --break-even"), \(link: "break-even.csv", to: "break-even.csv")):
+                at equal total price (\(code: "winnow require --break-even"), \(link: "break-even.csv", to: "break-even.csv")):
                 """), prices,
         ] + pictures("require", "dial")
     }

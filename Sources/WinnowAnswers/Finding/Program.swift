@@ -15,9 +15,12 @@ public enum Program {
         return lines.count >= 2 && lines.contains(where: isStatement) && lines.allSatisfy(isCode)
     }
 
-    /// The first lines that are not blank.
+    /// A line is told by so many of its first bytes.
+    private static let longest = 2000
+
+    /// The first lines that are not blank, no longer than is looked at.
     private static func lines(_ text: String) -> [String] {
-        text.utf8.split(separator: 0x0A).prefix(2000).map { String(decoding: $0, as: UTF8.self) }
+        text.utf8.split(separator: 0x0A).prefix(2000).map { String(decoding: $0.prefix(longest), as: UTF8.self) }
             .filter { !$0.utf8.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) } }
     }
 
@@ -75,12 +78,12 @@ public enum Program {
     /// A statement that begins a program of its own, and no test of one.
     private static func isDefinition(_ line: String) -> Bool {
         let text = bare(line)
-        return definitions.contains { text.hasPrefix($0) && isCodeAfter($0, text) }
+        return definitions.contains { text.utf8.starts(with: $0.utf8) && isCodeAfter($0, text) }
     }
 
     private static func isStatement(_ line: String) -> Bool {
         let text = bare(line)
-        return statements.contains { text.hasPrefix($0) && isCodeAfter($0, text) } || isAssignment(text)
+        return statements.contains { text.utf8.starts(with: $0.utf8) && isCodeAfter($0, text) } || isAssignment(text)
     }
 
     private static func bare(_ line: String) -> String { String(line.unicodeScalars.drop { $0.isSpacing }) }
@@ -99,7 +102,7 @@ public enum Program {
     private static func isLoneStatement(_ line: String) -> Bool {
         guard isStatement(line) else { return false }
         let text = bare(line)
-        if text.hasPrefix("SELECT ") { return text.contains(" FROM ") }
+        if text.utf8.starts(with: "SELECT ".utf8) { return text.contains(" FROM ") }
         return text.unicodeScalars.contains { "()[]{};=+*<>".unicodeScalars.contains($0) }
     }
 
@@ -131,7 +134,7 @@ public enum Program {
         let scalars = line.unicodeScalars
         if let first = scalars.first, first == " " || first == "\t" { return true }
         let text = bare(line)
-        if others.contains(where: { text.hasPrefix($0) }) { return true }
+        if others.contains(where: { text.utf8.starts(with: $0.utf8) }) { return true }
         if let last = text.unicodeScalars.last, ":;{}()[],\\".unicodeScalars.contains(last) { return true }
         return text.contains(" = ") || text.contains("(") && !text.contains(". ")
     }

@@ -114,6 +114,8 @@ enum Spelling {
         }
         let text = String(String.UnicodeScalarView(result))
         if isShouted(result) { return text.lowercased() }
-        return ["YES", "NO", "No", "TRUE", "FALSE", "NONE"].contains(text) ? text.lowercased() : text
+        // Bytes are compared: strings would be put into a normal form first, however long they are.
+        let words = ["YES", "NO", "No", "TRUE", "FALSE", "NONE"]
+        return words.contains { $0.utf8.elementsEqual(text.utf8) } ? text.lowercased() : text
     }
 }

@@ -26,7 +26,7 @@ extension SelectionError: CustomStringConvertible {
         case .missingGreedyCandidate:
             "no greedy candidate for this problem: sample a run at temperature 0 first"
         case .missingScores(let source):
-            "there are no scores of \(source.scorer): make them with `winnow score`"
+            "there are no scores of \(source.scorer): make them with `winnow judge`"
         case .negativeScore(let source):
             "\(source) has negative scores, which cannot weigh votes: use \(source)-max or \(source)-cisc"
         case .verificationsExceedScores(let verifications, let stored):

@@ -9,7 +9,7 @@ struct ScorersCommand: AsyncParsableCommand {
         commandName: "scorers",
         abstract: "Show what scorers are worth: ranking, calibration, preferences, over-optimisation and transfer.",
         discussion: """
-            Needs scores that winnow score has stored; nothing is scored. For each run: how well each scorer tells right \
+            Needs scores that winnow judge has stored; nothing is scored. For each run: how well each scorer tells right \
             from wrong answers, overall and within problems, by difficulty and by the position of steps; whether its \
             scores can be read as probabilities; whether it prefers illegal traces; and whether best-of-k falls again as k \
             grows. --transfer compares scorers on the runs of several generators instead.

@@ -47,7 +47,7 @@ struct StrategyOptionGroup: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The softmax temperature of votes by cisc and NAME-cisc; winnow confidence chooses it on the tune split.",
+            "The softmax temperature of votes by cisc and NAME-cisc; winnow tune confidence chooses it on the tune split.",
             valueName: "number"))
     var voteTemperature = 1.0
 

@@ -159,7 +159,7 @@ struct PlannedScorer {
     }
 }
 
-/// A request is what `winnow score --scorer` asks for.
+/// A request is what `winnow judge --scorer` asks for.
 public struct ScoringRequest: Sendable {
     /// Kinds of bundled scorers, or scorers' folders.
     public var scorers: [String]

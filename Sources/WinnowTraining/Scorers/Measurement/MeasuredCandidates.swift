@@ -88,8 +88,8 @@ struct MeasuredCandidates: Sendable {
     /// One number and what came of it.
     struct Prediction: Sendable {
         var problem: Int
-        /// The candidate, for measures within one; read of steps only.
-        var candidate = 0
+        /// The candidate whose step it is about; nil where it is about the whole one.
+        var candidate: Int?
         var value: Double
         var outcome: Double
     }
@@ -123,7 +123,9 @@ struct MeasuredCandidates: Sendable {
     /// candidate has predictions of both outcomes.
     private func withinTraces(_ chosen: [Prediction]) -> Measured? {
         var traces: [Int: [Prediction]] = [:]
-        for prediction in chosen { traces[prediction.candidate, default: []].append(prediction) }
+        for prediction in chosen {
+            if let candidate = prediction.candidate { traces[candidate, default: []].append(prediction) }
+        }
         var areas: [Int: [Double]] = [:]
         for (_, steps) in traces.sorted(by: { $0.key < $1.key }) where steps.count > 1 {
             var predictions = Predictions(problems: 1)
