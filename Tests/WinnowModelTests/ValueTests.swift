@@ -120,11 +120,12 @@ struct ValueTests {
             values: ValueObjective(valueWeight: 0, rankWeight: 1))
         @Sendable func group(_ index: Int) -> [TrainingSequence] {
             (0..<4).map { member in
+                // The first token decides; a value of its own is never asked for.
                 let sequence = Tiny.sequence(4 * index + member, completion: 3...8)
-                let value: Float = sequence.completion[0] % 2 == 0 ? 1 : 0
+                let completion = [3 + member % 2] + sequence.completion.dropFirst()
                 return TrainingSequence(
-                    prompt: sequence.prompt, completion: sequence.completion,
-                    values: [ValueTarget(end: sequence.completion.count, value: value, isRanked: true)],
+                    prompt: sequence.prompt, completion: completion,
+                    values: [ValueTarget(end: completion.count, value: Float(member % 2), isRanked: true)],
                     learnsText: false, group: index)
             }
         }

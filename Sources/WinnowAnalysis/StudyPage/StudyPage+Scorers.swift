@@ -12,10 +12,26 @@ extension StudyPage {
                 the test problems with pools of \(largestText("budget", of: "scorer-estimates")) candidates. Nothing was sampled \
                 for any strategy: all rows are the same pools.
                 """),
-        ] + scorerGains + scorerRanking + scorerSteps + overOptimisation + tracePreference + scorerTransfer
+        ] + earlierScorers + scorerGains + scorerRanking + scorerSteps + overOptimisation + tracePreference + scorerTransfer
             + solveOrVerify + scorersAsVerifiers + scorerLadder + combinations + searches
             + pictures("scorers/accuracy-budget", "scorers/require")
             + pictures("scorers/gains")
+    }
+
+    /// True where the files are of scorers that learned to rank, which came with the ladder.
+    var hasLadder: Bool { !rows("scorer-gains").isEmpty }
+
+    /// Says that the files are older than the bundled scorers, where they are.
+    private var earlierScorers: [Report.Section] {
+        guard !hasLadder else { return [] }
+        return [
+            .note(
+                """
+                \(strong: "Made with earlier scorers.") All tables of this chapter but that of steps are of scorers that learned \
+                each candidate by itself. Those that are bundled today learn to rank the candidates of one problem: \
+                \(code: "winnow list scorers") says how well, \(code: "make study-scorers") makes the chapter again.
+                """)
+        ]
     }
 
     // MARK: Right answers
@@ -109,8 +125,8 @@ extension StudyPage {
             .note(
                 """
                 How far exact labels of steps, and the trained values, predict whether the generator ends right from a step: \
-                Spearman's rank correlation with 256 rollouts of each of 300 steps of test problems (from the cards of the \
-                bundled process scorers):
+                Spearman's rank correlation with 256 rollouts of one step of each test problem (from the cards of the bundled \
+                process scorers, which say how many):
                 """), .table(table),
         ]
     }
