@@ -40,7 +40,9 @@ struct CombinedJudgingTests {
         }
     }
 
-    @Test("combinations of a score that is the grade and of noise are stored once, cost what their parts cost, and keep the grade")
+    @Test(
+        "combinations of a score that is the grade and of noise are stored once, cost what their parts cost, and keep the grade"
+    )
     func storing() async throws {
         let store = try Store.inMemory()
         try await sampled([.tune, .test], into: store)

@@ -129,7 +129,8 @@ struct ValueTests {
                     learnsText: false, group: index)
             }
         }
-        var trainer = Trainer(try Tiny.parameters().adding(tokens: 1, valueHeads: 1, seed: 1), recipe: recipe, threads: 2)
+        var trainer = Trainer(
+            try Tiny.parameters().adding(tokens: 1, valueHeads: 1, seed: 1), recipe: recipe, threads: 2)
         var batches = BatchStream(recipe, groups: group)
         for _ in 0..<150 { await trainer.step(on: trainer.draw(from: &batches)) }
         let loss = try #require(trainer.progress.loss)

@@ -197,7 +197,8 @@ struct ScorerTrainingTests {
     @Test("impossible numbers and unknown names are refused in one line")
     func refusals() {
         let wrong: [(inout ScorerRecipe) -> Void] = [
-            { $0.problems = 0 }, { $0.samples = -1 }, { $0.tokens = 0 }, { $0.group = 1 }, { $0.rung = 0 }, { $0.rankWeight = .nan }, { $0.learningRate = -1 },
+            { $0.problems = 0 }, { $0.samples = -1 }, { $0.tokens = 0 }, { $0.group = 1 }, { $0.rung = 0 },
+            { $0.rankWeight = .nan }, { $0.learningRate = -1 },
             { $0.rollouts = 0 }, { $0.layers = 99 }, { $0.domain = "chess" }, { $0.generator = "huge" },
             { $0.problems = .max }, { $0.languageWeight = .infinity },
         ]

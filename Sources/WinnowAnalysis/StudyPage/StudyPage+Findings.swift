@@ -172,7 +172,6 @@ extension StudyPage {
     }
 
     private var bestByScore: [Report.Section]? {
-        guard hasLadder else { return nil }
         func right(_ strategy: String, _ budget: String) -> String? {
             byDomain { domain in
                 rows("scorer-estimates").only([

@@ -3,7 +3,6 @@ import WinnowReport
 extension StudyPage {
     /// What scorers of every quality gain as verifiers, beside what their two rates promise.
     var scorerLadder: [Report.Section] {
-        guard hasLadder else { return [] }
         let gains = table(
             "scorer-gains",
             columns: [
@@ -47,10 +46,11 @@ extension StudyPage {
 
     /// What several imperfect verifiers are worth together.
     var combinations: [Report.Section] {
-        guard hasLadder else { return [] }
         let quality = table(
             "scorer-combinations",
-            columns: ["domain", "verifier", "AUROC within problems", "TPR", "FPR", "accepted but wrong", "mixed problems"]
+            columns: [
+                "domain", "verifier", "AUROC within problems", "TPR", "FPR", "accepted but wrong", "mixed problems",
+            ]
         ) {
             rows("scorer-combinations").map { row in
                 [

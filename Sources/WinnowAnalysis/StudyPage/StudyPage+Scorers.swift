@@ -12,26 +12,11 @@ extension StudyPage {
                 the test problems with pools of \(largestText("budget", of: "scorer-estimates")) candidates. Nothing was sampled \
                 for any strategy: all rows are the same pools.
                 """),
-        ] + earlierScorers + scorerGains + scorerRanking + scorerSteps + overOptimisation + tracePreference + scorerTransfer
+        ] + scorerGains + scorerRanking + scorerSteps + overOptimisation + tracePreference
+            + scorerTransfer
             + solveOrVerify + scorersAsVerifiers + scorerLadder + combinations + searches
             + pictures("scorers/accuracy-budget", "scorers/require")
             + pictures("scorers/gains")
-    }
-
-    /// True where the files are of scorers that learned to rank, which came with the ladder.
-    var hasLadder: Bool { !rows("scorer-gains").isEmpty }
-
-    /// Says that the files are older than the bundled scorers, where they are.
-    private var earlierScorers: [Report.Section] {
-        guard !hasLadder else { return [] }
-        return [
-            .note(
-                """
-                \(strong: "Made with earlier scorers.") All tables of this chapter but that of steps are of scorers that learned \
-                each candidate by itself. Those that are bundled today learn to rank the candidates of one problem: \
-                \(code: "winnow list scorers") says how well, \(code: "make study-scorers") makes the chapter again.
-                """)
-        ]
     }
 
     // MARK: Right answers

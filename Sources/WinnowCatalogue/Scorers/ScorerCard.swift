@@ -28,7 +28,9 @@ public enum ScorerCard {
         }
         if let recipe = scorer.recipe { lines += trainingLines(scorer, recipe) }
         if let chosen = scorer.chosenScore {
-            lines.append("| chosen | checkpoint and score `\(chosen)`: best within problems on one half of tune; values are calibrated (gain and bias of each head) on the other |")
+            lines.append(
+                "| chosen | checkpoint and score `\(chosen)`: best within problems on one half of tune; values are calibrated (gain and bias of each head) on the other |"
+            )
         }
         if let logistic = scorer.logistic { lines += coefficientLines(logistic) }
         lines += curveLines(scorer)

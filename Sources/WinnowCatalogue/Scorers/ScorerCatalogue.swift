@@ -24,7 +24,8 @@ public struct LoadedScorer: Sendable {
     /// - Parameter target: read by process scorers only.
     public func stepScorer(_ target: ProcessLabel = .policyValue) -> StepScorer? {
         guard let parameters, information.kind.valueHeads > 0 else { return nil }
-        return StepScorer(ValueScorer(parameters, expectations: expectations), head: information.kind == .prm ? target.head : 0)
+        return StepScorer(
+            ValueScorer(parameters, expectations: expectations), head: information.kind == .prm ? target.head : 0)
     }
 }
 
@@ -105,7 +106,8 @@ public enum ScorerCatalogue {
             guard information.logistic?.fits(CandidateFeatures.names) == true else { throw damaged(file) }
             digest.combine(data)
             return LoadedScorer(
-                folder: folder, information: information, parameters: nil, expectations: nil, sha256: digest.hexadecimal)
+                folder: folder, information: information, parameters: nil, expectations: nil, sha256: digest.hexadecimal
+            )
         }
         let model = try ModelFolder(contentsOf: folder)
         let symbols =

@@ -41,7 +41,8 @@ public struct ScorerInformation: Sendable, Codable, Hashable {
 
     public init(
         kind: ScorerKind, domain: String, generator: String, generatorSHA256: String, data: ScorerDataSize, layers: Int,
-        tokens: Int, start: String? = nil, expectations: ModelReference? = nil, rung: Int? = nil, loss: Double? = nil, recipe: TrainingRecipe? = nil, logistic: LogisticModel? = nil,
+        tokens: Int, start: String? = nil, expectations: ModelReference? = nil, rung: Int? = nil, loss: Double? = nil,
+        recipe: TrainingRecipe? = nil, logistic: LogisticModel? = nil,
         tune: ScorerEvaluation? = nil, test: ScorerEvaluation? = nil, command: String
     ) {
         self.kind = kind

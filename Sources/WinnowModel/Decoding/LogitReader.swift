@@ -81,7 +81,9 @@ public struct LogitReader: Sendable {
     }
 
     private func check(_ request: Request) throws(ModelError) {
-        let (configuration, tokens) = (weights.configuration, request.prompt + request.completion + request.features.tokens)
+        let (configuration, tokens) = (
+            weights.configuration, request.prompt + request.completion + request.features.tokens
+        )
         guard !request.prompt.isEmpty, tokens.allSatisfy((0..<configuration.vocabularySize).contains) else {
             throw ModelError(
                 "a prompt is empty, or a token is outside 0..<\(configuration.vocabularySize)",

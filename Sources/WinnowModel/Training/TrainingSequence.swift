@@ -51,7 +51,7 @@ public struct TrainingSequence: Hashable, Sendable {
     /// Takes a prompt and its completion, neither of them empty.
     public init(
         prompt: [Int], completion: [Int], values: [ValueTarget] = [], weights: [Float] = [],
-        features: TokenFeatures = .none,        learnsText: Bool = true, group: Int? = nil
+        features: TokenFeatures = .none, learnsText: Bool = true, group: Int? = nil
     ) {
         precondition(!prompt.isEmpty && !completion.isEmpty, "a training sequence needs a prompt and a completion")
         precondition(values.allSatisfy { $0.end <= completion.count }, "a target lies beyond the completion")

@@ -55,7 +55,8 @@ public struct ScorerRecipe: Sendable {
 
     public init(
         domain: String, kind: ScorerKind, generator: String, problems: Int, samples: Int, group: Int,
-        temperature: Double, start: String? = nil, tokens: Int? = nil, expectations: Expectations = .generator, rung: Int? = nil,
+        temperature: Double, start: String? = nil, tokens: Int? = nil, expectations: Expectations = .generator,
+        rung: Int? = nil,
         layers: Int, learningRate: Double, batchTokens: Int, checkpointEvery: Int, loss: ValueObjective.Loss,
         languageWeight: Double, valueWeight: Double, rankWeight: Double, rollouts: Int, steps: Int,
         rolloutProblems: Int, seed: UInt64, threads: Int

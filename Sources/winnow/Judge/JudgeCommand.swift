@@ -77,13 +77,16 @@ struct JudgeCommand: AsyncParsableCommand {
 
     func validate() throws {
         let judges = [
-            !scorers.scorer.elements.isEmpty, !combination.combine.elements.isEmpty, program.command != nil, model.server.endpoint != nil,
+            !scorers.scorer.elements.isEmpty, !combination.combine.elements.isEmpty, program.command != nil,
+            model.server.endpoint != nil,
         ]
         guard judges.count(where: { $0 }) == 1 else {
-            throw ValidationError("Give one judge: --scorer, or --combine, or --name and --command, or --name and --endpoint.")
+            throw ValidationError(
+                "Give one judge: --scorer, or --combine, or --name and --command, or --name and --endpoint.")
         }
         if combination.combine.elements.isEmpty != (combination.tuneRun == nil) {
-            throw ValidationError("--combine and --tune-run belong together: what is combined is fitted on other problems.")
+            throw ValidationError(
+                "--combine and --tune-run belong together: what is combined is fitted on other problems.")
         }
         if gives == .verdict, program.command == nil, !scorers.scorer.elements.isEmpty {
             throw ValidationError("A learned scorer gives scores: see winnow require --scorer for one as a verifier.")

@@ -121,7 +121,8 @@ struct TrainScorerCommand: AsyncParsableCommand {
     var loss = ValueObjective.Loss.crossEntropy
 
     @Option(
-        help: "What the language loss of a solver's completions counts, so that arithmetic is not forgotten; of orm and prm."
+        help:
+            "What the language loss of a solver's completions counts, so that arithmetic is not forgotten; of orm and prm."
     )
     var languageWeight = 0.5
 

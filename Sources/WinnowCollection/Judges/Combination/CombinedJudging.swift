@@ -35,7 +35,8 @@ public struct CombinedJudging: Sendable {
         tune = try RunChoice.runs([tuneRun], in: store)[0]
         let domain = try store.problemSet(tune.record.problemSet)
         let chosen = try RunChoice.runs(numbers, in: store, allowing: [.stopped])
-        runs = try numbers.isEmpty
+        runs =
+            try numbers.isEmpty
             ? chosen.filter { [tune] in
                 try $0.id != tune.id && store.problemSet($0.record.problemSet).domain == domain.domain
             } : chosen

@@ -106,7 +106,8 @@ struct VerifierNumbers {
         try store.forEachPoolRow(of: run, judgedBy: judges) { row in
             switch row.outcome {
             case .accepted, .rejected:
-                found[Place(problem: row.problem, sample: row.sampleIndex)] = Said(value: row.outcome == .accepted ? 1 : 0)
+                found[Place(problem: row.problem, sample: row.sampleIndex)] = Said(
+                    value: row.outcome == .accepted ? 1 : 0)
             default: break
             }
         }

@@ -45,7 +45,8 @@ public struct FittedScoring: Sendable {
         for part in [0, 1] {
             try Task.checkCancellation()
             let learned = features.rows.filter { $0.isRight != nil && Self.part(of: $0) != part }
-            guard learned.contains(where: { $0.isRight == true }), learned.contains(where: { $0.isRight == false }) else {
+            guard learned.contains(where: { $0.isRight == true }), learned.contains(where: { $0.isRight == false })
+            else {
                 throw ExperimentError(
                     "run \(run.id) has too few problems with right and wrong answers to fit a scorer on one half of them",
                     hint: "give a run of more problems")
@@ -90,7 +91,8 @@ public struct FittedScoring: Sendable {
         var table = Table(
             title: "How each ranks right above wrong candidates",
             columns: [
-                Column("score"), Column("within", header: "AUROC within problems", kind: .estimate(.decimal(digits: 3))),
+                Column("score"),
+                Column("within", header: "AUROC within problems", kind: .estimate(.decimal(digits: 3))),
                 Column("auroc", header: "over all pairs", kind: .estimate(.decimal(digits: 3))),
                 Column("mixed_problems", header: "mixed problems", kind: .integer), Column("problems", kind: .integer),
                 Column("candidates", kind: .integer),
@@ -140,7 +142,8 @@ public struct FittedScoring: Sendable {
         var report = Report(answer: answer, [.table(table)])
         report.next = [
             Report.Call(
-                "what it picks", "winnow table --db \(store.path) --run \(run.id) --strategies majority,\(name)-max,\(name)-vote")
+                "what it picks",
+                "winnow table --db \(store.path) --run \(run.id) --strategies majority,\(name)-max,\(name)-vote")
         ]
         return report
     }

@@ -64,7 +64,8 @@ extension ScorerMeasurement.Drawn {
     /// the answer.
     func legality(_ domain: D) -> ScorerEvaluation.Ranking {
         measured.ranking("legal trace, by the validator") { index in
-            domain.checkTrace(of: candidates[index].completion, for: problems[candidates[index].problem]).legal == true ? 1 : 0
+            domain.checkTrace(of: candidates[index].completion, for: problems[candidates[index].problem]).legal == true
+                ? 1 : 0
         }
     }
 
@@ -86,7 +87,9 @@ extension ScorerMeasurement.Drawn {
         let answered = measured.answered
         guard kind == .prm else {
             let read = try await scorer.logits(
-                of: answered.map { LogitReader.Request(prompt: candidates[$0].prompt, completion: candidates[$0].completion) },
+                of: answered.map {
+                    LogitReader.Request(prompt: candidates[$0].prompt, completion: candidates[$0].completion)
+                },
                 threads: threads)
             return [zip(answered, read).map { ($1[0][0], candidates[$0].isRight) }]
         }

@@ -53,7 +53,8 @@ struct StepMeasures: Sendable {
                 else { return nil }
                 let problem = measured.candidates[candidate].problem
                 return (
-                    fact.step, .init(problem: problem, candidate: candidate, value: value, outcome: outcome))
+                    fact.step, .init(problem: problem, candidate: candidate, value: value, outcome: outcome)
+                )
             }
         }
     }
