@@ -250,7 +250,7 @@ let package = Package(
         .testTarget(
             name: "WinnowTrainingTests",
             dependencies: [
-                "TestGuards", "TestSupport", "WinnowCatalogue", "WinnowCore", "WinnowDomains", "WinnowModel",
+                "TestGuards", "TestSupport", "WinnowCatalogue", "WinnowCore", "WinnowDomains", "WinnowModel", "WinnowRandom",
                 "WinnowScoring",
                 "WinnowTraining",
             ],
