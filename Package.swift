@@ -250,7 +250,8 @@ let package = Package(
         .testTarget(
             name: "WinnowTrainingTests",
             dependencies: [
-                "TestGuards", "TestSupport", "WinnowCatalogue", "WinnowCore", "WinnowDomains", "WinnowModel", "WinnowRandom",
+                "TestGuards", "TestSupport", "WinnowCatalogue", "WinnowCore", "WinnowDomains", "WinnowModel",
+                "WinnowRandom",
                 "WinnowScoring",
                 "WinnowTraining",
             ],
