@@ -124,7 +124,7 @@ struct JudgeCommand: AsyncParsableCommand {
                 let judging = try CombinedJudging(
                     combination.combine.elements, tunedOn: Int64(tuneRun), runs: runs, in: store)
                 let report = try await interruptible { try await bar.during { try await judging.run(observe: $0) } }
-                return Terminal.write(report.rendered(as: format), as: format)
+                return Terminal.write(report, as: format)
             }
             let request = scorers.request(
                 runs: run.elements, verifications: repeats, seed: seed.seed, threads: threads.count)

@@ -175,7 +175,7 @@ struct TrainScorerCommand: AsyncParsableCommand {
                 let scoring = try FittedScoring(
                     Int64(fromRun), name: name ?? "fitted", scores: scores.elements, in: store)
                 Terminal.write(
-                    try await interruptible { try await scoring.run() }.rendered(as: format), as: format)
+                    try await interruptible { try await scoring.run() }, as: format)
             }
         }
         guard let domain, let kind, let output else { return }

@@ -71,6 +71,12 @@ enum Terminal {
         write(report.rendered(as: option.format, option.layout), as: option.format)
     }
 
+    /// Writes a report in a format, with all footnotes; on a terminal its lines fit it.
+    static func write(_ report: Report, as format: TableFormat) {
+        let layout = PageLayout(width: format == .terminal ? width : nil, footnoteLines: nil)
+        write(report.rendered(as: format, layout), as: format)
+    }
+
     /// Writes an error message to standard error, as one line.
     static func complain(_ message: String) {
         let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")

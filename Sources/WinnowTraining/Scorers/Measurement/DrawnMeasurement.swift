@@ -62,7 +62,7 @@ extension ScorerMeasurement.Drawn {
 
     /// The ranking by the validator's own word: what a reader of traces that never errs would reach without looking at
     /// the answer.
-    func legality(_ domain: D) -> ScorerEvaluation.Ranking {
+    func legality() -> ScorerEvaluation.Ranking {
         measured.ranking("legal trace, by the validator") { index in
             domain.checkTrace(of: candidates[index].completion, for: problems[candidates[index].problem]).legal == true
                 ? 1 : 0

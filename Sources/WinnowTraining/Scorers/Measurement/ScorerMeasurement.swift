@@ -50,7 +50,7 @@ struct ScorerMeasurement<D: TracedDomain>: Sendable {
         }
         evaluation.ranking += measured.baselines()
         evaluation.ranking.append(try await drawn.leastExpected(generator.parameters, threads: threads))
-        evaluation.ranking.append(drawn.legality(domain))
+        evaluation.ranking.append(drawn.legality())
         return evaluation
     }
 
