@@ -24,6 +24,9 @@ struct FileSurvey: Sendable {
     /// The hashes of documents that stand in several places of a task.
     private(set) var repeatedDocuments: Set<ExactText> = []
 
+    /// What lm-evaluation-harness's filters are called, in the order in which they were first seen.
+    private(set) var filters: [ExactText] = []
+
     /// Fields that say something in a record in which a field with one of ``GenericNames/open`` does, by that field.
     private(set) var companions: [ExactText: Set<ExactText>] = [:]
 
@@ -98,6 +101,10 @@ struct FileSurvey: Sendable {
     private mutating func addPlaces(of record: JSONValue) {
         if let hash = record["doc_hash"]?.text, let document = record["doc_id"]?.text {
             if note(hash, document, under: "doc_hash") { repeatedDocuments.insert(ExactText(hash)) }
+        }
+        if let name = record["filter"]?.string {
+            let filter = ExactText(name)
+            if !filters.contains(filter), filters.count < Self.elements { filters.append(filter) }
         }
         addNumbers(of: record)
         guard let id = GenericNames.identifier(of: record) else { return }

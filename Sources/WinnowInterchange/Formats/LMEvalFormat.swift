@@ -5,7 +5,8 @@ import WinnowText
 /// lm-evaluation-harness keeps these samples where it is called with `--log_samples`.
 ///
 /// The K samples of a document are in `resps` only, and its row is written once for every filter: the samples are known
-/// by document and place, so that they count once.
+/// by document and place, so that they count once. What the metrics of the file's first filter say of a sample is its
+/// flag; what those of another filter say is a verdict under the names of both, such as `exact_match/flexible-extract`.
 ///
 /// Source: github.com/EleutherAI/lm-evaluation-harness, `lm_eval/result_schema.py`.
 struct LMEvalFormat: ImportFormat {
@@ -69,13 +70,22 @@ struct LMEvalFormat: ImportFormat {
     ]
 
     /// Takes what the metrics say: one whose values are 0 and 1 in the whole file is a verdict, another is a score.
+    ///
+    /// The first verdict is the sample's flag, but for those of a filter that is not the first of the file.
     private func add(_ record: JSONValue, _ survey: FileSurvey?, to candidate: inout ImportedCandidate) {
         let named = record["metrics"]?.array?.compactMap(\.string)
         let names = named ?? Self.usual.filter { record[$0] != nil }
         let ranked = Self.usual.filter(names.contains) + names.filter { !Self.usual.contains($0) }
+        let filter = record["filter"]?.string.map { ExactText($0) }
+        let isOther = filter.map { $0 != survey?.filters.first ?? $0 } ?? false
         for name in ranked {
             guard let value = record[name], value.array == nil, value.object == nil else { continue }
-            candidate.add(verdict: value, called: name, isScale: survey?.profile(name).isScale ?? false)
+            let isScale = survey?.profile(name).isScale ?? false
+            if let filter, isOther {
+                candidate.add(otherVerdict: value, called: "\(name)/\(filter.text)", isScale: isScale)
+            } else {
+                candidate.add(verdict: value, called: name, isScale: isScale)
+            }
         }
     }
 }

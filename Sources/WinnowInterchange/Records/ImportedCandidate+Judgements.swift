@@ -8,17 +8,20 @@ extension ImportedCandidate {
     ///
     /// - Parameter isScale: whether the field's numbers are points of a scale in this file.
     mutating func add(verdict value: JSONValue, called name: String, isScale: Bool) {
-        if value.isNull || value.string?.trimmed.isEmpty == true { return }
-        if isScale, let number = value.scalePoint {
-            return add(scores: .number(number), called: ExactText(name))
+        let isPoint = isScale && value.scalePoint != nil
+        if isRight == nil, !isPoint, !value.saysNothing, let flag = value.flag {
+            isRight = flag
+        } else {
+            add(otherVerdict: value, called: name, isScale: isScale)
         }
-        if let flag = value.flag {
-            if isRight == nil {
-                isRight = flag
-            } else {
-                verdicts[ExactText(name)] = flag ? .accepted : .rejected
-            }
-        } else if let verdict = RecordedVerdict(value) {
+    }
+
+    /// Takes what a field says of the sample beside its flag; as ``add(verdict:called:isScale:)``.
+    mutating func add(otherVerdict value: JSONValue, called name: String, isScale: Bool) {
+        if value.saysNothing { return }
+        if isScale, let number = value.scalePoint {
+            add(scores: .number(number), called: ExactText(name))
+        } else if let verdict = value.flag.map({ $0 ? .accepted : .rejected }) ?? RecordedVerdict(value) {
             verdicts[ExactText(name)] = verdict
         } else if let number = value.number {
             add(scores: .number(number), called: ExactText(name))
@@ -90,6 +93,9 @@ extension JSONValue {
     var isNaN: Bool {
         if case .number(let text) = self { Double(text)?.isNaN == true } else { false }
     }
+
+    /// True where a field is there and empty.
+    fileprivate var saysNothing: Bool { isNull || string?.trimmed.isEmpty == true }
 
     /// A number that is written as one, also as a text.
     fileprivate var scalePoint: Double? {

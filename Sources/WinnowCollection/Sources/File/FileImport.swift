@@ -51,8 +51,7 @@ struct FileImport {
     ) async throws -> Outcome {
         var outcome = Outcome(progress: row.record.progress)
         var pending = Pending()
-        var verifiers: [ExactText: Int] = [:]
-        var lots = [tools.judges, Judges(grader: tools.flags), Judges(extractor: tools.recorded)]
+        var lots = RecordedLots(tools)
         let began = outcome.progress.records
         // Files of different drawings number their samples alike: what another one brought has other samples.
         let others = file.part.drawing != nil && began == 0 ? runs.places : nil
@@ -76,7 +75,7 @@ struct FileImport {
             outcome.progress.position = file.isReadByLine ? record.end : 0
             if pending.isFull {
                 try Task.checkCancellation()
-                try commit(&pending, &outcome, &problems, &runs, &lots, &verifiers, others)
+                try commit(&pending, &outcome, &problems, &runs, &lots, others)
                 await report(outcome.progress, observe)
             }
             return limit.map { record.line - began < $0 } ?? true
@@ -85,7 +84,7 @@ struct FileImport {
             outcome.progress.isFinished = true
             if file.isReadByLine, !outcome.isHalf { outcome.progress.position = row.record.bytes }
         }
-        try commit(&pending, &outcome, &problems, &runs, &lots, &verifiers, others)
+        try commit(&pending, &outcome, &problems, &runs, &lots, others)
         await report(outcome.progress, observe)
         return outcome
     }
@@ -102,12 +101,11 @@ struct FileImport {
     /// Stores what is waiting, together with how far the file has been read.
     private func commit(
         _ pending: inout Pending, _ outcome: inout Outcome, _ problems: inout ImportedProblems,
-        _ runs: inout ImportedRuns, _ lots: inout [Judges], _ verifiers: inout [ExactText: Int],
-        _ others: ImportedRuns.Places?
+        _ runs: inout ImportedRuns, _ lots: inout RecordedLots, _ others: ImportedRuns.Places?
     ) throws {
         let places = try problems.places(of: pending.candidates.map(\.candidate.problem))
         var entries: [CollectedCandidate] = []
-        var waiting: [SampleKey: String] = [:]
+        var waiting: [SampleKey: (text: String, entry: Int)] = [:]
         for ((candidate, record, part), place) in zip(pending.candidates, places) {
             do {
                 let place = try place.get()
@@ -116,7 +114,7 @@ struct FileImport {
                 if let index = given, others?.has(index, of: place.id, in: run) == true { given = nil }
                 if let index = given, runs.has(index, of: place.id, in: run) {
                     let key = SampleKey(run: run, problem: place.id, index: index)
-                    let stored = try waiting[key] ?? text(of: key, at: place.position)
+                    let stored = try waiting[key]?.text ?? text(of: key, at: place.position)
                     let isSame = ExactText(stored) == ExactText(candidate.content)
                     if !isSame, candidate.isNumberedByPlace { given = nil }
                     guard isSame || candidate.isNumberedByPlace else {
@@ -126,19 +124,23 @@ struct FileImport {
                         )
                     }
                     if isSame {
+                        let said = try lots.sayings(of: candidate, in: store)
+                        if let entry = waiting[key]?.entry {
+                            try said.add(to: &entries[entry])
+                        } else if let row = try sample(key, at: place.position, judgedBy: Judges())?.candidateID {
+                            try said.add(to: row, lots, in: store)
+                        }
                         outcome.progress.known += 1
                         continue
                     }
                 }
                 let index = runs.take(given, of: place.id, in: run)
-                waiting[SampleKey(run: run, problem: place.id, index: index)] = candidate.content
-                for name in candidate.verdicts.keys.sorted() where verifiers[name] == nil {
-                    verifiers[name] = lots.count
-                    lots.append(Judges(verifier: try TextTools.verifier(name.text, in: store)))
-                }
+                waiting[SampleKey(run: run, problem: place.id, index: index)] = (candidate.content, entries.count)
                 let isByFlag = reader.usesFlagDespite(place.reference, TextReader.Source(candidate))
                 if isByFlag { outcome.gradedByFlag += 1 }
-                entries.append(try entry(candidate, index, place, run, lots: lots.count, verifiers))
+                var entry = entry(candidate, index, place, run)
+                try lots.sayings(of: candidate, in: store).add(to: &entry)
+                entries.append(entry)
             } catch let fault as RecordFault {
                 pending.rejected.append(record.rejected(fault, part: record.candidates.count == 1 ? 0 : part))
             }
@@ -146,7 +148,7 @@ struct FileImport {
         outcome.progress.candidates += entries.count
         try store.append(
             CandidateBatch(
-                entries, judges: lots, reading: .init(of: row.id, outcome.progress, rejected: pending.rejected)))
+                entries, judges: lots.judges, reading: .init(of: row.id, outcome.progress, rejected: pending.rejected)))
         pending = Pending()
     }
 
@@ -159,31 +161,25 @@ struct FileImport {
     /// Reads what a stored sample says.
     private func text(of key: SampleKey, at position: Int) throws -> String {
         for tool in tools.recordedVersions {
-            let stored = try store.candidate(
-                of: key.run, position: position, sampleIndex: key.index, judgedBy: Judges(extractor: tool))
-            let record = stored?.record
+            let record = try sample(key, at: position, judgedBy: Judges(extractor: tool))?.record
             if let text = record?.candidate.completion?.text ?? record?.judgements.reading?.answer { return text }
         }
         return ""
     }
 
+    private func sample(
+        _ key: SampleKey, at position: Int, judgedBy judges: Judges
+    ) throws -> Stored<CandidateEntry>? {
+        try store.candidate(of: key.run, position: position, sampleIndex: key.index, judgedBy: judges)
+    }
+
     private func entry(
-        _ candidate: ImportedCandidate, _ index: Int, _ place: ImportedProblems.Place, _ run: RowID<RunRecord>,
-        lots: Int, _ verifiers: [ExactText: Int]
-    ) throws -> CollectedCandidate {
-        let source = TextReader.Source(candidate)
-        var judgements = [Judgements](repeating: Judgements(), count: lots)
-        judgements[0] = reader.judgements(
-            of: source, specification: place.specification, reference: place.reference)
-        judgements[1] = Judgements(correct: candidate.isRight)
-        if let answer = candidate.answer {
-            judgements[2] = Judgements(
-                reading: ReadingRecord(answer: answer, answerKey: AnswerKey.key(of: answer)))
-        }
-        for (name, verdict) in candidate.verdicts {
-            guard let lot = verifiers[name] else { continue }
-            judgements[lot] = Judgements(verdict: VerdictRecord(verdict))
-        }
+        _ candidate: ImportedCandidate, _ index: Int, _ place: ImportedProblems.Place, _ run: RowID<RunRecord>
+    ) -> CollectedCandidate {
+        let read = reader.judgements(
+            of: TextReader.Source(candidate), specification: place.specification, reference: place.reference)
+        let own = Judgements(
+            reading: candidate.answer.map { ReadingRecord(answer: $0, answerKey: AnswerKey.key(of: $0)) })
         let tokens = candidate.completionTokens
         return CollectedCandidate(
             run: run,
@@ -194,17 +190,7 @@ struct FileImport {
                 flops: 0,
                 completion: CompletionText(
                     text: candidate.completion, completionTokens: tokens, promptTokens: candidate.promptTokens)),
-            judgements: judgements, scores: try scores(of: candidate))
-    }
-
-    /// Makes the scores: of a process scorer, the total that the file gives, else the score of the last step.
-    private func scores(of candidate: ImportedCandidate) throws -> [CollectedCandidate.Score] {
-        try Set(candidate.scores.keys).union(candidate.stepScores.keys).sorted().compactMap { name in
-            let steps = candidate.stepScores[name] ?? []
-            guard let value = candidate.scores[name] ?? steps.last else { return nil }
-            return CollectedCandidate.Score(
-                scorer: try TextTools.scorer(name.text, in: store), value: value, steps: steps)
-        }
+            judgements: [read, Judgements(), own])
     }
 }
 
@@ -237,15 +223,5 @@ extension ImportedCandidate {
 extension SourceRecord {
     fileprivate func rejected(_ fault: RecordFault, part: Int) -> RejectedRecord {
         RejectedRecord(file: file, line: line, part: part, reason: fault.description, excerpt: excerpt)
-    }
-}
-
-extension VerdictRecord {
-    fileprivate init(_ verdict: RecordedVerdict) {
-        switch verdict {
-        case .accepted: self.init(outcome: .accepted)
-        case .rejected: self.init(outcome: .rejected)
-        case .error: self.init(outcome: .error)
-        }
     }
 }

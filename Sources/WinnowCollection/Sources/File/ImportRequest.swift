@@ -180,7 +180,12 @@ enum ImportFiles {
         return extensions.contains(url.deletingPathExtension().pathExtension.lowercased())
     }
 
-    /// The files themselves, and those with samples in the folders among them, in the order of their names.
+    /// Tells whether a file, or a folder that it is in, is one that programs keep for themselves.
+    private static func isHidden(_ path: String) -> Bool {
+        path.split(separator: "/").contains { $0.first == "." }
+    }
+
+    /// The files themselves, and those with samples in the folders among them and below, in the order of their names.
     ///
     /// - Throws: ``ExperimentError`` for a name that nothing has, or a folder without such files.
     static func expanded(_ paths: [String]) throws(ExperimentError) -> [String] {
@@ -194,7 +199,9 @@ enum ImportFiles {
                 files.append(path)
                 continue
             }
-            let names = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter(isRecorded)
+            // Harnesses put the files of each model and date into folders of their own.
+            let inside = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
+            let names = inside.filter { isRecorded($0) && !isHidden($0) }
             guard !names.isEmpty else {
                 throw ExperimentError(
                     "the folder '\(path)' has no files with samples",
