@@ -95,4 +95,18 @@ struct RepeatedSamplesTests {
         let rule = try TextTools(AnswerReader(.automatic), domain: nil, in: store)
         #expect(rule.recordedVersions == [rule.recorded, old] && rule.recorded != old)
     }
+
+    @Test("where names are all different and prompts come back, the report says how names of samples are read")
+    func uniqueNames() async throws {
+        let lines = (0..<4).map { #"{"id":"s\#($0)","prompt":"q\#($0 % 2)","completion":"A: 1","correct":true}"# }
+        let path = try write(lines, to: "x.jsonl")
+        let report = try await run([path])
+        #expect(report.runs[0].problems == 4 && report.files[0].promptsOfUniqueNames == 2)
+        #expect(report.text(database: nil).contains("--field problem_id=prompt"))
+        let request = try ImportRequest(files: [path], fields: ["problem_id": "prompt"])
+        let told = try await FileSource(request).collect(into: Collector(into: store) { _ in })
+        #expect(told.runs[0].problems == 2 && told.files[0].promptsOfUniqueNames == nil)
+        let other = try write(lines + [#"{"id":"s","prompt":"q","completion":"A: 1"}"#], to: "y.jsonl")
+        #expect(try await run([other]).files[0].promptsOfUniqueNames == nil)
+    }
 }

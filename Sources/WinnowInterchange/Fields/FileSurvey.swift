@@ -42,6 +42,10 @@ struct FileSurvey: Sendable {
 
     private var places: [ExactText: [UInt64: UInt64]] = [:]
 
+    /// The names of problems and the prompts beside them, each with how often it stands in the file.
+    private var named: [UInt64: Int] = [:]
+    private var prompted: [UInt64: Int] = [:]
+
     /// No more paths are looked at, whatever a file has.
     private static let most = 4096
     private static let depth = 4
@@ -108,6 +112,10 @@ struct FileSurvey: Sendable {
         }
         addNumbers(of: record)
         guard let id = GenericNames.identifier(of: record) else { return }
+        if let prompt = Self.prompt(of: record) {
+            named[Self.hash(id), default: 0] += 1
+            prompted[Self.hash(prompt), default: 0] += 1
+        }
         for name in Self.partNames {
             guard let part = record[name]?.text else { continue }
             if note(id, part, under: name) { splitting.insert(ExactText(name)) }
@@ -116,8 +124,7 @@ struct FileSurvey: Sendable {
 
     /// Takes note of which prompts numbers stand beside.
     private mutating func addNumbers(of record: JSONValue) {
-        let prompts = FieldRole.problem.aliases.lazy.compactMap { record[$0]?.text }
-        guard let prompt = prompts.first else { return }
+        guard let prompt = Self.prompt(of: record) else { return }
         let references = FieldRole.reference.aliases.lazy.compactMap { record[$0]?.text }
         if let reference = references.first, note(prompt, reference, under: "prompt") { hasSharedPrompts = true }
         for name in ["idx", "index"] {
@@ -129,6 +136,19 @@ struct FileSurvey: Sendable {
                 repeating.insert(ExactText(name))
             }
         }
+    }
+
+    private static func prompt(of record: JSONValue) -> String? {
+        FieldRole.problem.aliases.lazy.compactMap { record[$0]?.text }.first
+    }
+
+    /// Tells how many prompts a file has whose records are each named otherwise though every prompt comes back, as where
+    /// names are those of samples; nil where names come back too, or some prompt does not.
+    var promptsOfUniqueNames: Int? {
+        guard !named.isEmpty, named.values.allSatisfy({ $0 == 1 }), prompted.values.allSatisfy({ $0 > 1 }) else {
+            return nil
+        }
+        return prompted.count
     }
 
     /// Tells whether a number is that of a problem.

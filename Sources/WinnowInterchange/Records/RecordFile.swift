@@ -65,6 +65,12 @@ public struct RecordFile: Sendable {
         self.reader = reader
     }
 
+    /// Every record names its problem otherwise though each of so many prompts comes back, so that names may be those of
+    /// samples; nil where nothing looks so.
+    public var promptsOfUniqueNames: Int? {
+        format is GenericFormat && reader.fields.paths[.problemID] == nil ? reader.survey?.promptsOfUniqueNames : nil
+    }
+
     /// Hands on the records behind a place, one at a time.
     ///
     /// - Parameters:

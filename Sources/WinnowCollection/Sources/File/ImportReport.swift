@@ -54,6 +54,9 @@ public struct ImportReport: Sendable {
 
         /// Samples graded by their recorded verdict, as their reference cannot be compared.
         public let gradedByFlag: Int
+
+        /// So many prompts come back under names that never do; nil where it is not so.
+        public let promptsOfUniqueNames: Int?
         public let wasFinished: Bool
     }
 
@@ -92,7 +95,7 @@ public struct ImportReport: Sendable {
                 rejected: try store.rejected(of: row.id, first: Self.shown),
                 otherReferences: otherReferences, leftOut: outcome.leftOut.text, form: file.form,
                 isHalf: outcome.isHalf, gradedByFlag: outcome.gradedByFlag,
-                wasFinished: row.record.progress.isFinished))
+                promptsOfUniqueNames: file.promptsOfUniqueNames, wasFinished: row.record.progress.isFinished))
     }
 
     mutating func add(unread name: String, _ error: ImportFileError) {
@@ -164,6 +167,11 @@ extension ImportReport {
             lines.append(
                 "  \(count(file.gradedByFlag, "sample")) graded by the recorded verdict, as the reference cannot be "
                     + "compared with the answer")
+        }
+        if let prompts = file.promptsOfUniqueNames {
+            lines.append(
+                "  every record has another name, and each of \(count(prompts, "prompt")) comes back: if names are those "
+                    + "of samples, import with --field problem_id=prompt, the name of the prompt's field")
         }
         if file.otherReferences > 0 {
             lines.append(
