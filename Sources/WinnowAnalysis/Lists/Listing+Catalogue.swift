@@ -49,9 +49,11 @@ extension Listing {
         return "\(scorer.domain) \(scorer.name): \(scorer.tokens) tokens\(text(scorer.tune))\(text(scorer.test))\n"
     }
 
-    static func scorersTable() throws -> Table {
+    /// - Parameter folder: the scorers in it and below are listed, with their seeds and what they read beside the text; nil
+    ///   for the bundled ones.
+    static func scorersTable(in folder: String? = nil) throws -> Table {
         var table = Table(
-            title: "Bundled scorers",
+            title: folder.map { "Scorers in \($0)" } ?? "Bundled scorers",
             columns: [
                 Column("domain"), Column("scorer"), Column("learned_from", header: "learned from"),
                 Column("training_tokens", header: "training tokens", kind: .integer), Column("score"),
@@ -62,12 +64,19 @@ extension Listing {
                 Column("mixed_problems", header: "mixed problems", kind: .integer), Column("problems", kind: .integer),
                 Column("candidates", kind: .integer), Column("tokens", kind: .integer, isForPrograms: true),
                 Column("wqd", kind: .estimate(.decimal(digits: 3)), isForPrograms: true),
-            ],
+            ] + (folder == nil ? [] : [Column("seed", kind: .integer), Column("reads")]),
             footnotes: [
                 "AUROC on the test split: P(a right candidate scores above a wrong one), ties half, over all pairs and within "
                     + "problems that have both, with 95 % intervals over problems. The score is the one that ranks best on "
                     + "the half of tune that chooses. Cards in the bundled folders have learning curves, baselines and steps."
             ])
+        if let folder {
+            for scorer in try ScorerCatalogue.cards(in: folder) {
+                let seed = Cell.integer(Int(clamping: scorer.data.seed))
+                table.append(row(scorer) + [seed, .text(scorer.expectations?.name ?? "text alone")])
+            }
+            return table
+        }
         for domain in Domains.generated {
             for name in ScorerCatalogue.bundled(domain) {
                 let folder = ScorerCatalogue.bundle(domain).appending(path: name)

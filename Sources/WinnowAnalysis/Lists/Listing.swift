@@ -26,7 +26,8 @@ public enum Listing {
     /// Lists the bundled scorers with their training and what they achieve.
     ///
     /// - Throws: ``ExperimentError`` or `ModelError` for a damaged scorer.
-    public static func scorers() throws -> Report { Report(try scorersTable()) }
+    /// - Parameter folder: the folder whose scorers are listed; nil for the bundled ones.
+    public static func scorers(in folder: String? = nil) throws -> Report { Report(try scorersTable(in: folder)) }
 
     /// Lists the tools that judged the runs of a database, and whose word counts.
     ///

@@ -122,6 +122,26 @@ public enum ScorerCatalogue {
             expectations: try expectations(of: information, in: folder, for: domain), sha256: digest.hexadecimal)
     }
 
+    /// Reads the cards of all scorers in a folder and below, by domain, name, what they read and seed; no weights are loaded.
+    ///
+    /// - Throws: ``ExperimentError`` where there is none.
+    public static func cards(in folder: String) throws -> [ScorerInformation] {
+        let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+        let cards = files.filter { ($0 as NSString).lastPathComponent == ScorerInformation.fileName }.compactMap { file in
+            (try? Data(contentsOf: URL(filePath: folder).appending(path: file)))
+                .flatMap { try? JSONDecoder().decode(ScorerInformation.self, from: $0) }
+        }
+        guard !cards.isEmpty else {
+            throw ExperimentError(
+                "there is no scorer in '\(folder)' or below", hint: "give a folder that `winnow train scorer` wrote into")
+        }
+        func order(_ card: ScorerInformation) -> [String] { [card.domain, card.name, card.expectations?.name ?? ""] }
+        return cards.sorted { one, other in
+            let (first, second) = (order(one), order(other))
+            return first == second ? one.data.seed < other.data.seed : first.lexicographicallyPrecedes(second)
+        }
+    }
+
     /// The folder of a model that is not bundled, inside that of the scorer that reads its expectations.
     public static let expectationsFolder = "expectations"
 

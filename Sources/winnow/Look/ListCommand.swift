@@ -16,6 +16,7 @@ struct ListCommand: AsyncParsableCommand {
               winnow list strategies --format markdown
               winnow list runs --db results/quickstart.db --format csv
               winnow list judges --db results/quickstart.db
+              winnow list scorers --folder checkpoints/scorers2
               winnow list disagreements --db x.db
               winnow list problems --db results/quickstart.db --run 1 \\
                 --where majority-wrong,covered
@@ -66,6 +67,12 @@ struct ListCommand: AsyncParsableCommand {
             "The number of the problems' run. (default: the latest that is not greedy)", valueName: "number"))
     var runNumber: Int64?
 
+    @Option(
+        help: ArgumentHelp(
+            "List the scorers in this folder and below, such as those of other seeds. (default: the bundled ones)",
+            valueName: "folder"))
+    var folder: String?
+
     @OptionGroup var verifier: VerifierOption
     @OptionGroup var database: ExistingDatabaseOption
 
@@ -81,6 +88,9 @@ struct ListCommand: AsyncParsableCommand {
         if subject != .problems, let odd = asked.first(where: \.1) {
             throw ValidationError("--\(odd.0) goes with problems only, not with \(subject.rawValue).")
         }
+        if folder != nil, subject != .scorers {
+            throw ValidationError("--folder goes with scorers only, not with \(subject.rawValue).")
+        }
     }
 
     func run() async throws {
@@ -89,7 +99,7 @@ struct ListCommand: AsyncParsableCommand {
             case .domains: Listing.domains()
             case .strategies: Listing.strategies()
             case .models: try Listing.models()
-            case .scorers: try Listing.scorers()
+            case .scorers: try Listing.scorers(in: folder)
             case .runs: try Listing.runs(database: database.path)
             case .judges: try Listing.judges(database: database.path)
             case .problems: try await problems()
