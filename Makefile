@@ -104,8 +104,12 @@ train-scorers: $(SCORERS) ## make the bundled scorers again, which goes on where
 # maze/orm-2-medium: the domain is maze, the generator medium and the scorer what is between.
 $(SCORERS): generator = $(lastword $(subst -, ,$(notdir $@)))
 $(SCORERS): build
-	$(WINNOW) train scorer --domain $(@D) --generator $(generator) $(FROM_EXTENDED) $(SCORER_$(@F)) $(if $(SCORER_SEED),--seed $(SCORER_SEED)) --output checkpoints/scorers$(SCORER_SEED)/$@ --final --resume --threads 1
+	$(WINNOW) train scorer --domain $(@D) --generator $(generator) $(FROM_EXTENDED) $(SCORER_$(@F)) $(if $(SCORER_SEED),--seed $(SCORER_SEED)) --output $(if $(SCORER_SEED),checkpoints/seeds/$(SCORER_SEED),checkpoints/scorers)/$@ --final --resume --threads 1
 	$(if $(SCORER_SEED),,mkdir -p Sources/WinnowCatalogue/Models/$(@D)/scorers/$(@F) && cd checkpoints/scorers/$@ && cp $(if $(filter logistic-medium,$(@F)),README.md winnow.json,$(SCORER_FILES)) $(CURDIR)/Sources/WinnowCatalogue/Models/$(@D)/scorers/$(@F))
+
+.PHONY: train-ablation
+train-ablation: build ## train the outcome scorers that read the text alone, for the study (about ten minutes)
+	$(foreach domain,$(SCORER_DOMAINS),$(WINNOW) train scorer --domain $(domain) --start extended --expectations none --kind orm $(SCORER_SIZE_$(domain)) --tokens $(SCORER_TOKENS_$(domain)) --batch-tokens 6000 --checkpoint-every 1000000 --output checkpoints/ablation/$(domain)/orm-medium --final --resume --threads 1 &&) true
 
 .PHONY: bench-baseline bench-compare
 BENCHMARK := swift package --allow-writing-to-package-directory benchmark

@@ -39,6 +39,21 @@ extension Listing {
 }
 
 extension Listing {
+    /// Writes one line on a reviser that was made.
+    public static func line(_ reviser: ReviserInformation) -> String {
+        func text(_ evaluation: ReviserEvaluation?) -> String {
+            guard let evaluation else { return "" }
+            let rows = evaluation.rows.filter { $0.critique == "first" && $0.arm == .critiques || $0.arm == .continued }
+            let shares = rows.map { String(format: "%@ %.1f %%", $0.arm.rawValue, 100 * $0.right.value) }
+            return ", wrong answers made right on \(evaluation.split.rawValue): \(shares.joined(separator: ", "))"
+        }
+        return
+            "\(reviser.domain) reviser of \(reviser.generator): \(reviser.data.first) + \(reviser.data.later) wrong answers"
+            + "\(text(reviser.tune))\(text(reviser.test))\n"
+    }
+}
+
+extension Listing {
     /// Writes one line on a scorer that was made.
     public static func line(_ scorer: ScorerInformation) -> String {
         func text(_ evaluation: ScorerEvaluation?) -> String {

@@ -12,7 +12,8 @@ extension StudyPage {
                 the test problems with pools of \(largestText("budget", of: "scorer-estimates")) candidates. Nothing was sampled \
                 for any strategy: all rows are the same pools.
                 """),
-        ] + scorerGains + scorerRanking + scorerSteps + overOptimisation + tracePreference
+        ] + scorerGains + scorersAgainstVotes + scorerRanking + scorerTrials + scorerSteps + overOptimisation
+            + tracePreference
             + scorerTransfer
             + solveOrVerify + scorersAsVerifiers + scorerLadder + combinations + searches
             + pictures("scorers/accuracy-budget", "scorers/require")

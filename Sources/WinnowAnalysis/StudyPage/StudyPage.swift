@@ -20,7 +20,8 @@ public struct StudyPage: Study {
     static let names = [
         "allocation", "break-even", "claims", "confidence", "diagnosis", "dial", "distinct-texts", "equal-flops",
         "equal-tokens", "estimates", "partial", "require", "risk", "scorer-combinations", "scorer-confidence",
-        "scorer-estimates", "scorer-gains", "scorer-require", "scorer-transfer", "scorers", "search", "solve-or-verify",
+        "scorer-equal-cost", "scorer-estimates", "scorer-gains", "scorer-require", "scorer-transfer", "scorer-trials",
+        "scorer-tuned", "scorers", "search", "solve-or-verify",
         "solve-or-verify-vote", "stopping",
         "temperatures", "traces",
     ]

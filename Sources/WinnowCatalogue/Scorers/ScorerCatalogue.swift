@@ -127,13 +127,15 @@ public enum ScorerCatalogue {
     /// - Throws: ``ExperimentError`` where there is none.
     public static func cards(in folder: String) throws -> [ScorerInformation] {
         let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-        let cards = files.filter { ($0 as NSString).lastPathComponent == ScorerInformation.fileName }.compactMap { file in
+        let cards = files.filter { ($0 as NSString).lastPathComponent == ScorerInformation.fileName }.compactMap {
+            file in
             (try? Data(contentsOf: URL(filePath: folder).appending(path: file)))
                 .flatMap { try? JSONDecoder().decode(ScorerInformation.self, from: $0) }
         }
         guard !cards.isEmpty else {
             throw ExperimentError(
-                "there is no scorer in '\(folder)' or below", hint: "give a folder that `winnow train scorer` wrote into")
+                "there is no scorer in '\(folder)' or below",
+                hint: "give a folder that `winnow train scorer` wrote into")
         }
         func order(_ card: ScorerInformation) -> [String] { [card.domain, card.name, card.expectations?.name ?? ""] }
         return cards.sorted { one, other in

@@ -27,6 +27,9 @@ public protocol GeneratedDomain<Problem>: Domain {
 
     /// Splits a completion into trace and answer.
     func read(_ completion: [Int]) -> Reading
+
+    /// Finds the tokens of an answer's text, or of a sentence on it, and leaves out what the vocabulary cannot say.
+    func answerTokens(_ answer: String) -> [Int]
 }
 
 extension GeneratedDomain {

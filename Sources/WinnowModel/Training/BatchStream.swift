@@ -50,7 +50,7 @@ public struct BatchStream: Sendable {
     private mutating func load(chunk: Int) {
         let first = chunk * Self.chunk
         groups = (first..<first + Self.chunk).map { source($0) }
-        let lengths = groups.map { $0.reduce(0) { $0 + $1.count } }
+        let lengths = groups.map { $0.reduce(0) { $0 + $1.load } }
         batches = BatchPlan.batches(lengths: lengths, tokens: batchTokens, seed: seed, chunk: chunk)
         loadedChunk = chunk
     }

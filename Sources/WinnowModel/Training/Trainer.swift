@@ -97,7 +97,7 @@ public struct Trainer: Sendable {
         let (loss, gradient) = await gradient(of: batch, scale: scale)
         progress.step += 1
         update(gradient)
-        progress.tokens += batch.reduce(0) { $0 + $1.count }
+        progress.tokens += batch.reduce(0) { $0 + $1.load }
         var mean = weight * loss.language / Double(completionTokens)
         for head in counts.targets.indices {
             mean += (objective?.valueWeight ?? 1) * loss.values[head] / Double(max(1, counts.targets[head]))

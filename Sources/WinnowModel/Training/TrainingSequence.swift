@@ -48,10 +48,14 @@ public struct TrainingSequence: Hashable, Sendable {
     /// Sequences of one number that stand in one batch are ranked against each other; nil for none.
     public let group: Int?
 
+    /// The sequence counts so many tokens where batches are made and tokens are counted, so that runs whose prompts differ
+    /// in length learn from the same examples in the same updates; ``count`` unless said otherwise.
+    public let load: Int
+
     /// Takes a prompt and its completion, neither of them empty.
     public init(
         prompt: [Int], completion: [Int], values: [ValueTarget] = [], weights: [Float] = [],
-        features: TokenFeatures = .none, learnsText: Bool = true, group: Int? = nil
+        features: TokenFeatures = .none, learnsText: Bool = true, group: Int? = nil, load: Int? = nil
     ) {
         precondition(!prompt.isEmpty && !completion.isEmpty, "a training sequence needs a prompt and a completion")
         precondition(values.allSatisfy { $0.end <= completion.count }, "a target lies beyond the completion")
@@ -59,6 +63,7 @@ public struct TrainingSequence: Hashable, Sendable {
             (weights.isEmpty || weights.count == completion.count) && weights.allSatisfy(\.isFinite),
             "\(weights.count) weights of \(completion.count) tokens, or one that is not finite")
         precondition(features.fits(completion.count), "the features are not those of \(completion.count) tokens")
+        precondition(load.map { $0 > 0 } ?? true, "a sequence counts at least one token")
         precondition(
             group != nil || values.allSatisfy { !$0.isRanked }, "a ranked target needs a group to be ranked in")
         self.prompt = prompt
@@ -68,6 +73,7 @@ public struct TrainingSequence: Hashable, Sendable {
         self.features = features
         self.learnsText = learnsText
         self.group = group
+        self.load = load ?? prompt.count + completion.count
     }
 
     /// The example has so many tokens in all.
