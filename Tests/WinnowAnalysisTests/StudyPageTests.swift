@@ -13,13 +13,28 @@ struct StudyPageTests {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../results/study").standardizedFileURL
 
-    @Test("the committed page is what the committed files give")
+    @Test("the committed pages are what the committed files give, and no other page is there")
     func committed() throws {
-        let page = try StudyPage(folder: Self.folder).report.rendered(as: .markdown)
-        let committed = try String(contentsOf: Self.folder.appending(path: "README.md"), encoding: .utf8)
-        let (made, kept) = (page.split(separator: "\n"), committed.split(separator: "\n"))
-        for (made, kept) in try pairs(made, kept) { try #require(made == kept) }
-        #expect(page == committed)
+        let pages = try StudyPage(folder: Self.folder).pages
+        for page in try nonEmpty(pages) {
+            let text = page.report.rendered(as: .markdown)
+            let committed = try String(contentsOf: Self.folder.appending(path: "\(page.name).md"), encoding: .utf8)
+            let (made, kept) = (text.split(separator: "\n"), committed.split(separator: "\n"))
+            for (made, kept) in try pairs(made, kept) { try #require(made == kept) }
+            #expect(text == committed)
+        }
+        let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path).filter { $0.hasSuffix(".md") }
+        #expect(Set(files) == Set(pages.map { "\($0.name).md" }))
+    }
+
+    @Test("the first page leads to every question, and every question back")
+    func links() throws {
+        let pages = try StudyPage(folder: Self.folder).pages
+        let first = pages[0].report.rendered(as: .markdown)
+        for page in try nonEmpty(Array(pages.dropFirst())) {
+            #expect(first.contains("](\(page.name).md)"))
+            #expect(page.report.rendered(as: .markdown).contains("](README.md)"))
+        }
     }
 
     @Test("a table whose file is missing is a sentence, and a folder without any file is refused")
@@ -28,7 +43,7 @@ struct StudyPageTests {
         #expect(throws: ExperimentError.self) { try StudyPage(folder: folder.url) }
         try FileManager.default.copyItem(
             at: Self.folder.appending(path: "risk.csv"), to: folder.url.appending(path: "risk.csv"))
-        let page = try StudyPage(folder: folder.url).report.rendered(as: .markdown)
+        let page = try StudyPage(folder: folder.url).pages.map { $0.report.rendered(as: .markdown) }.joined()
         for name in StudyPage.names where name != "risk" && name != "solve-or-verify-vote" {
             #expect(page.contains("Not made: \(name).csv is missing."), "\(name)")
         }

@@ -25,7 +25,7 @@ extension StudyPage {
             """
             \(strong: "A sound verifier beats the vote.") Of \(largest) samples the first accepted one is right in \(first); \
             the vote in \(vote). (\(code: "winnow table"), \(link: "estimates.csv", to: "estimates.csv"), \
-            \(link: "picture", to: "plots/accuracy-budget.svg"), \(link: "more", to: "#voting-and-verifying"))
+            \(link: "picture", to: "plots/accuracy-budget.svg"), \(link: "more", to: "voting.md"))
             """)
     }
 
@@ -40,7 +40,7 @@ extension StudyPage {
             """
             \(strong: "Votes end at the most frequent answer.") It is right in \(limits), and no number of votes gets beyond \
             that. (\(code: "winnow diagnose"), \(link: "diagnosis.csv", to: "diagnosis.csv"), \
-            \(link: "picture", to: "plots/histogram.svg"), \(link: "more", to: "#why-the-curves-level-off"))
+            \(link: "picture", to: "plots/histogram.svg"), \(link: "more", to: "plateaus.md"))
             """)
     }
 
@@ -55,7 +55,7 @@ extension StudyPage {
             \(strong: "Verifying is cheaper, too, where calls are free.") With up to \(largest) samples it spends \(first) \
             tokens a problem, as it stops at the first accepted; the vote spends \(vote). (\(code: "winnow table"), \
             \(link: "estimates.csv", to: "estimates.csv"), \(link: "picture", to: "plots/accuracy-tokens.svg"), \
-            \(link: "more", to: "#voting-and-verifying"))
+            \(link: "more", to: "voting.md"))
             """)
     }
 
@@ -79,7 +79,7 @@ extension StudyPage {
             \(strong: "A verifier may miss right answers; it must not accept wrong ones.") To beat the vote of 16, one that \
             accepts no wrong answer has to accept \(strict) of the right ones; one that accepts a tenth of the wrong answers, \
             \(lax) (∞: not even all are enough). (\(code: "winnow require"), \(link: "require.csv", to: "require.csv"), \
-            \(link: "picture", to: "plots/require.svg"), \(link: "more", to: "#how-good-must-a-verifier-be"))
+            \(link: "picture", to: "plots/require.svg"), \(link: "more", to: "requirements.md"))
             """)
     }
 
@@ -93,7 +93,7 @@ extension StudyPage {
             \(strong: "A call may cost several samples.") The sound verifier is as good as the vote of 16 at equal total price \
             where a call costs \(prices) generated tokens. (\(code: "winnow require"), \
             \(link: "break-even.csv", to: "break-even.csv"), \(link: "picture", to: "plots/accuracy-tokens.svg"), \
-            \(link: "more", to: "#how-good-must-a-verifier-be"))
+            \(link: "more", to: "requirements.md"))
             """)
     }
 
@@ -114,7 +114,7 @@ extension StudyPage {
             \(strong: "With a verifier that errs, vote among what it accepts.") One that accepts 90 % of the right and 10 % of \
             the wrong answers leads to \(first) by its first accepted of \(largest) samples, and to \(vote) by the vote of all \
             accepted. (\(code: "winnow dial"), \(link: "dial.csv", to: "dial.csv"), \
-            \(link: "picture", to: "plots/dial.svg"), \(link: "more", to: "#verifiers-that-err"))
+            \(link: "picture", to: "plots/dial.svg"), \(link: "more", to: "noise.md"))
             """)
     }
 
@@ -132,7 +132,7 @@ extension StudyPage {
             \(strong: "Stopping early costs next to nothing.") Adaptive-Consistency saves \(saved) % of 40 samples and changes \
             the share of right answers by \(gains) points. (\(code: "winnow budget stop"), \
             \(link: "stopping.csv", to: "stopping.csv"), \(link: "picture", to: "plots/stopping.svg"), \
-            \(link: "more", to: "#stopping-early-and-one-budget-for-all-problems"))
+            \(link: "more", to: "stopping.md"))
             """)
     }
 
@@ -150,7 +150,7 @@ extension StudyPage {
             \(strong: "Agreement does not replace a verifier.") Where the vote of 16 answers only as many problems as the \
             verifier does (\(coverage)), the surest first, it is wrong in \(risk); the verifier never. \
             (\(code: "winnow risk"), \(link: "risk.csv", to: "risk.csv"), \(link: "picture", to: "plots/risk-coverage.svg"), \
-            \(link: "more", to: "#risk-and-coverage"))
+            \(link: "more", to: "risk.md"))
             """)
     }
 
@@ -167,7 +167,7 @@ extension StudyPage {
             """
             \(strong: "Right answers come from illegal traces.") Of a problem's right answers, on average \(shares) follow a \
             trace with an illegal step. (\(code: "winnow claims"), \(link: "claims.csv", to: "claims.csv"), \
-            \(link: "more", to: "#traces-and-answers"))
+            \(link: "more", to: "traces.md"))
             """)
     }
 
@@ -203,7 +203,7 @@ extension StudyPage {
             \(strong: "\(title)") Of \(largest) samples the one with \
             the highest outcome score is right in \(best); a single sample in \(one), the vote in \(vote). \
             (\(code: "winnow table"), \(link: "scorer-estimates.csv", to: "scorer-estimates.csv"), \
-            \(link: "picture", to: "plots/scorers/accuracy-budget.svg"), \(link: "more", to: "#learned-scorers"))
+            \(link: "picture", to: "plots/scorers/accuracy-budget.svg"), \(link: "more", to: "learned-scorers.md"))
             """)
     }
 

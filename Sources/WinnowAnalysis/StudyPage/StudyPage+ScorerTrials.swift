@@ -9,7 +9,8 @@ extension StudyPage {
         ) {
             rows("scorer-tuned").filter { shown.contains($0["strategy"]) }.map { row in
                 [
-                    row.text("of_domain"), row.text("strategy"), row.text("chosen"), row.interval("right"),
+                    row.text("of_domain"), row.text("strategy"),
+                    row["strategy"] == "greedy" ? .text("0") : row.text("chosen"), row.interval("right"),
                     row["gain"].isEmpty ? .text("–") : row.interval("gain"),
                     row["gain"].isEmpty ? .text("is it") : row.text("baseline"), row.text("problems"),
                 ]

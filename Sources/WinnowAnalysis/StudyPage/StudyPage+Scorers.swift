@@ -4,14 +4,13 @@ extension StudyPage {
     /// The chapter is on learned scorers.
     var scorers: [Report.Section] {
         [
-            .heading("Learned scorers"),
             .note(
                 """
                 A third way to pick an answer: scorers that were trained on what each medium generator wrote for train problems \
                 (\(code: "winnow train scorer"), \(code: "winnow judge --scorer")), on \(largestText("problems", of: "scorer-estimates")) of \
                 the test problems with pools of \(largestText("budget", of: "scorer-estimates")) candidates. Nothing was sampled \
                 for any strategy: all rows are the same pools.
-                """),
+                """)
         ] + scorerGains + scorersAgainstVotes + scorerRanking + scorerTrials + scorerSteps + overOptimisation
             + tracePreference
             + scorerTransfer
@@ -301,23 +300,36 @@ extension StudyPage {
     }
 
     private var searches: [Report.Section] {
-        let table = table("search", columns: ["domain", "a", "b", "axis", "k of b", "a, %", "b, %", "a − b", "n"]) {
-            rows("search").map { row in
-                [
-                    row.text("of_domain"), row.text("a"), row.text("b"), row.text("axis"),
-                    row.shown("budget_b", scale: 1), row.shown("right_a"), row.shown("right_b"),
-                    row.interval("difference"), row.text("problems"),
-                ]
+        let rows = rows("search")
+        let budgets = rows.values("beams")
+        let table = table("search", columns: ["domain", "search", "picked by"] + budgets.map { "\($0) candidates" }) {
+            rows.grouped(by: "of_domain").flatMap { $0.grouped(by: "method") }.flatMap { rows -> [[Cell]] in
+                [("search-guide-max", "the scorer"), ("majority", "majority")].map { pick, name in
+                    let own = rows.filter { $0["a"].contains(":\(pick)@") }
+                    return [rows[0].text("of_domain"), rows[0].text("method"), .text(name)]
+                        + budgets.map { own.only(["beams": $0])?.interval("difference") ?? .missing }
+                }
             }
         }
         return [
             .note(
                 """
-                Search against sampling: 8 candidates of a search guided by the process scorer's policy value, and as many plain \
-                samples as cost the same, both picked by that scorer or both by majority. (\(code: "winnow search"), \
-                \(code: "winnow compare --at-equal"), \(link: "search.csv", to: "search.csv"))
+                \(strong: "Search against sampling.") \(searchFinding ?? PageNumber.missing) The candidates of a search guided by the \
+                process scorer's policy value, and as many plain samples as cost the same FLOPs, both picked by that scorer or both \
+                by majority; points by which the search is ahead, \(largestText("problems", of: "search")) problems. \
+                (\(code: "winnow search"), \(code: "winnow compare --at-equal flops"), \(link: "search.csv", to: "search.csv"))
                 """), table,
         ]
+    }
+
+    /// Counts the comparisons that a search wins or loses.
+    private var searchFinding: String? {
+        let rows = rows("search")
+        guard !rows.isEmpty else { return nil }
+        let won = rows.count { ($0.number("difference_low") ?? 0) > 0 }
+        let lost = rows.count { ($0.number("difference_high") ?? 0) < 0 }
+        return
+            "Of \(rows.count) comparisons at equal FLOPs a search wins \(won), loses \(lost), and the rest is undecided."
     }
 
     /// Makes a cell of each domain that has one row.

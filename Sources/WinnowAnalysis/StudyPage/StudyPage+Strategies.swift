@@ -44,7 +44,6 @@ extension StudyPage {
             }
         }
         return [
-            .heading("Voting and verifying"),
             .note(
                 """
                 Right answers in percent; wrong and abstained at \(largest) samples. A sound verifier is never wrong; it \
@@ -131,7 +130,6 @@ extension StudyPage {
             }
         }
         return [
-            .heading("Published claims"),
             .note(
                 """
                 Each was stated with its effect before looking (\(code: "winnow claims --list")). Counts are of the twelve \
@@ -181,7 +179,6 @@ extension StudyPage {
             }
         }
         return [
-            .heading("Stopping early, and one budget for all problems"),
             .note(
                 """
                 Cap 40; saved: share of the samples; gain: against the majority of 40, in points. \
@@ -209,7 +206,6 @@ extension StudyPage {
             }
         }
         return [
-            .heading("Risk and coverage"),
             .note(
                 """
                 Strategies of 16 samples may withhold their least certain answers (by vote share, or by score): area under \
@@ -250,7 +246,6 @@ extension StudyPage {
             }
         }
         return [
-            .heading("Confidence and temperature"),
             .note(
                 """
                 CISC with a temperature chosen on the tune split (\(link: "confidence.csv", to: "confidence.csv")), and \
@@ -276,14 +271,13 @@ extension StudyPage {
             }
         }
         return [
-            .heading("Between pools: traces against none, large against small"),
             .note(
                 """
                 Majority at equal generated tokens (16 traced samples; \(code: "winnow compare --at-equal tokens"), \
                 \(link: "equal-tokens.csv", to: "equal-tokens.csv")), and width 128 against 64 at equal FLOPs in \
                 \(code: "chain") (\(link: "equal-flops.csv", to: "equal-flops.csv")). a is the traced, or the wider, model. \
                 Answer-only models saw about as many training tokens, and so many more problems.
-                """),
+                """)
         ] + tables
     }
 

@@ -33,7 +33,6 @@ extension StudyPage {
             }
         }
         return [
-            .heading("Why the curves level off"),
             .note(
                 """
                 Share of problems whose most frequent answer is right, the limit of votes; share with any right sample; \
@@ -76,7 +75,6 @@ extension StudyPage {
             }
         }
         return [
-            .heading("Traces and answers"),
             .note(
                 """
                 phi over all candidates, the Mantel–Haenszel odds ratio stratified by problem, and the difference of right \

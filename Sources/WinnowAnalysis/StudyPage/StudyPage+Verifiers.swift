@@ -37,7 +37,6 @@ extension StudyPage {
             }
         }
         return [
-            .heading("How good must a verifier be?"),
             .note(
                 """
                 The least true-positive rate at which sampling until a verifier accepts is as often right as the majority of \
@@ -84,7 +83,6 @@ extension StudyPage {
             }
         }
         return [
-            .heading("Verifiers that err"),
             .note(
                 """
                 First accepted at \(largest) samples under a dial of 90 % true and 10 % false positives: the verdicts that were \

@@ -48,12 +48,53 @@ public struct StudyPage: Study {
             })
     }
 
-    public var report: Report {
-        Report(
+    /// A page is one of the study: `README` has the findings, each of the others what is behind one question.
+    public struct Page: Sendable {
+        /// The file has this name without its ending.
+        public let name: String
+        public let report: Report
+    }
+
+    /// The report is the first page.
+    public var report: Report { pages[0].report }
+
+    /// The first page leads to the others.
+    public var pages: [Page] {
+        let first = Report(
             title: "The study: how should an answer be picked?",
-            introduction + findings + voting + claims + requirements + noise + stopping + risk + temperatures
-                + betweenPools
-                + plateaus + traces + scorers + ending)
+            introduction + findings + [.heading("Questions")] + questions.map { .note(Self.line($0)) } + ending)
+        return [Page(name: "README", report: first)]
+            + questions.map { question in
+                let back: Note = "\(link: "All questions and findings", to: "README.md")"
+                return Page(
+                    name: question.name, report: Report(title: question.title, question.sections + [.note(back)]))
+            }
+    }
+
+    private struct Question {
+        let name: String
+        let title: String
+        let sections: [Report.Section]
+    }
+
+    private static func line(_ question: Question) -> Note {
+        "\(link: question.title, to: "\(question.name).md")"
+    }
+
+    private var questions: [Question] {
+        [
+            Question(name: "voting", title: "Vote or verify?", sections: voting),
+            Question(name: "claims", title: "Do published claims hold here?", sections: claims),
+            Question(name: "requirements", title: "How good must a verifier be?", sections: requirements),
+            Question(name: "noise", title: "What is a verifier worth that errs?", sections: noise),
+            Question(name: "learned-scorers", title: "What are learned scorers worth?", sections: scorers),
+            Question(name: "stopping", title: "When to stop, and which problems get the budget?", sections: stopping),
+            Question(name: "risk", title: "When should an answer be withheld?", sections: risk),
+            Question(name: "temperature", title: "Which confidence, and which temperature?", sections: temperatures),
+            Question(name: "models", title: "Do traces pay, and does size?", sections: betweenPools),
+            Question(name: "plateaus", title: "Why do the curves level off?", sections: plateaus),
+            Question(name: "traces", title: "Do traces mean anything?", sections: traces),
+        ]
     }
 
     // MARK: Pieces

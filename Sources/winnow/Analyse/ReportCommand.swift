@@ -1,15 +1,20 @@
 import ArgumentParser
 import Foundation
 import WinnowAnalysis
+import WinnowReport
+import WinnowText
 
 /// `winnow report`: pages of several analyses, of the files that they wrote.
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "Write the page of a study from the CSV files that its commands wrote.",
+        abstract: "Write the pages of a study from the CSV files that its commands wrote.",
         discussion: """
-            Example:
+            The first page has the findings, and one page for each question what is behind them.
+
+            Examples:
               winnow report study --folder results/study
+              winnow report study --folder results/study --pages results/study
             """,
         shouldDisplay: false)
 
@@ -24,12 +29,26 @@ struct ReportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The folder with its files.", valueName: "folder"), completion: .directory)
     var folder: String
 
+    @Option(
+        help: ArgumentHelp(
+            "Write the pages into this folder, README.md first. (default: print the first page)", valueName: "folder"),
+        completion: .directory)
+    var pages: String?
+
     @OptionGroup var format: FormatOption
 
     func run() throws {
         switch subject {
         case .study:
-            Terminal.write(try StudyPage(folder: URL(filePath: folder)).report, as: format)
+            let study = try StudyPage(folder: URL(filePath: folder)).pages
+            guard let place = pages.map({ URL(filePath: $0) }) else {
+                return Terminal.write(study[0].report, as: format)
+            }
+            for page in study {
+                let file = place.appending(path: "\(page.name).md")
+                try Data(page.report.rendered(as: .markdown).utf8).write(to: file, options: .atomic)
+            }
+            Terminal.write("\(study.count) pages in \(VisibleText.shown(place.relativePath))\n")
         }
     }
 }
