@@ -1,7 +1,9 @@
 /// Every domain is registered here: command-line names, help, documentation and law tests derive from it.
 public enum Domains {
     /// The list has all domains, in the order in which they are listed for users.
-    public static let all: [any Domain] = [MazeDomain(), CountdownDomain(), ChainDomain(), UnchainDomain()]
+    public static let all: [any Domain] = [
+        MazeDomain(), CountdownDomain(), ChainDomain(), UnchainDomain(), BlocksDomain(),
+    ]
 
     /// These domains draw their own problems, for tiny models.
     public static let generated = all.compactMap { $0 as? any GeneratedDomain }

@@ -51,7 +51,7 @@ struct TextDomainTests {
 
     @Test("the built-in domains have all three sizes")
     func sizes() {
-        #expect(Domains.all.map(\.name) == ["maze", "countdown", "chain", "unchain"])
+        #expect(Domains.all.map(\.name) == ["maze", "countdown", "chain", "unchain", "blocks"])
         #expect(Domains.generated.map(\.name) == Domains.all.map(\.name))
         #expect(Domains.traced.map(\.name) == Domains.all.map(\.name))
     }
