@@ -35,7 +35,9 @@ struct BundledScorerTests {
             #expect(call.status == 0, "\(arguments): \(call.error)")
             return call
         }
-        _ = try call("sample", "--domain", Self.domains.joined(separator: ","), "--model", "medium", "--problems", "3", "--samples", "5")
+        _ = try call(
+            "sample", "--domain", Self.domains.joined(separator: ","), "--model", "medium", "--problems", "3",
+            "--samples", "5")
         _ = try call("score", "--scorer", "orm,prm,yesno,logistic")
         _ = try call("score", "--scorer", "yesno-check", "--verifications", "2")
         func candidates() throws -> Int { try Call(["list", "runs", "--db", database, "--format", "csv"]).lines.count }

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import WinnowDomains
 
 @testable import winnow
 
@@ -96,7 +97,7 @@ struct VerifyTests {
         }
     }
 
-    @Test("every domain's example is accepted", arguments: ["maze", "countdown", "chain", "unchain", "blocks"])
+    @Test("every domain's example is accepted", arguments: Domains.all.map(\.name))
     func examples(domain: String) throws {
         // The example is shown where a problem cannot be read; it must work as it stands.
         let error = try verify(domain, "?", "?").error

@@ -105,7 +105,9 @@ struct FileImport {
         _ runs: inout ImportedRuns, _ lots: inout [Judges], _ verifiers: inout [ExactText: Int],
         _ others: ImportedRuns.Places?
     ) throws {
-        let places = try problems.places(of: pending.candidates.map(\.candidate.problem))
+        let places = try problems.places(
+            of: pending.candidates.map(\.candidate.problem),
+            from: URL(fileURLWithPath: file.path).deletingLastPathComponent())
         var entries: [CollectedCandidate] = []
         var waiting: [SampleKey: String] = [:]
         for ((candidate, record, part), place) in zip(pending.candidates, places) {
