@@ -64,7 +64,7 @@ let package = Package(
         .target(name: "CProcessor"),
         .target(name: "WinnowKernels", dependencies: ["CProcessor"], swiftSettings: kernels),
         .target(name: "WinnowModel", dependencies: ["WinnowKernels", "WinnowRandom"], swiftSettings: numeric),
-        .target(name: "WinnowDomains", dependencies: ["WinnowRandom"], swiftSettings: numeric),
+        .target(name: "WinnowDomains", dependencies: ["WinnowBounds", "WinnowRandom"], swiftSettings: numeric),
         .target(name: "WinnowStatistics", dependencies: ["WinnowRandom"], swiftSettings: numeric),
         .target(
             name: "WinnowSelection", dependencies: ["WinnowRandom", "WinnowStatistics"], swiftSettings: numeric),

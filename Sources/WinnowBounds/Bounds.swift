@@ -74,6 +74,16 @@ public enum Bounds {
         unit: .count("times 10,000"),
         consequence: "the completion has no answer", option: nil)
 
+    /// Lists of PDDL may be nested so deep.
+    public static let planNesting = Bound(
+        subject: "nested lists of PDDL", limit: 100, unit: .count("levels"), consequence: "the file is refused",
+        option: nil)
+
+    /// A plan's validation may look at so many atoms and types.
+    public static let planWork = Bound(
+        subject: "atoms and types that the validation of one plan looks at", limit: 50_000_000, unit: .count("looks"),
+        consequence: "the validator does not decide", option: nil)
+
     /// Nobody may ask for a longer wait.
     public static let wait = Bound(
         subject: "time limits and pauses, asked for by options or servers", limit: 7 * 24 * 3600, unit: .seconds,
@@ -91,7 +101,8 @@ public enum Bounds {
 
     /// The list has all of them, in the order of the documentation's table.
     public static let all = [
-        record, ratio, values, depth, members, body, toolLine, textLine, patternSteps, wait, price, tokens,
+        record, ratio, values, depth, members, body, toolLine, textLine, patternSteps, planNesting,
+        planWork, wait, price, tokens,
     ]
 }
 

@@ -21,29 +21,29 @@ struct FrozenSetTests {
         "unchain-test": "e3a512ee45f8a6669bf93930efbded9069af98301aa70c0c4175880f9d98833d",
     ]
 
-    @Test("no generator has drifted since version 1", arguments: Domains.generated.map(\.name), [Split.tune, .test])
+    @Test("no generator has drifted since version 1", arguments: Domains.drawn.map(\.name), [Split.tune, .test])
     func digests(name: String, split: Split) throws {
-        func digest(_ domain: some GeneratedDomain) throws -> String {
+        func digest(_ domain: some DrawnDomain) throws -> String {
             let set = try FrozenSet.load(split, of: domain, atLeast: 1)
             #expect(set.problems.count == FrozenSet.count(split))
             #expect(set.version == 1, "pin the new version's digests")
             return FrozenSet.sha256(set, of: domain)
         }
-        let domain = try #require(Domains.named(name) as? any GeneratedDomain)
+        let domain = try #require(Domains.named(name) as? any DrawnDomain)
         let value = try digest(domain)
         #expect(value == Self.pinned["\(name)-\(split.rawValue)"])
     }
 
     @Test(
-        "the first problems of a list do not depend on how many are asked for", arguments: Domains.generated.map(\.name)
+        "the first problems of a list do not depend on how many are asked for", arguments: Domains.drawn.map(\.name)
     )
     func prefix(name: String) throws {
-        func check(_ domain: some GeneratedDomain) {
+        func check(_ domain: some DrawnDomain) {
             let (short, long) = (domain.problemSet(.test, count: 7), domain.problemSet(.test, count: 30))
             #expect(FrozenSet.records(short, of: domain, first: 7) == FrozenSet.records(long, of: domain, first: 7))
             #expect(FrozenSet.records(long, of: domain, first: 30).map(\.position) == Array(1...30))
         }
-        let domain = try #require(Domains.named(name) as? any GeneratedDomain)
+        let domain = try #require(Domains.named(name) as? any DrawnDomain)
         check(domain)
     }
 

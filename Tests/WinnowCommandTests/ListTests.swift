@@ -15,7 +15,10 @@ struct ListTests {
         let names = call.lines.dropFirst().map { String($0.prefix { $0 != "," }) }
         let expected =
             subject == "domains"
-            ? ["maze", "countdown", "chain", "unchain"]
+            ? [
+                "maze", "countdown", "chain", "unchain", "blocks", "mystery", "mystery-random", "planning",
+                "planning-lenient", "colouring",
+            ]
             : [
                 "single", "majority", "majority-logprob", "cisc", "best-logprob", "shortest-trace",
                 "majority-trace-legal", "adaptive-beta", "adaptive-dirichlet", "adaptive-entropy", "adaptive-majority",

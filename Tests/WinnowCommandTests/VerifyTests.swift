@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import WinnowDomains
 
 @testable import winnow
 
@@ -58,7 +59,7 @@ struct VerifyTests {
         #expect(call.output.isEmpty)
         #expect(call.hasOneLineError)
         #expect(call.error.contains("\"sudoku\""))
-        for domain in ["maze", "countdown", "chain", "unchain"] { #expect(call.error.contains(domain)) }
+        for domain in ["maze", "countdown", "chain", "unchain", "blocks"] { #expect(call.error.contains(domain)) }
         #expect(call.error.contains("winnow verify --domain"))
     }
 
@@ -67,7 +68,7 @@ struct VerifyTests {
         arguments: [
             ("countdown", "5 7 9"), ("countdown", "5 seven 9 > 25"), ("countdown", ""),
             ("maze", "start 0 0 goal 9 9 size 3 3"), ("maze", "start 0 0"), ("chain", "53; ?9"),
-            ("unchain", "nonsense"),
+            ("unchain", "nonsense"), ("blocks", "[b0] > [b1]"),
         ])
     func malformedProblem(domain: String, problem: String) throws {
         let call = try verify(domain, problem, "1")
@@ -96,7 +97,7 @@ struct VerifyTests {
         }
     }
 
-    @Test("every domain's example is accepted", arguments: ["maze", "countdown", "chain", "unchain"])
+    @Test("every domain's example is accepted", arguments: Domains.all.map(\.name))
     func examples(domain: String) throws {
         // The example is shown where a problem cannot be read; it must work as it stands.
         let error = try verify(domain, "?", "?").error

@@ -22,6 +22,9 @@ public struct AnswerCheck: Hashable, Sendable, Encodable {
     /// The critiques are everything that is wrong, in the order of the answer.
     public let critiques: [Critique]
 
+    /// The notes are what else there is to know of an accepted answer, such as what a plan costs.
+    public let notes: [String]
+
     /// The outcome is a verdict in one word.
     public enum Outcome: String, Hashable, Sendable, Encodable {
         case accepted
@@ -43,6 +46,20 @@ public struct AnswerCheck: Hashable, Sendable, Encodable {
         try self.init(domain, problem, answer)
     }
 
+    /// Verifies a plan for a pair of PDDL texts.
+    ///
+    /// - Throws: ``ExperimentError`` for an unknown domain or a text that cannot be read, with line and column.
+    public init(
+        domain name: String, pddlDomain: String, pddlProblem: String, answer: String
+    ) throws(ExperimentError) {
+        let domain = PlanningDomain(isLenient: name != PlanningDomain().name)
+        do throws(ProblemError) {
+            self.init(domain, try PlanningProblem(domain: pddlDomain, problem: pddlProblem), answer)
+        } catch {
+            throw ExperimentError("the PDDL cannot be read: \(error)", hint: "correct it there")
+        }
+    }
+
     private init<D: Domain>(_ domain: D, _ text: String, _ answer: String) throws(ExperimentError) {
         let problem: D.Problem
         do throws(ProblemError) {
@@ -51,11 +68,17 @@ public struct AnswerCheck: Hashable, Sendable, Encodable {
             throw ExperimentError(
                 "this is no problem of \(domain.name): \(error)", hint: "a right one: \(Self.example(of: domain))")
         }
+        self.init(domain, problem, answer)
+    }
+
+    private init<D: Domain>(_ domain: D, _ problem: D.Problem, _ answer: String) {
         self.domain = domain.name
         self.problem = domain.specification(of: problem)
         self.answer = answer
         answerKey = domain.answerKey(of: answer)
-        switch domain.verify(answer, of: problem) {
+        let verdict = domain.verify(answer, of: problem)
+        notes = verdict.isAccepted ? domain.notes(on: answer, of: problem) : []
+        switch verdict {
         case .accepted: (outcome, critiques) = (.accepted, [])
         case .rejected(let all): (outcome, critiques) = (.rejected, all)
         case .error(let reason): (outcome, critiques) = (.undecided, [Critique("undecided", reason)])
@@ -68,7 +91,7 @@ public struct AnswerCheck: Hashable, Sendable, Encodable {
 extension AnswerCheck {
     /// The text is the outcome, and below it each critique on a line of its own; it ends with a line break.
     public var text: String {
-        ([outcome.rawValue] + critiques.map(\.description)).map { VisibleText.shown($0) + "\n" }.joined()
+        ([outcome.rawValue] + notes + critiques.map(\.description)).map { VisibleText.shown($0) + "\n" }.joined()
     }
 
     /// Writes all fields as a JSON object; ends with a line break.

@@ -27,6 +27,9 @@ public enum ModelCatalogue {
         Bundle.module.bundleURL.appending(path: "Models")
     }
 
+    /// The domains that have bundled models.
+    public static var domains: [any GeneratedDomain] { Domains.generated.filter { !bundled($0).isEmpty } }
+
     /// The bundled models of a domain, weak to strong, others after them by name.
     public static func bundled(_ domain: some GeneratedDomain) -> [String] {
         let names =

@@ -19,6 +19,18 @@ public enum DomainChoice {
         return domain
     }
 
+    /// The domain with this name, which has lists of problems.
+    ///
+    /// - Throws: ``ExperimentError`` that lists the domains that have them.
+    public static func drawn(_ name: String) throws(ExperimentError) -> any DrawnDomain {
+        guard let domain = try named(name) as? any DrawnDomain else {
+            throw ExperimentError(
+                "the domain \(name) has no problems of its own",
+                hint: "those that have: \(Domains.drawn.map(\.name).joined(separator: ", "))")
+        }
+        return domain
+    }
+
     /// The domain with this name, for which there are or can be models of Winnow's own.
     ///
     /// - Throws: ``ExperimentError`` that lists the domains that have them.

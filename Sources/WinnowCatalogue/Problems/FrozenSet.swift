@@ -12,7 +12,7 @@ public enum FrozenSet {
     }
 
     /// SHA-256 over the problems' texts, each followed by a zero byte.
-    public static func sha256<D: GeneratedDomain>(_ set: ProblemSet<D.Problem>, of domain: D) -> String {
+    public static func sha256<D: DrawnDomain>(_ set: ProblemSet<D.Problem>, of domain: D) -> String {
         var digest = Digest()
         for problem in set.problems { digest.combine(domain.specification(of: problem)) }
         return digest.hexadecimal
@@ -21,7 +21,7 @@ public enum FrozenSet {
     /// Refuses to go beyond a split's list.
     ///
     /// - Throws: ``ExperimentError`` when fewer than `count` problems are in the list.
-    public static func check(_ count: Int, _ split: Split, of domain: some GeneratedDomain) throws(ExperimentError) {
+    public static func check(_ count: Int, _ split: Split, of domain: some DrawnDomain) throws(ExperimentError) {
         let size = self.count(split)
         guard count <= size else {
             throw ExperimentError(
@@ -33,7 +33,7 @@ public enum FrozenSet {
     /// The whole list of a split.
     ///
     /// - Throws: ``ExperimentError`` when fewer than `count` problems are in the list.
-    public static func load<D: GeneratedDomain>(
+    public static func load<D: DrawnDomain>(
         _ split: Split, of domain: D, atLeast count: Int
     ) throws(ExperimentError) -> ProblemSet<D.Problem> {
         try check(count, split, of: domain)

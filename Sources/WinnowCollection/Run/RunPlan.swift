@@ -86,7 +86,7 @@ extension Store {
 
 extension FrozenSet {
     /// Makes the store's rows of the first problems of a list.
-    public static func records<D: GeneratedDomain>(
+    public static func records<D: DrawnDomain>(
         _ set: ProblemSet<D.Problem>, of domain: D, first count: Int
     ) -> [ProblemRecord] {
         set.problems.prefix(count).enumerated().map { index, problem in

@@ -53,7 +53,7 @@ public struct SamplingRequest: Sendable {
                 "\(problems) problems × \(samples) samples cannot be drawn",
                 hint: "give positive numbers, and at most \(Self.largestPool) samples")
         }
-        let chosen = domains.contains("all") ? Domains.generated : try domains.map(DomainChoice.generated)
+        let chosen = domains.contains("all") ? ModelCatalogue.domains : try domains.map(DomainChoice.generated)
         return try chosen.uniqued(by: \.name).flatMap { domain in
             try FrozenSet.check(problems, split, of: domain)
             let names = models.contains("all") ? ModelCatalogue.bundled(domain) : models.uniqued(by: \.self)

@@ -1,7 +1,8 @@
 /// A domain is a family of problems whose answers a program can verify and grade, all as text.
 ///
-/// A domain is a pure value: it does no I/O and knows no model. This is all that an imported file or a server needs. A
-/// domain with a tiny model of its own is a ``GeneratedDomain``; one whose intermediate tokens are checked as well is a
+/// A domain is a pure value: it does no I/O and knows no model. This is all that an imported file needs. A
+/// domain whose problems are drawn from seeds, so that a server can be asked about them, is a ``DrawnDomain``; one with a
+/// tiny model of its own is a ``GeneratedDomain``; one whose intermediate tokens are checked as well is a
 /// ``TracedDomain``. To add a domain, write one file or folder with a type that conforms and add one line to
 /// ``Domains/all``.
 ///
@@ -61,6 +62,9 @@ public protocol Domain<Problem>: Sendable {
     /// Remarks on what could be better of an answer that the verifier may accept, given the problem alone.
     func remarks(on answer: String, of problem: Problem) -> [Critique]
 
+    /// Tells what else there is to know of an answer, such as what a plan costs; one phrase each.
+    func notes(on answer: String, of problem: Problem) -> [String]
+
     /// Tells whether the answer is right, by an implementation that shares no code with ``verify(_:of:)``.
     func grade(_ answer: String, of problem: Problem) -> Bool
 
@@ -89,6 +93,8 @@ extension Domain {
 
     public func drawing(of problem: Problem) -> String { specification(of: problem) }
 
+    public func notes(on answer: String, of problem: Problem) -> [String] { [] }
+
     public var answerNotation: AnswerNotation { .text }
 
     public var takesTarget: Bool { false }
@@ -103,6 +109,9 @@ public enum AnswerNotation: Sendable {
 
     /// The answer is an arithmetic expression, which may come with LaTeX, other signs or its value behind it.
     case arithmetic
+
+    /// The answer is a plan over several lines: the whole completion is read as one, without rules for short answers.
+    case plan
 }
 
 /// The error says what is wrong with a problem's text that cannot be read, and what a right one looks like.

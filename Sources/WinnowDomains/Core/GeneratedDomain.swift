@@ -1,25 +1,16 @@
 public import WinnowRandom
 
-/// The problems of such a domain are drawn from seeds and written in tokens, so that tiny models can be trained on it.
-public protocol GeneratedDomain<Problem>: Domain {
+/// The problems of such a domain are written in tokens, so that tiny models can be trained on it.
+public protocol GeneratedDomain<Problem>: DrawnDomain {
     /// The model's prompts and completions have these symbols.
     var vocabulary: Vocabulary { get }
 
     /// A solver's completion has at most so many tokens, end token included.
     var completionLimit: Int { get }
 
-    /// Draws a problem of the given difficulty.
-    func problem(_ difficulty: Difficulty, using random: inout CounterRandom) -> Problem
-
-    /// Names what train, tune and test must not share: two problems with equal keys are in the same split.
-    func splitKey(of problem: Problem) -> String
-
-    /// Finds the difficulty bin that the problem falls into.
-    func difficulty(of problem: Problem) -> Difficulty
-
     /// Writes the prompt's tokens, ending with ``Vocabulary/separator``.
     ///
-    /// The problem must be expressible in ``vocabulary``, as all that ``problem(_:using:)`` draws are.
+    /// The problem must be expressible in ``vocabulary``, as all that ``DrawnDomain/problem(_:using:)`` draws are.
     func prompt(for problem: Problem) -> [Int]
 
     /// Runs the formal solver and writes its trace, if it has one, and its answer as tokens; ties are broken at random.
@@ -33,8 +24,6 @@ public protocol GeneratedDomain<Problem>: Domain {
 }
 
 extension GeneratedDomain {
-    public func difficultyLabel(of problem: Problem) -> String { difficulty(of: problem).rawValue }
-
     public func promptText(for problem: Problem) -> String { vocabulary.text(prompt(for: problem)) }
 
     /// Finds the text itself and, of a prompt in the domain's tokens, the words without the marks of numbers (`n9`) and

@@ -15,7 +15,7 @@ public struct ProblemSet<Problem: Hashable & Sendable>: Sendable {
 /// The frozen lists have this version; it is raised when any generator changes what it draws.
 public let problemSetVersion = 1
 
-extension GeneratedDomain {
+extension DrawnDomain {
     /// Gives the first `count` problems of the frozen list of a split; fewer where the domain has no more.
     ///
     /// A small domain runs out of distinct problems (countdown has about 1,300 easy ones in `test`): the list ends
@@ -58,7 +58,7 @@ public enum Split: String, CaseIterable, Codable, Sendable {
     case tune
     case test
 
-    /// Finds the split of all problems with this ``GeneratedDomain/splitKey(of:)``: a tenth each for tune and test.
+    /// Finds the split of all problems with this ``DrawnDomain/splitKey(of:)``: a tenth each for tune and test.
     public init(splitKey: String) {
         switch StableHash(splitKey).value % 10 {
         case 0: self = .test
@@ -68,7 +68,7 @@ public enum Split: String, CaseIterable, Codable, Sendable {
     }
 }
 
-extension GeneratedDomain {
+extension DrawnDomain {
     /// Gives the split that the problem belongs to.
     public func split(of problem: Problem) -> Split {
         Split(splitKey: splitKey(of: problem))
@@ -85,12 +85,14 @@ extension GeneratedDomain {
     /// Gives the random stream of item `index` of a named use of this domain, such as a training set.
     public func stream(_ use: String, seed: UInt64, index: Int) -> CounterRandom {
         var hash = StableHash()
-        hash.combine(name)
+        hash.combine(seriesName)
         hash.combine(use)
         hash.combine(seed)
         return CounterRandom(key: hash.value, stream: UInt64(index))
     }
+}
 
+extension GeneratedDomain {
     /// Draws training example `index` under a seed: a train problem, difficulties in equal thirds, and a solution.
     public func trainingExample(_ index: Int, seed: UInt64) -> (problem: Problem, solution: Solution) {
         var random = stream("train", seed: seed, index: index)

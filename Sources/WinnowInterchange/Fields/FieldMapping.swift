@@ -6,6 +6,8 @@ public enum FieldRole: String, CaseIterable, Hashable, Sendable {
     case problemID = "problem_id"
     case problem
     case specification
+    case planningDomain = "pddl_domain"
+    case planningProblem = "pddl_problem"
     case completion
     case answer
     case reference
@@ -33,6 +35,8 @@ public enum FieldRole: String, CaseIterable, Hashable, Sendable {
                 "full_prompt", "question_content", "messages", "conversations",
             ]
         case .specification: ["specification", "puzzle", "numbers", "nums"]
+        case .planningDomain: ["pddl_domain"]
+        case .planningProblem: ["pddl_problem"]
         case .completion:
             [
                 "completion", "output", "response", "generation", "generated_text", "model_output",

@@ -40,7 +40,8 @@ struct GenericFormat: ImportFormat {
         var id = fields.value(.problemID, in: record)?.text
         let named = fields.paths[.problem].flatMap { record.at($0) }
         let specification = (named ?? fields.value(.specification, in: record)).flatMap(list)
-        if id == nil, prompt == nil, specification == nil {
+        let files = [FieldRole.planningDomain, .planningProblem].compactMap { fields.value($0, in: record)?.text }
+        if id == nil, prompt == nil, specification == nil, files.isEmpty {
             // What may as well be the number of a sample names a problem only where nothing else does.
             id = ["idx", "index"].lazy.compactMap { record[$0]?.text }.first
         }
@@ -48,7 +49,7 @@ struct GenericFormat: ImportFormat {
             id = (fields.parts.compactMap { record[$0]?.text } + [name]).joined(separator: "/")
         }
         return ImportedProblem(
-            id: id, prompt: prompt ?? specification, specification: specification,
+            id: id, prompt: prompt ?? specification, specification: specification, texts: files,
             reference: fields.value(.reference, in: record).flatMap(reference),
             difficulty: fields.value(.difficulty, in: record)?.text)
     }

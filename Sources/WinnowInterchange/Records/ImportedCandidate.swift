@@ -13,6 +13,10 @@ public struct ImportedProblem: Hashable, Sendable {
     /// A domain can rebuild the problem from this text, where the file has it apart from the prompt.
     public var specification: String?
 
+    /// The problem is these texts one behind the other, a domain and a problem of PDDL; a text without a parenthesis is
+    /// the path of a file that has it, from the folder of the records. Empty where the file names none.
+    public var texts: [String]
+
     /// Graders may compare answers with this; of several right answers, see ``ReferenceText``.
     public var reference: String?
 
@@ -20,12 +24,13 @@ public struct ImportedProblem: Hashable, Sendable {
     public var difficulty: String?
 
     public init(
-        id: String? = nil, prompt: String? = nil, specification: String? = nil, reference: String? = nil,
-        difficulty: String? = nil
+        id: String? = nil, prompt: String? = nil, specification: String? = nil, texts: [String] = [],
+        reference: String? = nil, difficulty: String? = nil
     ) {
         self.id = id
         self.prompt = prompt
         self.specification = specification
+        self.texts = texts
         self.reference = reference
         self.difficulty = difficulty
     }
@@ -36,7 +41,7 @@ public struct ImportedProblem: Hashable, Sendable {
     public func hash(into hasher: inout Hasher) { hasher.combine(parts) }
 
     private var parts: [ExactText?] {
-        [id, prompt, specification, reference, difficulty].map { $0.map { ExactText($0) } }
+        ([id, prompt, specification, reference, difficulty] + texts).map { $0.map { ExactText($0) } }
     }
 }
 
@@ -109,7 +114,8 @@ public struct ImportedCandidate: Hashable, Sendable {
     /// - Throws: ``RecordFault`` when there is nothing that could be an answer, or no place for it.
     func checked() throws(RecordFault) -> ImportedCandidate {
         guard completion != nil || answer != nil else { throw RecordFault("it has neither a completion nor an answer") }
-        guard problem.id != nil || problem.prompt != nil || problem.specification != nil else {
+        guard problem.id != nil || problem.prompt != nil || problem.specification != nil || !problem.texts.isEmpty
+        else {
             throw RecordFault("it names no problem: there is neither an id nor a prompt")
         }
         var sample = self

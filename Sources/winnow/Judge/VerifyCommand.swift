@@ -1,6 +1,7 @@
 import ArgumentParser
 import WinnowAnalysis
 import WinnowCatalogue
+import WinnowCore
 
 /// `winnow verify`: what a domain's verifier says of an answer.
 struct VerifyCommand: ParsableCommand {
@@ -16,6 +17,14 @@ struct VerifyCommand: ParsableCommand {
                 --answer "((9+7)-5)"
               winnow verify --domain maze --answer "0 0 1 0 2 0 2 1 2 2" \\
                 --problem "start 0 0 goal 2 2 wall 1 1 size 3 3"
+              winnow verify --domain planning --pddl-domain domain.pddl \\
+                --pddl-problem p01.pddl --answer-file plan.txt
+
+            Of the domain planning, the problem is two PDDL files: STRIPS with types, equality, negative preconditions \
+            and action costs; anything else is refused by name, line and column. A plan has an action in parentheses on \
+            each line, which may be numbered, or a sentence of PlanBench. --lenient reads plans as the validator VAL \
+            does: comments, lines of code fences, times, other layouts and characters it passes over, and more objects \
+            than an action takes, which count for nothing.
 
             Exit status: 0 accepted, 1 rejected (a malformed answer is rejected), 2 when there is no verdict: an \
             unknown domain, a malformed problem, or a value too large to be computed.
@@ -26,10 +35,24 @@ struct VerifyCommand: ParsableCommand {
 
     // Also texts that begin with a dash.
     @Option(parsing: .unconditional, help: "The problem as text; each domain has its own form.")
-    var problem: String
+    var problem: String?
+
+    @Option(help: ArgumentHelp("The PDDL domain, of planning.", valueName: "file"), completion: .file())
+    var pddlDomain: String?
+
+    @Option(help: ArgumentHelp("The PDDL problem, of planning.", valueName: "file"), completion: .file())
+    var pddlProblem: String?
 
     @Option(parsing: .unconditional, help: "The answer as text.")
-    var answer: String
+    var answer: String?
+
+    @Option(
+        help: ArgumentHelp("A file with the answer instead; - is the standard input.", valueName: "file"),
+        completion: .file())
+    var answerFile: String?
+
+    @Flag(help: "Read plans as the validator VAL does; of planning.")
+    var lenient = false
 
     @Option(help: "How to write the verdict.")
     var format = ReportFormat.text
@@ -37,8 +60,8 @@ struct VerifyCommand: ParsableCommand {
     func run() throws {
         let check: AnswerCheck
         do {
-            check = try AnswerCheck(domain: domain, problem: problem, answer: answer)
-        } catch {
+            check = try answerCheck()
+        } catch let error as ExperimentError {
             Terminal.complain("\(error)")
             throw ExitCode(2)
         }
@@ -48,5 +71,41 @@ struct VerifyCommand: ParsableCommand {
         case .rejected: throw ExitCode(1)
         case .undecided: throw ExitCode(2)
         }
+    }
+
+    func validate() throws {
+        guard (pddlDomain == nil) == (pddlProblem == nil) else {
+            throw ValidationError("--pddl-domain and --pddl-problem belong together.")
+        }
+        guard (problem == nil) != (pddlDomain == nil) else {
+            throw ValidationError(
+                problem == nil
+                    ? "Missing expected argument '--problem <problem>'"
+                    : "--problem and the files of --pddl-domain and --pddl-problem exclude each other.")
+        }
+        guard (answer == nil) != (answerFile == nil) else {
+            throw ValidationError(
+                answer == nil
+                    ? "Missing expected argument '--answer <answer>'" : "--answer and --answer-file exclude each other."
+            )
+        }
+    }
+
+    private func answerCheck() throws -> AnswerCheck {
+        let text = try answerFile.map(WholeText.contents) ?? answer ?? ""
+        guard pddlDomain != nil || lenient else {
+            return try AnswerCheck(domain: domain, problem: problem ?? "", answer: text)
+        }
+        guard domain == "planning" || domain == "planning-lenient" else {
+            throw ExperimentError(
+                "--pddl-domain, --pddl-problem and --lenient are of the domain planning", hint: "add --domain planning")
+        }
+        let name = lenient ? "planning-lenient" : domain
+        guard let pddlDomain, let pddlProblem else {
+            return try AnswerCheck(domain: name, problem: problem ?? "", answer: text)
+        }
+        return try AnswerCheck(
+            domain: name, pddlDomain: try WholeText.contents(of: pddlDomain),
+            pddlProblem: try WholeText.contents(of: pddlProblem), answer: text)
     }
 }

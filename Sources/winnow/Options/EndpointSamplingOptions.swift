@@ -88,20 +88,25 @@ struct EndpointSamplingOptions: ParsableArguments {
         if sampling.topK != 0 { throw ValidationError("--top-k is no option of the endpoints' API.") }
         let source: EndpointPlan.Source
         var limit = 1024
+        // A domain with tokens is put in words where its answers are looked for in words; others have no tokens.
+        var (isInTokens, isWordy) = (false, false)
         if let problemsFile {
             source = .file(problemsFile)
         } else {
             guard let name = sampling.domain.elements.first, sampling.domain.elements.count == 1, name != "all" else {
                 throw ValidationError("--endpoint takes one --domain at a time, or a --problems-file.")
             }
-            let domain = try DomainChoice.generated(name)
-            if extract == nil { limit = domain.completionLimit }
+            let domain = try DomainChoice.drawn(name)
+            if let domain = domain as? any GeneratedDomain {
+                (isInTokens, isWordy) = (extract == nil, extract != nil)
+                if isInTokens { limit = domain.completionLimit }
+            }
             source = .domain(domain, sampling.split, count: sampling.problems)
         }
-        let isWordy = problemsFile == nil && extract != nil
         var plan = EndpointPlan(
             source: source,
-            reading: extract.map { .extraction($0) } ?? (problemsFile == nil ? .domainTokens : .extraction("auto")),
+            reading: extract.map { .extraction($0) }
+                ?? (isInTokens ? .domainTokens : .extraction("auto")),
             template: try PromptTemplate(
                 template ?? (isWordy ? "instructions" : "plain"), fewShot: fewShot, system: system),
             options: EndpointRequest.Options(

@@ -4,12 +4,12 @@ import WinnowRandom
 
 /// Laws that hold for every domain, stated for any one of them.
 enum DomainLaws {
-    /// The domains whose answers follow the marker `ans`.
-    static let names = ["chain", "countdown", "unchain"]
+    /// The domains whose answers follow a marker that is nowhere else.
+    static let names = ["chain", "countdown", "unchain", "blocks"]
 
     /// The domain with one of the ``names``.
     static func domain(_ name: String) throws -> any TracedDomain {
-        let domains: [any TracedDomain] = [ChainDomain(), CountdownDomain(), UnchainDomain()]
+        let domains: [any TracedDomain] = [ChainDomain(), CountdownDomain(), UnchainDomain(), BlocksDomain()]
         return try #require(domains.first { $0.name == name })
     }
 
@@ -147,7 +147,7 @@ enum DomainLaws {
     }
 
     static func unfinishedCompletionsHaveNoAnswer(_ domain: some TracedDomain) throws {
-        let marker = try #require(domain.vocabulary.token("ans"))
+        let marker = try #require(domain.vocabulary.token("ans") ?? domain.vocabulary.token("plan"))
         try forEachProblem(of: domain, count: 100) { problem, _, random in
             let solution = domain.solve(problem, using: &random)
             let whole = solution.completion(.traced)

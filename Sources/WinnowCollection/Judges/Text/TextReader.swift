@@ -76,13 +76,27 @@ extension TextReader {
             let reading = domain.read(tokens)
             return (reading.answer, reading.answerKey)
         }
+        if domain.answerNotation == .plan, rule.extraction == .automatic || rule.extraction == .recorded {
+            return plan(in: source, domain)
+        }
         guard let answer = stages(of: source).answer else { return (nil, nil) }
         switch domain.answerNotation {
-        case .text: return (answer, domain.answerKey(of: answer))
+        case .text, .plan: return (answer, domain.answerKey(of: answer))
         case .arithmetic:
             let plain = AnswerText.expression(answer)
             return (plain, domain.answerKey(of: plain) ?? Arithmetic.spelling(of: plain))
         }
+    }
+
+    /// The plan is the whole answer, or the whole completion behind its thoughts; where that cannot be read, what stands
+    /// between the fences of a block of code.
+    private func plan(in source: Source, _ domain: some Domain) -> (answer: String?, key: String?) {
+        guard let text = source.answer ?? source.completion.map({ Thoughts(in: $0, tags: rule.thoughtTags).rest }) else {
+            return (nil, nil)
+        }
+        if let key = domain.answerKey(of: text) { return (text, key) }
+        if let code = Extraction.code.answer(in: text), let key = domain.answerKey(of: code) { return (code, key) }
+        return (text, nil)
     }
 }
 

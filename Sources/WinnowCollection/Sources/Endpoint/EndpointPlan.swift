@@ -9,7 +9,7 @@ public struct EndpointPlan: Sendable {
     /// The source is where the problems are from.
     public enum Source: Sendable {
         /// The first ones of a domain's frozen list.
-        case domain(any GeneratedDomain, Split, count: Int)
+        case domain(any DrawnDomain, Split, count: Int)
 
         /// A file of problems, as datasets have them.
         case file(String)

@@ -25,7 +25,7 @@ struct EndpointProblems: Sendable {
         }
     }
 
-    private init<D: GeneratedDomain>(_ domain: D, _ split: Split, _ count: Int) throws {
+    private init<D: DrawnDomain>(_ domain: D, _ split: Split, _ count: Int) throws {
         guard count > 0 else { throw ExperimentError("no problems were asked for", hint: "give positive --problems") }
         let list = try FrozenSet.load(split, of: domain, atLeast: count)
         self.list = ProblemList(

@@ -111,7 +111,7 @@ public struct EndpointSource: CandidateSource {
         case .domainTokens:
             guard let domain = problems.domain as? any GeneratedDomain else {
                 throw ExperimentError(
-                    "the problems of a file are of no domain, so nobody knows the tokens of an answer",
+                    "nobody knows the tokens of an answer, as \(problems.domain.map { "\($0.name) has none" } ?? "the problems of a file are of no domain")",
                     hint: "say with --extract how to find the answer")
             }
             return (try tokenReader(domain, problems), domain.vocabulary.symbols)

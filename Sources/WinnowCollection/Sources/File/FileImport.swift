@@ -103,7 +103,9 @@ struct FileImport {
         _ pending: inout Pending, _ outcome: inout Outcome, _ problems: inout ImportedProblems,
         _ runs: inout ImportedRuns, _ lots: inout RecordedLots, _ others: ImportedRuns.Places?
     ) throws {
-        let places = try problems.places(of: pending.candidates.map(\.candidate.problem))
+        let places = try problems.places(
+            of: pending.candidates.map(\.candidate.problem),
+            from: URL(fileURLWithPath: file.path).deletingLastPathComponent())
         var entries: [CollectedCandidate] = []
         var waiting: [SampleKey: (text: String, entry: Int)] = [:]
         for ((candidate, record, part), place) in zip(pending.candidates, places) {

@@ -1,3 +1,4 @@
+import Foundation
 import WinnowCatalogue
 import WinnowCore
 import WinnowDomains
@@ -23,6 +24,9 @@ struct ImportedProblems {
     private let store: Store
     private let domain: (any Domain)?
     private let target: Int?
+
+    /// What files hold that records name instead of texts, by their paths.
+    private var files: [String: Result<String, RecordFault>] = [:]
     private var positions: [String: (id: RowID<ProblemRecord>, position: Int)]
     private var references: [RowID<ProblemRecord>: String]
     private var next: Int
@@ -46,13 +50,14 @@ struct ImportedProblems {
 
     /// The places of problems; new ones are stored at the end of the set, in the order given.
     ///
+    /// - Parameter folder: of the records, from which the paths of files lead.
     /// - Returns: for each problem its place, or why it has none.
-    mutating func places(of problems: [ImportedProblem]) throws -> [Result<Place, RecordFault>] {
+    mutating func places(of problems: [ImportedProblem], from folder: URL) throws -> [Result<Place, RecordFault>] {
         var known: [ImportedProblem: Result<ProblemRecord, RecordFault>] = [:]
         var new: [ProblemRecord] = []
         var hashes: Set<String> = []
         for problem in problems where known[problem] == nil {
-            let record = Result { () throws(RecordFault) in try self.record(of: problem) }
+            let record = Result { () throws(RecordFault) in try self.record(of: try whole(problem, folder)) }
             known[problem] = record
             if var record = try? record.get(), positions[record.canonicalHash] == nil,
                 hashes.insert(record.canonicalHash).inserted
@@ -76,6 +81,28 @@ struct ImportedProblems {
                         reference: references[place.id]))
             }
         }
+    }
+
+    /// The problem with the texts of the files it names.
+    private mutating func whole(_ problem: ImportedProblem, _ folder: URL) throws(RecordFault) -> ImportedProblem {
+        guard !problem.texts.isEmpty else { return problem }
+        var parts: [String] = []
+        for text in problem.texts {
+            guard domain != nil, !text.contains("(") else {
+                parts.append(text)
+                continue
+            }
+            let path = URL(fileURLWithPath: text, relativeTo: folder).path
+            let content =
+                files[path]
+                ?? Result { () throws(ExperimentError) in try WholeText.contents(of: path) }
+                .mapError { RecordFault("\($0)") }
+            files[path] = content
+            parts.append(try content.get())
+        }
+        var problem = problem
+        problem.specification = parts.joined(separator: "\n")
+        return problem
     }
 
     /// Keeps the first reference of each problem, in the order of the file.
@@ -135,6 +162,14 @@ struct ProblemText<D: Domain> {
 
     /// - Throws: ``RecordFault`` when there is none.
     func problem(of imported: ImportedProblem) throws(RecordFault) -> D.Problem {
+        if !imported.texts.isEmpty, let text = imported.specification {
+            // The record says where its problem is: nothing else is looked at, and what is wrong with it is told.
+            do throws(ProblemError) {
+                return try domain.problem(from: text)
+            } catch {
+                throw RecordFault("the \(domain.name) problem cannot be read: \(error)")
+            }
+        }
         let texts = [imported.specification, imported.prompt, imported.id].compactMap(\.self)
         for text in texts {
             for reading in domain.specifications(in: text, reference: imported.reference, target: target) {
