@@ -125,12 +125,15 @@ public struct ComparisonStudy: Study {
     public static func pairs(
         _ strategies: [String], runs numbers: [Int64], budget: Int?, in store: Store
     ) throws -> [(a: Contender, b: Contender)] {
-        let chosen = try RunChoice.runs(numbers, in: store)
+        let chosen = try RunChoice.runs(numbers, in: store, allowing: [.rounds])
         let runs = numbers.isEmpty ? Array(chosen.suffix(1)) : chosen
         let pools = try runs.map { try RunPools($0, in: store, guesses: false) }
-        let usual: [any Strategy] = [Single(), Majority(), FirstAccepted()]
+        let usual: [any Strategy] =
+            pools.allSatisfy { $0.loop != nil }
+            ? [Single()] + (pools.first?.loop.map { [$0.strategy] } ?? [])
+            : [Single(), Majority(), FirstAccepted()]
         let names = strategies.isEmpty ? pools.first?.usable(usual).map(\.name) ?? [] : strategies
-        let budget = budget ?? pools.map(\.poolSize).min() ?? 0
+        let budget = budget ?? pools.map { $0.loop?.last ?? $0.poolSize }.min() ?? 0
         func contender(_ run: Stored<RunRecord>, _ strategy: String) -> Contender {
             Contender(run: run.id.value, strategy: strategy, budget: budget)
         }

@@ -25,6 +25,10 @@ public protocol Domain<Problem>: Sendable {
     /// These verifiers look at a part of what the verifier looks at; there is none where nothing less can be checked.
     var partialVerifiers: [any PartialVerifier<Problem>] { get }
 
+    /// The critics take the verifier apart, the format's in front: every critique of the verifier is of the first hard
+    /// critic that raises its kind, and soft critics raise the kinds of ``remarks(on:of:)``.
+    var critics: [Critic] { get }
+
     // MARK: Problems
 
     /// Reads a problem from its text; the inverse of ``specification(of:)``, and lenient in spacing and order.
@@ -53,6 +57,9 @@ public protocol Domain<Problem>: Sendable {
 
     /// Accepts or rejects an answer given the problem alone, with every critique, never revealing a right answer.
     func verify(_ answer: String, of problem: Problem) -> Verdict
+
+    /// Remarks on what could be better of an answer that the verifier may accept, given the problem alone.
+    func remarks(on answer: String, of problem: Problem) -> [Critique]
 
     /// Tells whether the answer is right, by an implementation that shares no code with ``verify(_:of:)``.
     func grade(_ answer: String, of problem: Problem) -> Bool

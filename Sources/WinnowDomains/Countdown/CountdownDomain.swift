@@ -18,6 +18,14 @@ public struct CountdownDomain: TracedDomain {
     public init() {}
 
     public var partialVerifiers: [any PartialVerifier<CountdownProblem>] { [CountdownValueOnly()] }
+
+    public var critics: [Critic] {
+        [
+            Critic("form", kinds: ["malformed", Critique.noAnswerKind]),
+            Critic("numbers", kinds: ["number_not_available", "number_unused"]),
+            Critic("value", kinds: ["wrong_value", "division_by_zero", "value_too_large"]),
+        ]
+    }
 }
 
 extension CountdownDomain {

@@ -38,6 +38,24 @@ public struct MazeDomain: TracedDomain {
 
     public var partialVerifiers: [any PartialVerifier<Maze>] { [MazeFirstMoves()] }
 
+    public var critics: [Critic] {
+        [
+            Critic("form", kinds: ["malformed", Critique.noAnswerKind]),
+            Critic("legality", kinds: ["wrong_start", "not_adjacent", "out_of_grid", "hits_wall"]),
+            Critic("goal", kinds: ["wrong_goal"]),
+            Critic("length", kinds: ["longer_than_straight"], isHard: false),
+        ]
+    }
+
+    /// Remarks that a path has more moves than a straight way would have, walls or not.
+    public func remarks(on answer: String, of maze: Maze) -> [Critique] {
+        guard let path = MazePath(answer) else { return [] }
+        let (moves, straight) = (path.cells.count - 1, maze.start.distance(to: maze.goal))
+        guard moves > straight else { return [] }
+        let message = "the path has \(moves) moves, and the goal is \(straight) cells away"
+        return [Critique("longer_than_straight", message)]
+    }
+
     /// The limit is found by counting: with F free cells, A* closes each at most once and creates each at most twice,
     /// but the start once, at four tokens an operation; the plan has at most F cells, a marker and the end token.
     ///

@@ -14,6 +14,8 @@ public struct ChainDomain: TracedDomain {
     /// The limit is twelve lines of seven tokens, the answer's two and the end token.
     public let completionLimit = 7 * ModularProgram.maximumSteps + 3
 
+    public var critics: [Critic] { ModularAnswer.critics }
+
     public init() {}
 }
 

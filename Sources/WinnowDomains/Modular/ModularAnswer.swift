@@ -8,6 +8,12 @@ enum ModularAnswer {
     /// The text is no decimal number; `at` is the 1-based offending character.
     case malformed(at: Int)
 
+    /// The critics of both domains with such answers.
+    static let critics = [
+        Critic("form", kinds: ["malformed", "out_of_range", Critique.noAnswerKind]),
+        Critic("value", kinds: ["wrong_value"]),
+    ]
+
     /// Reads the text; spaces around the number are allowed.
     init(_ text: String) {
         let bytes = Array(text.utf8)

@@ -19,6 +19,8 @@ public struct UnchainDomain: TracedDomain {
     public init() {}
 
     public var partialVerifiers: [any PartialVerifier<UnchainProblem>] { [UnchainLastStep()] }
+
+    public var critics: [Critic] { ModularAnswer.critics }
 }
 
 extension UnchainDomain {
