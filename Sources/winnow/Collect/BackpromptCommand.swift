@@ -23,12 +23,12 @@ struct BackpromptCommand: AsyncParsableCommand {
 
             --verifier decides when an episode ends: sound is the domain's own; noisy:TPR,FPR accepts right and wrong answers \
             at these rates, the same answer of a problem always alike; scorer:NAME or scorer:NAME>=0.7 is a learned scorer \
-            of the same generator.
+            of the same generator; judge:NAME is a model that --judge-template asks about each answer of a server.
 
             --critique says what the next prompt tells: none; binary, that the answer is wrong; first or all critiques of the \
             domain's sound verifier, also where another verifier decides (of a right answer that it rejects there is only \
             binary); shuffled, what is wrong with an answer to another problem; wrong, a false critique of the same kind and \
-            length. none with --history none is resampling, the control: the same prompt again.
+            length; judge, what the judge replies. none with --history none is resampling, the control: the same prompt again.
 
             First answers are those of winnow sample under the same --seed, in every arm. A bundled generator reads no \
             critiques: without a reviser its later rounds repeat its own prompt, and all arms equal resampling. More rounds, \
@@ -39,6 +39,9 @@ struct BackpromptCommand: AsyncParsableCommand {
                 --history none --rounds 8 --problems 40 --db x.db
               winnow backprompt --domain maze --model weak --verifier noisy:0.9,0.1 \\
                 --rounds 15 --episodes 4 --db x.db
+              winnow backprompt --endpoint http://127.0.0.1:8000/v1 --chat --model qwen \\
+                --domain countdown --extract last-line --critique first --rounds 8 \\
+                --problems 40 --db x.db
               winnow table --db x.db --run 2
               winnow compare --db x.db --a 2:backprompt@8 --b 1:backprompt@8 \\
                 --at-equal all-tokens
@@ -54,7 +57,7 @@ struct BackpromptCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What ends an episode: sound, noisy:TPR,FPR, noisy:TPR,FPR,SEED, scorer:NAME or scorer:NAME>=T.",
+            "What ends an episode: sound, noisy:TPR,FPR, noisy:TPR,FPR,SEED, scorer:NAME, scorer:NAME>=T or judge:NAME.",
             valueName: "verifier"))
     var verifier = "sound"
 
@@ -95,31 +98,33 @@ struct BackpromptCommand: AsyncParsableCommand {
         help: ArgumentHelp("How many problems: the first of the domain's frozen list.", valueName: "n"))
     var problems = 100
 
+    @OptionGroup(title: "Endpoint") var endpoint: EndpointOptions
+    @OptionGroup(title: "Endpoint: what is asked") var asking: BackpromptEndpointOptions
     @OptionGroup var seed: SeedOption
     @OptionGroup var threads: ThreadOption
     @OptionGroup var database: DatabaseOption
     @OptionGroup var format: FormatOption
     @OptionGroup var quiet: QuietOption
 
+    func validate() throws {
+        if endpoint.endpoint == nil, asking.isGiven {
+            throw ValidationError("What a server is asked goes with the --endpoint to ask.")
+        }
+        if endpoint.endpoint != nil, topK != 0 { throw ValidationError("--top-k is no option of the endpoints' API.") }
+    }
+
     func run() async throws {
-        let loop = LoopPlan(
-            verifier: try LoopVerifier(parsing: verifier), critique: critique, history: history, rounds: rounds,
-            episodes: episodes, atEnd: atEnd)
-        let plans = try SamplingRequest(
-            domains: [domain], models: [model], temperatures: [temperature], topK: topK, topP: topP,
-            maxTokens: maxTokens, split: split, problems: problems, samples: episodes, seed: seed.seed,
-            threads: threads.count
-        ).plans()
-        guard plans.count == 1 else { throw ValidationError("--domain and --model name one each.") }
-        let source = BackpromptSource(plans[0], loop, threads: threads.count)
+        let source = try source()
+        var request = StrategyRequest()
+        request.isHeadline = !format.format.isData
         let bar = quiet.progressBar
-        try await DatabaseFile.with(database.path, for: .creating) { store in
+        try await DatabaseFile.with(database.path, for: .creating) { [request] store in
             let (outcome, study) = try await interruptible {
                 try await bar.during { observe in
                     let outcome = try await source.collect(into: Collector(into: store, observe: observe))
                     let study = try await BudgetStudy(
-                        of: RunChoice.runs([outcome.run.value], in: store, allowing: [.rounds]), in: store,
-                        StrategyRequest(), saving: true, observe: observe)
+                        of: RunChoice.runs([outcome.run.value], in: store, allowing: [.rounds]), in: store, request,
+                        saving: true, observe: observe)
                     return (outcome, study)
                 }
             }
@@ -127,5 +132,28 @@ struct BackpromptCommand: AsyncParsableCommand {
             report.answer += outcome.lines.map { Note($0) }
             Terminal.write(report, as: format)
         }
+    }
+
+    /// The source of the answers: a model of this program, or a server.
+    private func source() throws -> any LoopSource {
+        let loop = LoopPlan(
+            verifier: try LoopVerifier(parsing: verifier), critique: critique, history: history, rounds: rounds,
+            episodes: episodes, atEnd: atEnd)
+        guard let address = endpoint.endpoint else {
+            let plans = try SamplingRequest(
+                domains: [domain], models: [model], temperatures: [temperature], topK: topK, topP: topP,
+                maxTokens: maxTokens, split: split, problems: problems, samples: episodes, seed: seed.seed,
+                threads: threads.count
+            ).plans()
+            guard plans.count == 1 else { throw ValidationError("--domain and --model name one each.") }
+            return BackpromptSource(plans[0], loop, threads: threads.count)
+        }
+        let plan = try asking.plan(
+            DomainChoice.generated(domain), split, problems: problems, temperature: temperature, topP: topP,
+            maxTokens: maxTokens, seed: seed.seed, endpoint)
+        return EndpointBackprompt(
+            try endpoint.client(address, model: model), plan, loop,
+            feedback: try FeedbackTemplate(contentsOf: asking.feedbackTemplate),
+            judge: try asking.judge(address, model: model, endpoint))
     }
 }

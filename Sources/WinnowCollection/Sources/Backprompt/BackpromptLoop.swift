@@ -51,6 +51,12 @@ struct BackpromptLoop: Sendable {
     }
 }
 
+/// A loop's source makes answers in rounds.
+public protocol LoopSource: CandidateSource where Outcome == BackpromptOutcome {}
+
+extension BackpromptSource: LoopSource {}
+extension EndpointBackprompt: LoopSource {}
+
 /// The outcome of a loop: its run, and how its episodes ended.
 public struct BackpromptOutcome: Hashable, Sendable {
     public var run: RowID<RunRecord>

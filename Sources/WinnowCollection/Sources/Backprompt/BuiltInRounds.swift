@@ -47,16 +47,15 @@ struct BuiltInRounds: RoundAnswering {
         let revised = asks.filter { $0.round > 0 && reviser != nil }
         let others = asks.filter { $0.round == 0 || reviser == nil }
         if !others.isEmpty {
-            try await draw(others, by: generator, prompt: { prompts[$0.place] }) { ask, completion in
+            let make = { @Sendable (ask: RoundAsk, completion: SampledCompletion) in
                 // The prompt stays read: asked again, nothing of it is new.
                 let read = ask.round == 0 ? generator.cost.prompt(tokens: prompts[ask.place].count) : 0
                 return RoundAnswer(ask: ask, completion: completion, promptFlops: read)
-            } take: {
-                try await take($0)
             }
+            try await draw(others, by: generator, prompt: { prompts[$0.place] }, answer: make, take: take)
         }
         guard let reviser, !revised.isEmpty else { return }
-        try await draw(revised, by: reviser.asked, prompt: { try revision($0, reviser.prompt) }) { ask, completion in
+        let make = { @Sendable (ask: RoundAsk, completion: SampledCompletion) throws in
             let prompt = try revision(ask, reviser.prompt)
             // What an earlier prompt of the episode began with is not read again.
             let shared = try (1..<ask.round).map { round in
@@ -72,9 +71,9 @@ struct BuiltInRounds: RoundAnswering {
                     model: reviser.row, tokens: prompt.map { UInt16($0) },
                     critiquesJSON: CritiqueText.json(ask.told.last ?? [])),
                 promptFlops: read)
-        } take: {
-            try await take($0)
         }
+        try await draw(
+            revised, by: reviser.asked, prompt: { try revision($0, reviser.prompt) }, answer: make, take: take)
     }
 
     /// What the reviser reads in a round.
