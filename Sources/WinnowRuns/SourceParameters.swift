@@ -10,10 +10,11 @@ public enum SourceParameters: Hashable, Sendable {
     case file(File)
     case backprompt(Model, BackpromptSettings)
 
-    /// A model that answers in rounds is one of this program or a server's.
+    /// A model that answers in rounds is one of this program, a server's, or one whose answers were recorded.
     public enum Model: Hashable, Sendable {
         case builtIn(BuiltIn)
         case endpoint(Endpoint)
+        case file(File)
     }
 
     /// A model that this program runs itself.
@@ -104,6 +105,10 @@ public enum SourceParameters: Hashable, Sendable {
         case .endpoint(let server): JSONValue.object(server.members).json()
         case .backprompt(.builtIn(let model), let loop):
             JSONValue.object(sorting: model.fields.merging(loop.configuration) { $1 }).json(.compact)
+        case .backprompt(.file(let file), let loop):
+            JSONValue.object(
+                sorting: ["origin": file.origin, "settings": file.settings].merging(loop.configuration) { $1 }
+            ).json(.compact)
         case .backprompt(.endpoint(let server), let loop):
             JSONValue.object(
                 server.members
@@ -120,9 +125,15 @@ public enum SourceParameters: Hashable, Sendable {
     public init?(_ run: RunRecord) {
         guard let fields = try? JSONValue(parsing: run.configurationJSON) else { return nil }
         func text(_ name: String) -> String? { fields[name]?.string }
-        if run.kind == .imported {
+        if run.kind == .imported || run.kind == .backprompt && text("origin") != nil {
             guard let origin = text("origin"), let settings = text("settings") else { return nil }
-            self = .file(File(origin: origin, settings: settings))
+            let file = File(origin: origin, settings: settings)
+            if run.kind == .backprompt {
+                guard let loop = BackpromptSettings(run) else { return nil }
+                self = .backprompt(.file(file), loop)
+            } else {
+                self = .file(file)
+            }
         } else if let address = text("endpoint") {
             guard let request = text("request"), let stop = fields["stop"]?.array,
                 let count = fields["per_request"]?.integer

@@ -230,7 +230,7 @@ public struct StrategyRequest: Sendable {
         var chosen: [any Strategy] = []
         for name in strategies {
             guard let strategy = Strategies.named(name, target: stepTarget) else {
-                let known = Strategies.all.map(\.name)
+                let known = (Strategies.all + Strategies.byRounds).map(\.name)
                 throw ExperimentError.unknown(
                     "strategy", name, among: known, hint: "the strategies are \(known.joined(separator: ", "))")
             }

@@ -34,6 +34,9 @@ struct BackpromptCommand: AsyncParsableCommand {
             critiques: without a reviser its later rounds repeat its own prompt, and all arms equal resampling. More rounds, \
             episodes or problems extend a run; the same command goes on after an interruption.
 
+            --log reads what another program recorded, such as the logs of back-prompting experiments, into the same tables: \
+            its own verdicts decide, and without a --domain they grade too.
+
             Examples:
               winnow backprompt --domain chain --model medium --critique none \\
                 --history none --rounds 8 --problems 40 --db x.db
@@ -48,9 +51,16 @@ struct BackpromptCommand: AsyncParsableCommand {
             """)
 
     @Option(
-        help: ArgumentHelp("The domain.", valueName: "name"),
+        help: ArgumentHelp("The domain; of a --log, what grades its answers, if anything.", valueName: "name"),
         completion: .list(DomainChoice.names))
-    var domain: String
+    var domain: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Read a recorded loop instead: JSON objects with problem_id, trial_num, prompt_num, response and verdict, one a "
+                + "line, in which --critique and --history say what its prompts told.", valueName: "file"),
+        completion: .file())
+    var log: String?
 
     @Option(help: ArgumentHelp("A bundled model or a model folder.", valueName: "name"))
     var model = "medium"
@@ -107,7 +117,9 @@ struct BackpromptCommand: AsyncParsableCommand {
     @OptionGroup var quiet: QuietOption
 
     func validate() throws {
-        if endpoint.endpoint == nil, asking.isGiven {
+        if log != nil, endpoint.endpoint != nil { throw ValidationError("A --log was recorded: leave --endpoint out.") }
+        if log == nil, domain == nil { throw ValidationError("Name the --domain, or give a --log.") }
+        if endpoint.endpoint == nil, log == nil, asking.isGiven {
             throw ValidationError("What a server is asked goes with the --endpoint to ask.")
         }
         if endpoint.endpoint != nil, topK != 0 { throw ValidationError("--top-k is no option of the endpoints' API.") }
@@ -136,6 +148,12 @@ struct BackpromptCommand: AsyncParsableCommand {
 
     /// The source of the answers: a model of this program, or a server.
     private func source() throws -> any LoopSource {
+        if let log {
+            return try LoopLog(
+                log, domain: domain.map(DomainChoice.named), extract: asking.extract ?? "auto", model: model,
+                critique: critique, history: history, atEnd: atEnd)
+        }
+        let domain = domain ?? ""
         let loop = LoopPlan(
             verifier: try LoopVerifier(parsing: verifier), critique: critique, history: history, rounds: rounds,
             episodes: episodes, atEnd: atEnd)

@@ -41,6 +41,9 @@ actor EpisodeBook {
         episodes.joined().reduce(0) { $0 + ($1.isAccepted ? 0 : max(0, rounds - $1.turns.count)) }
     }
 
+    /// The answers of each episode, [place][episode].
+    var lengths: [[Int]] { episodes.map { $0.map(\.turns.count) } }
+
     var firsts: FirstAnswers {
         FirstAnswers(
             answers: episodes.map { episodes in
