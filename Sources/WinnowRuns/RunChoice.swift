@@ -13,6 +13,8 @@ public enum RunChoice {
         case stopped
         /// A run without any grade.
         case ungraded
+        /// A back-prompting loop, of which strategies other than those by rounds see the first answers only.
+        case rounds
     }
 
     /// The runs with these numbers, or all that a command can read when none is given.
@@ -56,6 +58,11 @@ public enum RunChoice {
         if run.record.kind == .search, !special.contains(.search) {
             return ExperimentError(
                 "run \(run.id) is a guided search, whose candidates are no independent samples",
+                hint: "see it in `winnow table` and `winnow compare`")
+        }
+        if run.record.kind == .backprompt, !special.contains(.rounds) {
+            return ExperimentError(
+                "run \(run.id) is a back-prompting loop, whose answers after the first round are no independent samples",
                 hint: "see it in `winnow table` and `winnow compare`")
         }
         if run.record.kind == .greedy, !special.contains(.greedy),

@@ -8,6 +8,14 @@ public enum SourceParameters: Hashable, Sendable {
     case search(BuiltIn, SearchSettings)
     case endpoint(Endpoint)
     case file(File)
+    case backprompt(Model, BackpromptSettings)
+
+    /// A model that answers in rounds is one of this program, a server's, or one whose answers were recorded.
+    public enum Model: Hashable, Sendable {
+        case builtIn(BuiltIn)
+        case endpoint(Endpoint)
+        case file(File)
+    }
 
     /// A model that this program runs itself.
     public struct BuiltIn: Hashable, Sendable {
@@ -64,6 +72,14 @@ public enum SourceParameters: Hashable, Sendable {
             self.perRequest = perRequest
             self.stoppingRule = stoppingRule
         }
+
+        fileprivate var members: [(key: String, value: JSONValue)] {
+            [
+                ("endpoint", .string(address)), ("request", .string(request)),
+                ("stop", .array(stop.map { .string($0) })), ("extra", .optional(extra) { .string($0) }),
+                ("per_request", .integer(perRequest)), ("stopping_rule", .optional(stoppingRule) { .string($0) }),
+            ]
+        }
     }
 
     /// A file of recorded samples.
@@ -86,13 +102,18 @@ public enum SourceParameters: Hashable, Sendable {
         case .builtIn(let model): JSONValue.object(sorting: model.fields).json(.compact)
         case .search(let model, let search):
             JSONValue.object(sorting: model.fields.merging(search.configuration) { $1 }).json(.compact)
-        case .endpoint(let server):
-            JSONValue.object([
-                ("endpoint", .string(server.address)), ("request", .string(server.request)),
-                ("stop", .array(server.stop.map { .string($0) })),
-                ("extra", .optional(server.extra) { .string($0) }), ("per_request", .integer(server.perRequest)),
-                ("stopping_rule", .optional(server.stoppingRule) { .string($0) }),
-            ]).json()
+        case .endpoint(let server): JSONValue.object(server.members).json()
+        case .backprompt(.builtIn(let model), let loop):
+            JSONValue.object(sorting: model.fields.merging(loop.configuration) { $1 }).json(.compact)
+        case .backprompt(.file(let file), let loop):
+            JSONValue.object(
+                sorting: ["origin": file.origin, "settings": file.settings].merging(loop.configuration) { $1 }
+            ).json(.compact)
+        case .backprompt(.endpoint(let server), let loop):
+            JSONValue.object(
+                server.members
+                    + loop.configuration.sorted { $0.key < $1.key }.map { (key: $0.key, value: .string($0.value)) }
+            ).json()
         case .file(let file):
             JSONValue.object(sorting: ["origin": file.origin, "settings": file.settings]).json(.compact)
         }
@@ -104,22 +125,38 @@ public enum SourceParameters: Hashable, Sendable {
     public init?(_ run: RunRecord) {
         guard let fields = try? JSONValue(parsing: run.configurationJSON) else { return nil }
         func text(_ name: String) -> String? { fields[name]?.string }
-        if run.kind == .imported {
+        if run.kind == .imported || run.kind == .backprompt && text("origin") != nil {
             guard let origin = text("origin"), let settings = text("settings") else { return nil }
-            self = .file(File(origin: origin, settings: settings))
+            let file = File(origin: origin, settings: settings)
+            if run.kind == .backprompt {
+                guard let loop = BackpromptSettings(run) else { return nil }
+                self = .backprompt(.file(file), loop)
+            } else {
+                self = .file(file)
+            }
         } else if let address = text("endpoint") {
             guard let request = text("request"), let stop = fields["stop"]?.array,
                 let count = fields["per_request"]?.integer
             else { return nil }
-            self = .endpoint(
-                Endpoint(
-                    address: address, request: request, stop: stop.compactMap(\.string), extra: text("extra"),
-                    perRequest: count, stoppingRule: text("stopping_rule")))
+            let server = Endpoint(
+                address: address, request: request, stop: stop.compactMap(\.string), extra: text("extra"),
+                perRequest: count, stoppingRule: text("stopping_rule"))
+            guard run.kind == .backprompt else {
+                self = .endpoint(server)
+                return
+            }
+            guard let loop = BackpromptSettings(run) else { return nil }
+            self = .backprompt(.endpoint(server), loop)
         } else {
             guard let style = text("style"), let split = text("split") else { return nil }
             let model = BuiltIn(
                 style: style, split: split, modelFolder: text("model_folder"),
                 sameButForKernels: text("same_but_for_kernels"))
+            if run.kind == .backprompt {
+                guard let loop = BackpromptSettings(run) else { return nil }
+                self = .backprompt(.builtIn(model), loop)
+                return
+            }
             guard run.kind == .search else {
                 self = .builtIn(model)
                 return

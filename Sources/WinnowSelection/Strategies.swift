@@ -24,6 +24,9 @@ public enum Strategies {
         all(target: target).filter { $0.isUsual(options) }
     }
 
+    /// These strategies go by the rounds of a back-prompting loop, and pick from no pool of samples.
+    public static let byRounds: [any Strategy] = [Backprompt(), Backprompt(givesLast: true)]
+
     /// These strategies have a confidence, in the order of tables.
     public static var confident: [any ConfidentStrategy] { all.compactMap { $0 as? any ConfidentStrategy } }
 
@@ -32,11 +35,13 @@ public enum Strategies {
         names.contains { named($0)?.needs.contains(need) == true }
     }
 
-    /// Gives the strategy that users call `name`, or nil: one of ``all``, or a rule on the scores of any scorer.
+    /// Gives the strategy that users call `name`, or nil: one of ``all`` or ``byRounds``, or a rule on the scores of any
+    /// scorer.
     ///
     /// - Parameter target: which process scorer `prm` stands for.
     public static func named(_ name: String, target: ProcessLabel = .policyValue) -> (any Strategy)? {
         // Some names end like rules on scores, such as accepted-vote.
-        all.first { $0.name == name && !($0 is ScoredStrategy) } ?? ScoredStrategy(named: name, target: target)
+        (all + byRounds).first { $0.name == name && !($0 is ScoredStrategy) }
+            ?? ScoredStrategy(named: name, target: target)
     }
 }

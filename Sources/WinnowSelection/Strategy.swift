@@ -104,16 +104,15 @@ extension Strategy {
         for pool: Pool, budgets: [Int], options: SelectionOptions = SelectionOptions()
     ) throws(SelectionError) -> [Outcome] {
         for budget in budgets { try pool.check(budget: budget) }
+        var outcomes: [Outcome] = []
         switch options.estimator {
-        case .exact:
-            return try expectations(over: pool, budgets: budgets, options: options)
+        case .exact: outcomes = try expectations(over: pool, budgets: budgets, options: options)
         case .prefix:
-            var outcomes: [Outcome] = []
             for budget in budgets {
                 outcomes.append(try outcomeInStoredOrder(of: pool.prefix(budget), options: options))
             }
-            return outcomes
         }
+        return pool.withPrompts(outcomes)
     }
 
     /// Gives, for strategies that look at all candidates at once, the expectation over the only subset there is.
@@ -159,6 +158,8 @@ public enum Need: Hashable, Sendable {
     case trainingAnswers
     /// The strategy reads a scorer's numbers.
     case score(ScoreSource)
+    /// The strategy reads the rounds of a back-prompting loop.
+    case rounds
 }
 
 extension Need: CustomStringConvertible {
@@ -172,6 +173,7 @@ extension Need: CustomStringConvertible {
         case .greedy: "greedy"
         case .trainingAnswers: "training-answers"
         case .score(let source): "scores of \(source.scorer)"
+        case .rounds: "rounds"
         }
     }
 }

@@ -96,6 +96,7 @@ extension Database {
             }
         }
         try insertScores(zip(inOrder, entries).map { ($0, $1.scores) })
+        try insert(zip(inOrder, entries).compactMap { id, entry in entry.prompt.map { (id, $0) } })
         for (run, calls) in batch.calls.sorted(by: { $0.key < $1.key }) { try insert(calls, of: run) }
         for (run, pace) in batch.paces.sorted(by: { $0.key < $1.key }) { try insert(pace, of: run) }
         if let reading = batch.reading { try insert(reading) }

@@ -73,6 +73,10 @@ extension Database {
         return summary
     }
 
+    /// These models made a candidate.
+    private static let models =
+        "SELECT model_id FROM run UNION SELECT model_id FROM prompt WHERE model_id IS NOT NULL"
+
     private static let removal = """
         DELETE FROM estimate_by_problem
         WHERE estimate_id IN (SELECT id FROM estimate WHERE run_id IN temp.gone);
@@ -81,7 +85,7 @@ extension Database {
         DELETE FROM run_judge WHERE run_id IN temp.gone;
         DELETE FROM call WHERE run_id IN temp.gone;
         DELETE FROM batch WHERE run_id IN temp.gone;
-        \(["step_score", "score", "judgement", "completion"].map {
+        \(["step_score", "score", "judgement", "completion", "prompt"].map {
             "DELETE FROM \($0) WHERE candidate_id IN (SELECT id FROM candidate WHERE run_id IN temp.gone);"
         }.joined(separator: "\n"))
         DELETE FROM candidate WHERE run_id IN temp.gone;
@@ -91,8 +95,8 @@ extension Database {
           SELECT id FROM problem WHERE problem_set_id NOT IN (SELECT problem_set_id FROM run));
         DELETE FROM problem WHERE problem_set_id NOT IN (SELECT problem_set_id FROM run);
         DELETE FROM problem_set WHERE id NOT IN (SELECT problem_set_id FROM run);
-        DELETE FROM model_token WHERE model_id NOT IN (SELECT model_id FROM run);
-        DELETE FROM model WHERE id NOT IN (SELECT model_id FROM run);
+        DELETE FROM model_token WHERE model_id NOT IN (\(models));
+        DELETE FROM model WHERE id NOT IN (\(models));
         DELETE FROM tool WHERE id NOT IN (
           SELECT tool_id FROM run_judge UNION SELECT tool_id FROM score
           UNION SELECT tool_id FROM call WHERE tool_id IS NOT NULL);

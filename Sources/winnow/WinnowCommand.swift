@@ -25,7 +25,10 @@ struct WinnowCommand: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(
                 name: "Collect",
-                subcommands: [SweepCommand.self, SampleCommand.self, ImportCommand.self, SearchCommand.self]),
+                subcommands: [
+                    SweepCommand.self, SampleCommand.self, ImportCommand.self, SearchCommand.self,
+                    BackpromptCommand.self,
+                ]),
             CommandGroup(
                 name: "Judge",
                 subcommands: [

@@ -28,6 +28,13 @@ struct StrategyPageTests {
 
         \(table(Strategies.all.filter { !($0 is ScoredStrategy) }))
 
+        ## Rounds
+
+        A back-prompting loop (`winnow backprompt`) answers in rounds: k is the number of rounds, and the figures are means
+        over the episodes of a problem. Other strategies see the first answers of such a run only.
+
+        \(table(Strategies.byRounds))
+
         ## Rules on scores
 
         A scorer gives every sample a number. These rules are there for each of the bundled kinds of scorers, and for any

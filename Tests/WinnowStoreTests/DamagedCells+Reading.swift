@@ -7,7 +7,8 @@ extension DamagedCells {
     private static let readers: [String: Set<String>] = [
         "estimate": ["runs", "estimates"], "estimate_by_problem": ["runs", "estimates"],
         "import": ["runs", "imports"], "rejected": ["runs", "imports"], "reference": ["references"],
-        "call": ["runs", "calls"], "batch": ["runs", "pace"], "run_revision": ["revision"], "model_token": ["model"],
+        "call": ["runs", "calls"], "prompt": ["runs", "prompts"], "batch": ["runs", "pace"],
+        "run_revision": ["revision"], "model_token": ["model"],
         "score": ["runs", "scorers", "scores", "forEachScore"], "step_score": ["runs", "scores", "forEachScore"],
     ]
 
@@ -59,6 +60,7 @@ extension DamagedCells {
                     _ = try store.rejectedCount(of: file.id)
                 }
             },
+            "prompts": { () throws(StoreError) in _ = try store.prompts(of: run, position: 1) },
             "calls": { () throws(StoreError) in _ = try store.calls(of: run) },
             "pace": { () throws(StoreError) in _ = try store.pace(of: run) },
             "agreement": { () throws(StoreError) in

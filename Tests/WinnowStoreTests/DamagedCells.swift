@@ -48,7 +48,7 @@ struct DamagedCells {
         candidate = ids[0]
         var revision = example.entry(1, 0, round: 1)
         revision.candidate.parent = ids[0]
-        try store.append([revision], to: run, judgedBy: judges)
+        try store.append(example.batch(of: revision))
         try example.importText()
         scorer = try store.findOrInsert(ToolRecord(kind: .scorer, name: "orm", version: 1))
         try store.append([ScoreRecord(candidate: ids[0], value: 0.5, steps: [0.25, 0.75])], by: scorer)

@@ -59,6 +59,18 @@ struct Example {
             configurationJSON: #"{"samples":4}"#, winnowVersion: "0.1.0", createdAt: "2026-11-23T01:00:00Z")
     }
 
+    /// A batch of a candidate with what it answers to.
+    func batch(of entry: CandidateEntry) -> CandidateBatch {
+        CandidateBatch(
+            [
+                CollectedCandidate(
+                    run: run, candidate: entry.candidate, judgements: [entry.judgements],
+                    prompt: PromptRecord(
+                        model: model, tokens: [3, 4], messagesJSON: #"[{"role":"user","content":"again"}]"#,
+                        critiquesJSON: #"[{"kind":"wrong","location":"","message":"it is"}]"#))
+            ], judges: [judges])
+    }
+
     /// Sample `sample` of the problem at a position; what is in it depends on the two numbers alone.
     func entry(_ position: Int, _ sample: Int, round: Int = 0) -> CandidateEntry {
         let tokens: [UInt16] = [3, UInt16(3 + (position + sample) % 2), 4, 1]

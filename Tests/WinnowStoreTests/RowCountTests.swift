@@ -27,7 +27,7 @@ struct RowCountTests {
             }, by: scorer)
         var revision = example.entry(1, 0, round: 1)
         revision.candidate.parent = ids[0]
-        try store.append([revision], to: example.run, judgedBy: example.judges)
+        try store.append(example.batch(of: revision))
         try store.append(
             CandidateBatch(
                 calls: [

@@ -55,7 +55,8 @@ struct SchemaTests {
         #expect(
             views == [
                 "accuracy_by_budget", "candidate_judgement", "candidate_readable", "cost_to_reach",
-                "first_trace_errors", "grade", "leaderboard", "pace", "reading", "round_readable", "run_overview",
+                "first_trace_errors", "grade", "leaderboard", "pace", "reading", "right_by_round", "round_readable",
+                "run_overview",
                 "spending", "trace_check", "trace_confusion", "trace_length_by_difficulty", "verdict",
             ])
         for view in views { #expect(try store.rows("SELECT * FROM \(view)").isEmpty) }
@@ -76,10 +77,11 @@ struct SchemaTests {
                 """
                 run domain model problem difficulty sample_index prompt completion answer answer_key correct \
                 trace_legal trace_complete trace_error accepted log_probability tokens kind round parent_round \
-                critiques_json
+                critiques_json messages_json told_json
                 """
             ),
             ("spending", "run problem sample_index round purpose tool calls tokens_in tokens_out flops seconds"),
+            ("right_by_round", "run round answers right accepted prompt_tokens"),
             ("pace", "run candidates seconds seconds_per_candidate"),
             (
                 "accuracy_by_budget",

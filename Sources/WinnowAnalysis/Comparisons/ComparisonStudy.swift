@@ -43,8 +43,18 @@ public struct ComparisonStudy: Study {
     /// The pairs that could not be compared, and why.
     let leftOut: [String]
 
+    /// The loops among the runs, by their numbers.
+    let arms: [Int64: LoopArm]
+
+    /// How each contender ends.
+    let standings: [Standing]
+
+    /// Contenders are ranked by right − λ·wrong for these; empty for no ranking.
+    public var penalties: [Double] = []
+
     init(_ rows: [ComparisonRow], verifier: String? = nil) {
         (self.rows, self.verifier, references, leftOut) = (rows, verifier, [:], [])
+        (arms, standings) = ([:], [])
     }
 
     /// Compares pairs, in the order given.
@@ -97,6 +107,11 @@ public struct ComparisonStudy: Study {
             rows[index].adjustedP = p
         }
         (self.rows, self.verifier, self.leftOut) = (rows, verifier, leftOut)
+        standings = contenders.compactMap { contender in columns[contender].map { Standing(contender, $0) } }
+        arms = Dictionary(
+            contenders.compactMap { contender in
+                LoopArm(runs.pools(of: contender.source)).map { (contender.run, $0) }
+            }, uniquingKeysWith: { first, _ in first })
         references = Dictionary(
             contenders.map { ($0.run, RunReference(runs.pools(of: $0.source))) },
             uniquingKeysWith: { first, _ in first })
@@ -125,12 +140,15 @@ public struct ComparisonStudy: Study {
     public static func pairs(
         _ strategies: [String], runs numbers: [Int64], budget: Int?, in store: Store
     ) throws -> [(a: Contender, b: Contender)] {
-        let chosen = try RunChoice.runs(numbers, in: store)
+        let chosen = try RunChoice.runs(numbers, in: store, allowing: [.rounds])
         let runs = numbers.isEmpty ? Array(chosen.suffix(1)) : chosen
         let pools = try runs.map { try RunPools($0, in: store, guesses: false) }
-        let usual: [any Strategy] = [Single(), Majority(), FirstAccepted()]
+        let usual: [any Strategy] =
+            pools.allSatisfy { $0.loop != nil }
+            ? (runs.count > 1 ? [] : [Single()]) + (pools.first?.loop.map { [$0.strategy] } ?? [])
+            : [Single(), Majority(), FirstAccepted()]
         let names = strategies.isEmpty ? pools.first?.usable(usual).map(\.name) ?? [] : strategies
-        let budget = budget ?? pools.map(\.poolSize).min() ?? 0
+        let budget = budget ?? pools.map { $0.loop?.last ?? $0.poolSize }.min() ?? 0
         func contender(_ run: Stored<RunRecord>, _ strategy: String) -> Contender {
             Contender(run: run.id.value, strategy: strategy, budget: budget)
         }
@@ -194,7 +212,11 @@ public struct ComparisonStudy: Study {
 }
 
 extension ComparisonStudy {
-    public var report: Report { Report(answer: answer, [.table(table)], data: dataTable) }
+    public var report: Report {
+        Report(
+            answer: answer, [.table(table)] + (penalties.isEmpty ? [] : [.table(rankingTable(penalties))]),
+            data: penalties.isEmpty ? dataTable : nil)
+    }
 
     /// The sentences say of each of the first pairs which side is right more often, or that the problems do not tell.
     private var answer: [Note] {
@@ -206,7 +228,7 @@ extension ComparisonStudy {
                 + RunSummary.contrast(row.comparison, problems: row.problems)
                 + (row.adjustedP.map { String(format: " (p = %.1g, Holm)", $0) } ?? "") + "."
         }
-        return sentences.map { Note($0) }
+        return (sentences + shown.compactMap(loopSentence)).map { Note($0) }
     }
 
     /// The table for programs also has the temperatures, the rates of the greedy completions and the verifiers.

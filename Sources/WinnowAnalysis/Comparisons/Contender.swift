@@ -29,7 +29,8 @@ public struct RunStrategy: Hashable, Sendable, CustomStringConvertible {
         guard Strategies.named(String(parts[1])) != nil else {
             guard !parts[1].contains("@") else { return nil }
             throw ExperimentError.unknown(
-                "strategy", String(parts[1]), among: Strategies.all.map(\.name), hint: "see `winnow list strategies`")
+                "strategy", String(parts[1]), among: (Strategies.all + Strategies.byRounds).map(\.name),
+                hint: "see `winnow list strategies`")
         }
         self.init(run: run, strategy: String(parts[1]))
     }

@@ -57,7 +57,8 @@ extension RunPools {
     ) async throws -> [StrategyOutcomes] {
         guard let strategy = Strategies.named(name) else {
             throw ExperimentError.unknown(
-                "strategy", name, among: Strategies.all.map(\.name), hint: "see `winnow list strategies`")
+                "strategy", name, among: (Strategies.all + Strategies.byRounds).map(\.name),
+                hint: "see `winnow list strategies`")
         }
         guard !usable([strategy]).isEmpty else {
             if let rivals = rivalry(for: [strategy]) { throw rivals }

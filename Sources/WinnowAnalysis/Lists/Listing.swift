@@ -77,7 +77,7 @@ extension Listing {
         Table(
             title: "Strategies",
             columns: [Column("strategy"), Column("guarantee"), Column("estimator"), Column("summary")],
-            rows: Strategies.all.map { strategy in
+            rows: (Strategies.all + Strategies.byRounds).map { strategy in
                 [
                     .text(strategy.name), .text(strategy.guarantee(verifierIsSound: true).rawValue),
                     .text(strategy.estimatorName()), .text(strategy.summary),

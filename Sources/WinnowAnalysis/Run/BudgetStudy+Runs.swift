@@ -10,7 +10,8 @@ extension BudgetStudy {
     /// The sentences say what was found: of one run how it is best picked from, of several also how they differ.
     var answer: [Note] {
         guard summaries.count > 1 else { return summaries.first?.answer() ?? [] }
-        return [verifying].compactMap { $0 } + contrasts
+        let loops = summaries.filter { $0.pools.loop != nil }
+        return [verifying].compactMap { $0 } + contrasts + loops.flatMap { $0.answer(namingRun: true) }
     }
 
     /// It says how a verifier and a vote do over all runs at the largest budget they share, and in how many the verifier is
@@ -129,7 +130,9 @@ extension BudgetStudy {
         let path = ShellText.word(database)
         guard let first = summaries.first else { return [] }
         var calls: [Report.Call] = []
-        if first.column(Majority(), first.columns.map(\.budget).max() ?? 0) != nil, first.pools.search == nil {
+        if first.column(Majority(), first.columns.map(\.budget).max() ?? 0) != nil, first.pools.search == nil,
+            first.pools.loop == nil
+        {
             calls.append(
                 Report.Call(
                     "the problems behind a figure",

@@ -1,5 +1,6 @@
 public import WinnowCore
 public import WinnowReport
+import WinnowRuns
 public import WinnowSelection
 import WinnowStatistics
 public import WinnowStore
@@ -44,11 +45,15 @@ public struct BudgetStudy: Study {
                 WorkProgress(task: "estimating", done: Double(index), total: Double(runs.count), detail: pools.title))
             var estimation = try request.estimationRequest(pools)
             let scorer = try HeadlineScorer.choice(among: estimation.strategies, of: pools, in: store)
-            if request.isHeadline, pools.search == nil {
+            if request.isHeadline, pools.search == nil, pools.loop == nil {
                 estimation.strategies.removeAll {
                     !Headline.strategies.contains($0.name) && $0.name != scorer?.name
                         && $0.name != pools.stoppedBy?.name
                 }
+            }
+            if request.isHeadline, let loop = pools.loop {
+                // People see the end that the run was made for.
+                estimation.strategies.removeAll { $0.needs.contains(.rounds) && $0.name != loop.strategy.name }
             }
             let columns = try await pools.columns(estimation)
             var summary = RunSummary(pools, estimation, columns: columns, byDifficulty: request.byDifficulty)
@@ -100,9 +105,13 @@ extension BudgetStudy {
                 Column("flops_spent", kind: .number(.scientific(digits: 3))), Column("verifier_calls", kind: amount),
                 Column("problems", kind: .integer), Column("pool_size", kind: .integer), Column("estimator"),
                 Column("ties"), Column("distinct_verifier_calls", kind: amount),
-            ] + Self.scoringColumns + Self.verifierColumns)
+            ] + Self.scoringColumns + Self.verifierColumns + [Column("prompt_tokens_spent", kind: amount)])
         for summary in summaries {
-            for row in summary.rows { table.append(summary.longRow(row) + summary.verifierCells(row.strategy)) }
+            for row in summary.rows {
+                table.append(
+                    summary.longRow(row) + summary.verifierCells(row.strategy)
+                        + [row.spent.promptTokens > 0 ? .number(row.spent.promptTokens) : .missing])
+            }
         }
         return table
     }
@@ -157,7 +166,8 @@ extension BudgetStudy {
 
 extension RunSummary {
     fileprivate func verifierCells(_ strategy: any Strategy) -> [Cell] {
-        let verifier = strategy.needs.contains(.verdict) ? pools.verifierName : nil
+        let decider = strategy.needs.contains(.rounds) ? pools.loop?.settings.verifier : nil
+        let verifier = decider ?? (strategy.needs.contains(.verdict) ? pools.verifierName : nil)
         return [verifier.map { .text($0) } ?? .missing, pools.run.record.temperature.map(Cell.number) ?? .missing]
     }
 

@@ -107,6 +107,7 @@ extension RunPools {
                 case .trainingAnswers: run.record.kind != .imported && domain != nil
                 case .grade: true
                 case .score(let source): entries.allSatisfy { $0.pool.scores[source] != nil }
+                case .rounds: loop != nil
                 }
             }
         }
@@ -137,6 +138,7 @@ extension RunPools {
         _ request: EstimationRequest, observe: (Double) async -> Void = { _ in }
     ) async throws -> [StrategyOutcomes] {
         if let search { return try await searchColumns(request, search, observe: observe) }
+        if let loop { return try roundColumns(request, loop) }
         if let stoppedBy { return try stoppedColumns(request, stoppedBy) }
         let budgets = try checkedBudgets(request)
         let strategies = usable(request.strategies)
@@ -228,7 +230,7 @@ public struct StrategyRequest: Sendable {
         var chosen: [any Strategy] = []
         for name in strategies {
             guard let strategy = Strategies.named(name, target: stepTarget) else {
-                let known = Strategies.all.map(\.name)
+                let known = (Strategies.all + Strategies.byRounds).map(\.name)
                 throw ExperimentError.unknown(
                     "strategy", name, among: known, hint: "the strategies are \(known.joined(separator: ", "))")
             }
@@ -242,6 +244,7 @@ public struct StrategyRequest: Sendable {
     /// - Throws: ``ExperimentError`` for an unknown strategy.
     func checkedStrategies(of pools: RunPools) throws(ExperimentError) -> [any Strategy] {
         let strategies = try checkedStrategies()
+        if pools.loop != nil, self.strategies.isEmpty { return RunPools.roundStrategies }
         return pools.search != nil && self.strategies.isEmpty ? SearchLedger.strategies(among: strategies) : strategies
     }
 
@@ -259,7 +262,8 @@ public struct StrategyRequest: Sendable {
         let size = allowsRagged ? pools.largestPool : pools.poolSize
         let usual =
             pools.stoppedBy != nil
-            ? [pools.largestPool] : pools.search?.budgets(upTo: size) ?? EstimationRequest.powersOfTwo(upTo: size)
+            ? [pools.largestPool]
+            : pools.search?.budgets(upTo: size) ?? EstimationRequest.powersOfTwo(upTo: pools.loop?.last ?? size)
         return EstimationRequest(
             strategies: try checkedStrategies(of: pools), budgets: budgets.isEmpty ? usual : budgets,
             options: options,

@@ -26,7 +26,7 @@ public struct Headline: Sendable {
     func strategies(of summary: RunSummary) -> Set<String> {
         let names = Set(summary.rows.map(\.strategy.name))
         let shown = names.intersection(Self.strategies + [summary.scorerShown?.name].compactMap { $0 })
-        let hasFew = summary.pools.search != nil || summary.pools.stoppedBy != nil
+        let hasFew = summary.pools.search != nil || summary.pools.stoppedBy != nil || summary.pools.loop != nil
         return choosesStrategies && !shown.isEmpty && !hasFew ? shown : names
     }
 

@@ -75,7 +75,7 @@ struct PoolAssembly {
         do throws(SelectionError) {
             return try Pool(
                 candidates: candidates, greedy: greedy, guessRank: guessRank,
-                promptFlops: cost?.prompt(tokens: rows[0].promptTokens) ?? 0,
+                promptFlops: cost?.prompt(tokens: rows[0].promptTokens) ?? 0, promptTokens: rows[0].promptTokens,
                 key: CandidateKey.key(seed: 0, specification: problem.canonicalHash))
         } catch {
             // As a pattern of the catch itself, it crashes Swift 6.3.1.

@@ -71,6 +71,10 @@ extension RunPools {
             throw ExperimentError(
                 "run \(run.id) has no token counts", hint: "its file does not give them; use samples or calls")
         }
+        if axis.usesPrompts, !entries.allSatisfy({ $0.pool.promptTokens > 0 }) {
+            throw ExperimentError(
+                "run \(run.id) has no counts of its prompts' tokens", hint: "use samples, tokens or calls")
+        }
         if axis.usesFlops, !knowsFlops {
             throw ExperimentError(
                 "run \(run.id) has no floating-point operations: the size of its model is not known",

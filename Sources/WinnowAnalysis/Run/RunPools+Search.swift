@@ -7,6 +7,7 @@ extension RunPools {
     /// Finds the name of the estimator that a strategy's figures come from; `groups` for those of a guided search.
     func estimatorName(of strategy: any Strategy, _ options: SelectionOptions) -> String {
         if stoppedBy != nil { return SelectionOptions.Estimator.prefix.rawValue }
+        if strategy.needs.contains(.rounds) { return "episodes" }
         return search == nil ? strategy.estimatorName(options) : "groups"
     }
 
@@ -86,6 +87,7 @@ extension RunPools {
             sum.spent.distinctVerifierCalls += share * outcome.distinctVerifierCalls
         }
         sum.spent.samples = Double(budget)
+        sum.spent.promptTokens = Double(budget * pool.promptTokens)
         if strategy.usesMonteCarlo, variance > 0 { sum.standardError = variance.squareRoot() }
         return sum
     }

@@ -26,7 +26,12 @@ extension RunPools {
         let outcomes = try strategies.map { strategy in
             Dictionary(
                 uniqueKeysWithValues: try entries.map {
-                    ($0.problem.id, try strategy.outcomeInStoredOrder(of: $0.pool, options: request.options))
+                    (
+                        $0.problem.id,
+                        $0.pool.withPrompts([
+                            try strategy.outcomeInStoredOrder(of: $0.pool, options: request.options)
+                        ])[0]
+                    )
                 })
         }
         let problems = (entries.map(\.problem) + withoutCandidates).sorted {

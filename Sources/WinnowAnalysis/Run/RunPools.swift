@@ -48,6 +48,9 @@ public final class RunPools: Sendable {
     /// The ledger says what a guided search cost; nil for a run that is none.
     let search: SearchLedger?
 
+    /// The rounds of a back-prompting loop; nil for a run that is none.
+    let loop: LoopRounds?
+
     /// The rule ended the sampling of each problem; nil where all were sampled as often.
     let stoppedBy: AdaptiveVote?
 
@@ -103,7 +106,7 @@ public final class RunPools: Sendable {
     public var title: String {
         "\(run.id): \(problemSet.domain) \(model.name)"
             + (run.record.temperature.map { " T=\($0)" } ?? "")
-            + (search.map { ", \($0.settings.title)" } ?? "")
+            + (search.map { ", \($0.settings.title)" } ?? "") + (loop.map { ", \($0.settings.title)" } ?? "")
             + (otherVerifier.map { ", verifier \($0.name)" } ?? "")
     }
 
@@ -156,9 +159,9 @@ public final class RunPools: Sendable {
         assembly.guesses =
             guesses && !isImported ? (domain as? any GeneratedDomain).map { GuessList($0, limit: limit) } : nil
         try assembly.add(problems, rows: read.rows)
-        (entries, settlement) = (assembly.entries, assembly.settlement)
         knowsFlops = configuration != nil
-        guard !entries.isEmpty else {
+        settlement = assembly.settlement
+        guard !assembly.entries.isEmpty else {
             throw ExperimentError(
                 assembly.rates.candidates == 0
                     ? "run \(run.id) has no candidates yet" : "run \(run.id) has no grades",
@@ -168,6 +171,9 @@ public final class RunPools: Sendable {
             )
         }
         scorers = []
+        var entries = assembly.entries
+        loop = try LoopRounds(of: run, &entries, in: store)
+        self.entries = entries
         search = try SearchLedger(of: run, entries, in: store)
         stoppedBy = RunChoice.stoppingRule(of: run.record).flatMap { name in AdaptiveVote.all.first { $0.name == name }
         }
@@ -186,6 +192,7 @@ public final class RunPools: Sendable {
         (verifierName, rivalVerifiers) = (pools.verifierName, pools.rivalVerifiers)
         (rates, ratesByDifficulty) = (pools.rates, pools.ratesByDifficulty)
         (search, stoppedBy, withoutCandidates) = (pools.search, pools.stoppedBy, pools.withoutCandidates)
+        loop = pools.loop
         (settlement, knowsFlops) = (pools.settlement, pools.knowsFlops)
         (revision, isWhole, missing) = (pools.revision, pools.isWhole, pools.missing)
         (self.entries, self.scorers) = (entries, scorers)

@@ -9,6 +9,7 @@ extension RunSummary {
     ///
     /// - Parameter names: whether the run is named, where there are several.
     func answer(namingRun names: Bool = false) -> [Note] {
+        if let loop = pools.loop, let note = roundNote(of: loop, namingRun: names) { return [note] }
         let whole = rows.filter { $0.difficulty == "all" }
         guard let budget = whole.map(\.budget).max() else { return [] }
         func row(_ strategy: some Strategy) -> StrategySummary? {

@@ -11,10 +11,12 @@ extension RunSummary {
     /// The tables are for reading: strategies down, budgets across, right answers in percent with 95 % intervals.
     ///
     /// One table per difficulty that was summarised.
-    public var budgetTables: [Table] { difficulties.map(budgetTable) }
+    public var budgetTables: [Table] { pools.loop.map(roundTables) ?? difficulties.map(budgetTable) }
 
     /// The same tables with the strategies and budgets that people see first.
-    func tables(of headline: Headline) -> [Table] { difficulties.map { table(of: headline, $0) } }
+    func tables(of headline: Headline) -> [Table] {
+        pools.loop.map(roundTables) ?? difficulties.map { table(of: headline, $0) }
+    }
 
     private var difficulties: [String] {
         var names: [String] = []

@@ -41,7 +41,7 @@ public struct StrategySummary: Sendable {
         strategy = column.strategy
         budget = column.budget
         self.difficulty = difficulty
-        guarantee = column.strategy.guarantee(verifierIsSound: pools.verifier.sound)
+        guarantee = column.strategy.guarantee(verifierIsSound: pools.hasSoundVerifier(for: column.strategy))
         right = average(\.right)
         interval =
             Interval.interval(of: column.right.map { min(1, max(0, $0)) }, resampling: resampling)
@@ -49,7 +49,8 @@ public struct StrategySummary: Sendable {
         wrong = average(\.wrong)
         abstained = average(\.abstained)
         spent = Spending(
-            samples: average(\.samples), tokens: average(\.tokens), flops: average(\.flops),
+            samples: average(\.samples), tokens: average(\.tokens), promptTokens: average(\.spent.promptTokens),
+            flops: average(\.flops),
             verifierCalls: average(\.verifierCalls), distinctVerifierCalls: average(\.distinctVerifierCalls),
             scoring: Spending.Scoring(
                 calls: average(\.spent.scoring.calls), tokens: average(\.spent.scoring.tokens),

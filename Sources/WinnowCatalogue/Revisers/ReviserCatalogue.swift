@@ -13,6 +13,9 @@ public struct LoadedReviser: Sendable {
 
     /// SHA-256 of `model.safetensors` followed by `config.json`.
     public let sha256: String
+
+    /// The model is what is asked, under the name `reviser-<name>`.
+    public let model: LoadedModel
 }
 
 /// The bundled revisers, and any folder that holds one.
@@ -66,8 +69,22 @@ public enum ReviserCatalogue {
         for name in ["model.safetensors", "config.json"] {
             digest.combine(try Data(contentsOf: folder.appending(path: name)))
         }
+        let name = isBundled ? name : folder.lastPathComponent
+        let sha256 = digest.hexadecimal
         return LoadedReviser(
-            name: isBundled ? name : folder.lastPathComponent, folder: folder, parameters: model.parameters,
-            information: information, sha256: digest.hexadecimal)
+            name: name, folder: folder, parameters: model.parameters, information: information, sha256: sha256,
+            model: LoadedModel(
+                name: "reviser-\(name)", folder: folder, parameters: model.parameters, symbols: model.symbols ?? [],
+                sha256: sha256, information: nil))
+    }
+
+    /// Finds the bundled reviser that goes with a model: the one that learned from its wrong answers, or beside it.
+    ///
+    /// - Parameter model: a generator's name; `continued` is the control that learned beside a reviser.
+    /// - Returns: nil where there is none.
+    public static func name(for model: String, of domain: some GeneratedDomain) -> String? {
+        let names = bundled(domain).filter { !$0.hasSuffix("-\(ReviserArm.shuffled.rawValue)") }
+        if names.contains(model) { return model }
+        return model == ReviserArm.continued.rawValue && names.count == 1 ? names[0] : nil
     }
 }

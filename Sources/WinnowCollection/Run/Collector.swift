@@ -19,14 +19,15 @@ public struct Collector: Sendable {
     /// - Parameters:
     ///   - title: what is being done, for people, such as `sampling maze medium`.
     ///   - grouping: how much is stored at one time.
+    ///   - second: a judge besides the reader, whose verdicts are stored with the candidates.
     /// - Throws: what `body` throws; `CancellationError` when cancelled; `StoreError`.
     func collect<Value>(
         _ plan: RunPlan, read reader: any CandidateReader, title: String, grouping: RunCollector.Grouping,
-        _ body: (RunCollector) async throws -> Value
+        second: (any SecondJudge)? = nil, _ body: (RunCollector) async throws -> Value
     ) async throws -> Value {
         let collector = RunCollector(
-            try store.register(plan), reader: reader, judges: try reader.tools(in: store), title: title,
-            grouping: grouping, in: self)
+            try store.register(plan), reader: reader, judges: try reader.tools(in: store),
+            second: try second.map { ($0, try $0.tool(in: store)) }, title: title, grouping: grouping, in: self)
         let value: Value
         do {
             value = try await body(collector)
@@ -62,11 +63,15 @@ actor RunCollector {
         var revises: Int?
         var completion: SampledCompletion
         var scores: [CollectedCandidate.Score] = []
+
+        /// It answers to this; nil for its problem's own prompt.
+        var prompt: PromptRecord?
     }
 
     nonisolated let registered: RegisteredRun
     nonisolated let judges: Judges
     private nonisolated let reader: any CandidateReader
+    private nonisolated let second: (judge: any SecondJudge, tool: RowID<ToolRecord>)?
     private let collector: Collector
     private let title: String
     private let grouping: Grouping
@@ -88,9 +93,11 @@ actor RunCollector {
     private static let paceInterval = Duration.seconds(10)
 
     init(
-        _ registered: RegisteredRun, reader: any CandidateReader, judges: Judges, title: String, grouping: Grouping,
+        _ registered: RegisteredRun, reader: any CandidateReader, judges: Judges,
+        second: (judge: any SecondJudge, tool: RowID<ToolRecord>)?, title: String, grouping: Grouping,
         in collector: Collector
     ) {
+        self.second = second
         self.registered = registered
         self.reader = reader
         self.judges = judges
@@ -116,9 +123,22 @@ actor RunCollector {
     ) async throws -> [CollectedCandidate] {
         // Judging runs on the threads of the source; only the writing waits in line.
         var candidates = drawn.map(candidate)
+        var calls = calls
         for (index, drawn) in drawn.enumerated() {
             guard let round = drawn.revises else { continue }
             candidates[index].candidate.parent = try await row(of: drawn, round: round)
+        }
+        if let second {
+            let said = try await second.judge.judgements(of: zip(drawn, candidates).map(JudgedCandidate.init))
+            for (index, said) in zip(candidates.indices, said) {
+                candidates[index].judgements.append(Judgements(verdict: said.verdict))
+                if said.flops > 0 {
+                    calls.append(
+                        CallRecord(
+                            problem: registered.problems[drawn[index].place], sampleIndex: drawn[index].sampleIndex,
+                            round: drawn[index].round, purpose: .guide, tool: second.tool, calls: 1, flops: said.flops))
+                }
+            }
         }
         try await store(candidates, calls)
         await report(detail)
@@ -145,7 +165,7 @@ actor RunCollector {
                 promptTokens: completion.promptTokens ?? 0, traceTokens: read.traceTokens,
                 answerTokens: read.answerTokens, stopReason: completion.stopReason, flops: completion.flops,
                 completion: text),
-            judgements: [read.judgements], scores: drawn.scores)
+            judgements: [read.judgements], scores: drawn.scores, prompt: drawn.prompt)
     }
 
     /// The row of an earlier round, which is stored first.
@@ -190,7 +210,7 @@ actor RunCollector {
     }
 
     private func flush(isLast: Bool = false) throws {
-        var batch = CandidateBatch(waiting, judges: [judges])
+        var batch = CandidateBatch(waiting, judges: [judges] + (second.map { [Judges(verifier: $0.tool)] } ?? []))
         if !calls.isEmpty { batch.calls = [registered.run: calls] }
         let elapsed = lastPace.duration(to: .now)
         if isLast || elapsed > Self.paceInterval {

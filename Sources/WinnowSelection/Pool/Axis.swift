@@ -2,6 +2,8 @@
 public enum Axis: Hashable, Sendable {
     case samples
     case tokens
+    /// The cost is in tokens that are generated and, for each call, those of its whole prompt.
+    case allTokens
     case flops
     /// The cost is in verdicts asked, one for each candidate with an answer.
     case calls
@@ -14,6 +16,7 @@ public enum Axis: Hashable, Sendable {
         switch self {
         case .samples: "samples"
         case .tokens: "tokens"
+        case .allTokens: "all-tokens"
         case .flops: "flops"
         case .calls: "calls"
         case .distinctCalls: "distinct-calls"
@@ -26,6 +29,7 @@ public enum Axis: Hashable, Sendable {
         switch self {
         case .samples: "samples"
         case .tokens: "tokens"
+        case .allTokens: "tokens of prompts and completions"
         case .flops: "FLOPs"
         case .calls: "verifier calls"
         case .distinctCalls: "distinct verifier calls"
@@ -36,18 +40,21 @@ public enum Axis: Hashable, Sendable {
     /// True where amounts need the number of tokens of each candidate.
     public var usesTokens: Bool {
         switch self {
-        case .tokens: true
+        case .tokens, .allTokens: true
         case .price(let price): price.token > 0
         case .samples, .flops, .calls, .distinctCalls: false
         }
     }
+
+    /// True where amounts need the number of tokens of each prompt.
+    public var usesPrompts: Bool { self == .allTokens }
 
     /// True where amounts need the floating-point operations of the generator.
     public var usesFlops: Bool {
         switch self {
         case .flops: true
         case .price(let price): price.flop > 0
-        case .samples, .tokens, .calls, .distinctCalls: false
+        case .samples, .tokens, .allTokens, .calls, .distinctCalls: false
         }
     }
 
@@ -56,6 +63,7 @@ public enum Axis: Hashable, Sendable {
         switch self {
         case .samples: spent.samples
         case .tokens: spent.tokens
+        case .allTokens: spent.tokens + spent.promptTokens
         case .flops: spent.flops
         case .calls: spent.verifierCalls
         case .distinctCalls: spent.distinctVerifierCalls

@@ -15,6 +15,12 @@ public struct Pool: Hashable, Sendable {
     /// The prompt takes so many floating-point operations, spent once per problem.
     public let promptFlops: Double
 
+    /// The prompt has so many tokens, which each call for a sample sends; 0 where nobody counted them.
+    public let promptTokens: Int
+
+    /// The episodes of a back-prompting loop, whose first rounds the candidates are; empty for other pools.
+    public let episodes: [Episode]
+
     /// The candidates have these scores, by their source.
     public let scores: [ScoreSource: Scores]
 
@@ -24,7 +30,7 @@ public struct Pool: Hashable, Sendable {
     /// - Throws: ``SelectionError/conflictingGrades(answer:)`` when an answer is graded both right and wrong.
     public init(
         candidates: [Candidate], greedy: Candidate? = nil, guessRank: Int? = nil, promptFlops: Double = 0,
-        scores: [ScoreSource: Scores] = [:], key: UInt64 = 0
+        promptTokens: Int = 0, episodes: [Episode] = [], scores: [ScoreSource: Scores] = [:], key: UInt64 = 0
     ) throws(SelectionError) {
         var grades: [Int: Bool] = [:]
         for candidate in candidates {
@@ -35,15 +41,15 @@ public struct Pool: Hashable, Sendable {
             grades[answer] = candidate.isRight
         }
         self.init(
-            graded: candidates, greedy: greedy, guessRank: guessRank, promptFlops: promptFlops, scores: scores,
-            key: key)
+            graded: candidates, greedy: greedy, guessRank: guessRank, promptFlops: promptFlops,
+            promptTokens: promptTokens, episodes: episodes, scores: scores, key: key)
     }
 
     /// Gives the same pool with these scores.
     public func scored(by scores: [ScoreSource: Scores]) -> Pool {
         Pool(
-            graded: candidates, greedy: greedy, guessRank: guessRank, promptFlops: promptFlops, scores: scores,
-            key: key)
+            graded: candidates, greedy: greedy, guessRank: guessRank, promptFlops: promptFlops,
+            promptTokens: promptTokens, episodes: episodes, scores: scores, key: key)
     }
 
     /// Gives the same pool with other verdicts, one per candidate.
@@ -56,7 +62,8 @@ public struct Pool: Hashable, Sendable {
             return candidate
         }
         return Pool(
-            graded: judged, greedy: greedy, guessRank: guessRank, promptFlops: promptFlops, scores: scores, key: key)
+            graded: judged, greedy: greedy, guessRank: guessRank, promptFlops: promptFlops,
+            promptTokens: promptTokens, episodes: episodes, scores: scores, key: key)
     }
 
     /// Finds a scorer's numbers of the candidates.
@@ -84,22 +91,47 @@ public struct Pool: Hashable, Sendable {
     public func part(_ positions: [Int]) -> Pool {
         Pool(
             graded: positions.map { candidates[$0] }, greedy: greedy, guessRank: guessRank, promptFlops: promptFlops,
+            promptTokens: promptTokens, episodes: episodes.isEmpty ? [] : positions.map { episodes[$0] },
             scores: scores.mapValues { $0.part(positions) }, key: key)
     }
 
     /// Takes candidates whose grades are known not to conflict.
     private init(
-        graded: [Candidate], greedy: Candidate?, guessRank: Int?, promptFlops: Double,
-        scores: [ScoreSource: Scores], key: UInt64
+        graded: [Candidate], greedy: Candidate?, guessRank: Int?, promptFlops: Double, promptTokens: Int,
+        episodes: [Episode], scores: [ScoreSource: Scores], key: UInt64
     ) {
         precondition(
             scores.values.allSatisfy { $0.means.count == graded.count }, "scores of other candidates than the pool's")
+        precondition(
+            episodes.isEmpty || episodes.count == graded.count,
+            "\(episodes.count) episodes of \(graded.count) first answers")
         candidates = graded
+        self.promptTokens = promptTokens
+        self.episodes = episodes
         self.scores = scores
         greedies = greedy.map { [$0] } ?? []
         self.guessRank = guessRank
         self.promptFlops = promptFlops
         self.key = key
+    }
+}
+
+extension Pool {
+    /// Gives the same pool with the episodes whose first answers its candidates are.
+    public func with(episodes: [Episode]) -> Pool {
+        Pool(
+            graded: candidates, greedy: greedy, guessRank: guessRank, promptFlops: promptFlops,
+            promptTokens: promptTokens, episodes: episodes, scores: scores, key: key)
+    }
+
+    /// Gives outcomes with the prompt of each call in what is spent: one for each sample.
+    public func withPrompts(_ outcomes: [Outcome]) -> [Outcome] {
+        guard promptTokens > 0 else { return outcomes }
+        return outcomes.map { outcome in
+            var outcome = outcome
+            outcome.spent.promptTokens = outcome.spent.samples * Double(promptTokens)
+            return outcome
+        }
     }
 }
 

@@ -14,6 +14,8 @@ public enum SelectionError: Error, Hashable, Sendable {
     case verificationsExceedScores(verifications: Int, stored: Int)
     /// One answer is graded right on one candidate and wrong on another.
     case conflictingGrades(answer: Int)
+    /// The strategy goes by rounds, and the pool has not so many.
+    case missingRounds(budget: Int)
 }
 
 extension SelectionError: CustomStringConvertible {
@@ -33,6 +35,8 @@ extension SelectionError: CustomStringConvertible {
             "\(verifications) verifications exceed the \(stored) that are stored: score more or ask for fewer"
         case .conflictingGrades(let answer):
             "answer class \(answer) is graded both right and wrong: check the canonical answer key or the grader"
+        case .missingRounds(let budget):
+            "there are no \(budget) rounds of every episode: make them with `winnow backprompt`"
         }
     }
 }

@@ -23,6 +23,9 @@ public struct Spending: Hashable, Sendable {
     /// So many tokens are generated, by scorers too.
     public var tokens: Double
 
+    /// So many tokens are sent: the whole prompt of each call of the generator; 0 where nobody counted them.
+    public var promptTokens: Double
+
     /// So many floating-point operations are done: the completions of the samples, the prompt once if anything was
     /// sampled, and the scorers'.
     public var flops: Double
@@ -39,11 +42,12 @@ public struct Spending: Hashable, Sendable {
 
     /// - Parameter distinctVerifierCalls: nil where verdicts cannot be kept, so that every call is paid.
     public init(
-        samples: Double = 0, tokens: Double = 0, flops: Double = 0, verifierCalls: Double = 0,
+        samples: Double = 0, tokens: Double = 0, promptTokens: Double = 0, flops: Double = 0, verifierCalls: Double = 0,
         distinctVerifierCalls: Double? = nil, scoring: Scoring = Scoring()
     ) {
         self.samples = samples
         self.tokens = tokens
+        self.promptTokens = promptTokens
         self.flops = flops
         self.scoring = scoring
         self.verifierCalls = verifierCalls

@@ -55,6 +55,7 @@ struct ColumnRule {
         "run_judge.kind": word(["extractor", "grader", "validator", "verifier"]),
         "tool.kind": word(ToolRecord.Kind.allCases.map(\.rawValue)),
         "candidate.tokens": ColumnRule("length(?) % 2 = 0", "an even number of bytes"),
+        "prompt.tokens": ColumnRule("length(?) % 2 = 0", "an even number of bytes"),
         "judgement.outcome": integer(0...2), "judgement.error": text, "judgement.explanation": text,
         "judgement.critiques": ColumnRule(
             """

@@ -91,6 +91,10 @@ extension MergedTable {
         "completion", key: ["candidate_id"], content: ["text", "completion_tokens", "prompt_tokens"],
         references: ["candidate_id": "candidate"], hasID: false)
 
+    static let prompt = MergedTable(
+        "prompt", key: ["candidate_id"], content: ["model_id", "tokens", "messages_json", "critiques_json"],
+        references: ["candidate_id": "candidate", "model_id": "model"], hasID: false)
+
     /// The calls are the ledger, and how long batches took.
     static let calls = [
         MergedTable(

@@ -19,6 +19,7 @@ struct Merger {
         for source in sources {
             let candidates = try merge(.candidate, from: [source])
             _ = try merge(.completion, from: [source])
+            _ = try merge(.prompt, from: [source])
             for table in MergedTable.calls { _ = try merge(table, from: [source]) }
             let scores = try MergedTable.scores.reduce(0) { try $0 + merge($1, from: [source]) }
             let judgements = try scores + mergeJudgements(from: source)

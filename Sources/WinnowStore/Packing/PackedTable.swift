@@ -23,6 +23,7 @@ struct PackedTable {
         PackedTable(name: "call", key: "id", condition: "run_id IN temp.picked"),
         PackedTable(name: "candidate", key: "id", condition: "run_id IN temp.picked"),
         PackedTable(name: "completion", key: "candidate_id", condition: "candidate_id IN (\(candidates))"),
+        PackedTable(name: "prompt", key: "candidate_id", condition: "candidate_id IN (\(candidates))"),
         PackedTable(name: "judgement", key: "candidate_id, number", condition: "candidate_id IN (\(candidates))"),
         PackedTable(name: "score", key: "candidate_id, tool_id, repeat", condition: "candidate_id IN (\(candidates))"),
         PackedTable(
@@ -31,7 +32,10 @@ struct PackedTable {
 
     private static let sets = "SELECT problem_set_id FROM source.run WHERE id IN temp.picked"
     private static let problems = "SELECT id FROM source.problem WHERE problem_set_id IN (\(sets))"
-    private static let models = "SELECT model_id FROM source.run WHERE id IN temp.picked"
+    private static let models = """
+        SELECT model_id FROM source.run WHERE id IN temp.picked
+        UNION SELECT model_id FROM source.prompt WHERE model_id IS NOT NULL AND candidate_id IN (\(candidates))
+        """
     private static let candidates = "SELECT id FROM source.candidate WHERE run_id IN temp.picked"
 
     /// These tools judged or scored a candidate.

@@ -26,7 +26,7 @@ public struct CallRecord: Hashable, Sendable {
 
     /// A purpose is what a call is made for.
     public enum Purpose: String, CaseIterable, Sendable {
-        /// The generator writes branches of a search, those that are dropped included.
+        /// The generator writes branches of a search, those that are dropped included; or one round of a loop.
         case generate
 
         /// A scorer says which branches of a search go on.

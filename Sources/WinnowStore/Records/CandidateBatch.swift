@@ -61,6 +61,9 @@ public struct CollectedCandidate: Hashable, Sendable {
 
     public var scores: [Score]
 
+    /// The candidate answers to this; nil for its problem's own prompt.
+    public var prompt: PromptRecord?
+
     /// A score is a number that a scorer gave the candidate, with those of its steps.
     public struct Score: Hashable, Sendable {
         public var scorer: RowID<ToolRecord>
@@ -75,11 +78,13 @@ public struct CollectedCandidate: Hashable, Sendable {
     }
 
     public init(
-        run: RowID<RunRecord>, candidate: CandidateRecord, judgements: [Judgements] = [], scores: [Score] = []
+        run: RowID<RunRecord>, candidate: CandidateRecord, judgements: [Judgements] = [], scores: [Score] = [],
+        prompt: PromptRecord? = nil
     ) {
         self.run = run
         self.candidate = candidate
         self.judgements = judgements
         self.scores = scores
+        self.prompt = prompt
     }
 }

@@ -1,4 +1,4 @@
-/// A row is what selection needs of one first-round candidate: its answer, its judgements and its costs.
+/// A row is what selection needs of one candidate: its answer, its judgements and its costs.
 public struct PoolRow: Hashable, Sendable {
     public let id: RowID<CandidateRecord>
     public let problem: RowID<ProblemRecord>
@@ -31,6 +31,9 @@ public struct PoolRow: Hashable, Sendable {
     public let outcome: VerdictRecord.Outcome?
 
     public let verifierCalls: Int
+
+    /// The round is 0 for a first answer.
+    public let round: Int
 
     /// The state has the facts of a trace check that strategies look at.
     public struct TraceState: Hashable, Sendable {

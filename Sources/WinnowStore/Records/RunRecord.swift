@@ -73,4 +73,7 @@ public enum RunKind: String, CaseIterable, Sendable {
 
     /// A guided search found them, so that those of a group are no independent samples.
     case search
+
+    /// A back-prompting loop made them in rounds, so that those of an episode are no independent samples.
+    case backprompt
 }

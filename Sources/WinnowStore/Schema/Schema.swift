@@ -6,7 +6,7 @@ import GRDB
 /// columns are only ever added, because people query the views from their own scripts.
 enum Schema {
     /// The schema this program reads and writes, kept in `PRAGMA user_version`.
-    static let version = 5
+    static let version = 6
 
     /// The number marks a file as Winnow's in `PRAGMA application_id`: "Winn" in ASCII.
     static let applicationID = 0x5769_6E6E
@@ -47,6 +47,12 @@ enum Schema {
             try db.execute(sql: v5Migration)
             try db.execute(sql: v5Views)
             try db.execute(sql: "PRAGMA user_version = 5")
+        }
+        migrator.registerMigration("v6") { db in
+            try db.execute(sql: v6Tables)
+            try db.execute(sql: v6Views)
+            try db.execute(sql: v6Immutability)
+            try db.execute(sql: "PRAGMA user_version = 6")
         }
         return migrator
     }

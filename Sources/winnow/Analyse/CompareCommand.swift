@@ -13,6 +13,9 @@ struct CompareCommand: AsyncParsableCommand {
             difference that this many problems can show. With --at-equal, the side of a pair that spends more is cut back \
             to the other's expected spending, by a coin between two neighbouring budgets.
 
+            Runs of winnow backprompt are compared after all their rounds, all-tokens counts the whole prompt of each call, and \
+            against a run that asks the same prompt again it is said what the critiques add.
+
             --crossing asks at what spending b overtakes a, on any axis of cost, within a run or between runs. --power asks \
             how many problems would show a difference.
 
@@ -54,6 +57,11 @@ struct CompareCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("What both sides of a pair spend equally in expectation.", valueName: "axis"))
     var atEqual: AxisName?
 
+    @Option(
+        help: ArgumentHelp(
+            "Rank the contenders by right − λ·wrong too, for these penalties, such as 0,1,4.", valueName: "numbers"))
+    var penalties: CommaList<Double> = []
+
     @Flag(help: "Print at what spending b overtakes a: contenders are RUN:STRATEGY, at every budget.")
     var crossing = false
 
@@ -83,6 +91,12 @@ struct CompareCommand: AsyncParsableCommand {
             throw ValidationError("--strategies needs two or more names, or --run two or more runs.")
         }
         if crossing, a == nil { throw ValidationError("--crossing needs --a and --b.") }
+        if penalties.elements.contains(where: { !$0.isFinite || $0 < 0 }) {
+            throw ValidationError("--penalties are numbers of at least 0.")
+        }
+        if !penalties.elements.isEmpty, crossing || power.isAsked {
+            throw ValidationError("--penalties go with neither --crossing nor --power.")
+        }
         if axis != nil, !crossing { throw ValidationError("--axis goes with --crossing.") }
         if [crossing, power.isAsked, atEqual != nil].count(where: { $0 }) > 1 {
             throw ValidationError("Ask one thing at a time: --crossing, --power or --at-equal.")
@@ -123,9 +137,13 @@ struct CompareCommand: AsyncParsableCommand {
                     strategies.elements, runs: run.elements.map(Int64.init), budget: budget, in: store)
             }
         let axis = try atEqual.map { try price.axis($0) }
+        let penalties = penalties.elements
         return try await interruptible {
             try await bar.during { observe in
-                try await ComparisonStudy(pairs, atEqual: axis, in: store, verifier: name, observe: observe).report
+                var study = try await ComparisonStudy(
+                    pairs, atEqual: axis, in: store, verifier: name, observe: observe)
+                study.penalties = penalties
+                return study.report
             }
         }
     }

@@ -63,7 +63,8 @@ struct TableCommand: AsyncParsableCommand {
         request.isHeadline = !arrangement.isGiven && headline?.choosesStrategies == true && !save && !perProblem
         let (bar, saving) = (quiet.progressBar, save)
         try await DatabaseFile.with(database.path, for: save ? .writing : .reading) { [request] store in
-            let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store, allowing: [.search, .stopped])
+            let runs = try RunChoice.runs(
+                run.elements.map(Int64.init), in: store, allowing: [.search, .stopped, .rounds])
             if traces {
                 return Terminal.write(try TraceShareStudy(of: runs, in: store).report, as: format)
             }

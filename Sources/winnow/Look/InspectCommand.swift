@@ -11,6 +11,9 @@ struct InspectCommand: ParsableCommand {
             --votes shows the answers of a problem instead: how many candidates gave each, what verifiers and scorers said \
             of them, the grade, and which one the greedy run gave.
 
+            --episode shows a sample of a back-prompting loop round by round: what the model was asked, what it was told of \
+            its answer before, what it answered, the loop's verdict, and all that is wrong.
+
             The first illegal step of the trace is marked and explained. Colours appear on a terminal only, and not \
             when NO_COLOR is set.
 
@@ -19,6 +22,7 @@ struct InspectCommand: ParsableCommand {
               winnow inspect --db results/quickstart.db --run 3 --problem 12 \\
                 --format json
               winnow inspect --db results/quickstart.db --run 1 --problem 32 --votes
+              winnow inspect --db x.db --run 2 --problem 3 --episode 0
             """)
 
     @OptionGroup var database: ExistingDatabaseOption
@@ -35,6 +39,9 @@ struct InspectCommand: ParsableCommand {
     @Option(parsing: .unconditional, help: "The sample's number, from 0. (default: 0)")
     var sample: Int?
 
+    @Option(parsing: .unconditional, help: "Show the rounds of this episode of a back-prompting loop, from 0.")
+    var episode: Int?
+
     @Flag(help: "Show the votes of all candidates of the problem.")
     var votes = false
 
@@ -44,6 +51,10 @@ struct InspectCommand: ParsableCommand {
     func validate() throws {
         if problem < 1 { throw ValidationError("--problem counts from 1.") }
         if let sample, sample < 0 { throw ValidationError("--sample counts from 0.") }
+        if let episode {
+            if episode < 0 { throw ValidationError("--episode counts from 0.") }
+            if votes || sample != nil { throw ValidationError("--episode goes with neither --sample nor --votes.") }
+        }
         if votes, sample != nil { throw ValidationError("--votes is of all samples: leave --sample out.") }
     }
 
@@ -53,6 +64,14 @@ struct InspectCommand: ParsableCommand {
             let form: TableFormat = format == .json ? .json : .terminal
             let layout = PageLayout(width: format == .json ? nil : Terminal.width, footnoteLines: nil)
             return Terminal.write(votes.report.rendered(as: form, layout), as: form)
+        }
+        if let episode {
+            let inspection = try EpisodeInspection(
+                database: database.path, run: runNumber, problem: problem, episode: episode)
+            return Terminal.write(
+                format == .json
+                    ? try inspection.json() : inspection.text(width: Terminal.width, isColored: Terminal.isColored),
+                as: format == .json ? .data : .styled)
         }
         let candidate = try CandidateInspection(
             database: database.path, run: runNumber, problem: problem, sample: sample ?? 0)

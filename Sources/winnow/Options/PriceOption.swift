@@ -6,6 +6,7 @@ import WinnowSelection
 enum AxisName: String, CaseIterable, ExpressibleByArgument {
     case samples
     case tokens
+    case allTokens = "all-tokens"
     case flops
     case calls
     case distinctCalls = "distinct-calls"
@@ -35,6 +36,7 @@ struct PriceOption: ParsableArguments {
         switch name {
         case .samples: .samples
         case .tokens: .tokens
+        case .allTokens: .allTokens
         case .flops: .flops
         case .calls: .calls
         case .distinctCalls: .distinctCalls

@@ -46,6 +46,7 @@ final class ScriptedServer {
             var n: Int
             var seed: Int
             var prompt: String?
+            var messages: [[String: String]]?
             var model: String
         }
     }

@@ -1,7 +1,9 @@
 """A server that speaks OpenAI's API and misbehaves as it is told; the tests start it.
 
 Arguments: the script of faults, a list such as 429,500,break,garbage,hang,ok; each request takes the next word and the
-last one stays. An answer is a function of the request alone: sample i of prompt p is word number (p + seed + i) of a few.
+last one stays. An answer is a function of the request alone: sample i of prompt p is word number (p + seed + i) of a few;
+with the word critic, what the last message of a chat says of the answer before decides: word 0 for a first prompt, and then
+the number of the first mark that it has.
 The port is the first line of output; every request is a line after it, as JSON. Ends by itself after a minute.
 """
 
@@ -15,6 +17,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 script = sys.argv[1].split(",")
 words = json.loads(sys.argv[2]) if len(sys.argv) > 2 else ["1", "2", "2", "3"]
+marks = ["the answer is wrong", "once more", "is not given"]
 lock = threading.Lock()
 count = 0
 
@@ -85,6 +88,9 @@ class Handler(BaseHTTPRequestHandler):
         choices = []
         for index in range(n):
             text = words[(zlib.crc32(prompt.encode()) + body["seed"] + index) % len(words)]
+            if script[-1] == "critic":
+                last = body["messages"][-1]["content"]
+                text = words[next((place for place, mark in enumerate(marks, 1) if mark in last), 0)]
             choice = {"index": index, "finish_reason": "stop"}
             choice |= {"message": {"role": "assistant", "content": text}} if chat else {"text": text}
             if body.get("logprobs"):

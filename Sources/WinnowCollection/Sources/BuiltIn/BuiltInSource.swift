@@ -71,19 +71,19 @@ public struct BuiltInSource: CandidateSource {
 extension SamplingPlan {
     /// The run that a plan makes on this machine.
     ///
-    /// - Parameter search: the settings of a guided search, whose run is another than that of plain sampling.
+    /// - Parameters:
+    ///   - search: the settings of a guided search, whose run is another than that of plain sampling.
+    ///   - loop: the settings of a back-prompting loop, whose run is another too.
     /// - Throws: ``ExperimentError`` when the run was sampled by other kernels and the plan does not allow them.
     func run<D: GeneratedDomain>(
-        _ set: ProblemSet<D.Problem>, of domain: D, search: SearchSettings? = nil, in store: Store
+        _ set: ProblemSet<D.Problem>, of domain: D, search: SearchSettings? = nil,
+        loop: BackpromptSettings? = nil, in store: Store
     ) throws -> RunPlan {
         let identity = RunIdentity(self, set: set, of: domain)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let configuration = model.parameters.configuration
         var parameters = SourceParameters.BuiltIn(
             style: model.style.rawValue, split: split.rawValue,
             modelFolder: model.information == nil ? model.folder.path : nil)
-        if search == nil, let other = try identity.runOfOtherKernels(in: store) {
+        if search == nil, loop == nil, let other = try identity.runOfOtherKernels(in: store) {
             guard allowsOtherKernels else {
                 throw ExperimentError(
                     "run \(other.id) was sampled by the kernels \(other.record.kernelPath), and this build's are "
@@ -95,19 +95,19 @@ extension SamplingPlan {
             parameters.sameButForKernels = "run \(other.id)"
         }
         return RunPlan(
-            identity: search?.identity(of: identity.sha256) ?? identity.sha256,
-            kind: search != nil ? .search : options.temperature == 0 ? .greedy : .sample,
+            identity: search?.identity(of: identity.sha256) ?? loop?.identity(of: identity.sha256)
+                ?? identity.sha256,
+            kind: search != nil
+                ? .search : loop != nil ? .backprompt : options.temperature == 0 ? .greedy : .sample,
             problems: ProblemList(
                 ProblemSetRecord(
                     domain: domain.name, name: set.name, version: set.version, sha256: identity.problemSetSHA256),
                 FrozenSet.records(set, of: domain, first: problems)),
-            model: ModelRecord(
-                name: model.name, sha256: model.sha256, role: "generator", parameters: configuration.parameterCount,
-                configurationJSON: String(decoding: try encoder.encode(configuration), as: UTF8.self),
-                symbols: model.symbols),
+            model: try model.record(role: "generator"),
             seed: seed, temperature: options.temperature, topK: options.topK == 0 ? nil : options.topK,
             topP: options.topP == 1 ? nil : options.topP, maxTokens: options.maxTokens, kernelPath: Kernels.path,
-            parameters: search.map { .search(parameters, $0) } ?? .builtIn(parameters))
+            parameters: search.map { .search(parameters, $0) } ?? loop.map { .backprompt(.builtIn(parameters), $0) }
+                ?? .builtIn(parameters))
     }
 
     /// Refuses prompts and completions that the model has no room for.
@@ -126,5 +126,17 @@ extension SamplingPlan {
                 "prompts of up to \(longestPrompt) tokens and \(options.maxTokens) more exceed the model's context",
                 hint: "lower --max-tokens to \(room)")
         }
+    }
+}
+
+extension LoadedModel {
+    /// The model as the store has it.
+    func record(role: String) throws -> ModelRecord {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let configuration = parameters.configuration
+        return ModelRecord(
+            name: name, sha256: sha256, role: role, parameters: configuration.parameterCount,
+            configurationJSON: String(decoding: try encoder.encode(configuration), as: UTF8.self), symbols: symbols)
     }
 }

@@ -69,8 +69,9 @@ public struct EndpointSource: CandidateSource {
             let tally = EndpointTally(of: collecting.registered.run)
             await collecting.expect(work.total)
             let probed = try await probe(problems)
-            let jobs = EndpointAsking(
-                client: client, plan: plan, problems: problems, ledger: ledger, tally: tally, collecting: collecting)
+            let exchange = EndpointExchange(
+                client: client, options: plan.options, concurrency: plan.concurrency, ledger: ledger, tally: tally)
+            let jobs = EndpointAsking(exchange, plan, problems, collecting)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<plan.concurrency {
                     group.addTask {
@@ -94,17 +95,15 @@ public struct EndpointSource: CandidateSource {
 
     /// Finds what the server heeds, where the plan asks for it.
     private func probe(_ problems: EndpointProblems) async throws -> [String] {
-        guard plan.probes, let record = problems.list.records.first else { return [] }
-        let messages = plan.template.messages(
-            problem: record.specification, prompt: record.prompt, behind: problems.earlier.first ?? [],
-            of: problems.domain, client.endpoint.kind)
+        guard plan.probes, !problems.list.records.isEmpty else { return [] }
+        let messages = problems.messages(at: 0, plan.template, client.endpoint.kind)
         return try await EndpointProbe(client, plan.options).findings(asking: messages)
     }
 
     /// Who reads what the server writes, and the symbols of the tokens that are stored; none where texts are.
     ///
     /// - Throws: ``ExperimentError`` when the plan's reading does not fit its problems.
-    private func reader(of problems: EndpointProblems) throws -> (any CandidateReader, symbols: [String]) {
+    func reader(of problems: EndpointProblems) throws -> (any CandidateReader, symbols: [String]) {
         switch plan.reading {
         case .extraction(let name):
             return (CompletionTextReader(rule: try plan.answers.reader(named: name), problems), [])
@@ -127,7 +126,7 @@ public struct EndpointSource: CandidateSource {
     }
 
     /// The server's address is kept for the record, but it is no part of the run's identity: servers move.
-    private func run(_ problems: EndpointProblems, _ symbols: [String]) -> RunPlan {
+    func run(_ problems: EndpointProblems, _ symbols: [String]) -> RunPlan {
         let (options, set, endpoint) = (plan.options, problems.list.set, client.endpoint)
         let model = model(symbols: symbols)
         // Pools that a rule has cut are another run than whole ones: which problems have many candidates depends on their

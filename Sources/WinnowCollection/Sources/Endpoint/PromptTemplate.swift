@@ -129,6 +129,16 @@ public struct PromptTemplate: Hashable, Sendable {
         }
     }
 
+    /// The solved problems as one text, as a completion's prompt begins with; empty without any.
+    func examplesText(problem: String, prompt: String, of domain: (any Domain)?) -> String {
+        var values = ["prompt": prompt, "problem": problem]
+        if let domain {
+            values["domain"] = domain.summary
+            (values["example_problem"], values["example_answer"]) = domain.example
+        }
+        return examples.map { filled($0.prompt, values) + "\n" + $0.completion }.joined(separator: "\n\n")
+    }
+
     /// An example's prompt, put as the problem's own is.
     private func filled(_ prompt: String, _ values: [String: String]) -> String {
         template.filled(values.merging(["prompt": prompt, "problem": prompt]) { $1 })

@@ -8,7 +8,7 @@ struct TextTemplate: Hashable, Sendable {
     /// The texts between the places, and the names of these, in order.
     private let pieces: [(text: String, name: String?)]
 
-    /// - Parameter known: the names that can be filled in; at least one of `required` must be there.
+    /// - Parameter known: the names that can be filled in; at least one of `required` must be there, if any is.
     /// - Throws: ``ExperimentError`` naming what is wrong.
     init(_ text: String, known: Set<String>, required: Set<String>, of place: String) throws(ExperimentError) {
         self.text = text
@@ -26,7 +26,7 @@ struct TextTemplate: Hashable, Sendable {
         }
         pieces.append((String(rest), nil))
         self.pieces = pieces
-        guard !required.isDisjoint(with: pieces.compactMap(\.1)) else {
+        guard required.isEmpty || !required.isDisjoint(with: pieces.compactMap(\.1)) else {
             throw ExperimentError(
                 "\(place) has no \(required.sorted().map { "{{\($0)}}" }.joined(separator: " or "))",
                 hint: "write it where the text belongs")

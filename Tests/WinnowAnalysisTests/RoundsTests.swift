@@ -1,0 +1,148 @@
+import TestGuards
+import Testing
+import WinnowCore
+import WinnowDomains
+import WinnowModel
+import WinnowReport
+import WinnowSelection
+import WinnowStore
+
+@testable import WinnowAnalysis
+@testable import WinnowCatalogue
+@testable import WinnowCollection
+@testable import WinnowRuns
+
+@Suite("Loops in tables and comparisons")
+struct RoundsTests {
+    private func loop(
+        _ store: Store, _ verifier: LoopVerifier = .sound, _ critique: CritiqueArm = .none,
+        history: PromptHistory = .none, rounds: Int = 4, episodes: Int = 2, atEnd: LoopEnd = .abstain
+    ) async throws -> Stored<RunRecord> {
+        let domain = ChainDomain()
+        let plan = SamplingPlan(
+            domain: domain, model: try ModelCatalogue.load("weak", for: domain), split: .test, seed: 7,
+            options: SamplingOptions(temperature: 0.8, maxTokens: domain.completionLimit), problems: 8, samples: 2)
+        let plain = BuiltInSource(plan, threads: 1)
+        _ = try await plain.collect(into: Collector(into: store, observe: { _ in }))
+        let source = BackpromptSource(
+            plan,
+            LoopPlan(
+                verifier: verifier, critique: critique, history: history, rounds: rounds, episodes: episodes,
+                atEnd: atEnd), threads: 1)
+        let outcome = try await source.collect(into: Collector(into: store, observe: { _ in }))
+        return try #require(store.run(number: outcome.run.value))
+    }
+
+    @Test("the figures of a loop are those of its stored rounds, by hand")
+    func figures() async throws {
+        let store = try Store.inMemory()
+        let run = try await loop(store, .noisy(NoisyVerifier(tpr: 0.9, fpr: 0.3, per: .answer)))
+        let pools = try RunPools(run, in: store)
+        let columns = try await pools.columns(
+            EstimationRequest(strategies: [Single()] + Strategies.byRounds, budgets: [1, 2, 4]))
+        var judges = try store.judges(of: run.id)
+        judges.verifier = try store.verifiers(of: run.id).first { $0.record.name == "dial" }?.id
+        var episodes: [[CandidateEntry]] = []
+        try store.forEachCandidate(of: run.id, judgedBy: judges) { stored in
+            if stored.record.candidate.round == 0 { episodes.append([]) }
+            episodes[episodes.count - 1].append(stored.record)
+        }
+        #expect(episodes.count == 16)
+        for budget in [1, 2, 4] {
+            var (right, wrong, answers, prompts, tokens) = (0.0, 0.0, 0, 0, 0)
+            for episode in episodes {
+                let rounds = episode.prefix(budget)
+                answers += rounds.count
+                prompts += rounds.reduce(0) { $0 + $1.candidate.promptTokens }
+                tokens += rounds.reduce(0) { $0 + $1.candidate.tokens.count }
+                guard let last = rounds.last, last.judgements.verdict?.outcome == .accepted else { continue }
+                if last.judgements.correct == true { right += 1 } else { wrong += 1 }
+            }
+            let column = try #require(columns.first { $0.strategy.name == "backprompt" && $0.budget == budget })
+            func mean(_ value: (Outcome) -> Double) -> Double { column.outcomes.reduce(0) { $0 + value($1) } / 8 }
+            #expect(abs(mean(\.right) - right / 16) < 1e-12)
+            #expect(abs(mean(\.wrong) - wrong / 16) < 1e-12)
+            #expect(abs(mean(\.samples) - Double(answers) / 16) < 1e-12)
+            #expect(abs(mean(\.spent.promptTokens) - Double(prompts) / 16) < 1e-9)
+            #expect(abs(mean(\.tokens) - Double(tokens) / 16) < 1e-9)
+        }
+        let firsts = episodes.count { $0[0].judgements.correct == true }
+        let single = try #require(columns.first { $0.strategy.name == "single" })
+        #expect(abs(single.right.reduce(0, +) / 8 - Double(firsts) / 16) < 1e-12)
+    }
+
+    @Test("other strategies see the first answers of a loop only, which are those of plain sampling")
+    func firstAnswers() async throws {
+        let store = try Store.inMemory()
+        let run = try await loop(store)
+        let sampled = try RunPools(RunChoice.runs([], in: store)[0], in: store)
+        let pools = try RunPools(run, in: store)
+        #expect(sampled.run.record.kind == .sample)
+        for (one, other) in try pairs(pools.entries, sampled.entries) {
+            #expect(one.pool.candidates == other.pool.candidates)
+            #expect(one.pool.promptTokens == other.pool.promptTokens && one.pool.promptTokens > 0)
+        }
+        // With as many episodes as samples, one round of all is what a verifier gets of one sample.
+        let first = try await pools.columns(of: "backprompt", budgets: [1])[0]
+        let verifier = try await sampled.columns(of: "verifier", budgets: [1])[0]
+        #expect(first.right == verifier.right)
+        let (spent, other) = (first.outcomes.map(\.spent), verifier.outcomes.map(\.spent))
+        for (one, other) in try pairs(spent, other) {
+            #expect(abs(one.flops - other.flops) < 1e-6 * other.flops)
+            #expect(one.promptTokens == other.promptTokens && one.tokens == other.tokens)
+        }
+    }
+
+    @Test("budgets beyond the rounds are refused, an interrupted loop is known up to where all episodes are")
+    func limits() async throws {
+        let store = try Store.inMemory()
+        let run = try await loop(store, rounds: 3)
+        let pools = try RunPools(run, in: store)
+        await #expect(throws: ExperimentError.self) { try await pools.columns(of: "backprompt", budgets: [4]) }
+        // The same problems go on, others are added beside them.
+        let longer = try await loop(store, rounds: 5)
+        #expect(longer.id == run.id)
+        #expect(try RunPools(longer, in: store).loop?.last == 5)
+        #expect(try await RunPools(longer, in: store).columns(of: "backprompt", budgets: [5]).count == 1)
+        #expect(throws: ExperimentError.self) { try RunChoice.runs([run.id.value], in: store) }
+        #expect(try RunChoice.runs([run.id.value], in: store, allowing: [.rounds]).count == 1)
+    }
+
+    @Test("a table begins with what is right after round 1 and after the loop, and has all costs by round")
+    func table() async throws {
+        let store = try Store.inMemory()
+        let run = try await loop(store, atEnd: .last)
+        var request = StrategyRequest()
+        request.isHeadline = true
+        let study = try await BudgetStudy(of: [run], in: store, request, observe: { _ in })
+        let text = study.report(Headline(), database: "x.db").rendered(as: .markdown)
+        #expect(text.contains("After 1 round ") && text.contains("after 4 rounds "))
+        #expect(text.contains("| backprompt-last | 2 |") && text.contains("| single | 1 |"))
+        #expect(text.contains("prompt tokens") && !text.contains("| backprompt | 1 |"))
+        let data = study.longTable
+        #expect(data.rows.count == 3 + 3)
+        #expect(data.columns.last?.name == "prompt_tokens_spent")
+    }
+
+    @Test("an arm is compared with asking again: its name, its cost and what its critiques add")
+    func comparison() async throws {
+        let store = try Store.inMemory()
+        let resampling = try await loop(store)
+        let arm = try await loop(store, .sound, .first, history: .last)
+        let contenders = [arm, resampling].map { Contender(run: $0.id.value, strategy: "backprompt", budget: 4) }
+        for axis in [nil, Axis.samples, .allTokens, .flops] {
+            var study = try await ComparisonStudy([(contenders[0], contenders[1])], atEqual: axis, in: store)
+            let row = try #require(study.rows.first)
+            // Without a reviser the arm is resampling too.
+            #expect(row.comparison.difference == 0)
+            let text = study.report.answer.map { "\($0)" }.joined()
+            #expect(text.contains("adds beyond re-asking"), "\(text)")
+            study.penalties = [0, 4]
+            let ranking = study.rankingTable(study.penalties)
+            #expect(ranking.rows.count == 2)
+            #expect(study.standings.map(\.wrong) == [0, 0])
+        }
+        let usual = try ComparisonStudy.pairs([], runs: [arm.id.value], budget: nil, in: store)
+        #expect(usual.map { "\($0.a) \($0.b)" } == ["\(arm.id):single@4 \(arm.id):backprompt@4"])
+    }
+}
