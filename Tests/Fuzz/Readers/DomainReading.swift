@@ -17,7 +17,9 @@ enum DomainReading {
         let specification = domain.specification(of: problem)
         require(
             (try? domain.problem(from: specification)) == problem, "\(domain.name): a problem's own text is read as it")
-        _ = (domain.difficultyLabel(of: problem), domain.drawing(of: problem), domain.promptText(for: problem))
+        _ = (domain.difficultyLabel(of: problem), domain.drawing(of: problem))
+        // Tokens are there for problems of the size that is drawn only.
+        if !(domain is any GeneratedDomain) { _ = domain.promptText(for: problem) }
         if let drawn = domain as? any DrawnDomain<D.Problem> { _ = drawn.splitKey(of: problem) }
         _ = domain.notes(on: answer, of: problem)
         let verdict = domain.verify(answer, of: problem)
