@@ -60,9 +60,9 @@ struct PlanGrader {
 
     /// Carries out one action; false where that cannot be.
     private mutating func apply(_ words: [String]) -> Bool {
-        guard let place = model.actions.names.firstIndex(of: words[0]) else { return false }
+        guard let place = model.actions.index(of: words[0]) else { return false }
         let action = model.actions.values[place]
-        looks += model.actions.count
+        looks += 1
         let surplus = words.count - 1 - action.parameters.count
         guard surplus == 0 || (surplus > 0 && ignoresSurplus) else { return false }
         var binding: [Int] = []

@@ -40,16 +40,16 @@ struct PlanValidator {
     /// nothing of the kinds before stands before it; `goal_not_reached` where all steps can.
     func verdict(on plan: PlanText) -> Verdict {
         var run = Run(state: Set(model.initial))
-        for entry in plan.entries {
-            guard run.work <= Bounds.planWork.limit else {
-                return .error("the plan needs a look at more than \(Bounds.planWork.limit) atoms and types")
-            }
+        for entry in plan.entries where run.work <= Bounds.planWork.limit {
             switch entry {
             case .fault(let fault):
                 run.critiques.append(Critique("malformed_line", at: "line \(fault.line)", fault.explanation))
                 run.isRunning = false
             case .step(let step): take(step, &run)
             }
+        }
+        guard run.work <= Bounds.planWork.limit else {
+            return .error("the plan needs a look at more than \(Bounds.planWork.limit) atoms and types")
         }
         if run.critiques.isEmpty {
             let missing = model.goal.filter { !holds($0, [], &run) }

@@ -8,7 +8,7 @@ extension Split: ExpressibleByArgument {}
 /// These options say what to sample: lists make a grid, one pool for each combination.
 struct SamplingOptionGroup: ParsableArguments {
     @Option(
-        help: ArgumentHelp("Domains, separated by commas, or all.", valueName: "names"),
+        help: ArgumentHelp("Domains, separated by commas, or all that have bundled models.", valueName: "names"),
         completion: .list(DomainChoice.names + ["all"]))
     var domain: CommaList<String> = ["all"]
 

@@ -7,17 +7,21 @@ enum DomainReading {
         let parts = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 1, omittingEmptySubsequences: false)
         let text = String(decoding: parts.first ?? [], as: UTF8.self)
         let answer = String(decoding: parts.count > 1 ? parts[1] : [], as: UTF8.self)
-        for domain in Domains.traced { read(text, answer, domain) }
+        for domain in Domains.all { read(text, answer, domain) }
     }
 
-    private static func read<D: TracedDomain>(_ text: String, _ answer: String, _ domain: D) {
+    private static func read<D: Domain>(_ text: String, _ answer: String, _ domain: D) {
         let key = domain.answerKey(of: answer)
         require(domain.answerKey(of: answer) == key, "\(domain.name): an answer has one key")
         guard let problem = try? domain.problem(from: text) else { return }
         let specification = domain.specification(of: problem)
         require(
             (try? domain.problem(from: specification)) == problem, "\(domain.name): a problem's own text is read as it")
-        _ = (domain.splitKey(of: problem), domain.difficulty(of: problem), domain.drawing(of: problem))
+        _ = (domain.difficultyLabel(of: problem), domain.drawing(of: problem))
+        // Tokens are there for problems of the size that is drawn only.
+        if !(domain is any GeneratedDomain) { _ = domain.promptText(for: problem) }
+        if let drawn = domain as? any DrawnDomain<D.Problem> { _ = drawn.splitKey(of: problem) }
+        _ = domain.notes(on: answer, of: problem)
         let verdict = domain.verify(answer, of: problem)
         let isRight = domain.grade(answer, of: problem)
         if verdict.isAccepted {

@@ -111,7 +111,7 @@ enum DomainLaws {
         }
     }
 
-    static func problemSetsAreSound(_ domain: some TracedDomain) throws {
+    static func problemSetsAreSound(_ domain: some DrawnDomain) throws {
         for split in Split.allCases {
             let set = domain.problemSet(split, count: 300)
             try #require(set.name == "\(domain.name)-\(split.rawValue)-v\(set.version)")

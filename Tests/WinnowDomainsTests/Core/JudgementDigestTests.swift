@@ -13,6 +13,7 @@ struct JudgementDigestTests {
         #expect(digest(UnchainDomain()) == 15_215_188_004_921_199_019)
         #expect(digest(CountdownDomain()) == 16_238_519_763_024_362_475)
         #expect(digest(MazeDomain()) == 11_223_018_472_078_034_956)
+        #expect(digest(BlocksDomain()) == 16_242_397_556_449_612_532)
     }
 
     @Test("of mazes of another size")

@@ -91,7 +91,8 @@ extension TextReader {
     /// The plan is the whole answer, or the whole completion behind its thoughts; where that cannot be read, what stands
     /// between the fences of a block of code.
     private func plan(in source: Source, _ domain: some Domain) -> (answer: String?, key: String?) {
-        guard let text = source.answer ?? source.completion.map({ Thoughts(in: $0, tags: rule.thoughtTags).rest }) else {
+        guard let text = source.answer ?? source.completion.map({ Thoughts(in: $0, tags: rule.thoughtTags).rest })
+        else {
             return (nil, nil)
         }
         if let key = domain.answerKey(of: text) { return (text, key) }
