@@ -150,7 +150,7 @@ struct BackpromptTests {
     func budget() throws {
         let server = try ScriptedServer(["critic"], words: words)
         let options = ["--critique", "first", "--concurrency", "1", "--max-tokens", "20"]
-        let short = try ask(server, options + ["--token-budget", "2000"])
+        let short = try ask(server, options + ["--token-budget", "400"])
         #expect(short.status == 0 && short.output.contains("budget is used up"), "\(short.error)\(short.output)")
         let whole = try ask(server, options)
         #expect(whole.status == 0)
