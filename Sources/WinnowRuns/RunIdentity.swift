@@ -73,7 +73,10 @@ extension RunIdentity {
     public func runOfOtherKernels(in store: Store) throws -> Stored<RunRecord>? {
         guard try store.run(identity: sha256) == nil else { return nil }
         return try store.runs().first { run in
-            guard run.record.kernelPath != kernelPath else { return false }
+            // Searches and loops have identities of their own.
+            guard run.record.kernelPath != kernelPath, [.sample, .greedy].contains(run.record.kind) else {
+                return false
+            }
             var other = RunIdentity(
                 run.record, model: try store.model(run.record.model),
                 problemSet: try store.problemSet(run.record.problemSet))

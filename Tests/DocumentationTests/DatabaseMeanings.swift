@@ -40,10 +40,10 @@ let databaseMeanings = """
       calls: How many calls.
       flops: Floating-point operations, two for each multiply-add.
       tokens: How many tokens.
-      kind: How the run came about: `sample`, `greedy`, `search` or `imported`.
+      kind: How the run came about: `sample`, `greedy`, `search`, `backprompt` or `imported`.
       strategy: The name of the strategy, as in <doc:Strategies>.
       guarantee: What is promised about an answer that is given: `none`, `mode` or `sound`.
-      budget: The most samples that the strategy may draw for a problem.
+      budget: The most samples that the strategy may draw for a problem; of a loop, the most rounds.
       right: The share of problems that are answered rightly, in [0, 1].
       wrong: The share of problems that are answered wrongly, in [0, 1].
       abstained: The share of problems without an answer, in [0, 1].
@@ -55,7 +55,7 @@ let databaseMeanings = """
       verifier_calls: Calls of the verifier for a problem, on average.
       problems: How many problems.
       pool_size: Samples of each problem that the figure was computed from.
-      estimator: `exact`, `monte-carlo` or `prefix`.
+      estimator: `exact`, `monte-carlo`, `prefix`, `groups` or `episodes`.
       ties: The rule for equal votes: `uniform`, `first`, `strict`, `absolute` or `lenient`.
       interval_method: How the interval was made: see <doc:Statistics>.
       standard_error: The standard error of the random draws alone; NULL = exact.
@@ -95,7 +95,15 @@ let databaseMeanings = """
       > select sample_index, answer, correct, accepted, trace_error from candidate_readable where run = 1 and problem = 1 limit 5
     round_readable: As `candidate_readable`, with the samples of later rounds.
       parent_round: The round that this one answers to.
+      messages_json: The conversation that was sent, as JSON; NULL where it was tokens, or the problem's own prompt.
+      told_json: The critiques of the answer before that the prompt tells, as JSON.
       > select round, count(*) as samples, avg(correct) as right from round_readable where run = 1 group by round
+    right_by_round: The answers of each round of back-prompting loops by themselves.
+      answers: Answers of the round, of the episodes that came to it.
+      right: The share of them that are right.
+      accepted: The share of them that the verifier accepts whose word counts.
+      prompt_tokens: The tokens of a whole prompt, on average.
+      > select run, round, answers, round(100 * right, 1) as percent from right_by_round
     candidate_judgement: What counts of each candidate, as numbers; faster than `candidate_readable`.
       trace_checked: 1 where a validator looked at the trace.
       trace_error_step: The first illegal step, from 1.
@@ -209,6 +217,12 @@ let databaseMeanings = """
       completion_tokens: Tokens, as the source counts them; NULL = unknown.
       prompt_tokens: Tokens of the prompt, as the source counts them; NULL = unknown.
       > select count(*), avg(completion_tokens) from completion
+    prompt: What a candidate answers to, where that is more than its problem's own prompt: of loops.
+      model_id: The model that was asked; NULL = the run's own.
+      tokens: The prompt, two bytes for each token, the low one first; NULL = it was asked in text.
+      messages_json: The conversation, a JSON array of role and content; NULL = it was asked in tokens.
+      critiques_json: The critiques of the answer before that it tells, as JSON.
+      > select critiques_json, count(*) from prompt group by 1 order by 2 desc limit 5
     reference: What graders may read, and a verifier, a scorer or a judge never.
       answer: The reference answer.
       > select problem_id, answer from reference limit 3

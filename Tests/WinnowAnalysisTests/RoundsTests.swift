@@ -5,6 +5,7 @@ import WinnowDomains
 import WinnowModel
 import WinnowReport
 import WinnowSelection
+import WinnowStatistics
 import WinnowStore
 
 @testable import WinnowAnalysis
@@ -30,7 +31,8 @@ struct RoundsTests {
                 verifier: verifier, critique: critique, history: history, rounds: rounds, episodes: episodes,
                 atEnd: atEnd), threads: 1)
         let outcome = try await source.collect(into: Collector(into: store, observe: { _ in }))
-        return try #require(store.run(number: outcome.run.value))
+        let stored = try store.run(number: outcome.run.value)
+        return try #require(stored)
     }
 
     @Test("the figures of a loop are those of its stored rounds, by hand")
@@ -59,16 +61,21 @@ struct RoundsTests {
                 if last.judgements.correct == true { right += 1 } else { wrong += 1 }
             }
             let column = try #require(columns.first { $0.strategy.name == "backprompt" && $0.budget == budget })
-            func mean(_ value: (Outcome) -> Double) -> Double { column.outcomes.reduce(0) { $0 + value($1) } / 8 }
-            #expect(abs(mean(\.right) - right / 16) < 1e-12)
-            #expect(abs(mean(\.wrong) - wrong / 16) < 1e-12)
-            #expect(abs(mean(\.samples) - Double(answers) / 16) < 1e-12)
-            #expect(abs(mean(\.spent.promptTokens) - Double(prompts) / 16) < 1e-9)
-            #expect(abs(mean(\.tokens) - Double(tokens) / 16) < 1e-9)
+            func mean(_ value: (Outcome) -> Double) -> Double {
+                let values: [Double] = column.outcomes.map(value)
+                return values.reduce(0, +) / 8
+            }
+            let expected: [Double] = [right, wrong, Double(answers), Double(prompts), Double(tokens)]
+            let found: [Double] = [
+                mean(\.right), mean(\.wrong), mean(\.samples), mean(\.spent.promptTokens), mean(\.tokens),
+            ]
+            for (one, other) in try pairs(found, expected) { #expect(abs(one - other / 16) < 1e-9) }
         }
         let firsts = episodes.count { $0[0].judgements.correct == true }
         let single = try #require(columns.first { $0.strategy.name == "single" })
-        #expect(abs(single.right.reduce(0, +) / 8 - Double(firsts) / 16) < 1e-12)
+        let meanRight: Double = single.right.reduce(0, +) / 8
+        let share = Double(firsts) / 16
+        #expect(abs(meanRight - share) < 1e-12)
     }
 
     @Test("other strategies see the first answers of a loop only, which are those of plain sampling")

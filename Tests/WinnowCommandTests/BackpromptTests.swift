@@ -150,7 +150,7 @@ struct BackpromptTests {
     func budget() throws {
         let server = try ScriptedServer(["critic"], words: words)
         let options = ["--critique", "first", "--concurrency", "1", "--max-tokens", "20"]
-        let short = try ask(server, options + ["--token-budget", "2000"])
+        let short = try ask(server, options + ["--token-budget", "400"])
         #expect(short.status == 0 && short.output.contains("budget is used up"), "\(short.error)\(short.output)")
         let whole = try ask(server, options)
         #expect(whole.status == 0)
@@ -177,6 +177,53 @@ struct BackpromptTests {
         #expect(asked.count == 8 && asked.allSatisfy { $0.messages[2].text.contains("No, this cannot be.") })
         let missing = try ask(server, ["--verifier", "judge:llm"])
         #expect(missing.status != 0 && missing.hasOneLineError)
+    }
+
+    // MARK: Logs
+
+    @Test("a recorded loop gives the same tables, by its own verdicts or by a domain's verifier")
+    func log() throws {
+        let problem = domain.problemSet(.test, count: 1).problems[0]
+        var random = CounterRandom(key: 1)
+        let right = try #require(domain.read(domain.solve(problem, using: &random).completion(.answerOnly)).answer)
+        func record(_ trial: Int, _ number: Int, _ response: String, _ verdict: String) -> String {
+            #"{"problem_id": "p", "problem": "\#(domain.specification(of: problem))", "trial_num": \#(trial), "#
+                + #""prompt_num": \#(number), "prompt": "again", "response": "\#(response)"\#(verdict)}"#
+        }
+        func write(_ verdicts: [String]) throws -> String {
+            let lines = [
+                record(1, 0, "97+98", verdicts[0]), record(1, 1, right, verdicts[1]),
+                record(0, 0, "97+98", verdicts[0]),
+                record(0, 1, "97+99", verdicts[0]),
+            ]
+            return try folder.write(lines.joined(separator: "\n") + "\n", to: "log.jsonl").path
+        }
+        func figures(_ options: [String]) throws -> [String] {
+            let name = folder.path("log-\(options.count)-\(UUID().uuidString).db")
+            let call = try Call(["backprompt", "--db", name, "--quiet", "--format", "csv"] + options)
+            #expect(call.status == 0, "\(call.error)")
+            let again = try Call(["backprompt", "--db", name, "--quiet", "--format", "csv"] + options)
+            #expect(again.output == call.output)
+            return call.lines.filter { $0.contains(",backprompt,") }.map { line in
+                let fields = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+                return "\(fields[8]) \(fields[9]) \(fields[12])"
+            }
+        }
+        let recorded = try write([#", "stopped": false"#, #", "stopped": true"#])
+        #expect(try figures(["--log", recorded]) == ["1 0.0 0.0", "2 0.5 0.0"])
+        #expect(try figures(["--log", recorded, "--domain", "countdown"]) == ["1 0.0 0.0", "2 0.5 0.0"])
+        // An unsound verifier accepted what is wrong, which the domain's grader says.
+        let unsound = try write([#", "verdict": "accepted""#, #", "verdict": "rejected""#])
+        #expect(try figures(["--log", unsound, "--domain", "countdown"]) == ["1 0.0 1.0"])
+        let silent = try write(["", ""])
+        #expect(try figures(["--log", silent, "--domain", "countdown"]) == ["1 0.0 0.0", "2 0.5 0.0"])
+        let unknown = try Call(["backprompt", "--log", silent, "--db", folder.path("none.db"), "--quiet"])
+        #expect(unknown.status != 0 && unknown.hasOneLineError, "\(unknown.error)")
+        let gap = try folder.write(record(0, 0, "1", "") + "\n" + record(0, 2, "1", "") + "\n", to: "gap.jsonl").path
+        let refused = try Call([
+            "backprompt", "--log", gap, "--domain", "countdown", "--db", folder.path("none.db"), "--quiet",
+        ])
+        #expect(refused.status != 0 && refused.error.contains("behind a gap"), "\(refused.error)")
     }
 
     // MARK: Kills

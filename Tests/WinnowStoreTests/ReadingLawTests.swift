@@ -19,7 +19,7 @@ struct ReadingLawTests {
         #expect(
             uses.sorted() == [
                 "CandidateQuery.swift .decode(", "Decoding/Database+Rows.swift .fetchCursor(",
-                "Decoding/Database+Rows.swift Row.fetch",
+                "Decoding/Database+Rows.swift Row.fetch", "Store+Prompts.swift .decode(",
             ])
     }
 }

@@ -25,8 +25,10 @@ extension EpisodeInspection {
     }
 
     private func lines(of round: Round, after before: [Turn], _ page: InspectionPage) -> [String] {
-        let tokens = round.tokens.map { ", \($0) written" } ?? ""
-        var lines = [page.bold("Round \(round.round) (\(round.promptTokens) tokens asked\(tokens))")]
+        // A log may not count them.
+        let asked = round.promptTokens > 0 ? "\(round.promptTokens) tokens asked" : nil
+        let costs = [asked, round.tokens.map { "\($0) written" }].compactMap { $0 }.joined(separator: ", ")
+        var lines = [page.bold("Round \(round.round)" + (costs.isEmpty ? "" : " (\(costs))"))]
         if let own = round.ownPrompt {
             lines += page.wrapped("asked    ", round.round == 1 ? own : "the problem's own prompt again")
         }

@@ -29,7 +29,7 @@ public struct CallRecord: Hashable, Sendable {
         /// The generator writes branches of a search, those that are dropped included; or one round of a loop.
         case generate
 
-        /// A scorer says which branches of a search go on.
+        /// A scorer says which branches of a search go on, or whether an episode of a loop ends.
         case guide
     }
 

@@ -90,7 +90,7 @@ extension Schema {
         LEFT JOIN tool ON tool.id = tool_id;
 
         CREATE VIEW right_by_round AS  -- of loops: the answers of each round by themselves
-        SELECT run_id AS run, round + 1 AS round, count(*) AS answers, avg(correct) AS right,
+        SELECT run_id AS run, round, count(*) AS answers, avg(correct) AS right,
           avg(coalesce(accepted, 0)) AS accepted, avg(prompt_tokens) AS prompt_tokens
         FROM candidate
         JOIN candidate_judgement AS judgement ON judgement.candidate_id = candidate.id

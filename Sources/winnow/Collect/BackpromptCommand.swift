@@ -35,6 +35,9 @@ struct BackpromptCommand: AsyncParsableCommand {
             Without one, later rounds repeat the generator's own prompt, and all arms equal resampling. More rounds, \
             episodes or problems extend a run; the same command goes on after an interruption.
 
+            winnow table shows the rounds of such runs, winnow compare --a 2:backprompt@8 --b 1:backprompt@8 --at-equal \
+            all-tokens compares two arms, and winnow inspect --episode 0 shows an episode as a conversation.
+
             --log reads what another program recorded, such as the logs of back-prompting experiments, into the same tables: \
             its own verdicts decide, and without a --domain they grade too.
 
@@ -46,9 +49,6 @@ struct BackpromptCommand: AsyncParsableCommand {
               winnow backprompt --endpoint http://127.0.0.1:8000/v1 --chat --model qwen \\
                 --domain countdown --extract last-line --critique first --rounds 8 \\
                 --problems 40 --db x.db
-              winnow table --db x.db --run 2
-              winnow compare --db x.db --a 2:backprompt@8 --b 1:backprompt@8 \\
-                --at-equal all-tokens
             """)
 
     @Option(

@@ -23,7 +23,8 @@ struct BackpromptLoop: Sendable {
             guard !asks.isEmpty else { continue }
             try await answering.answer(asks) { answers in
                 let calls = answers.map { Self.call($0, for: collecting.registered.problems[$0.ask.place]) }
-                let collected = try await collecting.add(answers.map(Self.drawn), calls: calls)
+                let collected = try await collecting.add(
+                    answers.map(Self.drawn), calls: calls, detail: answers.last?.detail)
                 await collecting.skip(await book.take(answers, collected))
             }
         }

@@ -42,13 +42,13 @@ struct EndpointRounds: RoundAnswering {
         case .setAside, .refused, .fewer: return true
         case .answer(let answer):
             guard let choice = answer.choices.first else { return true }
-            _ = await exchange.tally.add(answer, taken: 1, cost: await exchange.ledger.cost)
+            let detail = await exchange.tally.add(answer, taken: 1, cost: await exchange.ledger.cost)
             try await take([
                 RoundAnswer(
                     ask: ask, completion: SampledCompletion(choice, promptTokens: answer.promptTokens),
                     prompt: PromptRecord(
                         messagesJSON: JSONValue.array(messages.map(\.json)).json(.compact),
-                        critiquesJSON: CritiqueText.json(ask.told.last ?? [])))
+                        critiquesJSON: CritiqueText.json(ask.told.last ?? [])), detail: detail)
             ])
             return true
         }

@@ -108,6 +108,9 @@ struct RoundAnswer: Sendable {
 
     /// The floating-point operations of what the model had to read anew for it.
     var promptFlops = 0.0
+
+    /// What to show beside the progress; nil for tokens per second.
+    var detail: String?
 }
 
 /// An answerer makes the answers of a round: a model of this program, or a server.
