@@ -25,7 +25,7 @@ struct ListTests {
                 "esc", "orm-max", "orm-vote", "prm-last-max", "prm-last-vote", "prm-min-max", "prm-min-vote",
                 "prm-prod-max", "prm-prod-vote", "prm-mean-max", "prm-mean-vote", "yesno-max", "yesno-vote",
                 "yesno-check-max", "yesno-check-vote", "logistic-max", "logistic-vote", "verifier", "verifier-majority",
-                "accepted-vote", "accepted-vote-majority", "oracle", "greedy", "guess",
+                "accepted-vote", "accepted-vote-majority", "oracle", "greedy", "guess", "backprompt", "backprompt-last",
             ]
         #expect(names == expected)
     }
