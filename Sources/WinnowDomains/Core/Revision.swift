@@ -1,9 +1,10 @@
-/// A revision prompt shows a model a problem, a rejected answer and what critics say of it, in tokens.
+/// A revision prompt shows a model a rejected answer, what critics say of it, and the problem, in tokens.
 ///
-/// It is the problem's own prompt with `<previous>`, the answer's tokens, `<critiques>` and, for each critique, a symbol of
-/// its kind, `<at3>` for the place and the tokens of what it names, before the separator:
-/// `S c24 G c41 W c03 <previous> c24 c23 c03 c30 <critiques> <hits_wall> <at3> n0 n3 <not_adjacent> <at4> |`. These symbols
-/// follow those of the domain's vocabulary, so that a generator's weights are the start of a reviser's.
+/// It is `<previous>`, the answer's tokens, `<critiques>` and, for each critique, a symbol of its kind, `<at3>` for the
+/// place and the tokens of what it names, before the problem's own prompt:
+/// `<previous> c24 c23 c03 c30 <critiques> <hits_wall> <at2> c03 S c24 G c41 W c03 |`. The problem stands last, where a
+/// generator has it, so that whoever ignores what stands before it is as good as the generator. The symbols follow those
+/// of the domain's vocabulary, so that a generator's weights are the start of a reviser's.
 ///
 /// Source: the prompts of back-prompting, Kambhampati et al., arXiv 2402.01817, section 3: specification, last plan,
 /// critiques.
@@ -44,13 +45,11 @@ public struct RevisionPrompt<D: GeneratedDomain>: Sendable {
     ///   - answer: the rejected answer; nil where none could be read.
     ///   - critiques: what is told of it; none says that it is wrong and nothing else.
     public func tokens(for problem: D.Problem, revising answer: String?, critiques: [Critique]) -> [Int] {
-        var prompt = Array(domain.prompt(for: problem).dropLast())
-        prompt.append(token("<previous>"))
+        var prompt = [token("<previous>")]
         prompt += answer.map { domain.answerTokens($0).prefix(Self.mostAnswerTokens) } ?? []
         prompt.append(token("<critiques>"))
         for critique in critiques.prefix(Self.mostCritiques) { prompt += tokens(of: critique) }
-        prompt.append(Vocabulary.separator)
-        return prompt
+        return prompt + domain.prompt(for: problem)
     }
 
     private func tokens(of critique: Critique) -> [Int] {

@@ -77,10 +77,26 @@ struct CriticTests {
 
     /// Answers to other problems, broken ones and nonsense.
     private static func wrongAnswers<D: Domain>(of domain: D) throws -> [(problem: D.Problem, answer: String)] {
-        var pairs = [(try domain.problem(from: domain.example.problem), "?")]
+        let example = try domain.problem(from: domain.example.problem)
+        let pairs = (["?", ""] + broken(domain.example.answer)).map { (example, $0) }
         guard let domain = domain as? any GeneratedDomain<D.Problem> else { return pairs }
-        pairs += answers(of: domain)
-        return pairs
+        return pairs + answers(of: domain)
+    }
+
+    /// The same answer with a line or word fewer, twice, or another word of it or none of its words in its place.
+    private static func broken(_ answer: String) -> [String] {
+        let lines = answer.split(separator: "\n").map(String.init)
+        let words = answer.split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map(String.init)
+        let byLine = lines.indices.flatMap { place -> [String] in
+            let (before, after) = (lines[..<place], lines[(place + 1)...])
+            return [Array(before + after), before + [lines[place], lines[place]] + after].map { $0.joined(separator: "\n") }
+        }
+        let byWord = Set(words).sorted().flatMap { word in
+            (Set(words).sorted() + ["zz", "99", "\(word) \(word)"]).compactMap { other in
+                other == word ? nil : answer.replacing(word, with: other, maxReplacements: 1)
+            }
+        }
+        return byLine + byWord
     }
 
     private static func answers<D: GeneratedDomain>(of domain: D) -> [(problem: D.Problem, answer: String)] {
