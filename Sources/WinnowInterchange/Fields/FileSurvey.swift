@@ -46,6 +46,13 @@ struct FileSurvey: Sendable {
     private var named: [UInt64: Int] = [:]
     private var prompted: [UInt64: Int] = [:]
 
+    /// Records whose `label` is 0 or 1, and those among them whose text ends with 0 or 1, as where that is the answer.
+    private var labelled = 0
+    private var endingLikeLabels = 0
+
+    /// True where every text beside a label of 0 or 1 ends with such a number: the label may be what is right.
+    var endsLikeLabels: Bool { labelled > 0 && labelled == endingLikeLabels }
+
     /// No more paths are looked at, whatever a file has.
     private static let most = 4096
     private static let depth = 4
@@ -73,6 +80,18 @@ struct FileSurvey: Sendable {
             besideAnswers = besideAnswers.map { $0.intersection(alike) } ?? Set(alike)
         }
         addPlaces(of: record)
+        addLabel(of: record)
+    }
+
+    private mutating func addLabel(of record: JSONValue) {
+        guard let label = record["label"]?.text, label == "0" || label == "1" else { return }
+        labelled += 1
+        let text = (FieldRole.completion.aliases + FieldRole.answer.aliases).lazy.compactMap { record[$0]?.string }
+            .first
+        guard let text = text?.trimmed else { return }
+        let end = text.utf8.reversed().drop { ".*}$) ".utf8.contains($0) }.prefix(2)
+        let isAlone = end.count < 2 || end.last.map { !(48...57).contains($0) && $0 != 46 } ?? true
+        if let digit = end.first, digit == 48 || digit == 49, isAlone { endingLikeLabels += 1 }
     }
 
     private mutating func add(_ value: JSONValue, at path: String, depth: Int) {
