@@ -27,7 +27,7 @@ struct FileSurvey: Sendable {
     /// What lm-evaluation-harness's filters are called, in the order in which they were first seen.
     private(set) var filters: [ExactText] = []
 
-    /// Fields that say something in a record in which a field with one of ``GenericNames/open`` does, by that field.
+    /// Fields that say something in a record in which a field with a name of several meanings does, by that field.
     private(set) var companions: [ExactText: Set<ExactText>] = [:]
 
     /// Lists that have as many elements as the list `answer` in every record.
@@ -71,7 +71,7 @@ struct FileSurvey: Sendable {
             if profiles[name] == nil { names.append(name.text) }
             add(value, at: name.text, depth: 1)
         }
-        for name in GenericNames.open where record[name].map({ !$0.isNull }) == true {
+        for name in GenericNames.open.union(GenericNames.doubtful) where record[name].map({ !$0.isNull }) == true {
             let others = members.filter { !$0.value.isNull && $0.key.text != name }.map(\.key)
             companions[ExactText(name), default: []].formUnion(others)
         }

@@ -142,7 +142,7 @@ struct GenericMeaning {
 
     /// Decides on a name that datasets and programs use beside one that only a model's words have.
     private mutating func decideDoubtful(_ name: String) throws(ImportFileError) {
-        let said = said
+        let said = said.filter { survey.has($0, beside: name) }
         guard fields.paths[.completion] == nil, !said.isEmpty || name == "final_answer",
             sampleLists.allSatisfy({ $0 == name })
         else { return }

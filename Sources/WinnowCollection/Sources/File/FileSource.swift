@@ -4,6 +4,7 @@ import WinnowDomains
 import WinnowInterchange
 import WinnowRuns
 import WinnowStore
+import WinnowText
 
 /// Files bring samples that other programs recorded.
 public struct FileSource: CandidateSource {
