@@ -27,7 +27,7 @@ extension NormalForm {
 
 extension Sum {
     /// The nearest double and the unit that all terms have; nil for what is no real number.
-    fileprivate var approximationWithUnit: (value: Double, unit: String)? {
+    var approximationWithUnit: (value: Double, unit: String)? {
         var total = 0.0
         var unit: String?
         for (monomial, coefficient) in terms {
@@ -52,6 +52,12 @@ extension Sum {
         guard let (value, unit) = approximationWithUnit, unit.isEmpty else { return nil }
         return value
     }
+
+    /// An angle in degrees, in radians.
+    fileprivate var degrees: Double? {
+        guard let (value, unit) = approximationWithUnit, unit == "°" else { return nil }
+        return value * Double.pi / 180
+    }
 }
 
 extension Factor {
@@ -64,8 +70,9 @@ extension Factor {
             guard values.count == 2, let base = values[0], let exponent = values[1] else { return nil }
             return pow(base, exponent)
         case .call:
-            guard values.count == 1, let argument = values[0] else { return nil }
             let name = text.prefix { $0 != "(" }
+            let angle = parts.count == 1 && ["\\sin", "\\cos", "\\tan"].contains(name) ? parts[0].degrees : nil
+            guard parts.count == 1, let argument = values[0] ?? angle else { return nil }
             let functions: [Substring: (Double) -> Double] = [
                 "\\sin": sin, "\\cos": cos, "\\tan": tan, "\\ln": log, "\\log_{2}": log2, "\\log_{10}": log10,
                 "\\arcsin": asin, "\\arccos": acos, "\\arctan": atan, "\\sinh": sinh, "\\cosh": cosh, "\\tanh": tanh,

@@ -44,8 +44,11 @@ public struct NormalForm: Hashable, Sendable {
             self.init(key: answer, kind: .text)
             return
         }
-        let text = AnswerMarks.cleaned(answer)
+        var text = AnswerMarks.cleaned(answer)
         guard !text.isEmpty else { return nil }
+        if answer.utf8.contains(UInt8(ascii: "$")) || answer.firstRange(of: "\\(") != nil {
+            text = Self.withNumberE(text)
+        }
         var form = Self.read(text, rule)
         let value = form.value
         // A key is the key of itself: what taking off marks and spaces has made is read again, until it stays.
@@ -58,6 +61,15 @@ public struct NormalForm: Hashable, Sendable {
             form = next
         }
         self = form.kind == .text ? Self(key: Self.verbatim(text), kind: .text, value: value) : form
+    }
+
+    /// The e of a formula is a number: that of `$2e-1$` stands apart, that of 2e-1 in plain text is of a power of ten.
+    private static func withNumberE(_ text: [Unicode.Scalar]) -> [Unicode.Scalar] {
+        guard let place = text.firstIndex(of: "e"), place > 0, place + 2 < text.count,
+            text[place + 1] == "-",
+            text.indices.allSatisfy({ $0 == place || $0 == place + 1 || $0 == 0 || text[$0].isASCIIDigit })
+        else { return text }
+        return Array(text[..<place]) + [" "] + text[place...]
     }
 
     /// So many times a text is read again.

@@ -50,7 +50,11 @@ extension EndpointAnswer {
     ///
     /// - Throws: ``AnswerFault`` when there is no choice in it, as when the connection broke in the middle of it.
     init(reading data: Data, count: Int) throws(AnswerFault) {
-        guard let body = try? JSONParser.value(of: Array(data).span) else { throw AnswerFault() }
+        // Some servers begin with a mark of the byte order.
+        let bytes = data.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(data.dropFirst(3)) : Array(data)
+        guard let body = try? JSONParser.value(of: bytes.span) else {
+            throw AnswerFault(message: Self.page(in: bytes))
+        }
         guard let listed = body["choices"]?.array, !listed.isEmpty else {
             throw AnswerFault(message: Self.message(in: body))
         }
@@ -72,6 +76,18 @@ extension EndpointAnswer {
             choices.append(Self.choice(choice, tokens: listed.count == 1 ? completionTokens : nil))
         }
         if choices.isEmpty { throw fault ?? AnswerFault() }
+        // An error beside choices that say nothing is the server's, and no abstention of the model.
+        if let error = body["error"], !error.isNull, choices.allSatisfy(\.text.isEmpty) {
+            throw AnswerFault(message: Self.message(in: body) ?? "the answer is an error")
+        }
+    }
+
+    /// Says that a body is a page for people, as of a proxy or for signing in, and how it begins.
+    private static func page(in bytes: [UInt8]) -> String? {
+        let start = String(decoding: bytes.prefix(200), as: UTF8.self)
+        guard start.lowercased().drop(while: \.isWhitespace).hasPrefix("<") else { return nil }
+        return
+            "the body is no JSON but a page that begins \(start.split(separator: "\n").prefix(3).joined(separator: " "))"
     }
 
     /// Reads the body as ``init(reading:count:)``; nil when there is no choice in it.
@@ -115,7 +131,10 @@ extension EndpointAnswer {
         let error = body["error"]
         let message = error?["message"] ?? error ?? body["message"] ?? body["detail"] ?? body["errors"]
         guard let message, !message.isNull else { return nil }
-        return message.string ?? message.json(.compact)
+        let text = message.string ?? message.json(.compact)
+        // A router says in its own words that a provider failed, and keeps the provider's apart.
+        guard let raw = error?.at("metadata.raw"), !raw.isNull else { return text }
+        return "\(text): \(raw.string ?? raw.json(.compact))"
     }
 
     /// Finds the log-probabilities of the tokens, in either kind's layout; nil when there are none.

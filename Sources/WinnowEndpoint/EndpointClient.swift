@@ -25,7 +25,9 @@ public struct EndpointClient: Sendable {
     public func answer(_ request: EndpointRequest) async throws -> EndpointAnswer {
         let body = try request.body(for: endpoint)
         var failure = ""
+        var attempts = 0
         for attempt in 0...policy.retries {
+            attempts += 1
             var retryAfter: Duration?
             do {
                 let answer = try await transport.send(
@@ -50,11 +52,15 @@ public struct EndpointClient: Sendable {
                 if error.isFinal { throw EndpointError(.request, failure, hint: "ask for less in one request") }
             }
             guard attempt < policy.retries else { break }
+            if let retryAfter, !policy.isWorthWaiting(retryAfter) {
+                failure += ", and asks to wait \(RetryPolicy.spelled(retryAfter)), which is longer than is waited"
+                break
+            }
             try await Task.sleep(
                 for: policy.pause(before: attempt, seed: request.seed, retryAfter: retryAfter))
         }
         throw EndpointError(
-            .unavailable, "\(failure), asked \(policy.retries + 1) times",
+            .unavailable, "\(failure), asked \(attempts) times",
             hint: "finished answers are kept: see to the server and run the same command again")
     }
 
@@ -69,7 +75,7 @@ public struct EndpointClient: Sendable {
         guard answer.status != 200 else { return "\(endpoint.url) sent a body that cannot be read" }
         let body = try? JSONParser.value(of: Array(answer.body).span)
         let text =
-            body?.at("error.message")?.string ?? body?["message"]?.string ?? body?["detail"]?.string
+            body.flatMap(EndpointAnswer.message)
             ?? String(decoding: answer.body.prefix(Self.longestMessage), as: UTF8.self)
         let shown = shown(text)
         return "\(endpoint.url) answered \(answer.status)" + (shown.isEmpty ? "" : ": \(shown)")

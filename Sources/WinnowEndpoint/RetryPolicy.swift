@@ -37,6 +37,21 @@ public struct RetryPolicy: Hashable, Sendable {
         return min(max(drawn, retryAfter ?? .zero), longestPause)
     }
 
+    /// Tells whether to wait for as long as a server asks: a day's quota is not waited for.
+    func isWorthWaiting(_ retryAfter: Duration) -> Bool {
+        retryAfter <= longestPause * Double(Self.pausesInAll)
+    }
+
+    /// A server that is not back after so many of the longest pauses is given up.
+    private static let pausesInAll = 5
+
+    /// Writes a duration in its largest whole unit: `24 h`, `90 s`.
+    static func spelled(_ duration: Duration) -> String {
+        let seconds = duration.components.seconds
+        if seconds >= 7200 { return "\(seconds / 3600) h" }
+        return seconds >= 180 ? "\(seconds / 60) min" : "\(seconds) s"
+    }
+
     /// Reads the header `Retry-After`: seconds, or a date (RFC 9110, sections 10.2.3 and 5.6.7).
     static func retryAfter(_ header: String?, now: Date) -> Duration? {
         guard let header, header.utf8.count <= 64, header.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {

@@ -8,6 +8,9 @@ public enum Conversation {
     public static func said(_ value: JSONValue) -> String? {
         if let text = value.text { return text }
         if let choice = value["choices"]?.array?.first { return said(choice) }
+        // The body of OpenAI's Responses, and of Gemini's answers.
+        if let output = value["output"], output.array != nil { return said(output) }
+        if let candidate = value["candidates"]?.array?.first { return said(candidate) }
         if let message = value["message"], message.object != nil { return content(message) }
         if value.object != nil { return content(value) ?? value["text"]?.text }
         guard let elements = value.array else { return nil }
@@ -63,10 +66,20 @@ public enum Conversation {
 
     /// Reads the content of a message with the thoughts that stand beside it; nil where there is neither.
     public static func content(_ message: JSONValue) -> String? {
-        let text = (message["content"] ?? message["value"]).flatMap { $0.text ?? $0.array.flatMap(parts) }
-        let said = text.flatMap { $0.isEmpty ? nil : $0 } ?? message["refusal"]?.string ?? text
+        let text = (message["content"] ?? message["value"]).flatMap(self.text)
+        let refusal = message["refusal"]?.string.flatMap { $0.isEmpty ? nil : refused($0) }
+        let said = text.flatMap { $0.isEmpty ? nil : $0 } ?? refusal ?? text
         return thoughts(in: message).map { Self.text(said ?? "", behind: $0) } ?? said
     }
+
+    /// Reads a content: a text, parts of one, or an object that holds either.
+    private static func text(_ content: JSONValue) -> String? {
+        if let text = content.text ?? content.array.flatMap(parts) { return text }
+        return content["text"]?.text ?? content["parts"]?.array.flatMap(parts)
+    }
+
+    /// Marks what a server keeps apart as a refusal: it is no answer, whatever is in it.
+    private static func refused(_ text: String) -> String { "<refusal>\n\(text)\n</refusal>" }
 
     /// Servers call the thoughts of a model so, where they keep them apart.
     private static let names = ["reasoning_content", "reasoning", "thinking", "reasoning_text", "thoughts"]
@@ -95,14 +108,17 @@ public enum Conversation {
     private static func parts(_ elements: [JSONValue]) -> String? {
         var (texts, thoughts): ([String], [String]) = ([], [])
         for part in elements {
-            switch part["type"]?.string {
+            let isThought = part["thought"] == .bool(true)
+            switch isThought ? "thinking" : part["type"]?.string {
             case "thinking", "reasoning":
                 let thought = part["thinking"] ?? part["reasoning"] ?? part["text"] ?? part["summary"]
                 if let text = thought.flatMap({ $0.text ?? $0.array.flatMap(parts) }), !text.isEmpty {
                     thoughts.append(text)
                 }
             default:
-                if let text = part.string ?? part["text"]?.text ?? part["refusal"]?.string { texts.append(text) }
+                if let text = part.string ?? part["text"]?.text ?? part["refusal"]?.string.map(refused) {
+                    texts.append(text)
+                }
             }
         }
         guard !texts.isEmpty || !thoughts.isEmpty else { return nil }

@@ -60,9 +60,10 @@ struct DatabaseFileTests {
 
     @Test("a sample that an imported file gives another text says what to do")
     func otherText() throws {
-        let lines = ["one", "another"].map { #"{"prompt": "p", "completion": "\#($0)", "sample_index": 0}"# }
-        let file = try folder.write(lines.joined(separator: "\n"), to: "in.jsonl")
-        let call = try Call(["import", file.path, "--db", path, "--quiet"])
+        let files = try ["one", "another"].map {
+            try folder.write(#"{"prompt": "p", "completion": "\#($0)", "sample_index": 0}"#, to: "\($0).jsonl")
+        }
+        let call = try Call(["import"] + files.map(\.path) + ["--db", path, "--quiet"])
         #expect(call.status == 0, "\(call.error)")
         #expect(
             call.output.contains(

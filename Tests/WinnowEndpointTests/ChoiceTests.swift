@@ -30,7 +30,8 @@ struct ChoiceTests {
     func texts() throws {
         let parts = #"{"message":{"content":[{"type":"text","text":"so "},{"type":"text","text":"5"}]}}"#
         #expect(try answer(parts).choices[0].text == "so \n5")
-        #expect(try answer(#"{"message":{"content":null,"refusal":"no"}}"#).choices[0].text == "no")
+        #expect(
+            try answer(#"{"message":{"content":null,"refusal":"no"}}"#).choices[0].text == "<refusal>\nno\n</refusal>")
         for name in ["reasoning_content", "reasoning", "thinking"] {
             let text = try answer(#"{"message":{"content":"so 5","\#(name)":"2 and 3"}}"#).choices[0].text
             #expect(text == "<think>\n2 and 3\n</think>\n\nso 5", "\(name)")

@@ -81,9 +81,70 @@ extension TextBytes {
         return found
     }
 
-    private var boxes: [AnswerMark] { closedBoxes.compactMap { mark(.boxed, .conclusion, at: $0.mark, $0.content) } }
+    /// Where a number or a letter ends that stands behind the mark of a box and white space, without a brace.
+    private func bareBoxEnd(_ place: Int) -> Int? {
+        guard isSpace(place - 1), isDigit(place) || isLetter(place) || bytes[place] == UInt8(ascii: "-") else {
+            return nil
+        }
+        let limit = min(bytes.count, place + 40)
+        var end = skip(place, to: limit) { (48...57).contains($0) || "-+./,%".utf8.contains($0) }
+        if end == place, isLetter(place), !isLetter(place + 1) { end = place + 1 }
+        while end > place, ".,+-/".utf8.contains(bytes[end - 1]) { end -= 1 }
+        return end > place && !isLetter(end) ? end : nil
+    }
+
+    /// The boxes that a last box stands in a row with, from the first: `\boxed{2}` and `\boxed{3}`. What is between them
+    /// are dollars, commas, `and` and `or`.
+    ///
+    /// - Returns: where all of the row stands, and what it has; nil for a box alone.
+    func rowOfBoxes(endingAt last: AnswerMark, among marks: [AnswerMark]) -> (place: Range<Int>, text: String)? {
+        let boxes = marks.filter { $0.rule == .boxed && !$0.isTentative && $0.place <= last.place }.suffix(
+            Self.longestRow)
+        var text = string(last.content)
+        var first = last
+        for box in boxes.reversed().dropFirst() {
+            let gap = box.content.upperBound + 1..<max(box.content.upperBound + 1, first.place)
+            guard gap.count <= 16, let joint = Self.joint(string(gap)) else { break }
+            text = string(box.content) + joint + text
+            first = box
+        }
+        return first.place == last.place ? nil : (first.place..<last.content.upperBound + 1, text)
+    }
+
+    private static let longestRow = 20
+
+    private static func joint(_ gap: String) -> String? {
+        let words = gap.replacing("\\(", with: " ").replacing("\\)", with: " ").replacing("$", with: " ")
+            .replacing("\\text{", with: " ").replacing("}", with: " ").replacing(",", with: " , ")
+            .split { $0.isWhitespace }
+        switch words {
+        case [","]: return ", "
+        case ["and"], [",", "and"]: return " and "
+        case ["or"], [",", "or"]: return " or "
+        default: return nil
+        }
+    }
+
+    /// Boxes without a brace: `\boxed 12`, which is meant to be `\boxed{12}`.
+    private var bareBoxes: [(mark: Int, content: Range<Int>)] {
+        let names = ["\\boxed ", "\\fbox "]
+        return zip(names, places(ofAny: names)).flatMap { name, places in
+            places.compactMap { place in
+                let start = skip(place + name.utf8.count, to: bytes.count) { $0 == 0x20 }
+                return start < bytes.count ? bareBoxEnd(start).map { (place, start..<$0) } : nil
+            }
+        }
+    }
+
+    private var boxes: [AnswerMark] {
+        (closedBoxes + bareBoxes).compactMap { mark(.boxed, .conclusion, at: $0.mark, $0.content) }
+    }
+
+    /// Tags that as often hold more than the answer: of these only a short line is one.
+    private static let wideTags: Set = ["<final>", "<solution>", "<result>"]
 
     private static let tagNames = [
+        ("<final>", "</final>"), ("<solution>", "</solution>"), ("<result>", "</result>"),
         ("<answer>", "</answer>"), ("<final_answer>", "</final_answer>"), ("[answer]", "[/answer]"),
         ("<finalanswer>", "</finalanswer>"), ("<final answer>", "</final answer>"),
     ]
@@ -104,6 +165,9 @@ extension TextBytes {
                 let start: Int? = begin.map { $0 + open.utf8.count }
                 // Of what a prompt began only a short text is all of the answer.
                 let isBegun = order == 0 && begins.isEmpty && end <= Self.longestBegun
+                if Self.wideTags.contains(open) {
+                    guard let start, end - start <= 80, !bytes[start..<end].contains(0x0A) else { continue }
+                }
                 guard let content = start ?? (isBegun ? 0 : nil),
                     let mark = mark(.answerTag, .conclusion, at: begin ?? 0, content..<end)
                 else { continue }
@@ -230,5 +294,32 @@ extension TextBytes {
             "is wrong", "is incorrect", "is not", "was wrong", "was incorrect", "would be wrong", "would be incorrect",
             "cannot be", "can't be", "isn't", "is too", "does not", "doesn't",
         ].contains { has($0, at: place) }
+    }
+}
+
+extension TextBytes {
+    /// True where a colon stands before what a mark marks.
+    func isLabelled(_ mark: AnswerMark) -> Bool {
+        var place = mark.content.lowerBound
+        while place > mark.place, " *_\n".utf8.contains(bytes[place - 1]) { place -= 1 }
+        return place > mark.place && bytes[place - 1] == UInt8(ascii: ":")
+    }
+
+    /// Where the signs begin that stand in a line before a place, as those of a heading.
+    func withoutSigns(_ place: Int) -> Int {
+        var start = place
+        while start > 0, place - start < 12, "*#>_-|[ ".utf8.contains(bytes[start - 1]) { start -= 1 }
+        return start == 0 || bytes[start - 1] == 0x0A || bytes[start - 1] == 0x0D ? start : place
+    }
+
+    /// True where a piece of a text ends with a short line that is a value and nothing else: an answer without a mark.
+    func endsWithAnswer(_ range: Range<Int>) -> Bool {
+        let piece = trimmed(range)
+        var start = piece.upperBound
+        while start > piece.lowerBound, bytes[start - 1] != 0x0A, piece.upperBound - start <= 60 { start -= 1 }
+        let line = trimmed(skip(start, to: piece.upperBound) { $0 == UInt8(ascii: "=") }..<piece.upperBound)
+        guard !line.isEmpty, line.count <= 60 else { return false }
+        let answer = AnswerPhrase.answer(in: string(line), isSentence: true)
+        return NormalForm(answer).map { $0.kind != .text } ?? false
     }
 }

@@ -18,7 +18,11 @@ extension TextBytes {
         ("die antwort lautet", .sentence), ("die antwort ist", .sentence), ("antwort:", .sentence),
         ("la réponse est", .sentence), ("la réponse finale est", .conclusion), ("réponse :", .sentence),
         ("réponse:", .sentence), ("réponse finale :", .conclusion), ("la respuesta es", .sentence),
-        ("la respuesta final es", .conclusion), ("respuesta final:", .conclusion), ("respuesta:", .sentence),
+        ("la respuesta final es", .conclusion),
+        ("la respuesta correcta es", .sentence), ("la réponse correcte est", .sentence),
+        ("die richtige antwort ist", .sentence), ("a resposta correta é", .sentence),
+        ("la risposta corretta è", .sentence), ("die lösung ist", .sentence), ("respuesta final:", .conclusion),
+        ("respuesta:", .sentence),
         ("resposta:", .sentence), ("a resposta é", .sentence), ("risposta:", .sentence), ("la risposta è", .sentence),
         ("Ответ:", .sentence), ("ответ:", .sentence), ("Ответ —", .sentence), ("jibu ni", .sentence),
         ("คำตอบคือ", .sentence), ("উত্তর হল", .sentence), ("उत्तर:", .sentence), ("đáp án:", .sentence),
@@ -30,6 +34,7 @@ extension TextBytes {
         ("คำตอบ:", .sentence), ("उत्तर है", .sentence), ("antwort lautet", .sentence), ("jibu:", .sentence),
         ("الإجابة هي", .sentence), ("الجواب هو", .sentence), ("답은", .sentence), ("kết quả là", .sentence),
         ("jawaban:", .sentence), ("jawabannya adalah", .sentence), ("odpowiedź:", .sentence), ("svar:", .sentence),
+        ("【答案】：", .sentence), ("【答案】", .sentence), ("所以选", .sentence), ("因此选", .sentence), ("应该选", .sentence),
         ("正确答案是", .sentence), ("正确选项是", .sentence), ("正确答案：", .sentence), ("正确答案:", .sentence),
     ]
 
@@ -76,6 +81,8 @@ extension TextBytes {
         _ rank: AnswerMark.Rank, at place: Int, from start: Int, _ words: String
     ) -> AnswerMark? {
         var content = trimmed(sentence(from: start))
+        // "Answer: Let's think step by step."
+        if has("let's think", at: content.lowerBound) || has("let us think", at: content.lowerBound) { return nil }
         if has("not ", at: content.lowerBound) || has("n't ", at: content.lowerBound) {
             // "not 4, it is 5", "not 4 but 5".
             let turns = [", it is ", ", it's ", "; it is ", " but rather ", " but ", ", but ", ". it is ", ", rather "]
@@ -92,12 +99,38 @@ extension TextBytes {
 
     private func isUncertain(_ place: Int, _ content: Range<Int>) -> Bool {
         if has("if ", at: max(0, place - 7)) || has("suppose ", at: max(0, place - 12)) { return true }
+        if isHypothetical(place, content) { return true }
+        // "Some may say the answer is 7, which is wrong."
+        for verdict in ["wrong", "incorrect", "not ", "false", "a mistake"]
+        where has(", which is \(verdict)", at: content.upperBound)
+            || has(", but that is \(verdict)", at: content.upperBound)
+        {
+            return true
+        }
         for word in ["maybe ", "might ", "may ", "first ", "my guess", "draft ", "wrong ", "incorrect ", "tempting "] {
             let start = max(0, place - word.utf8.count - 5)
             if start < place, !places(of: word, in: start..<place).isEmpty { return true }
         }
         let last = content.upperBound
         return last < bytes.count && bytes[last] == UInt8(ascii: "?") || bytes[last - 1] == UInt8(ascii: "?")
+    }
+
+    /// True for what an answer would be under a condition that its sentence puts before it.
+    private func isHypothetical(_ place: Int, _ content: Range<Int>) -> Bool {
+        guard
+            ["would be ", "would have been ", "might be ", "could be "].contains(where: { word in
+                !places(of: word, in: place..<min(content.lowerBound, place + 200)).isEmpty
+                    || has(word, at: content.lowerBound)
+            })
+        else { return false }
+        var start = place
+        while start > 0, place - start < 200, bytes[start - 1] != 0x0A {
+            if ".!?:".utf8.contains(bytes[start - 1]), isSpace(start) { break }
+            start -= 1
+        }
+        return ["if ", "had ", "were ", "without ", "otherwise", "suppos", "assum"].contains { word in
+            places(of: word, in: start..<place).contains { $0 == start || !isLetter($0 - 1) }
+        }
     }
 
     /// Finds where an answer begins behind a label; nil where nothing says that one follows.
@@ -180,6 +213,8 @@ extension TextBytes {
     /// Finds "option B is correct" and "the correct answer would be option (B)".
     var chosen: [AnswerMark] {
         var result: [AnswerMark] = []
+        // Sentences that say it of a letter alone, as of each choice in turn.
+        var alone: [AnswerMark] = []
         let words = [" is correct", " is the correct", " is the right", " is the best", " is right"]
         for places in places(ofAny: words) {
             for place in places where !has("not", at: place + 4) {
@@ -192,13 +227,29 @@ extension TextBytes {
                 // "A is correct" says little, "option A is correct" much.
                 let isSaid =
                     ["option ", "choice ", "answer "].contains { has($0, at: start - $0.utf8.count) } || start < end - 1
-                guard isSaid else { continue }
-                result.append(
-                    AnswerMark(rule: .choice, rank: .sentence, place: start, content: end - 1..<end, isTentative: false)
-                )
+                let mark = AnswerMark(
+                    rule: .choice, rank: .sentence, place: start, content: end - 1..<end, isTentative: false)
+                if isSaid {
+                    result.append(mark)
+                } else if isSentence(start), isSentenceEnd(place) {
+                    alone.append(mark)
+                }
             }
         }
-        return result
+        let letters = Set(alone.map { bytes[$0.content.lowerBound] })
+        return letters.count == 1 ? result + alone : result
+    }
+
+    private func isSentence(_ start: Int) -> Bool {
+        let before = start >= 2 ? bytes[start - 2] : 0x0A
+        return start == 0 || bytes[start - 1] == 0x0A || ".!?".utf8.contains(before)
+    }
+
+    /// True where the words " is correct" end a sentence.
+    private func isSentenceEnd(_ place: Int) -> Bool {
+        let words = " is correct"
+        let end = place + words.utf8.count
+        return has(words, at: place) && (end == bytes.count || ".\n,;".utf8.contains(bytes[end]))
     }
 }
 
@@ -234,7 +285,7 @@ extension TextBytes {
     private static let reasons = [
         " because", ", since ", " since ", ", as ", ", so ", ", which ", " (because", ", where ", ", because",
         " as required", " as desired",
-        " as needed", ", as ",
+        " as needed", ", as ", ", not ", " and we ", " and this ", " and that ", " and so ", " and hence ",
     ].map { Array($0.utf8) }
 
     private func sentenceEnd(_ start: Int) -> Int {
@@ -273,13 +324,33 @@ extension TextBytes {
         isFormula && bytes[place..<end].prefix(400).contains(UInt8(ascii: "$"))
     }
 
-    /// The point of a letter: p.m., B. Lisbon.
+    private static let abbreviations = [
+        "st", "mt", "dr", "mr", "mrs", "ms", "prof", "jr", "ft", "gen", "col", "lt", "sgt", "capt", "rev", "gov", "sen",
+        "approx", "e.g", "i.e", "vs", "fig", "eq", "ave",
+    ]
+
+    /// The point of a letter or of a short form: p.m., B. Lisbon, J. R. R. Tolkien, St. Petersburg.
     private func isAbbreviation(_ place: Int, from start: Int) -> Bool {
-        guard place > start, isLetter(place - 1), place - 2 < start || !isLetter(place - 2) else { return false }
-        if place - 1 == start { return (65...74).contains(bytes[start]) && skipMarks(place + 1) < lineEnd(from: place) }
+        guard place > start, isLetter(place - 1) else { return false }
+        let isFollowed = skipMarks(place + 1) < lineEnd(from: place)
+        let isShort = Self.abbreviations.contains { word in
+            let begin = place - word.utf8.count
+            return begin >= start && has(word, at: begin) && !isLetter(begin - 1)
+        }
+        if isShort { return isFollowed }
+        guard place - 2 < start || !isLetter(place - 2) else { return false }
+        if isInitial(place - 1) {
+            // J. R. R. Tolkien, T. S. Eliot
+            let next = skipMarks(place + 1)
+            if place - 1 == start, isInitial(next), has(".", at: next + 1), isSpace(next + 2) { return true }
+            if place - 3 > start, has(". ", at: place - 3), isInitial(place - 4), isInitial(next) { return true }
+        }
+        if place - 1 == start { return (65...74).contains(bytes[start]) && isFollowed }
         if bytes[place - 2] == UInt8(ascii: ".") { return isSmall(place + 1) }
         return "(*".utf8.contains(bytes[place - 2]) && (65...74).contains(bytes[place - 1]) && isLetter(place + 2)
     }
+
+    private func isInitial(_ place: Int) -> Bool { bytes.indices.contains(place) && (65...90).contains(bytes[place]) }
 
     /// A small letter follows: the sentence goes on.
     private func isSmall(_ place: Int) -> Bool {

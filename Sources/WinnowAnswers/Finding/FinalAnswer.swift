@@ -13,6 +13,11 @@ public struct FinalAnswer: Hashable, Sendable {
 
     public let rule: AnswerRule
 
+    /// Of a choice with its text, the text: 42 of `(D) 42`; nil for another answer.
+    public var textOfChoice: String? {
+        rule != .program && NormalForm(answer)?.kind == .choice ? AnswerPhrase.textOfChoice(candidate) : nil
+    }
+
     /// True for a program, in which white space counts.
     public var isProgram: Bool { rule == .program }
 
@@ -29,18 +34,33 @@ public struct FinalAnswer: Hashable, Sendable {
         let code = Program.codeBlocks(in: whole)
         let marks = whole.marks().filter { mark in !code.contains { $0.contains(mark.place) } }
         if let mark = chosen(of: marks, in: whole) {
-            return FinalAnswer(whole.string(mark.content), mark.rule, depth: 0)
+            if mark.rule == .boxed, let row = whole.rowOfBoxes(endingAt: mark, among: marks) {
+                let answer = FinalAnswer(row.text, .boxed, depth: 0)?.answer
+                return answer.map { FinalAnswer(candidate: whole.string(row.place), answer: $0, rule: .boxed) }
+            }
+            return FinalAnswer(whole.string(mark.content), mark.rule, depth: 0, isLabelled: whole.isLabelled(mark))
         }
         guard !isCutOff else { return nil }
         if let program = Program.found(in: text) { return FinalAnswer(program: program) }
         return lastLine(whole)
     }
 
+    /// Finds what a sentence that is a reference concludes: 5 of `Thus $x = 5$`; nil for a text that is the answer itself.
+    public static func value(ofReference text: String) -> String? {
+        let value = AnswerPhrase.conclusion(text) ?? AnswerPhrase.result(text) ?? AnswerPhrase.formula(text)
+        return value.map { AnswerPhrase.answer(in: $0, isSentence: true) }
+    }
+
+    private init(candidate: String, answer: String, rule: AnswerRule) {
+        (self.candidate, self.answer, self.rule) = (candidate, answer, rule)
+    }
+
     private init(program: String) {
         (candidate, answer, rule) = (program, program, .program)
     }
 
-    private init?(_ candidate: String, _ rule: AnswerRule, depth: Int) {
+    /// - Parameter isLabelled: a colon stands before the candidate, and no verb.
+    private init?(_ candidate: String, _ rule: AnswerRule, depth: Int, isLabelled: Bool = false) {
         if rule == .answerTag || rule == .label || rule == .finalAnswer, candidate.utf8.contains(0x0A),
             let program = Program.found(in: candidate)
         {
@@ -72,7 +92,9 @@ public struct FinalAnswer: Hashable, Sendable {
             (self.candidate, answer, self.rule) = (value, AnswerPhrase.answer(in: value, isSentence: true), rule)
             return
         }
-        let answer = AnswerPhrase.answer(in: candidate, isSentence: rule != .boxed && rule != .gsm8k)
+        let answer = AnswerPhrase.answer(
+            in: candidate, isSentence: rule != .boxed && rule != .gsm8k,
+            keepsFactorial: isLabelled || rule == .lastLine || rule == .answerTag)
         guard Self.saysSomething(answer) else { return nil }
         self.candidate = candidate
         self.answer = answer
@@ -157,8 +179,10 @@ public struct FinalAnswer: Hashable, Sendable {
                 place < limit && bytes.isLineStart(place) && Self.isTurn(bytes, from: place, place + words.utf8.count)
             }
         }
-        let turns = (found + bytes.places(of: "[inst]").filter { $0 < limit }).sorted()
-        if !turns.isEmpty {
+        let turns = (found.map(bytes.withoutSigns) + bytes.places(of: "[inst]").filter { $0 < limit }).sorted()
+        if let turn = turns.first, bytes.endsWithAnswer(0..<turn) {
+            limit = min(limit, turn)
+        } else if !turns.isEmpty {
             let marks = bytes.marks().filter { !$0.isTentative }
             let first = marks.map(\.content.upperBound).min()
             if let first, let turn = turns.first(where: { $0 >= first }) { limit = min(limit, turn) }
@@ -181,6 +205,13 @@ public struct FinalAnswer: Hashable, Sendable {
         if let value = AnswerPhrase.conclusion(line) ?? AnswerPhrase.result(line) {
             return FinalAnswer(value, .lastLine, depth: 0)
         }
+        if line.utf8.first == UInt8(ascii: "="), !line.utf8.dropFirst().contains(UInt8(ascii: "=")),
+            let value = FinalAnswer(String(line.unicodeScalars.dropFirst()), .lastLine, depth: 0),
+            NormalForm(value.answer).map({ $0.kind != .text }) ?? false
+        {
+            // The end of a calculation that goes over several lines.
+            return value
+        }
         if let formula = AnswerPhrase.formula(line) { return FinalAnswer(formula, .lastLine, depth: 0) }
         // What announces something, refuses, or was cut off in a box gives nothing.
         let isOpen =
@@ -189,8 +220,25 @@ public struct FinalAnswer: Hashable, Sendable {
         // Prose that gives no answer, and stops anywhere, is none.
         let found = FinalAnswer(line, .lastLine, depth: 0)
         let isProse = start > whole.lowerBound && line.utf8.split(separator: 0x20).count > longestWords
-        if isProse, let found, NormalForm(found.answer)?.kind == .text { return nil }
+        if isProse, let found, NormalForm(found.answer)?.kind == .text { return firstLine(text, whole) }
         return found
+    }
+
+    /// The letter of a choice in the first line, which prose explains: `D`, `**D**`, `(D) 42`, `D. 42`.
+    private static func firstLine(_ text: TextBytes, _ whole: Range<Int>) -> FinalAnswer? {
+        let end = text.lineEnd(from: whole.lowerBound)
+        guard end < whole.upperBound, end - whole.lowerBound <= 120 else { return nil }
+        let line = text.string(whole.lowerBound..<end)
+        guard let found = FinalAnswer(line, .lastLine, depth: 0), NormalForm(found.answer)?.kind == .choice else {
+            return nil
+        }
+        // A list of choices, or of headings, gives none of them.
+        let labels = text.string(end..<whole.upperBound).split(separator: "\n").prefix(200).count { line in
+            let bare = line.drop { " *#(".contains($0) }.utf8.prefix(2)
+            guard let letter = bare.first, let sign = bare.last, bare.count == 2 else { return false }
+            return (65...74).contains(letter) && ".):".utf8.contains(sign)
+        }
+        return labels == 0 ? found : nil
     }
 
     /// A last line of words, behind others, may have so many.

@@ -3,15 +3,28 @@
 public enum LastNumber {
     /// Takes time linear in the text.
     ///
-    /// - Returns: the number as it stands in the text; nil where there is none.
+    /// - Returns: the number as it stands in the text, or in digits where it stands there in another way, as with a decimal
+    ///   comma, in hexadecimal or with `k` for thousand behind an amount; nil where there is none.
     public static func found(in text: String) -> String? {
         let original = Array(text.unicodeScalars)
         // Digits and signs of other scripts and widths are read as those of ASCII, place by place.
-        let scalars = original.map { $0.value < 0x80 ? $0 : AnswerMarks.plainForm($0) }
+        var scalars = original.map { $0.value < 0x80 ? $0 : AnswerMarks.plainForm($0) }
+        // A sign of minus, as no hyphen or dash is, belongs to its number also with a space behind it.
+        for place in original.indices.dropLast(2) where original[place] == "−" && original[place + 1] == " " {
+            let isOperand =
+                place > 0
+                && (before(scalars, place).map { $0.isASCIIDigit || ")]}%".unicodeScalars.contains($0) } ?? false)
+            if !isOperand { (scalars[place], scalars[place + 1]) = (" ", "-") }
+        }
         var found: Range<Int>?
         var place = 0
         while place < scalars.count {
             let scalar = scalars[place]
+            if let end = index(scalars, at: place) {
+                // The 2 of m^2 and of x_{2} is that of a unit or a name.
+                place = end
+                continue
+            }
             if scalar == "\\", let end = command(scalars, at: place) {
                 // 2\frac{3}{4} and 2\sqrt{3} begin with their 2.
                 let isBehind =
@@ -40,13 +53,132 @@ public enum LastNumber {
                 place += 1
             }
         }
-        return found.map { String(String.UnicodeScalarView(original[$0])) }
+        return found.map { range in
+            if let written = written(scalars, range) { return written }
+            // A sign that was moved to its number stands in the text as a space.
+            let isMoved = scalars[range.lowerBound] == "-" && original[range.lowerBound] == " "
+            let text = String(String.UnicodeScalarView(original[isMoved ? range.dropFirst() : range]))
+            return isMoved ? "-" + text : text
+        }
+    }
+
+    /// The last scalar before a place that is no space, of the nearest.
+    private static func before(_ scalars: [Unicode.Scalar], _ place: Int) -> Unicode.Scalar? {
+        scalars[max(0, place - 8)..<place].last { !$0.isSpacing }
+    }
+
+    /// Finds the end of an exponent or index behind a letter or a command's brace.
+    private static func index(_ scalars: [Unicode.Scalar], at place: Int) -> Int? {
+        guard isNext(scalars, place, "^") || isNext(scalars, place, "_"), place > 0,
+            scalars[place - 1].isASCIILetter || scalars[place - 1] == "}"
+        else { return nil }
+        let isGroup = isNext(scalars, place + 1, "{")
+        var start = isGroup ? place + 2 : place + 1
+        if isNext(scalars, start, "-") { start += 1 }
+        guard isDigit(scalars, start) else { return nil }
+        let end = digitsEnd(scalars, start)
+        return !isGroup ? end : isNext(scalars, end, "}") ? end + 1 : nil
+    }
+
+    // MARK: Other ways to write numbers
+
+    private static let short: [String: String] = [
+        "k": "thousand", "K": "thousand", "M": "million", "m": "million", "mn": "million", "B": "billion",
+        "bn": "billion",
+    ]
+
+    /// Writes a number that stands there in a way of its own; nil for one that is read as it stands.
+    private static func written(_ scalars: [Unicode.Scalar], _ range: Range<Int>) -> String? {
+        let text = String(String.UnicodeScalarView(scalars[range]))
+        let digits = text.filter { $0 != "-" }
+        if digits.hasPrefix("0x"), let value = UInt64(digits.dropFirst(2), radix: 16) {
+            return (text.first == "-" ? "-" : "") + String(value)
+        }
+        if digits.hasPrefix("0b"), let value = UInt64(digits.dropFirst(2), radix: 2) {
+            return (text.first == "-" ? "-" : "") + String(value)
+        }
+        // An amount with a letter for thousands and millions: $2.5k.
+        let letters = String(text.reversed().prefix { $0.isLetter }.reversed())
+        if let word = short[letters], let last = text.dropLast(letters.count).last, last.isNumber {
+            return String(text.dropLast(letters.count)) + " " + word
+        }
+        if let comma = decimalComma(scalars, range) {
+            var written = scalars
+            written[comma] = "."
+            return String(String.UnicodeScalarView(written[range]))
+        }
+        return text.first == "-" && text.dropFirst().first == " " ? "-" + text.dropFirst(2) : nil
+    }
+
+    /// Finds the one comma of a number, where it stands before decimal places.
+    private static func decimalComma(_ scalars: [Unicode.Scalar], _ range: Range<Int>) -> Int? {
+        let commas = range.filter { scalars[$0] == "," && isDigit(scalars, $0 + 1) && isDigit(scalars, $0 - 1) }
+        guard commas.count == 1, let comma = commas.first, !scalars[range].contains("."),
+            !scalars[range].contains("\\"),
+            !scalars[range].contains("{")
+        else { return nil }
+        var start = comma
+        while isDigit(scalars, start - 1) { start -= 1 }
+        return isDecimal(scalars, start..<comma, digitsEnd(scalars, comma + 1)) ? comma : nil
+    }
+
+    /// Tells whether digits, a comma and digits are one number with a decimal comma: where they are no group of
+    /// thousands, and no list goes on around them.
+    private static func isDecimal(_ scalars: [Unicode.Scalar], _ whole: Range<Int>, _ end: Int) -> Bool {
+        let places = end - whole.upperBound - 1
+        let isGrouped = places == 3 && whole.count <= 3 && scalars[whole.lowerBound] != "0"
+        guard !isGrouped, places > 0, whole.count <= 15 else { return false }
+        let before = whole.lowerBound - 1
+        if before >= 0, "([{,;.".unicodeScalars.contains(scalars[before]) { return false }
+        if before >= 1, scalars[before].isSpacing, ",;".unicodeScalars.contains(scalars[before - 1]) { return false }
+        if isNext(scalars, end, ",")
+            && (isDigit(scalars, end + 1) || isNext(scalars, end + 1, " ") && isDigit(scalars, end + 2))
+        {
+            return false
+        }
+        // A total of 3,5 and 7
+        let and = spaces(scalars, end)
+        if starts(scalars, and, "and "), isDigit(scalars, and + 4) { return false }
+        return !isNext(scalars, end, ")") && !isNext(scalars, end, "]") && !isNext(scalars, end, "}")
+    }
+
+    /// Finds the end of a number in hexadecimal or binary.
+    private static func programmed(_ scalars: [Unicode.Scalar], at place: Int) -> Int? {
+        guard scalars[place] == "0", place + 2 < scalars.count else { return nil }
+        let isDigit: (Unicode.Scalar) -> Bool
+        switch scalars[place + 1] {
+        case "x", "X": isDigit = { $0.properties.isASCIIHexDigit }
+        case "b", "B": isDigit = { $0 == "0" || $0 == "1" }
+        default: return nil
+        }
+        var end = place + 2
+        while end < scalars.count, isDigit(scalars[end]) { end += 1 }
+        let isNumber = end > place + 2 && end - place <= 18 && !(end < scalars.count && scalars[end].isASCIILetter)
+        return isNumber && (scalars[place + 1] == "x" || scalars[place + 1] == "b") ? end : nil
+    }
+
+    /// Finds the end of digits that repeat for ever, behind a decimal point: `\overline{3}`.
+    private static func recurring(_ scalars: [Unicode.Scalar], _ end: Int) -> Int? {
+        let start = isNext(scalars, end, ".") ? end + 1 : end
+        for command in ["\\overline{", "\\bar{", "\\dot{"] where starts(scalars, start, command) {
+            let first = start + command.unicodeScalars.count
+            let last = digitsEnd(scalars, first)
+            return last > first && isNext(scalars, last, "}") ? last + 1 : nil
+        }
+        return nil
     }
 
     /// The numeral at a place, or the last of several that are no number together.
     private static func numeral(_ scalars: [Unicode.Scalar], at place: Int) -> (start: Int, end: Int) {
+        if let end = programmed(scalars, at: place) { return (place, end) }
+        let whole = digitsEnd(scalars, place)
+        if whole > place, isNext(scalars, whole, ","), isDigit(scalars, whole + 1) {
+            let end = digitsEnd(scalars, whole + 1)
+            if isDecimal(scalars, place..<whole, end) { return (place, end) }
+        }
         do throws(Unreadable) {
-            return (place, try Numeral.read(scalars, at: place)?.end ?? place + 1)
+            let end = try Numeral.read(scalars, at: place)?.end ?? place + 1
+            return (place, recurring(scalars, end) ?? exponent(scalars, end) ?? end)
         } catch {
             var (start, end) = (place, max(place + 1, digitsEnd(scalars, place)))
             while end < scalars.count, ".,/'_".unicodeScalars.contains(scalars[end]), isDigit(scalars, end + 1) {
@@ -55,6 +187,15 @@ public enum LastNumber {
             }
             return (start, end)
         }
+    }
+
+    /// Finds the end of `e-7` behind digits.
+    private static func exponent(_ scalars: [Unicode.Scalar], _ end: Int) -> Int? {
+        guard isNext(scalars, end, "e") || isNext(scalars, end, "E"),
+            isNext(scalars, end + 1, "-") || isNext(scalars, end + 1, "+"), isDigit(scalars, end + 2)
+        else { return nil }
+        let last = digitsEnd(scalars, end + 2)
+        return last - end <= 6 && !(last < scalars.count && scalars[last].isASCIILetter) ? last : nil
     }
 
     // MARK: What belongs to a number behind its digits
@@ -68,7 +209,7 @@ public enum LastNumber {
         if !isNext(scalars, start - 1, "/") { end = fraction(scalars, end, isWhole: isWhole) ?? end }
         end = power(scalars, end) ?? end
         end = powerOfTen(scalars, end) ?? end
-        return multiplier(scalars, end) ?? end
+        return multiplier(scalars, end) ?? amount(scalars, end, from: start) ?? end
     }
 
     /// Reads `/4`, ` / 4`, and of a mixed number ` 3/4`.
@@ -120,7 +261,7 @@ public enum LastNumber {
         var start = spaces(scalars, place)
         if let sign = ["\\times", "\\cdot"].first(where: { starts(scalars, start, $0) }) {
             start += sign.unicodeScalars.count
-        } else if start < scalars.count, "×x*·⋅".unicodeScalars.contains(scalars[start]) {
+        } else if start < scalars.count, "×x*·⋅∙".unicodeScalars.contains(scalars[start]) {
             start += 1
         } else {
             return nil
@@ -128,6 +269,14 @@ public enum LastNumber {
         start = spaces(scalars, start)
         guard starts(scalars, start, "10"), !isDigit(scalars, start + 2) else { return nil }
         return power(scalars, start + 2)
+    }
+
+    /// Reads the k of `$2.5k`.
+    private static func amount(_ scalars: [Unicode.Scalar], _ end: Int, from start: Int) -> Int? {
+        guard start > 0, "$€£¥₹".unicodeScalars.contains(scalars[start - 1]) else { return nil }
+        var last = end
+        while last < scalars.count, scalars[last].isASCIILetter, last - end < 3 { last += 1 }
+        return last > end && short[String(String.UnicodeScalarView(scalars[end..<last]))] != nil ? last : nil
     }
 
     private static func multiplier(_ scalars: [Unicode.Scalar], _ place: Int) -> Int? {
@@ -148,7 +297,8 @@ public enum LastNumber {
             guard isNext(scalars, place, "{") else { return isDigit(scalars, place) ? place + 1 : nil }
             let start = isNext(scalars, place + 1, "-") ? place + 2 : place + 1
             guard isDigit(scalars, start) else { return nil }
-            let end = digitsEnd(scalars, start)
+            let numeral = try? Numeral.read(scalars, at: start)
+            let end = numeral?.end ?? digitsEnd(scalars, start)
             return isNext(scalars, end, "}") ? end + 1 : nil
         }
         for name in ["\\frac", "\\dfrac", "\\tfrac", "\\cfrac"] where starts(scalars, place, name) {
@@ -169,7 +319,13 @@ public enum LastNumber {
         var start = place
         if start >= 2, scalars[start - 1] == "$", scalars[start - 2] == "\\" { start -= 1 }
         let hasCurrency = start > 0 && "$€£¥₹\\".unicodeScalars.contains(scalars[start - 1])
-        let before = hasCurrency ? start - 2 : start - 1
+        var before = hasCurrency ? start - 2 : start - 1
+        // x = - 5
+        if !hasCurrency, before > 0, scalars[before] == " ", scalars[before - 1] == "-" {
+            var last = before - 2
+            while last > 0, before - last < 8, scalars[last].isSpacing { last -= 1 }
+            if last >= 0, "=:≈<>(".unicodeScalars.contains(scalars[last]) { before -= 1 }
+        }
         guard before >= 0, scalars[before] == "-" || scalars[before] == "–" else { return place }
         guard before > 0 else { return before }
         // After an operand it is a minus of two numbers, or a range.

@@ -16,7 +16,12 @@ public struct Thoughts: Hashable, Sendable {
     public let isFirst: Bool
 
     /// These tags are known: those of DeepSeek-R1, Qwen3, Magistral, Kimi, Sky-T1 and others.
-    public static let tags = ["think", "thinking", "thought", "thoughts", "reasoning", "scratchpad", "reflection"]
+    public static let tags = [
+        "think", "thinking", "thought", "thoughts", "reasoning", "scratchpad", "reflection", refusal,
+    ]
+
+    /// Servers keep refusals apart, which are no answers; they are kept in the text with this tag.
+    private static let refusal = "refusal"
 
     /// Finds the thoughts of a text, in one pass.
     ///

@@ -87,12 +87,27 @@ enum Calendar {
         return year(words[2]).flatMap { written(year: $0, month: name.month, day: name.day) }
     }
 
+    /// Reads `18:05` as `6:05 pm`: an hour that no clock of twelve has.
+    static func afternoon(_ text: String) -> String? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2,
+            parts.allSatisfy({ $0.utf8.count == 2 && $0.unicodeScalars.allSatisfy(\.isASCIIDigit) }),
+            let hour = Int(parts[0]), (13...23).contains(hour), parts[1] < "60"
+        else { return nil }
+        return "\(hour - 12):\(parts[1]) pm"
+    }
+
     /// Reads `7 pm`, `7:00 p.m.`, `07:00 PM` as `7:00 pm`, and noon and midnight.
     static func time(_ text: String) -> String? {
         guard text.utf8.count <= 20 else { return nil }
         var letters = text.lowercased().filter { $0 != " " && $0 != "." }
         if letters == "noon" || letters == "12noon" { return "12:00 pm" }
         if letters == "midnight" || letters == "12midnight" { return "12:00 am" }
+        // 18:30 may be a ratio, 18:00 is none.
+        if letters.utf8.count == 5, letters.utf8.dropFirst(3).first == UInt8(ascii: "0"), let time = afternoon(letters)
+        {
+            return time
+        }
         guard let half = ["am", "pm"].first(where: { letters.hasSuffix($0) }) else { return nil }
         letters.removeLast(2)
         let parts = letters.split(separator: ":", omittingEmptySubsequences: false)

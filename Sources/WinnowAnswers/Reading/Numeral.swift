@@ -65,7 +65,7 @@ struct Numeral: Sendable {
         var end = groups[shape.count - 1].digits.upperBound
         let first = groups[0].digits
         let isPlain = shape.count == 1 && groups[0].separator == .none
-        if let (power, next) = exponent(text, at: end, mantissa: text[first], isPlain: isPlain) {
+        if let (power, next) = exponent(text, at: end, mantissa: start..<end, isPlain: isPlain) {
             value = try value.multiplied(by: Rational(BigInteger(10)).power(power))
             end = next
             return Numeral(value: value, end: end, isWhole: false, hasLeadingZero: false)
@@ -81,9 +81,14 @@ struct Numeral: Sendable {
         return start..<end
     }
 
+    /// True for a number that is all of a text, or all but its sign: 5e-1 alone is .5, and not 5e - 1.
+    private static func isAlone(_ start: Int, _ end: Int, in text: [Unicode.Scalar]) -> Bool {
+        end == text.count && (start == 0 || start == 1 && (text[0] == "-" || text[0] == "+"))
+    }
+
     /// Reads `e-3`. In `2e+3` the letter may be Euler's number: programs write two digits, or a point before.
     private static func exponent(
-        _ text: [Unicode.Scalar], at start: Int, mantissa: ArraySlice<Unicode.Scalar>, isPlain: Bool
+        _ text: [Unicode.Scalar], at start: Int, mantissa: Range<Int>, isPlain: Bool
     ) -> (power: Int, end: Int)? {
         guard start < text.count, text[start] == "e" || text[start] == "E" else { return nil }
         var place = start + 1
@@ -96,7 +101,9 @@ struct Numeral: Sendable {
         let power = digits(text, place)
         guard (1...4).contains(power.count), power.upperBound == text.count || !text[power.upperBound].isASCIILetter
         else { return nil }
-        let isCertain = !hasSign || power.count > 1 || !isPlain || text[start] == "E" || mantissa.elementsEqual(["1"])
+        let isCertain =
+            !hasSign || power.count > 1 || !isPlain || text[start] == "E" || text[mantissa].elementsEqual(["1"])
+            || isNegative && isAlone(mantissa.lowerBound, power.upperBound, in: text)
         guard isCertain else { return nil }
         let value = text[power].reduce(0) { $0 * 10 + Int($1.value) - 48 }
         return (isNegative ? -value : value, power.upperBound)

@@ -176,6 +176,12 @@ extension Parser {
             func text(_ digits: [Unicode.Scalar]) -> String { String(String.UnicodeScalarView(digits)) }
             return Sum(.symbol("\(text(token.digits))_{\(text(base.digits))}"))
         }
+        // The digits of 1A_{16} are those of one number in another base.
+        if case .word(let word) = next, tokens.first?.hasSpace == false, tokens.dropFirst().first?.kind == .sign("_"),
+            word.unicodeScalars.allSatisfy({ ("A"..."F").contains($0) })
+        {
+            throw Unreadable()
+        }
         if next == .command("frac") {
             let start = tokens
             tokens.removeFirst()

@@ -50,6 +50,8 @@ extension Parser {
         if Functions.letters.contains(word), word.utf8.count > 3 { return try symbol("\\\(word)") }
         let letters = Array(word.unicodeScalars)
         if letters.count == 1 { return try symbol(word) }
+        // 12th is no product.
+        if !token.hasSpace, ["st", "nd", "rd", "th"].contains(word), tokens.startIndex > 1 { throw Unreadable() }
         if letters.contains(where: { !$0.isASCIILetter }) || Functions.stops.contains(word) { throw Unreadable() }
         // Points of figures and formulas of substances have names of capitals.
         if letters.count <= 3, letters.contains(where: { ("A"..."Z").contains($0) }), !isAlone {
@@ -351,7 +353,8 @@ extension Parser {
         }
         guard (1...5).contains(words.count), isEnd(rest), Self.isWordlike(words[words.count - 1]),
             words.allSatisfy({ word in
-                !Functions.stops.contains(word.lowercased()) && !Functions.names.contains(word)
+                !Functions.stops.contains(word.lowercased())
+                    && !NumberWords.quantities.contains(word.lowercased()) && !Functions.names.contains(word)
                     && (word.utf8.count > 1 || word == "a") && word.unicodeScalars.allSatisfy(\.isASCIILetter)
             }),
             words[0].utf8.count > 2 || words.count > 1

@@ -69,6 +69,9 @@ public struct AnswerReader: Hashable, Sendable {
         /// True where white space is part of the answer, as of a program.
         public var isProgram = false
 
+        /// Of the letter of a choice, the text that stood behind it.
+        var textOfChoice: String?
+
         /// The stages of nothing: no answer.
         public init() {}
     }
@@ -89,6 +92,7 @@ public struct AnswerReader: Hashable, Sendable {
             if let found = FinalAnswer.found(in: rest, isCutOff: stages.isUnfinished) {
                 (stages.candidate, stages.answer, stages.rule) = (found.candidate, found.answer, found.rule.rawValue)
                 stages.isProgram = found.isProgram
+                stages.textOfChoice = found.textOfChoice
             }
         } else if !(stages.isUnfinished && [.lastLine, .lastNumber, .whole].contains(extraction)),
             let answer = extraction.answer(in: rest)
@@ -96,8 +100,15 @@ public struct AnswerReader: Hashable, Sendable {
             (stages.candidate, stages.answer, stages.rule) = (answer, answer, extraction.name)
             stages.isProgram = extraction.isWhole
         }
+        // Where no letter is asked for, a letter in front of a text only numbers it.
+        if let text = stages.textOfChoice, let reference, !Self.hasLetter(reference) { stages.answer = text }
         read(&stages, unitRule(reference), Self.isChoice(reference))
         return stages
+    }
+
+    /// Whether one of the alternatives of a reference is the letter of a choice, or begins with it.
+    private static func hasLetter(_ reference: String) -> Bool {
+        ReferenceText.alternatives(reference).contains { $0.utf8.count > 1000 || NormalForm.choice($0) != nil }
     }
 
     /// Reads an answer that a file gives beside the completion.
@@ -132,6 +143,25 @@ public struct AnswerReader: Hashable, Sendable {
     /// Makes the key of an answer to a problem with this reference.
     public func key(of answer: String, reference: String?) -> String? {
         stages(ofAnswer: answer, reference: reference).key
+    }
+
+    /// Finds what a reference gives as the answer: its text, and what stands at a mark in it or at its end.
+    ///
+    /// A short text without a mark, such as a bare 18 or `5!`, is the answer itself.
+    public func answers(ofReference text: String) -> [String] {
+        let stages = stages(of: text)
+        let isBare = stages.rule == AnswerRule.lastLine.rawValue && !text.utf8.contains(0x0A)
+        let found = isBare ? FinalAnswer.value(ofReference: text) : stages.answer
+        return [found, text].compactMap(\.self)
+    }
+
+    /// Tells whether an answer is certainly not a reference: both are read as values that differ, whatever their notation.
+    public func isCertainlyOther(_ answer: String, than reference: String) -> Bool {
+        let units = unitRule(reference)
+        guard let form = NormalForm(answer, units: units), let other = NormalForm(reference, units: units) else {
+            return false
+        }
+        return form.isCertainlyOther(than: other)
     }
 
     /// Tells whether an answer is a reference, up to what one of them leaves out.

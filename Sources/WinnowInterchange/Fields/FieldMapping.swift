@@ -32,7 +32,7 @@ public enum FieldRole: String, CaseIterable, Hashable, Sendable {
         case .problem:
             [
                 "prompt", "problem", "question", "puzzle", "instruction", "query", "input", "problem_text",
-                "full_prompt", "question_content", "messages", "conversations",
+                "full_prompt", "question_content", "formal_statement", "messages", "conversations",
             ]
         case .specification: ["specification", "puzzle", "numbers", "nums"]
         case .planningDomain: ["pddl_domain"]
@@ -43,7 +43,8 @@ public enum FieldRole: String, CaseIterable, Hashable, Sendable {
                 "full_model_response", "generated_trajectory", "model_response", "generated_answer",
                 "generated_response", "generated_solution", "generated_code", "raw_output", "raw_response",
                 "llm_output", "llm_response", "assistant_response", "full_response", "full_output", "response_text",
-                "output_text", "text", "solution", "program", "generated_program", "code", "source_code",
+                "output_text", "generated", "model_completion", "content", "text", "solution", "program",
+                "generated_program", "code", "source_code",
             ]
         case .answer:
             [
@@ -93,6 +94,9 @@ public struct FieldMapping: Hashable, Sendable {
 
     /// Fields whose numbers are points of a scale, though they have the names of verdicts.
     var scales: Set<ExactText> = []
+
+    /// Fields with the letters of a judge: A for right, B and C for not.
+    var letterGrades: Set<ExactText> = []
 
     /// The fields that are added to the names of problems, in order.
     var parts: [String] = []

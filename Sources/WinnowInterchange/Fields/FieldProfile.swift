@@ -23,6 +23,9 @@ struct FieldProfile: Hashable, Sendable {
     var texts = 0
     var longTexts = 0
     var emptyTexts = 0
+
+    /// Texts that are more than an answer: of several lines, with thoughts, or with marks that say what is the answer.
+    var wholes = 0
     var lists = 0
     var objects = 0
 
@@ -33,6 +36,9 @@ struct FieldProfile: Hashable, Sendable {
     var lengths: Set<Int> = []
 
     private static let short = 120
+
+    /// So much of a text is looked at for marks, in bytes.
+    private static let looked = 4000
 
     mutating func add(_ value: JSONValue) {
         switch value {
@@ -57,7 +63,16 @@ struct FieldProfile: Hashable, Sendable {
         if number == 0 || number == 1 { zeroOnes += 1 } else { otherNumbers += 1 }
     }
 
+    private static let marks = ["<think", "</think", "\\boxed", "####", "nswer is", "nswer:", "<answer>"]
+
     private mutating func add(_ text: String) {
+        let head = text.utf8.prefix(Self.looked)
+        if text.utf8.count > 1,
+            text.trimmed.utf8.contains(0x0A)
+                || Self.marks.contains(where: { String(decoding: head, as: UTF8.self).firstRange(of: $0) != nil })
+        {
+            wholes += 1
+        }
         if text.utf8.count > Self.short {
             texts += 1
             longTexts += 1
@@ -98,6 +113,12 @@ struct FieldProfile: Hashable, Sendable {
 
     /// True where numbers are points of a scale: some are neither 0 nor 1.
     var isScale: Bool { otherNumbers > 0 }
+
+    /// True where letters are those that a judge gives: A for correct, B for incorrect, C for not attempted (Wei et al.,
+    /// arXiv 2411.04368), and no others of a choice or a scale.
+    var hasJudgeLetters: Bool { !letters.isEmpty && letters.isSubset(of: Self.judgeLetters) && texts == 0 }
+
+    private static let judgeLetters = Set("ABC".utf8)
 
     private static let verdictLetters = Set("CINP".utf8)
 }

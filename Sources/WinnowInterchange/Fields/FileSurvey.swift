@@ -27,7 +27,7 @@ struct FileSurvey: Sendable {
     /// What lm-evaluation-harness's filters are called, in the order in which they were first seen.
     private(set) var filters: [ExactText] = []
 
-    /// Fields that say something in a record in which a field with one of ``GenericNames/open`` does, by that field.
+    /// Fields that say something in a record in which a field with a name of several meanings does, by that field.
     private(set) var companions: [ExactText: Set<ExactText>] = [:]
 
     /// Lists that have as many elements as the list `answer` in every record.
@@ -45,6 +45,13 @@ struct FileSurvey: Sendable {
     /// The names of problems and the prompts beside them, each with how often it stands in the file.
     private var named: [UInt64: Int] = [:]
     private var prompted: [UInt64: Int] = [:]
+
+    /// Records whose `label` is 0 or 1, and those among them whose text ends with 0 or 1, as where that is the answer.
+    private var labelled = 0
+    private var endingLikeLabels = 0
+
+    /// True where every text beside a label of 0 or 1 ends with such a number: the label may be what is right.
+    var endsLikeLabels: Bool { labelled > 0 && labelled == endingLikeLabels }
 
     /// No more paths are looked at, whatever a file has.
     private static let most = 4096
@@ -64,7 +71,7 @@ struct FileSurvey: Sendable {
             if profiles[name] == nil { names.append(name.text) }
             add(value, at: name.text, depth: 1)
         }
-        for name in GenericNames.open where record[name].map({ !$0.isNull }) == true {
+        for name in GenericNames.open.union(GenericNames.doubtful) where record[name].map({ !$0.isNull }) == true {
             let others = members.filter { !$0.value.isNull && $0.key.text != name }.map(\.key)
             companions[ExactText(name), default: []].formUnion(others)
         }
@@ -73,6 +80,18 @@ struct FileSurvey: Sendable {
             besideAnswers = besideAnswers.map { $0.intersection(alike) } ?? Set(alike)
         }
         addPlaces(of: record)
+        addLabel(of: record)
+    }
+
+    private mutating func addLabel(of record: JSONValue) {
+        guard let label = record["label"]?.text, label == "0" || label == "1" else { return }
+        labelled += 1
+        let text = (FieldRole.completion.aliases + FieldRole.answer.aliases).lazy.compactMap { record[$0]?.string }
+            .first
+        guard let text = text?.trimmed else { return }
+        let end = text.utf8.reversed().drop { ".*}$) ".utf8.contains($0) }.prefix(2)
+        let isAlone = end.count < 2 || end.last.map { !(48...57).contains($0) && $0 != 46 } ?? true
+        if let digit = end.first, digit == 48 || digit == 49, isAlone { endingLikeLabels += 1 }
     }
 
     private mutating func add(_ value: JSONValue, at path: String, depth: Int) {

@@ -18,7 +18,13 @@ enum GenericNames {
     ]
 
     /// These names are as often those of what a dataset gives as those of what a model said.
-    static let open: Set = ["answer", "solution", "text", "answers", "solutions", "code", "codes"]
+    static let open: Set = ["answer", "solution", "text", "answers", "solutions", "code", "codes", "content"]
+
+    /// A model's word has these names, whether it is a whole completion or what was read from one.
+    static let predictions = ["predicted_answer", "given_answer", "model_answer", "prediction", "pred"]
+
+    /// A dataset may call its answers so, and a program its samples.
+    static let doubtful = ["output", "outputs", "answers", "final_answer"]
 
     /// Finds what a record calls its problem.
     static func identifier(of record: JSONValue) -> String? {
@@ -49,7 +55,9 @@ struct GenericMeaning {
         (self.survey, self.file, self.fields, self.isJudged) = (survey, file, fields, isJudged)
         guard survey.records > 0 else { return }
         decideNames()
+        for name in GenericNames.doubtful where isOpen(name) { try decideDoubtful(name) }
         try decideAnswers()
+        decideWhole()
         try decideVerdicts()
         try decideScores()
         let answers = self.fields.paths[.answer].map { [$0] } ?? self.fields.names(of: .answer)
@@ -123,11 +131,71 @@ struct GenericMeaning {
         return objects + (models ? [Self.models] : [])
     }
 
+    /// Samples of one text each in fields whose names only a model's words have.
+    private var said: [String] {
+        let names = FieldRole.completion.aliases + GenericNames.predictions
+        return names.filter { name in
+            isFree(name) && !GenericNames.open.contains(name) && !GenericNames.doubtful.contains(name)
+                && survey.profile(name).hasScalars
+        }
+    }
+
+    /// Decides on a name that datasets and programs use beside one that only a model's words have.
+    private mutating func decideDoubtful(_ name: String) throws(ImportFileError) {
+        let said = said.filter { survey.has($0, beside: name) }
+        guard fields.paths[.completion] == nil, !said.isEmpty || name == "final_answer",
+            sampleLists.allSatisfy({ $0 == name })
+        else { return }
+        let key = ExactText(name)
+        let profile = survey.profile(name)
+        let predictions = said.filter(GenericNames.predictions.contains)
+        switch name {
+        case "answers": fields.moved[key] = has(.reference) ? .some(nil) : .reference
+        case "outputs":
+            // A list beside one prediction may have the right answers, or the samples that one was made of.
+            guard profile.lists > 0, !predictions.isEmpty, predictions == said, !has(.reference) else { return }
+            throw ask(name, Self.goldOrSample)
+        case "output":
+            guard !has(.reference), profile.lists == 0 else { return }
+            let isLong = profile.wholes > 0 || profile.longTexts > 0
+            if predictions == said {
+                // What was read from an output stands beside it; a prediction that is long was not.
+                let isRead = predictions.allSatisfy { survey.profile($0).wholes + survey.profile($0).longTexts == 0 }
+                if !isLong, isRead { throw ask(name, Self.goldOrSample) }
+                if !isLong { fields.moved[key] = .reference }
+            } else if survey.has("instruction")
+                || said.contains(where: { $0.hasPrefix("model_") || $0.hasPrefix("gen") })
+            {
+                fields.moved[key] = .reference
+            } else {
+                throw ask(name, Self.goldOrSample)
+            }
+        default:
+            guard !has(.reference), !isOwn, !sampleTexts.isEmpty, profile.hasScalars, profile.lists == 0,
+                fields.paths[.answer] == nil
+            else { return }
+            throw ask(name, Self.goldOrRead)
+        }
+    }
+
+    private static let goldOrSample = [
+        ("the problem's reference", "--reference-field"), ("the model's sample", "--completion-field"),
+    ]
+
+    /// An answer that is a whole completion is read as one, where the file has no other.
+    private mutating func decideWhole() {
+        guard fields.paths[.completion] == nil, fields.paths[.answer] == nil, sampleLists.isEmpty, sampleTexts.isEmpty,
+            !fields.names(of: .completion).contains(where: survey.has)
+        else { return }
+        let whole = fields.names(of: .answer).first { survey.profile($0).wholes > 0 && survey.profile($0).lists == 0 }
+        if let whole { fields.moved[ExactText(whole)] = .completion }
+    }
+
     private mutating func decideAnswers() throws(ImportFileError) {
         if let path = fields.paths[.completion] {
             // What the user calls the completion makes the others what a dataset gives.
             let isList = survey.profile(path).lists > 0
-            for name in ["solution", "text", "answer"] { try decideGold(name, isList: isList) }
+            for name in ["solution", "text", "content", "answer"] { try decideGold(name, isList: isList) }
             return
         }
         guard fields.paths[.answer] == nil else { return }
@@ -135,10 +203,16 @@ struct GenericMeaning {
             sampleLists.isEmpty, survey.has("answer", beside: code)
         {
             fields.moved[ExactText(code)] = .completion
-            for name in ["solution", "text", "answer"] { try decideGold(name, isList: true) }
+            for name in ["solution", "text", "content", "answer"] { try decideGold(name, isList: true) }
             return
         }
-        for name in ["solution", "text", "answer"] where isOpen(name) {
+        // What a model is said to have answered makes `answer` what the dataset gives.
+        let predicted = GenericNames.predictions.contains { isFree($0) && survey.profile($0).hasScalars }
+        if isOpen("answer"), predicted, survey.profile("answer").wholes == 0, !hasLists(beside: "answer") {
+            fields.moved["answer"] = has(.reference) ? .some(nil) : .reference
+        }
+        for name in ["solution", "text", "content", "answer"] where isOpen(name) && fields.moved[ExactText(name)] == nil
+        {
             if hasLists(beside: name) {
                 try decideGold(name, isList: true)
             } else if hasTexts(beside: name) {
@@ -170,7 +244,7 @@ struct GenericMeaning {
         guard isOpen(name) else { return }
         let key = ExactText(name)
         switch name {
-        case "text": fields.moved[key] = .some(nil)
+        case "text", "content": fields.moved[key] = .some(nil)
         case "solution":
             let isReference = !has(.reference) && !isOpen("answer") && survey.profile("solution").hasScalars
             fields.moved[key] = isReference ? .reference : .some(nil)
@@ -208,6 +282,9 @@ struct GenericMeaning {
     private mutating func decideVerdicts() throws(ImportFileError) {
         guard fields.paths[.correct] == nil else {
             let path = fields.paths[.correct] ?? ""
+            if survey.profile(path).hasJudgeLetters, survey.profile(path).hasChoiceLetters {
+                fields.letterGrades.insert(ExactText(path))
+            }
             if survey.profile(path).isScale || survey.profile(path + "[]").isScale {
                 fields.scales.insert(ExactText(path))
             }
@@ -237,6 +314,11 @@ struct GenericMeaning {
         }
         let isVague = ["label", "correct", "grade"].contains(name)
         guard isVague else { return }
+        if name == "grade", profile.hasChoiceLetters, profile.verdictWords + profile.truthValues == 0 {
+            // Letters of a judge are verdicts; those of a school are points of a scale, and none is an answer.
+            if profile.hasJudgeLetters { fields.letterGrades.insert(key) } else { fields.moved[key] = .some(nil) }
+            return
+        }
         if profile.hasChoiceLetters, profile.verdictWords == 0, profile.truthValues == 0 {
             fields.moved[key] = isReferenceKnown ? .some(nil) : .reference
         } else if !profile.letters.isEmpty, !isReferenceKnown, profile.verdictWords == 0,
@@ -261,6 +343,8 @@ struct GenericMeaning {
         } else if profile.texts > 0, profile.verdictWords == 0 {
             fields.moved[key] = isReferenceKnown ? .some(nil) : .reference
         } else if !isReferenceKnown, profile.yesNoWords > 0, profile.verdictWords == 0 {
+            throw ask("label", Self.verdictOrGold)
+        } else if survey.endsLikeLabels, !isReferenceKnown {
             throw ask("label", Self.verdictOrGold)
         } else if profile.isScale {
             if isReferenceKnown || hasNoSample { return }

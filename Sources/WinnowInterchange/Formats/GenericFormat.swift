@@ -96,7 +96,8 @@ struct GenericFormat: ImportFormat {
         guard let messages = fields.value(.problem, in: record), Conversation.endsWithModel(messages) else {
             return nil
         }
-        return Conversation.said(messages)
+        // A last message without a text was drawn, and says nothing.
+        return Conversation.said(messages) ?? ""
     }
 
     /// Reads whether the sample is right, and what else was said of it; what says neither costs that field alone.
@@ -114,7 +115,12 @@ struct GenericFormat: ImportFormat {
                 candidate.leaveOut(.verdict)
                 continue
             }
-            candidate.add(verdict: list?[0] ?? value, called: name, isScale: fields.scales.contains(ExactText(name)))
+            let verdict = list?[0] ?? value
+            if fields.letterGrades.contains(ExactText(name)), let letter = verdict.string?.trimmed {
+                if candidate.isRight == nil { candidate.isRight = letter == "A" }
+                continue
+            }
+            candidate.add(verdict: verdict, called: name, isScale: fields.scales.contains(ExactText(name)))
         }
         for (name, value) in fields.value(.verdicts, in: record)?.object ?? [:] where !value.isNull {
             if let verdict = RecordedVerdict(value) {
@@ -178,8 +184,19 @@ extension GenericFormat {
         return fields.paths[.answer].flatMap { record.at($0) }.flatMap(samples)
     }
 
+    /// A choice of a server's answer, with a message in it.
+    private static func isChoice(_ element: JSONValue) -> Bool {
+        element["message"]?.object != nil && (element["index"] != nil || element["finish_reason"] != nil)
+    }
+
     /// The elements of a list of samples; nil for messages or parts, which are one.
     private func samples(_ value: JSONValue) -> [JSONValue]? {
+        // The whole answer of a server has its choices.
+        if value["message"] == nil, let choices = value["choices"]?.array, choices.count > 1,
+            choices.allSatisfy(Self.isChoice)
+        {
+            return choices
+        }
         guard let list = value.array, !Conversation.isConversation(value), !Conversation.isParts(value),
             list.allSatisfy({ $0.object != nil || $0.text != nil || $0.isNull || Conversation.isConversation($0) })
         else { return nil }
@@ -192,8 +209,15 @@ extension GenericFormat {
         let sides = try SampleSides(of: record, list.count, fields)
         return list.enumerated().candidates { index, element throws(RecordFault) in
             var candidate: ImportedCandidate
-            if element.object == nil || element["role"] != nil {
+            if element.object == nil || element["role"] != nil || Self.isChoice(element) {
                 candidate = ImportedCandidate(problem: problem, completion: Conversation.said(element) ?? "")
+                if let reason = element["finish_reason"]?.string {
+                    candidate.isTruncated = ["length", "max_tokens", "model_length"].contains(reason)
+                }
+                if let tokens = element["logprobs"].flatMap(TokenLogProbabilities.init) {
+                    candidate.logProbability = tokens.sum
+                    candidate.completionTokens = tokens.count
+                }
             } else {
                 candidate = try self.candidate(element, problem, fields.ofElements)
             }

@@ -29,7 +29,7 @@ struct InspectFormat: ImportFormat {
         let attachments = record["attachments"]
         let problem = ImportedProblem(
             id: id, prompt: record["input"].flatMap { prompt($0, attachments) },
-            reference: record["target"].flatMap { ReferenceText(value: attached($0, attachments)) }?.text,
+            reference: record["target"].flatMap { reference(attached($0, attachments), in: record) },
             difficulty: record.at("metadata.level")?.text ?? record.at("metadata.difficulty")?.text)
         let choice = record.at("output.choices.0")
         let output = choice?.at("message.content") ?? record.at("output.completion")
@@ -38,6 +38,7 @@ struct InspectFormat: ImportFormat {
             problem: problem,
             completion: output.flatMap { content($0, attachments) } ?? (record["output"]?.object == nil ? nil : ""))
         candidate.sampleIndex = epoch - 1
+        candidate.uuid = record["uuid"]?.text
         candidate.model = context.header?.at("eval.model")?.text ?? record.at("output.model")?.text
         candidate.completionTokens = record.at("output.usage.output_tokens")?.integer
         candidate.promptTokens = record.at("output.usage.input_tokens")?.integer
@@ -50,6 +51,18 @@ struct InspectFormat: ImportFormat {
         readScores(record, context, into: &candidate)
         let complete = candidate
         return [complete].candidates { candidate throws(RecordFault) in candidate }
+    }
+
+    /// Reads the targets: several letters of a choice are all right together, other targets each alone.
+    private func reference(_ target: JSONValue, in record: JSONValue) -> String? {
+        let isChoice = record["choices"]?.array?.isEmpty == false || record.at("scores.choice") != nil
+        if isChoice, let letters = target.array?.compactMap(\.string), letters.count > 1,
+            letters.allSatisfy({ letter in letter.utf8.count == 1 && letter.utf8.allSatisfy { (65...90).contains($0) } }
+            )
+        {
+            return letters.sorted().joined(separator: ", ")
+        }
+        return ReferenceText(value: target)?.text
     }
 
     /// Replaces what is kept apart by its text.

@@ -26,9 +26,12 @@ struct LMEvalFormat: ImportFormat {
         let prompt =
             record.at("arguments.gen_args_0.arg_0")?.text ?? record.at("arguments.0.0")?.text
             ?? record.at("doc.question")?.text
+        // The instructions of IFEval have no right answer: its target is a place holder (Zhou et al., arXiv 2311.07911).
+        let metrics = record["metrics"]?.array?.compactMap(\.string) ?? record.object?.map(\.key.text) ?? []
+        let hasTarget = !metrics.contains { $0.hasPrefix("prompt_level_") || $0.hasPrefix("inst_level_") }
         let problem = ImportedProblem(
             id: name(of: record, document, context.survey), prompt: prompt,
-            reference: record["target"].flatMap(ReferenceText.init(value:))?.text,
+            reference: hasTarget ? record["target"].flatMap(ReferenceText.init(value:))?.text : nil,
             difficulty: record.at("doc.level")?.text)
         return responses.enumerated().candidates { index, response throws(RecordFault) in
             guard let text = response.string ?? (response.isNull ? "" : nil) else {

@@ -58,6 +58,9 @@ public struct ImportedCandidate: Hashable, Sendable {
     /// True where the index is the sample's place in its record, and another record of the problem may have the same.
     public var isNumberedByPlace = false
 
+    /// The sample is called so in all files that have it, as in the logs of a run and of its retry.
+    public var uuid: String?
+
     public var completion: String?
 
     /// Another program read this answer out of the completion.
@@ -119,6 +122,9 @@ public struct ImportedCandidate: Hashable, Sendable {
             throw RecordFault("it names no problem: there is neither an id nor a prompt")
         }
         var sample = self
+        // Programs write so that they found no answer.
+        if let answer, Self.nothing.contains(answer.trimmed.lowercased()) { sample.answer = "" }
+        sample.completion = completion.map(withThought)
         if let sampleIndex, !(0...Int(Int32.max)).contains(sampleIndex) {
             sample.sampleIndex = nil
             sample.leftOut.insert(.sampleIndex)
@@ -131,6 +137,19 @@ public struct ImportedCandidate: Hashable, Sendable {
             sample.leftOut.insert(.score)
         }
         return sample
+    }
+
+    private static let nothing: Set = ["[invalid]", "[no answer]", "[none]", "[no_answer]", "[noanswer]", "[n/a]"]
+
+    /// A prompt that ends with the beginning of a thought began the completion, which may never end it.
+    private func withThought(_ completion: String) -> String {
+        guard let prompt = problem.prompt,
+            let tag = ["<think>", "<thinking>", "<thought>"].first(where: {
+                prompt.trimmed.hasSuffix($0)
+            })
+        else { return completion }
+        let isSaid = completion.firstRange(of: tag) != nil || completion.firstRange(of: "</" + tag.dropFirst()) != nil
+        return isSaid ? completion : tag + "\n" + completion
     }
 
     private mutating func check<Value>(

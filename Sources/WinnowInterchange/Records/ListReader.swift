@@ -87,7 +87,14 @@ struct ListReader {
                 buffer = []
                 place = 0
             }
-            guard try more() else { throw RecordFault("the list breaks off") }
+            guard try more() else {
+                // The list's end is missing; the element may be whole.
+                let isWhole = depth == 0 && !isQuoted && skipped == 0 && buffer.count <= longest
+                guard isWhole, buffer.contains(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) else {
+                    throw RecordFault("the list breaks off")
+                }
+                return Element(bytes: buffer[...])
+            }
         }
     }
 

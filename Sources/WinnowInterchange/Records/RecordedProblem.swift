@@ -57,7 +57,8 @@ public struct RecordedProblem: Sendable {
     private static let idNames = [
         "problem_id", "task_id", "question_id", "unique_id", "example_id", "qid", "id", "doc_id",
     ]
-    private static let referenceNames = FieldRole.reference.aliases + ["answer", "answers", "final_answer", "solution"]
+    private static let referenceNames =
+        FieldRole.reference.aliases + ["answer", "answers", "answerKey", "final_answer", "solution"]
 
     private init(_ record: JSONValue, line: Int, _ fields: FieldMapping) throws(RecordFault) {
         guard record.object != nil else { throw RecordFault("it is no object") }
@@ -72,7 +73,12 @@ public struct RecordedProblem: Sendable {
             let wanted = fields.paths[.problem].map { "\"\($0)\"" } ?? "prompt, problem, question or messages"
             throw RecordFault("it has no member \(wanted)")
         }
-        (prompt, earlier) = try Self.conversation(asked.value, called: asked.name)
+        let (text, before) = try Self.conversation(asked.value, called: asked.name)
+        // What the user calls the prompt is all of it.
+        let parts = AskedParts(of: record, beside: asked.name)
+        let isNamed = fields.paths[.problem] != nil
+        prompt = isNamed ? text : parts.prompt(around: text)
+        earlier = before.contains { $0.role == "system" } ? before : parts.system + before
         if let named = field(.problemID, Self.idNames) {
             guard let text = named.value.text else {
                 throw RecordFault("its member \"\(named.name)\" is neither a text nor a number")
@@ -81,9 +87,11 @@ public struct RecordedProblem: Sendable {
         } else {
             id = nil
         }
-        if let given = field(.reference, Self.referenceNames) {
+        let names = Self.referenceNames + (asked.name == "instruction" ? ["output"] : [])
+        if let given = field(.reference, names) {
             let inside = ["value", "answer", "ground_truth", "target"].lazy.compactMap { given.value[$0] }.first
-            reference = ReferenceText(value: inside ?? given.value)?.text
+            let value = inside ?? given.value
+            reference = (isNamed ? nil : parts.letter(of: value)) ?? ReferenceText(value: value)?.text
             if reference == nil, given.value.string?.isEmpty != true, given.value.array?.isEmpty != true {
                 throw RecordFault("its member \"\(given.name)\" is no text, no number and no list of them")
             }

@@ -101,7 +101,7 @@ struct GroupedReading {
     private func goldKeys(_ reference: String) -> Set<String> {
         Set(
             ReferenceText.alternatives(reference).compactMap { text in
-                rule.key(of: rule.stages(of: text, reference: reference).answer ?? text, reference: reference)
+                rule.answers(ofReference: text).first.flatMap { rule.key(of: $0, reference: reference) }
             })
     }
 

@@ -44,19 +44,19 @@ struct ReferenceComparison {
 
     private let keys: Set<ExactText>
     private let texts: [String]
-    private let shapes: Set<Shape>
+
+    /// What each alternative comes to.
+    private let alternatives: [(text: String, shape: Shape)]
     private let rule: AnswerReader
 
     init(_ reference: String, rule: AnswerReader) {
-        // A reference without a mark, such as a bare 18, is the answer itself.
-        let readings = ReferenceText.alternatives(reference).map { text in
-            [rule.stages(of: text).answer, text].compactMap(\.self)
-        }
         self.rule = rule
-        texts = readings.flatMap(\.self)
+        texts = ReferenceText.alternatives(reference).flatMap { rule.answers(ofReference: $0) }
         keys = Set(texts.compactMap { rule.key(of: $0, reference: reference).map { ExactText($0) } })
-        shapes = Set(
-            ReferenceText.alternatives(reference).map { Self.shape(Self.marked(in: $0, rule.extraction) ?? $0) })
+        alternatives = ReferenceText.alternatives(reference).map { text in
+            let marked = Self.marked(in: text, rule.extraction) ?? text
+            return (marked, Self.shape(marked))
+        }
     }
 
     /// Finds the answer that a reference has at a mark, as at the end of a derivation; a text without one is compared as
@@ -74,12 +74,17 @@ struct ReferenceComparison {
     ///   be a description.
     func verdict(on answer: String?, _ key: String?, beside isKnown: Bool) -> Verdict {
         guard !keys.isEmpty else { return .incomparable }
-        guard let answer, let key else {
-            return isKnown && shapes.isSubset(of: [.program, .sentence]) ? .incomparable : .wrong
-        }
+        // Where no answer was found, whoever gave the verdict may have found one.
+        guard let answer, let key else { return isKnown ? .incomparable : .wrong }
         if keys.contains(ExactText(key)) || texts.contains(where: { rule.agrees(answer, with: $0) }) { return .right }
         let own = Self.shape(answer)
-        return shapes.contains { Self.canDiffer($0, own, isKnown: isKnown) } ? .wrong : .incomparable
+        let compared = alternatives.filter { Self.canDiffer($0.shape, own, isKnown: isKnown) }
+        guard !compared.isEmpty else { return .incomparable }
+        // Two notations that differ may mean the same: a verdict says more than their texts.
+        let isOpen =
+            isKnown && (own == .number || own == .formula)
+            && compared.contains { !rule.isCertainlyOther(answer, than: $0.text) }
+        return isOpen ? .incomparable : .wrong
     }
 
     /// Tells whether a difference of two texts says that the answer is wrong.
@@ -91,9 +96,19 @@ struct ReferenceComparison {
         case (.letter, .number): false
         case (.letter, _): !isKnown
         case (.number, .letter), (.formula, .letter): false
-        case (.word, .letter): !isKnown
+        case (.word, .letter), (.number, .word), (.formula, .word), (.word, .number), (.word, .formula): !isKnown
         default: true
         }
+    }
+
+    /// The letter of a choice, or those of several: `(B)`, `A, C`.
+    private static func isLetters(_ text: String) -> Bool {
+        let parts = text.split { ",;&".contains($0) }
+        return (1...26).contains(parts.count)
+            && parts.allSatisfy { part in
+                let bare = part.unicodeScalars.filter { !"()[]. *$".unicodeScalars.contains($0) }
+                return bare.count == 1 && bare.allSatisfy { ("A"..."Z").contains($0) }
+            }
     }
 
     /// So many words are a description.
@@ -109,8 +124,7 @@ struct ReferenceComparison {
         for mark in ["assert ", "def ", "return ", "import ", "();", "lambda "] where text.firstRange(of: mark) != nil {
             return .program
         }
-        let bare = text.unicodeScalars.filter { !"()[]. *$".unicodeScalars.contains($0) }
-        if bare.count == 1, let scalar = bare.first, ("A"..."Z").contains(scalar) { return .letter }
+        if isLetters(text) { return .letter }
         if AnswerKey.key(of: String(text)).flatMap(Double.init) != nil { return .number }
         let words = text.split { $0.isWhitespace }
         let long = words.filter { word in word.count { $0.isLetter } > 2 && !word.contains("\\") }

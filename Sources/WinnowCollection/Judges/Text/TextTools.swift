@@ -32,11 +32,12 @@ struct TextTools {
     /// Raised when one of them may say something else.
     static let version = 1
 
-    /// Raised when answers may be found elsewhere or have other keys: 2 since keys are exact expressions.
-    private static let extractorVersion = 2
+    /// Raised when answers may be found elsewhere or have other keys: 2 since keys are exact expressions, 3 since fewer
+    /// marks are taken off.
+    private static let extractorVersion = 3
 
     /// Raised when grades of free text may be others.
-    private static let graderVersion = 3
+    private static let graderVersion = 4
 
     /// Finds or inserts the tools; the flags' first, so that a grader of ours is newer than they are.
     ///

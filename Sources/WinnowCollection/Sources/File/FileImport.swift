@@ -39,6 +39,9 @@ struct FileImport {
         /// True where the file ends in the middle of a record, which is read when it is whole.
         var isHalf = false
 
+        /// Samples that have the index of another sample, and were put behind the others.
+        var renumbered = 0
+
         /// Samples whose recorded verdict is their grade, as their reference cannot be compared.
         var gradedByFlag = 0
     }
@@ -55,6 +58,7 @@ struct FileImport {
         let began = outcome.progress.records
         // Files of different drawings number their samples alike: what another one brought has other samples.
         let others = file.part.drawing != nil && began == 0 ? runs.places : nil
+        runs.beginFile()
         try await file.read(from: outcome.progress.position, records: began) { record in
             if record.isHalf, limit == nil, record.candidates.allSatisfy({ (try? $0.get()) == nil }) {
                 outcome.isHalf = true
@@ -112,14 +116,25 @@ struct FileImport {
             do {
                 let place = try place.get()
                 let run = try runs.run(of: candidate.model)
+                if let uuid = candidate.uuid, runs.isKnown(uuid, in: run) {
+                    outcome.progress.known += 1
+                    continue
+                }
                 var given = candidate.sampleIndex
+                // A sample without an index may have been put there before: it is another one.
+                if let index = given, runs.isAssigned(index, of: place.id, in: run) { given = nil }
                 if let index = given, others?.has(index, of: place.id, in: run) == true { given = nil }
                 if let index = given, runs.has(index, of: place.id, in: run) {
                     let key = SampleKey(run: run, problem: place.id, index: index)
                     let stored = try waiting[key]?.text ?? text(of: key, at: place.position)
                     let isSame = ExactText(stored) == ExactText(candidate.content)
-                    if !isSame, candidate.isNumberedByPlace { given = nil }
-                    guard isSame || candidate.isNumberedByPlace else {
+                    if !isSame, candidate.isNumberedByPlace {
+                        given = nil
+                    } else if !isSame, runs.isGiven(index, of: place.id, in: run) {
+                        outcome.renumbered += 1
+                        given = nil
+                    }
+                    guard isSame || given == nil else {
                         throw RecordFault(
                             "sample \(index) of problem \(place.position) is in run \(run) already, with another text: "
                                 + "number it otherwise, or import its file with another --model-name or into another --db"

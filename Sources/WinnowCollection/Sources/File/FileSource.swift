@@ -4,6 +4,7 @@ import WinnowDomains
 import WinnowInterchange
 import WinnowRuns
 import WinnowStore
+import WinnowText
 
 /// Files bring samples that other programs recorded.
 public struct FileSource: CandidateSource {
@@ -30,6 +31,7 @@ public struct FileSource: CandidateSource {
         var report = ImportReport(isTrial: limit != nil)
         let files = try await opened(&report, observe: observe)
         var origins = Origins(tasks: Set(files.map(\.part.task)).count)
+        var names: Set<ExactText> = []
         var stored: [RowID<RunRecord>: (reader: TextReader, tools: TextTools)] = [:]
         for file in files {
             let (row, settings) = try await row(of: file, origins, in: store, observe: observe)
@@ -37,6 +39,7 @@ public struct FileSource: CandidateSource {
             let set = problemSet(origins.setOrigin(of: file, origin), task: origins.hasTasks ? file.part.task : nil)
             var runs = ImportedRuns(origin, set: set, in: store)
             try runs.findStored()
+            runs.names = names
             let rule = try request.rule(stored: runs.rule(), format: file.format.extraction)
             let reader = TextReader(
                 rule: rule, domain: request.domain,
@@ -50,6 +53,7 @@ public struct FileSource: CandidateSource {
                     file: file, row: row, store: store, reader: reader, tools: tools, limit: limit)
                 outcome = try await importing.read(into: &problems, &runs, observe: observe)
             }
+            names = runs.names
             for run in runs.runs.values { stored[run] = (reader, tools) }
             try report.add(
                 row, outcome, of: file, extraction: rule.name, otherReferences: problems.otherReferences.count,

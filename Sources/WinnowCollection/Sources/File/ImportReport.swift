@@ -55,6 +55,9 @@ public struct ImportReport: Sendable {
         /// Samples graded by their recorded verdict, as their reference cannot be compared.
         public let gradedByFlag: Int
 
+        /// Samples with the index of another sample of the file, put behind the others.
+        public let renumbered: Int
+
         /// So many prompts come back under names that never do; nil where it is not so.
         public let promptsOfUniqueNames: Int?
         public let wasFinished: Bool
@@ -94,7 +97,7 @@ public struct ImportReport: Sendable {
                 rejectedCount: try store.rejectedCount(of: row.id),
                 rejected: try store.rejected(of: row.id, first: Self.shown),
                 otherReferences: otherReferences, leftOut: outcome.leftOut.text, form: file.form,
-                isHalf: outcome.isHalf, gradedByFlag: outcome.gradedByFlag,
+                isHalf: outcome.isHalf, gradedByFlag: outcome.gradedByFlag, renumbered: outcome.renumbered,
                 promptsOfUniqueNames: file.promptsOfUniqueNames, wasFinished: row.record.progress.isFinished))
     }
 
@@ -167,6 +170,11 @@ extension ImportReport {
             lines.append(
                 "  \(count(file.gradedByFlag, "sample")) graded by the recorded verdict, as the reference cannot be "
                     + "compared with the answer")
+        }
+        if file.renumbered > 0 {
+            lines.append(
+                "  \(count(file.renumbered, "sample")) with the sample_index of another one: numbered behind the others"
+            )
         }
         if let prompts = file.promptsOfUniqueNames {
             lines.append(

@@ -185,6 +185,15 @@ enum ImportFiles {
         path.split(separator: "/").contains { $0.first == "." }
     }
 
+    /// Tells whether a file has what macOS keeps beside another of the same name (AppleDouble, RFC 1740).
+    private static func isSidecar(_ url: URL) -> Bool {
+        guard url.lastPathComponent.hasPrefix("._"), let file = FileHandle(forReadingAtPath: url.path) else {
+            return false
+        }
+        defer { try? file.close() }
+        return (try? file.read(upToCount: 4)) == Data([0x00, 0x05, 0x16, 0x07])
+    }
+
     /// The files themselves, and those with samples in the folders among them and below, in the order of their names.
     ///
     /// - Throws: ``ExperimentError`` for a name that nothing has, or a folder without such files.
@@ -196,7 +205,8 @@ enum ImportFiles {
                 throw ExperimentError("there is no file '\(path)'", hint: "check the path")
             }
             guard (try? url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) == true else {
-                files.append(path)
+                // What macOS keeps of a file beside it is named where all files of a folder are.
+                if !(paths.count > 1 && isSidecar(url)) { files.append(path) }
                 continue
             }
             // Harnesses put the files of each model and date into folders of their own.

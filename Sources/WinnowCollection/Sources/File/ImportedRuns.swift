@@ -25,6 +25,13 @@ struct ImportedRuns {
     private(set) var runs: [ExactText: RowID<RunRecord>] = [:]
     private var taken: [RowID<RunRecord>: [RowID<ProblemRecord>: RangeSet<Int>]] = [:]
 
+    /// The places of samples whose file gives them none, and of those whose file does.
+    private var assigned: [RowID<RunRecord>: [RowID<ProblemRecord>: RangeSet<Int>]] = [:]
+    private var given: [RowID<RunRecord>: [RowID<ProblemRecord>: RangeSet<Int>]] = [:]
+
+    /// The samples that were met under a name of their own, in all files of one call.
+    var names: Set<ExactText> = []
+
     /// Places are those of samples that are stored, or will be with what was taken.
     struct Places {
         fileprivate let taken: [RowID<RunRecord>: [RowID<ProblemRecord>: RangeSet<Int>]]
@@ -88,13 +95,40 @@ struct ImportedRuns {
         taken[run]?[problem]?.contains(index) ?? false
     }
 
+    /// Forgets which places the samples of the last file were given: another file may mean the same ones.
+    mutating func beginFile() {
+        assigned = [:]
+        given = [:]
+    }
+
+    /// Says whether the file that is read put a sample there that it gave no index.
+    func isAssigned(_ index: Int, of problem: RowID<ProblemRecord>, in run: RowID<RunRecord>) -> Bool {
+        assigned[run]?[problem]?.contains(index) ?? false
+    }
+
+    /// Says whether the file that is read gave the place to a sample.
+    func isGiven(_ index: Int, of problem: RowID<ProblemRecord>, in run: RowID<RunRecord>) -> Bool {
+        given[run]?[problem]?.contains(index) ?? false
+    }
+
+    /// Takes note of a sample's own name, and tells whether it was met before.
+    mutating func isKnown(_ uuid: String, in run: RowID<RunRecord>) -> Bool {
+        !names.insert(ExactText("\(run.value) \(uuid)")).inserted
+    }
+
     /// Marks a sample index of a problem as used.
     ///
     /// - Parameter index: nil for the first behind all that are used.
     /// - Returns: the index.
     mutating func take(_ index: Int?, of problem: RowID<ProblemRecord>, in run: RowID<RunRecord>) -> Int {
         let used = taken[run]?[problem] ?? RangeSet()
+        let isGiven = index != nil
         let index = index ?? used.ranges.last?.upperBound ?? 0
+        if isGiven {
+            given[run, default: [:]][problem, default: RangeSet()].insert(contentsOf: index..<index + 1)
+        } else {
+            assigned[run, default: [:]][problem, default: RangeSet()].insert(contentsOf: index..<index + 1)
+        }
         taken[run, default: [:]][problem, default: RangeSet()].insert(contentsOf: index..<index + 1)
         return index
     }
