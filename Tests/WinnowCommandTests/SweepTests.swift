@@ -37,7 +37,7 @@ struct SweepTests {
                 == "run,domain,model,problem_set,split,difficulty,strategy,guarantee,budget,right,right_low,right_high,"
                 + "wrong,abstained,samples_spent,tokens_spent,flops_spent,verifier_calls,problems,pool_size,estimator,"
                 + "ties,distinct_verifier_calls,scorer_calls,scorer_tokens,scorer_flops,verifications,"
-                + "verifier,temperature,prompt_tokens_spent")
+                + "verifier,temperature")
         // No traces and no scores, and cisc at T = 1 is majority-logprob: all strategies but those.
         let scored = ["orm-", "prm-", "yesno-", "logistic-", "cisc", "shortest-trace", "majority-trace-legal"]
         let usual = Listing.strategyNames.filter { name in !scored.contains { name.hasPrefix($0) } }

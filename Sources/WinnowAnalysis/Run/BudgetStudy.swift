@@ -94,6 +94,8 @@ extension BudgetStudy {
     var longTable: Table {
         let rate = Column.Kind.number(.decimal(digits: 4))
         let amount = Column.Kind.number(.decimal(digits: 1))
+        // What prompts cost is said where they grow from round to round.
+        let hasRounds = summaries.contains { $0.pools.loop != nil }
         var table = Table(
             columns: [
                 Column("run", kind: .integer), Column("domain"), Column("model"), Column("problem_set"),
@@ -105,12 +107,13 @@ extension BudgetStudy {
                 Column("flops_spent", kind: .number(.scientific(digits: 3))), Column("verifier_calls", kind: amount),
                 Column("problems", kind: .integer), Column("pool_size", kind: .integer), Column("estimator"),
                 Column("ties"), Column("distinct_verifier_calls", kind: amount),
-            ] + Self.scoringColumns + Self.verifierColumns + [Column("prompt_tokens_spent", kind: amount)])
+            ] + Self.scoringColumns + Self.verifierColumns
+                + (hasRounds ? [Column("prompt_tokens_spent", kind: amount)] : []))
         for summary in summaries {
             for row in summary.rows {
+                let prompts: Cell = row.spent.promptTokens > 0 ? .number(row.spent.promptTokens) : .missing
                 table.append(
-                    summary.longRow(row) + summary.verifierCells(row.strategy)
-                        + [row.spent.promptTokens > 0 ? .number(row.spent.promptTokens) : .missing])
+                    summary.longRow(row) + summary.verifierCells(row.strategy) + (hasRounds ? [prompts] : []))
             }
         }
         return table
