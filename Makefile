@@ -59,6 +59,7 @@ train: build ## make the bundled models again, which goes on where it was interr
 	$(call TRAIN,countdown) --branch-at 2000000,6000000,12000000 --decay-share 0.3
 	$(call TRAIN,chain) --branch-at 3000000,5000000,8000000 --decay-share 0.5
 	$(call TRAIN,unchain) --branch-at 3500000,5000000,8000000 --decay-share 0.5
+	$(call TRAIN,blocks) --branch-at 2000000,3000000,8000000 --decay-share 0.3
 	$(WINNOW) train generator --domain chain --tokens 8000000 --learning-rate 0.002 --width 128 --layers 4 --feed-forward 352 --output checkpoints/wide --final --resume
 	cp $(addprefix checkpoints/wide/,README.md config.json model.safetensors tokenizer.json winnow.json) Sources/WinnowCatalogue/Models/chain/wide
 
