@@ -48,26 +48,43 @@ public struct BackpromptSource: CandidateSource {
             reviser: reviser.map { .init(name: $0.model.name, sha256: $0.model.sha256) }, problems: problems.count)
         let run = try plan.run(set, of: domain, loop: settings, in: collector.store)
         let title = "\(plan.title), \(settings.title)"
+        try plan.checkContext(longestPrompt: prompts.map(\.count).max() ?? 0)
+        let cycle = try cycle(domain, problems, records, in: collector.store)
+        let count = problems.count
         return try await collector.collect(
             run, read: DomainReader(domain: domain, problems: problems, style: plan.model.style),
             title: "back-prompting \(plan.title)", grouping: .batches, second: second
         ) { collecting in
-            try plan.checkContext(longestPrompt: prompts.map(\.count).max() ?? 0)
-            let row = try reviser.map { ($0, try collector.store.findOrInsert($0.model.record(role: "reviser"))) }
-            let book = try EpisodeBook(
-                collecting, loop, decidedBy: second?.tool(in: collector.store) ?? collecting.judges.verifier)
-            let cycle = BackpromptLoop(
-                plan: loop,
-                controller: MetaController(domain: domain, problems: problems, arm: loop.critique, seed: plan.seed),
-                answering: BuiltInRounds(
-                    plan, problems: records, prompts: prompts, history: loop.history, reviser: row, threads: threads))
-            try await cycle.run(collecting, book)
-            let counts = await book.counts
-            return BackpromptOutcome(
-                run: collecting.registered.run, title: title, problems: problems.count, episodes: loop.episodes,
-                rounds: loop.rounds, accepted: counts.accepted, usedUp: counts.usedUp,
-                isResampling: reviser == nil && loop.critique != .none)
+            try await rounds(cycle, second, title, problems: count, into: collecting)
         }
+    }
+
+    /// The loop of a domain, whose problems nobody sees behind it.
+    private func cycle<D: GeneratedDomain>(
+        _ domain: D, _ problems: [D.Problem], _ records: [ProblemRecord], in store: Store
+    ) throws -> BackpromptLoop {
+        let row = try reviser.map { ($0, try store.findOrInsert($0.model.record(role: "reviser"))) }
+        return BackpromptLoop(
+            plan: loop,
+            controller: MetaController(domain: domain, problems: problems, arm: loop.critique, seed: plan.seed),
+            answering: BuiltInRounds(
+                plan, problems: records, prompts: problems.map(domain.prompt), history: loop.history, reviser: row,
+                threads: threads))
+    }
+
+    /// Makes the rounds of a registered run.
+    private func rounds(
+        _ cycle: BackpromptLoop, _ second: (any SecondJudge)?, _ title: String, problems: Int,
+        into collecting: RunCollector
+    ) async throws -> BackpromptOutcome {
+        let decider = try second?.tool(in: collecting.store) ?? collecting.judges.verifier
+        let book = try EpisodeBook(collecting, loop, decidedBy: decider)
+        try await cycle.run(collecting, book)
+        let counts = await book.counts
+        return BackpromptOutcome(
+            run: collecting.registered.run, title: title, problems: problems, episodes: loop.episodes,
+            rounds: loop.rounds, accepted: counts.accepted, usedUp: counts.usedUp,
+            isResampling: reviser == nil && loop.critique != .none)
     }
 
     /// The verifier that ends an episode, where it is not the domain's own.
