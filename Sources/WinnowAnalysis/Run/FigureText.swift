@@ -11,12 +11,18 @@ enum FigureText {
 
     /// It reads as `8.5 points [3.2, 15.1]`, of a difference of rates.
     static func points(_ difference: Double, _ interval: Interval) -> String {
-        String(format: "%.1f points ", 100 * difference) + limits(interval)
+        "\(tenth(difference)) points " + limits(interval)
+    }
+
+    /// A part of 1 in percent, to a tenth; what rounds to 0 has no sign.
+    private static func tenth(_ part: Double) -> String {
+        let text = String(format: "%.1f", 100 * part)
+        return text == "-0.0" ? "0.0" : text
     }
 
     /// It reads as `[84.5, 96.0]`.
     static func limits(_ interval: Interval) -> String {
-        String(format: "[%.1f, %.1f]", 100 * interval.low, 100 * interval.high)
+        "[\(tenth(interval.low)), \(tenth(interval.high))]"
     }
 
     /// It reads as `5.9 times`.
