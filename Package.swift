@@ -178,7 +178,7 @@ let package = Package(
             name: "WinnowModelTests", dependencies: ["TestGuards", "WinnowKernels", "WinnowModel", "WinnowRandom"],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
-            name: "WinnowDomainsTests", dependencies: ["TestGuards", "WinnowDomains", "WinnowRandom"],
+            name: "WinnowDomainsTests", dependencies: ["TestGuards", "WinnowBounds", "WinnowDomains", "WinnowRandom"],
             swiftSettings: strict),
         .testTarget(
             name: "WinnowStatisticsTests", dependencies: ["TestGuards", "WinnowRandom", "WinnowStatistics"],
@@ -267,7 +267,8 @@ let package = Package(
         .testTarget(
             name: "WinnowCommandTests",
             dependencies: [
-                "TestGuards", "WinnowAnalysis", "WinnowBounds", "WinnowCatalogue", "WinnowCollection", "WinnowCore",
+                "TestGuards", "TestSupport", "WinnowAnalysis", "WinnowBounds", "WinnowCatalogue", "WinnowCollection",
+                "WinnowCore",
                 "WinnowDomains",
                 "WinnowEndpoint", "WinnowRandom", "WinnowRuns", "WinnowScoring", "WinnowSelection", "WinnowStore",
                 "winnow", argumentParser,
