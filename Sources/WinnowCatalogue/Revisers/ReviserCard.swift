@@ -62,7 +62,7 @@ public enum ReviserCard {
             }
     }
 
-    private static func text(_ estimate: ReviserEvaluation.Estimate) -> String {
+    private static func text(_ estimate: ScorerEvaluation.Estimate) -> String {
         func percent(_ value: Double) -> String { String(format: "%.1f", 100 * value) }
         return "\(percent(estimate.value)) [\(percent(estimate.low)), \(percent(estimate.high))]"
     }

@@ -94,29 +94,18 @@ public struct ReviserEvaluation: Sendable, Codable, Hashable {
         public var critique: String
 
         /// The share of revisions that are right, the mean over problems, with a 95 % interval over problems.
-        public var right: Estimate
+        public var right: ScorerEvaluation.Estimate
 
         /// The mean difference to the continued generator, which is asked again, over problems.
-        public var difference: Estimate?
+        public var difference: ScorerEvaluation.Estimate?
 
-        public init(arm: ReviserArm, critique: String, right: Estimate, difference: Estimate?) {
+        public init(
+            arm: ReviserArm, critique: String, right: ScorerEvaluation.Estimate, difference: ScorerEvaluation.Estimate?
+        ) {
             self.arm = arm
             self.critique = critique
             self.right = right
             self.difference = difference
-        }
-    }
-
-    /// An estimate has the limits of a 95 % interval.
-    public struct Estimate: Sendable, Codable, Hashable {
-        public var value: Double
-        public var low: Double
-        public var high: Double
-
-        public init(value: Double, low: Double, high: Double) {
-            self.value = value
-            self.low = low
-            self.high = high
         }
     }
 

@@ -117,14 +117,13 @@ struct ReviserMeasurement<D: GeneratedDomain>: Sendable {
         func means(_ rates: [Int: [Double]]) -> [Double] {
             rates.sorted { $0.key < $1.key }.map { $0.value.reduce(0, +) / Double($0.value.count) }
         }
-        func estimate(_ values: [Double], _ interval: Interval?) -> ReviserEvaluation.Estimate {
-            let value = values.reduce(0, +) / Double(values.count)
-            return .init(value: value, low: interval?.low ?? value, high: interval?.high ?? value)
+        func estimate(_ values: [Double], _ interval: Interval) -> ScorerEvaluation.Estimate {
+            .init(Measured(values.reduce(0, +) / Double(values.count), interval, problems: values.count))
         }
         let own = means(rates)
         let differences = baseline.map { zip(own, means($0)).map { $0 - $1 } }
         return .init(
-            arm: arm, critique: critique, right: estimate(own, Interval.interval(of: own)),
+            arm: arm, critique: critique, right: estimate(own, Interval.gaffke(of: own)),
             difference: differences.map { estimate($0, Interval.difference($0)) })
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import WinnowAnalysis
+import WinnowCore
 import WinnowReport
 import WinnowText
 
@@ -43,6 +44,12 @@ struct ReportCommand: ParsableCommand {
             let study = try StudyPage(folder: URL(filePath: folder)).pages
             guard let place = pages.map({ URL(filePath: $0) }) else {
                 return Terminal.write(study[0].report, as: format)
+            }
+            do {
+                try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+            } catch {
+                throw ExperimentError(
+                    "the folder '\(place.relativePath)' cannot be made", hint: "check its path and permissions")
             }
             for page in study {
                 let file = place.appending(path: "\(page.name).md")

@@ -80,7 +80,7 @@ struct VerifyCommand: ParsableCommand {
         guard (problem == nil) != (pddlDomain == nil) else {
             throw ValidationError(
                 problem == nil
-                    ? "Missing expected argument '--problem <problem>'"
+                    ? "Give --problem, or the files of a planning problem: --pddl-domain and --pddl-problem."
                     : "--problem and the files of --pddl-domain and --pddl-problem exclude each other.")
         }
         guard (answer == nil) != (answerFile == nil) else {

@@ -93,16 +93,26 @@ struct ImportedProblems {
                 continue
             }
             let path = URL(fileURLWithPath: text, relativeTo: folder).path
-            let content =
-                files[path]
-                ?? Result { () throws(ExperimentError) in try WholeText.contents(of: path) }
-                .mapError { RecordFault("\($0)") }
+            let content = files[path] ?? Result { () throws(RecordFault) in try Self.contents(of: path) }
             files[path] = content
             parts.append(try content.get())
         }
         var problem = problem
         problem.specification = parts.joined(separator: "\n")
         return problem
+    }
+
+    /// Reads a file that a record names: a regular one, as nobody asked for what pipes and devices have, and for ever.
+    private static func contents(of path: String) throws(RecordFault) -> String {
+        let file = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+        guard (try? file.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true else {
+            throw RecordFault("there is no file '\(path)'")
+        }
+        do throws(ExperimentError) {
+            return try WholeText.contents(of: path)
+        } catch {
+            throw RecordFault("\(error)")
+        }
     }
 
     /// Keeps the first reference of each problem, in the order of the file.
