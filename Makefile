@@ -176,7 +176,6 @@ study: build ## sample 256 candidates of 1,000 problems per domain and write res
 	results/study/make-scorers
 
 modulo: build ## run the loops of generate, criticise and generate again, and write results/modulo (some minutes)
-	@.ci/setup gnuplot
 	results/modulo/make
 
 results-check: build ## tell whether results/reference and results/study lack strategies or columns of the present program (a few minutes)

@@ -159,6 +159,49 @@ struct PackingTests {
         #expect(packed.contains(parent.identity) && packed.contains("a-child"))
     }
 
+    @Test("a loop is packed with its rounds, prompts, calls and verdicts, and replays")
+    func loops() async throws {
+        let store = try Store(path: path)
+        let source = BackpromptSource(
+            try Self.plan(),
+            LoopPlan(
+                verifier: .noisy(try NoisyVerifier(tpr: 0.9, fpr: 0.1, per: .answer)), critique: .first, history: .last,
+                rounds: 3, episodes: 2, atEnd: .last), threads: 1)
+        let loop = try await source.collect(into: Collector(into: store) { _ in }).run
+        try store.close()
+        let packed = try await pack([loop.value])
+        func rows(_ path: String, _ table: String, _ run: Int64) throws -> [String] {
+            try DatabaseQueue(path: path).read { db in
+                try Row.fetchAll(
+                    db,
+                    sql: """
+                        SELECT problem.canonical_hash, candidate.sample_index, candidate.round, \(table).* FROM \(table)
+                          JOIN candidate ON candidate.id = \(table == "candidate" ? "candidate.id" : "candidate_id")
+                          JOIN problem ON problem.id = candidate.problem_id WHERE run_id = ?
+                          ORDER BY 1, 2, 3
+                        """, arguments: [run]
+                ).map { row in
+                    row.filter { name, _ in !name.hasSuffix("id") }.map { "\($0): \($1)" }.joined(separator: "; ")
+                }
+            }
+        }
+        let number = try #require(
+            try DatabaseQueue(path: packed).read { try Int64.fetchOne($0, sql: "SELECT id FROM run WHERE kind = 'backprompt'") })
+        for table in ["candidate", "verdict", "grade"] {
+            let own = try rows(path, table, loop.value)
+            #expect(!own.isEmpty && own.contains { $0.contains("round: 1") })
+            #expect(try rows(packed, table, number) == own)
+        }
+        let (store2, original) = (try Store(path: packed), try Store(path: path))
+        let run = try #require(try store2.run(number: number))
+        let first = try #require(try original.run(number: loop.value))
+        for rounds in 1...3 {
+            let columns = try await RunPools(run, in: store2).columns(of: "backprompt-last", budgets: [rounds])
+            let expected = try await RunPools(first, in: original).columns(of: "backprompt-last", budgets: [rounds])
+            #expect(columns[0].outcomes == expected[0].outcomes)
+        }
+    }
+
     @Test("a merge counts what it added and what there is")
     func merge() async throws {
         let pack = try await pack([run.value])

@@ -94,6 +94,12 @@ public struct ClaimStudy: Study {
             }
         }
         guard !claims.isEmpty else {
+            guard withLoops else {
+                throw ExperimentError(
+                    "\(FigureText.list(aboutLoops.map(\.name))) \(aboutLoops.count == 1 ? "is" : "are") about back-prompting loops, "
+                        + "and there is none among the runs",
+                    hint: "make some with `make modulo`, and leave --run out")
+            }
             self.runs = []
             return
         }
