@@ -160,6 +160,8 @@ public enum Need: Hashable, Sendable {
     case score(ScoreSource)
     /// The strategy reads the rounds of a back-prompting loop.
     case rounds
+    /// The strategy reads the confidences of each token.
+    case tokens
 }
 
 extension Need: CustomStringConvertible {
@@ -172,8 +174,9 @@ extension Need: CustomStringConvertible {
         case .grade: "grade"
         case .greedy: "greedy"
         case .trainingAnswers: "training-answers"
-        case .score(let source): "scores of \(source.scorer)"
+        case .score(let source): source.tokenMeasure == nil ? "scores of \(source.scorer)" : "token confidences"
         case .rounds: "rounds"
+        case .tokens: "token confidences"
         }
     }
 }
