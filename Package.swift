@@ -123,8 +123,8 @@ let package = Package(
             name: "WinnowCollection",
             dependencies: [
                 "WinnowAnswers", "WinnowBounds", "WinnowCatalogue", "WinnowCore", "WinnowDomains", "WinnowEndpoint",
-                "WinnowInterchange", "WinnowJSON", "WinnowKernels", "WinnowModel", "WinnowProcess", "WinnowRandom",
-                "WinnowReport",
+                "WinnowInterchange", "WinnowJSON", "WinnowKernels", "WinnowMessages", "WinnowModel", "WinnowProcess",
+                "WinnowRandom", "WinnowReport",
                 "WinnowRuns", "WinnowScoring", "WinnowSelection", "WinnowStatistics", "WinnowStore", "WinnowText",
             ],
             swiftSettings: strict),
@@ -141,8 +141,8 @@ let package = Package(
         .target(
             name: "WinnowExchange",
             dependencies: [
-                "WinnowAnalysis", "WinnowCatalogue", "WinnowCore", "WinnowInterchange", "WinnowJSON", "WinnowModel",
-                "WinnowReport", "WinnowRuns", "WinnowStore", "WinnowText",
+                "WinnowAnalysis", "WinnowCatalogue", "WinnowCore", "WinnowInterchange", "WinnowJSON", "WinnowMessages",
+                "WinnowModel", "WinnowReport", "WinnowRuns", "WinnowStore", "WinnowText",
             ],
             swiftSettings: strict),
         .target(

@@ -21,7 +21,7 @@ public struct StoppingRequest: Sendable {
     func checkedRules() throws(ExperimentError) -> [AdaptiveVote] {
         var chosen: [AdaptiveVote] = []
         for name in rules {
-            guard let rule = AdaptiveVote.all.first(where: { $0.name == name }) else {
+            guard let rule = AdaptiveVote.named(name) else {
                 throw ExperimentError.unknown(
                     "stopping rule", name, among: AdaptiveVote.all.map(\.name),
                     hint: "the rules are \(AdaptiveVote.all.map(\.name).joined(separator: ", "))")

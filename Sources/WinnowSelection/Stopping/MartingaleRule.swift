@@ -54,8 +54,17 @@ struct MartingaleRule: StoppingRule {
         let rank = Double(drawn.leaderRank)
         let bar = log(rank * (rank + 1) / error)
         let wins = drawn.leader - 1
+        // No bet is worth more than one at the share that turned out.
+        guard Self.mostEvidence(wins: wins, losses: drawn.runnerUp) >= bar else { return false }
         return logEvidence(wins: wins, losses: drawn.runnerUp) >= bar
             && logEvidence(wins: wins, losses: drawn.votes - drawn.leader - drawn.runnerUp) >= bar
+    }
+
+    /// Gives the logarithm of what the best bet would have been worth.
+    private static func mostEvidence(wins: Int, losses: Int) -> Double {
+        guard wins > losses else { return 0 }
+        let (own, other, all) = (Double(wins), Double(losses), Double(wins + losses))
+        return own * log(2 * own / all) + (losses > 0 ? other * log(2 * other / all) : 0)
     }
 
     /// Gives the logarithm of what a bet is worth.
