@@ -200,14 +200,17 @@ let package = Package(
         .testTarget(
             name: "WinnowInterchangeTests",
             dependencies: [
-                "TestGuards", "WinnowAnswers", "WinnowBounds", "WinnowInterchange", "WinnowJSON", "WinnowText",
+                "TestGuards", "WinnowAnswers", "WinnowBounds", "WinnowInterchange", "WinnowJSON", "WinnowMessages",
+                "WinnowText",
             ],
             exclude: ["Fixtures"],
             swiftSettings: strict),
         .testTarget(
             name: "WinnowProcessTests", dependencies: ["WinnowProcess"], swiftSettings: strict),
         .testTarget(
-            name: "WinnowEndpointTests", dependencies: ["TestGuards", "WinnowEndpoint"], swiftSettings: strict),
+            name: "WinnowEndpointTests",
+            dependencies: ["TestGuards", "WinnowEndpoint", "WinnowJSON", "WinnowMessages"],
+            swiftSettings: strict),
         .testTarget(
             name: "WinnowReportTests", dependencies: ["TestGuards", "WinnowReport", "WinnowText"],
             swiftSettings: strict),

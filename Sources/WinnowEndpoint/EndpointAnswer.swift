@@ -113,7 +113,7 @@ extension EndpointAnswer {
         return Choice(
             text: text, finishReason: reason, logProbability: checked, tokens: logs?.count ?? tokens,
             hasOddLogProbability: sum != nil && checked == nil,
-            alternatives: choice["logprobs"].flatMap(TokenAlternatives.init))
+            alternatives: choice["logprobs"].flatMap { TokenAlternatives($0) })
     }
 
     /// Reads what a choice says: nothing, where there is no content.

@@ -12,7 +12,9 @@ public enum Strategies {
         ]
         let published: [any Strategy] =
             AdaptiveVote.published + ShortMajority.all + [MajorityOfBests(), BestOfMajority()] + DeepConf.all
-            + DeepConfOnline.all + [ScoredStrategy(TokenMeasure.selfCertainty.source, .borda(BordaVote.usualExponent)), InverseEntropy()]
+            + DeepConfOnline.all + [
+                ScoredStrategy(TokenMeasure.selfCertainty.source, .borda(BordaVote.usualExponent)), InverseEntropy(),
+            ]
         let judged: [any Strategy] = [
             FirstAccepted(), FirstAcceptedMajority(), AcceptedVote(), AcceptedVoteMajority(), Oracle(), Greedy(),
             Guess(),

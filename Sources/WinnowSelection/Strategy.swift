@@ -34,6 +34,9 @@ public protocol Strategy: Sendable {
     /// So many of the stored repeats of each candidate's score are averaged; nil for all.
     var verifications: Int? { get }
 
+    /// It says what of a published rule was checked against its paper; nil for rules whose definition is the whole of it.
+    var paper: PaperCheck? { get }
+
     /// Tells whether tables show the strategy when none is named.
     func isUsual(_ options: SelectionOptions) -> Bool
 
@@ -75,6 +78,8 @@ extension Strategy {
     public var usesConfidenceTemperature: Bool { false }
 
     public var verifications: Int? { nil }
+
+    public var paper: PaperCheck? { nil }
 
     public func isUsual(_ options: SelectionOptions) -> Bool { true }
 

@@ -68,7 +68,9 @@ struct CertificateTests {
             var mean = 0.0
             var row = [1.0]
             for _ in 0..<votes { row = zip([0] + row, row + [0]).map { ($0 + $1) / 2 } }
-            for wins in 0...votes { mean += row[wins] * exponential(rule.logEvidence(wins: wins, losses: votes - wins)) }
+            for wins in 0...votes {
+                mean += row[wins] * exponential(rule.logEvidence(wins: wins, losses: votes - wins))
+            }
             #expect(abs(mean - 1) < 1e-12, "after \(votes) votes: \(mean)")
         }
     }

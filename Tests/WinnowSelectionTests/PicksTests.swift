@@ -13,7 +13,8 @@ struct PicksTests {
 
     @Test("all strategies that draw from the pool say which candidate they pick, guessing does not")
     func conformances() {
-        #expect(Set(Strategies.all.map(\.name)).subtracting(Self.picking)
+        #expect(
+            Set(Strategies.all.map(\.name)).subtracting(Self.picking)
                 == ["guess", "short-1", "short-3", "deepconf-online", "deepconf-online-scaled"])
     }
 

@@ -147,4 +147,21 @@ struct PublishedRuleTests {
         // Of the answers with a tenth of the votes, 2 has the highest score.
         #expect(try outcome("judge-best-of-majority", pool).right == 0)
     }
+
+    @Test("all right, enough right and any right of k are counted over all subsets")
+    func reliability() throws {
+        let pool = try randomPool(seed: 77, size: 9, answers: 3)
+        let right = pool.candidates.map { $0.answer != nil && $0.isRight }
+        let reliability = Reliability(pool)
+        for k in 1...9 {
+            let counts = Reference.subsets(9, k).map { subset in subset.count { right[$0] } }
+            func share(_ least: Int) -> Double { Double(counts.count { $0 >= least }) / Double(counts.count) }
+            #expect(abs(reliability.allRight(of: k) - share(k)) < 1e-12)
+            #expect(abs(reliability.atLeast(share: 0.5, of: k) - share((k + 1) / 2)) < 1e-12)
+            #expect(abs(reliability.atLeast(share: 0, of: k) - share(1)) < 1e-12)
+            let middle = (k + 1) / 2
+            let mean = middle < k ? (middle + 1...k).reduce(0) { $0 + share($1) } * 2 / Double(k) : 0
+            #expect(abs(reliability.mean(of: k) - mean) < 1e-12)
+        }
+    }
 }

@@ -132,7 +132,9 @@ enum Reference {
         case "deepconf-online", "deepconf-online-scaled":
             result = vote(online(name, drawn.sorted(), pool), ties, blanks)
         default:
-            if let weights = weights(name, drawn.sorted().filter { pool.candidates[$0].answer != nil }, drawn.count, pool) {
+            if let weights = weights(
+                name, drawn.sorted().filter { pool.candidates[$0].answer != nil }, drawn.count, pool)
+            {
                 result =
                     weights.isEmpty
                     ? vote(stored.map { ($0, 1) }, ties, blanks)

@@ -85,7 +85,9 @@ struct StoppingTests {
         #expect(decisions.count == 2)
     }
 
-    @Test("equal answers stop after four by Beta and entropy, two by share, Bayes factor and doubling, five by window, seven by bets")
+    @Test(
+        "equal answers stop after four by Beta and entropy, two by share, Bayes factor and doubling, five by window, seven by bets"
+    )
     func unanimous() throws {
         let pool = try Pool(
             candidates: [Candidate](repeating: Candidate(answer: 0, isRight: true, tokens: 7), count: 64))

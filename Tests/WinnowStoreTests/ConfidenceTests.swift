@@ -32,7 +32,8 @@ struct ConfidenceTests {
         #expect(try store.confidenceCount(of: example.run) == 2)
         #expect(same(try store.confidences(of: example.run, position: 1)[ids[0]], .example()))
         #expect(same(try store.confidences(of: example.run, position: 2)[ids[3]], .example(server: "host")))
-        #expect(try store.silentCandidates(of: example.run, behind: ids[0], limit: 9).map(\.candidate) == [ids[1], ids[2]])
+        #expect(
+            try store.silentCandidates(of: example.run, behind: ids[0], limit: 9).map(\.candidate) == [ids[1], ids[2]])
         var rows: [Int] = []
         try store.forEachConfidence(of: example.run) { rows.append($0.sampleIndex) }
         #expect(rows == [0, 1])

@@ -7,7 +7,8 @@ extension DamagedCells {
     private static let readers: [String: Set<String>] = [
         "estimate": ["runs", "estimates"], "estimate_by_problem": ["runs", "estimates"],
         "import": ["runs", "imports"], "rejected": ["runs", "imports"], "reference": ["references"],
-        "call": ["runs", "calls"], "prompt": ["runs", "prompts"], "confidence": ["runs", "confidences"], "batch": ["runs", "pace"],
+        "call": ["runs", "calls"], "prompt": ["runs", "prompts"], "confidence": ["runs", "confidences"],
+        "batch": ["runs", "pace"],
         "run_revision": ["revision"], "model_token": ["model"],
         "score": ["runs", "scorers", "scores", "forEachScore"], "step_score": ["runs", "scores", "forEachScore"],
     ]

@@ -107,7 +107,7 @@ struct ExportedRun {
             return Candidate(
                 entry: stored.record, completion: text.completion, tokens: text.tokens, scores: means,
                 stepScores: steps, verdicts: outcomes,
-                alternatives: confidences[stored.candidateID].flatMap(TokenAlternatives.init))
+                alternatives: confidences[stored.candidateID].flatMap { TokenAlternatives($0) })
         }
         return Pool(
             problem: problem.record, reference: references[problem.id], candidates: candidates)

@@ -151,9 +151,9 @@ struct GenericFormat: ImportFormat {
             candidate.completionTokens = candidate.completionTokens ?? tokens.count
         }
         candidate.alternatives =
-            (fields.value(.tokenLogProbabilities, in: record) ?? logProbability).flatMap(TokenAlternatives.init)
+            (fields.value(.tokenLogProbabilities, in: record) ?? logProbability).flatMap { TokenAlternatives($0) }
             ?? (record["top_logprobs"]?.array != nil ? TokenAlternatives(record) : nil)
-            ?? record["token_confidences"].flatMap(TokenAlternatives.init(recorded:))
+            ?? record["token_confidences"].flatMap { TokenAlternatives(recorded: $0) }
         if let reason = fields.value(.finishReason, in: record)?.string {
             candidate.isTruncated = ["length", "max_tokens", "model_length"].contains(reason)
         }
@@ -222,7 +222,7 @@ extension GenericFormat {
                     candidate.logProbability = tokens.sum
                     candidate.completionTokens = tokens.count
                 }
-                candidate.alternatives = element["logprobs"].flatMap(TokenAlternatives.init)
+                candidate.alternatives = element["logprobs"].flatMap { TokenAlternatives($0) }
             } else {
                 candidate = try self.candidate(element, problem, fields.ofElements)
             }

@@ -36,6 +36,8 @@ public struct DeepConf: Strategy {
 
     public var needs: Set<Need> { [.score(measure.source)] }
 
+    public var paper: PaperCheck? { .deepConf }
+
     public func isUsual(_ options: SelectionOptions) -> Bool { false }
 
     /// A vote without weight is no majority.
@@ -95,6 +97,8 @@ public struct InverseEntropy: Strategy {
     public let summary = "majority weighted by one over the mean entropy of the tokens"
     public let monteCarlo: MonteCarloMethod? = .subsets
     public let needs: Set<Need> = [.score(TokenMeasure.inverseEntropy.source)]
+
+    public let paper: PaperCheck? = .inverseEntropy
 
     public init() {}
 

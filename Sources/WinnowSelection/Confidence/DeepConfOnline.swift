@@ -27,6 +27,8 @@ public struct DeepConfOnline: Strategy {
 
     static let all = [DeepConfOnline(isScaled: false), DeepConfOnline(isScaled: true)]
 
+    public let paper: PaperCheck? = .deepConfOnline
+
     public init(isScaled: Bool) { self.isScaled = isScaled }
 
     public var name: String { isScaled ? "deepconf-online-scaled" : "deepconf-online" }

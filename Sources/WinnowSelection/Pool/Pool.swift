@@ -106,7 +106,8 @@ public struct Pool: Hashable, Sendable {
         episodes: [Episode], scores: [ScoreSource: Scores], tokens: [TokenConfidences], key: UInt64
     ) {
         precondition(
-            tokens.isEmpty || tokens.count == graded.count, "confidences of \(tokens.count) of \(graded.count) candidates")
+            tokens.isEmpty || tokens.count == graded.count,
+            "confidences of \(tokens.count) of \(graded.count) candidates")
         precondition(
             scores.values.allSatisfy { $0.means.count == graded.count }, "scores of other candidates than the pool's")
         precondition(

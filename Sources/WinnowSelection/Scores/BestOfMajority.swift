@@ -18,6 +18,8 @@ public struct BestOfMajority: SubsetVoting {
     /// The share is this where a name gives none.
     public static let usualThreshold = 0.1
 
+    public let paper: PaperCheck? = .bestOfMajority
+
     public var name: String { "\(ScoreRule.bestOfMajority(threshold))" }
 
     /// - Parameter threshold: in 0…1.

@@ -18,6 +18,8 @@ public struct MajorityOfBests: SubsetVoting {
     public let summary = "the likeliest answer of best-of-m by log-probability per token, over resamples of the k"
     public let needs: Set<Need> = [.logProbability]
 
+    public let paper: PaperCheck? = .majorityOfBests
+
     public init() {}
 
     public func isUsual(_ options: SelectionOptions) -> Bool { false }

@@ -88,7 +88,8 @@ extension ScoreRule: CustomStringConvertible {
         guard let place = name.ranges(of: word).last else { return nil }
         let text = name[place.upperBound...]
         // Numbers are written in one way, so that a strategy has one name.
-        guard let number = text.isEmpty ? usual : Double(text), number.isFinite, text.isEmpty || Self.text(number) == text
+        guard let number = text.isEmpty ? usual : Double(text), number.isFinite,
+            text.isEmpty || Self.text(number) == text
         else { return nil }
         return (number, String(name[..<place.lowerBound]))
     }

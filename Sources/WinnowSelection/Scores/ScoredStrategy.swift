@@ -39,6 +39,18 @@ public struct ScoredStrategy: Strategy, Hashable {
 
     public var needs: Set<Need> { [.score(source)] }
 
+    public var paper: PaperCheck? {
+        switch rule {
+        case .borda: .borda
+        case .majorityOfBests: .majorityOfBests
+        case .bestOfMajority: .bestOfMajority
+        case .max, .vote, .softmaxVote, .topVote, .topShareVote, .thresholdVote: nil
+        }
+    }
+
+    /// Rules on what the generator says of its own tokens are apart from the tables for which none is named.
+    public func isUsual(_ options: SelectionOptions) -> Bool { source.tokenMeasure == nil }
+
     public var monteCarlo: MonteCarloMethod? { verifications != nil ? .repeats : rule.usesMonteCarlo ? .subsets : nil }
 
     public var usesConfidenceTemperature: Bool { rule == .softmaxVote }

@@ -11,6 +11,8 @@ public struct AdaptiveVote: Strategy {
     public let monteCarlo: MonteCarloMethod? = .orders
     public let appliesToSearches = false
 
+    public let paper: PaperCheck?
+
     let rule: any StoppingRule
 
     /// The rule is that of Adaptive-Consistency, arXiv 2305.11860, by the two most frequent answers.
@@ -41,17 +43,19 @@ public struct AdaptiveVote: Strategy {
     /// The rule is that of arXiv 2509.21091, by a Bayes factor.
     public static let bayesFactor = AdaptiveVote(
         name: "stop-bayes-factor", rule: BayesFactorRule(),
-        summary: "majority that stops when the Bayes factor for the leader is at least 10")
+        summary: "majority that stops when the Bayes factor for the leader is at least 10", paper: .bayesFactor)
 
     /// The rule is that of arXiv 2510.17472, which certifies the mode.
     public static let martingale = AdaptiveVote(
         name: "stop-martingale", rule: MartingaleRule(),
-        summary: "majority that stops when the leader is certified as the most frequent answer, with an error of .1")
+        summary: "majority that stops when the leader is certified as the most frequent answer, with an error of .1",
+        paper: .martingale)
 
     /// The rule looks after 2, 4, 8 … samples.
     public static let doubling = AdaptiveVote(
         name: "stop-doubling", rule: DoublingRule(),
-        summary: "majority that looks after 2, 4, 8 … samples and stops when .75 of the votes agree")
+        summary: "majority that looks after 2, 4, 8 … samples and stops when .75 of the votes agree",
+        paper: .doubling)
 
     /// The list has all rules, in the order of tables.
     public static let all = [beta, dirichlet, entropy, majority, esc] + published
@@ -71,17 +75,20 @@ public struct AdaptiveVote: Strategy {
         if let bar = number(bayesFactor.name), bar > 0 {
             return AdaptiveVote(
                 name: name, rule: BayesFactorRule(threshold: bar),
-                summary: "majority that stops when the Bayes factor for the leader is large enough")
+                summary: "majority that stops when the Bayes factor for the leader is large enough", paper: .bayesFactor
+            )
         }
         if let error = number(martingale.name), (0...1).contains(error) {
             return AdaptiveVote(
                 name: name, rule: MartingaleRule(error: error),
-                summary: "majority that stops when the leader is certified as the most frequent answer")
+                summary: "majority that stops when the leader is certified as the most frequent answer",
+                paper: .martingale)
         }
         if let share = number(doubling.name), (0...1).contains(share) {
             return AdaptiveVote(
                 name: name, rule: DoublingRule(threshold: share),
-                summary: "majority that looks after 2, 4, 8 … samples and stops when enough of the votes agree")
+                summary: "majority that looks after 2, 4, 8 … samples and stops when enough of the votes agree",
+                paper: .doubling)
         }
         return nil
     }
@@ -93,7 +100,8 @@ public struct AdaptiveVote: Strategy {
 
     public func guarantee(verifierIsSound: Bool) -> Guarantee { isCertificate ? .mode : .none }
 
-    init(name: String, rule: any StoppingRule, summary: String) {
+    init(name: String, rule: any StoppingRule, summary: String, paper: PaperCheck? = nil) {
+        self.paper = paper
         self.name = name
         self.rule = rule
         self.summary = summary

@@ -21,6 +21,8 @@ public struct ShortMajority: Strategy {
             : "majority of the \(number) samples that end first; the others stop then"
     }
 
+    public var paper: PaperCheck? { .short }
+
     /// One or three samples are waited for, as in the paper.
     public static let all = [ShortMajority(number: 1), ShortMajority(number: 3)]
 
@@ -58,7 +60,10 @@ private struct SampleRace {
         finishers = candidates.enumerated().filter { $0.element.answer != nil }
             .sorted { ($0.element.tokens, $0.offset) < ($1.element.tokens, $1.offset) }.map(\.element)
         blanks = candidates.filter { $0.answer == nil }.sorted { $0.tokens < $1.tokens }
-        slopes = (finishers.sums { $0.flops / Double(max($0.tokens, 1)) }, blanks.sums { $0.flops / Double(max($0.tokens, 1)) })
+        slopes = (
+            finishers.sums { $0.flops / Double(max($0.tokens, 1)) },
+            blanks.sums { $0.flops / Double(max($0.tokens, 1)) }
+        )
         blankTokens = blanks.sums { Double($0.tokens) }
         blankFlops = blanks.sums(\.flops)
     }

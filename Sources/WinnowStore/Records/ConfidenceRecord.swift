@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// A confidence says how sure a model was of each token of one completion, at temperature 1 and in nats.
 ///
