@@ -45,7 +45,7 @@ struct EngineTimings {
     /// A call that names no work.
     struct Misuse: Error, CustomStringConvertible {
         let description = """
-            give train|score FOLDER THREADS TIMES, sample FOLDER THREADS TIMES COMPLETIONS, confidence FOLDER THREADS TIMES COMPLETIONS or
+            give train|score FOLDER THREADS TIMES, sample|confidence FOLDER THREADS TIMES COMPLETIONS or
             multiply SIDE THREADS TIMES
             """
     }

@@ -93,7 +93,8 @@ public struct Diagnosis: Study {
             limits.shares(size: size, resampling: resampling), limits.votes(size: size, resamplings: resamplings), gap,
             model.histogram(resampling: resampling), model.parameters, coverage.parameters,
             coverage.curve(resampling: resampling),
-            try ReliabilityCurve.figures(pools, size: size, resampling: resampling), halved.difficulty(resampling: resampling),
+            try ReliabilityCurve.figures(pools, size: size, resampling: resampling),
+            halved.difficulty(resampling: resampling),
             halved.computeOptimal(among: unverified, keys: pools.map(\.key), resampling: resampling),
         ]
     }

@@ -51,7 +51,8 @@ struct RuleResult: Sendable {
         let basis = tune?.standings ?? standings
         let greedy = basis[Greedy().name]?.meanRight ?? -1
         let isGreedy = greedy > basis[Majority().name]?.meanRight ?? 0 && standings[Greedy().name] != nil
-        reference = isGreedy ? Greedy().name : Majority().name
+        let reference = isGreedy ? Greedy().name : Majority().name
+        self.reference = reference
         let resampling = Resampling(problems: pools.entries.count)
         let fixed = standings[reference]?.right ?? []
         let known = rules.filter { standings[$0.name] != nil }

@@ -1,4 +1,4 @@
-import WinnowCore
+public import WinnowCore
 public import WinnowReport
 public import WinnowSelection
 import WinnowStatistics
@@ -71,7 +71,8 @@ public struct RuleStudy: Study {
         let scored = try pools.scored(for: rules, in: store, requiring: false)
         let own = try await Self.standings(of: rules, on: scored, budget, request)
         return RuleResult(
-            scored, budget: budget, rules: rules, own, tune: standings.isEmpty ? nil : (tuned?.run.id.value, standings),
+            scored, budget: budget, rules: rules, own,
+            tune: standings.isEmpty ? nil : (run: tuned?.run.id.value, standings: standings),
             axis: axis(of: scored, request), pace: try store.pace(of: pools.run.id))
     }
 
