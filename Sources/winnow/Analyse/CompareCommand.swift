@@ -20,6 +20,9 @@ struct CompareCommand: AsyncParsableCommand {
             greedy and majority: at equal samples, tokens and price. What papers leave open, and the rule that is \
             recommended, are chosen on the newest run of the same model on the tune split.
 
+            --loops puts all loops of the database beside each other by what their prompts tell, with contrasts that were \
+            stated beforehand and at equal spending.
+
             --crossing asks at what spending b overtakes a, on any axis of cost, within a run or between runs. --power asks \
             how many problems would show a difference.
 
@@ -34,6 +37,7 @@ struct CompareCommand: AsyncParsableCommand {
                 --price calls=50
               winnow compare --crossing --a 1:majority --b 1:best-logprob --axis tokens
               winnow compare --rules --db x.db --budget 16
+              winnow compare --loops --db modulo.db
               winnow compare --power --sd 0.25 --difference 0.02
               winnow compare --power --a 1:majority@64 --b 1:verifier@64 --problems 500
             """)
@@ -73,6 +77,9 @@ struct CompareCommand: AsyncParsableCommand {
     @Flag(help: "Print at what spending b overtakes a: contenders are RUN:STRATEGY, at every budget.")
     var crossing = false
 
+    @Flag(help: "Compare all loops of the database, by what the next prompt tells and who decides.")
+    var loops = false
+
     @Option(help: ArgumentHelp("What is spent, for --crossing. (default: tokens)", valueName: "axis"))
     var axis: AxisName?
 
@@ -100,7 +107,7 @@ struct CompareCommand: AsyncParsableCommand {
         }
         if rules,
             a != nil || !strategies.elements.isEmpty || crossing || power.isAsked || atEqual != nil
-                || !penalties.elements.isEmpty || verifier.name != nil
+                || !penalties.elements.isEmpty || verifier.name != nil || loops
         {
             throw ValidationError("--rules goes with --run, --budget and --price alone.")
         }
@@ -112,8 +119,12 @@ struct CompareCommand: AsyncParsableCommand {
             throw ValidationError("--penalties go with neither --crossing nor --power.")
         }
         if axis != nil, !crossing { throw ValidationError("--axis goes with --crossing.") }
-        if [crossing, power.isAsked, atEqual != nil].count(where: { $0 }) > 1 {
-            throw ValidationError("Ask one thing at a time: --crossing, --power or --at-equal.")
+        if [crossing, power.isAsked, atEqual != nil, loops].count(where: { $0 }) > 1 {
+            throw ValidationError("Ask one thing at a time: --crossing, --power, --loops or --at-equal.")
+        }
+        let isChosen = a != nil || !strategies.elements.isEmpty || !run.elements.isEmpty || budget != nil
+        if loops, isChosen || !penalties.elements.isEmpty || verifier.name != nil {
+            throw ValidationError("--loops finds its runs by itself: name no run, strategy, budget, penalty or verifier.")
         }
         if power.isAsked, !strategies.elements.isEmpty || !run.elements.isEmpty || budget != nil {
             throw ValidationError("--power measures on --a and --b.")
@@ -141,6 +152,11 @@ struct CompareCommand: AsyncParsableCommand {
             let request = RuleStudy.Request(budget: budget, price: try price.given)
             return try await interruptible {
                 try await bar.during { try await RuleStudy(of: runs, in: store, request, observe: $0).report }
+            }
+        }
+        if loops {
+            return try await interruptible {
+                try await bar.during { observe in try await LoopStudy(of: store, observe: observe).report }
             }
         }
         if crossing {

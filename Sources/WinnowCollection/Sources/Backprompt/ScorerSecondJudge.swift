@@ -23,7 +23,8 @@ struct ScorerSecondJudge<D: GeneratedDomain>: SecondJudge {
     private let threshold: Double
     private let seed: UInt64
 
-    /// - Parameter name: of a bundled scorer of the generator, such as `orm` or `prm-policy-value`, or a folder.
+    /// - Parameter name: of a bundled scorer of the generator, such as `orm` or `prm-policy-value`, of another one, such
+    ///   as `orm@medium`, or a folder.
     /// - Throws: ``ExperimentError`` for a scorer that there is none of.
     init(
         _ name: String, threshold: Double, of domain: D, generator: ModelRecord, problems: [ProblemRecord],
@@ -31,17 +32,20 @@ struct ScorerSecondJudge<D: GeneratedDomain>: SecondJudge {
     ) throws {
         (self.domain, self.problems, self.prompts) = (domain, problems, prompts)
         (self.threshold, self.seed) = (threshold, seed)
-        let kind = name.hasPrefix("prm-") ? "prm" : name
+        let parts = name.split(separator: "@", maxSplits: 1).map(String.init)
+        let own = parts.first ?? name
+        let kind = own.hasPrefix("prm-") ? "prm" : own
+        let isBundled = ScorerCatalogue.names.contains(kind)
         let loaded =
-            try ScorerCatalogue.names.contains(kind)
-            ? ScorerCatalogue.load(kind, generator: generator.name, for: domain)
+            try isBundled
+            ? ScorerCatalogue.load(kind, generator: parts.count > 1 ? parts[1] : generator.name, for: domain)
             : ScorerCatalogue.load(.init(filePath: name), for: domain)
         let request = ScoringRequest(
-            scorers: [name], runs: [], generators: [], verifications: 1, seed: seed, threads: threads)
+            scorers: [isBundled ? own : name], runs: [], generators: [], verifications: 1, seed: seed, threads: threads)
         scorer = PlannedScorer(loaded, model: generator, request: request)
         sha256 = loaded.sha256
         let outputs = scorer.use.outputs.map(\.name)
-        guard let output = outputs.firstIndex(of: name) ?? (outputs.count == 1 ? 0 : nil) else {
+        guard let output = outputs.firstIndex(of: isBundled ? own : name) ?? (outputs.count == 1 ? 0 : nil) else {
             throw ExperimentError(
                 "the scorer \"\(name)\" has \(outputs.count) numbers",
                 hint: "say which one decides: \(outputs.map { "scorer:\($0)" }.joined(separator: ", "))")
