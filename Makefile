@@ -1,6 +1,6 @@
 # Winnow's commands; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build sweep test mutate fuzz lint format train bench peers check-transformers check-llama check-endpoint check-readers bench-peers dist results study study-scorers modulo docs results-check clean
+.PHONY: help setup build sweep test mutate fuzz lint format train bench peers check-transformers check-llama check-endpoint check-readers bench-peers dist results study study-scorers study-rules modulo docs results-check clean
 
 WINNOW := .build/release/winnow
 PACKAGES := libsqlite3-dev libssl-dev libyaml-dev libzstd-dev zlib1g-dev sqlite3 gnuplot-nox
@@ -186,6 +186,9 @@ results-check: build ## tell whether results/reference and results/study lack st
 
 study-scorers: build ## the study's part on learned scorers alone (about a quarter of an hour)
 	results/study/make-scorers
+
+study-rules: build ## the study's table of all rules to pick an answer, on pools of its own (about ten minutes)
+	results/study/make-rules
 
 VERSION = $(shell sed -n 's/.*winnowVersion = "\(.*\)"/\1/p' Sources/WinnowCore/Version.swift)
 DIST = .build/winnow-$(VERSION)-linux-x86_64

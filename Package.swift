@@ -123,8 +123,8 @@ let package = Package(
             name: "WinnowCollection",
             dependencies: [
                 "WinnowAnswers", "WinnowBounds", "WinnowCatalogue", "WinnowCore", "WinnowDomains", "WinnowEndpoint",
-                "WinnowInterchange", "WinnowJSON", "WinnowKernels", "WinnowModel", "WinnowProcess", "WinnowRandom",
-                "WinnowReport",
+                "WinnowInterchange", "WinnowJSON", "WinnowKernels", "WinnowMessages", "WinnowModel", "WinnowProcess",
+                "WinnowRandom", "WinnowReport",
                 "WinnowRuns", "WinnowScoring", "WinnowSelection", "WinnowStatistics", "WinnowStore", "WinnowText",
             ],
             swiftSettings: strict),
@@ -141,8 +141,8 @@ let package = Package(
         .target(
             name: "WinnowExchange",
             dependencies: [
-                "WinnowAnalysis", "WinnowCatalogue", "WinnowCore", "WinnowInterchange", "WinnowJSON", "WinnowModel",
-                "WinnowReport", "WinnowRuns", "WinnowStore", "WinnowText",
+                "WinnowAnalysis", "WinnowCatalogue", "WinnowCore", "WinnowInterchange", "WinnowJSON", "WinnowMessages",
+                "WinnowModel", "WinnowReport", "WinnowRuns", "WinnowStore", "WinnowText",
             ],
             swiftSettings: strict),
         .target(
@@ -200,14 +200,17 @@ let package = Package(
         .testTarget(
             name: "WinnowInterchangeTests",
             dependencies: [
-                "TestGuards", "WinnowAnswers", "WinnowBounds", "WinnowInterchange", "WinnowJSON", "WinnowText",
+                "TestGuards", "WinnowAnswers", "WinnowBounds", "WinnowInterchange", "WinnowJSON", "WinnowMessages",
+                "WinnowText",
             ],
             exclude: ["Fixtures"],
             swiftSettings: strict),
         .testTarget(
             name: "WinnowProcessTests", dependencies: ["WinnowProcess"], swiftSettings: strict),
         .testTarget(
-            name: "WinnowEndpointTests", dependencies: ["TestGuards", "WinnowEndpoint"], swiftSettings: strict),
+            name: "WinnowEndpointTests",
+            dependencies: ["TestGuards", "WinnowEndpoint", "WinnowJSON", "WinnowMessages"],
+            swiftSettings: strict),
         .testTarget(
             name: "WinnowReportTests", dependencies: ["TestGuards", "WinnowReport", "WinnowText"],
             swiftSettings: strict),

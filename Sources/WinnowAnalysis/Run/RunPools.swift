@@ -175,8 +175,7 @@ public final class RunPools: Sendable {
         loop = try LoopRounds(of: run, &entries, in: store)
         self.entries = entries
         search = try SearchLedger(of: run, entries, in: store)
-        stoppedBy = RunChoice.stoppingRule(of: run.record).flatMap { name in AdaptiveVote.all.first { $0.name == name }
-        }
+        stoppedBy = RunChoice.stoppingRule(of: run.record).flatMap(AdaptiveVote.named)
         isWhole = read.isWhole
         withoutCandidates =
             isImported

@@ -58,6 +58,7 @@ struct OpenAIBatchFormat: ImportFormat {
             candidate.logProbability = tokens.sum
             candidate.completionTokens = candidate.completionTokens ?? tokens.count
         }
+        candidate.alternatives = choice["logprobs"].flatMap { TokenAlternatives($0) }
         if let reason = (choice["finish_reason"] ?? choice["stop_reason"])?.string {
             candidate.isTruncated = ["length", "max_tokens"].contains(reason)
         }

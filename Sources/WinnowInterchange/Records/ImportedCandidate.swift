@@ -1,5 +1,6 @@
 import WinnowBounds
 import WinnowJSON
+public import WinnowMessages
 public import WinnowText
 
 /// An imported problem is one as a recorded file has it.
@@ -80,6 +81,9 @@ public struct ImportedCandidate: Hashable, Sendable {
 
     /// The logarithm is the natural one.
     public var logProbability: Double?
+
+    /// The best tokens of each place say how sure the model was.
+    public var alternatives: TokenAlternatives?
 
     public var completionTokens: Int?
     public var promptTokens: Int?

@@ -95,6 +95,10 @@ extension MergedTable {
         "prompt", key: ["candidate_id"], content: ["model_id", "tokens", "messages_json", "critiques_json"],
         references: ["candidate_id": "candidate", "model_id": "model"], hasID: false)
 
+    static let confidence = MergedTable(
+        "confidence", key: ["candidate_id"], content: ["tokens", "best", "vocabulary", "server", "arrays"],
+        references: ["candidate_id": "candidate"], hasID: false)
+
     /// The calls are the ledger, and how long batches took.
     static let calls = [
         MergedTable(

@@ -20,11 +20,12 @@ struct Merger {
             let candidates = try merge(.candidate, from: [source])
             _ = try merge(.completion, from: [source])
             _ = try merge(.prompt, from: [source])
+            let confidences = try merge(.confidence, from: [source])
             for table in MergedTable.calls { _ = try merge(table, from: [source]) }
             let scores = try MergedTable.scores.reduce(0) { try $0 + merge($1, from: [source]) }
             let judgements = try scores + mergeJudgements(from: source)
             try mergeJudges(from: source.schema)
-            if candidates + judgements > 0 { try recordChanges(from: source.schema) }
+            if candidates + judgements + confidences > 0 { try recordChanges(from: source.schema) }
             summary.candidates += candidates
             summary.judgements += judgements
         }

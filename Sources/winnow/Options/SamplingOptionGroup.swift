@@ -47,10 +47,32 @@ struct SamplingOptionGroup: ParsableArguments {
             "Sample even if the database holds this run by another build's kernels, as a run beside it."))
     var allowOtherKernels = false
 
+    @Flag(
+        help: ArgumentHelp(
+            "Store how sure the model is of each token, which changes no candidate; runs that lack it get it."))
+    var confidence = false
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "How many of the best tokens --confidence averages. (default: 20 of a server, else an eighth of the vocabulary)",
+            valueName: "k"))
+    var confidenceTop: Int?
+
+    func validate() throws {
+        if let confidenceTop {
+            guard confidence else { throw ValidationError("--confidence-top goes with --confidence.") }
+            guard (2...1_000).contains(confidenceTop) else {
+                throw ValidationError("--confidence-top must be in 2...1000.")
+            }
+        }
+    }
+
     func request(seed: UInt64, threads: Int) -> SamplingRequest {
         SamplingRequest(
             domains: domain.elements, models: model.elements, temperatures: temperature.elements, topK: topK,
             topP: topP, maxTokens: maxTokens, split: split, problems: problems, samples: samples, seed: seed,
-            threads: threads, allowsOtherKernels: allowOtherKernels)
+            threads: threads, allowsOtherKernels: allowOtherKernels,
+            confidence: confidence ? ConfidenceRequest(best: confidenceTop) : nil)
     }
 }
