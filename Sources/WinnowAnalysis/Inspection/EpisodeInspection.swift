@@ -64,7 +64,12 @@ public struct EpisodeInspection: Hashable, Sendable, Encodable {
     ///   file that cannot be read.
     public init(database path: String, run number: Int64?, problem position: Int, episode: Int) throws {
         let store = try Store(path: path, readOnly: true)
-        let run = try CandidateInspection.run(number, in: store)
+        try self.init(
+            in: store, run: CandidateInspection.run(number, in: store), problem: position, episode: episode)
+    }
+
+    /// Reads an episode of a run from a store.
+    init(in store: Store, run: Stored<RunRecord>, problem position: Int, episode: Int) throws {
         guard let settings = BackpromptSettings(run.record) else {
             throw ExperimentError(
                 "run \(run.id) is no back-prompting loop", hint: "show a candidate of it with --sample instead")

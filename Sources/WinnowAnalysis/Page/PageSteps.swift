@@ -1,0 +1,126 @@
+import WinnowCore
+import WinnowReport
+import WinnowRuns
+import WinnowSelection
+import WinnowStore
+
+/// The steps of a page are the studies of its runs, each by itself, so that one without data stands in no other's way.
+struct PageSteps {
+    let runs: [Stored<RunRecord>]
+    let store: Store
+    let observe: WorkProgress.Observer
+
+    /// Reports that a step has begun.
+    func begin(_ step: Int, _ detail: String) async {
+        await observe(WorkProgress(task: "writing the report", done: Double(step), total: 10, detail: detail))
+    }
+
+    /// Estimates the strategies; of runs with pools of several sizes also at budgets that not all problems reach.
+    func budgets(_ request: PageRequest) async throws -> BudgetStudy {
+        var strategies = StrategyRequest(strategies: request.strategies, budgets: request.budgets)
+        do {
+            return try await BudgetStudy(of: runs, in: store, strategies) { _ in }
+        } catch is ExperimentError {
+            strategies.allowsRagged = true
+            return try await BudgetStudy(of: runs, in: store, strategies) { _ in }
+        }
+    }
+
+    /// A study of one run.
+    private enum Kind: CaseIterable {
+        case diagnosis
+        case requirement
+        case risk
+        case scorers
+        case traces
+
+        var section: (name: String, title: String, lead: String) {
+            switch self {
+            case .diagnosis:
+                (
+                    "diagnosis", "Why the curves level off",
+                    "How much more samples, a better choice and a verifier could still give."
+                )
+            case .requirement:
+                (
+                    "requirement", "How good a verifier must be",
+                    "Above a line verifying is right more often than voting; points are verifiers that have judged the run."
+                )
+            case .risk:
+                (
+                    "risk", "Risk and coverage",
+                    "How often given answers are wrong as the unsure ones are withheld."
+                )
+            case .scorers: ("scorers", "How far scorers can be trusted", "Ranking, calibration and over-optimisation.")
+            case .traces: ("traces", "Traces and answers", "What a legal trace has to do with a right answer.")
+            }
+        }
+    }
+
+    /// Makes the sections of the studies that look at a run alone.
+    func studies() async throws -> [Page.Section] {
+        var sections: [Page.Section] = []
+        for (step, kind) in Kind.allCases.enumerated() {
+            await begin(2 + step, kind.section.title)
+            var parts: [Page.Part] = []
+            for run in runs {
+                try Task.checkCancellation()
+                parts.append(.report(try await report(kind, of: run)))
+            }
+            let (name, title, lead) = kind.section
+            sections.append(Page.Section(name, title, lead: lead, parts))
+        }
+        return sections
+    }
+
+    /// Makes the report of a study, or says why there is none.
+    private func report(_ kind: Kind, of run: Stored<RunRecord>) async throws -> Report {
+        do {
+            // Some studies are not of loops, searches and stopped runs.
+            let chosen = try RunChoice.runs([run.id.value], in: store)
+            switch kind {
+            case .diagnosis: return try await Diagnosis(of: chosen, in: store) { _ in }.report
+            case .requirement: return try await PlacedVerifiers(of: chosen[0], in: store) { _ in }.report
+            case .risk:
+                return try await SelectivePredictionStudy(of: chosen, in: store, strategies: [], budget: nil).report
+            case .scorers: return try await ScorerStudy(of: chosen, scorers: [], in: store) { _ in }.report
+            case .traces: return try await TraceStudy(of: chosen, in: store, StrategyRequest()) { _ in }.report
+            }
+        } catch let error as ExperimentError {
+            return Self.absent(error, run)
+        }
+    }
+
+    private static func absent(_ error: ExperimentError, _ run: Stored<RunRecord>) -> Report {
+        Report([.note("Not of run \(run.id): \(error.problem) (\(error.hint)).")])
+    }
+
+    /// Makes the matrix of differences of each run, at its largest budget.
+    func matrices(of summaries: [RunSummary]) async throws -> Report {
+        var sections: [Report.Section] = []
+        for summary in summaries {
+            let size = summary.pools.loop?.last ?? summary.pools.poolSize
+            let budget = summary.rows.map(\.budget).filter { $0 <= size }.max() ?? 0
+            let names = summary.rows.filter { $0.budget == budget && $0.difficulty == "all" }.map(\.strategy.name)
+            let scorer = summary.scorerShown?.name
+            let chosen = names.filter { BudgetStudy.drawnStrategies.contains($0) || $0 == scorer }
+            let contenders = (chosen.count > 1 ? chosen : Array(names.prefix(Self.mostContenders))).map {
+                Contender(run: summary.pools.run.id.value, strategy: $0, budget: budget)
+            }
+            guard contenders.count > 1 else {
+                sections.append(.note("Run \(summary.pools.title) has one strategy alone."))
+                continue
+            }
+            do {
+                let study = try await ComparisonStudy(contenders, in: store)
+                sections.append(.table(study.matrix(title: "Run \(summary.pools.title), k = \(budget)")))
+            } catch let error as ExperimentError {
+                sections.append(.note("Not of run \(summary.pools.title): \(error.problem)."))
+            }
+        }
+        return Report(sections)
+    }
+
+    /// A matrix of more contenders is too wide to be read.
+    private static let mostContenders = 8
+}
