@@ -1,6 +1,7 @@
 import WinnowCore
 import WinnowDomains
 import WinnowJSON
+import WinnowReport
 import WinnowRuns
 import WinnowStore
 import WinnowText
@@ -126,10 +127,10 @@ struct BrowserProblem {
             writer.write(name: "ver")
             writer.writeArray { writer in
                 for place in part.votes.verifiers.indices {
-                    if case .text(let text) = ProblemVotes.verdict(of: candidates.map { $0.verdicts[place] }).value {
-                        writer.write(string: text)
-                    } else {
-                        writer.write(literal: "null")
+                    let verdicts = candidates.map { $0.verdicts[place] }
+                    switch ProblemVotes.verdict(of: verdicts).value {
+                    case .text(let text): writer.write(string: text)
+                    default: writer.write(literal: "null")
                     }
                 }
             }

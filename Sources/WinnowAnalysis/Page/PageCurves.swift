@@ -1,5 +1,6 @@
 import WinnowJSON
 import WinnowSelection
+import WinnowStatistics
 import WinnowStore
 
 /// The curves are what the page's script draws: right answers of each strategy at each budget, and what it spends there on

@@ -1,6 +1,7 @@
 import WinnowReport
 import WinnowRuns
 import WinnowSelection
+import WinnowStatistics
 import WinnowStore
 
 extension RunSummary {

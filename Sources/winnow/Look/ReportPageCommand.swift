@@ -5,6 +5,7 @@ import WinnowCore
 import WinnowPage
 import WinnowReport
 import WinnowRuns
+import WinnowSelection
 import WinnowStore
 import WinnowText
 
