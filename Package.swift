@@ -221,6 +221,9 @@ let package = Package(
         .testTarget(
             name: "WinnowReportTests", dependencies: ["TestGuards", "WinnowReport", "WinnowText"],
             swiftSettings: strict),
+        .testTarget(
+            name: "WinnowPageTests", dependencies: ["WinnowDigest", "WinnowPage", "WinnowReport"],
+            swiftSettings: strict),
         // What keeps tests from passing without looking: loops over nothing, snapshots that are written anew.
         .target(name: "TestGuards", path: "Tests/Guards", swiftSettings: strict),
         // What tests of several modules share: folders that are deleted, models of a few weights.

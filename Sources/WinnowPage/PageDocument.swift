@@ -25,14 +25,16 @@ public struct PageDocument: Sendable {
         let (script, style) = (Self.text(PackageResources.page_js), Self.text(PackageResources.page_css))
         let sections = page.sections.map { section -> [String: Any] in
             [
-                "name": section.name, "title": VisibleText.line(section.title), "lead": VisibleText.line(section.lead),
+                "name": section.name, "label": VisibleText.line(section.label),
+                "title": VisibleText.line(section.title), "lead": VisibleText.line(section.lead),
                 "hasLead": !section.lead.isEmpty, "body": section.parts.map(Self.html).joined(),
             ]
         }
         let values: [String: Any] = [
             "policy": PagePolicy(script: script, style: style).text, "script": script, "style": style,
             "title": VisibleText.line(page.title), "subtitle": VisibleText.line(page.subtitle),
-            "finding": page.finding.map { ["text": $0.html] }, "sections": sections,
+            "finding": page.finding.map { ["text": $0.html] }, "details": page.details.map { ["text": $0.html] },
+            "hasDetails": !page.details.isEmpty, "sections": sections,
             "leftOut": page.leftOut.map { ["text": VisibleText.line($0)] }, "hasLeftOut": !page.leftOut.isEmpty,
             "blocks": page.data.map { ["name": $0.name, "json": HTMLText.data($0.json)] },
         ]

@@ -86,7 +86,8 @@ struct ProblemReader {
         }
         let difficulty = problem.record.difficulty
         return ProblemVotes(
-            title: "Problem \(position) of \(problemSet.name)\(difficulty.isEmpty ? "" : " (\(difficulty))"), run \(run.id) ("
+            title:
+                "Problem \(position) of \(problemSet.name)\(difficulty.isEmpty ? "" : " (\(difficulty))"), run \(run.id) ("
                 + "\(problemSet.domain) \(model.name))",
             candidates: candidates, scorers: scorers.map { ToolName.text(of: $0.record) },
             verifiers: verifiers.map { ToolName.text(of: $0.record) }, greedy: try greedy(position),

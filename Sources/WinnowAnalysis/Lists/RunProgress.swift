@@ -37,7 +37,9 @@ public struct RunProgress: Study, Hashable {
             let set = try store.problemSet(run.record.problemSet)
             // An imported set has problems without samples too, and nobody is at work on them.
             let problems = try store.problems(in: run.record.problemSet).count
-            let pace = try store.pace(of: run.id).flatMap { $0.candidates > 0 ? $0.seconds / Double($0.candidates) : nil }
+            let pace = try store.pace(of: run.id).flatMap {
+                $0.candidates > 0 ? $0.seconds / Double($0.candidates) : nil
+            }
             return Run(
                 number: run.id.value, domain: set.domain, model: try store.model(run.record.model).name,
                 kind: run.record.kind.rawValue, problems: run.record.kind == .imported ? samples.count : problems,
@@ -81,6 +83,7 @@ public struct RunProgress: Study, Hashable {
     private static func text(_ seconds: Double) -> String {
         guard seconds.isFinite, seconds < 1e9 else { return "" }
         let whole = Int(seconds.rounded(.up))
-        return whole < 60 ? "\(whole) s" : whole < 3_600 ? "\(whole / 60) min" : "\(whole / 3_600) h \(whole / 60 % 60) min"
+        return whole < 60
+            ? "\(whole) s" : whole < 3_600 ? "\(whole / 60) min" : "\(whole / 3_600) h \(whole / 60 % 60) min"
     }
 }

@@ -33,7 +33,9 @@ struct BrowserEpisode {
             writer.write(name: "ask")
             writer.writeArray { writer in
                 if let own = round.ownPrompt { Self.write("prompt", cut(own), &writer) }
-                for turn in (round.prompt ?? []).dropFirst(shared) { Self.write(cut(turn.role), cut(turn.content), &writer) }
+                for turn in (round.prompt ?? []).dropFirst(shared) {
+                    Self.write(cut(turn.role), cut(turn.content), &writer)
+                }
             }
             writer.write(name: "kept")
             writer.write(literal: "\(shared)")

@@ -16,8 +16,8 @@ struct BrowserProblem {
     /// Texts of others are no longer than this where a page has a limit.
     private static let (longestText, longestAnswer, longestPrompt) = (4_000, 300, 1_500)
 
-    /// So many answers and episodes are shown of a problem where a page has a limit.
-    private static let (mostAnswers, fewAnswers, mostEpisodes) = (40, 6, 3)
+    /// So many answers are shown of a problem where a page has a limit, and where there is little room.
+    private static let (mostAnswers, fewAnswers) = (40, 6)
 
     init(_ reader: ProblemReader, _ store: Store) throws {
         (self.reader, self.store) = (reader, store)
@@ -91,7 +91,8 @@ struct BrowserProblem {
             writer.write(name: "scene")
             BrowserScene.write(record, domain, &writer)
             if let greedy = part.votes.greedy {
-                writer.write("greedy", greedy.answer.map { CutText($0, limit: part.limit(Self.longestAnswer)).text } ?? "")
+                writer.write(
+                    "greedy", greedy.answer.map { CutText($0, limit: part.limit(Self.longestAnswer)).text } ?? "")
             }
             let votes = part.votes.votes
             writer.write(name: "answers")
@@ -149,7 +150,9 @@ struct BrowserProblem {
     /// null unchecked), whether it was cut off, and the mean score of each scorer.
     private func candidateLines(_ part: Part) -> String {
         var places: [String: Int] = [:]
-        for (place, party) in part.votes.votes.parties.prefix(part.answers).enumerated() { places[party.answer] = place }
+        for (place, party) in part.votes.votes.parties.prefix(part.answers).enumerated() {
+            places[party.answer] = place
+        }
         var writer = JSONWriter(.compact)
         writer.writeArray { writer in
             for (entry, candidate) in zip(part.entries, part.votes.candidates) {
@@ -271,10 +274,8 @@ struct BrowserProblem {
         var rest = left.map { $0 / 2 }
         var written = ""
         tally.episodes += part.entries.count
-        for entry in part.limits ? Array(part.entries.prefix(Self.mostEpisodes)) : part.entries {
-            let episode = entry.record.candidate.sampleIndex
-            let inspection = try EpisodeInspection(
-                in: store, run: reader.run, problem: position, episode: episode)
+        for inspection in try EpisodeInspection.all(ofProblemAt: position, reader.run, in: store) {
+            let episode = inspection.episode
             let text = "\"\(episode)\":\(BrowserEpisode(inspection, limit: part.limit(Self.longestText)).json)"
             if let allowed = rest, HTMLSize.bytes(of: text) > allowed { continue }
             rest = rest.map { $0 - HTMLSize.bytes(of: text) - 1 }

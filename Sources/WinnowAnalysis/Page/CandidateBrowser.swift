@@ -65,11 +65,15 @@ public struct CandidateBrowser: Sendable {
             writer.write("model", reader.model.name)
             writer.write(name: "verifiers")
             writer.writeArray { writer in
-                for tool in reader.verifiers { writer.write(string: CutText(ToolName.text(of: tool.record), limit: 80).text) }
+                for tool in reader.verifiers {
+                    writer.write(string: CutText(ToolName.text(of: tool.record), limit: 80).text)
+                }
             }
             writer.write(name: "scorers")
             writer.writeArray { writer in
-                for tool in reader.scorers { writer.write(string: CutText(ToolName.text(of: tool.record), limit: 80).text) }
+                for tool in reader.scorers {
+                    writer.write(string: CutText(ToolName.text(of: tool.record), limit: 80).text)
+                }
             }
         }
         return writer.text.dropLast() + ",\"problems\":["
@@ -79,7 +83,8 @@ public struct CandidateBrowser: Sendable {
 /// The size of JSON in a page, where some signs are written as escapes.
 enum HTMLSize {
     static func bytes(of json: String) -> Int {
-        json.utf8.count + 5 * json.utf8.count { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "&") }
+        json.utf8.count + 5
+            * json.utf8.count { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "&") }
     }
 }
 
@@ -94,17 +99,24 @@ struct BrowserTally: Hashable, Sendable {
     /// It says what is not there, and which call keeps it.
     var sentences: [String] {
         var sentences: [String] = []
-        if shownProblems < problems { sentences.append("\(shownProblems) of \(problems) problems are shown with their answers.") }
-        if shownAnswers < answers {
-            sentences.append("Of the \(answers) answers of these problems the \(shownAnswers) with most votes are listed.")
+        if shownProblems < problems {
+            sentences.append("\(shownProblems) of \(problems) problems are shown with their answers.")
         }
-        if listedCandidates < candidates { sentences.append("\(listedCandidates) of \(candidates) candidates are listed.") }
+        if shownAnswers < answers {
+            sentences.append(
+                "Of the \(answers) answers of these problems the \(shownAnswers) with most votes are listed.")
+        }
+        if listedCandidates < candidates {
+            sentences.append("\(listedCandidates) of \(candidates) candidates are listed.")
+        }
         if shownCandidates < candidates {
             sentences.append(
                 "Traces and texts are kept of \(shownCandidates) of \(candidates) candidates, of each answer some.")
         }
         if cutTexts > 0 { sentences.append("\(cutTexts) long texts are cut, where it is said how long they are.") }
-        if shownEpisodes < episodes { sentences.append("\(shownEpisodes) of \(episodes) episodes are shown round by round.") }
+        if shownEpisodes < episodes {
+            sentences.append("\(shownEpisodes) of \(episodes) episodes are shown round by round.")
+        }
         if !sentences.isEmpty { sentences.append("winnow report --all keeps everything.") }
         return sentences
     }

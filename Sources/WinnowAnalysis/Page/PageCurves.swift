@@ -181,7 +181,9 @@ extension JSONWriter {
     }
 
     /// Writes a rate with the digits that a page shows, and two more.
-    mutating func write(rate: Double) { write(literal: rate.isFinite ? "\((rate * 100_000).rounded() / 100_000)" : "null") }
+    mutating func write(rate: Double) {
+        write(literal: rate.isFinite ? "\((rate * 100_000).rounded() / 100_000)" : "null")
+    }
 
     /// Writes a number with six digits or so, as pictures need no more; `null` where it is none.
     mutating func write(number: Double) {

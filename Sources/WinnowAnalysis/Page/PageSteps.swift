@@ -34,25 +34,27 @@ struct PageSteps {
         case scorers
         case traces
 
-        var section: (name: String, title: String, lead: String) {
+        var section: (name: String, label: String, title: String, lead: String) {
             switch self {
             case .diagnosis:
                 (
-                    "diagnosis", "Why the curves level off",
+                    "diagnosis", "Plateau", "Why the curves level off",
                     "How much more samples, a better choice and a verifier could still give."
                 )
             case .requirement:
                 (
-                    "requirement", "How good a verifier must be",
+                    "requirement", "Verifiers", "How good a verifier must be",
                     "Above a line verifying is right more often than voting; points are verifiers that have judged the run."
                 )
             case .risk:
                 (
-                    "risk", "Risk and coverage",
+                    "risk", "Risk", "Risk and coverage",
                     "How often given answers are wrong as the unsure ones are withheld."
                 )
-            case .scorers: ("scorers", "How far scorers can be trusted", "Ranking, calibration and over-optimisation.")
-            case .traces: ("traces", "Traces and answers", "What a legal trace has to do with a right answer.")
+            case .scorers:
+                ("scorers", "Scorers", "How far scorers can be trusted", "Ranking, calibration and over-optimisation.")
+            case .traces:
+                ("traces", "Traces", "Traces and answers", "What a legal trace has to do with a right answer.")
             }
         }
     }
@@ -67,8 +69,8 @@ struct PageSteps {
                 try Task.checkCancellation()
                 parts.append(.report(try await report(kind, of: run)))
             }
-            let (name, title, lead) = kind.section
-            sections.append(Page.Section(name, title, lead: lead, parts))
+            let (name, label, title, lead) = kind.section
+            sections.append(Page.Section(name, label: label, title, lead: lead, parts))
         }
         return sections
     }

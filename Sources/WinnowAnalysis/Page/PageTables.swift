@@ -88,7 +88,10 @@ enum PageProvenance {
             ("seed", "\(record.seed)"), ("sampling", limits.joined(separator: ", ")),
             ("settings", CutText(record.configurationJSON, limit: 2_000).text), ("identity", record.identity),
             ("pool digest", try PoolDigest.sha256(of: run.id, in: store)),
-            ("seconds of sampling", pace.map { "\($0.seconds.rounded(toTenths: 10)) for \($0.candidates) candidates" } ?? ""),
+            (
+                "seconds of sampling",
+                pace.map { "\($0.seconds.rounded(toTenths: 10)) for \($0.candidates) candidates" } ?? ""
+            ),
         ]
         return Table(
             title: "Run \(run.id): \(set.domain) \(model.name)", columns: [Column("what"), Column("value")],

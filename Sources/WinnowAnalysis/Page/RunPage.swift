@@ -55,18 +55,18 @@ public struct RunPage: Sendable {
         await steps.begin(1, "comparing")
         sections.insert(
             Page.Section(
-                "differences", "Paired differences",
+                "differences", label: "Differences", "Paired differences",
                 lead: "How much more often the row's strategy is right than the column's, at the largest budget.",
                 [.report(try await steps.matrices(of: budgets.summaries))]), at: 2)
         sections += try await steps.studies()
         sections.append(
             Page.Section(
-                "costs", "Costs", lead: "What a strategy spends on a problem at the largest budget.",
+                "costs", label: "Costs", "Costs", lead: "What a strategy spends on a problem at the largest budget.",
                 [.report(Report(budgets.summaries.map { .table($0.costTable) }))]))
         await steps.begin(7, "reading where runs come from")
         sections.append(
             Page.Section(
-                "provenance", "Provenance", lead: "Where the candidates come from.",
+                "provenance", label: "Provenance", "Provenance", lead: "Where the candidates come from.",
                 [
                     .report(
                         try PageProvenance.report(
@@ -75,6 +75,7 @@ public struct RunPage: Sendable {
         let titles = budgets.summaries.map(\.pools.title)
         page = Page(
             title: Self.title(of: budgets.summaries), finding: budgets.answer,
+            details: runs.count > 1 ? budgets.summaries.flatMap { $0.answer(namingRun: true) } : [],
             subtitle: "\(runs.count == 1 ? "Run" : "Runs") \(titles.joined(separator: "; "))", sections: sections,
             data: [
                 Page.Block(
@@ -91,9 +92,13 @@ public struct RunPage: Sendable {
         var page = page
         page.sections.append(
             Page.Section(
-                "candidates", "Candidates",
+                "candidates", label: "Candidates", "Candidates",
                 lead: "Every problem with its answers, votes, scores and verdicts, and traces step by step.",
-                [.place(.browser, without: Report([.note("The candidates are shown by a script, which is switched off.")]))]
+                [
+                    .place(
+                        .browser,
+                        without: Report([.note("The candidates are shown by a script, which is switched off.")]))
+                ]
             ))
         page.data.append(Page.Block("browser", json: browser.json))
         page.leftOut += browser.leftOut
@@ -112,20 +117,23 @@ public struct RunPage: Sendable {
     private static func opening(_ budgets: BudgetStudy) -> [Page.Section] {
         [
             Page.Section(
-                "accuracy", "Accuracy against budget",
+                "accuracy", label: "Accuracy", "Accuracy against budget",
                 lead: "Right answers with 95 % intervals over problems, against what a strategy may spend or spends.",
                 [.place(.curves, without: Report([.plot(budgets.plot)]))]),
             Page.Section(
-                "strategies", "Strategies and budgets", lead: "A click on a heading sorts.",
+                "strategies", label: "Strategies", "Strategies and budgets", lead: "A click on a heading sorts.",
                 [.report(Report(budgets.summaries.flatMap(\.budgetTables).map { .table($0) }))]),
             Page.Section(
-                "versus", "Where one strategy is right and another is not",
-                lead: "Problems on which a strategy is right with a probability of at least one half and another is not.",
+                "versus", label: "A right, B not", "Where one strategy is right and another is not",
+                lead:
+                    "Problems on which a strategy is right with a probability of at least one half and another is not.",
                 [
                     .place(
                         .versus,
                         without: Report([
-                            .note("The problems are shown by a script, which is switched off; winnow list problems has them.")
+                            .note(
+                                "The problems are shown by a script, which is switched off; winnow list problems has them."
+                            )
                         ]))
                 ]),
         ]

@@ -12,7 +12,13 @@ extension BudgetStudy {
         var report = report(headline, database: database)
         let answer = Report(answer: report.answer, [])
         report.answer = []
-        let layout = PageLayout(width: width, footnoteLines: 2)
+        // Of the footnotes those that say what the marks mean; winnow table has the others.
+        report.sections = report.sections.map { section in
+            guard case .table(var table) = section else { return section }
+            table.footnotes.removeAll { !$0.hasPrefix("Bold or *") && !$0.hasPrefix("†") }
+            return .table(table)
+        }
+        let layout = PageLayout(width: width, footnoteLines: nil)
         let pictures = plot.panels.map { panel in
             let title = PageLayout(width: width, footnoteLines: nil).broken(panel.title)
             return (title + panel.blockLines(width: width)).joined(separator: "\n") + "\n"

@@ -463,14 +463,14 @@
       stage.draw(at);
       items.forEach((item, place) => item.classList.toggle("now", place + 1 === at));
       if (at > 0 && items[at - 1]) {
-        const item = items[at - 1];
-        list.scrollTop = item.offsetTop - list.offsetTop - list.clientHeight / 2;
+        // Once it has been laid out.
+        window.requestAnimationFrame(() => { list.scrollTop = items[at - 1] ? items[at - 1].offsetTop - list.clientHeight / 2 : 0; });
       }
     }
     const button = (text, name, step) => el("button", { type: "button", "aria-label": name, on: { click: () => go(step()) } }, text);
     const node = el("div", { class: "player" },
-      el("div", { class: "bar" }, play, button("⏮", "first step", () => 0), button("◀", "step back", () => at - 1),
-        button("▶", "step forward", () => at + 1), button("⏭", "last step", () => stage.count), slider, label,
+      el("div", { class: "bar" }, play, button("|◀", "first step", () => 0), button("◀", "step back", () => at - 1),
+        button("▶", "step forward", () => at + 1), button("▶|", "last step", () => stage.count), slider, label,
         wrong ? el("button", { type: "button", on: { click: () => go(wrong) } }, "First illegal step") : null),
       el("div", { class: "stage" }, stage.node, texts.length ? list : null),
       stage.note ? el("p", { class: "small" }, stage.note) : null);
@@ -493,6 +493,8 @@
       el("p", { class: "small" }, "Keys, while the candidates have the focus: j and k lead to the next and the previous problem, n and p to candidates, space plays, , and . step."),
       el("div", { class: "browser" }, el("nav", { "aria-label": "Problems" }, count, list), view));
 
+    // A pool of texts has no difficulties.
+    for (const known of source.runs) for (const problem of known.problems) if (problem.d === "unknown") problem.d = "";
     const run = () => source.runs[state.run];
     const outcome = () => outcomes && outcomes.runs.find((known) => known.run === run().run);
     const rightVotes = (problem) => problem.answers.filter((answer) => answer.g === 1).reduce((sum, answer) => sum + answer.v, 0);
@@ -549,7 +551,7 @@
         if (known.getAttribute("href") === here) {
           known.setAttribute("aria-current", "true");
           const item = known.parentNode;
-          list.scrollTop = item.offsetTop - list.offsetTop - list.clientHeight / 2;
+          list.scrollTop = item.offsetTop - list.clientHeight / 2;
         } else known.removeAttribute("aria-current");
       }
     }
@@ -558,42 +560,44 @@
     const grade = (value) => value === 1 ? chip("good", "right") : value === 0 ? chip("bad", "wrong") : chip("", "not graded");
     const number = (value, digits) => value === null || value === undefined ? "" : value.toFixed(digits);
 
-    function answersTable(problem) {
-      const hasLog = problem.answers.some((answer) => answer.lp !== null);
-      return el("div", { class: "scroll" }, el("table", {},
-        el("caption", {}, "Answers by votes"),
-        el("thead", {}, el("tr", {}, ["answer", "votes", "grade"].concat(run().verifiers, hasLog ? ["log p/token"] : [], run().scorers)
-          .map((name, at) => el("th", { scope: "col", class: at === 1 || at > 2 + run().verifiers.length ? "n" : null }, name)))),
-        el("tbody", {}, problem.answers.map((answer) => el("tr", {},
-          el("th", { scope: "row", class: "answer" }, answer.a === null ? "no answer" : answer.a === "" ? "(empty)" : answer.a,
-            problem.greedy !== undefined && answer.a === problem.greedy ? chip("", "greedy") : null),
-          el("td", { class: "n" }, answer.v), el("td", {}, grade(answer.g)),
-          answer.ver.map((verdict) => el("td", {}, verdict || "")),
-          hasLog ? el("td", { class: "n" }, number(answer.lp, 3)) : null,
-          answer.sc.map((score) => el("td", { class: "n" }, number(score, 3))))))),
-        problem.more ? el("p", { class: "small" }, problem.more + " more answers are left out.") : null);
+    // A candidate whose trace was left out is named, but leads nowhere.
+    function candidateChip(problem, row) {
+      const trace = ["illegal", "legal", "unreadable"][row[4]];
+      const title = "candidate " + row[0] + (row[3] === null ? "" : ", " + row[3] + " tokens") + (trace ? ", trace " + trace : "") + (row[5] ? ", cut off" : "");
+      const kind = "candidate" + (trace === undefined ? "" : " " + trace);
+      return el("li", {}, (problem.tr || {})[row[0]]
+        ? el("a", { href: link(run().run, problem.p) + "/sample-" + row[0], class: kind, title, "aria-current": row[0] === state.sample ? "true" : null }, row[0])
+        : el("span", { class: kind, title: title + "; its trace is left out" }, row[0]));
     }
 
-    function candidateLinks(problem) {
-      const kept = problem.tr || {};
-      const rows = problem.c || Object.keys(kept).map((sample) => [Number(sample), null, null, null, null, 0]);
-      const groups = new Map();
-      for (const row of rows) {
-        const key = row[1] === null || row[1] === undefined ? "none" : row[1];
-        if (!groups.has(key)) groups.set(key, []);
-        groups.get(key).push(row);
-      }
-      const name = (key) => key === "none" ? (problem.c ? "no answer" : "candidates") : key === -1 ? "other answers" : problem.answers[key] ? problem.answers[key].a : "";
-      return el("div", { class: "groups" }, [...groups].sort((x, y) => (x[0] === "none") - (y[0] === "none") || (x[0] < 0) - (y[0] < 0) || x[0] - y[0]).map(([key, rows]) =>
-        el("div", { class: "group" }, el("span", { class: "answer small" }, name(key)),
-          el("ul", { class: "chips" }, rows.map((row) => {
-            const trace = ["illegal", "legal", "unreadable"][row[4]];
-            const title = "candidate " + row[0] + (row[3] === null ? "" : ", " + row[3] + " tokens") + (trace ? ", trace " + trace : "") + (row[5] ? ", cut off" : "");
-            const kind = trace === undefined ? "" : " " + trace;
-            return el("li", {}, kept[row[0]]
-              ? el("a", { href: link(run().run, problem.p) + "/sample-" + row[0], class: "candidate" + kind, title, "aria-current": row[0] === state.sample ? "true" : null }, row[0])
-              : el("span", { class: "candidate" + kind, title: title + "; its trace is left out" }, row[0]));
-          })))));
+    function answersTable(problem) {
+      const hasLog = problem.answers.some((answer) => answer.lp !== null);
+      const rows = problem.c || [];
+      const head = ["answer", "votes", "grade"].concat(run().verifiers, hasLog ? ["log p/token"] : [], run().scorers, rows.length ? ["candidates"] : []);
+      const isNumber = (at) => at === 1 || at > 2 + run().verifiers.length && at < head.length - (rows.length ? 1 : 0);
+      const line = (answer, at) => el("tr", {},
+        el("th", { scope: "row", class: "answer" }, answer.a === null ? "no answer" : answer.a === "" ? "(empty)" : answer.a,
+          problem.greedy !== undefined && answer.a === problem.greedy ? [" ", chip("", "greedy")] : null),
+        el("td", { class: "n" }, answer.v), el("td", {}, grade(answer.g)),
+        answer.ver.map((verdict) => el("td", {}, verdict || "")),
+        hasLog ? el("td", { class: "n" }, number(answer.lp, 3)) : null,
+        answer.sc.map((score) => el("td", { class: "n" }, number(score, 3))),
+        rows.length ? el("td", {}, el("ul", { class: "chips" },
+          rows.filter((row) => answer.a === null ? row[1] === null : row[1] === at).map((row) => candidateChip(problem, row)))) : null);
+      const table = (caption, entries) => el("div", { class: "scroll" }, el("table", {},
+        caption ? el("caption", {}, caption) : null,
+        el("thead", {}, el("tr", {}, head.map((name, at) => el("th", { scope: "col", class: isNumber(at) ? "n" : null }, name)))),
+        el("tbody", {}, entries.map(([answer, at]) => line(answer, at)))));
+      const entries = problem.answers.map((answer, at) => [answer, at]);
+      const holds = ([answer, at]) => rows.some((row) => row[0] === state.sample && (answer.a === null ? row[1] === null : row[1] === at));
+      const [first, rest] = entries.length > 12 ? [entries.slice(0, 10), entries.slice(10)] : [entries, []];
+      const others = rows.filter((row) => row[1] === -1);
+      const kept = rows.length ? [] : Object.keys(problem.tr || {}).map((sample) => [Number(sample), null, null, null, null, 0]);
+      return el("div", {}, table("Answers by votes", first),
+        rest.length ? el("details", { open: rest.some(holds) }, el("summary", {}, rest.length + " more answers"), table("", rest)) : null,
+        problem.more ? el("p", { class: "small" }, problem.more + " answers with fewer votes are left out.") : null,
+        others.length ? el("ul", { class: "chips", "aria-label": "candidates with other answers" }, others.map((row) => candidateChip(problem, row))) : null,
+        kept.length ? el("ul", { class: "chips", "aria-label": "candidates" }, kept.map((row) => candidateChip(problem, row))) : null);
     }
 
     function scene(problem) {
@@ -618,7 +622,7 @@
         el("details", {}, el("summary", {}, "The problem as text"), el("pre", {}, problem.s),
           problem.q ? [el("p", { class: "small" }, "prompt"), el("pre", {}, problem.q)] : null),
         problem.ref !== undefined ? el("p", {}, "The answer that came with the problem: ", el("code", {}, problem.ref)) : null,
-        answersTable(problem), candidateLinks(problem),
+        answersTable(problem),
         problem.ep ? el("p", {}, "Back-prompting, round by round: ", Object.keys(problem.ep).map((episode) =>
           [el("a", { href: link(run().run, problem.p) + "/episode-" + episode }, "episode " + episode), " "])) : null,
         state.episode !== null ? episodeView(problem) : hasCandidate ? candidateView(problem) :
@@ -698,7 +702,8 @@
       markList();
       showProblem();
       if (!host.contains(document.activeElement)) view.focus({ preventScroll: true });
-      if (isFirst || !isSeen(view)) document.getElementById("candidates").scrollIntoView();
+      const shownPart = found[3] ? view.querySelector("article") || view : view;
+      if (!isSeen(shownPart)) (found[3] ? shownPart : document.getElementById("candidates")).scrollIntoView();
       return true;
     }
     function isSeen(node) {

@@ -7,6 +7,9 @@ public struct Page: Hashable, Sendable {
     /// The finding is what people read before all else.
     public var finding: [Note]
 
+    /// The details stand below the finding, such as a sentence for each run; empty for none.
+    public var details: [Note]
+
     /// It says what the page is of, such as its database and runs.
     public var subtitle: String
 
@@ -19,9 +22,10 @@ public struct Page: Hashable, Sendable {
     public var leftOut: [String]
 
     public init(
-        title: String, finding: [Note], subtitle: String, sections: [Section], data: [Block] = [], leftOut: [String] = []
+        title: String, finding: [Note], details: [Note] = [], subtitle: String, sections: [Section], data: [Block] = [],
+        leftOut: [String] = []
     ) {
-        (self.title, self.finding, self.subtitle) = (title, finding, subtitle)
+        (self.title, self.finding, self.details, self.subtitle) = (title, finding, details, subtitle)
         (self.sections, self.data, self.leftOut) = (sections, data, leftOut)
     }
 
@@ -29,14 +33,17 @@ public struct Page: Hashable, Sendable {
     public struct Section: Hashable, Sendable {
         /// Links name the section so: letters and hyphens.
         public var name: String
+
+        /// Links say this: a word or two.
+        public var label: String
         public var title: String
 
         /// It says in a sentence how to read the section; empty for none.
         public var lead: String
         public var parts: [Part]
 
-        public init(_ name: String, _ title: String, lead: String = "", _ parts: [Part]) {
-            (self.name, self.title, self.lead, self.parts) = (name, title, lead, parts)
+        public init(_ name: String, label: String, _ title: String, lead: String = "", _ parts: [Part]) {
+            (self.name, self.label, self.title, self.lead, self.parts) = (name, label, title, lead, parts)
         }
     }
 

@@ -143,7 +143,8 @@ extension PanelFrame {
     private func mark(_ point: Point, _ series: Series) -> String {
         let (x, y) = (Self.number(x(point.x)), Self.number(y(point.y)))
         let said = "\(series.name): \(panel.x.text(point.x)), \(panel.y.text(point.y))"
-        let limits = point.low.flatMap { low in point.high.map { " [\(panel.y.text(low)), \(panel.y.text($0))]" } } ?? ""
+        let limits =
+            point.low.flatMap { low in point.high.map { " [\(panel.y.text(low)), \(panel.y.text($0))]" } } ?? ""
         return "<circle class=\"mark \(series.inkClass)\" cx=\"\(x)\" cy=\"\(y)\" r=\"3\"><title>"
             + "\(HTMLText.escaped(said + limits))</title></circle>"
     }

@@ -19,7 +19,9 @@ extension Report {
             + (next.isEmpty
                 ? ""
                 : "<ul class=\"calls\">"
-                    + next.map { "<li>\(HTMLText.escaped($0.purpose)): <code>\(HTMLText.escaped($0.command))</code></li>" }
+                    + next.map {
+                        "<li>\(HTMLText.escaped($0.purpose)): <code>\(HTMLText.escaped($0.command))</code></li>"
+                    }
                     .joined() + "</ul>\n")
     }
 }

@@ -97,7 +97,9 @@ struct ReportPageCommand: AsyncParsableCommand {
         var words = ["winnow", "report", "--db", database.path]
         if !run.elements.isEmpty { words += ["--run", run.elements.map(String.init).joined(separator: ",")] }
         if !strategies.elements.isEmpty { words += ["--strategies", strategies.elements.joined(separator: ",")] }
-        if !budgets.elements.isEmpty { words += ["--budgets", budgets.elements.map(String.init).joined(separator: ",")] }
+        if !budgets.elements.isEmpty {
+            words += ["--budgets", budgets.elements.map(String.init).joined(separator: ",")]
+        }
         if let price { words += ["--price", price] }
         if all { words.append("--all") }
         return words.map(ShellText.word).joined(separator: " ")
