@@ -7,7 +7,8 @@ import WinnowText
 
 /// A request says what a page of runs is to have.
 public struct PageRequest: Sendable {
-    /// The strategies have these names; empty for all that a run has data for.
+    /// The strategies have these names; `all` for all that a run has data for, and empty for these too, unless the runs are
+    /// so large that those of pictures have to do.
     public var strategies: [String]
 
     /// It is empty for 1, 2, 4 … and the pool's size.
@@ -57,8 +58,8 @@ public struct RunPage: Sendable {
             Page.Section(
                 "differences", label: "Differences", "Paired differences",
                 lead: "How much more often the row's strategy is right than the column's, at the largest budget.",
-                [.report(try await steps.matrices(of: budgets.summaries))]), at: 2)
-        sections += try await steps.studies()
+                [.report(try steps.matrices(of: budgets.summaries))]), at: 2)
+        sections += try await steps.studies(request)
         sections.append(
             Page.Section(
                 "costs", label: "Costs", "Costs", lead: "What a strategy spends on a problem at the largest budget.",
@@ -84,7 +85,7 @@ public struct RunPage: Sendable {
                         summaries: budgets.summaries, secondsPerCandidate: paces, price: request.price
                     ).json()),
                 Page.Block("outcomes", json: PageOutcomes(summaries: budgets.summaries).json()),
-            ])
+            ], leftOut: try steps.leftOut(request))
     }
 
     /// Makes the page with the candidates that a browser of it shows.

@@ -21,9 +21,10 @@ public struct PlacedVerifiers: Study {
 
     /// Measures all verifiers whose verdicts a run has, and asks what is required at their rates too.
     ///
+    /// - Parameter prices: whether calls have prices too, which takes several times as long.
     /// - Throws: as ``RequirementStudy``.
     public init(
-        of run: Stored<RunRecord>, in store: Store, observe: @escaping WorkProgress.Observer
+        of run: Stored<RunRecord>, in store: Store, prices: Bool = true, observe: @escaping WorkProgress.Observer
     ) async throws {
         var measured: [(name: String, rates: VerdictRates)] = []
         for tool in try store.verifiers(of: run.id) {
@@ -42,6 +43,7 @@ public struct PlacedVerifiers: Study {
                 falsePositiveRates: request.falsePositiveRates + [rates.falsePositive.value],
                 callPrices: usual.callPrices, verifiers: usual.verifiers)
         }
+        if !prices { request = request.withoutPrices }
         requirement = try await RequirementStudy(of: [run], in: store, request, observe: observe)
         let rows = requirement.runs.flatMap(\.rows)
         let budget = rows.map(\.budget).max()

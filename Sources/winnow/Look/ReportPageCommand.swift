@@ -37,7 +37,8 @@ struct ReportPageCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Strategies, separated by commas. (default: all that a run has data for)", valueName: "names"),
+            "Strategies, separated by commas, or all. (default: all; of more than 100,000 candidates those of pictures)",
+            valueName: "names"),
         completion: .list(Listing.strategyNames))
     var strategies: CommaList<String> = []
 
