@@ -78,7 +78,7 @@ struct RunPageTests {
         #expect(note.html.hasPrefix("Not of run 1: "))
     }
 
-    @Test("a browser takes no more bytes than it may, and says what it leaves out", arguments: [3_000, 8_000, 20_000])
+    @Test("a browser takes no more bytes than it may, and says what it leaves out", arguments: [3_000, 5_000, 8_000])
     func limit(bytes: Int) async throws {
         let run = try Self.run()
         let browser = try await Self.browser(run, bytes: bytes)

@@ -66,7 +66,7 @@ struct ReportPageTests {
         #expect(html.components(separatedBy: "<script").count == html.components(separatedBy: "</script>").count)
         #expect(!html.contains("<script>window.hacked") && !html.contains("<img") && !html.contains("<b>add"))
         #expect(html.contains(#"\u003cscript\u003ewindow.hacked=1"#))
-        #expect(html.contains(#"\\u202e\\u001b[31m\\u0000\\u2028"#))
+        #expect(html.contains(#"\\u202e\\u001b[31m"#) && !html.unicodeScalars.contains("\u{202E}"))
         #expect(html.contains("[cut: 1000000 bytes in all]"))
         #expect(html.utf8.count < 1_000_000)
     }
@@ -75,7 +75,7 @@ struct ReportPageTests {
     func errors() throws {
         let folder = try TemporaryFolder()
         let database = try ExampleDatabase(in: folder)
-        let nowhere = try Call(["report", "--db", database.path, "-o", folder.path("none/report.html")])
+        let nowhere = try Call(["report", "--db", database.path, "-o", folder.path("none/report.html"), "--quiet"])
         #expect(nowhere.status == 1 && nowhere.hasOneLineError, "\(nowhere.error)")
         let unknown = try Call(["report", "--db", database.path, "--run", "9", "-o", folder.path("r.html")])
         #expect(unknown.status == 1 && unknown.hasOneLineError, "\(unknown.error)")
