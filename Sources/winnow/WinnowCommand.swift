@@ -43,7 +43,9 @@ struct WinnowCommand: AsyncParsableCommand {
                 ]),
             CommandGroup(
                 name: "Look",
-                subcommands: [ListCommand.self, InspectCommand.self, PlotCommand.self, ReportCommand.self]),
+                subcommands: [
+                    ShowCommand.self, ListCommand.self, InspectCommand.self, PlotCommand.self, ReportCommand.self,
+                ]),
             CommandGroup(name: "Models", subcommands: [ModelCommand.self, TrainCommand.self]),
             CommandGroup(
                 name: "Exchange",
