@@ -142,7 +142,7 @@ let package = Package(
             name: "WinnowExchange",
             dependencies: [
                 "WinnowAnalysis", "WinnowCatalogue", "WinnowCore", "WinnowInterchange", "WinnowJSON", "WinnowModel",
-                "WinnowReport", "WinnowRuns", "WinnowStore", "WinnowText",
+                "WinnowProcess", "WinnowRandom", "WinnowReport", "WinnowRuns", "WinnowStore", "WinnowText",
             ],
             swiftSettings: strict),
         .target(
