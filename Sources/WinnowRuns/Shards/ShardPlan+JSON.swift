@@ -6,6 +6,9 @@ extension ShardPlan {
     private static let format = "winnow-plan"
     private static let formatVersion = 1
 
+    /// The problems of all runs together, for each of which a merge keeps which samples there are.
+    private static let mostProblems = 50_000_000
+
     /// SHA-256 of all that the plan says, as 64 lower-case hexadecimal digits.
     public var sha256: String { Digest.sha256(of: JSONValue.object(members).json(.compact)) }
 
@@ -53,6 +56,10 @@ extension ShardPlan {
         else { throw changed }
         let runs = listed.compactMap(Run.init)
         guard runs.count == listed.count else { throw changed }
+        guard runs.reduce(0, { $0 + $1.problems }) <= Self.mostProblems else {
+            throw ExperimentError(
+                "'\(name)' has more problems in all of its runs than \(Self.mostProblems)", hint: "cut it into several plans")
+        }
         try self.init(
             winnowVersion: version, kernelPath: kernels, options: options, division: division, shards: shards,
             runs: runs)
@@ -96,8 +103,8 @@ extension ShardPlan.Run {
     }
 
     fileprivate init?(_ value: JSONValue) {
-        // Of these numbers no product overflows.
-        let numbers = 0...1 << 30
+        // Of these numbers no product overflows, nor a sum of as many of them as a file can hold.
+        let numbers = 0...1 << 20
         guard let identity = value["identity"]?.string, let kind = value["kind"]?.string,
             let cell = value["cell"]?.integer, let domain = value["domain"]?.string,
             let model = value["model"]?.string, let modelSHA256 = value["model_sha256"]?.string,

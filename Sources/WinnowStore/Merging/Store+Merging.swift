@@ -51,6 +51,8 @@ extension Store {
         let sources = paths.enumerated().map { (schema: "source_\($0)", path: $1) }
         do {
             return try database.writeWithoutTransaction { db in
+                // Rows are sorted in files, so that memory does not grow with the sources.
+                try db.execute(sql: "PRAGMA temp_store = FILE")
                 for source in sources {
                     try db.execute(sql: "ATTACH ? AS \(source.schema)", arguments: [DatabaseFile(source.path).name])
                 }

@@ -36,6 +36,10 @@ struct SweepCommand: AsyncParsableCommand {
     @Flag(help: "Print the tokens and the time that the sweep will take, and draw nothing.")
     var dryRun = false
 
+    func validate() throws {
+        if dryRun, shards.shard != nil { throw ValidationError("--dry-run is of the whole sweep: leave --shard out.") }
+    }
+
     func run() async throws {
         let request = sampling.request(seed: seed.seed, threads: threads.count)
         let headline = analysis.headline(format)
