@@ -3,12 +3,14 @@
 
     Benchmarks/large_stores.py --program .build/release/winnow --sizes 100x256,1000x1024
 
-Each size is problems x answers. The answers are made up: each problem has a right answer and some usual wrong ones. They are
-imported, the database is cut into --shards shards by problem, these are merged, and `winnow table` and `winnow require` read
-the result. Reading once is `winnow list runs`, which reads every candidate for its digest. Peak memory is the largest
-resident set of the process. Files go to --folder and are removed after each size.
+Each size is problems x answers. The answers are made up: each problem has a right answer and some usual wrong ones. One shard
+of --shards is imported, the others are copies of it whose problems have other names; all are merged, and `winnow table` and
+`winnow require` read the result. Reading once is `winnow list runs`, which reads every candidate for its digest. Seconds are
+the processor's, of all threads, so that a busy machine does not count; peak memory is the largest resident set of the process.
+Files go to --folder and are removed after each size. --shard-database takes an imported shard that an earlier call has kept.
 """
 import argparse
+import hashlib
 import json
 import os
 import random
@@ -16,19 +18,17 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import time
 
 
 def measured(arguments, allowed=(0,)):
-    """Runs a program and gives its seconds and its peak resident set in MB."""
-    begun = time.monotonic()
+    """Runs a program and gives its seconds of the processor and its peak resident set in MB."""
     process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     errors = process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in allowed:
         sys.exit(f"{' '.join(arguments)} failed with {process.returncode}: {errors.decode()[-2000:]}")
-    return time.monotonic() - begun, usage.ru_maxrss / 1024
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def write_answers(path, problems, answers):
@@ -49,30 +49,26 @@ def write_answers(path, problems, answers):
                 file.write(json.dumps(line) + "\n")
 
 
-def cut(path, shards, folder):
-    """Cuts a database into shards by problem, as separate sampling would have left them."""
-    paths = []
-    for shard in range(shards):
-        part = os.path.join(folder, f"shard-{shard}.db")
-        shutil.copyfile(path, part)
-        database = sqlite3.connect(part)
-        # Raw data are never deleted but here, where a part was never there.
-        triggers = database.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
-        for name, _ in triggers:
-            database.execute(f"DROP TRIGGER {name}")
-        outside = f"SELECT candidate.id FROM candidate JOIN problem ON problem.id = problem_id WHERE (position - 1) % {shards} <> {shard}"
-        database.execute(f"CREATE TEMP TABLE gone AS {outside}")
-        for table in ["judgement", "completion", "prompt", "score", "step_score"]:
-            database.execute(f"DELETE FROM {table} WHERE candidate_id IN (SELECT id FROM gone)")
-        database.execute("DELETE FROM candidate WHERE id IN (SELECT id FROM gone)")
-        database.execute("DELETE FROM estimate")
-        for _, sql in triggers:
-            database.execute(sql)
-        database.commit()
-        database.execute("VACUUM")
-        database.close()
-        paths.append(part)
-    return paths
+def renamed(path, copy, problems, part):
+    """Makes a shard of the same answers to other problems, as another process would have left it."""
+    shutil.copyfile(path, part)
+    database = sqlite3.connect(part)
+    # Raw data are never changed but here, where they are made up.
+    triggers = database.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+    for name, _ in triggers:
+        database.execute(f"DROP TRIGGER {name}")
+    for row, position in database.execute("SELECT id, position FROM problem ORDER BY position DESC").fetchall():
+        position += copy * problems
+        name = hashlib.sha256(f"problem {position}".encode()).hexdigest()
+        database.execute(
+            "UPDATE problem SET position = ?, canonical_hash = ?, spec_json = json_object('specification', ?) WHERE id = ?",
+            [position, name, f"q{position:05}", row])
+    database.execute("DELETE FROM estimate")
+    for _, sql in triggers:
+        database.execute(sql)
+    database.commit()
+    database.close()
+    return part
 
 
 def main():
@@ -80,10 +76,11 @@ def main():
     parser.add_argument("--program", default=".build/release/winnow")
     parser.add_argument("--folder", default="/tmp/winnow-large-stores")
     parser.add_argument("--sizes", default="100x256,300x512,1000x1024,5000x1024")
-    parser.add_argument("--shards", type=int, default=4)
+    parser.add_argument("--shards", type=int, default=5)
+    parser.add_argument("--shard-database", help="an imported shard, for a single size")
     parser.add_argument("--keep", action="store_true", help="leave the files of the last size")
     options = parser.parse_args()
-    stages = ["import", "merge", "read once", "table", "require"]
+    stages = ["import of a shard", "merge", "read once", "table", "require"]
     print("| problems × answers | database | " + " | ".join(stages) + " |")
     print("| --: | --: | " + " | ".join("--:" for _ in stages) + " |", flush=True)
     for size in options.sizes.split(","):
@@ -91,10 +88,15 @@ def main():
         shutil.rmtree(options.folder, ignore_errors=True)
         os.makedirs(options.folder)
         file, database, merged = (os.path.join(options.folder, name) for name in ["answers.jsonl", "one.db", "all.db"])
-        write_answers(file, problems, answers)
-        figures = [measured([options.program, "import", file, "--db", database, "--quiet"])]
-        shards = cut(database, options.shards, options.folder)
-        os.remove(file)
+        if options.shard_database:
+            shutil.copyfile(options.shard_database, database)
+            figures = [(float("nan"), float("nan"))]
+        else:
+            write_answers(file, problems // options.shards, answers)
+            figures = [measured([options.program, "import", file, "--db", database, "--quiet"])]
+            os.remove(file)
+        paths = [os.path.join(options.folder, f"shard-{copy}.db") for copy in range(options.shards)]
+        shards = [renamed(database, copy, problems // options.shards, path) for copy, path in enumerate(paths)]
         figures.append(measured([options.program, "merge", *shards, "--into", merged]))
         for path in [*shards, database]:
             os.remove(path)

@@ -378,3 +378,68 @@ struct SubmitTests {
         }
     }
 }
+
+/// The page's own lines, which are run as they stand there.
+@Suite("the page on shards")
+struct ShardPageTests {
+    private func page() throws -> [String] {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Sources/winnow/Winnow.docc/BeyondOneMachine.md")
+        return try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+            .map(String.init)
+    }
+
+    private func check(_ sweep: PlannedSweep, _ plan: String, _ shards: [String]) throws {
+        let (merged, path) = try sweep.merge(shards, plan, into: "all.db")
+        #expect(merged.status == 0, "\(merged.error)")
+        #expect(try sweep.look(path) == sweep.look(sweep.whole()))
+    }
+
+    @Test("the line for GNU parallel makes all shards")
+    func parallel() throws {
+        let line = try #require(try page().first { $0.hasPrefix("parallel ") })
+        let sweep = try PlannedSweep()
+        let plan = try sweep.plan(3)
+        // Where there is no GNU parallel, the same by a loop: what is tried is which indices the line names.
+        let call = try Call(
+            script: """
+                cd '\(sweep.folder.url.path)'
+                winnow() { "$winnow" "$@"; }
+                if ! command -v parallel >/dev/null; then
+                    for i in 0 1 2; do
+                        eval "$(echo '\(line)' | sed -e 's/^parallel --jobs [0-9]* //' -e 's/ ::: .*//' -e "s/{}/$i/g")" || exit
+                    done
+                    exit
+                fi
+                \(line.replacing("winnow", with: "\"$winnow\""))
+                """)
+        #expect(call.status == 0, "\(call.error)")
+        try check(sweep, plan, (0..<3).map { sweep.folder.path("s\($0).db") })
+    }
+
+    @Test("the script of the Kubernetes manifest makes the shard of each index")
+    func kubernetes() throws {
+        let lines = try page()
+        let start = try #require(lines.firstIndex { $0.hasSuffix("            - |") })
+        let indent = String(repeating: " ", count: 14)
+        let script = lines[(start + 1)...].prefix { $0.hasPrefix(indent) }.map { $0.dropFirst(indent.count) }
+            .joined(separator: "\n")
+        #expect(script.contains("--shard auto"))
+        #expect(lines.contains { $0.contains("completionMode: Indexed") } && lines.contains("  completions: 3"))
+        let sweep = try PlannedSweep()
+        let plan = try sweep.plan(3)
+        for index in 0..<3 {
+            let folder = sweep.folder.url.path
+            let own = script.replacing("/data", with: folder).replacing("/tmp", with: "\(folder)/pod\(index)")
+            let call = try Call(
+                script: """
+                    mkdir '\(folder)/pod\(index)'
+                    winnow() { "$winnow" "$@"; }
+                    export JOB_COMPLETION_INDEX=\(index)
+                    \(own)
+                    """)
+            #expect(call.status == 0, "\(call.error)")
+        }
+        try check(sweep, plan, (0..<3).map { sweep.folder.path("shard-\($0).db") })
+    }
+}
