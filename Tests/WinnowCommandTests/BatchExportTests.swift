@@ -21,7 +21,9 @@ struct BatchExportTests {
     func roundTrip() throws {
         let folder = try TemporaryFolder()
         let path = try database(in: folder)
-        let export = try Call(["export", "--db", path, "--format", "openai-batch", "--request-model", "it's \"q\"", "-"])
+        let export = try Call([
+            "export", "--db", path, "--format", "openai-batch", "--request-model", "it's \"q\"", "-",
+        ])
         #expect(export.status == 0, "\(export.error)")
         #expect(export.lines.count == 4)
         let requests = try export.lines.map { line in
@@ -33,9 +35,10 @@ struct BatchExportTests {
         #expect(((body["messages"] as? [[String: String]])?.first)?["content"] == "What is 0 + 40?")
         #expect(requests[0]["url"] as? String == "/v1/chat/completions" && requests[0]["method"] as? String == "POST")
         // vLLM's run-batch, with a request that failed, in another order.
-        let answers = ["1/2/1", "1/1/0", "1/2/0"].map { id in
-            #"{"id": "vllm-1", "custom_id": "\#(id)", "response": {"status_code": 200, "request_id": "r", "body": {"model": "qwen", "choices": [{"index": 0, "message": {"role": "assistant", "content": "The answer is 41."}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 5, "completion_tokens": 6}}}, "error": null}"#
-        } + [#"{"id": "vllm-2", "custom_id": "1/1/1", "response": null, "error": {"message": "too long"}}"#]
+        let answers =
+            ["1/2/1", "1/1/0", "1/2/0"].map { id in
+                #"{"id": "vllm-1", "custom_id": "\#(id)", "response": {"status_code": 200, "request_id": "r", "body": {"model": "qwen", "choices": [{"index": 0, "message": {"role": "assistant", "content": "The answer is 41."}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 5, "completion_tokens": 6}}}, "error": null}"#
+            } + [#"{"id": "vllm-2", "custom_id": "1/1/1", "response": null, "error": {"message": "too long"}}"#]
         try folder.write(answers.joined(separator: "\n") + "\n", to: "out.jsonl")
         let imported = try Call(["import", folder.path("out.jsonl"), "--db", path, "--quiet"])
         #expect(imported.status == 0, "\(imported.error)")
@@ -49,14 +52,17 @@ struct BatchExportTests {
     @Test("a custom_id of another program is a problem's name, as before")
     func foreignNames() throws {
         let folder = try TemporaryFolder()
-        let body = #""response": {"status_code": 200, "body": {"model": "m", "choices": [{"message": {"content": "5"}}]}}"#
+        let body =
+            #""response": {"status_code": 200, "body": {"model": "m", "choices": [{"message": {"content": "5"}}]}}"#
         try folder.write(
             ["9/1/0", "task-1", "1/2", "a/b/c", "1/2/-3"].map { #"{"custom_id": "\#($0)", \#(body)}"# }
                 .joined(separator: "\n"), to: "out.jsonl")
         let call = try Call(["import", folder.path("out.jsonl"), "--db", folder.path("y.db"), "--quiet"])
         #expect(call.status == 0, "\(call.error)")
         let names = try Call(
-            script: "sqlite3 '\(folder.path("y.db"))' \"SELECT spec_json ->> 'specification' FROM problem ORDER BY position\"")
+            script:
+                "sqlite3 '\(folder.path("y.db"))' \"SELECT spec_json ->> 'specification' FROM problem ORDER BY position\""
+        )
         #expect(names.lines == ["9/1", "task-1", "1/2", "a/b/c", "1/2/-3"])
     }
 
@@ -65,7 +71,8 @@ struct BatchExportTests {
         let folder = try TemporaryFolder()
         let path = try database(in: folder)
         let out = folder.path("tables")
-        let call = try Call(["export", "--db", path, "--format", "parquet", out], environment: ["PATH": "/nonexistent"])
+        let call = try Call(
+            ["export", "--db", path, "--format", "parquet", out], environment: ["PATH": "/nonexistent"])
         #expect(call.status == 1 && call.hasOneLineError, "\(call.error)")
         #expect(call.error.contains("duckdb") && call.error.contains("pyarrow"))
         #expect(!FileManager.default.fileExists(atPath: out))

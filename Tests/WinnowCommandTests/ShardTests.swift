@@ -13,7 +13,9 @@ private final class PlannedSweep {
     }
 
     @discardableResult
-    func plan(_ shards: Int, by division: String = "problems", name: String = "s.plan", _ more: [String] = []) throws -> String {
+    func plan(_ shards: Int, by division: String = "problems", name: String = "s.plan", _ more: [String] = []) throws
+        -> String
+    {
         let path = folder.path(name)
         let call = try Call(
             ["plan"] + Self.sampling + ["--shards", "\(shards)", "--shard-by", division, "--output", path] + more)
@@ -35,7 +37,9 @@ private final class PlannedSweep {
         return path
     }
 
-    func merge(_ sources: [String], _ plan: String, into name: String, _ more: [String] = []) throws -> (Call, path: String) {
+    func merge(_ sources: [String], _ plan: String, into name: String, _ more: [String] = []) throws -> (
+        Call, path: String
+    ) {
         let path = folder.path(name)
         return (try Call(["merge"] + sources + ["--plan", plan, "--into", path, "--quiet"] + more), path)
     }
@@ -125,7 +129,8 @@ struct ShardCommandTests {
         kernels.kernelPath = "other-1"
         try sweep.folder.write(kernels.text, to: "kernels.plan")
         for (name, word) in [
-            ("old.plan", "0.0.9"), ("changed.plan", "changed"), ("weights.plan", "weights"), ("kernels.plan", "other-1"),
+            ("old.plan", "0.0.9"), ("changed.plan", "changed"), ("weights.plan", "weights"),
+            ("kernels.plan", "other-1"),
             ("none.plan", "none.plan"),
         ] {
             let db = sweep.folder.path("x.db")
@@ -140,6 +145,19 @@ struct ShardCommandTests {
         let more = ["--shard", "0/2", "--samples", "9", "--db", sweep.folder.path("x.db")]
         let given = try Call(["sample", "--plan", plain] + more)
         #expect(given.status == 64 && given.error.contains("--samples"))
+    }
+
+    /// Changes raw data, as nothing of winnow's does; the triggers that stand in the way are there again afterwards.
+    private func forge(_ path: String, _ sql: String) throws {
+        let call = try Call(
+            script: """
+                set -e
+                triggers=$(sqlite3 '\(path)' "select sql || ';' from sqlite_schema where type = 'trigger'")
+                sqlite3 '\(path)' "select 'drop trigger ' || name || ';' from sqlite_schema where type = 'trigger'" | sqlite3 '\(path)'
+                sqlite3 '\(path)' '\(sql)'
+                sqlite3 '\(path)' "$triggers"
+                """)
+        #expect(call.status == 0, "\(call.error)")
     }
 
     @Test("a truncated shard and one with other bytes are named, and nothing is lost")
@@ -159,14 +177,7 @@ struct ShardCommandTests {
         // The same shard, with another log-probability in one of its candidates.
         let forged = sweep.folder.path("forged.db")
         try data.write(to: URL(filePath: forged))
-        let script = try Call(
-            script: """
-                sqlite3 '\(forged)' 'select name from sqlite_schema where type = "trigger"' | while read name; do
-                  sqlite3 '\(forged)' "drop trigger $name"
-                done
-                sqlite3 '\(forged)' 'update candidate set log_probability = -99 where id = 1'
-                """)
-        #expect(script.status == 0)
+        try forge(forged, "update candidate set log_probability = -99 where id = 1")
         let twice = try sweep.merge(shards + [forged], plan, into: "all.db").0
         #expect(twice.status == 1 && twice.hasOneLineError, "\(twice.error)")
         #expect(twice.error.contains("1/2") && twice.error.contains(forged))
@@ -184,23 +195,21 @@ struct ShardCommandTests {
         let shards = try (0..<2).map { try sweep.sample(plan, $0, of: 2, to: "s\($0).db") }
         let other = sweep.folder.path("other.db")
         try FileManager.default.copyItem(atPath: shards[1], toPath: other)
-        let script = try Call(
-            script: "sqlite3 '\(other)' 'select name from sqlite_schema where type = \"trigger\"' | while read name; do sqlite3 '\(other)' \"drop trigger $name\"; done")
-        #expect(script.status == 0)
         // As a portable build would have named its runs.
         let store = try Store(path: other, readOnly: true)
-        for run in try store.runs() {
+        let renaming = try store.runs().map { run in
             var identity = RunIdentity(
                 run.record, model: try store.model(run.record.model),
                 problemSet: try store.problemSet(run.record.problemSet))
             identity.kernelPath = "portable-2"
-            let renamed = try Call(
-                script: "sqlite3 '\(other)' \"update run set kernel_path = 'portable-2', identity = '\(identity.sha256)' where id = \(run.id)\"")
-            #expect(renamed.status == 0, "\(renamed.error)")
+            return
+                "update run set kernel_path = \"portable-2\", identity = \"\(identity.sha256)\" where id = \(run.id);"
         }
         try store.close()
+        try forge(other, renaming.joined().replacing("\"", with: "'\\''"))
         let (refused, path) = try sweep.merge([shards[0], other], plan, into: "all.db")
-        #expect(refused.status == 1 && refused.hasOneLineError && refused.error.contains("portable-2"), "\(refused.error)")
+        #expect(
+            refused.status == 1 && refused.hasOneLineError && refused.error.contains("portable-2"), "\(refused.error)")
         let (allowed, _) = try sweep.merge([shards[0], other], plan, into: "all.db", ["--allow-other-kernels"])
         #expect(allowed.status == 0, "\(allowed.error)")
         #expect(try Store(path: path, readOnly: true).runs().count == 8)
@@ -243,7 +252,10 @@ struct ShardCommandTests {
             let digests = try Set(sweep.look(merged).dropLast().map { String($0.suffix(64)) })
             #expect(digests == Set(expected.dropLast().map { String($0.suffix(64)) }))
         }
-        let loop = ["backprompt", "--domain", "chain", "--model", "weak", "--problems", "5", "--episodes", "2", "--rounds", "3", "--reviser", "none", "--quiet"]
+        let loop = [
+            "backprompt", "--domain", "chain", "--model", "weak", "--problems", "5", "--episodes", "2", "--rounds", "3",
+            "--reviser", "none", "--quiet",
+        ]
         let whole = folder.path("loop.db")
         #expect(try Call(loop + ["--db", whole]).status == 0)
         for division in ["problems", "samples"] {
@@ -313,17 +325,22 @@ struct SubmitTests {
         let odd = "it's $(touch pwned) `a` \"b\""
         let plan = try sweep.plan(3, name: odd + ".plan")
         let call = try Call([
-            "submit", "slurm", "--plan", plan, "--print", "--time", "1:00:00", "--partition", "main", "--array-limit", "2",
+            "submit", "slurm", "--plan", plan, "--print", "--time", "1:00:00", "--partition", "main", "--array-limit",
+            "2",
         ])
         #expect(call.status == 0, "\(call.error)")
         for line in [
-            "#SBATCH --array=0-2%2", "#SBATCH --time=1:00:00", "#SBATCH --partition=main", "#SBATCH --signal=B:USR1@120",
+            "#SBATCH --array=0-2%2", "#SBATCH --time=1:00:00", "#SBATCH --partition=main",
+            "#SBATCH --signal=B:USR1@120",
             "#SBATCH --requeue",
         ] { #expect(call.lines.contains(line), "\(line)") }
         #expect(call.output.contains("afterok") && call.output.contains("exit 75"))
         let script = try sweep.folder.write(call.output, to: "job.sh")
         #expect(try Call(script: "bash -n '\(script.path)'").status == 0)
-        let named = try Call(script: "plan=$(bash -c \"$(grep '^plan=' '\(script.path)' | head -1)\"'; printf %s \"$plan\"'); test -f \"$plan\" && ! test -e pwned")
+        let named = try Call(
+            script:
+                "plan=$(bash -c \"$(grep '^plan=' '\(script.path)' | head -1)\"'; printf %s \"$plan\"'); test -f \"$plan\" && ! test -e pwned"
+        )
         #expect(named.status == 0, "\(named.error)")
     }
 
@@ -345,16 +362,21 @@ struct SubmitTests {
             mkdir -p '\(plan).shards'
             task() { SLURM_ARRAY_TASK_ID=$1 SLURM_JOB_ID=1$1 SLURM_RESTART_COUNT=$2 bash '\(script.path)'; }
             task 0 0 || exit 1
-            task 1 0 & job=$!
+            (export SLURM_ARRAY_TASK_ID=1 SLURM_JOB_ID=11 SLURM_RESTART_COUNT=0; exec bash '\(script.path)') & job=$!
+            for _ in $(seq 200); do [ -f "$TMPDIR/winnow-$(id -u)-1-1/shard.db" ] && break; sleep 0.05; done
             kill -USR1 $job; wait $job; echo "status $?"
             task 1 1; echo "status $?"
             ls '\(plan).shards'
             """
         let tasks = try Call(script: run)
         #expect(tasks.status == 0, "\(tasks.error)")
-        // A signal before the trap is set kills the task; the next one finds nothing and begins anew.
-        #expect(tasks.output.contains("status 75") || tasks.output.contains("status 138"), "\(tasks.output)")
-        #expect(tasks.output.contains("status 0"), "\(tasks.output)\(tasks.error)")
+        // On a fast machine the program may be done before it hears of the signal.
+        let status = tasks.lines.filter { $0.hasPrefix("status ") }
+        #expect(status.count == 2 && ["status 75", "status 0"].contains(status[0]), "\(tasks.output)\(tasks.error)")
+        #expect(status.last == "status 0", "\(tasks.output)\(tasks.error)")
+        if status.first == "status 75" {
+            #expect(FileManager.default.fileExists(atPath: sweep.folder.path("requeued")))
+        }
         let shards = (0..<2).map { plan + ".shards/shard-\($0).db" }
         let (merged, path) = try sweep.merge(shards, plan, into: "all.db")
         #expect(merged.status == 0, "\(merged.error)")
@@ -370,7 +392,8 @@ struct SubmitTests {
         let sweep = try PlannedSweep()
         let plan = try sweep.plan(2)
         for options in [
-            ["--time", "1 hour"], ["--partition", "a b"], ["--partition", "x\n#SBATCH --uid=0"], ["--array-limit", "0"],
+            ["--time", "1 hour"], ["--partition", "a b"], ["--partition", "x\n#SBATCH --uid=0"],
+            ["--array-limit", "0"],
             ["--cpus", "0"], ["--grace", "0"], ["--retries", "-1"],
         ] {
             let call = try Call(["submit", "slurm", "--plan", plan, "--print"] + options)
@@ -430,7 +453,8 @@ struct ShardPageTests {
         let plan = try sweep.plan(3)
         for index in 0..<3 {
             let folder = sweep.folder.url.path
-            let own = script.replacing("/data", with: folder).replacing("/tmp", with: "\(folder)/pod\(index)")
+            let own = script.replacing("/tmp/", with: "POD/").replacing("/data", with: folder)
+                .replacing("POD/", with: "\(folder)/pod\(index)/")
             let call = try Call(
                 script: """
                     mkdir '\(folder)/pod\(index)'

@@ -14,7 +14,9 @@ struct ShardTests {
         }
     }
 
-    @Test("whatever the number of shards, each thing is in one and the parts differ by one at most", arguments: [1, 2, 3, 7, 64])
+    @Test(
+        "whatever the number of shards, each thing is in one and the parts differ by one at most",
+        arguments: [1, 2, 3, 7, 64])
     func partition(count: Int) throws {
         let shards = try (0..<count).map { try Shard($0, of: count) }
         for size in [0, 1, 2, 6, 7, 40, 1000] {
@@ -122,7 +124,10 @@ struct ShardPlanTests {
     @Test("a plan that was changed, cut or is none is refused with its name")
     func damage() throws {
         let text = try Self.plan().text
-        var broken = ["", "{}", "[1]", "text", String(text.dropLast(40)), text.replacing("\"samples\": 8", with: "\"samples\": 9")]
+        var broken = [
+            "", "{}", "[1]", "text", String(text.dropLast(40)),
+            text.replacing("\"samples\": 8", with: "\"samples\": 9"),
+        ]
         broken.append(text.replacing("\"division\": \"problems\"", with: "\"division\": \"samples\""))
         broken.append(text.replacing("\"format_version\": 1", with: "\"format_version\": 2"))
         broken.append(text.replacing("\"shards\": 3", with: "\"shards\": 99999999999"))

@@ -55,7 +55,8 @@ public struct SlurmScript: Sendable {
     /// - Parameter indices: the shards that are to be sampled, ascending; those of the plan that are not done.
     /// - Throws: ``ExperimentError`` for a time, a partition or numbers that Slurm would not take.
     public init(_ plan: ShardPlan, shards indices: [Int], _ settings: Settings) throws(ExperimentError) {
-        try Self.check(settings.time, "--time", "0123456789:-", hint: "give minutes, or one such as 2:00:00 or 1-12:00:00")
+        try Self.check(
+            settings.time, "--time", "0123456789:-", hint: "give minutes, or one such as 2:00:00 or 1-12:00:00")
         try Self.check(
             settings.partition, "--partition",
             "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.,-",

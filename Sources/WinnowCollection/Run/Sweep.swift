@@ -42,7 +42,8 @@ public struct Sweep: Sendable {
             guard !plan.share.shard.isWhole else {
                 return "run \(run): \(plan.title), \(plan.problems) problems × \(plan.samples) candidates\n"
             }
-            return "run \(run): \(plan.title), \(plan.share): \(samples.isEmpty ? 0 : problems) of \(plan.problems) problems × "
+            return
+                "run \(run): \(plan.title), \(plan.share): \(samples.isEmpty ? 0 : problems) of \(plan.problems) problems × "
                 + "\(samples.count) of \(plan.samples) candidates\n"
         }.joined()
     }

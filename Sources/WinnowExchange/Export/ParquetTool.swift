@@ -35,7 +35,9 @@ struct ParquetTool {
         }
         for (kind, module) in [(Kind.pythonDuckDB, "duckdb"), (.pyarrow, "pyarrow.parquet")] {
             for program in find("python3") {
-                guard try await Self.call(program, ["-c", "import \(module)"], in: "/").end == .status(0) else { continue }
+                guard try await Self.call(program, ["-c", "import \(module)"], in: "/").end == .status(0) else {
+                    continue
+                }
                 (self.program, self.kind) = (program, kind)
                 return
             }
@@ -58,7 +60,10 @@ struct ParquetTool {
             switch kind {
             case .duckdb: ["-c", Self.statement(file, columns, longest: longest)]
             case .pythonDuckDB:
-                ["-c", "import duckdb, sys; duckdb.execute(sys.argv[1])", Self.statement(file, columns, longest: longest)]
+                [
+                    "-c", "import duckdb, sys; duckdb.execute(sys.argv[1])",
+                    Self.statement(file, columns, longest: longest),
+                ]
             case .pyarrow: ["-c", Self.script, file] + columns.flatMap { [$0.name, $0.type] }
             }
         let outcome = try await Self.call(program, arguments, in: folder.path)
@@ -71,7 +76,9 @@ struct ParquetTool {
         try FileManager.default.removeItem(at: folder.appending(path: "\(file).jsonl"))
     }
 
-    private static func call(_ program: String, _ arguments: [String], in folder: String) async throws -> Program.Outcome {
+    private static func call(_ program: String, _ arguments: [String], in folder: String) async throws
+        -> Program.Outcome
+    {
         do {
             return try await Program(
                 path: program, arguments, environment: ProcessInfo.processInfo.environment, folder: folder

@@ -98,7 +98,9 @@ public struct ShardInspection: Sendable {
         if let shard = shards.first(where: { $0.state == .contradictory }) {
             return ExperimentError(
                 "\(shard.files.map { "'\($0)'" }.joined(separator: " and ")) have other bytes of shard \(shard.share.shard)",
-                hint: "one of them is of another program or machine, or was changed: sample the shard again and leave it out")
+                hint:
+                    "one of them is of another program or machine, or was changed: sample the shard again and leave it out"
+            )
         }
         guard let file = files.first(where: { $0.fault != nil }), let fault = file.fault else { return nil }
         return ExperimentError(

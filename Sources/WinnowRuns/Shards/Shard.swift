@@ -23,7 +23,8 @@ public struct Shard: Hashable, Sendable, CustomStringConvertible {
         }
         guard (0..<count).contains(index) else {
             throw ExperimentError(
-                "there is no shard \(index) of \(count)", hint: "shards count from 0: the last is \(count - 1)/\(count)")
+                "there is no shard \(index) of \(count)", hint: "shards count from 0: the last is \(count - 1)/\(count)"
+            )
         }
         (self.index, self.count) = (index, count)
     }
@@ -74,7 +75,9 @@ extension Shard {
             return number
         }
         if let task = try number("SLURM_ARRAY_TASK_ID") {
-            let (least, step) = (try number("SLURM_ARRAY_TASK_MIN") ?? 0, max(1, try number("SLURM_ARRAY_TASK_STEP") ?? 1))
+            let (least, step) = (
+                try number("SLURM_ARRAY_TASK_MIN") ?? 0, max(1, try number("SLURM_ARRAY_TASK_STEP") ?? 1)
+            )
             let tasks = try number("SLURM_ARRAY_TASK_COUNT")
             guard let all = tasks ?? count else {
                 throw ExperimentError(

@@ -13,7 +13,9 @@ extension ShardPlan {
     public var sha256: String { Digest.sha256(of: JSONValue.object(members).json(.compact)) }
 
     /// The plan as a file: a JSON object that ends with its own hash, and with a line feed.
-    public var text: String { JSONValue.object(members + [("sha256", .string(sha256))]).json(.indented(levels: 2)) + "\n" }
+    public var text: String {
+        JSONValue.object(members + [("sha256", .string(sha256))]).json(.indented(levels: 2)) + "\n"
+    }
 
     private var members: [(key: String, value: JSONValue)] {
         [
@@ -58,7 +60,8 @@ extension ShardPlan {
         guard runs.count == listed.count else { throw changed }
         guard runs.reduce(0, { $0 + $1.problems }) <= Self.mostProblems else {
             throw ExperimentError(
-                "'\(name)' has more problems in all of its runs than \(Self.mostProblems)", hint: "cut it into several plans")
+                "'\(name)' has more problems in all of its runs than \(Self.mostProblems)",
+                hint: "cut it into several plans")
         }
         try self.init(
             winnowVersion: version, kernelPath: kernels, options: options, division: division, shards: shards,

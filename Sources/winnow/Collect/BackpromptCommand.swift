@@ -133,7 +133,9 @@ struct BackpromptCommand: AsyncParsableCommand {
         if endpoint.endpoint == nil, log == nil, asking.isGiven {
             throw ValidationError("What a server is asked goes with the --endpoint to ask.")
         }
-        if shards.shard != nil, log != nil { throw ValidationError("A --log was recorded as a whole: leave --shard out.") }
+        if shards.shard != nil, log != nil {
+            throw ValidationError("A --log was recorded as a whole: leave --shard out.")
+        }
         if shards.shard != nil, shards.division == .cells {
             throw ValidationError("A loop is one run: cut it by problems or by samples, which are its episodes.")
         }

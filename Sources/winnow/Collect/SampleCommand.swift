@@ -49,7 +49,9 @@ struct SampleCommand: AsyncParsableCommand {
         guard plan != nil else { return }
         if shards.shard == nil { throw ValidationError("--plan needs a --shard, such as 0/3, or auto.") }
         if shards.division != nil { throw ValidationError("--plan says how it is divided: leave --shard-by out.") }
-        if endpoint.endpoint != nil { throw ValidationError("--plan is of models of this program, not of an --endpoint.") }
+        if endpoint.endpoint != nil {
+            throw ValidationError("--plan is of models of this program, not of an --endpoint.")
+        }
         if let given = sampling.given.first ?? (seed.seed == SeedOption.usual ? nil : "seed") {
             throw ValidationError("--plan says what is sampled: leave --\(given) out.")
         }

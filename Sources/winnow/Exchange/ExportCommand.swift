@@ -43,7 +43,8 @@ struct ExportCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The model that an openai-batch asks, as its server calls it. (default: each run's own)", valueName: "name"))
+            "The model that an openai-batch asks, as its server calls it. (default: each run's own)", valueName: "name")
+    )
     var requestModel: String?
 
     @Flag(help: "Replace an earlier export.")

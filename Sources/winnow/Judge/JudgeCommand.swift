@@ -122,13 +122,17 @@ struct JudgeCommand: AsyncParsableCommand {
                 var judgement = try ExternalJudgement(tool, runs: runs, repeats: repeats, in: store)
                 judgement.share = share
                 return Terminal.write(
-                    try await interruptible { [judgement] in try await bar.during { try await judgement.run(observe: $0) } })
+                    try await interruptible { [judgement] in
+                        try await bar.during { try await judgement.run(observe: $0) }
+                    })
             }
             if let client {
                 var judgement = try ModelJudgement(client, settings, runs: runs, in: store)
                 judgement.share = share
                 return Terminal.write(
-                    try await interruptible { [judgement] in try await bar.during { try await judgement.run(observe: $0) } })
+                    try await interruptible { [judgement] in
+                        try await bar.during { try await judgement.run(observe: $0) }
+                    })
             }
             if let tuneRun = combination.tuneRun {
                 let judging = try CombinedJudging(

@@ -65,7 +65,9 @@ struct EndpointOptions: ParsableArguments {
         if ![0, 2].contains(prices.elements.count) { throw ValidationError("--prices takes two numbers.") }
         if costBudget != nil, prices.elements.isEmpty { throw ValidationError("--cost-budget needs --prices.") }
         if !(0...100).contains(retries) { throw ValidationError("--retries is in 0...100.") }
-        if let rate, !(rate > 0 && rate <= 1e6) { throw ValidationError("--rate is a positive number of requests a second.") }
+        if let rate, !(rate > 0 && rate <= 1e6) {
+            throw ValidationError("--rate is a positive number of requests a second.")
+        }
         if Set(addresses).count < addresses.count { throw ValidationError("An --endpoint is named twice.") }
         if !(requestTimeout > 0) { throw ValidationError("--request-timeout is positive.") }
     }
@@ -78,9 +80,11 @@ struct EndpointOptions: ParsableArguments {
         let endpoint = try Endpoint(address, model: model, kind: kind, key: key)
         let others =
             address == addresses.first
-            ? try addresses.dropFirst().map { try Endpoint($0, model: model, kind: kind ?? endpoint.kind, key: key) } : []
+            ? try addresses.dropFirst().map { try Endpoint($0, model: model, kind: kind ?? endpoint.kind, key: key) }
+            : []
         return EndpointClient(
-            endpoint, others: others, rate: rate, transport: Transports.standard(connections: concurrency), policy: RetryPolicy(retries: retries),
+            endpoint, others: others, rate: rate, transport: Transports.standard(connections: concurrency),
+            policy: RetryPolicy(retries: retries),
             timeout: .seconds(clamping: requestTimeout))
     }
 }

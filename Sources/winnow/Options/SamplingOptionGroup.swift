@@ -48,7 +48,8 @@ struct SamplingOptionGroup: ParsableArguments {
     var allowOtherKernels = false
 
     /// What is sampled unasked.
-    private static let usual = SamplingRequest(domains: ["all"], models: ["medium"], problems: 100, samples: 64, seed: 1, threads: 1)
+    private static let usual = SamplingRequest(
+        domains: ["all"], models: ["medium"], problems: 100, samples: 64, seed: 1, threads: 1)
 
     /// The names of the options that differ from what they are unasked, but for ``allowOtherKernels``.
     var given: [String] {

@@ -31,7 +31,8 @@ struct PlanCommand: ParsableCommand {
     var shards: Int
 
     @Option(
-        name: .customLong("shard-by"), help: "What a shard is: every n-th problem, a range of samples, or every n-th pool.")
+        name: .customLong("shard-by"),
+        help: "What a shard is: every n-th problem, a range of samples, or every n-th pool.")
     var division = ShardDivision.problems
 
     @Option(help: ArgumentHelp("The plan's file; - for standard output.", valueName: "file"), completion: .file())

@@ -32,13 +32,15 @@ struct SubmitSlurmCommand: AsyncParsableCommand {
     @Flag(help: "Print the script and submit nothing.")
     var print = false
 
-    @Option(help: ArgumentHelp("The most time of a task, such as 2:00:00. (default: the partition's)", valueName: "time"))
+    @Option(
+        help: ArgumentHelp("The most time of a task, such as 2:00:00. (default: the partition's)", valueName: "time"))
     var time: String?
 
     @Option(help: ArgumentHelp("The partition. (default: the cluster's)", valueName: "name"))
     var partition: String?
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("The most tasks at a time. (default: no limit)", valueName: "n"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("The most tasks at a time. (default: no limit)", valueName: "n"))
     var arrayLimit: Int?
 
     @Option(parsing: .unconditional, help: ArgumentHelp("Cores of a task.", valueName: "n"))

@@ -44,7 +44,9 @@ actor EpisodeBook {
 
     /// The episodes of the share.
     private var own: [Episode] {
-        episodes.enumerated().filter { share.includes(place: $0.offset) }.flatMap { $0.element[share.samples(of: count)] }
+        episodes.enumerated().filter { share.includes(place: $0.offset) }.flatMap {
+            $0.element[share.samples(of: count)]
+        }
     }
 
     /// The answers of each episode, [place][episode].
