@@ -1,6 +1,6 @@
 # Winnow's commands; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build sweep test mutate fuzz lint format train bench peers check-transformers check-llama check-endpoint check-readers bench-peers dist results study study-scorers docs results-check clean
+.PHONY: help setup build sweep test mutate fuzz lint format train bench peers check-transformers check-llama check-endpoint check-readers bench-peers dist results study study-scorers modulo docs results-check clean
 
 WINNOW := .build/release/winnow
 PACKAGES := libsqlite3-dev libssl-dev libyaml-dev libzstd-dev zlib1g-dev sqlite3 gnuplot-nox
@@ -112,6 +112,18 @@ $(SCORERS): build
 	$(WINNOW) train scorer --domain $(@D) --generator $(generator) $(FROM_EXTENDED) $(SCORER_$(@F)) $(if $(SCORER_SEED),--seed $(SCORER_SEED)) --output $(if $(SCORER_SEED),checkpoints/seeds/$(SCORER_SEED),checkpoints/scorers)/$@ --final --resume --threads 1
 	$(if $(SCORER_SEED),,mkdir -p Sources/WinnowCatalogue/Models/$(@D)/scorers/$(@F) && cd checkpoints/scorers/$@ && cp $(if $(filter logistic-medium,$(@F)),README.md winnow.json,$(SCORER_FILES)) $(CURDIR)/Sources/WinnowCatalogue/Models/$(@D)/scorers/$(@F))
 
+# Revisers read a wrong answer and what critics say of it; beside each, one learns from other problems' critiques, and a
+# generator from the problems alone.
+REVISERS := $(addprefix reviser-,maze countdown chain unchain blocks)
+REVISER_SIZE_maze := --problems 3000 --tokens 1200000
+REVISER_SIZE_unchain := --problems 3000 --tokens 500000
+.PHONY: train-revisers $(REVISERS)
+train-revisers: $(REVISERS) ## make the bundled revisers and their controls again, which goes on where it was interrupted (about an hour)
+
+$(REVISERS): reviser-%: build
+	$(WINNOW) train reviser --domain $* $(or $(REVISER_SIZE_$*),--problems 2000 --tokens 300000) --output checkpoints/revisers/$* --final --resume --threads 1
+	$(foreach arm,critiques:revisers/medium shuffled:revisers/medium-shuffled continued:continued,mkdir -p Sources/WinnowCatalogue/Models/$*/$(lastword $(subst :, ,$(arm))) && cd checkpoints/revisers/$*/$(firstword $(subst :, ,$(arm))) && cp $(SCORER_FILES) $(CURDIR)/Sources/WinnowCatalogue/Models/$*/$(lastword $(subst :, ,$(arm))) && cd $(CURDIR) &&) true
+
 .PHONY: train-ablation
 train-ablation: build ## train the outcome scorers that read the text alone, for the study (about ten minutes)
 	$(foreach domain,$(SCORER_DOMAINS),$(WINNOW) train scorer --domain $(domain) --start extended --expectations none --kind orm $(SCORER_SIZE_$(domain)) --tokens $(SCORER_TOKENS_$(domain)) --batch-tokens 6000 --checkpoint-every 1000000 --output checkpoints/ablation/$(domain)/orm-medium --final --resume --threads 1 &&) true
@@ -168,6 +180,9 @@ results: sweep ## make the reference sweep and the tables of README.md and the d
 study: build ## sample 256 candidates of 1,000 problems per domain and write results/study: tables, pictures, findings (about an hour)
 	results/study/make
 	results/study/make-scorers
+
+modulo: build ## run the loops of generate, criticise and generate again, and write results/modulo (some minutes)
+	results/modulo/make
 
 results-check: build ## tell whether results/reference and results/study lack strategies or columns of the present program (a few minutes)
 	@.ci/setup python3

@@ -21,10 +21,12 @@ public enum RunChoice {
     ///
     /// Unasked, runs that the command cannot read are passed over, and never stand in the way of the others.
     ///
-    /// - Parameter special: what the command can read besides plain sampled runs.
+    /// - Parameters:
+    ///   - special: what the command can read besides plain sampled runs.
+    ///   - orNone: the command has something to do where there is none.
     /// - Throws: ``ExperimentError`` when a run does not exist, when the command cannot read it, or when there is none.
     public static func runs(
-        _ numbers: [Int64], in store: Store, allowing special: Set<Special> = []
+        _ numbers: [Int64], in store: Store, allowing special: Set<Special> = [], orNone: Bool = false
     ) throws -> [Stored<RunRecord>] {
         let all = try store.runs()
         guard !numbers.isEmpty else {
@@ -35,7 +37,7 @@ public enum RunChoice {
                     "\(store.path) has no runs", hint: "sample one with `winnow sweep --db \(store.path)`")
             }
             let readable = try begun.filter { try refusal(of: $0, of: all, in: store, allowing: special) == nil }
-            if readable.isEmpty, let why = try refusal(of: begun[0], of: all, in: store, allowing: special) {
+            if readable.isEmpty, !orNone, let why = try refusal(of: begun[0], of: all, in: store, allowing: special) {
                 throw why
             }
             return readable
@@ -49,6 +51,11 @@ public enum RunChoice {
             if let why = try refusal(of: run, of: all, in: store, allowing: special) { throw why }
             return run
         }
+    }
+
+    /// Tells whether a database has a back-prompting loop.
+    public static func hasLoops(_ store: Store) throws -> Bool {
+        try store.runs().contains { $0.record.kind == .backprompt }
     }
 
     /// Says why a command cannot read a run; nil where it can.

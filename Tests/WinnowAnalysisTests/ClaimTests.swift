@@ -72,7 +72,7 @@ struct ClaimTests {
 
     @Test("claims have names of their own, a statement and a source")
     func registry() throws {
-        #expect(Set(ClaimStudy.names).count == Claim.all.count)
+        #expect(Set(ClaimStudy.names).count == Claim.all.count + LoopClaim.all.count)
         for claim in Claim.all {
             #expect(claim.statement.hasSuffix(".") && claim.source.contains("arXiv"))
             #expect(claim.strategies.allSatisfy { Strategies.named($0) != nil })
@@ -85,6 +85,8 @@ struct ClaimTests {
         let run = try HandmadeRun(in: store)
         try run.appendMixedPools(8)
         await #expect(throws: ExperimentError.self) { try await findings(run, names: ["cold-fusion"]) }
+        // A claim about loops cannot be put to samples.
+        await #expect(throws: ExperimentError.self) { try await findings(run, names: ["critiques-beat-re-asking"]) }
         await #expect(throws: ExperimentError.self) { try await findings(run, budget: 9) }
     }
 

@@ -15,30 +15,10 @@ import WinnowStore
 
 @Suite("Loops in tables and comparisons")
 struct RoundsTests {
-    private func loop(
-        _ store: Store, _ verifier: LoopVerifier = .sound, _ critique: CritiqueArm = .none,
-        history: PromptHistory = .none, rounds: Int = 4, episodes: Int = 2, atEnd: LoopEnd = .abstain
-    ) async throws -> Stored<RunRecord> {
-        let domain = ChainDomain()
-        let plan = SamplingPlan(
-            domain: domain, model: try ModelCatalogue.load("weak", for: domain), split: .test, seed: 7,
-            options: SamplingOptions(temperature: 0.8, maxTokens: domain.completionLimit), problems: 8, samples: 2)
-        let plain = BuiltInSource(plan, threads: 1)
-        _ = try await plain.collect(into: Collector(into: store, observe: { _ in }))
-        let source = BackpromptSource(
-            plan,
-            LoopPlan(
-                verifier: verifier, critique: critique, history: history, rounds: rounds, episodes: episodes,
-                atEnd: atEnd), threads: 1)
-        let outcome = try await source.collect(into: Collector(into: store, observe: { _ in }))
-        let stored = try store.run(number: outcome.run.value)
-        return try #require(stored)
-    }
-
     @Test("the figures of a loop are those of its stored rounds, by hand")
     func figures() async throws {
         let store = try Store.inMemory()
-        let run = try await loop(store, .noisy(NoisyVerifier(tpr: 0.9, fpr: 0.3, per: .answer)))
+        let run = try await ChainLoop.stored(store, .noisy(NoisyVerifier(tpr: 0.9, fpr: 0.3, per: .answer)))
         let pools = try RunPools(run, in: store)
         let columns = try await pools.columns(
             EstimationRequest(strategies: [Single()] + Strategies.byRounds, budgets: [1, 2, 4]))
@@ -81,7 +61,7 @@ struct RoundsTests {
     @Test("other strategies see the first answers of a loop only, which are those of plain sampling")
     func firstAnswers() async throws {
         let store = try Store.inMemory()
-        let run = try await loop(store)
+        let run = try await ChainLoop.stored(store)
         let sampled = try RunPools(RunChoice.runs([], in: store)[0], in: store)
         let pools = try RunPools(run, in: store)
         #expect(sampled.run.record.kind == .sample)
@@ -103,11 +83,11 @@ struct RoundsTests {
     @Test("budgets beyond the rounds are refused, an interrupted loop is known up to where all episodes are")
     func limits() async throws {
         let store = try Store.inMemory()
-        let run = try await loop(store, rounds: 3)
+        let run = try await ChainLoop.stored(store, rounds: 3)
         let pools = try RunPools(run, in: store)
         await #expect(throws: ExperimentError.self) { try await pools.columns(of: "backprompt", budgets: [4]) }
         // The same problems go on, others are added beside them.
-        let longer = try await loop(store, rounds: 5)
+        let longer = try await ChainLoop.stored(store, rounds: 5)
         #expect(longer.id == run.id)
         #expect(try RunPools(longer, in: store).loop?.last == 5)
         #expect(try await RunPools(longer, in: store).columns(of: "backprompt", budgets: [5]).count == 1)
@@ -118,7 +98,7 @@ struct RoundsTests {
     @Test("a table begins with what is right after round 1 and after the loop, and has all costs by round")
     func table() async throws {
         let store = try Store.inMemory()
-        let run = try await loop(store, atEnd: .last)
+        let run = try await ChainLoop.stored(store, atEnd: .last)
         var request = StrategyRequest()
         request.isHeadline = true
         let study = try await BudgetStudy(of: [run], in: store, request, observe: { _ in })
@@ -134,8 +114,8 @@ struct RoundsTests {
     @Test("an arm is compared with asking again: its name, its cost and what its critiques add")
     func comparison() async throws {
         let store = try Store.inMemory()
-        let resampling = try await loop(store)
-        let arm = try await loop(store, .sound, .first, history: .last)
+        let resampling = try await ChainLoop.stored(store)
+        let arm = try await ChainLoop.stored(store, .sound, .first, history: .last)
         let contenders = [arm, resampling].map { Contender(run: $0.id.value, strategy: "backprompt", budget: 4) }
         for axis in [nil, Axis.samples, .allTokens, .flops] {
             var study = try await ComparisonStudy([(contenders[0], contenders[1])], atEqual: axis, in: store)

@@ -3,6 +3,7 @@ import GRDB
 import TestGuards
 import TestSupport
 import Testing
+import WinnowCatalogue
 import WinnowCore
 import WinnowDomains
 import WinnowModel
@@ -157,6 +158,54 @@ struct PackingTests {
         try store.close()
         let packed = try Store(path: await pack([id.value]), readOnly: true).runs().map(\.record.identity)
         #expect(packed.contains(parent.identity) && packed.contains("a-child"))
+    }
+
+    @Test(
+        "a loop is packed with its rounds and what was said of them, whether it has answers or not",
+        arguments: [true, false])
+    func loops(hasAnswers: Bool) async throws {
+        let store = try Store(path: path)
+        var plan = try Self.plan()
+        if hasAnswers {
+            plan.model = try ModelCatalogue.load("weak", for: ChainDomain())
+            plan.options.maxTokens = ChainDomain().completionLimit
+        }
+        let source = BackpromptSource(
+            plan,
+            LoopPlan(
+                verifier: .noisy(try NoisyVerifier(tpr: 0.9, fpr: 0.1, per: .answer)), critique: .first, history: .last,
+                rounds: 3, episodes: 2, atEnd: .last), threads: 1)
+        let loop = try await source.collect(into: Collector(into: store) { _ in }).run
+        try store.close()
+        let packed = try await pack([loop.value])
+        func rows(_ path: String, _ table: String, _ run: Int64) throws -> [String] {
+            try DatabaseQueue(path: path).read { db in
+                try Row.fetchAll(
+                    db,
+                    sql: """
+                        SELECT problem.canonical_hash, own.sample_index, own.round, judged.* FROM \(table) AS judged
+                          JOIN candidate AS own ON own.id = judged.\(table == "candidate" ? "id" : "candidate_id")
+                          JOIN problem ON problem.id = own.problem_id WHERE own.run_id = ?
+                          ORDER BY 1, 2, 3
+                        """, arguments: [run]
+                ).map { row in
+                    row.filter { name, _ in !name.hasSuffix("id") }.map { "\($0): \($1)" }.joined(separator: "; ")
+                }
+            }
+        }
+        let (copy, original) = (try Store(path: packed, readOnly: true), try Store(path: path, readOnly: true))
+        let run = try #require(try copy.runs().first { $0.record.kind == .backprompt })
+        for table in ["candidate"] + (hasAnswers ? ["verdict", "grade"] : []) {
+            let own = try rows(path, table, loop.value)
+            #expect(!own.isEmpty && own.contains { $0.contains("round: 1") })
+            #expect(try rows(packed, table, run.id.value) == own)
+        }
+        let first = try #require(try original.run(number: loop.value))
+        for rounds in 1...3 {
+            let columns = try await RunPools(run, in: copy).columns(of: "backprompt-last", budgets: [rounds])
+            let expected = try await RunPools(first, in: original).columns(of: "backprompt-last", budgets: [rounds])
+            #expect(columns[0].outcomes == expected[0].outcomes)
+        }
     }
 
     @Test("a merge counts what it added and what there is")

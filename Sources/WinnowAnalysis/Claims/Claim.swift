@@ -1,24 +1,33 @@
 import WinnowSelection
 import WinnowStatistics
 
-/// A published claim is a test that any run can be put to: what is measured, and the effect stated before looking.
-///
-/// To add one, write a value and list it in ``all``.
-struct Claim: Sendable {
+/// A testable claim states beforehand what an effect will be.
+protocol TestableClaim: Sendable {
     /// Users type this name, such as `coverage-outgrows-votes`.
-    let name: String
+    var name: String { get }
 
     /// The statement is one sentence that is true or false.
-    let statement: String
+    var statement: String { get }
 
     /// The source is the paper, as an arXiv number with its section where it helps.
-    let source: String
+    var source: String { get }
 
     /// The claim predicts this of the measured effect.
-    let prediction: Prediction
+    var prediction: Claim.Prediction { get }
 
     /// Effects below this smallest effect of interest decide nothing, where the prediction says only on which side of 0
     /// the effect is. Other predictions state it by their bound.
+    var smallest: Double { get }
+}
+
+/// A published claim is a test that any run can be put to: what is measured, and the effect stated before looking.
+///
+/// To add one, write a value and list it in ``all``.
+struct Claim: TestableClaim {
+    let name: String
+    let statement: String
+    let source: String
+    let prediction: Prediction
     var smallest = 0.0
 
     /// The claim is measured at these budgets.
@@ -88,7 +97,7 @@ extension Claim {
 
     /// A finding is a claim put to a run.
     struct Finding: Sendable {
-        let claim: Claim
+        let claim: any TestableClaim
         /// Strategies may draw so many samples, K.
         let budget: Int
         let verdict: Verdict
@@ -105,7 +114,7 @@ extension Claim {
         var name: String { claim.name }
 
         /// Makes the finding of a claim that cannot be put to the run.
-        init(_ claim: Claim, at budget: Int, inapplicable reason: String) {
+        init(_ claim: any TestableClaim, at budget: Int, inapplicable reason: String) {
             self.claim = claim
             self.budget = budget
             verdict = .inapplicable
@@ -115,7 +124,7 @@ extension Claim {
             note = reason
         }
 
-        init(_ claim: Claim, at budget: Int, effect: Claim.Effect, note: String = "") {
+        init(_ claim: any TestableClaim, at budget: Int, effect: Claim.Effect, note: String = "") {
             self.claim = claim
             self.budget = budget
             problems = effect.problems

@@ -10,18 +10,18 @@ extension Claim {
 
     /// Finds the claims called by these names, or all when none is given.
     ///
+    /// - Returns: those that are put to runs, and those that are put to loops.
     /// - Throws: ``ExperimentError`` for an unknown name.
-    static func named(_ names: [String]) throws(ExperimentError) -> [Claim] {
-        guard !names.isEmpty else { return all }
-        var chosen: [Claim] = []
-        for name in names {
-            guard let claim = all.first(where: { $0.name == name }) else {
-                throw ExperimentError.unknown(
-                    "claim", name, among: all.map(\.name), hint: "see `winnow claims --list`")
-            }
-            chosen.append(claim)
+    static func named(_ names: [String]) throws(ExperimentError) -> (runs: [Claim], loops: [LoopClaim]) {
+        guard !names.isEmpty else { return (all, LoopClaim.all) }
+        let known = ClaimStudy.names
+        for name in names where !known.contains(name) {
+            throw ExperimentError.unknown("claim", name, among: known, hint: "see `winnow claims --list`")
         }
-        return chosen
+        func chosen<C: TestableClaim>(_ claims: [C]) -> [C] {
+            names.compactMap { name in claims.first { $0.name == name } }
+        }
+        return (chosen(all), chosen(LoopClaim.all))
     }
 }
 
@@ -36,8 +36,19 @@ public struct ClaimStudy: Study {
     /// There is one for each run.
     let runs: [Run]
 
+    /// There is one for each group of loops that were put to claims.
+    var loops: [Loops] = []
+
+    /// Loops of one generator have these findings.
+    struct Loops: Sendable {
+        let group: LoopGroup
+        let findings: [Claim.Finding]
+    }
+
+    private static var all: [any TestableClaim] { Claim.all + LoopClaim.all }
+
     /// Users may type these names of claims.
-    public static var names: [String] { Claim.all.map(\.name) }
+    public static var names: [String] { all.map(\.name) }
 
     /// The list has the claims themselves: what is measured, predicted and cited.
     public static var list: Report {
@@ -48,7 +59,7 @@ public struct ClaimStudy: Study {
                     Column("claim"), Column("prediction"), Column("smallest", kind: .number(.decimal(digits: 2))),
                     Column("statement"), Column("source"),
                 ],
-                rows: Claim.all.map { claim in
+                rows: all.map { claim in
                     [
                         .text(claim.name), .text(claim.prediction.description),
                         claim.smallest > 0 ? .number(claim.smallest) : .missing, .text(claim.statement),
@@ -61,18 +72,37 @@ public struct ClaimStudy: Study {
                 ]))
     }
 
-    /// Puts runs to claims.
+    /// Puts runs to claims, and the loops of the database to those about loops.
     ///
     /// - Parameters:
+    ///   - runs: no loops; empty where only loops are put to claims.
+    ///   - withLoops: the database's loops are put to claims too.
     ///   - names: of claims; empty for all.
     ///   - budget: nil for ``budgets(of:)``.
     ///   - verifier: the name of the verifier whose verdicts are read; nil for the domains' own.
     /// - Throws: ``ExperimentError`` for an unknown name or a budget beyond a pool.
     public init(
-        of runs: [Stored<RunRecord>], in store: Store, names: [String], budget: Int?, verifier: String? = nil,
-        observe: WorkProgress.Observer
+        of runs: [Stored<RunRecord>], in store: Store, withLoops: Bool = false, names: [String], budget: Int?,
+        verifier: String? = nil, observe: WorkProgress.Observer
     ) async throws {
-        let claims = try Claim.named(names)
+        let (claims, aboutLoops) = try Claim.named(names)
+        if withLoops, !aboutLoops.isEmpty {
+            for group in try await LoopGroup.groups(in: store, observe: observe) {
+                var findings: [Claim.Finding] = []
+                for claim in aboutLoops { findings.append(try await claim.finding(group)) }
+                loops.append(Loops(group: group, findings: findings))
+            }
+        }
+        guard !claims.isEmpty else {
+            guard withLoops else {
+                throw ExperimentError(
+                    "\(FigureText.list(aboutLoops.map(\.name))) \(aboutLoops.count == 1 ? "is" : "are") about back-prompting loops, "
+                        + "and there is none among the runs",
+                    hint: "make some with `make modulo`, and leave --run out")
+            }
+            self.runs = []
+            return
+        }
         let guesses = claims.contains { Strategies.any(of: $0.strategies, needs: .trainingAnswers) }
         self.runs = try await RunPools.ofEach(
             runs, in: store, guesses: guesses, verifier: verifier, task: "testing claims", observe: observe
@@ -127,19 +157,26 @@ public struct ClaimStudy: Study {
 
     /// Counts the verdicts, and names the claims that some run contradicts.
     private var answer: [Note] {
-        let findings = runs.flatMap(\.findings)
+        let findings = runs.flatMap(\.findings) + loops.flatMap(\.findings)
         func count(_ verdict: Claim.Verdict) -> Int { findings.count { $0.verdict == verdict } }
-        let contradicted = Claim.all.map(\.name).filter { name in
+        let contradicted = Self.names.filter { name in
             findings.contains { $0.name == name && $0.verdict == .contradicted }
         }
         let decided = findings.count { $0.verdict != .inapplicable }
         return [
             Note(
-                "Of \(FigureText.count(decided, "finding")) on \(FigureText.count(runs.count, "run")), \(count(.supported)) support a "
+                "Of \(FigureText.count(decided, "finding")) on \(measuredOn), \(count(.supported)) support a "
                     + "published claim, \(count(.contradicted)) contradict one, \(count(.negligible)) are too small to matter and "
                     + "\(count(.undecided)) are undecided."
                     + (contradicted.isEmpty ? "" : " Contradicted somewhere: \(FigureText.list(contradicted))."))
         ]
+    }
+
+    private var measuredOn: String {
+        let parts =
+            (runs.isEmpty ? [] : [FigureText.count(runs.count, "run")])
+            + (loops.isEmpty ? [] : ["the loops of \(FigureText.count(loops.count, "generator"))"])
+        return parts.isEmpty ? "no run" : parts.joined(separator: " and ")
     }
 
     /// The table has one row per run and claim.
@@ -168,6 +205,17 @@ public struct ClaimStudy: Study {
                 ])
             }
         }
+        for loops in loops {
+            for finding in loops.findings {
+                table.append([
+                    .missing, .text(loops.group.domain), .text(loops.group.model), .text(finding.name),
+                    .integer(finding.budget), .text(finding.verdict.rawValue),
+                    finding.effect.map { .estimate($0.value, low: $0.low, high: $0.high) } ?? .missing,
+                    .text(finding.claim.prediction.description), .integer(finding.problems),
+                    finding.detectable.map(Cell.number) ?? .missing, .text(finding.note), .missing,
+                ])
+            }
+        }
         table.footnotes = [
             "Supported: the whole 95 % interval over problems is where the claim says; contradicted: it is elsewhere; "
                 + "undecided: it reaches both sides, or the effect is below the smallest of interest; negligible: the whole interval is. "
@@ -175,6 +223,10 @@ public struct ClaimStudy: Study {
                 + "would show at 80 % power. Intervals are not adjusted for the number of claims: of twenty true bounds "
                 + "one is missed by chance. Statements and sources: `winnow claims --list`."
         ]
+        if !loops.isEmpty {
+            table.footnotes.append(
+                "Claims without a run are about loops: K counts rounds. `winnow compare --loops` has more.")
+        }
         if runs.contains(where: { $0.pools.run.record.kind != .imported }) {
             table.footnotes.append(
                 "Effects are measured on tiny models: a contradiction here says that a claim is not a law, not that it is "

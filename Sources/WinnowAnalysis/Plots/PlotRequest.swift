@@ -83,6 +83,8 @@ public struct PlotRequest: Sendable {
             return try await SelectivePredictionStudy(
                 of: runs, in: store, strategies: strategies, budget: budgets.max(), verifier: verifier,
                 observe: observe)
+        case .loops:
+            return try await LoopStudy(of: store, observe: observe)
         case .stopping:
             return try await StoppingStudy(
                 of: runs, in: store, StoppingRequest(rules: strategies), caps: budgets, observe: observe)
@@ -120,6 +122,7 @@ public enum PlotKind: String, CaseIterable, Sendable {
     case require
     case stopping
     case risk = "risk-coverage"
+    case loops
 
     /// It says in one sentence what the picture shows.
     public var summary: String {
@@ -129,6 +132,7 @@ public enum PlotKind: String, CaseIterable, Sendable {
         case .dial: "first accepted minus majority, by the verifier's rates, at the largest budget"
         case .require: "how good a verifier must be to beat the majority; of a single run also by price"
         case .risk: "wrong answers against the share of problems answered, as unsure answers are withheld"
+        case .loops: "right answers of back-prompting loops by rounds, by what the next prompt tells"
         case .stopping: "samples saved by rules that stop early, and right answers; budgets are their caps"
         }
     }
@@ -150,7 +154,7 @@ public enum PlotKind: String, CaseIterable, Sendable {
     public var choices: Set<Choice> {
         switch self {
         case .accuracy: [.strategies, .budgets, .axis, .byDifficulty, .allowRagged, .together, .verifier]
-        case .histogram: []
+        case .histogram, .loops: []
         case .dial: [.budgets, .per]
         case .require: [.budgets, .per, .scorer]
         case .stopping: [.strategies, .budgets]

@@ -93,8 +93,8 @@ extension ChainDomain {
     ///
     /// Critiques: `malformed`, `out_of_range`, `wrong_value`.
     public func verify(_ answer: String, of problem: ModularProgram) -> Verdict {
-        ModularAnswer.verdict(on: answer, wrong: "the program does not end at this value") { claimed in
-            value(of: problem) == claimed
+        ModularAnswer.verdict(on: answer) { claimed in
+            value(of: problem) == claimed ? nil : "the program does not end at this value"
         }
     }
 

@@ -41,8 +41,8 @@ enum ModularAnswer {
         if case .number(let value) = ModularAnswer(text) { String(value) } else { nil }
     }
 
-    /// Gives the verdict on an answer, given whether a residue is right.
-    static func verdict(on text: String, wrong: String, isRight: (Int) -> Bool) -> Verdict {
+    /// Gives the verdict on an answer, given what is wrong with a residue, or nil.
+    static func verdict(on text: String, objection: (Int) -> String?) -> Verdict {
         switch ModularAnswer(text) {
         case .malformed(let position):
             let message = "an answer is a number in 0...96 in decimal, without sign or leading zeros"
@@ -50,7 +50,7 @@ enum ModularAnswer {
         case .outOfRange:
             return .rejected([Critique("out_of_range", "an answer is in 0...96")])
         case .number(let value):
-            return isRight(value) ? .accepted : .rejected([Critique("wrong_value", wrong)])
+            return objection(value).map { .rejected([Critique("wrong_value", $0)]) } ?? .accepted
         }
     }
 

@@ -100,15 +100,15 @@ extension UnchainDomain {
 
     /// Runs the program forward from the claimed start and compares the result.
     ///
-    /// Critiques: `malformed`, `out_of_range`, `wrong_value`.
+    /// Critiques: `malformed`, `out_of_range`, and `wrong_value`, which names the result that the program has instead.
     public func verify(_ answer: String, of problem: UnchainProblem) -> Verdict {
-        ModularAnswer.verdict(on: answer, wrong: "the program does not lead from this start to the result") { start in
+        ModularAnswer.verdict(on: answer) { start in
             var value = start
             for step in problem.steps {
-                guard case .literal(let number) = step.operand else { return false }
+                guard case .literal(let number) = step.operand else { return "the program cannot be run forward" }
                 value = step.operation.result(value, number)
             }
-            return value == problem.result
+            return value == problem.result ? nil : "the program leads from this start to \(value), not \(problem.result)"
         }
     }
 }
@@ -131,13 +131,15 @@ public struct UnchainLastStep: PartialVerifier {
 
     /// Gives critiques: those of the domain's verifier, `wrong_value` with the words of this check.
     public func verify(_ answer: String, completion: [Int], of problem: UnchainProblem) -> Verdict {
-        ModularAnswer.verdict(on: answer, wrong: "the last line of the trace does not undo the first step to it") {
-            claimed in
+        ModularAnswer.verdict(on: answer) { claimed in
+            let objection = "the last line of the trace does not undo the first step to it"
             guard let line = ModularTrace(completion).lastLine, let step = problem.steps.first,
                 case .literal(let number) = step.operand
-            else { return false }
-            return line.label == 1 && line.operation == step.operation.inverse && line.operand == number
+            else { return objection }
+            let isUndone =
+                line.label == 1 && line.operation == step.operation.inverse && line.operand == number
                 && line.result == claimed && step.operation.result(claimed, number) == line.left
+            return isUndone ? nil : objection
         }
     }
 }

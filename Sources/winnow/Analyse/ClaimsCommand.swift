@@ -11,7 +11,7 @@ struct ClaimsCommand: AsyncParsableCommand {
             Each claim has its effect stated beforehand; a run supports it when the whole interval over problems is \
             where the claim says, and the effect is not below the smallest of interest. Claims about strategies are put to \
             4, 16 and 64 samples and to the whole pool: where the sign changes with the budget, that is the finding. \
-            Nothing is sampled.
+            Claims about back-prompting are put to all loops of the database that go together. Nothing is sampled.
 
             Examples:
               winnow claims --list
@@ -25,7 +25,7 @@ struct ClaimsCommand: AsyncParsableCommand {
         completion: .list(ClaimStudy.names))
     var claims: CommaList<String> = []
 
-    @Option(help: ArgumentHelp("Numbers of runs, separated by commas. (default: all sampled runs)", valueName: "runs"))
+    @Option(help: ArgumentHelp("Numbers of runs, separated by commas. (default: all sampled runs, and loops)", valueName: "runs"))
     var run: CommaList<Int> = []
 
     @Option(help: ArgumentHelp("The budget to look at. (default: 4, 16, 64 and the pool's size)", valueName: "k"))
@@ -42,12 +42,13 @@ struct ClaimsCommand: AsyncParsableCommand {
     func run() async throws {
         if list { return Terminal.write(ClaimStudy.list, as: format) }
         let store = try DatabaseFile.open(database.path)
-        let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store)
+        let withLoops = try run.elements.isEmpty && RunChoice.hasLoops(store)
+        let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store, orNone: withLoops)
         let (bar, names, budget, verifier) = (quiet.progressBar, claims.elements, budget, verifier.name)
         let study = try await interruptible {
             try await bar.during { observe in
                 try await ClaimStudy(
-                    of: runs, in: store, names: names, budget: budget, verifier: verifier, observe: observe)
+                    of: runs, in: store, withLoops: withLoops, names: names, budget: budget, verifier: verifier, observe: observe)
             }
         }
         Terminal.write(study.report, as: format)

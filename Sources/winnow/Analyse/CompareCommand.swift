@@ -16,6 +16,9 @@ struct CompareCommand: AsyncParsableCommand {
             Runs of winnow backprompt are compared after all their rounds, all-tokens counts the whole prompt of each call, and \
             against a run that asks the same prompt again it is said what the critiques add.
 
+            --loops puts all loops of the database beside each other by what their prompts tell, with contrasts that were \
+            stated beforehand and at equal spending.
+
             --crossing asks at what spending b overtakes a, on any axis of cost, within a run or between runs. --power asks \
             how many problems would show a difference.
 
@@ -29,6 +32,7 @@ struct CompareCommand: AsyncParsableCommand {
               winnow compare --strategies majority,verifier --at-equal price \\
                 --price calls=50
               winnow compare --crossing --a 1:majority --b 1:best-logprob --axis tokens
+              winnow compare --loops --db modulo.db
               winnow compare --power --sd 0.25 --difference 0.02
               winnow compare --power --a 1:majority@64 --b 1:verifier@64 --problems 500
             """)
@@ -65,6 +69,9 @@ struct CompareCommand: AsyncParsableCommand {
     @Flag(help: "Print at what spending b overtakes a: contenders are RUN:STRATEGY, at every budget.")
     var crossing = false
 
+    @Flag(help: "Compare all loops of the database, by what the next prompt tells and who decides.")
+    var loops = false
+
     @Option(help: ArgumentHelp("What is spent, for --crossing. (default: tokens)", valueName: "axis"))
     var axis: AxisName?
 
@@ -98,8 +105,12 @@ struct CompareCommand: AsyncParsableCommand {
             throw ValidationError("--penalties go with neither --crossing nor --power.")
         }
         if axis != nil, !crossing { throw ValidationError("--axis goes with --crossing.") }
-        if [crossing, power.isAsked, atEqual != nil].count(where: { $0 }) > 1 {
-            throw ValidationError("Ask one thing at a time: --crossing, --power or --at-equal.")
+        if [crossing, power.isAsked, atEqual != nil, loops].count(where: { $0 }) > 1 {
+            throw ValidationError("Ask one thing at a time: --crossing, --power, --loops or --at-equal.")
+        }
+        let isChosen = a != nil || !strategies.elements.isEmpty || !run.elements.isEmpty || budget != nil
+        if loops, isChosen || !penalties.elements.isEmpty || verifier.name != nil {
+            throw ValidationError("--loops finds its runs by itself: name no run, strategy, budget, penalty or verifier.")
         }
         if power.isAsked, !strategies.elements.isEmpty || !run.elements.isEmpty || budget != nil {
             throw ValidationError("--power measures on --a and --b.")
@@ -120,6 +131,11 @@ struct CompareCommand: AsyncParsableCommand {
             return try PowerStudy(power.question, spread).report
         }
         let (store, bar, name) = (try DatabaseFile.open(database.path), quiet.progressBar, verifier.name)
+        if loops {
+            return try await interruptible {
+                try await bar.during { observe in try await LoopStudy(of: store, observe: observe).report }
+            }
+        }
         if crossing {
             let (a, b) = (try RunStrategy(parsing: a ?? ""), try RunStrategy(parsing: b ?? ""))
             let axis = try price.axis(axis ?? .tokens)

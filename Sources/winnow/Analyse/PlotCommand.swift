@@ -27,6 +27,7 @@ struct PlotCommand: AsyncParsableCommand {
                 --strategies single,majority,verifier,oracle --output plots
               winnow plot accuracy --db x.db --run 1,3 --strategies majority,verifier \\
                 --together --output plots
+              winnow plot loops --db modulo.db --output plots
               winnow plot histogram --db x.db --run 1,3,5 --format png --output plots
             """)
 
@@ -83,12 +84,15 @@ struct PlotCommand: AsyncParsableCommand {
         if let odd = asked.first(where: { $0.isGiven && !kind.choices.contains($0.choice) }) {
             throw ValidationError("--\(odd.choice.rawValue) does not go with \(kind.rawValue).")
         }
+        if kind == .loops, !run.elements.isEmpty {
+            throw ValidationError("loops draws all loops of the database: leave --run out.")
+        }
     }
 
     func run() async throws {
         let gnuplot = try Gnuplot()
         let store = try DatabaseFile.open(database.path)
-        let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store)
+        let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store, orNone: kind == .loops)
         let request = PlotRequest(
             kind, strategies: strategies.elements, budgets: budgets.elements,
             axis: try axis.map { try price.axis($0) }, noise: per ?? .answer, byDifficulty: byDifficulty,

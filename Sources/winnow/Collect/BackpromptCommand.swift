@@ -23,7 +23,8 @@ struct BackpromptCommand: AsyncParsableCommand {
 
             --verifier decides when an episode ends: sound is the domain's own; noisy:TPR,FPR accepts right and wrong answers \
             at these rates, the same answer of a problem always alike; scorer:NAME or scorer:NAME>=0.7 is a learned scorer \
-            of the same generator; judge:NAME is a model that --judge-template asks about each answer of a server.
+            of the same generator, scorer:orm@medium of another; judge:NAME is a model that \
+            --judge-template asks about each answer of a server.
 
             --critique says what the next prompt tells: none; binary, that the answer is wrong; first or all critiques of the \
             domain's sound verifier, also where another verifier decides (of a right answer that it rejects there is only \

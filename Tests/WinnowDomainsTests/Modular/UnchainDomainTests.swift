@@ -17,6 +17,13 @@ struct UnchainDomainTests {
         let text = "s3 n57 + n16 = n73 ; s2 n73 / n9 = n62 ; s1 n62 - n9 = n53 ; ans n53 <e>"
         #expect(domain.vocabulary.text(completion) == text)
         #expect(domain.checkTrace(of: completion, for: problem) == .legal(complete: true))
+        // A wrong start is told where the program leads from it.
+        guard case .rejected(let critiques) = domain.verify("54", of: problem) else {
+            Issue.record("54 is no start of the program")
+            return
+        }
+        // (54 + 9) · 9 − 16 = 551 = 5 · 97 + 66.
+        #expect(critiques.map(\.message) == ["the program leads from this start to 66, not 57"])
         #expect(domain.verify("53", of: problem) == .accepted)
         #expect(domain.splitKey(of: problem) == "+9; *9; -16")
     }

@@ -5,6 +5,7 @@ import WinnowDomains
 import WinnowJSON
 import WinnowModel
 import WinnowRandom
+import WinnowRuns
 import WinnowScoring
 import WinnowStore
 
@@ -23,7 +24,8 @@ struct ScorerSecondJudge<D: GeneratedDomain>: SecondJudge {
     private let threshold: Double
     private let seed: UInt64
 
-    /// - Parameter name: of a bundled scorer of the generator, such as `orm` or `prm-policy-value`, or a folder.
+    /// - Parameter name: of a bundled scorer of the generator, such as `orm` or `prm-policy-value`, of another one, such
+    ///   as `orm@medium`, or a folder.
     /// - Throws: ``ExperimentError`` for a scorer that there is none of.
     init(
         _ name: String, threshold: Double, of domain: D, generator: ModelRecord, problems: [ProblemRecord],
@@ -31,17 +33,20 @@ struct ScorerSecondJudge<D: GeneratedDomain>: SecondJudge {
     ) throws {
         (self.domain, self.problems, self.prompts) = (domain, problems, prompts)
         (self.threshold, self.seed) = (threshold, seed)
-        let kind = name.hasPrefix("prm-") ? "prm" : name
+        let parts = name.split(separator: "@", maxSplits: 1).map(String.init)
+        let own = parts.first ?? name
+        let kind = own.hasPrefix("prm-") ? "prm" : own
+        let isBundled = ScorerCatalogue.names.contains(kind)
         let loaded =
-            try ScorerCatalogue.names.contains(kind)
-            ? ScorerCatalogue.load(kind, generator: generator.name, for: domain)
+            try isBundled
+            ? ScorerCatalogue.load(kind, generator: parts.count > 1 ? parts[1] : generator.name, for: domain)
             : ScorerCatalogue.load(.init(filePath: name), for: domain)
         let request = ScoringRequest(
-            scorers: [name], runs: [], generators: [], verifications: 1, seed: seed, threads: threads)
+            scorers: [isBundled ? own : name], runs: [], generators: [], verifications: 1, seed: seed, threads: threads)
         scorer = PlannedScorer(loaded, model: generator, request: request)
         sha256 = loaded.sha256
         let outputs = scorer.use.outputs.map(\.name)
-        guard let output = outputs.firstIndex(of: name) ?? (outputs.count == 1 ? 0 : nil) else {
+        guard let output = outputs.firstIndex(of: isBundled ? own : name) ?? (outputs.count == 1 ? 0 : nil) else {
             throw ExperimentError(
                 "the scorer \"\(name)\" has \(outputs.count) numbers",
                 hint: "say which one decides: \(outputs.map { "scorer:\($0)" }.joined(separator: ", "))")
@@ -63,10 +68,23 @@ struct ScorerSecondJudge<D: GeneratedDomain>: SecondJudge {
     }
 
     func judgements(of candidates: [JudgedCandidate]) async throws -> [SecondJudgement] {
-        let answered = candidates.indices.filter { candidates[$0].answer != nil }
+        var said = candidates.map { _ in SecondJudgement() }
+        var answered: [Int] = []
+        for index in candidates.indices where candidates[index].answer != nil {
+            if candidates[index].candidate.tokens.allSatisfy({ $0 < domain.vocabulary.count }) {
+                answered.append(index)
+            } else {
+                // A reviser has symbols of its own, which a scorer cannot read.
+                said[index] = SecondJudgement(
+                    verdict: VerdictRecord(
+                        outcome: .error,
+                        critiquesJSON: CritiqueText.json([
+                            Critique("error", "the completion has a symbol that the scorer does not know")
+                        ])))
+            }
+        }
         let scorable = answered.map { self.scorable(candidates[$0]) }
         let scores = try await scorer.use.scores(of: scorable, repeats: scorable.map { _ in [0] })
-        var said = candidates.map { _ in SecondJudgement() }
         for (place, index) in answered.enumerated() {
             let score = scores[output][place][0]
             said[index] = SecondJudgement(
