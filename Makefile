@@ -65,6 +65,10 @@ fuzz: setup ## try strange inputs on all readers (about four minutes and two bui
 	$(FUZZ) --sanitize address --scratch-path .build-fuzz-address
 	HOURS=$(HOURS) Tests/Fuzz/run $(READERS)
 
+.PHONY: test-slurm
+test-slurm: build ## have a real Slurm on loopback sample a plan in the midst of trouble; installs slurm-wlm and munge, needs root
+	Tests/slurm/run $(WINNOW)
+
 lint: ## check the formatting
 	swift format lint --strict --recursive --parallel $(SOURCES)
 

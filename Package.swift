@@ -153,7 +153,7 @@ let package = Package(
             name: "WinnowExchange",
             dependencies: [
                 "WinnowAnalysis", "WinnowCatalogue", "WinnowCore", "WinnowInterchange", "WinnowJSON", "WinnowMessages",
-                "WinnowModel", "WinnowReport", "WinnowRuns", "WinnowStore", "WinnowText",
+                "WinnowModel", "WinnowProcess", "WinnowRandom", "WinnowReport", "WinnowRuns", "WinnowStore", "WinnowText",
             ],
             swiftSettings: strict),
         .target(

@@ -30,6 +30,9 @@ struct WinnowCommand: AsyncParsableCommand {
                     BackpromptCommand.self,
                 ]),
             CommandGroup(
+                name: "Share among machines",
+                subcommands: [PlanCommand.self, ShardsCommand.self, SubmitCommand.self]),
+            CommandGroup(
                 name: "Judge",
                 subcommands: [
                     JudgeCommand.self, ExtractCommand.self, DialCommand.self, VerifyCommand.self, ValidateCommand.self,

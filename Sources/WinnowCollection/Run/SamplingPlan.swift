@@ -2,7 +2,7 @@ public import WinnowCatalogue
 public import WinnowDomains
 import WinnowKernels
 public import WinnowModel
-import WinnowRuns
+public import WinnowRuns
 
 /// A request says which confidences of tokens to store.
 public struct ConfidenceRequest: Hashable, Sendable {
@@ -29,6 +29,10 @@ public struct SamplingPlan: Sendable {
     public var allowsOtherKernels: Bool
     /// It is stored how sure the model was of each token, which changes no candidate; nil for not.
     public var confidence: ConfidenceRequest?
+    /// The part of it that this process samples; of the rest the rows are left to others.
+    public var share = ShardShare.whole
+    /// The place in the grid, 0-based.
+    public var cell = 0
 
     public init(
         domain: any GeneratedDomain, model: LoadedModel, split: Split, seed: UInt64, options: SamplingOptions,
@@ -55,6 +59,14 @@ public struct SamplingPlan: Sendable {
     public var title: String {
         let kind = options.temperature == 0 ? "greedy" : "T=\(options.temperature)"
         return "\(domain.name) \(model.name) \(kind)"
+    }
+
+    /// The samples that are missing of a problem and belong to the plan's share.
+    func missing(at place: Int, _ registered: RegisteredRun) -> [Int] {
+        guard share.includes(cell: cell), share.includes(place: place) else { return [] }
+        let own = share.samples(of: samples)
+        let missing = registered.missing(at: place, of: samples)
+        return own.count == samples ? missing : missing.filter(own.contains)
     }
 
     /// The greedy run beside this pool: the same model and problems at temperature 0, one sample each.

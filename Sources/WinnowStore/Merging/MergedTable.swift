@@ -64,7 +64,12 @@ extension MergedTable {
             ],
             circumstances: ["config_json", "winnow_version", "created_at"],
             references: ["parent_run_id": "run", "problem_set_id": "problem_set", "model_id": "model"],
-            order: ["created_at", "identity", "winnow_version", "config_json"]),
+            order: [
+                // Those that are wanted first, which are listed in a table of the merge's own.
+                "(SELECT place FROM temp.run_order WHERE wanted = identity) IS NULL",
+                "(SELECT place FROM temp.run_order WHERE wanted = identity)", "created_at", "identity",
+                "winnow_version", "config_json",
+            ]),
         MergedTable("text", key: ["content"], content: []),
         MergedTable(
             "reference", key: ["problem_id"], content: ["answer"], references: ["problem_id": "problem"], hasID: false),

@@ -10,8 +10,17 @@ struct Merger {
     /// The sources are attached under these schema names, and have these paths.
     let sources: [(schema: String, path: String)]
 
+    /// Runs with these identities come first, in this order; empty for the order in which they were begun.
+    var runOrder: [String] = []
+
     func merge() throws -> MergeSummary {
         var summary = MergeSummary(runs: 0, candidates: 0, judgements: 0)
+        try db.execute(sql: "CREATE TEMP TABLE run_order (wanted TEXT PRIMARY KEY, place INTEGER NOT NULL)")
+        defer { try? db.execute(sql: "DROP TABLE temp.run_order") }
+        for (place, identity) in runOrder.enumerated() {
+            try db.execute(
+                sql: "INSERT INTO temp.run_order VALUES (?, ?) ON CONFLICT DO NOTHING", arguments: [identity, place])
+        }
         for table in MergedTable.catalogue {
             let inserted = try merge(table, from: sources)
             if table.name == "run" { summary.runs = inserted }

@@ -40,7 +40,7 @@ public struct BuiltInSource: CandidateSource {
         ) { collecting in
             try plan.checkContext(longestPrompt: prompts.map(\.count).max() ?? 0)
             let jobs = problems.enumerated().compactMap { place, problem -> SamplingJob? in
-                let missing = collecting.registered.missing(at: place, of: plan.samples)
+                let missing = plan.missing(at: place, collecting.registered)
                 guard !missing.isEmpty else { return nil }
                 let key = CandidateKey.key(seed: plan.seed, specification: domain.specification(of: problem))
                 return SamplingJob(id: place, prompt: prompts[place], key: key, samples: missing)
