@@ -178,6 +178,10 @@ study: build ## sample 256 candidates of 1,000 problems per domain and write res
 modulo: build ## run the loops of generate, criticise and generate again, and write results/modulo (some minutes)
 	results/modulo/make
 
+.PHONY: audit
+audit: build ## ask whether the checkers of other projects are right, and write results/audit (some minutes); DATA=FOLDER adds recorded samples
+	DATA=$(DATA) results/audit/make
+
 results-check: build ## tell whether results/reference and results/study lack strategies or columns of the present program (a few minutes)
 	@.ci/setup python3
 	results/check
