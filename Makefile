@@ -204,3 +204,11 @@ dist: setup ## make .build/winnow-VERSION-linux-x86_64.tar.gz: a program that ne
 
 clean: ## remove what was built, but no database and no checkpoint
 	rm -rf .build .build-fuzz .build-fuzz-address .build-mutate Benchmarks/.build
+
+.PHONY: wheel test-wheel
+wheel: dist ## make .build/winnow-VERSION-py3-none-manylinux….whl: the program of make dist and a thin module for Python
+	@.ci/setup binutils python3
+	python3 Sources/Python/make_wheel.py $(DIST) $(VERSION) .build
+
+test-wheel: wheel ## install the wheel into a fresh virtual environment, use the module, and run a notebook
+	python3 Tests/Python/test_wheel.py .build/winnow-$(VERSION)-*.whl

@@ -33,7 +33,7 @@ struct WinnowCommand: AsyncParsableCommand {
                 name: "Judge",
                 subcommands: [
                     JudgeCommand.self, ExtractCommand.self, DialCommand.self, VerifyCommand.self, ValidateCommand.self,
-                    AuditCommand.self,
+                    GradeCommand.self, AuditCommand.self,
                 ]),
             CommandGroup(
                 name: "Analyse",

@@ -33,7 +33,9 @@ extension AuditStudy {
     private var data: Table {
         guard runs.count > 1, let first = runs.first else { return runs[0].table(isOne: true) }
         var table = first.table(isOne: false)
-        for run in runs.dropFirst() { run.table(isOne: false).rows.forEach { table.append($0) } }
+        for run in runs.dropFirst() {
+            for row in run.table(isOne: false).rows { table.append(row) }
+        }
         return table
     }
 

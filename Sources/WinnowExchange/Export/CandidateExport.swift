@@ -122,13 +122,15 @@ public struct CandidateExport: Sendable {
 private struct Columns {
     private let scorers: [String]
     private let verifiers: [String]
+    private let hasHandGrades: Bool
 
     init(_ runs: [ExportedRun]) {
         scorers = Set(runs.flatMap(\.scorers).map { ExactText($0.name) }).sorted().map(\.text)
+        hasHandGrades = runs.contains { !$0.handGrades.isEmpty }
         verifiers = Set(runs.flatMap(\.verifiers).map { ExactText($0.name) }).sorted().map(\.text)
     }
 
     func row(_ candidate: ExportedRun.Candidate, of pool: ExportedRun.Pool, _ run: ExportedRun) -> ReadableRow {
-        ReadableRow(candidate, of: pool, run, scorers: scorers, verifiers: verifiers)
+        ReadableRow(candidate, of: pool, run, scorers: scorers, verifiers: verifiers, hasHandGrades: hasHandGrades)
     }
 }

@@ -14,6 +14,9 @@ struct ExportedRun {
     let scorers: [Tool]
     let verifiers: [Tool]
 
+    /// People graded candidates of the run so.
+    let handGrades: HandGrades
+
     private let references: [RowID<ProblemRecord>: String]
     private let store: Store
     private let judges: Judges
@@ -42,6 +45,8 @@ struct ExportedRun {
         let stepScores: [ExactText: [Double]]
         /// Each verifier's verdict is what it said first.
         let verdicts: [ExactText: VerdictRecord.Outcome]
+        /// The latest grade by hand; nil where nobody gave one.
+        let handGrade: HandGrade?
 
         var isCorrect: Bool? { entry.judgements.correct }
         var answer: String? { entry.judgements.reading?.answer }
@@ -55,6 +60,7 @@ struct ExportedRun {
         problems = try store.problems(in: run.record.problemSet)
         references = try store.references(of: run.record.problemSet)
         judges = try store.judges(of: run.id)
+        handGrades = try HandGrades(of: run.id, in: store)
         scorers = Self.newest(try store.scorers(of: run.id))
         verifiers = Self.newest(try store.verifiers(of: run.id))
     }
@@ -87,6 +93,7 @@ struct ExportedRun {
                     of: run.id, position: problem.record.position, judgedBy: Judges(verifier: verifier.id))
             )
         }
+        let hands = handGrades.isEmpty ? [:] : try handGrades.grades(ofProblem: problem.record.position)
         let candidates = stored.enumerated().map { place, stored in
             var means: [ExactText: Double] = [:]
             var steps: [ExactText: [Double]] = [:]
@@ -102,7 +109,7 @@ struct ExportedRun {
             let text = CandidateText(stored.record.candidate, symbols: model.symbols)
             return Candidate(
                 entry: stored.record, completion: text.completion, tokens: text.tokens, scores: means,
-                stepScores: steps, verdicts: outcomes)
+                stepScores: steps, verdicts: outcomes, handGrade: hands[stored.candidateID]?.last)
         }
         return Pool(
             problem: problem.record, reference: references[problem.id], candidates: candidates)
