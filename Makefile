@@ -111,11 +111,13 @@ $(SCORERS): build
 # Revisers read a wrong answer and what critics say of it; beside each, one learns from other problems' critiques, and a
 # generator from the problems alone.
 REVISERS := $(addprefix reviser-,maze countdown chain unchain blocks)
+REVISER_SIZE_maze := --problems 3000 --tokens 1200000
+REVISER_SIZE_unchain := --problems 3000 --tokens 500000
 .PHONY: train-revisers $(REVISERS)
 train-revisers: $(REVISERS) ## make the bundled revisers and their controls again, which goes on where it was interrupted (about an hour)
 
 $(REVISERS): reviser-%: build
-	$(WINNOW) train reviser --domain $* --problems 3000 --tokens 600000 --checkpoint-every 200000 --output checkpoints/revisers/$* --final --resume --threads 1
+	$(WINNOW) train reviser --domain $* $(or $(REVISER_SIZE_$*),--problems 2000 --tokens 300000) --output checkpoints/revisers/$* --final --resume --threads 1
 	$(foreach arm,critiques:revisers/medium shuffled:revisers/medium-shuffled continued:continued,mkdir -p Sources/WinnowCatalogue/Models/$*/$(lastword $(subst :, ,$(arm))) && cd checkpoints/revisers/$*/$(firstword $(subst :, ,$(arm))) && cp $(SCORER_FILES) $(CURDIR)/Sources/WinnowCatalogue/Models/$*/$(lastword $(subst :, ,$(arm))) && cd $(CURDIR) &&) true
 
 .PHONY: train-ablation

@@ -265,8 +265,8 @@ let package = Package(
         .testTarget(
             name: "WinnowExchangeTests",
             dependencies: [
-                "TestGuards", "TestSupport", "WinnowAnalysis", "WinnowCollection", "WinnowDomains", "WinnowCore",
-                "WinnowExchange", "WinnowModel", "WinnowRuns",
+                "TestGuards", "TestSupport", "WinnowAnalysis", "WinnowCatalogue", "WinnowCollection", "WinnowDomains",
+                "WinnowCore", "WinnowExchange", "WinnowModel", "WinnowRuns",
                 "WinnowReport", "WinnowStore", grdb,
             ],
             swiftSettings: strict),

@@ -101,12 +101,23 @@ struct ProblemListTests {
 
     @Test(
         "another condition is refused with all there are",
-        arguments: ["", "right", "-wrong", "wrong:", "psychic-wrong", "covered-wrong", "majority", "Covered", "right:"])
+        arguments: ["", "right", "-wrong", "wrong:", "psychic-wrong", "covered-wrong", "majority", "right:"])
     func unknown(text: String) throws {
         let error = #expect(throws: ExperimentError.self) { try ProblemCondition(text) }
         for word in ["covered", "uncovered", "disagree", "no-answer", "hard", "NAME-wrong", "accepted-vote-majority"] {
             #expect(error?.description.contains(word) == true)
         }
+    }
+
+    @Test(
+        "a mistyped condition is asked after",
+        arguments: [
+            ("Covered", "covered"), ("majority-worng", "majority-wrong"), ("right:orakle", "right:oracle"),
+            ("no_answer", "no-answer"), ("verifer-right", "verifier-right"),
+        ])
+    func mistyped(text: String, meant: String) throws {
+        let error = #expect(throws: ExperimentError.self) { try ProblemCondition(text) }
+        #expect(error?.hint == "did you mean \(meant)?")
     }
 
     @Test("a strategy that the run has no data for is refused")

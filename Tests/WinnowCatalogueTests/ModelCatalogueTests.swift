@@ -88,4 +88,42 @@ struct ModelCatalogueTests {
         let card = #expect(throws: ModelError.self) { try ModelCatalogue.load(folder.url.path, for: ChainDomain()) }
         #expect(card?.problem.contains("winnow.json") == true)
     }
+
+    @Test("every bundled reviser loads with its figures, beside the control that gives its first answers")
+    func revisers() throws {
+        func check(_ domain: some GeneratedDomain) throws -> Int {
+            let names = ReviserCatalogue.bundled(domain)
+            for name in names {
+                let reviser = try ReviserCatalogue.load(name, for: domain)
+                #expect(reviser.information.domain == domain.name)
+                #expect((reviser.information.arm == .shuffled) == name.hasSuffix("-shuffled"))
+                if reviser.information.arm == .critiques { #expect(reviser.information.test?.rows.count == 8) }
+            }
+            guard !names.isEmpty else { return 0 }
+            #expect(names == ["medium", "medium-shuffled"])
+            #expect(try ModelCatalogue.load("continued", for: domain).information?.test != nil)
+            #expect(ReviserCatalogue.name(for: "continued", of: domain) == "medium")
+            return names.count
+        }
+        #expect(try Domains.generated.reduce(0) { try $0 + check($1) } > 0)
+    }
+
+    @Test("a damaged card is called damaged, and not taken for a missing one")
+    func damagedCards() throws {
+        let folder = try TemporaryFolder()
+        let chain = ChainDomain()
+        for name in ["revisers/medium", "scorers/orm-medium"] {
+            let own = folder.url.appending(path: name.replacing("/", with: "-"))
+            try FileManager.default.copyItem(at: ModelCatalogue.bundle.appending(path: "maze/\(name)"), to: own)
+            try Data("{\"domain\": 3}".utf8).write(to: own.appending(path: "winnow.json"))
+            let error = #expect(throws: ModelError.self) {
+                if name.hasPrefix("revisers") {
+                    _ = try ReviserCatalogue.load(own.path, for: chain)
+                } else {
+                    _ = try ScorerCatalogue.load(own, for: chain)
+                }
+            }
+            #expect(error?.description.contains("is damaged") == true)
+        }
+    }
 }

@@ -224,7 +224,8 @@ public struct ClaimStudy: Study {
                 + "one is missed by chance. Statements and sources: `winnow claims --list`."
         ]
         if !loops.isEmpty {
-            table.footnotes.append("Claims without a run are about loops: K counts rounds. `winnow compare --loops` has more.")
+            table.footnotes.append(
+                "Claims without a run are about loops: K counts rounds. `winnow compare --loops` has more.")
         }
         if runs.contains(where: { $0.pools.run.record.kind != .imported }) {
             table.footnotes.append(

@@ -90,12 +90,14 @@ struct LoopClaim: TestableClaim {
             contrast: .difference(side(.first), side(.forgetful))),
         LoopClaim(
             name: "taught-reviser-beats-untaught",
-            statement: "A reviser that learned from true critiques solves more problems than one that learned from others'.",
+            statement:
+                "A reviser that learned from true critiques solves more problems than one that learned from others'.",
             source: "a control of this program", prediction: .above(0),
             contrast: .difference(side(.first), side(.untaught))),
         LoopClaim(
             name: "noise-costs-right-answers",
-            statement: "With a verifier that errs in a tenth of the answers, loops are right less often than with a sound one.",
+            statement:
+                "With a verifier that errs in a tenth of the answers, loops are right less often than with a sound one.",
             source: "arXiv 2411.17501", prediction: .below(0),
             contrast: .difference(side(.noisy), side(.first))),
         LoopClaim(
@@ -110,7 +112,8 @@ struct LoopClaim: TestableClaim {
             contrast: .difference(.init(role: .nobody, givesLast: true), single(.nobody))),
         LoopClaim(
             name: "sequential-beats-parallel",
-            statement: "The last of sequential revisions is right more often than a vote among as many FLOPs of samples.",
+            statement:
+                "The last of sequential revisions is right more often than a vote among as many FLOPs of samples.",
             source: "arXiv 2408.03314, section 6", prediction: .above(0),
             contrast: .votes(.init(role: .nobody, givesLast: true))),
     ]

@@ -21,7 +21,9 @@ extension LoopStudy {
             return (findings.map(\.0), domains(.supported), domains(.contradicted))
         }
         let gains = groups.compactMap { result -> String? in
-            guard let curve = result.curves[.reasking], let first = curve.first, let last = curve.last else { return nil }
+            guard let curve = result.curves[.reasking], let first = curve.first, let last = curve.last else {
+                return nil
+            }
             return "\(result.group.domain) from \(FigureText.percent(first.right)) to \(FigureText.percent(last.right))"
         }
         if !gains.isEmpty {
@@ -170,7 +172,10 @@ extension LoopStudy {
                 + shown.map { Column($0.0, kind: .estimate(.percent(digits: 1))) })
         for row in shown.first?.1.rows ?? [] {
             table.append(
-                [.text(row.arm == .continued ? "generator, asked again" : "reviser, \(row.arm.rawValue)"), .text(row.critique)]
+                [
+                    .text(row.arm == .continued ? "generator, asked again" : "reviser, \(row.arm.rawValue)"),
+                    .text(row.critique),
+                ]
                     + shown.map { _, evaluation in
                         evaluation.rows.first { $0.arm == row.arm && $0.critique == row.critique }.map {
                             .estimate($0.right.value, low: $0.right.low, high: $0.right.high)
@@ -179,7 +184,8 @@ extension LoopStudy {
         }
         table.footnotes = [
             "All rows revise the same wrong answers of test problems, as the revisers' cards say: "
-                + shown.map { "\($0.0) \($0.1.answers) answers to \($0.1.problems) problems" }.joined(separator: "; ") + "."
+                + shown.map { "\($0.0) \($0.1.answers) answers to \($0.1.problems) problems" }.joined(separator: "; ")
+                + "."
         ]
         return table
     }

@@ -47,8 +47,11 @@ public enum ProblemCondition: Hashable, Sendable {
                 return
             }
         }
-        throw ExperimentError(
-            "there is no condition \"\(text)\"",
+        let ofStrategies = Strategies.all.map(\.name).flatMap { name in
+            ["right", "wrong"].flatMap { ["\(name)-\($0)", "\($0):\(name)"] }
+        }
+        throw ExperimentError.unknown(
+            "condition", text, among: Self.plain.map(\.key) + ofStrategies,
             hint:
                 "the conditions are \(Self.plain.map(\.key).joined(separator: ", ")), and NAME-right or NAME-wrong of a "
                 + "strategy, of which there are \(Strategies.all.map(\.name).joined(separator: ", "))")

@@ -37,10 +37,17 @@ struct LoopRounds: Sendable {
                 store.path, table: "run", row: run.id.value, column: "config_json", expected: "the settings of a loop")
         }
         self.settings = settings
-        let verifier = try RunVerifier(named: settings.verifier, of: run.id, in: store)
-        decider = verifier.declaration
         var judges = try store.judges(of: run.id)
-        judges.verifier = verifier.tool
+        if try store.verifiers(of: run.id).isEmpty,
+            entries.allSatisfy({ $0.pool.candidates.allSatisfy { $0.answer == nil } })
+        {
+            // Without an answer there was nothing to decide on.
+            decider = VerifierDeclaration(sound: false, complete: false, evidence: .answer, solvesTheProblem: false)
+        } else {
+            let verifier = try RunVerifier(named: settings.verifier, of: run.id, in: store)
+            decider = verifier.declaration
+            judges.verifier = verifier.tool
+        }
         let calls = try LoopCalls(of: run.id, in: store)
         var rows: [RowID<ProblemRecord>: [Int: [PoolRow]]] = [:]
         try store.forEachRoundRow(of: run.id, judgedBy: judges) { row in

@@ -42,9 +42,7 @@ public enum ReviserCatalogue {
         let isBundled = !name.contains("/") && FileManager.default.fileExists(atPath: inside.path)
         let folder = isBundled ? inside : URL(filePath: name)
         let file = folder.appending(path: ReviserInformation.fileName)
-        guard let data = try? Data(contentsOf: file),
-            let information = try? JSONDecoder().decode(ReviserInformation.self, from: data)
-        else {
+        guard let data = try? Data(contentsOf: file) else {
             let names = bundled(domain)
             throw ExperimentError(
                 "\(domain.name) has no reviser \"\(name)\", and there is no folder of one",
@@ -52,6 +50,11 @@ public enum ReviserCatalogue {
                     ?? (names.isEmpty
                         ? "train one with `winnow train reviser`"
                         : "use one of \(names.joined(separator: ", ")), or a folder that `winnow train reviser` wrote"))
+        }
+        guard let information = try? JSONDecoder().decode(ReviserInformation.self, from: data) else {
+            throw ModelError(
+                "'\(file.path)' is damaged: it is no card of a reviser",
+                hint: "train the reviser again, or copy it whole")
         }
         guard information.domain == domain.name, information.arm != .continued else {
             throw ExperimentError(

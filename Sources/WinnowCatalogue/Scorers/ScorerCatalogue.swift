@@ -90,11 +90,14 @@ public enum ScorerCatalogue {
     /// - Throws: ``ExperimentError`` when it is of another domain or no scorer, `ModelError` for damaged files.
     public static func load(_ folder: URL, for domain: some GeneratedDomain) throws -> LoadedScorer {
         let file = folder.appending(path: ScorerInformation.fileName)
-        guard let data = try? Data(contentsOf: file),
-            let information = try? JSONDecoder().decode(ScorerInformation.self, from: data)
-        else {
+        guard let data = try? Data(contentsOf: file) else {
             throw ExperimentError(
                 "\(folder.path) holds no scorer", hint: "give a folder that `winnow train scorer` wrote")
+        }
+        guard let information = try? JSONDecoder().decode(ScorerInformation.self, from: data) else {
+            throw ModelError(
+                "'\(file.path)' is damaged: it is no card of a scorer", hint: "train the scorer again, or copy it whole"
+            )
         }
         guard information.domain == domain.name else {
             throw ExperimentError(

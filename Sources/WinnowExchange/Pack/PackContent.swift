@@ -74,16 +74,16 @@ extension PackContent {
     }
 
     /// The tables that all runs of a database give, as CSV: every strategy at every budget, on all problems and on those
-    /// of each difficulty; traces against answers, where there are any.
+    /// of each difficulty, of loops by rounds; traces against answers, where there are any.
     static func tables(
         of store: Store, observe: WorkProgress.Observer
     ) async throws -> (tables: [String: String], summaries: [RunSummary]) {
-        let runs = try RunChoice.runs([], in: store, allowing: [.search, .stopped])
+        let runs = try RunChoice.runs([], in: store, allowing: [.search, .stopped, .rounds])
         let study = try await BudgetStudy(
             of: runs, in: store, StrategyRequest(byDifficulty: true, allowsRagged: true), saving: false,
             observe: observe)
         var tables = ["strategies": study.report.rendered(as: .csv)]
-        let traces = try TraceShareStudy(of: runs, in: store).report.rendered(as: .csv)
+        let traces = try TraceShareStudy(of: runs.filter { $0.record.kind != .backprompt }, in: store).report.rendered(as: .csv)
         if traces.contains(where: \.isNewline) { tables["traces"] = traces }
         return (tables, study.summaries)
     }

@@ -5,6 +5,7 @@ import WinnowDomains
 import WinnowJSON
 import WinnowModel
 import WinnowRandom
+import WinnowRuns
 import WinnowScoring
 import WinnowStore
 
@@ -67,10 +68,23 @@ struct ScorerSecondJudge<D: GeneratedDomain>: SecondJudge {
     }
 
     func judgements(of candidates: [JudgedCandidate]) async throws -> [SecondJudgement] {
-        let answered = candidates.indices.filter { candidates[$0].answer != nil }
+        var said = candidates.map { _ in SecondJudgement() }
+        var answered: [Int] = []
+        for index in candidates.indices where candidates[index].answer != nil {
+            if candidates[index].candidate.tokens.allSatisfy({ $0 < domain.vocabulary.count }) {
+                answered.append(index)
+            } else {
+                // A reviser has symbols of its own, which a scorer cannot read.
+                said[index] = SecondJudgement(
+                    verdict: VerdictRecord(
+                        outcome: .error,
+                        critiquesJSON: CritiqueText.json([
+                            Critique("error", "the completion has a symbol that the scorer does not know")
+                        ])))
+            }
+        }
         let scorable = answered.map { self.scorable(candidates[$0]) }
         let scores = try await scorer.use.scores(of: scorable, repeats: scorable.map { _ in [0] })
-        var said = candidates.map { _ in SecondJudgement() }
         for (place, index) in answered.enumerated() {
             let score = scores[output][place][0]
             said[index] = SecondJudgement(
