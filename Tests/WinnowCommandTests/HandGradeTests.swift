@@ -30,7 +30,7 @@ struct HandGradeTests {
             "inspect", "--db", database, "--run", "1", "--problem", "1", "--sample", "3", "--format", "json",
         ])
         #expect(json.output.contains("\"author\""))
-        let exported = try Call(["export", "--db", database, "--run", "1", "--format", "csv", "--output", "-"])
+        let exported = try Call(["export", "--db", database, "--run", "1", "--format", "csv", "-"])
         #expect(exported.lines[0].hasSuffix("grade_by_hand,grade_author,grade_reason"), "\(exported.error)")
         #expect(exported.lines.contains { $0.hasSuffix("1,ada,seen | twice") })
 

@@ -1,5 +1,6 @@
 import Foundation
 import WinnowCore
+import WinnowRuns
 import WinnowText
 
 extension CandidateInspection {
