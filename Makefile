@@ -201,6 +201,10 @@ study: build ## sample 256 candidates of 1,000 problems per domain and write res
 modulo: build ## run the loops of generate, criticise and generate again, and write results/modulo (some minutes)
 	results/modulo/make
 
+.PHONY: audit
+audit: build ## ask whether the checkers of other projects are right, and write results/audit (some minutes); DATA=FOLDER adds recorded samples
+	DATA=$(DATA) results/audit/make
+
 results-check: build ## tell whether results/reference and results/study lack strategies or columns of the present program (a few minutes)
 	@.ci/setup python3
 	results/check
@@ -226,3 +230,11 @@ dist: setup ## make .build/winnow-VERSION-linux-x86_64.tar.gz: a program that ne
 
 clean: ## remove what was built, but no database and no checkpoint
 	rm -rf .build .build-fuzz .build-fuzz-address .build-mutate .build-report-page Benchmarks/.build
+
+.PHONY: wheel test-wheel
+wheel: dist ## make .build/winnow-VERSION-py3-none-manylinux….whl: the program of make dist and a thin module for Python
+	@.ci/setup binutils python3
+	python3 Sources/Python/make_wheel.py $(DIST) $(VERSION) .build
+
+test-wheel: wheel ## install the wheel into a fresh virtual environment, use the module, and run a notebook
+	python3 Tests/Python/test_wheel.py .build/winnow-$(VERSION)-*.whl

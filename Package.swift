@@ -139,10 +139,13 @@ let package = Package(
                 "WinnowRuns", "WinnowScoring", "WinnowSelection", "WinnowStatistics", "WinnowStore", "WinnowText",
             ],
             swiftSettings: strict),
+        // The rules of other projects that say what is right, beside Winnow's own.
+        .target(name: "WinnowAudit", dependencies: ["WinnowDomains"], swiftSettings: numeric),
         .target(
             name: "WinnowAnalysis",
             dependencies: [
-                "WinnowAnswers", "WinnowBounds", "WinnowCatalogue", "WinnowCore", "WinnowDomains", "WinnowJSON",
+                "WinnowAnswers", "WinnowAudit", "WinnowBounds", "WinnowCatalogue", "WinnowCore", "WinnowDomains",
+                "WinnowJSON",
                 "WinnowModel",
                 "WinnowProcess", "WinnowRandom", "WinnowReport", "WinnowRuns", "WinnowScoring", "WinnowSelection",
                 "WinnowStatistics", "WinnowStore", "WinnowText",
@@ -189,6 +192,9 @@ let package = Package(
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "WinnowDomainsTests", dependencies: ["TestGuards", "WinnowBounds", "WinnowDomains", "WinnowRandom"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WinnowAuditTests", dependencies: ["TestGuards", "WinnowAudit", "WinnowDomains", "WinnowRandom"],
             swiftSettings: strict),
         .testTarget(
             name: "WinnowStatisticsTests", dependencies: ["TestGuards", "WinnowRandom", "WinnowStatistics"],

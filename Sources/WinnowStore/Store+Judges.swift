@@ -32,6 +32,16 @@ extension Store {
         }
     }
 
+    /// Finds the graders that judged any candidate of the run, oldest first.
+    ///
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
+    public func graders(of run: RowID<RunRecord>) throws(StoreError) -> [Stored<ToolRecord>] {
+        try read { db in
+            let graders = try db.checkedJudges(of: run).filter { $0.kind == .grader }.map(\.tool)
+            return try Stored<ToolRecord>.fetch(Set(graders), in: db, of: "judgement")
+        }
+    }
+
     /// Finds the verifiers that judged any candidate of the run, oldest first.
     ///
     /// - Throws: ``StoreError`` when the database cannot be read or is damaged.

@@ -33,7 +33,10 @@ extension Store {
                 SELECT DISTINCT tool_id FROM candidate CROSS JOIN score ON candidate_id = candidate.id WHERE run_id = ?
                 """, [run.value], of: "score", "tool"
             ) { try $0.id(0) }
-            return try Stored<ToolRecord>.fetch(Set(tools), in: db, of: "score")
+            // What a program gives the candidates that it chooses is no score.
+            return try Stored<ToolRecord>.fetch(Set(tools), in: db, of: "score").filter {
+                !$0.record.parametersJSON.contains("\"gives\":\"choice\"")
+            }
         }
     }
 

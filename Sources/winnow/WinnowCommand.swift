@@ -36,6 +36,7 @@ struct WinnowCommand: AsyncParsableCommand {
                 name: "Judge",
                 subcommands: [
                     JudgeCommand.self, ExtractCommand.self, DialCommand.self, VerifyCommand.self, ValidateCommand.self,
+                    GradeCommand.self, AuditCommand.self,
                 ]),
             CommandGroup(
                 name: "Analyse",

@@ -32,6 +32,7 @@ struct ArchitecturePageTests {
         ("WinnowSelection", "strategies and their exact estimators over a pool"),
         ("WinnowStatistics", "intervals and paired tests on plain arrays"),
         ("WinnowDomains", "problems, solvers, verifiers, graders, trace validators"),
+        ("WinnowAudit", "the rules of other projects that say what is right, and texts on which they err"),
         ("WinnowModel", "the tiny transformer: training, sampling, files"),
         ("WinnowKernels", "float kernels"),
         ("WinnowRandom", "random numbers by counter, and a stable hash"),

@@ -28,8 +28,14 @@ public struct RunStrategy: Hashable, Sendable, CustomStringConvertible {
         guard parts.count == 2, let run = Int64(parts[0]), !parts[1].isEmpty else { return nil }
         guard Strategies.named(String(parts[1])) != nil else {
             guard !parts[1].contains("@") else { return nil }
+            let known = (Strategies.all + Strategies.byRounds).map(\.name)
+            // It may be a program's choice, which the run alone knows.
+            guard ExperimentError.suggestion(for: String(parts[1]), among: known) != nil else {
+                self.init(run: run, strategy: String(parts[1]))
+                return
+            }
             throw ExperimentError.unknown(
-                "strategy", String(parts[1]), among: (Strategies.all + Strategies.byRounds).map(\.name),
+                "strategy", String(parts[1]), among: known,
                 hint: "see `winnow list strategies`")
         }
         self.init(run: run, strategy: String(parts[1]))

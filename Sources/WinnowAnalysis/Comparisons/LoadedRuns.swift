@@ -55,9 +55,10 @@ extension RunPools {
     func columns(
         of name: String, budgets: [Int], observe: (Double) async -> Void = { _ in }
     ) async throws -> [StrategyOutcomes] {
-        guard let strategy = Strategies.named(name) else {
+        guard let strategy = choosers.first(where: { $0.name == name }) ?? Strategies.named(name) else {
             throw ExperimentError.unknown(
-                "strategy", name, among: (Strategies.all + Strategies.byRounds).map(\.name),
+                "strategy", name,
+                among: (Strategies.all + Strategies.byRounds).map(\.name) + choosers.map(\.name),
                 hint: "see `winnow list strategies`")
         }
         guard !usable([strategy]).isEmpty else {

@@ -34,7 +34,9 @@ extension CandidateInspection {
                 try Self.view(of: stored.record, problem.record, run.id, $0)
             } ?? View(drawing: problem.record.prompt, completion: "", steps: [], firstIllegalStep: nil)
         let extractor = try judges.extractor.map { try store.tool($0) }
-        self.init(origin, problem.record, stored.record, view, Self.stages(of: stored.record, readBy: extractor))
+        let hands = try HandGrades(of: run.id, in: store).grades(ofProblem: position)[stored.candidateID] ?? []
+        self.init(
+            origin, problem.record, stored.record, view, Self.stages(of: stored.record, readBy: extractor), hands)
     }
 
     /// A view holds what a domain makes of a candidate's tokens.
@@ -76,8 +78,10 @@ extension CandidateInspection {
     }
 
     private init(
-        _ run: Run, _ problem: ProblemRecord, _ entry: CandidateEntry, _ view: View, _ stages: Stages?
+        _ run: Run, _ problem: ProblemRecord, _ entry: CandidateEntry, _ view: View, _ stages: Stages?,
+        _ handGrades: [HandGrade]
     ) {
+        self.handGrades = handGrades
         self.stages = stages
         let candidate = entry.candidate
         let judgements = entry.judgements

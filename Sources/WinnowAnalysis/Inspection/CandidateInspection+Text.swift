@@ -1,5 +1,6 @@
 import Foundation
 import WinnowCore
+import WinnowRuns
 import WinnowText
 
 extension CandidateInspection {
@@ -96,6 +97,10 @@ extension CandidateInspection {
         for critique in verdict?.critiques ?? [] { lines += page.wrapped("         ", critique) }
         let grade = isRight.map { $0 ? page.green("right") : page.red("wrong") } ?? "none"
         lines.append("  grade    \(grade)")
+        for hand in handGrades {
+            lines += page.wrapped(
+                "by hand  ", "\(hand.isRight ? "right" : "wrong"), says \(hand.author): \(hand.reason)")
+        }
         return lines
     }
 

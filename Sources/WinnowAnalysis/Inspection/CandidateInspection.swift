@@ -1,3 +1,5 @@
+public import WinnowRuns
+
 /// An inspection is one stored candidate with everything that was said of it, ready to be shown.
 ///
 /// The judgements are the stored ones, those that the tables count.
@@ -37,6 +39,9 @@ public struct CandidateInspection: Hashable, Sendable, Encodable {
 
     /// It says whether the grader says that the answer is right; nil when it was not graded.
     public let isRight: Bool?
+
+    /// People graded the answer so, the latest reason last.
+    public let handGrades: [HandGrade]
 
     /// The log-probability is the model's own, at temperature 1, in nats.
     public let logProbability: Double?

@@ -47,7 +47,7 @@ public struct BudgetStudy: Study {
             let scorer = try HeadlineScorer.choice(among: estimation.strategies, of: pools, in: store)
             if request.isHeadline, pools.search == nil, pools.loop == nil {
                 estimation.strategies.removeAll {
-                    !Headline.strategies.contains($0.name) && $0.name != scorer?.name
+                    !Headline.strategies.contains($0.name) && $0.name != scorer?.name && !($0 is ChosenStrategy)
                         && $0.name != pools.stoppedBy?.name
                 }
             }

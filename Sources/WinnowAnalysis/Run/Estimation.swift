@@ -244,6 +244,12 @@ public struct StrategyRequest: Sendable {
     ///
     /// - Throws: ``ExperimentError`` for an unknown strategy.
     func checkedStrategies(of pools: RunPools) throws(ExperimentError) -> [any Strategy] {
+        let chosen = pools.choosers.filter { self.strategies.contains($0.name) }
+        guard chosen.isEmpty else {
+            var others = self
+            others.strategies.removeAll { name in chosen.contains { $0.name == name } }
+            return (others.strategies.isEmpty ? [] : try others.checkedStrategies(of: pools)) + chosen
+        }
         let strategies = try checkedStrategies()
         if pools.loop != nil, self.strategies.isEmpty { return RunPools.roundStrategies }
         return pools.search != nil && self.strategies.isEmpty ? SearchLedger.strategies(among: strategies) : strategies
@@ -265,9 +271,11 @@ public struct StrategyRequest: Sendable {
             pools.stoppedBy != nil
             ? [pools.largestPool]
             : pools.search?.budgets(upTo: size) ?? EstimationRequest.powersOfTwo(upTo: pools.loop?.last ?? size)
+        let budgets = self.budgets.isEmpty ? usual : self.budgets
+        // Unasked, programs are shown that chose at all of these budgets.
+        let programs = strategies.isEmpty ? pools.choosers.filter { $0.covers(budgets, of: pools) } : []
         return EstimationRequest(
-            strategies: try checkedStrategies(of: pools), budgets: budgets.isEmpty ? usual : budgets,
-            options: options,
+            strategies: try checkedStrategies(of: pools) + programs, budgets: budgets, options: options,
             allowsRagged: allowsRagged)
     }
 }

@@ -25,7 +25,9 @@ public struct Headline: Sendable {
     /// Names the strategies that are shown of a run; all of a search's or of a stopped run's, which have few.
     func strategies(of summary: RunSummary) -> Set<String> {
         let names = Set(summary.rows.map(\.strategy.name))
-        let shown = names.intersection(Self.strategies + [summary.scorerShown?.name].compactMap { $0 })
+        let programs = summary.rows.filter { $0.strategy is ChosenStrategy }.map(\.strategy.name)
+        let shown = names.intersection(
+            Self.strategies + programs + [summary.scorerShown?.name].compactMap { $0 })
         let hasFew = summary.pools.search != nil || summary.pools.stoppedBy != nil || summary.pools.loop != nil
         return choosesStrategies && !shown.isEmpty && !hasFew ? shown : names
     }

@@ -45,6 +45,8 @@ public final class RunPools: Sendable {
     /// The numbers of these scorers were read, oldest first.
     public let scorers: [Stored<ToolRecord>]
     public let rates: CandidateRates
+    /// These programs chose among the candidates.
+    let choosers: [ChosenStrategy]
     /// The ledger says what a guided search cost; nil for a run that is none.
     let search: SearchLedger?
 
@@ -178,6 +180,7 @@ public final class RunPools: Sendable {
         var entries = assembly.entries
         loop = try LoopRounds(of: run, &entries, in: store)
         self.entries = entries
+        choosers = try ChosenStrategy.all(of: run.id, entries, in: store)
         search = try SearchLedger(of: run, entries, in: store)
         stoppedBy = RunChoice.stoppingRule(of: run.record).flatMap(AdaptiveVote.named)
         isWhole = read.isWhole
@@ -196,6 +199,7 @@ public final class RunPools: Sendable {
         (rates, ratesByDifficulty) = (pools.rates, pools.ratesByDifficulty)
         (search, stoppedBy, withoutCandidates) = (pools.search, pools.stoppedBy, pools.withoutCandidates)
         loop = pools.loop
+        choosers = pools.choosers
         (settlement, knowsFlops) = (pools.settlement, pools.knowsFlops)
         (revision, isWhole, missing) = (pools.revision, pools.isWhole, pools.missing)
         (self.entries, self.scorers) = (entries, scorers)

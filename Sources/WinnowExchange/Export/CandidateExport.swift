@@ -146,9 +146,11 @@ public struct CandidateExport: Sendable {
 private struct Columns {
     private let scorers: [String]
     private let verifiers: [String]
+    private let hasHandGrades: Bool
 
     init(_ runs: [ExportedRun]) {
         scorers = Set(runs.flatMap(\.scorers).map { ExactText($0.name) }).sorted().map(\.text)
+        hasHandGrades = runs.contains { !$0.handGrades.isEmpty }
         verifiers = Set(runs.flatMap(\.verifiers).map { ExactText($0.name) }).sorted().map(\.text)
     }
 
@@ -158,6 +160,6 @@ private struct Columns {
     }
 
     func row(_ candidate: ExportedRun.Candidate, of pool: ExportedRun.Pool, _ run: ExportedRun) -> ReadableRow {
-        ReadableRow(candidate, of: pool, run, scorers: scorers, verifiers: verifiers)
+        ReadableRow(candidate, of: pool, run, scorers: scorers, verifiers: verifiers, hasHandGrades: hasHandGrades)
     }
 }

@@ -15,6 +15,9 @@ struct ExportedRun {
     let scorers: [Tool]
     let verifiers: [Tool]
 
+    /// People graded candidates of the run so.
+    let handGrades: HandGrades
+
     private let references: [RowID<ProblemRecord>: String]
     private let store: Store
     private let judges: Judges
@@ -45,6 +48,8 @@ struct ExportedRun {
         let verdicts: [ExactText: VerdictRecord.Outcome]
         /// The model was so sure of each token; nil when nobody asked.
         let alternatives: TokenAlternatives?
+        /// The latest grade by hand; nil where nobody gave one.
+        let handGrade: HandGrade?
 
         var isCorrect: Bool? { entry.judgements.correct }
         var answer: String? { entry.judgements.reading?.answer }
@@ -58,6 +63,7 @@ struct ExportedRun {
         problems = try store.problems(in: run.record.problemSet)
         references = try store.references(of: run.record.problemSet)
         judges = try store.judges(of: run.id)
+        handGrades = try HandGrades(of: run.id, in: store)
         scorers = Self.newest(try store.scorers(of: run.id))
         verifiers = Self.newest(try store.verifiers(of: run.id))
     }
@@ -91,6 +97,7 @@ struct ExportedRun {
             )
         }
         let confidences = try store.confidences(of: run.id, position: problem.record.position)
+        let hands = handGrades.isEmpty ? [:] : try handGrades.grades(ofProblem: problem.record.position)
         let candidates = stored.enumerated().map { place, stored in
             var means: [ExactText: Double] = [:]
             var steps: [ExactText: [Double]] = [:]
@@ -107,7 +114,8 @@ struct ExportedRun {
             return Candidate(
                 entry: stored.record, completion: text.completion, tokens: text.tokens, scores: means,
                 stepScores: steps, verdicts: outcomes,
-                alternatives: confidences[stored.candidateID].flatMap { TokenAlternatives($0) })
+                alternatives: confidences[stored.candidateID].flatMap { TokenAlternatives($0) },
+                handGrade: hands[stored.candidateID]?.last)
         }
         return Pool(
             problem: problem.record, reference: references[problem.id], candidates: candidates)

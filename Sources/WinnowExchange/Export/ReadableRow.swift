@@ -1,4 +1,5 @@
 import WinnowJSON
+import WinnowRuns
 import WinnowStore
 import WinnowText
 
@@ -10,9 +11,10 @@ struct ReadableRow {
     /// - Parameters:
     ///   - scorers: names of columns, also of scorers that did not score this run.
     ///   - verifiers: likewise.
+    ///   - hasHandGrades: whether any candidate of the export was graded by hand.
     init(
         _ candidate: ExportedRun.Candidate, of pool: ExportedRun.Pool, _ run: ExportedRun, scorers: [String],
-        verifiers: [String]
+        verifiers: [String], hasHandGrades: Bool
     ) {
         let (record, said) = (candidate.entry.candidate, candidate.entry.judgements)
         var accepted = JSONValue.null
@@ -40,6 +42,16 @@ struct ReadableRow {
             ]
             + scorers.map { ("score_\($0)", .optional(candidate.scores[ExactText($0)]) { .number($0) }) }
             + verifiers.map { ("verdict_\($0)", .optional(candidate.verdicts[ExactText($0)]) { .string($0.rawValue) }) }
+            + (hasHandGrades ? Self.handGrade(candidate.handGrade) : [])
+    }
+
+    /// Names what a person says of the answer, who it is and why.
+    private static func handGrade(_ grade: HandGrade?) -> [(name: String, value: JSONValue)] {
+        [
+            ("grade_by_hand", .optional(grade?.isRight) { .bool($0) }),
+            ("grade_author", .optional(grade?.author) { .string($0) }),
+            ("grade_reason", .optional(grade?.reason) { .string($0) }),
+        ]
     }
 
     /// The columns that every run has, with their types as SQL names them, in order.

@@ -28,6 +28,11 @@ struct JudgeCommand: AsyncParsableCommand {
             rejection; the program is started again. Candidates of equal content are asked about once. Another command, or \
             a changed script, is another judge.
 
+            --gives choice asks a program for a strategy: each line has the candidates of a problem, or of a random part of \
+            them that winnow draws, and the program answers {"choice": SAMPLE}, or null for none. NAME is then a strategy \
+            in tables and comparisons, at the powers of two below the pool's size with the error of the draws, and at that \
+            size.
+
             --endpoint asks a model. The template is a text with {{problem}}, {{prompt}}, {{completion}} and {{answer}} \
             where these belong. Of the reply, the last word that accepts or rejects decides; a reply without either is an \
             error. The share of --verifications that accept is a score of the same name.
@@ -41,6 +46,8 @@ struct JudgeCommand: AsyncParsableCommand {
               winnow judge --db x.db --combine orm,prm,logistic --tune-run 2 --run 1
               winnow judge --db x.db --name tests --command ./run-tests --sound
               winnow judge --db x.db --name rm --command ./my-model --gives score
+              winnow judge --db x.db --name rule --gives choice \\
+                --command "python3 results/examples/choose.py"
               winnow judge --endpoint http://127.0.0.1:8000/v1 --chat --model qwen \\
                 --name qwen --template results/examples/judge.txt --db x.db
             """)
@@ -49,6 +56,7 @@ struct JudgeCommand: AsyncParsableCommand {
     enum Judgement: String, CaseIterable, ExpressibleByArgument {
         case verdict
         case score
+        case choice
     }
 
     @Option(help: "What your program gives. (default: verdict)")
@@ -70,6 +78,12 @@ struct JudgeCommand: AsyncParsableCommand {
     @OptionGroup(title: "Learned scorers") var scorers: ScorerOptionGroup
     @OptionGroup(title: "Several judges as one") var combination: CombinationOptionGroup
     @OptionGroup(title: "Your own program") var program: ExternalToolOptions
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Random parts of each size that a program chooses among. (default: 16)", valueName: "n"))
+    var draws: Int?
 
     @Flag(help: "It accepts right answers only: say so only where that is proved.")
     var sound = false
@@ -98,7 +112,15 @@ struct JudgeCommand: AsyncParsableCommand {
         if gives == .verdict, program.command == nil, !scorers.scorer.elements.isEmpty {
             throw ValidationError("A learned scorer gives scores: see winnow require --scorer for one as a verifier.")
         }
-        if sound || complete, gives == .score || program.command == nil {
+        if gives == .choice {
+            guard program.command != nil else { throw ValidationError("--gives choice is of a --command.") }
+            guard program.workers == 1, verifications.count == 1 else {
+                throw ValidationError("Choices are asked of one copy, once: leave --workers and --verifications out.")
+            }
+        } else if draws != nil {
+            throw ValidationError("--draws is of --gives choice.")
+        }
+        if sound || complete, gives != nil && gives != .verdict || program.command == nil {
             throw ValidationError("--sound and --complete are of a --command that gives verdicts.")
         }
         if program.command == nil, model.server.endpoint != nil, program.name == nil {
@@ -111,13 +133,24 @@ struct JudgeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let tool = try program.command.map { _ in
-            try program.tool(gives == .score ? .score : .verdict, sound: sound, complete: complete)
+            let question: ExternalTool.Question =
+                switch gives {
+                case .score: .score
+                case .choice: .choice
+                default: .verdict
+                }
+            return try program.tool(question, sound: sound, complete: complete)
         }
         let client = try model.server.endpoint.map(model.client)
         let settings = model.settings(name: program.name ?? "", verifications: verifications.count, seed: seed.seed)
         let share = try shards.share()
         let (runs, repeats, bar) = (run.elements.map(Int64.init), verifications.count, quiet.progressBar)
         try await DatabaseFile.with(database.path, for: .writing) { store in
+            if let tool, gives == .choice {
+                let judging = try ChoiceJudging(tool, runs: runs, draws: draws ?? 16, in: store)
+                return Terminal.write(
+                    try await interruptible { try await bar.during { try await judging.run(observe: $0) } })
+            }
             if let tool {
                 var judgement = try ExternalJudgement(tool, runs: runs, repeats: repeats, in: store)
                 judgement.share = share

@@ -11,16 +11,24 @@ public struct ExternalTool: Sendable {
     public enum Question: Sendable {
         case verdict
         case score
+        case choice
 
         /// The expectation says what its lines are.
         var expectation: String {
             switch self {
             case .verdict: "object with \"outcome\""
             case .score: "object with a \"value\""
+            case .choice: "object with a \"choice\""
             }
         }
 
-        var helpName: String { self == .verdict ? "verify-with" : "score" }
+        var helpName: String {
+            switch self {
+            case .verdict: "verify-with"
+            case .score: "score"
+            case .choice: "judge"
+            }
+        }
     }
 
     public var question: Question
@@ -97,6 +105,21 @@ public struct ExternalTool: Sendable {
                 )
             ]).json(),
             declaration: question == .verdict ? ToolRecord.Declaration(declaration) : nil)
+    }
+
+    /// The row of a program that chooses among so many candidates of each problem.
+    func record(choosingAmong largest: Int) -> ToolRecord {
+        ToolRecord(
+            kind: .scorer, name: name, version: 1, sha256: scriptSHA256,
+            parametersJSON: JSONValue.object([
+                (
+                    "origin",
+                    .object([
+                        ("command", .string(command)), ("evidence", .string(declaration.evidence.rawValue)),
+                        ("gives", .string(ProgramChoice.mark)), ("samples", .integer(largest)),
+                    ])
+                )
+            ]).json(.compact))
     }
 
     /// SHA-256 of the first file that the command names, the program or its script; empty when there is none.

@@ -16,11 +16,19 @@ struct ToolRequest: Sendable {
     var `repeat`: Int
     /// The reference is told to graders alone.
     var reference: String?
+    /// The candidates to choose among, of a program that chooses; nil for one that judges.
+    var candidates: [JSONValue]?
 
     /// One line of JSON.
     ///
     /// - Parameter following: how many more lines come before an answer is waited for.
     func line(following: Int) -> String {
+        if let candidates {
+            return JSONValue.object([
+                ("id", .integer(id)), ("problem", .string(problem)), ("prompt", .string(prompt)),
+                ("candidates", .array(candidates)), ("following", .integer(following)),
+            ]).json() + "\n"
+        }
         let members: [(key: String, value: JSONValue)] = [
             ("id", .integer(id)), ("problem", .string(problem)), ("prompt", .string(prompt)),
             ("completion", .optional(completion) { .string($0) }), ("answer", .optional(answer) { .string($0) }),
@@ -42,6 +50,10 @@ struct ToolReply: Hashable, Sendable, Decodable {
     var id: Int?
     var outcome: Outcome?
     var value: Double?
+    /// The sample that is chosen; nil for none.
+    var choice: Int?
+    /// True where the reply says which sample is chosen, or that none is.
+    var hasChoice = false
     var stepValues: [Double]?
     var critiques: [Critique]?
     var tokens: Int?
@@ -51,6 +63,7 @@ struct ToolReply: Hashable, Sendable, Decodable {
         case id
         case outcome
         case value
+        case choice
         case stepValues = "step_values"
         case critiques
         case tokens
@@ -61,6 +74,8 @@ struct ToolReply: Hashable, Sendable, Decodable {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         id = try values.decodeIfPresent(Int.self, forKey: .id)
         outcome = try values.decodeIfPresent(Outcome.self, forKey: .outcome)
+        choice = try values.decodeIfPresent(Int.self, forKey: .choice)
+        hasChoice = values.contains(.choice)
         stepValues = try values.decodeIfPresent([Double].self, forKey: .stepValues)
         // A process scorer may leave its one number to its last step.
         value = try values.decodeIfPresent(Double.self, forKey: .value) ?? stepValues?.last

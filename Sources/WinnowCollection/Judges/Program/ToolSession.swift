@@ -108,6 +108,7 @@ final class ToolSession {
         else { return nil }
         switch question {
         case .verdict: return reply.outcome == nil ? nil : reply
+        case .choice: return reply.hasChoice || reply.outcome == .error ? reply : nil
         case .score:
             let isScore = reply.value?.isFinite == true && reply.stepValues?.allSatisfy(\.isFinite) ?? true
             return isScore || reply.outcome == .error ? reply : nil

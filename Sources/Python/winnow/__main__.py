@@ -1,0 +1,5 @@
+"""``python -m winnow`` is the program."""
+
+from ._program import main
+
+main()
