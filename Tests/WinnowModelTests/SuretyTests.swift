@@ -32,7 +32,7 @@ struct SuretyTests {
         let parameters = try Tiny.parameters()
         let scorer = TokenScorer(PackedWeights(parameters))
         let one = try await sample(0.7, best: 4, slots: 1)
-        for (completion, alone) in try pairs(sample(0.7, best: 4), one) {
+        for (completion, alone) in try pairs(await sample(0.7, best: 4), one) {
             #expect(completion.sureties == alone.sureties)
             let prompt = SamplerTests.job(completion.job, samples: []).prompt
             let logits = try scorer.logits(of: prompt + completion.tokens)
