@@ -57,7 +57,7 @@ public struct RuleStudy: Study {
         let named = RuleResult.rules
         let everything = named + families.filter { family in !named.contains { $0.name == family.name } }
         let tune = try TuneRun.find(for: pools, in: store)
-        let tuned = try await tune.map { try RunPools($0, in: store, guesses: false) }
+        let tuned = try tune.map { try RunPools($0, in: store, guesses: false) }
         var standings: [String: RuleStanding] = [:]
         if let tuned, tuned.poolSize >= budget {
             standings = try await Self.standings(

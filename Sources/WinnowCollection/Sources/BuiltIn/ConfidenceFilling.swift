@@ -1,3 +1,4 @@
+import WinnowCatalogue
 import WinnowCore
 import WinnowModel
 import WinnowStore
