@@ -105,7 +105,7 @@ struct DiagnosisTests {
         #expect(
             groups.map(\.name) == [
                 "limits", "effective-votes", "gap", "histogram", "success-rates", "coverage-law", "coverage",
-                "difficulty",
+                "reliability", "difficulty",
                 "compute-optimal",
             ])
         func figures(_ name: String) -> [Figure] { groups.first { $0.name == name }?.figures ?? [] }

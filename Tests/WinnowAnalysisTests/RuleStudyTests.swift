@@ -1,5 +1,6 @@
 import TestGuards
 import Testing
+import WinnowDomains
 import WinnowReport
 import WinnowSelection
 import WinnowStatistics
@@ -21,7 +22,7 @@ struct RuleStudyTests {
             let flat = [Float](repeating: -1.5, count: count)
             confidences.append(
                 (
-                    RowID(stored.id.value),
+                    stored.candidateID,
                     ConfidenceRecord(
                         logProbabilities: flat, entropies: flat.map { -$0 }, bestMeans: flat, wholeMeans: flat,
                         best: 4, vocabulary: 40)
@@ -69,7 +70,7 @@ struct RuleStudyTests {
     func equalTokens() async throws {
         let result = try await study(run(in: .inMemory(), sure: false), 16).results[0]
         let majority = try #require(result.rows.first { $0.rule.name == "majority" })
-        for name in ["short-1", "stop-doubling", "esc"] {
+        for name in ["stop-doubling", "adaptive-majority"] {
             let row = try #require(result.rows.first { $0.rule.name == name })
             #expect(row.tokens < majority.tokens, "\(name)")
             let (samples, tokens) = (row.atEqualSamples, row.atEqualTokens)

@@ -1,8 +1,11 @@
 import TestGuards
 import TestSupport
 import Testing
+import WinnowCatalogue
+import WinnowModel
 import WinnowStore
 
+@testable import WinnowAnalysis
 @testable import WinnowCollection
 @testable import WinnowCore
 @testable import WinnowRuns

@@ -37,7 +37,7 @@ struct BundledScorerTests {
         }
         _ = try call(
             "sample", "--domain", Self.domains.joined(separator: ","), "--model", "medium", "--problems", "3",
-            "--samples", "5")
+            "--samples", "5", "--confidence")
         _ = try call("score", "--scorer", "orm,prm,yesno,logistic")
         _ = try call("score", "--scorer", "yesno-check", "--verifications", "2")
         func candidates() throws -> Int { try Call(["list", "runs", "--db", database, "--format", "csv"]).lines.count }

@@ -90,7 +90,7 @@ struct RuleResult: Sendable {
         _ names: [String], _ standings: [String: RuleStanding], _ reference: String
     ) -> String? {
         let gains = names.compactMap { name -> (name: String, gain: Double)? in
-            guard name != reference, let own = standings[name] else { return nil }
+            guard ![Greedy().name, Majority().name].contains(name), let own = standings[name] else { return nil }
             let other = reference == Greedy().name ? standings[reference]?.right : own.atEqualTokens
             return other.map { (name, own.meanRight - mean(of: $0)) }
         }

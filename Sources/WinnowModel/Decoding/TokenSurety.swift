@@ -12,8 +12,8 @@ public struct TokenSurety: Hashable, Sendable {
     /// All tokens have log-probabilities of this mean.
     public var wholeMean: Float
 
-    /// So many of the best tokens are averaged where nobody says: an eighth of the vocabulary, at least two and at most
-    /// 20, the number of published rules for vocabularies of a hundred thousand.
+    /// So many of the best tokens are averaged where nobody says: an eighth of the vocabulary, at least two and at most 20,
+    /// the number of published rules for vocabularies of a hundred thousand.
     public static func usualBest(ofVocabulary size: Int) -> Int { max(1, min(20, max(2, size / 8), size)) }
 }
 
@@ -40,31 +40,36 @@ struct SuretyReading: Sendable {
         let kept = min(best, count)
         if largest.count != kept { largest = [Float](repeating: 0, count: kept) }
         for place in 0..<kept { largest[place] = -.infinity }
-        // Four sums side by side, so that none waits for the one before.
-        var (sums, means, wholes) = (SIMD4<Float>.zero, SIMD4<Float>.zero, SIMD4<Float>.zero)
+        var (sum, mean, whole): (Float, Float, Float) = (0, 0, 0)
         var least = -Float.infinity
-        var index = 0
-        while index + 4 <= count {
-            let place = start + index
-            let logit = SIMD4(logits[place], logits[place + 1], logits[place + 2], logits[place + 3])
-            let numerator = SIMD4(
-                numerators[index], numerators[index + 1], numerators[index + 2], numerators[index + 3])
-            sums += numerator
-            means += numerator * logit
-            wholes += logit
-            if logit.max() > least {
-                for lane in 0..<4 where logit[lane] > least { least = insert(logit[lane]) }
+        precondition(start >= 0 && start + count <= logits.count && count <= numerators.count, "the row is outside")
+        unsafe logits.withUnsafeBufferPointer { logits in
+            unsafe numerators.withUnsafeBufferPointer { numerators in
+                // Eight sums side by side, so that none waits for the one before.
+                var (sums, means, wholes) = (SIMD8<Float>.zero, SIMD8<Float>.zero, SIMD8<Float>.zero)
+                let (row, shares) = unsafe (
+                    UnsafeRawPointer(logits.baseAddress! + start), UnsafeRawPointer(numerators.baseAddress!)
+                )
+                let lanes = count / 8 * 8
+                for index in stride(from: 0, to: lanes, by: 8) {
+                    let logit = unsafe row.loadUnaligned(fromByteOffset: 4 * index, as: SIMD8<Float>.self)
+                    let numerator = unsafe shares.loadUnaligned(fromByteOffset: 4 * index, as: SIMD8<Float>.self)
+                    sums += numerator
+                    means += numerator * logit
+                    wholes += logit
+                }
+                (sum, mean, whole) = (sums.sum(), means.sum(), wholes.sum())
+                for index in lanes..<count {
+                    let (logit, numerator) = unsafe (logits[start + index], numerators[index])
+                    sum += numerator
+                    mean += numerator * logit
+                    whole += logit
+                }
+                for index in start..<start + count {
+                    let logit = unsafe logits[index]
+                    if logit > least { least = insert(logit) }
+                }
             }
-            index += 4
-        }
-        var (sum, mean, whole) = (sums.sum(), means.sum(), wholes.sum())
-        while index < count {
-            let (logit, numerator) = (logits[start + index], numerators[index])
-            sum += numerator
-            mean += numerator * logit
-            whole += logit
-            if logit > least { least = insert(logit) }
-            index += 1
         }
         var top: Float = 0
         for place in 0..<kept { top += largest[place] }
@@ -76,12 +81,14 @@ struct SuretyReading: Sendable {
 
     /// Puts a logit among the largest, and returns the least of them.
     private mutating func insert(_ logit: Float) -> Float {
-        var place = largest.count - 1
-        while place > 0, largest[place - 1] < logit {
-            largest[place] = largest[place - 1]
-            place -= 1
+        unsafe largest.withUnsafeMutableBufferPointer { largest in
+            var place = largest.count - 1
+            while place > 0, unsafe largest[place - 1] < logit {
+                unsafe largest[place] = largest[place - 1]
+                place -= 1
+            }
+            unsafe largest[place] = logit
+            return unsafe largest[largest.count - 1]
         }
-        largest[place] = logit
-        return largest[largest.count - 1]
     }
 }

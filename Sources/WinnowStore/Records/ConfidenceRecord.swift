@@ -61,7 +61,7 @@ public struct ConfidenceRecord: Hashable, Sendable {
     init(arrays: Data, tokens: Int, best: Int, vocabulary: Int?, server: String?) {
         let values = TokenBlob.decode(arrays).map(Self.value)
         func part(_ array: Int) -> [Float] { Array(values[array * tokens..<(array + 1) * tokens]) }
-        let negative = { (values: [Float]) in values.map { $0 == 0 ? 0 : -$0 } }
+        let negative = { (values: [Float]) in values.map { $0 > 0 ? -$0 : $0 } }
         self.init(
             logProbabilities: negative(part(0)), entropies: part(1), bestMeans: negative(part(2)),
             wholeMeans: vocabulary == nil ? [] : negative(part(3)), best: best, vocabulary: vocabulary, server: server)

@@ -45,7 +45,8 @@ struct SharingCellTests {
                 ("samples", .estimate(Double(cap), low: nil, high: nil)), ("samples_p10", .integer(cap)),
                 ("samples_p50", .integer(cap)), ("samples_p90", .integer(cap)), ("at_cap", 1),
                 ("tokens", .number(average(atCap.map(\.tokens)))), ("saved", 0), ("gain", nil),
-                ("majority_equal_cost", nil), ("gain_equal_cost", nil),
+                ("majority_equal_cost", nil), ("gain_equal_cost", nil), ("guarantee", nil), ("stopped", nil),
+                ("stopped_on_mode", nil), ("stopped_right", nil),
             ]
         var errors: [Double] = []
         let rows = rules.indices.map { rule -> ExpectedRow in
@@ -65,6 +66,12 @@ struct SharingCellTests {
             )
             let equalCost = low.indices.map { (1 - share) * low[$0] + share * high[$0] }
             errors.append(standardError(outcomes))
+            let stopped = average(own.map(\.stopped))
+            func ofStopped(_ value: (StoppedSampling) -> Double) -> ExpectedCell {
+                stopped > 0 ? .number(average(own.map(value)) / stopped) : .missing
+            }
+            let (onMode, stoppedRight) = (ofStopped(\.stoppedOnMode), ofStopped(\.stoppedRight))
+            let guarantee = ExpectedCell.text(rules[rule].name == "stop-martingale" ? "mode" : "none")
             return head + [
                 ("rule", .text(rules[rule].name)), ("right", ExpectedInterval.mean(right)),
                 ("standard_error", .number(standardError(outcomes))),
@@ -75,6 +82,8 @@ struct SharingCellTests {
                 ("gain", ExpectedInterval.difference(right, atCap.map(\.right))),
                 ("majority_equal_cost", .number(average(equalCost))),
                 ("gain_equal_cost", ExpectedInterval.difference(right, equalCost)),
+                ("guarantee", guarantee), ("stopped", .number(stopped)), ("stopped_on_mode", onMode),
+                ("stopped_right", stoppedRight),
             ]
         }
         let study = try await StoppingStudy(
