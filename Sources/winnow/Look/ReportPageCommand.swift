@@ -24,9 +24,9 @@ struct ReportPageCommand: AsyncParsableCommand {
             how many. --all keeps everything. The same database gives the same file.
 
             Examples:
-              winnow report --db results/quickstart.db -o report.html
-              winnow report --db x.db --run 1,3 -o report.html --all
-              winnow report --db x.db --strategies single,majority,verifier \\
+              winnow report page --db results/quickstart.db -o report.html
+              winnow report page --db x.db --run 1,3 -o report.html --all
+              winnow report page --db x.db --strategies single,majority,verifier \\
                 --price tokens=1,calls=100 -o report.html
             """)
 
