@@ -4,5 +4,9 @@ import ArgumentParser
 struct SubmitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "submit", abstract: "Have a scheduler sample the shards of a plan and merge them.",
+        discussion: """
+            Example:
+              winnow submit slurm --plan s.plan --print
+            """,
         subcommands: [SubmitSlurmCommand.self])
 }
