@@ -62,6 +62,15 @@ public struct CandidateExport: Sendable {
                     isFirst = false
                     try sink.write(row.csv(spreadsheet: isSpreadsheet))
                 }
+            case .everyEvalEver:
+                for candidate in pool.candidates {
+                    guard let line = EveryEvalEverLine(candidate, of: pool, run)?.line else {
+                        throw ExperimentError(
+                            "run \(run.run.id) has candidates that nobody has graded, which every-eval-ever has no place for",
+                            hint: "grade them by references or by hand, or export another format")
+                    }
+                    try sink.write(line)
+                }
             default: try sink.write(format.layout?.text(of: run.recorded(pool)) ?? "")
             }
         }
