@@ -1,6 +1,6 @@
 # Winnow's commands; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build sweep test mutate fuzz lint format train bench peers check-transformers check-llama check-endpoint check-readers bench-peers dist results study study-scorers modulo docs results-check clean
+.PHONY: help setup build sweep test test-report mutate fuzz lint format train bench peers check-transformers check-llama check-endpoint check-readers bench-peers dist results study study-scorers study-rules modulo docs results-check clean
 
 WINNOW := .build/release/winnow
 PACKAGES := libsqlite3-dev libssl-dev libyaml-dev libzstd-dev zlib1g-dev sqlite3 gnuplot-nox
@@ -26,6 +26,8 @@ sweep: build ## sample the medium models on four domains, print the table and dr
 	$(WINNOW) sweep --domain maze,countdown,chain,unchain --model medium --problems 100 --samples 64 --seed 1 --db results/quickstart.db
 	@$(WINNOW) plot accuracy --db results/quickstart.db --strategies greedy,single,majority,verifier --output results/quickstart --quiet >&2
 	@echo "the picture: results/quickstart/accuracy-budget.svg, and .png beside it" >&2
+	@$(WINNOW) report --db results/quickstart.db -o results/quickstart.html --quiet >/dev/null
+	@echo "the report, to open in a browser: results/quickstart.html" >&2
 
 DOCS := .build/docs
 docs: setup ## make the site of the documentation in .build/docs
@@ -38,6 +40,21 @@ test: setup ## run all tests
 	@.ci/setup $(TEST_PACKAGES)
 	swift test $(SWIFTFLAGS)
 
+# A real browser: Debian's chromium and chromium-driver; where one is absent and cannot be installed, the test is skipped.
+REPORT_PAGE := .build-report-page
+TESTED_WINNOW = $(firstword $(wildcard .build/debug/winnow $(WINNOW)))
+test-report: setup ## open pages of winnow report in headless Chromium, and use them; screenshots are in .build-report-page
+	@test -n "$(TESTED_WINNOW)" || $(MAKE) build
+	@.ci/setup chromium chromium-driver python3-venv || true
+	@if ! command -v chromium >/dev/null || ! command -v chromedriver >/dev/null; then \
+	  echo "skipped: there is no chromium and chromedriver (Debian: chromium chromium-driver)"; \
+	elif ! test -x $(REPORT_PAGE)/venv/bin/python && ! python3 -m venv $(REPORT_PAGE)/venv \
+	  || ! $(REPORT_PAGE)/venv/bin/pip install --quiet --requirement Tests/ReportPage/requirements.txt; then \
+	  echo "skipped: selenium cannot be installed from PyPI"; \
+	else \
+	  $(REPORT_PAGE)/venv/bin/python Tests/ReportPage/check_report.py --winnow $(or $(TESTED_WINNOW),$(WINNOW)) --screenshots $(REPORT_PAGE)/screenshots; \
+	fi
+
 mutate: setup ## put some two hundred small faults into a copy of the sources and print which share the tests notice (about an hour); FAULTS="compare stop" tries some
 	@.ci/setup $(TEST_PACKAGES) python3
 	Tests/mutate $(FAULTS)
@@ -47,6 +64,10 @@ fuzz: setup ## try strange inputs on all readers (about four minutes and two bui
 	$(FUZZ) --scratch-path .build-fuzz
 	$(FUZZ) --sanitize address --scratch-path .build-fuzz-address
 	HOURS=$(HOURS) Tests/Fuzz/run $(READERS)
+
+.PHONY: test-slurm
+test-slurm: build ## have a real Slurm on loopback sample a plan in the midst of trouble; installs slurm-wlm and munge, needs root
+	Tests/slurm/run $(WINNOW)
 
 lint: ## check the formatting
 	swift format lint --strict --recursive --parallel $(SOURCES)
@@ -191,6 +212,9 @@ results-check: build ## tell whether results/reference and results/study lack st
 study-scorers: build ## the study's part on learned scorers alone (about a quarter of an hour)
 	results/study/make-scorers
 
+study-rules: build ## the study's table of all rules to pick an answer, on pools of its own (about ten minutes)
+	results/study/make-rules
+
 VERSION = $(shell sed -n 's/.*winnowVersion = "\(.*\)"/\1/p' Sources/WinnowCore/Version.swift)
 DIST = .build/winnow-$(VERSION)-linux-x86_64
 STATIC = .build/static/x86_64-unknown-linux-gnu/release
@@ -205,7 +229,7 @@ dist: setup ## make .build/winnow-VERSION-linux-x86_64.tar.gz: a program that ne
 	@ls -l $(DIST).tar.gz
 
 clean: ## remove what was built, but no database and no checkpoint
-	rm -rf .build .build-fuzz .build-fuzz-address .build-mutate Benchmarks/.build
+	rm -rf .build .build-fuzz .build-fuzz-address .build-mutate .build-report-page Benchmarks/.build
 
 .PHONY: wheel test-wheel
 wheel: dist ## make .build/winnow-VERSION-py3-none-manylinux….whl: the program of make dist and a thin module for Python

@@ -31,6 +31,7 @@ let documentation: [Package.Dependency] =
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 
@@ -53,6 +54,7 @@ let package = Package(
         // Which swift-subprocess names descriptors and paths by.
         .package(url: "https://github.com/apple/swift-system.git", exact: "1.8.1"),
         .package(url: "https://github.com/swiftlang/swift-subprocess.git", exact: "1.0.2", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache.git", exact: "2.1.1"),
     ] + documentation,
     targets: [
         .target(name: "WinnowBounds", swiftSettings: numeric),
@@ -93,6 +95,15 @@ let package = Package(
         .target(
             name: "WinnowReport", dependencies: ["WinnowBounds", "WinnowJSON", "WinnowStatistics", "WinnowText"],
             swiftSettings: strict),
+        // A report as one HTML file: its templates, script and style sheet are compiled in, and need no folder beside the
+        // program.
+        .target(
+            name: "WinnowPage",
+            dependencies: ["WinnowBounds", "WinnowDigest", "WinnowReport", "WinnowText", mustache],
+            resources: [
+                .embedInCode("Resources/page.css"), .embedInCode("Resources/page.js"),
+                .embedInCode("Resources/page.mustache"), .embedInCode("Resources/section.mustache"),
+            ], swiftSettings: strict),
         // The one target that may start programs.
         .target(name: "WinnowProcess", dependencies: [subprocess, system], swiftSettings: strict),
         .target(
@@ -123,8 +134,8 @@ let package = Package(
             name: "WinnowCollection",
             dependencies: [
                 "WinnowAnswers", "WinnowBounds", "WinnowCatalogue", "WinnowCore", "WinnowDomains", "WinnowEndpoint",
-                "WinnowInterchange", "WinnowJSON", "WinnowKernels", "WinnowModel", "WinnowProcess", "WinnowRandom",
-                "WinnowReport",
+                "WinnowInterchange", "WinnowJSON", "WinnowKernels", "WinnowMessages", "WinnowModel", "WinnowProcess",
+                "WinnowRandom", "WinnowReport",
                 "WinnowRuns", "WinnowScoring", "WinnowSelection", "WinnowStatistics", "WinnowStore", "WinnowText",
             ],
             swiftSettings: strict),
@@ -144,8 +155,8 @@ let package = Package(
         .target(
             name: "WinnowExchange",
             dependencies: [
-                "WinnowAnalysis", "WinnowCatalogue", "WinnowCore", "WinnowInterchange", "WinnowJSON", "WinnowModel",
-                "WinnowReport", "WinnowRuns", "WinnowStore", "WinnowText",
+                "WinnowAnalysis", "WinnowCatalogue", "WinnowCore", "WinnowInterchange", "WinnowJSON", "WinnowMessages",
+                "WinnowModel", "WinnowProcess", "WinnowRandom", "WinnowReport", "WinnowRuns", "WinnowStore", "WinnowText",
             ],
             swiftSettings: strict),
         .target(
@@ -159,9 +170,8 @@ let package = Package(
             name: "winnow",
             dependencies: [
                 "WinnowAnalysis", "WinnowAnswers", "WinnowBounds", "WinnowCatalogue", "WinnowCollection", "WinnowCore",
-                "WinnowDomains", "WinnowEndpoint", "WinnowExchange", "WinnowInterchange", "WinnowModel", "WinnowReport",
-                "WinnowRuns",
-                "WinnowScoring", "WinnowSelection", "WinnowText", "WinnowTraining",
+                "WinnowDomains", "WinnowEndpoint", "WinnowExchange", "WinnowInterchange", "WinnowModel", "WinnowPage",
+                "WinnowReport", "WinnowRuns", "WinnowScoring", "WinnowSelection", "WinnowText", "WinnowTraining",
                 argumentParser,
             ],
             swiftSettings: strict),
@@ -206,16 +216,22 @@ let package = Package(
         .testTarget(
             name: "WinnowInterchangeTests",
             dependencies: [
-                "TestGuards", "WinnowAnswers", "WinnowBounds", "WinnowInterchange", "WinnowJSON", "WinnowText",
+                "TestGuards", "WinnowAnswers", "WinnowBounds", "WinnowInterchange", "WinnowJSON", "WinnowMessages",
+                "WinnowText",
             ],
             exclude: ["Fixtures"],
             swiftSettings: strict),
         .testTarget(
             name: "WinnowProcessTests", dependencies: ["WinnowProcess"], swiftSettings: strict),
         .testTarget(
-            name: "WinnowEndpointTests", dependencies: ["TestGuards", "WinnowEndpoint"], swiftSettings: strict),
+            name: "WinnowEndpointTests",
+            dependencies: ["TestGuards", "WinnowEndpoint", "WinnowJSON", "WinnowMessages"],
+            swiftSettings: strict),
         .testTarget(
             name: "WinnowReportTests", dependencies: ["TestGuards", "WinnowReport", "WinnowText"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WinnowPageTests", dependencies: ["WinnowDigest", "WinnowPage", "WinnowReport"],
             swiftSettings: strict),
         // What keeps tests from passing without looking: loops over nothing, snapshots that are written anew.
         .target(name: "TestGuards", path: "Tests/Guards", swiftSettings: strict),

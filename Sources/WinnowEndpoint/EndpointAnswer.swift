@@ -1,7 +1,7 @@
 import Foundation
 import WinnowBounds
 import WinnowJSON
-import WinnowMessages
+public import WinnowMessages
 
 /// An answer is what a server said.
 public struct EndpointAnswer: Hashable, Sendable {
@@ -21,6 +21,9 @@ public struct EndpointAnswer: Hashable, Sendable {
 
         /// True where log-probabilities came that cannot be, and were left out.
         public var hasOddLogProbability = false
+
+        /// The best tokens of each place say how sure the model was; nil unless they were asked for and given.
+        public var alternatives: TokenAlternatives?
     }
 
     /// There are as many choices as were asked for, or fewer.
@@ -109,7 +112,8 @@ extension EndpointAnswer {
         }
         return Choice(
             text: text, finishReason: reason, logProbability: checked, tokens: logs?.count ?? tokens,
-            hasOddLogProbability: sum != nil && checked == nil)
+            hasOddLogProbability: sum != nil && checked == nil,
+            alternatives: choice["logprobs"].flatMap { TokenAlternatives($0) })
     }
 
     /// Reads what a choice says: nothing, where there is no content.

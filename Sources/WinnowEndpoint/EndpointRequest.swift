@@ -28,13 +28,17 @@ public struct EndpointRequest: Hashable, Sendable {
         /// True to ask for the log-probabilities of the drawn tokens.
         public var logProbabilities: Bool
 
+        /// The request asks for so many of the best tokens of each place too, with their log-probabilities; nil for none.
+        public var alternatives: Int?
+
         /// The request gets these members, which OpenAI's API does not have, as a JSON object; nil for none.
         public var extra: String?
 
         public init(
             temperature: Double, topP: Double = 1, maxTokens: Int, stop: [String] = [], logProbabilities: Bool = false,
-            extra: String? = nil
+            alternatives: Int? = nil, extra: String? = nil
         ) {
+            self.alternatives = alternatives
             self.temperature = temperature
             self.topP = topP
             self.maxTokens = maxTokens
@@ -88,11 +92,14 @@ public struct EndpointRequest: Hashable, Sendable {
         case .completions:
             members["prompt"] = .string(messages.map(\.content).joined(separator: "\n\n"))
             // So many alternatives to each token.
-            if options.logProbabilities { members["logprobs"] = .integer(1) }
+            if options.logProbabilities || options.alternatives != nil {
+                members["logprobs"] = .integer(options.alternatives ?? 1)
+            }
         case .chat:
             members["messages"] = .array(
                 messages.map { ["content": .string($0.content), "role": .string($0.role)] })
-            if options.logProbabilities { members["logprobs"] = .bool(true) }
+            if options.logProbabilities || options.alternatives != nil { members["logprobs"] = .bool(true) }
+            if let alternatives = options.alternatives { members["top_logprobs"] = .integer(alternatives) }
         }
         for (name, value) in try options.extraMembers() { members[name] = value }
         return Data(JSONValue.object(sorting: members).json(.compact).utf8)

@@ -21,7 +21,11 @@ public struct DatabaseMerge: Hashable, Sendable, CustomStringConvertible {
     ///
     /// - Throws: `StoreError` when a file cannot be opened or the databases contradict each other.
     public init(_ sources: [String], into target: String) throws {
-        let summary = try Store.merge(sources, into: target)
+        try self.init(Store.merge(sources, into: target), into: target)
+    }
+
+    /// Says what was added to a database.
+    init(_ summary: MergeSummary, into target: String) throws {
         let runs = try Store(path: target, readOnly: true).overview()
         self.target = target
         added = Counts(runs: summary.runs, candidates: summary.candidates)

@@ -1,3 +1,5 @@
+import WinnowText
+
 /// A layout says how much of a report people see at a time; formats for programs always have all of it.
 public struct PageLayout: Hashable, Sendable {
     /// Lines on a terminal have at most so many columns; nil for lines of any length.
@@ -35,6 +37,9 @@ public struct PageLayout: Hashable, Sendable {
         }
         return shown + [Self.more]
     }
+
+    /// Breaks a text of one line at spaces into lines that fit, with hidden signs shown.
+    public func broken(_ text: String) -> [String] { lines(of: VisibleText.line(text)) }
 
     /// Breaks a text at spaces into lines that fit; a longer word is cut.
     func lines(of text: String) -> [String] {

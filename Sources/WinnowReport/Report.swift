@@ -195,6 +195,20 @@ public struct Note: Hashable, Sendable, ExpressibleByStringInterpolation {
     /// Makes a note of words alone.
     public init(_ text: String) { runs = [.text(text)] }
 
+    /// Writes the note as HTML; of links that lead out of the page the words stay.
+    public var html: String {
+        runs.map { run in
+            switch run {
+            case .text(let text): HTMLText.escaped(text)
+            case .code(let text): "<code>\(HTMLText.escaped(text))</code>"
+            case .strong(let text): "<strong>\(HTMLText.escaped(text))</strong>"
+            case .link(let text, let place):
+                place.hasPrefix("#")
+                    ? "<a href=\"\(HTMLText.escaped(place))\">\(HTMLText.escaped(text))</a>" : HTMLText.escaped(text)
+            }
+        }.joined()
+    }
+
     /// Writes the note in a format for people, without a line break at the end.
     func text(as format: TableFormat) -> String {
         runs.enumerated().map { place, run in

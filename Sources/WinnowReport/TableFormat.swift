@@ -32,7 +32,7 @@ extension Table {
     }
 
     /// The table without the columns that programs alone read.
-    private var forPeople: Table {
+    var forPeople: Table {
         let shown = columns.indices.filter { !columns[$0].isForPrograms }
         guard shown.count < columns.count else { return self }
         var table = Table(title: title, columns: shown.map { columns[$0] }, footnotes: footnotes)

@@ -30,14 +30,18 @@ public enum PoolDigest {
     ///     return digest.hexdigest()
     /// ```
     ///
+    /// - Parameter isIncluded: tells which candidates count; all of them for the digest that is shown.
     /// - Throws: ``ExperimentError`` when there is no such run; `StoreError` when it cannot be read.
     /// - Complexity: linear in the tokens, in constant memory.
-    public static func sha256(of run: RowID<RunRecord>, in store: Store) throws -> String {
+    public static func sha256(
+        of run: RowID<RunRecord>, in store: Store, where isIncluded: (CandidateBytes) -> Bool = { _ in true }
+    ) throws -> String {
         guard try store.run(number: run.value) != nil else {
             throw ExperimentError("there is no run \(run)", hint: "see `winnow list runs`")
         }
         var digest = Digest()
         try store.forEachCandidateBytes(of: run) { candidate in
+            guard isIncluded(candidate) else { return }
             digest.combine(candidate.canonicalHash)
             for number in [candidate.sampleIndex, candidate.round, candidate.tokens.count / 2] {
                 digest.combine(UInt64(number))

@@ -10,11 +10,16 @@ public enum Strategies {
             MajorityTraceLegal(), AdaptiveVote.beta, AdaptiveVote.dirichlet, AdaptiveVote.entropy,
             AdaptiveVote.majority, AdaptiveVote.esc,
         ]
+        let published: [any Strategy] =
+            AdaptiveVote.published + ShortMajority.all + [MajorityOfBests(), BestOfMajority()] + DeepConf.all
+            + DeepConfOnline.all + [
+                ScoredStrategy(TokenMeasure.selfCertainty.source, .borda(BordaVote.usualExponent)), InverseEntropy(),
+            ]
         let judged: [any Strategy] = [
             FirstAccepted(), FirstAcceptedMajority(), AcceptedVote(), AcceptedVoteMajority(), Oracle(), Greedy(),
             Guess(),
         ]
-        return unscored + scored(target: target) + judged
+        return unscored + published + scored(target: target) + judged
     }
 
     /// Gives the strategies of tables for which none is named; see ``Strategy/isUsual(_:)``.
@@ -41,7 +46,10 @@ public enum Strategies {
     /// - Parameter target: which process scorer `prm` stands for.
     public static func named(_ name: String, target: ProcessLabel = .policyValue) -> (any Strategy)? {
         // Some names end like rules on scores, such as accepted-vote.
-        (all + byRounds).first { $0.name == name && !($0 is ScoredStrategy) }
-            ?? ScoredStrategy(named: name, target: target)
+        (all + byRounds).first { $0.name == name && !($0 is ScoredStrategy) } ?? AdaptiveVote.named(name)
+            ?? BestOfMajority.named(name) ?? DeepConf(named: name) ?? ScoredStrategy(named: name, target: target)
     }
+
+    /// The strategies of ``all`` read these scores.
+    public static var sources: Set<ScoreSource> { Set(all.compactMap(\.scores)) }
 }

@@ -34,6 +34,9 @@ public protocol Strategy: Sendable {
     /// So many of the stored repeats of each candidate's score are averaged; nil for all.
     var verifications: Int? { get }
 
+    /// It says what of a published rule was checked against its paper; nil for rules whose definition is the whole of it.
+    var paper: PaperCheck? { get }
+
     /// Tells whether tables show the strategy when none is named.
     func isUsual(_ options: SelectionOptions) -> Bool
 
@@ -75,6 +78,8 @@ extension Strategy {
     public var usesConfidenceTemperature: Bool { false }
 
     public var verifications: Int? { nil }
+
+    public var paper: PaperCheck? { nil }
 
     public func isUsual(_ options: SelectionOptions) -> Bool { true }
 
@@ -160,6 +165,8 @@ public enum Need: Hashable, Sendable {
     case score(ScoreSource)
     /// The strategy reads the rounds of a back-prompting loop.
     case rounds
+    /// The strategy reads the confidences of each token.
+    case tokens
 }
 
 extension Need: CustomStringConvertible {
@@ -172,8 +179,9 @@ extension Need: CustomStringConvertible {
         case .grade: "grade"
         case .greedy: "greedy"
         case .trainingAnswers: "training-answers"
-        case .score(let source): "scores of \(source.scorer)"
+        case .score(let source): source.tokenMeasure == nil ? "scores of \(source.scorer)" : "token confidences"
         case .rounds: "rounds"
+        case .tokens: "token confidences"
         }
     }
 }

@@ -82,7 +82,7 @@ extension Database {
     }
 
     /// Deletes a run's cached estimates that read scores, or may do so, and raises its revision.
-    fileprivate func recordScores(ofRun run: Int64) throws {
+    func recordScores(ofRun run: Int64) throws {
         try execute(sql: "DELETE FROM estimate WHERE run_id = ? AND reads_scores IS NOT 0", arguments: [run])
         try raiseRevision(ofRun: run)
     }
@@ -148,7 +148,7 @@ extension Database {
     }
 
     /// Finds the runs that candidates are of.
-    fileprivate func runs(of candidates: some Sequence<RowID<CandidateRecord>>) throws -> [Int64] {
+    func runs(of candidates: some Sequence<RowID<CandidateRecord>>) throws -> [Int64] {
         let find = try cachedStatement(sql: "SELECT run_id FROM candidate WHERE id = ?")
         var runs: Set<Int64> = []
         for candidate in candidates {

@@ -97,6 +97,9 @@ extension Database {
         }
         try insertScores(zip(inOrder, entries).map { ($0, $1.scores) })
         try insert(zip(inOrder, entries).compactMap { id, entry in entry.prompt.map { (id, $0) } })
+        for (id, entry) in zip(inOrder, entries) {
+            if let confidence = entry.confidence { _ = try insert(confidence, of: id) }
+        }
         for (run, calls) in batch.calls.sorted(by: { $0.key < $1.key }) { try insert(calls, of: run) }
         for (run, pace) in batch.paces.sorted(by: { $0.key < $1.key }) { try insert(pace, of: run) }
         if let reading = batch.reading { try insert(reading) }

@@ -70,6 +70,22 @@ extension Store {
         }
     }
 
+    /// Finds the largest sample index of the first-round candidates of a run; nil where it has none.
+    ///
+    /// - Complexity: one look into an index for each problem.
+    /// - Throws: ``StoreError`` when the database cannot be read or is damaged.
+    public func largestSampleIndex(of run: RowID<RunRecord>) throws(StoreError) -> Int? {
+        try read { db in
+            try db.rows(
+                """
+                SELECT max(last) FROM (SELECT (SELECT max(sample_index) FROM candidate
+                    WHERE run_id = run.id AND problem_id = problem.id AND round = 0) AS last
+                  FROM run CROSS JOIN problem ON problem.problem_set_id = run.problem_set_id WHERE run.id = ?)
+                """, [run.value], of: "candidate"
+            ) { try $0.integerIfAny(0, StoreLimits.numbers) }.first ?? nil
+        }
+    }
+
     /// Counts the first-round candidates of a run.
     ///
     /// - Throws: ``StoreError`` when the database cannot be read or is damaged.

@@ -85,7 +85,7 @@ extension Database {
         DELETE FROM run_judge WHERE run_id IN temp.gone;
         DELETE FROM call WHERE run_id IN temp.gone;
         DELETE FROM batch WHERE run_id IN temp.gone;
-        \(["step_score", "score", "judgement", "completion", "prompt"].map {
+        \(["step_score", "score", "judgement", "completion", "prompt", "confidence"].map {
             "DELETE FROM \($0) WHERE candidate_id IN (SELECT id FROM candidate WHERE run_id IN temp.gone);"
         }.joined(separator: "\n"))
         DELETE FROM candidate WHERE run_id IN temp.gone;

@@ -30,6 +30,9 @@ struct WinnowCommand: AsyncParsableCommand {
                     BackpromptCommand.self,
                 ]),
             CommandGroup(
+                name: "Share among machines",
+                subcommands: [PlanCommand.self, ShardsCommand.self, SubmitCommand.self]),
+            CommandGroup(
                 name: "Judge",
                 subcommands: [
                     JudgeCommand.self, ExtractCommand.self, DialCommand.self, VerifyCommand.self, ValidateCommand.self,
@@ -44,7 +47,9 @@ struct WinnowCommand: AsyncParsableCommand {
                 ]),
             CommandGroup(
                 name: "Look",
-                subcommands: [ListCommand.self, InspectCommand.self, PlotCommand.self, ReportCommand.self]),
+                subcommands: [
+                    ShowCommand.self, ListCommand.self, InspectCommand.self, PlotCommand.self, ReportCommand.self,
+                ]),
             CommandGroup(name: "Models", subcommands: [ModelCommand.self, TrainCommand.self]),
             CommandGroup(
                 name: "Exchange",

@@ -15,6 +15,7 @@ struct ArchitecturePageTests {
         ("WinnowRuns", "what a stored run is: identity, digest, parameters of its source"),
         ("WinnowCore", "errors that say what to do, progress, digests"),
         ("WinnowStore", "SQLite: schema, migrations, records, views, the ledger of calls"),
+        ("WinnowPage", "a report as one HTML file: templates, script and style sheet compiled in"),
         ("WinnowReport", "one table and one plot, in many forms"),
         ("WinnowText", "encoders by what the receiver reads: gnuplot, CSV, LaTeX, Markdown, JSON, shells, terminals"),
         ("WinnowBounds", "every limit on what others wrote, and arithmetic on their numbers"),

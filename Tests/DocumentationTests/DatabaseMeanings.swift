@@ -104,6 +104,13 @@ let databaseMeanings = """
       accepted: The share of them that the verifier accepts whose word counts.
       prompt_tokens: The tokens of a whole prompt, on average.
       > select run, round, answers, round(100 * right, 1) as percent from right_by_round
+    token_confidence: How sure the model was of each token, one row a token: filter by `candidate_id`.
+      place: The place of the token in the completion, from 0.
+      log_probability: The log-probability of the token that was drawn, at temperature 1; NULL = unknown.
+      entropy: The entropy of the distribution, in nats; of a server, that of the best tokens that it names.
+      mean_best_log_probability: The mean log-probability of the best tokens; DeepConf's confidence is minus this.
+      mean_log_probability: The mean log-probability of all tokens; NULL where only the best are known.
+      > select * from token_confidence where candidate_id = 1
     candidate_judgement: What counts of each candidate, as numbers; faster than `candidate_readable`.
       trace_checked: 1 where a validator looked at the trace.
       trace_error_step: The first illegal step, from 1.
@@ -223,6 +230,13 @@ let databaseMeanings = """
       messages_json: The conversation, a JSON array of role and content; NULL = it was asked in tokens.
       critiques_json: The critiques of the answer before that it tells, as JSON.
       > select critiques_json, count(*) from prompt group by 1 order by 2 desc limit 5
+    confidence: How sure the model was of each token of a completion, at temperature 1 and in nats. `token_confidence` is easier to read.
+      tokens: So many tokens have numbers.
+      best: So many of the best tokens of each place are averaged.
+      vocabulary: So many tokens the model knows; NULL = only the best ones are known.
+      server: The server, or the layout of the file, that says so; NULL = the run's model, which this program ran.
+      arrays: Numbers of all tokens, array by array, in 1/1024 nat, two bytes each, the low one first, 65535 = unknown or more: minus the log-probability; the entropy; minus the mean log-probability of the best; and, with a vocabulary, minus that of all. In Python `numpy.frombuffer(arrays, '<u2').reshape(-1, tokens) / 1024`.
+      > select best, vocabulary, count(*), avg(length(arrays)) as bytes from confidence group by 1, 2
     reference: What graders may read, and a verifier, a scorer or a judge never.
       answer: The reference answer.
       > select problem_id, answer from reference limit 3

@@ -49,6 +49,14 @@ struct StrategyPageTests {
 
         \(table(Strategies.all.filter { $0 is ScoredStrategy }))
 
+        ## Published rules: what was checked
+
+        What a paper leaves open is a number in a rule's name, with a default. `winnow compare --rules` chooses it on the tune
+        split and holds all rules against the better of greedy and majority. Rules on token confidences need a run that was
+        sampled with `--confidence`, or a file with `top_logprobs`.
+
+        \(checks)
+
         ## Rows that are equal by construction
 
         With a sound and complete verifier, `verifier` and `oracle` are the same number, and so are the other strategies
@@ -74,12 +82,36 @@ struct StrategyPageTests {
             .joined(separator: "\n")
     }
 
+    /// What was held against the papers, once for rules of one paper.
+    private var checks: String {
+        var rows: [(check: PaperCheck, names: [String])] = []
+        for strategy in Strategies.all {
+            guard let check = strategy.paper else { continue }
+            if let place = rows.firstIndex(where: { $0.check == check }) {
+                rows[place].names.append("`\(strategy.name)`")
+            } else {
+                rows.append((check, ["`\(strategy.name)`"]))
+            }
+        }
+        let lines = rows.map { row in
+            "| \(row.names.joined(separator: ", ")) | \(Page.cell(row.check.source)) | \(Page.cell(row.check.checked)) | "
+                + "\(Page.cell(row.check.open ?? "")) |"
+        }
+        return
+            (["| rules | source | as published | not checked, or Winnow's own |", "| :-- | :-- | :-- | :-- |"] + lines)
+            .joined(separator: "\n")
+    }
+
     /// One example of each rule on the scores of a scorer that is called NAME.
     private var scoreRules: String {
-        ["NAME-max", "NAME-vote", "NAME-cisc", "NAME-top5-vote", "NAME-top10%-vote", "NAME-over0.5-vote"]
-            .compactMap { Strategies.named($0) }
+        Self.scoreNames.compactMap { Strategies.named($0) }
             .map { "| `\($0.name)` | \(Page.cell($0.summary)) |" }.joined(separator: "\n")
     }
+
+    private static let scoreNames = [
+        "NAME-max", "NAME-vote", "NAME-cisc", "NAME-top5-vote", "NAME-top10%-vote", "NAME-over0.5-vote", "NAME-borda",
+        "NAME-majority-of-bests", "NAME-best-of-majority",
+    ]
 
     private var reductions: String {
         StepReduction.allCases.map { "`NAME-\($0.rawValue)-max`" }.joined(separator: ", ")
@@ -87,7 +119,7 @@ struct StrategyPageTests {
 
     @Test("names that the page gives as examples are strategies")
     func examples() throws {
-        for name in ["NAME-max", "NAME-vote", "NAME-cisc", "NAME-top5-vote", "NAME-top10%-vote", "NAME-over0.5-vote"] {
+        for name in Self.scoreNames {
             #expect(Strategies.named(name)?.name == name)
         }
         #expect(Strategies.named("NAME-x4-max") != nil)

@@ -30,6 +30,7 @@ enum FuzzReader: String, CaseIterable {
     case completions
     case traceText = "trace-text"
     case prompts
+    case plans
     case databaseRows = "database-rows"
     case databasePages = "database-pages"
 
@@ -66,6 +67,7 @@ enum FuzzReader: String, CaseIterable {
         case .completions: DomainReading.completions(bytes)
         case .traceText: DomainReading.traceText(bytes)
         case .prompts: PromptReading.read(bytes)
+        case .plans: PlanReading.read(bytes)
         case .databaseRows: DatabaseReading.rows(bytes)
         case .databasePages: DatabaseReading.pages(bytes)
         }
@@ -77,6 +79,7 @@ enum FuzzReader: String, CaseIterable {
         case .modelCard: 50_000
         case .json, .safetensors: 40_000
         case .answerKey, .completions, .traceText, .endpointBody: 15_000
+        case .plans: 10_000
         case .archive, .checkpoint, .problems, .retryAfter: 8000
         case .texts, .yaml, .documents, .packed, .extraction, .archiveMembers, .modelConfiguration, .modelIndex: 4000
         case .modelTokenizer, .modelWeights: 2500

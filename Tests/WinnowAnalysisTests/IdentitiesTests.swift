@@ -34,9 +34,14 @@ struct IdentitiesTests {
         return try Pool(
             candidates: candidates, greedy: candidates[random.below(6)], guessRank: random.integer(in: 1...7),
             scores: Dictionary(
-                uniqueKeysWithValues: Set(Strategies.scored().map(\.source)).map { source in
+                uniqueKeysWithValues: Strategies.sources.map { source in
                     (source, Scores((0..<6).map { _ in Double(random.below(4)) / 3 }))
-                }), key: seed)
+                }),
+            tokens: candidates.map { candidate in
+                let values = (0..<candidate.tokens).map { _ in Float(random.below(4)) / 2 }
+                return TokenConfidences(
+                    logProbabilities: values.map { -$0 }, entropies: values, bestMeans: values.map { -$0 }, best: 3)
+            }, key: seed)
     }
 
     @Test(

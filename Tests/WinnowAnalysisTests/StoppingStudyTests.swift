@@ -28,7 +28,7 @@ struct StoppingStudyTests {
         let study = try await EarlyStopping(unanimous(), StoppingRequest())
         #expect(study.cap == 12)
         #expect(study.rows.map(\.rule) == AdaptiveVote.all.map(\.name))
-        for (row, samples) in try pairs(study.rows, [4, 4, 4, 2, 5]) {
+        for (row, samples) in try pairs(study.rows, [4, 4, 4, 2, 5, 2, 7, 2]) {
             #expect(row.samples == Double(samples) && row.quantiles == [samples, samples, samples])
             #expect(abs(row.right - 2.0 / 3) < 1e-12 && row.standardError == 0 && row.atCap == 0)
             #expect(row.gain.difference == 0 && row.gainAtEqualCost.difference == 0)

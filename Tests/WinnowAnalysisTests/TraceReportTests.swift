@@ -24,7 +24,7 @@ struct TraceReportTests {
         return try Pool(
             candidates: (0..<12).map { _ in candidate() }, greedy: candidate(),
             scores: Dictionary(
-                uniqueKeysWithValues: Set(Strategies.scored().map(\.source)).map { source in
+                uniqueKeysWithValues: Strategies.sources.map { source in
                     (source, Scores((0..<12).map { _ in Double(random.below(5)) / 4 }))
                 }), key: seed)
     }

@@ -2,6 +2,7 @@ import Foundation
 import TestGuards
 import Testing
 import WinnowInterchange
+import WinnowMessages
 import WinnowText
 
 /// What a layout writes is what it reads.
@@ -25,6 +26,23 @@ struct WrittenFormatTests {
     @Test("the layouts are those that exports offer")
     func names() {
         #expect(Set(ImportFormats.written.map(\.name)) == ["generic", "search-and-learn", "llmonkeys", "lm-eval"])
+    }
+
+    @Test("confidences of tokens come back in the general layout")
+    func confidences() async throws {
+        let format = try #require(ImportFormats.written.first { $0.name == "generic" })
+        var pool = Self.pool
+        pool.candidates[0].alternatives = TokenAlternatives(
+            logProbabilities: [-0.5, -1], entropies: [0.25, 0.75], bestMeans: [-2, -3], best: 5)
+        let file = FileManager.default.temporaryDirectory.appending(path: "winnow-\(UUID()).jsonl")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data(format.text(of: pool).utf8).write(to: file)
+        var found: [TokenAlternatives?] = []
+        try await RecordFile(path: file.path, format: nil, fields: FieldMapping()).read { record in
+            found += try record.candidates.map { try $0.get().alternatives }
+            return true
+        }
+        #expect(found == [pool.candidates[0].alternatives, nil])
     }
 
     @Test("alternatives of a reference come back as such", arguments: ImportFormats.written.map(\.name))

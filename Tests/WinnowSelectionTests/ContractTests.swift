@@ -8,6 +8,11 @@ struct ContractTests {
         let names =
             "single majority majority-logprob cisc best-logprob shortest-trace majority-trace-legal"
             + " adaptive-beta adaptive-dirichlet adaptive-entropy adaptive-majority esc"
+            + " stop-bayes-factor stop-martingale stop-doubling short-1 short-3 majority-of-bests best-of-majority"
+            + " deepconf-mean deepconf-tail deepconf-bottom deepconf-lowest"
+            + " deepconf-mean-top10% deepconf-tail-top10% deepconf-bottom-top10% deepconf-lowest-top10%"
+            + " deepconf-tail-scaled deepconf-bottom-scaled deepconf-lowest-scaled"
+            + " deepconf-online deepconf-online-scaled self-certainty-borda inverse-entropy"
             + " orm-max orm-vote prm-last-max prm-last-vote prm-min-max prm-min-vote prm-prod-max prm-prod-vote"
             + " prm-mean-max prm-mean-vote yesno-max yesno-vote yesno-check-max yesno-check-vote"
             + " logistic-max logistic-vote"

@@ -13,7 +13,9 @@ struct PicksTests {
 
     @Test("all strategies that draw from the pool say which candidate they pick, guessing does not")
     func conformances() {
-        #expect(Set(Strategies.all.map(\.name)).subtracting(Self.picking) == ["guess"])
+        #expect(
+            Set(Strategies.all.map(\.name)).subtracting(Self.picking)
+                == ["guess", "short-1", "short-3", "deepconf-online", "deepconf-online-scaled"])
     }
 
     @Test("the picks of right and of wrong answers sum to the outcome", arguments: picking)
@@ -88,6 +90,7 @@ struct PicksTests {
     private static func average(_ name: String, _ pool: Pool, _ budget: Int) -> [Double] {
         let isSequential =
             ["single", "verifier", "verifier-majority", "esc"].contains(name) || name.hasPrefix("adaptive")
+            || name.hasPrefix("stop-")
         let count = pool.candidates.count
         let draws = isSequential ? Reference.orders(count, budget) : Reference.subsets(count, budget)
         var total = [Double](repeating: 0, count: count + 1)
@@ -125,7 +128,8 @@ struct PicksTests {
         case "majority-trace-legal":
             let legal = answered.filter { candidate($0).traceIsLegal == true }
             return vote(legal.isEmpty ? answered : legal)
-        case "adaptive-beta", "adaptive-dirichlet", "adaptive-entropy", "adaptive-majority", "esc":
+        case "adaptive-beta", "adaptive-dirichlet", "adaptive-entropy", "adaptive-majority", "esc",
+            "stop-bayes-factor", "stop-martingale", "stop-doubling":
             let stop = StoppingReference.stop(name, drawn.map { candidate($0).answer })
             let deciding = name == "esc" && stop < drawn.count ? drawn[(stop - 5)..<stop] : drawn[..<stop]
             return vote(deciding.filter { candidate($0).answer != nil })
@@ -140,6 +144,13 @@ struct PicksTests {
             return right.isEmpty ? [] : [right]
         case "cisc": return vote(answered) { Reference.exponential($0.logProbability / Double($0.tokens)) }
         default:
+            if let voters = Reference.weights(name, answered.sorted(), drawn.count, pool) {
+                let weights = Dictionary(uniqueKeysWithValues: voters)
+                let parties = Dictionary(grouping: voters.map(\.0)) { candidate($0).answer }.values
+                let totals = parties.map { ($0, $0.map { weights[$0]! }.reduce(0, +)) }
+                let most = totals.map(\.1).max()
+                return totals.filter { abs($0.1 - most!) < 1e-9 }.map(\.0)
+            }
             guard let strategy = ScoredStrategy(named: name) else { fatalError("no reference for \(name)") }
             return scored(strategy, drawn, answered, pool)
         }
@@ -164,6 +175,7 @@ struct PicksTests {
         case .topVote, .topShareVote, .thresholdVote:
             let voters = Reference.voters(strategy.rule, drawn, answered, score)
             return vote(voters.isEmpty ? answered : voters) { _ in 1 }
+        case .borda, .majorityOfBests, .bestOfMajority: return []
         }
     }
 }

@@ -22,12 +22,20 @@ func randomPool(
     let greedy = Candidate(answer: random.below(2) == 0 ? nil : 0, isRight: grades[0], tokens: 7, flops: 5)
     return try Pool(
         candidates: candidates, greedy: greedy, guessRank: random.element(of: [nil, 1, 2, 5])!, promptFlops: 11,
-        scores: randomScores(seed: seed, count: count), key: seed)
+        scores: randomScores(seed: seed, count: count), tokens: candidates.map { randomTokens($0.tokens, &random) },
+        key: seed)
+}
+
+/// Few values, so that windows tie.
+private func randomTokens(_ count: Int, _ random: inout CounterRandom) -> TokenConfidences {
+    let values = (0..<3).map { _ in (0..<count).map { _ in Float(random.below(4)) / 2 } }
+    return TokenConfidences(
+        logProbabilities: values[0].map { -$0 }, entropies: values[1], bestMeans: values[2].map { -$0 }, best: 3)
 }
 
 /// Scores of the bundled scorers and of another one: few values, so that they tie, and some candidates not scored.
 private func randomScores(seed: UInt64, count: Int) -> [ScoreSource: Scores] {
-    let sources = Set(Strategies.scored().map(\.source)).union([ScoreSource("other")])
+    let sources = Strategies.sources.union([ScoreSource("other")])
     return Dictionary(
         uniqueKeysWithValues: sources.map { source in
             var random = CounterRandom(key: StableHash("\(source)").value, stream: seed)

@@ -2,7 +2,10 @@ import WinnowSelection
 
 extension Reference {
     /// Names that stand for every rule on scores, besides those of the registry.
-    static let otherRules = ["orm-cisc", "orm-top2-vote", "prm-min-top40%-vote", "yesno-over0.5-vote", "other-max"]
+    static let otherRules = [
+        "orm-cisc", "orm-top2-vote", "prm-min-top40%-vote", "yesno-over0.5-vote", "other-max",
+        "orm-borda", "orm-borda2", "other-majority-of-bests", "orm-best-of-majority0.4",
+    ]
 
     /// What a rule on scores does with these candidates, given in stored order.
     static func scored(
@@ -23,6 +26,8 @@ extension Reference {
         case .topVote, .topShareVote, .thresholdVote:
             let voters = voters(strategy.rule, drawn, answered, score)
             return voters.isEmpty ? vote(plain(drawn), ties, blanks) : vote(plain(voters), ties, .drop)
+        case .borda, .majorityOfBests, .bestOfMajority:
+            fatalError("\(strategy.name) is written down in Reference+Subsets")
         }
     }
 

@@ -25,6 +25,7 @@ enum Reference {
         // Only the sequential strategies depend on the order of the draw.
         let isSequential =
             ["verifier", "verifier-majority", "single", "esc"].contains(name) || name.hasPrefix("adaptive-")
+            || name.hasPrefix("stop-")
         for drawn in isSequential ? orders(pool.candidates.count, k) : subsets(pool.candidates.count, k) {
             let one = outcome(name, drawn, pool, ties: ties, blanks: blanks)
             total.right += one.right
@@ -58,6 +59,8 @@ enum Reference {
         var asked: [Int] = []
         var result = Result()
         var scoring: Scores?
+        // Nobody writes more tokens than this.
+        var end = Int.max
         switch name {
         case "single":
             spentOn = [sequence[0]]
@@ -86,7 +89,8 @@ enum Reference {
             } else {
                 result = vote(stored.map { ($0, 1) }, ties, blanks)
             }
-        case "adaptive-beta", "adaptive-dirichlet", "adaptive-entropy", "adaptive-majority", "esc":
+        case "adaptive-beta", "adaptive-dirichlet", "adaptive-entropy", "adaptive-majority", "esc",
+            "stop-bayes-factor", "stop-martingale", "stop-doubling":
             let stop = StoppingReference.stop(name, sequence.map { blanks == .vote ? $0.answer ?? -1 : $0.answer })
             spentOn = Array(sequence.prefix(stop))
             // A window that stops is unanimous, so its plurality is its answer. One at the very end is all that is drawn.
@@ -116,14 +120,38 @@ enum Reference {
             if let rank = pool.guessRank, rank <= drawn.count { result.right = 1 } else { result.abstained = 1 }
         case "cisc":
             result = vote(stored.map { ($0, exponential($0.logProbability / Double($0.tokens))) }, ties, blanks)
+        case "short-1", "short-3":
+            let finished = drawn.sorted().filter { pool.candidates[$0].answer != nil }
+                .sorted { (pool.candidates[$0].tokens, $0) < (pool.candidates[$1].tokens, $1) }
+            let count = name == "short-1" ? 1 : 3
+            let voters = finished.prefix(count).map { pool.candidates[$0] }
+            let most = voters.map { own in voters.count { $0.answer == own.answer } }.max() ?? 0
+            let winner = voters.first { own in voters.count { $0.answer == own.answer } == most }
+            result = picking(winner.map { [$0] } ?? [], .uniform)
+            end = finished.count < count ? .max : pool.candidates[finished[count - 1]].tokens
+        case "deepconf-online", "deepconf-online-scaled":
+            result = vote(online(name, drawn.sorted(), pool), ties, blanks)
         default:
+            if let weights = weights(
+                name, drawn.sorted().filter { pool.candidates[$0].answer != nil }, drawn.count, pool)
+            {
+                result =
+                    weights.isEmpty
+                    ? vote(stored.map { ($0, 1) }, ties, blanks)
+                    : vote(weights.map { (pool.candidates[$0.0], $0.1) }, ties, .drop)
+                scoring = ScoredStrategy(named: name).flatMap {
+                    $0.source.tokenMeasure == nil ? pool.scores[$0.source] : nil
+                }
+                break
+            }
             guard let strategy = ScoredStrategy(named: name) else { fatalError("no reference for \(name)") }
             result = scored(strategy, drawn.sorted(), pool, ties, blanks)
             scoring = pool.scores[strategy.source]
         }
         result.samples = Double(spentOn.count)
-        result.tokens = spentOn.map { Double($0.tokens) }.reduce(0, +)
-        result.flops = spentOn.isEmpty ? 0 : spentOn.map(\.flops).reduce(pool.promptFlops, +)
+        result.tokens = spentOn.map { Double(min($0.tokens, end)) }.reduce(0, +)
+        let flops = spentOn.map { $0.tokens > end ? $0.flops * Double(end) / Double($0.tokens) : $0.flops }
+        result.flops = spentOn.isEmpty ? 0 : flops.reduce(pool.promptFlops, +)
         if let scoring {
             for position in drawn {
                 result.tokens += scoring.tokens[position]

@@ -15,7 +15,27 @@ enum StoppingReference {
             return answers.count % 5 == 0 && window.allSatisfy { $0 != nil && $0 == window.first! }
         }
         guard let most = votes.first else { return false }
+        let second = votes.dropFirst().first ?? 0
         switch name {
+        case "stop-bayes-factor":
+            let ahead = votes.count < 3 ? beta(most, second) : firstIsLargest(votes)
+            return Double(max(2, votes.count)) * ahead >= 10 * (1 - ahead)
+        case "stop-doubling":
+            return [2, 4, 8, 16, 32].contains(answers.count) && 4 * most >= 3 * cast.count
+        case "stop-martingale":
+            guard most > second, most > 2 else { return false }
+            let order = cast.reduce(into: [Int]()) { if !$0.contains($1) { $0.append($1) } }
+            let place = 1 + order.firstIndex { answer in cast.count { $0 == answer } == most }!
+            func worth(_ wins: Int, _ losses: Int) -> Double {
+                // ∫ (2q)^wins (2(1 − q))^losses over the Beta(½, ½) density above ½, at 41 points of equal mass.
+                (0..<41).map { point in
+                    let angle = Double.pi / 4 * (1 + (Double(point) + 0.5) / 41)
+                    let share = pow(sin(angle), 2)
+                    return pow(2 * share, Double(wins)) * pow(2 * (1 - share), Double(losses)) / 41
+                }.reduce(0, +)
+            }
+            let bar = Double(place * (place + 1)) / 0.1
+            return min(worth(most - 1, second), worth(most - 1, cast.count - most - second)) >= bar
         case "adaptive-beta":
             return beta(most, votes.dropFirst().first ?? 0) >= 0.95
         case "adaptive-dirichlet":

@@ -85,11 +85,13 @@ struct StoppingTests {
         #expect(decisions.count == 2)
     }
 
-    @Test("equal answers stop after four by Beta and entropy, two by share, five by window")
+    @Test(
+        "equal answers stop after four by Beta and entropy, two by share, Bayes factor and doubling, five by window, seven by bets"
+    )
     func unanimous() throws {
         let pool = try Pool(
             candidates: [Candidate](repeating: Candidate(answer: 0, isRight: true, tokens: 7), count: 64))
-        for (strategy, samples) in try pairs(AdaptiveVote.all, [4, 4, 4, 2, 5]) {
+        for (strategy, samples) in try pairs(AdaptiveVote.all, [4, 4, 4, 2, 5, 2, 7, 2]) {
             let outcome = try strategy.outcomes(for: pool, budgets: [40])[0]
             #expect(outcome.samples == Double(samples) && outcome.right == 1, "\(strategy.name)")
             #expect(outcome.tokens == Double(7 * samples))

@@ -10,7 +10,7 @@ struct DamageTests {
     static let tables = [
         "problem_set", "problem", "model", "model_token", "tool", "run", "candidate", "score", "step_score",
         "run_revision", "estimate", "estimate_by_problem", "text", "judgement", "completion", "reference", "import",
-        "rejected", "call", "batch", "run_judge", "prompt",
+        "rejected", "call", "batch", "run_judge", "prompt", "confidence",
     ]
 
     /// What a text is that is not there is not told from what has none, and nothing is made of the order of judgements.

@@ -7,7 +7,8 @@ extension DamagedCells {
     private static let readers: [String: Set<String>] = [
         "estimate": ["runs", "estimates"], "estimate_by_problem": ["runs", "estimates"],
         "import": ["runs", "imports"], "rejected": ["runs", "imports"], "reference": ["references"],
-        "call": ["runs", "calls"], "prompt": ["runs", "prompts"], "batch": ["runs", "pace"],
+        "call": ["runs", "calls"], "prompt": ["runs", "prompts"], "confidence": ["runs", "confidences"],
+        "batch": ["runs", "pace"],
         "run_revision": ["revision"], "model_token": ["model"],
         "score": ["runs", "scorers", "scores", "forEachScore"], "step_score": ["runs", "scores", "forEachScore"],
     ]
@@ -59,6 +60,13 @@ extension DamagedCells {
                     _ = try store.rejected(of: file.id)
                     _ = try store.rejectedCount(of: file.id)
                 }
+            },
+            "confidences": { () throws(StoreError) in
+                _ = try store.confidences(of: run, position: 1)
+                try store.forEachConfidence(of: run) { _ in }
+            },
+            "silent": { () throws(StoreError) in
+                _ = try store.silentCandidates(of: run, behind: nil, limit: 10)
             },
             "prompts": { () throws(StoreError) in _ = try store.prompts(of: run, position: 1) },
             "calls": { () throws(StoreError) in _ = try store.calls(of: run) },

@@ -50,6 +50,7 @@ struct DamagedCells {
         revision.candidate.parent = ids[0]
         try store.append(example.batch(of: revision))
         try example.importText()
+        try store.append([(of: ids[0], .example())])
         scorer = try store.findOrInsert(ToolRecord(kind: .scorer, name: "orm", version: 1))
         try store.append([ScoreRecord(candidate: ids[0], value: 0.5, steps: [0.25, 0.75])], by: scorer)
         try store.append(

@@ -57,7 +57,8 @@ struct SchemaTests {
                 "accuracy_by_budget", "candidate_judgement", "candidate_readable", "cost_to_reach",
                 "first_trace_errors", "grade", "leaderboard", "pace", "reading", "right_by_round", "round_readable",
                 "run_overview",
-                "spending", "trace_check", "trace_confusion", "trace_length_by_difficulty", "verdict",
+                "spending", "token_confidence", "trace_check", "trace_confusion", "trace_length_by_difficulty",
+                "verdict",
             ])
         for view in views { #expect(try store.rows("SELECT * FROM \(view)").isEmpty) }
     }

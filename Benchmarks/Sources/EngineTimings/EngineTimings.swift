@@ -10,7 +10,12 @@ import WinnowModel
 struct EngineTimings {
     static func main() async {
         do {
-            let result = try await measured(Array(CommandLine.arguments.dropFirst()))
+            let arguments = Array(CommandLine.arguments.dropFirst())
+            if arguments.first == "confidence" {
+                print(try await ConfidenceTiming(arguments).report())
+                return
+            }
+            let result = try await measured(arguments)
             print("{\"amount\": \(result.amount), \"seconds\": \(result.seconds)}")
         } catch {
             try? FileHandle.standardError.write(contentsOf: Data("EngineTimings: \(error)\n".utf8))
@@ -40,7 +45,8 @@ struct EngineTimings {
     /// A call that names no work.
     struct Misuse: Error, CustomStringConvertible {
         let description = """
-            give train|score FOLDER THREADS TIMES, sample FOLDER THREADS TIMES COMPLETIONS or multiply SIDE THREADS TIMES
+            give train|score FOLDER THREADS TIMES, sample|confidence FOLDER THREADS TIMES COMPLETIONS or
+            multiply SIDE THREADS TIMES
             """
     }
 }

@@ -6,7 +6,7 @@ public import WinnowStore
 
 extension Claim {
     /// The list has all claims, in the order of the table.
-    static let all: [Claim] = voting + verifying + scoring + stopping + tracing
+    static let all: [Claim] = voting + verifying + scoring + stopping + tracing + published
 
     /// Finds the claims called by these names, or all when none is given.
     ///

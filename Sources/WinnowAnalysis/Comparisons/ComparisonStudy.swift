@@ -102,11 +102,7 @@ public struct ComparisonStudy: Study {
             }
         }
         if rows.isEmpty, let reason { throw reason }
-        let tested = rows.indices.filter { rows[$0].byConstruction == nil }
-        for (index, p) in zip(tested, holmAdjusted(tested.map { rows[$0].comparison.pValue })) {
-            rows[index].adjustedP = p
-        }
-        (self.rows, self.verifier, self.leftOut) = (rows, verifier, leftOut)
+        (self.rows, self.verifier, self.leftOut) = (Self.adjusted(rows), verifier, leftOut)
         standings = contenders.compactMap { contender in columns[contender].map { Standing(contender, $0) } }
         arms = Dictionary(
             contenders.compactMap { contender in
@@ -128,6 +124,40 @@ public struct ComparisonStudy: Study {
             contenders[(first + 1)...].map { (a: contenders[first], b: $0) }
         }
         try await self.init(pairs, atEqual: axis, in: store, verifier: verifier, observe: observe)
+    }
+
+    /// Compares every pair of strategies of a run whose outcomes are known already.
+    ///
+    /// - Parameter budget: one of the summary's; strategies without outcomes at it are left out.
+    init(_ strategies: [String], at budget: Int, of summary: RunSummary) throws(ExperimentError) {
+        let known = strategies.compactMap { name -> (contender: Contender, column: StrategyOutcomes)? in
+            let column = summary.columns.first {
+                $0.strategy.name == name && $0.budget == budget && !$0.column.isEmpty
+            }
+            return column.map { (Contender(run: summary.pools.run.id.value, strategy: name, budget: budget), $0) }
+        }
+        var rows: [ComparisonRow] = []
+        for first in known.indices {
+            for second in known[(first + 1)...] {
+                let pair = try ContenderPair(
+                    known[first].contender, known[first].column, second.contender, second.column)
+                let (rightA, rightB) = (pair.outcomesA.map(\.right), pair.outcomesB.map(\.right))
+                rows.append(
+                    Self.row(
+                        pair, rightA, rightB, PairedComparison(rightA, rightB), verifier: summary.pools.verifier))
+            }
+        }
+        self.init(Self.adjusted(rows))
+    }
+
+    /// Adjusts the p-values of all pairs that are tested.
+    private static func adjusted(_ rows: [ComparisonRow]) -> [ComparisonRow] {
+        var rows = rows
+        let tested = rows.indices.filter { rows[$0].byConstruction == nil }
+        for (index, p) in zip(tested, holmAdjusted(tested.map { rows[$0].comparison.pValue })) {
+            rows[index].adjustedP = p
+        }
+        return rows
     }
 
     /// Finds the pairs to compare: all strategies of one run with each other, or each strategy between all runs.

@@ -92,7 +92,9 @@ public struct Diagnosis: Study {
         return [
             limits.shares(size: size, resampling: resampling), limits.votes(size: size, resamplings: resamplings), gap,
             model.histogram(resampling: resampling), model.parameters, coverage.parameters,
-            coverage.curve(resampling: resampling), halved.difficulty(resampling: resampling),
+            coverage.curve(resampling: resampling),
+            try ReliabilityCurve.figures(pools, size: size, resampling: resampling),
+            halved.difficulty(resampling: resampling),
             halved.computeOptimal(among: unverified, keys: pools.map(\.key), resampling: resampling),
         ]
     }

@@ -40,14 +40,14 @@ extension CandidateInspection {
     }
 
     /// A view holds what a domain makes of a candidate's tokens.
-    private struct View {
+    struct View {
         let drawing: String
         let completion: String
         let steps: [String]
         let firstIllegalStep: Int?
     }
 
-    private static func view<D: Domain>(
+    static func view<D: Domain>(
         of entry: CandidateEntry, _ problem: ProblemRecord, _ run: RowID<RunRecord>, _ domain: D
     ) throws(ExperimentError) -> View {
         let parsed: D.Problem

@@ -65,35 +65,58 @@ public struct EpisodeInspection: Hashable, Sendable, Encodable {
     public init(database path: String, run number: Int64?, problem position: Int, episode: Int) throws {
         let store = try Store(path: path, readOnly: true)
         let run = try CandidateInspection.run(number, in: store)
+        guard let found = try Self.all(ofProblemAt: position, run, in: store).first(where: { $0.episode == episode })
+        else { throw try CandidateInspection.missing(position, episode, of: run, in: store) }
+        self = found
+    }
+
+    /// Reads all episodes of a problem, by their numbers; none where the run has no such problem.
+    ///
+    /// - Throws: ``ExperimentError`` for a run that is no loop; `StoreError` for a file that cannot be read.
+    static func all(
+        ofProblemAt position: Int, _ run: Stored<RunRecord>, in store: Store
+    ) throws -> [EpisodeInspection] {
         guard let settings = BackpromptSettings(run.record) else {
             throw ExperimentError(
                 "run \(run.id) is no back-prompting loop", hint: "show a candidate of it with --sample instead")
         }
         let decider = try RunVerifier(named: settings.verifier, of: run.id, in: store).tool
         let judges = try store.judges(of: run.id)
-        func entries(_ verifier: RowID<ToolRecord>?) throws -> [CandidateEntry] {
-            var judges = judges
-            judges.verifier = verifier
-            return try store.candidates(of: run.id, positions: position...position, judgedBy: judges)
-                .filter { $0.record.candidate.sampleIndex == episode }.map(\.record)
-        }
-        let (own, deciding) = (try entries(judges.verifier), try entries(decider))
-        let ids = try store.candidates(of: run.id, positions: position...position, judgedBy: judges)
-            .filter { $0.record.candidate.sampleIndex == episode }.map(\.candidateID)
+        var deciding = judges
+        deciding.verifier = decider
+        let own = try store.candidates(of: run.id, positions: position...position, judgedBy: judges)
+        let decided = try store.candidates(of: run.id, positions: position...position, judgedBy: deciding)
         guard !own.isEmpty,
             let problem = try store.problems(in: run.record.problemSet).first(where: { $0.record.position == position })
-        else { throw try CandidateInspection.missing(position, episode, of: run, in: store) }
+        else { return [] }
+        let verdicts = Dictionary(decided.map { ($0.id.value, $0.record.judgements.verdict) }) { $1 }
         let prompts = try store.prompts(of: run.id, position: position)
         let model = try store.model(run.record.model)
-        title = "Run \(run.id): \(try store.problemSet(run.record.problemSet).domain) \(model.name), \(settings.title)"
-        (self.problem, specification, self.episode) = (position, problem.record.specification, episode)
-        rounds = try own.indices.map { index in
-            let prompt = prompts[ids[index]]
-            let asked = try prompt?.model.map { try store.model($0) }
-            return Round(
-                own[index], deciding[index].judgements.verdict, prompt, problem.record, symbols: model.symbols,
-                asked: asked)
+        let title =
+            "Run \(run.id): \(try store.problemSet(run.record.problemSet).domain) \(model.name), \(settings.title)"
+        var models: [RowID<ModelRecord>: ModelRecord] = [:]
+        return try Dictionary(grouping: own, by: { $0.record.candidate.sampleIndex }).sorted { $0.key < $1.key }.map {
+            episode, entries in
+            let rounds = try entries.map { entry in
+                let prompt = prompts[entry.candidateID]
+                let asked = try prompt?.model.map { id in
+                    let asked = try models[id] ?? store.model(id)
+                    models[id] = asked
+                    return asked
+                }
+                return Round(
+                    entry.record, verdicts[entry.id.value] ?? nil, prompt, problem.record, symbols: model.symbols,
+                    asked: asked)
+            }
+            return EpisodeInspection(
+                title: title, problem: position, specification: problem.record.specification, episode: episode,
+                rounds: rounds)
         }
+    }
+
+    private init(title: String, problem: Int, specification: String, episode: Int, rounds: [Round]) {
+        (self.title, self.problem, self.specification) = (title, problem, specification)
+        (self.episode, self.rounds) = (episode, rounds)
     }
 }
 

@@ -69,7 +69,7 @@ extension ProblemVotes {
         return report
     }
 
-    private var votes: AnswerVotes<String> { AnswerVotes(candidates.lazy.map(\.answer)) }
+    var votes: AnswerVotes<String> { AnswerVotes(candidates.lazy.map(\.answer)) }
 
     private var sentence: String {
         let votes = votes
@@ -133,16 +133,16 @@ extension ProblemVotes {
         return notes
     }
 
-    private static func word(_ isRight: Bool) -> String { isRight ? "right" : "wrong" }
+    static func word(_ isRight: Bool) -> String { isRight ? "right" : "wrong" }
 
     /// Tells whether an answer is right: as most of its candidates' grades say, a tie as wrong; nil without grades.
-    private static func grade(of candidates: [Candidate]) -> Bool? {
+    static func grade(of candidates: [Candidate]) -> Bool? {
         let grades = candidates.compactMap(\.isRight)
         return grades.isEmpty ? nil : 2 * grades.count { $0 } > grades.count
     }
 
     /// Says what a verifier said of the candidates with an answer, which may differ where its word is of the candidate.
-    private static func verdict(of verdicts: [Verdict?]) -> Cell {
+    static func verdict(of verdicts: [Verdict?]) -> Cell {
         let given = verdicts.compactMap { $0 }
         guard let first = given.first else { return .missing }
         let accepted = given.count { $0 == .accepted }
@@ -150,7 +150,7 @@ extension ProblemVotes {
         return .text("\(first)")
     }
 
-    private static func mean(of numbers: [Double]) -> Cell {
+    static func mean(of numbers: [Double]) -> Cell {
         let known = numbers.filter { !$0.isNaN }
         return known.isEmpty ? .missing : .number(known.reduce(0, +) / Double(known.count))
     }

@@ -108,6 +108,7 @@ extension RunPools {
                 case .grade: true
                 case .score(let source): entries.allSatisfy { $0.pool.scores[source] != nil }
                 case .rounds: loop != nil
+                case .tokens: entries.allSatisfy { !$0.pool.tokens.isEmpty }
                 }
             }
         }

@@ -147,20 +147,24 @@ public final class RunPools: Sendable {
         let configuration = try? JSONDecoder().decode(
             ModelConfiguration.self, from: Data(model.configurationJSON.utf8))
         var assembly = PoolAssembly(run: run.id, domain: domain, cost: configuration.map { FloatingPointCost($0) })
-        // Of an imported run, which may have a million problems, parts are made into pools as they are read.
-        let isRead = isImported && verifier == nil
+        assembly.greedy = try Self.greedyRows(beside: run.record, model: model, problemSet: problemSet, in: store)
+        if guesses, !isImported, let domain = domain as? any GeneratedDomain {
+            // A pool reaches no further than this, and neither does a budget.
+            let largest = try store.largestSampleIndex(of: run.id).map { $0 + 1 } ?? 0
+            assembly.guesses = GuessList(domain, limit: min(largest, extent?.samples ?? largest))
+        }
+        // Parts of the run are made into pools as they are read: a candidate of a pool takes a fraction of its row.
+        var unjudged = 0
         let read = try PoolRows(
-            of: run.id, in: store, extent: extent, judgedBy: judges, verifier: verifier?.tool, keepsGaps: isImported,
-            partSize: isRead ? 16_384 : .max
-        ) { rows in try assembly.add(problems, rows: rows) }
-        try verifier?.check(read.rows.values.joined(), of: run.id)
+            of: run.id, in: store, extent: extent, judgedBy: judges, verifier: verifier?.tool, keepsGaps: isImported
+        ) { rows in
+            unjudged += rows.values.joined().count { $0.answerKey != nil && $0.outcome == nil }
+            // Where an answer has no verdict there will be no pools.
+            if verifier == nil || unjudged == 0 { try assembly.add(problems, rows: rows) }
+        }
+        try verifier?.check(unjudged, of: run.id)
         self.verifier =
             try verifier?.declaration ?? domain?.verifier ?? TextRuns.declaration(of: judges.verifier, in: store)
-        assembly.greedy = try Self.greedyRows(beside: run.record, model: model, problemSet: problemSet, in: store)
-        let limit = read.rows.values.map(\.count).max() ?? 0
-        assembly.guesses =
-            guesses && !isImported ? (domain as? any GeneratedDomain).map { GuessList($0, limit: limit) } : nil
-        try assembly.add(problems, rows: read.rows)
         knowsFlops = configuration != nil
         settlement = assembly.settlement
         guard !assembly.entries.isEmpty else {
@@ -178,12 +182,11 @@ public final class RunPools: Sendable {
         self.entries = entries
         choosers = try ChosenStrategy.all(of: run.id, entries, in: store)
         search = try SearchLedger(of: run, entries, in: store)
-        stoppedBy = RunChoice.stoppingRule(of: run.record).flatMap { name in AdaptiveVote.all.first { $0.name == name }
-        }
+        stoppedBy = RunChoice.stoppingRule(of: run.record).flatMap(AdaptiveVote.named)
         isWhole = read.isWhole
         withoutCandidates =
             isImported
-            ? [] : problems.filter { $0.record.position <= read.lastPosition && read.rows[$0.id] == nil }
+            ? [] : problems.filter { $0.record.position <= read.lastPosition && !read.problems.contains($0.id) }
         missing = withoutCandidates.count
         (rates, ratesByDifficulty) = (assembly.rates, assembly.ratesByDifficulty)
     }
@@ -207,45 +210,59 @@ public final class RunPools: Sendable {
     ) throws -> [RowID<ProblemRecord>: [PoolRow]] {
         let identity = RunIdentity(run, model: model, problemSet: problemSet).greedy
         guard let greedy = try store.run(identity: identity.sha256) else { return [:] }
-        return try PoolRows(of: greedy.id, in: store, extent: nil, judgedBy: store.judges(of: greedy.id)).rows
+        var all: [RowID<ProblemRecord>: [PoolRow]] = [:]
+        _ = try PoolRows(of: greedy.id, in: store, extent: nil, judgedBy: store.judges(of: greedy.id)) { rows in
+            all.merge(rows) { $1 }
+        }
+        return all
     }
 }
 
 /// The rows are the candidates of a run by problem: those before the first missing index, within an extent.
 private struct PoolRows {
-    private(set) var rows: [RowID<ProblemRecord>: [PoolRow]] = [:]
+    /// These problems have rows.
+    private(set) var problems: Set<RowID<ProblemRecord>> = []
     /// It says whether the extent left nothing out.
     private(set) var isWhole = true
     /// The last problem that has any candidate has this position, within the extent.
     private(set) var lastPosition = 0
 
+    /// Rows that are given away together, of whole problems.
+    private static let part = 16_384
+
     /// - Parameters:
     ///   - verifier: whose verdicts the rows have in place of the judges' verifier.
     ///   - keepsGaps: read the candidates behind a missing index too.
-    ///   - partSize: problems that are given to `take` together; what is left of them stays in ``rows``.
+    ///   - take: gets the rows of some problems at a time, in the order of positions.
     /// - Throws: `StoreError` for a row that cannot be read, and what `take` throws.
     init(
         of run: RowID<RunRecord>, in store: Store, extent: RunPools.Extent?, judgedBy judges: Judges,
-        verifier: RowID<ToolRecord>? = nil, keepsGaps: Bool = false, partSize: Int = .max,
-        take: ([RowID<ProblemRecord>: [PoolRow]]) throws -> Void = { _ in }
+        verifier: RowID<ToolRecord>? = nil, keepsGaps: Bool = false,
+        take: ([RowID<ProblemRecord>: [PoolRow]]) throws -> Void
     ) throws {
         var judges = judges
         if let verifier { judges.verifier = verifier }
         var failure: (any Error)?
+        var rows: [RowID<ProblemRecord>: [PoolRow]] = [:]
+        var waiting = 0
         try store.forEachPoolRow(of: run, judgedBy: judges) { row in
             guard failure == nil else { return }
             let count = rows[row.problem]?.count ?? 0
-            if count == 0, rows.count >= partSize {
+            if count == 0, waiting >= Self.part, !problems.contains(row.problem) {
                 do { try take(rows) } catch { failure = error }
-                rows = [:]
+                (rows, waiting) = ([:], 0)
             }
             if let extent, row.position > extent.problems || (keepsGaps ? count : row.sampleIndex) >= extent.samples {
                 isWhole = false
                 return
             }
             lastPosition = max(lastPosition, row.position)
-            if keepsGaps || row.sampleIndex == count { rows[row.problem, default: []].append(row) }
+            guard keepsGaps || row.sampleIndex == count else { return }
+            problems.insert(row.problem)
+            rows[row.problem, default: []].append(row)
+            waiting += 1
         }
         if let failure { throw failure }
+        try take(rows)
     }
 }

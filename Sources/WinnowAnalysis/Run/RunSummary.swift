@@ -124,7 +124,7 @@ public struct RunSummary: Sendable {
                 ties: request.ties, optionsJSON: request.optionsJSON(of: row.strategy),
                 byConstruction: row.byConstruction, poolDigest: digest,
                 verifier: row.strategy.needs.contains(.verdict) ? pools.verifierName : nil,
-                readsScores: row.strategy.scores != nil,
+                readsScores: row.strategy.scores != nil || row.strategy.needs.contains(.tokens),
                 byProblem: column.map(Self.byProblem) ?? [])
         }
     }

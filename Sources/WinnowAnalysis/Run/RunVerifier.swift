@@ -35,9 +35,9 @@ public struct RunVerifier: Hashable, Sendable {
         self = found
     }
 
-    /// - Throws: ``ExperimentError`` when the verifier has not judged every answer of a run's rows.
-    func check(_ rows: some Sequence<PoolRow>, of run: RowID<RunRecord>) throws(ExperimentError) {
-        let unjudged = rows.count { $0.answerKey != nil && $0.outcome == nil }
+    /// - Parameter unjudged: the answers of a run that it has not judged.
+    /// - Throws: ``ExperimentError`` when there are any.
+    func check(_ unjudged: Int, of run: RowID<RunRecord>) throws(ExperimentError) {
         guard unjudged == 0 else {
             throw ExperimentError(
                 "\(unjudged) answers of run \(run) have no verdict of \(name)",

@@ -26,10 +26,15 @@ extension RunPools {
     public func scored(
         for strategies: [any Strategy], in store: Store, requiring: Bool
     ) throws -> RunPools {
-        let sources = strategies.flatMap(\.needs).compactMap { need -> ScoreSource? in
-            if case .score(let source) = need { source } else { nil }
-        }
-        return try scored(by: Set(sources), in: store, requiring: requiring)
+        let needs = Set(strategies.flatMap(\.needs))
+        let sources = Set(
+            needs.compactMap { need -> ScoreSource? in
+                if case .score(let source) = need { source } else { nil }
+            })
+        guard needs.contains(.tokens) else { return try scored(by: sources, in: store, requiring: requiring) }
+        let measured = sources.filter { $0.tokenMeasure != nil }
+        return try withConfidences(measured, keeping: true, in: store, requiring: requiring)
+            .scored(by: sources.subtracting(measured), in: store, requiring: requiring)
     }
 
     /// Makes the same pools with the scores that a request's strategies read: all that it names, or those that there
@@ -45,6 +50,11 @@ extension RunPools {
     /// - Throws: ``ExperimentError`` for scores that are required and missing.
     func scored(by sources: Set<ScoreSource>, in store: Store, requiring: Bool) throws -> RunPools {
         guard !sources.isEmpty else { return self }
+        let measured = sources.filter { $0.tokenMeasure != nil }
+        guard measured.isEmpty else {
+            return try withConfidences(measured, keeping: false, in: store, requiring: requiring)
+                .scored(by: sources.subtracting(measured), in: store, requiring: requiring)
+        }
         let tools = try store.scorers(of: run.id)
         var scores: [RowID<ProblemRecord>: [ScoreSource: Scores]] = [:]
         var used: [Stored<ToolRecord>] = []

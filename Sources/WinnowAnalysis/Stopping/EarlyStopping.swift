@@ -21,7 +21,7 @@ public struct StoppingRequest: Sendable {
     func checkedRules() throws(ExperimentError) -> [AdaptiveVote] {
         var chosen: [AdaptiveVote] = []
         for name in rules {
-            guard let rule = AdaptiveVote.all.first(where: { $0.name == name }) else {
+            guard let rule = AdaptiveVote.named(name) else {
                 throw ExperimentError.unknown(
                     "stopping rule", name, among: AdaptiveVote.all.map(\.name),
                     hint: "the rules are \(AdaptiveVote.all.map(\.name).joined(separator: ", "))")
@@ -46,6 +46,14 @@ public struct StoppingRow: Sendable {
     public let quantiles: [Int]
     /// This share of the replays draws the cap.
     public let atCap: Double
+    /// The rule has said to stop in this share of the replays; of the rest the cap decided.
+    public let stopped: Double
+    /// Of the answers of replays that were stopped, so many are the most frequent one of the pool, and so many right; nil
+    /// where none was stopped.
+    public let stoppedOnMode: Double?
+    public let stoppedRight: Double?
+    /// True where a stop certifies that the answer is the generator's most frequent one.
+    public let isCertificate: Bool
     public let tokens: Double
     /// The gain is ``right`` minus that of the majority of the cap's samples.
     public let gain: PairedComparison
@@ -84,7 +92,7 @@ public struct EarlyStopping: Sendable {
         let resampling = Resampling(problems: pools.entries.count)
         rows = rules.indices.map { rule in
             StoppingRow(
-                rules[rule].name, replays.map { $0[rule] }, samples: means[rule], majority: majority, cap: cap,
+                rules[rule], replays.map { $0[rule] }, samples: means[rule], majority: majority, cap: cap,
                 resampling: resampling)
         }
         right = mean(of: atCap.right)
@@ -97,11 +105,13 @@ public struct EarlyStopping: Sendable {
 extension StoppingRow {
     /// - Parameter replays: one per problem.
     fileprivate init(
-        _ name: String, _ replays: [StoppedSampling], samples: Double, majority: [Int: StrategyOutcomes], cap: Int,
+        _ rule: AdaptiveVote, _ replays: [StoppedSampling], samples: Double, majority: [Int: StrategyOutcomes],
+        cap: Int,
         resampling: Resampling
     ) {
         let outcomes = replays.map(\.outcome)
         let values = outcomes.map(\.right)
+        let stopped = mean(of: replays.map(\.stopped))
         let count = Double(replays.count)
         let drawn = (0...cap).map { number in mean(of: replays.map { $0.samplesDrawn[number] }) }
         // Between two budgets, the share of problems with one sample more.
@@ -110,11 +120,15 @@ extension StoppingRow {
         let more = majority[Int(samples.rounded(.up))]?.right ?? []
         let equalCost = zip(fewer, more).map { $0 * (1 - share) + $1 * share }
         self.init(
-            rule: name, right: mean(of: values), interval: .mean(of: values, resampling),
+            rule: rule.name, right: mean(of: values), interval: .mean(of: values, resampling),
             standardError: outcomes.reduce(0) { $0 + ($1.standardError ?? 0) * ($1.standardError ?? 0) }.squareRoot()
                 / count,
             samples: samples, samplesInterval: .amount(of: outcomes.map(\.samples), resampling: resampling),
             quantiles: [0.1, 0.5, 0.9].map { Self.quantile($0, of: drawn) }, atCap: drawn[cap],
+            stopped: stopped,
+            stoppedOnMode: stopped > 0 ? mean(of: replays.map(\.stoppedOnMode)) / stopped : nil,
+            stoppedRight: stopped > 0 ? mean(of: replays.map(\.stoppedRight)) / stopped : nil,
+            isCertificate: rule.isCertificate,
             tokens: mean(of: outcomes.map(\.tokens)),
             gain: PairedComparison(values, majority[cap]?.right ?? [], resampling: resampling),
             majorityAtEqualCost: mean(of: equalCost),

@@ -71,6 +71,9 @@ extension EarlyStopping {
         Column("gain", header: "− majority at the cap", kind: .estimate(.percent(digits: 1))),
         Column("majority_equal_cost", header: "majority at equal cost", kind: .number(.percent(digits: 1))),
         Column("gain_equal_cost", header: "− majority at equal cost", kind: .estimate(.percent(digits: 1))),
+        Column("guarantee"), Column("stopped", kind: .number(.percent(digits: 1))),
+        Column("stopped_on_mode", header: "on the mode", kind: .number(.percent(digits: 1))),
+        Column("stopped_right", header: "right when stopped", kind: .number(.percent(digits: 1))),
     ]
 
     fileprivate static let longColumns: [Column] = [
@@ -89,7 +92,7 @@ extension EarlyStopping {
         let majority: [Cell] = [
             .text("majority"), .estimate(right, low: interval.low, high: interval.high), .missing,
             .estimate(Double(cap), low: nil, high: nil), .integer(cap), .integer(cap), .integer(cap), .number(1),
-            pools.tokensCell(tokens), .number(0), .missing, .missing, .missing,
+            pools.tokensCell(tokens), .number(0), .missing, .missing, .missing, .missing, .missing, .missing, .missing,
         ]
         return [majority] + rows.map { row in row.cells(cap: cap, tokens: pools.tokensCell(row.tokens)) }
     }
@@ -110,6 +113,10 @@ extension EarlyStopping {
             "Majority at equal cost: the exact majority of as many samples as the rule draws on average, the same for "
                 + "every problem and mixed between two neighbouring budgets. Its budget is held fixed in the interval of "
                 + "the difference, which is paired by problem.",
+            "Stopped: replays in which the rule said to stop before the cap decided; of these the share whose answer is the "
+                + "pool's most frequent one, and the share that is right. The guarantee mode is given to stopped answers only: "
+                + "that the answer is the generator's most frequent one, with the stated error, where samples are fresh and "
+                + "independent; orders of one pool are not. It is none about being right.",
             "\(unparsable) of the candidates have no answer: they cost a sample and do not vote. Ties: shared.",
         ]
     }
@@ -125,6 +132,8 @@ extension StoppingRow {
             .estimate(samples, low: samplesInterval.low, high: samplesInterval.high),
             .integer(quantiles[0]), .integer(quantiles[1]), .integer(quantiles[2]), .number(atCap), tokens,
             .number(1 - samples / Double(cap)), paired(gain), .number(majorityAtEqualCost), paired(gainAtEqualCost),
+            .text(isCertificate ? Guarantee.mode.rawValue : Guarantee.none.rawValue), .number(stopped),
+            stoppedOnMode.map { .number($0) } ?? .missing, stoppedRight.map { .number($0) } ?? .missing,
         ]
     }
 }

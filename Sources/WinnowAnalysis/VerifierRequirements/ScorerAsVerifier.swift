@@ -66,23 +66,12 @@ public struct ScorerAsVerifier: Sendable {
         let best = right.map(\.right).max() ?? 0
         let threshold = right.last { Rounding.areEqual($0.right, best) }?.threshold ?? 0
         let judged = own.entries.map { Self.accepting($0.pool, source, from: threshold) }
-        let resampling = Resampling(problems: judged.count, resamples: 2_000)
-        func counts(_ isCounted: (Candidate) -> Bool) -> [Double] {
-            judged.map { pool in Double(pool.candidates.count { $0.answer != nil && isCounted($0) }) }
-        }
-        guard
-            let truePositive = Measured(
-                ratioOf: counts { $0.isRight && $0.isAccepted == true }, over: counts(\.isRight), resampling: resampling
-            ),
-            let falsePositive = Measured(
-                ratioOf: counts { !$0.isRight && $0.isAccepted == true }, over: counts { !$0.isRight },
-                resampling: resampling)
-        else {
+        guard let rates = VerdictRates(judged) else {
             throw ExperimentError(
                 "run \(pools.run.id) does not have both right and wrong answers", hint: "the rates need both")
         }
         (self.source, tuneRun, self.budget, self.threshold) = (source, tune.run.id, budget, threshold)
-        (self.truePositive, self.falsePositive, self.pools) = (truePositive, falsePositive, judged)
+        (truePositive, falsePositive, self.pools) = (rates.truePositive, rates.falsePositive, judged)
     }
 
     /// Makes what a user chose, if anything.

@@ -22,6 +22,9 @@ struct SampledCompletion: Hashable, Sendable {
 
     /// The completion's floating-point operations, 2 per multiply-add; 0 when unknown.
     var flops = 0.0
+
+    /// The model was so sure of each token; nil where nobody asked, or says.
+    var confidence: ConfidenceRecord?
 }
 
 /// A read completion is what a reader finds in it.

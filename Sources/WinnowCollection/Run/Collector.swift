@@ -165,7 +165,8 @@ actor RunCollector {
                 promptTokens: completion.promptTokens ?? 0, traceTokens: read.traceTokens,
                 answerTokens: read.answerTokens, stopReason: completion.stopReason, flops: completion.flops,
                 completion: text),
-            judgements: [read.judgements], scores: drawn.scores, prompt: drawn.prompt)
+            judgements: [read.judgements], scores: drawn.scores, prompt: drawn.prompt,
+            confidence: completion.confidence)
     }
 
     /// The row of an earlier round, which is stored first.

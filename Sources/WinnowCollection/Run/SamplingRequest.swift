@@ -21,11 +21,13 @@ public struct SamplingRequest: Sendable {
     public var threads: Int
     /// True to sample beside a run of other kernels; see ``SamplingPlan/allowsOtherKernels``.
     public var allowsOtherKernels: Bool
+    /// See ``SamplingPlan/confidence``.
+    public var confidence: ConfidenceRequest?
 
     public init(
         domains: [String], models: [String], temperatures: [Double] = [0.8], topK: Int = 0, topP: Double = 1,
         maxTokens: Int? = nil, split: Split = .test, problems: Int, samples: Int, seed: UInt64, threads: Int,
-        allowsOtherKernels: Bool = false
+        allowsOtherKernels: Bool = false, confidence: ConfidenceRequest? = nil
     ) {
         self.domains = domains
         self.models = models
@@ -39,6 +41,7 @@ public struct SamplingRequest: Sendable {
         self.seed = seed
         self.threads = threads
         self.allowsOtherKernels = allowsOtherKernels
+        self.confidence = confidence
     }
 
     /// The most candidates of a problem.
@@ -74,7 +77,7 @@ public struct SamplingRequest: Sendable {
                     try options.validate()
                     return SamplingPlan(
                         domain: domain, model: model, split: split, seed: seed, options: options, problems: problems,
-                        samples: samples, allowsOtherKernels: allowsOtherKernels)
+                        samples: samples, allowsOtherKernels: allowsOtherKernels, confidence: confidence)
                 }
             }
         }

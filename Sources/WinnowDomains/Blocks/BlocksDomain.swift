@@ -64,6 +64,10 @@ extension BlocksDomain {
             .joined(separator: "\n")
     }
 
+    public func states(of answer: String, for problem: BlocksProblem) -> [PlanState] {
+        BlocksVerifier(problem: problem).states(of: answer)
+    }
+
     /// Gives the prompt, such as `[ b0 b2 ] [ b1 ] > [ b0 ] [ b1 b2 ] |`.
     public func prompt(for problem: BlocksProblem) -> [Int] {
         BlocksToken.tokens(problem.start) + [BlocksToken.yields] + BlocksToken.tokens(problem.goal)

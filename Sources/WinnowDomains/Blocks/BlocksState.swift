@@ -13,6 +13,11 @@ public struct BlocksState: Hashable, Sendable {
     /// There are so many blocks.
     var count: Int { stacks.reduce(0) { $0 + $1.count } }
 
+    /// The text is such as `[ b0 b2 ] [ b1 ]`, each stack from the table up.
+    public var text: String {
+        stacks.map { "[ \($0.map { "b\($0)" }.joined(separator: " ")) ]" }.joined(separator: " ")
+    }
+
     /// Gives the number of the stack whose top the block is, or nil where it is not clear or not there.
     func stack(toppedBy block: Int) -> Int? {
         stacks.firstIndex { $0.last == block }

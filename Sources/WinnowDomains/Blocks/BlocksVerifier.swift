@@ -31,6 +31,24 @@ struct BlocksVerifier {
         return critiques.isEmpty ? .accepted : .rejected(critiques)
     }
 
+    /// Gives the state behind each move, up to the first that cannot be made; none of a text that is no answer.
+    func states(of answer: String) -> [PlanState] {
+        guard let moves = try? BlocksAnswer(answer).moves else { return [] }
+        var state = problem.start
+        var states: [PlanState] = []
+        for (index, move) in moves.enumerated() {
+            guard let next = state.moved(move) else {
+                let unknown = unknownBlocks(in: [move])
+                let faults = unknown.isEmpty ? obstacles(to: move, in: state, at: "move \(index + 1)") : unknown
+                let fault = faults.map(\.message).joined(separator: "; ")
+                return states + [PlanState(step: move.text, state: nil, fault: fault)]
+            }
+            state = next
+            states.append(PlanState(step: move.text, state: state.text))
+        }
+        return states
+    }
+
     private func unknownBlocks(in moves: [BlocksMove]) -> [Critique] {
         var critiques: [Critique] = []
         for (index, move) in moves.enumerated() {

@@ -65,6 +65,12 @@ public protocol Domain<Problem>: Sendable {
     /// Tells what else there is to know of an answer, such as what a plan costs; one phrase each.
     func notes(on answer: String, of problem: Problem) -> [String]
 
+    /// Gives the states that an answer leads through, up to the first step that cannot be made; empty for answers that
+    /// are no plans.
+    ///
+    /// - Complexity: linear in the answer and in the states.
+    func states(of answer: String, for problem: Problem) -> [PlanState]
+
     /// Tells whether the answer is right, by an implementation that shares no code with ``verify(_:of:)``.
     func grade(_ answer: String, of problem: Problem) -> Bool
 
@@ -94,6 +100,8 @@ extension Domain {
     public func drawing(of problem: Problem) -> String { specification(of: problem) }
 
     public func notes(on answer: String, of problem: Problem) -> [String] { [] }
+
+    public func states(of answer: String, for problem: Problem) -> [PlanState] { [] }
 
     public var answerNotation: AnswerNotation { .text }
 

@@ -92,6 +92,12 @@ extension MysteryDomain {
         }
     }
 
+    public func states(of answer: String, for problem: BlocksProblem) -> [PlanState] {
+        let files = names(of: problem).files(problem)
+        guard let planning = try? PlanningProblem(domain: files.domain, problem: files.problem) else { return [] }
+        return PlanValidator(model: planning.model).states(of: PlanText(answer, isLenient: false))
+    }
+
     /// Moves blocks by a hand over two arrays; no PDDL is read.
     public func grade(_ answer: String, of problem: BlocksProblem) -> Bool {
         guard let key = answerKey(of: answer) else { return false }

@@ -73,6 +73,29 @@ struct PlanValidator {
         return run.critiques.isEmpty ? (run.steps, model.hasCosts ? run.cost : nil) : nil
     }
 
+    /// Gives the atoms that hold behind each step, in the order of their texts, up to the first step that cannot be carried
+    /// out, and none behind a fault of the text.
+    func states(of plan: PlanText) -> [PlanState] {
+        var run = Run(state: Set(model.initial))
+        var states: [PlanState] = []
+        for entry in plan.entries where run.work <= Bounds.planWork.limit {
+            guard case .step(let step) = entry else { break }
+            take(step, &run)
+            guard run.critiques.isEmpty else {
+                let fault = run.critiques.map(\.message).joined(separator: "; ")
+                return states + [PlanState(step: step.text, state: nil, fault: fault)]
+            }
+            run.work += run.state.count
+            states.append(PlanState(step: step.text, state: run.state.map(text).sorted().joined(separator: " ")))
+        }
+        return states
+    }
+
+    private func text(_ atom: PlanningAtom) -> String {
+        let words = [model.predicates.names[atom.predicate]] + atom.objects.map { model.objects.names[$0] }
+        return "(\(words.joined(separator: " ")))"
+    }
+
     private func take(_ step: PlanText.Step, _ run: inout Run) {
         run.steps += 1
         guard let application = application(of: step, &run) else {

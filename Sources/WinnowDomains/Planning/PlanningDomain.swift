@@ -66,6 +66,10 @@ extension PlanningDomain {
         return ["\(steps) \(steps == 1 ? "step" : "steps")"] + (cost.map { ["cost \(Self.text($0))"] } ?? [])
     }
 
+    public func states(of answer: String, for problem: PlanningProblem) -> [PlanState] {
+        PlanValidator(model: problem.model, isLenient: isLenient).states(of: PlanText(answer, isLenient: isLenient))
+    }
+
     private static func text(_ cost: Double) -> String {
         cost == cost.rounded() && cost < 1e15 ? String(Int(cost)) : String(cost)
     }

@@ -10,6 +10,9 @@ public struct CandidateExport: Sendable {
     private let runs: [Stored<RunRecord>]
     private let store: Store
 
+    /// The model that a batch of requests names; nil for each run's own.
+    public var requestModel: String?
+
     /// - Parameter numbers: of runs; empty for all sampled runs.
     /// - Throws: ``ExperimentError`` when there is no such run.
     public init(runs numbers: [Int64], in store: Store) throws {
@@ -71,6 +74,10 @@ public struct CandidateExport: Sendable {
                     }
                     try sink.write(line)
                 }
+            case .openAIBatch:
+                for candidate in pool.candidates {
+                    try sink.write(BatchRequest(candidate, of: pool, run, model: requestModel).line)
+                }
             default: try sink.write(format.layout?.text(of: run.recorded(pool)) ?? "")
             }
         }
@@ -90,6 +97,23 @@ public struct CandidateExport: Sendable {
             return "\(text(count)) as \(format.rawValue)"
         }
         let columns = Columns(exported)
+        if format == .parquet {
+            let tool = try await ParquetTool()
+            let sink = try ExportSink(folder.appending(path: "candidates.jsonl"), replacing: false)
+            var longest = 0
+            let count = try await forEachPool(of: exported, observe) { run, pool in
+                for candidate in pool.candidates {
+                    let line = columns.row(candidate, of: pool, run).json
+                    longest = max(longest, line.utf8.count)
+                    try sink.write(line)
+                }
+            }
+            try sink.finish()
+            try await tool.convert("candidates", columns.types, longest: longest, in: folder)
+            try EstimateRows(exported, in: store).write(to: folder.appending(path: "estimates.jsonl"))
+            try await tool.convert("estimates", EstimateRows.types, longest: 0, in: folder)
+            return "\(text(count)), and their estimates, as \(format.rawValue) by \(tool.name)"
+        }
         var count = 0
         for run in exported {
             let file = folder.appending(path: "data/run-\(run.run.id).jsonl")
@@ -137,6 +161,11 @@ private struct Columns {
         scorers = Set(runs.flatMap(\.scorers).map { ExactText($0.name) }).sorted().map(\.text)
         hasHandGrades = runs.contains { !$0.handGrades.isEmpty }
         verifiers = Set(runs.flatMap(\.verifiers).map { ExactText($0.name) }).sorted().map(\.text)
+    }
+
+    /// The type of each column, as SQL names it.
+    var types: [(name: String, type: String)] {
+        ReadableRow.types + scorers.map { ("score_\($0)", "DOUBLE") } + verifiers.map { ("verdict_\($0)", "VARCHAR") }
     }
 
     func row(_ candidate: ExportedRun.Candidate, of pool: ExportedRun.Pool, _ run: ExportedRun) -> ReadableRow {

@@ -26,8 +26,15 @@ public enum ExportFormat: String, Sendable, CaseIterable {
     /// A folder that `datasets.load_dataset` loads, with a card.
     case huggingfaceDataset = "huggingface-dataset"
 
+    /// A folder of candidates.parquet and estimates.parquet, which DuckDB or pyarrow writes.
+    case parquet
+
+    /// One request of a batch a line for each candidate, to put the same problems to a model that is served: what
+    /// `winnow import` reads the answers of.
+    case openAIBatch = "openai-batch"
+
     /// True where a folder is written.
-    public var isFolder: Bool { self == .llmonkeys || self == .huggingfaceDataset }
+    public var isFolder: Bool { [.llmonkeys, .huggingfaceDataset, .parquet].contains(self) }
 
     /// The layout of those that are read as well; nil of the others.
     var layout: (any WrittenFormat)? {

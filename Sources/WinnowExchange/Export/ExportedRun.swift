@@ -1,4 +1,5 @@
 import WinnowInterchange
+import WinnowMessages
 import WinnowRuns
 import WinnowStore
 import WinnowText
@@ -48,6 +49,8 @@ struct ExportedRun {
         let stepScores: [ExactText: [Double]]
         /// Each verifier's verdict is what it said first.
         let verdicts: [ExactText: VerdictRecord.Outcome]
+        /// The model was so sure of each token; nil when nobody asked.
+        let alternatives: TokenAlternatives?
         /// The latest grade by hand; nil where nobody gave one.
         let handGrade: HandGrade?
 
@@ -97,6 +100,7 @@ struct ExportedRun {
                     of: run.id, position: problem.record.position, judgedBy: Judges(verifier: verifier.id))
             )
         }
+        let confidences = try store.confidences(of: run.id, position: problem.record.position)
         let hands = handGrades.isEmpty ? [:] : try handGrades.grades(ofProblem: problem.record.position)
         let candidates = stored.enumerated().map { place, stored in
             var means: [ExactText: Double] = [:]
@@ -113,7 +117,9 @@ struct ExportedRun {
             let text = CandidateText(stored.record.candidate, symbols: model.symbols)
             return Candidate(
                 entry: stored.record, completion: text.completion, tokens: text.tokens, scores: means,
-                stepScores: steps, verdicts: outcomes, handGrade: hands[stored.candidateID]?.last)
+                stepScores: steps, verdicts: outcomes,
+                alternatives: confidences[stored.candidateID].flatMap { TokenAlternatives($0) },
+                handGrade: hands[stored.candidateID]?.last)
         }
         return Pool(
             problem: problem.record, reference: references[problem.id], candidates: candidates)
@@ -128,17 +134,29 @@ extension ExportedRun {
             difficulty: pool.problem.difficulty, reference: pool.reference,
             candidates: pool.candidates.map { candidate in
                 let record = candidate.entry.candidate
-                return RecordedPool.Candidate(
+                var recorded = RecordedPool.Candidate(
                     sampleIndex: record.sampleIndex, completion: candidate.completion, answer: candidate.answer,
                     isCorrect: candidate.isCorrect, logProbability: record.logProbability,
                     promptTokens: record.completion == nil ? record.promptTokens : record.completion?.promptTokens,
                     completionTokens: candidate.tokens, stopReason: record.stopReason, scores: candidate.scores,
                     stepScores: candidate.stepScores,
                     verdicts: candidate.verdicts.compactMapValues(RecordedVerdict.init))
+                recorded.alternatives = candidate.alternatives
+                return recorded
             },
             source: RecordedPool.Source(
                 domain: problemSet.domain, model: model.name, temperature: run.record.temperature,
                 maxTokens: run.record.maxTokens, scorers: scorers.map(\.name)))
+    }
+}
+
+extension TokenAlternatives {
+    /// Takes what is stored; nil where there are no tokens.
+    fileprivate init?(_ confidence: ConfidenceRecord) {
+        guard !confidence.logProbabilities.isEmpty, confidence.best > 1 else { return nil }
+        self.init(
+            logProbabilities: confidence.logProbabilities, entropies: confidence.entropies,
+            bestMeans: confidence.bestMeans, best: confidence.best)
     }
 }
 

@@ -54,6 +54,15 @@ struct ReadableRow {
         ]
     }
 
+    /// The columns that every run has, with their types as SQL names them, in order.
+    static let types: [(name: String, type: String)] = [
+        ("run", "BIGINT"), ("domain", "VARCHAR"), ("model", "VARCHAR"), ("problem", "BIGINT"),
+        ("difficulty", "VARCHAR"), ("sample_index", "BIGINT"), ("prompt", "VARCHAR"), ("completion", "VARCHAR"),
+        ("answer", "VARCHAR"), ("answer_key", "VARCHAR"), ("correct", "BOOLEAN"), ("trace_legal", "BOOLEAN"),
+        ("trace_complete", "BOOLEAN"), ("trace_error", "VARCHAR"), ("accepted", "BOOLEAN"),
+        ("log_probability", "DOUBLE"), ("tokens", "BIGINT"), ("stop_reason", "VARCHAR"),
+    ]
+
     /// RFC 4180, with booleans as 1 and 0 as SQLite has them, and nothing for what is unknown.
     func csv(spreadsheet: Bool) -> String {
         cells.map { cell in

@@ -150,6 +150,10 @@ struct GenericFormat: ImportFormat {
             candidate.logProbability = candidate.logProbability ?? tokens.sum
             candidate.completionTokens = candidate.completionTokens ?? tokens.count
         }
+        candidate.alternatives =
+            (fields.value(.tokenLogProbabilities, in: record) ?? logProbability).flatMap { TokenAlternatives($0) }
+            ?? (record["top_logprobs"]?.array != nil ? TokenAlternatives(record) : nil)
+            ?? record["token_confidences"].flatMap { TokenAlternatives(recorded: $0) }
         if let reason = fields.value(.finishReason, in: record)?.string {
             candidate.isTruncated = ["length", "max_tokens", "model_length"].contains(reason)
         }
@@ -218,6 +222,7 @@ extension GenericFormat {
                     candidate.logProbability = tokens.sum
                     candidate.completionTokens = tokens.count
                 }
+                candidate.alternatives = element["logprobs"].flatMap { TokenAlternatives($0) }
             } else {
                 candidate = try self.candidate(element, problem, fields.ofElements)
             }
@@ -260,6 +265,7 @@ extension GenericFormat: WrittenFormat {
         add("correct", candidate.isCorrect.map { .bool($0) })
         add("difficulty", .string(pool.difficulty))
         add("log_probability", candidate.logProbability.map { .number($0) })
+        add("token_confidences", candidate.alternatives?.recorded)
         add("prompt_tokens", candidate.promptTokens.map { .integer($0) })
         add("completion_tokens", candidate.completionTokens.map { .integer($0) })
         add("stop_reason", .string(candidate.stopReason))

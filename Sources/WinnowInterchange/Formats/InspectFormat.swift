@@ -48,6 +48,7 @@ struct InspectFormat: ImportFormat {
         if let tokens = choice?["logprobs"].flatMap(TokenLogProbabilities.init) {
             candidate.logProbability = tokens.sum
         }
+        candidate.alternatives = choice?["logprobs"].flatMap { TokenAlternatives($0) }
         readScores(record, context, into: &candidate)
         let complete = candidate
         return [complete].candidates { candidate throws(RecordFault) in candidate }

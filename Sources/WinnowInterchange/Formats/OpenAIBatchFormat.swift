@@ -21,7 +21,34 @@ struct OpenAIBatchFormat: ImportFormat {
         of record: JSONValue, in context: RecordContext
     ) throws(RecordFault) -> [Result<ImportedCandidate, RecordFault>] {
         guard let id = record["custom_id"]?.text else { throw RecordFault("the request has no custom_id") }
-        let problem = ImportedProblem(id: id)
+        let own = Self.request(id)
+        let problem = ImportedProblem(id: own?.problem ?? id, asked: own?.asked)
+        let candidates = try candidates(of: record, problem)
+        guard let own else { return candidates }
+        return candidates.enumerated().map { place, candidate in
+            candidate.map { candidate in
+                var candidate = candidate
+                candidate.sampleIndex = own.sample + place
+                return candidate
+            }
+        }
+    }
+
+    /// What `winnow export --format openai-batch` calls a request: run, problem and sample.
+    private static func request(_ id: String) -> (problem: String, asked: ImportedProblem.Asked, sample: Int)? {
+        let parts = id.split(separator: "/", omittingEmptySubsequences: false)
+        let numbers = parts.compactMap { part in
+            part.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(part) : nil
+        }
+        guard parts.count == 3, numbers.count == 3, numbers[2] <= 1 << 30 else { return nil }
+        return (
+            "\(numbers[0])/\(numbers[1])", ImportedProblem.Asked(run: numbers[0], position: numbers[1]), numbers[2]
+        )
+    }
+
+    private func candidates(
+        of record: JSONValue, _ problem: ImportedProblem
+    ) throws(RecordFault) -> [Result<ImportedCandidate, RecordFault>] {
         if let message = record.at("result.message") {
             return [message].candidates { message throws(RecordFault) in sample(message, message, of: problem) }
         }
@@ -58,6 +85,7 @@ struct OpenAIBatchFormat: ImportFormat {
             candidate.logProbability = tokens.sum
             candidate.completionTokens = candidate.completionTokens ?? tokens.count
         }
+        candidate.alternatives = choice["logprobs"].flatMap { TokenAlternatives($0) }
         if let reason = (choice["finish_reason"] ?? choice["stop_reason"])?.string {
             candidate.isTruncated = ["length", "max_tokens"].contains(reason)
         }

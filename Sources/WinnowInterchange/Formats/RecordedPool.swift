@@ -1,4 +1,5 @@
 import WinnowJSON
+public import WinnowMessages
 public import WinnowText
 
 /// A pool has the candidates of a problem, as plain values for whoever writes them in a layout.
@@ -69,6 +70,9 @@ public struct RecordedPool: Sendable {
         public var promptTokens: Int?
         public var completionTokens: Int?
         public var stopReason: String
+
+        /// The model was so sure of each token; nil when nobody asked.
+        public var alternatives: TokenAlternatives?
 
         /// Each scorer's number is the mean of its scores.
         public var scores: [ExactText: Double]

@@ -1,5 +1,6 @@
 import WinnowBounds
 import WinnowJSON
+public import WinnowMessages
 public import WinnowText
 
 /// An imported problem is one as a recorded file has it.
@@ -23,10 +24,24 @@ public struct ImportedProblem: Hashable, Sendable {
     /// The difficulty is such as `easy` or `3`.
     public var difficulty: String?
 
+    /// The problem is one of a database's own run, which a request of a batch named.
+    public var asked: Asked?
+
+    /// A place of a problem in a database.
+    public struct Asked: Hashable, Sendable {
+        public var run: Int
+
+        /// The position is 1-based, in the run's problem set.
+        public var position: Int
+
+        public init(run: Int, position: Int) { (self.run, self.position) = (run, position) }
+    }
+
     public init(
         id: String? = nil, prompt: String? = nil, specification: String? = nil, texts: [String] = [],
-        reference: String? = nil, difficulty: String? = nil
+        reference: String? = nil, difficulty: String? = nil, asked: Asked? = nil
     ) {
+        self.asked = asked
         self.id = id
         self.prompt = prompt
         self.specification = specification
@@ -80,6 +95,9 @@ public struct ImportedCandidate: Hashable, Sendable {
 
     /// The logarithm is the natural one.
     public var logProbability: Double?
+
+    /// The best tokens of each place say how sure the model was.
+    public var alternatives: TokenAlternatives?
 
     public var completionTokens: Int?
     public var promptTokens: Int?

@@ -4,6 +4,7 @@ public struct ParallelSampler: Sendable {
     private let options: SamplingOptions
     private let endTokens: [Int]
     private let threads: Int
+    private let best: Int?
 
     /// Makes a sampler of one model.
     ///
@@ -11,7 +12,12 @@ public struct ParallelSampler: Sendable {
     ///   - options: within the ranges of ``SamplingOptions/validate()``.
     ///   - endTokens: the tokens that end a completion; none for completions that all reach the limit.
     ///   - threads: how many samplers work side by side; does not change a completion.
-    public init(_ weights: PackedWeights, options: SamplingOptions, endTokens: [Int], threads: Int) {
+    ///   - best: so many of the best tokens say how sure the model was of each token, which does not change a completion
+    ///     either; nil where nobody asks.
+    public init(
+        _ weights: PackedWeights, options: SamplingOptions, endTokens: [Int], threads: Int, best: Int? = nil
+    ) {
+        self.best = best
         self.weights = weights
         self.options = options
         self.endTokens = endTokens
@@ -36,7 +42,8 @@ public struct ParallelSampler: Sendable {
         return try await withThrowingTaskGroup(of: SamplingStatistics.self) { group in
             for _ in 0..<threads {
                 group.addTask {
-                    var sampler = Sampler(weights, options: options, endTokens: endTokens, context: context)
+                    var sampler = Sampler(
+                        weights, options: options, endTokens: endTokens, context: context, best: best)
                     return try await sampler.run(batch: batch, nextJob: { await queue.next() }, emit: emit)
                 }
             }

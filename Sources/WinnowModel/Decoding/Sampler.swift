@@ -32,7 +32,12 @@ public struct Sampler: Sendable {
     ///   - slots: how many sequences are decoded side by side, which does not change the result; when nil, as many as
     ///     the caches have room for.
     ///   - context: the largest number of positions, prompt and completion together; at most the model's own.
-    public init(_ weights: PackedWeights, options: SamplingOptions, endTokens: [Int], slots: Int? = nil, context: Int) {
+    ///   - best: so many of the best tokens say how sure the model was of each token, which does not change the result;
+    ///     nil where nobody asks.
+    public init(
+        _ weights: PackedWeights, options: SamplingOptions, endTokens: [Int], slots: Int? = nil, context: Int,
+        best: Int? = nil
+    ) {
         let slots = slots ?? Self.slots(weights, context: context)
         precondition(slots > 0, "a sampler needs at least one slot")
         precondition(
@@ -44,7 +49,7 @@ public struct Sampler: Sendable {
         self.context = context
         // One slot more holds the prompt that the others copy.
         decoder = TokenDecoder(weights, slots: slots + 1, capacity: context)
-        draw = TokenDraw(options, vocabularySize: weights.configuration.vocabularySize)
+        draw = TokenDraw(options, vocabularySize: weights.configuration.vocabularySize, best: best)
         free = Array((0..<slots).reversed())
     }
 
@@ -197,6 +202,7 @@ public struct Sampler: Sendable {
         sequence.completion.tokens.append(drawn.token)
         sequence.completion.logProbability += drawn.logProbability
         sequence.completion.samplingLogProbability += drawn.samplingLogProbability
+        if let surety = drawn.surety { sequence.completion.sureties.append(surety) }
         if endTokens.contains(drawn.token) {
             sequence.completion.stopReason = .end
             return true

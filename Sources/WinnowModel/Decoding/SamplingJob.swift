@@ -95,6 +95,9 @@ public struct Completion: Hashable, Sendable {
 
     /// The completion ended for this reason.
     public var stopReason: StopReason
+
+    /// They say how sure the model was of each token; empty where nobody asks.
+    public var sureties: [TokenSurety] = []
 }
 
 /// The reason says why a completion ended.

@@ -12,6 +12,9 @@ struct TokenDraw: Sendable {
 
         /// The log-probability is the one under the distribution drawn from.
         var samplingLogProbability: Double
+
+        /// It says how sure the model was; nil where nobody asks.
+        var surety: TokenSurety?
     }
 
     private let options: SamplingOptions
@@ -21,7 +24,11 @@ struct TokenDraw: Sendable {
     /// The sums are the weights of every sixteen tokens together.
     private var sums: [Double]
 
-    init(_ options: SamplingOptions, vocabularySize: Int) {
+    private var reading: SuretyReading?
+
+    /// - Parameter best: so many of the best tokens say how sure the model is; nil where nobody asks.
+    init(_ options: SamplingOptions, vocabularySize: Int, best: Int? = nil) {
+        reading = best.map(SuretyReading.init)
         self.options = options
         self.vocabularySize = vocabularySize
         weights = [Float](repeating: 0, count: (vocabularySize + 15) / 16 * 16)
@@ -33,6 +40,17 @@ struct TokenDraw: Sendable {
     /// - Parameter uniform: a number in [0, 1) that decides the draw, by inversion of the cumulative weights.
     mutating func token(from logits: [Float], at start: Int, uniform: Double) -> Result {
         let normaliser = Kernels.logSumExp(logits, at: start, count: vocabularySize, numerators: &weights)
+        let surety = reading?.read(
+            logits, at: start, count: vocabularySize, numerators: weights, normaliser: normaliser)
+        var result = draw(logits, at: start, uniform: uniform, normaliser: normaliser)
+        if var surety {
+            surety.logProbability = Float(result.logProbability)
+            result.surety = surety
+        }
+        return result
+    }
+
+    private mutating func draw(_ logits: [Float], at start: Int, uniform: Double, normaliser: Double) -> Result {
         if options.temperature == 0 {
             var best = 0
             for token in 1..<vocabularySize where logits[start + token] > logits[start + best] { best = token }

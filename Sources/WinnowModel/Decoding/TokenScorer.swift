@@ -62,6 +62,61 @@ public struct TokenScorer: Sendable {
         }
     }
 
+    /// Says how sure the model was of the last tokens of each sequence, given those before: what a sampler says of them as
+    /// it draws them.
+    ///
+    /// - Parameters:
+    ///   - tails: how many of the last tokens of each sequence, less than it has.
+    ///   - best: so many of the best tokens are averaged.
+    ///   - threads: how many sequences are read side by side; does not change the result.
+    /// - Throws: ``ModelError`` when a sequence is empty, longer than the context, or of tokens the model lacks.
+    public func sureties(
+        of sequences: [[Int]], tails: [Int], best: Int, threads: Int = 1
+    ) async throws -> [[TokenSurety]] {
+        precondition(sequences.count == tails.count, "\(tails.count) tails of \(sequences.count) sequences")
+        for tokens in sequences { try check(tokens) }
+        let longest = sequences.map(\.count).max() ?? 0
+        let workers = max(1, min(threads, sequences.count))
+        let weights = weights
+        return await withTaskGroup(of: [(Int, [TokenSurety])].self) { group in
+            for worker in 0..<workers {
+                group.addTask {
+                    var decoder = TokenDecoder(weights, slots: 1, capacity: max(1, longest))
+                    var reading = SuretyReading(best: best)
+                    return stride(from: worker, to: sequences.count, by: workers).map { index in
+                        (index, Self.sureties(of: sequences[index], last: tails[index], &decoder, &reading))
+                    }
+                }
+            }
+            var result = [[TokenSurety]](repeating: [], count: sequences.count)
+            for await part in group {
+                for (index, values) in part { result[index] = values }
+            }
+            return result
+        }
+    }
+
+    private static func sureties(
+        of tokens: [Int], last count: Int, _ decoder: inout TokenDecoder, _ reading: inout SuretyReading
+    ) -> [TokenSurety] {
+        precondition(count < tokens.count, "\(count) tokens after none in \(tokens.count)")
+        guard count > 0 else { return [] }
+        let read = tokens.dropLast()
+        decoder.decode(
+            tokens: Array(read),
+            rows: .init(slots: [Int](repeating: 0, count: read.count), positions: Array(read.indices)))
+        let (stride, vocabulary) = (decoder.configuration.paddedVocabulary, decoder.configuration.vocabularySize)
+        var numerators: [Float] = []
+        return read.indices.suffix(count).map { row in
+            let normaliser = Kernels.logSumExp(
+                decoder.logits, at: row * stride, count: vocabulary, numerators: &numerators)
+            var surety = reading.read(
+                decoder.logits, at: row * stride, count: vocabulary, numerators: numerators, normaliser: normaliser)
+            surety.logProbability = Float(Double(decoder.logits[row * stride + tokens[row + 1]]) - normaliser)
+            return surety
+        }
+    }
+
     /// Gives the natural log-probability of each token of each sequence but the first, given those before it.
     ///
     /// - Returns: per sequence, one number for each token from the second on.

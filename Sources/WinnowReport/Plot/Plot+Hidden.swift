@@ -59,7 +59,7 @@ extension Series {
 
 extension PlotAxis {
     /// Gives the place of a value between the ends of the axis: 0 to 1.
-    fileprivate func share(_ value: Double, of range: ClosedRange<Double>) -> Double {
+    func share(_ value: Double, of range: ClosedRange<Double>) -> Double {
         switch scale {
         case .linear: (value - range.lowerBound) / (range.upperBound - range.lowerBound)
         case .binary, .decimal: log(value / range.lowerBound) / log(range.upperBound / range.lowerBound)

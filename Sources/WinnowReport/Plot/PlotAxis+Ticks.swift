@@ -46,7 +46,7 @@ extension PlotAxis {
     }
 
     /// Writes a number as it stands beside a tick.
-    private func text(_ number: Double) -> String {
+    func text(_ number: Double) -> String {
         switch unit {
         case .percent: return Self.short(100 * number) + "%"
         case .points: return (number > 0 ? "+" : "") + Self.short(100 * number)

@@ -20,6 +20,18 @@ public enum AllocationPolicy: String, CaseIterable, Sendable {
     /// that of the best outcome, unweighted. Test-time compute as such a bandit: Zuo and Zhu, arXiv 2506.12721, whose
     /// policies drop a problem once a reward says it is solved, which a vote has not got.
     case bandit
+
+    /// The problem whose leading answer is least certainly ahead gets it, by the mean of two errors: P(share ≤ ½) of
+    /// ``BetaRule``'s posterior, and the density of that posterior at ½ under a flat prior, at most 1.
+    ///
+    /// The second is an error that holds at any time: the ratio of prior and posterior at the true share is a martingale.
+    /// It falls more slowly, so that the blend goes back to problems that looked settled by a few votes.
+    ///
+    /// Checked against the paper's abstract and summaries: that the two are blended, without a parameter. Not checked: how,
+    /// which here is in equal parts.
+    ///
+    /// Source: Blend-ASC, Feng, Alonso and Odonnat, arXiv 2511.12309; PPR-1v1, Jain et al., arXiv 2109.05047.
+    case blend
 }
 
 /// The index is a problem's claim on the next sample under a policy, by table.
@@ -55,6 +67,9 @@ struct AllocationIndex {
             return 0
         case .disagreement:
             return 1 - probability(drawn.leader, drawn.runnerUp)
+        case .blend:
+            let error = BetaRule.densityAtHalf(leader: drawn.leader, runnerUp: drawn.runnerUp)
+            return (1 - probability(drawn.leader, drawn.runnerUp) + min(1, error)) / 2
         case .bandit:
             let gain = probability(drawn.leader + 1, drawn.runnerUp) - probability(drawn.leader, drawn.runnerUp)
             return gain * Double(drawn.leader + 1) / Double(drawn.samples + 2)

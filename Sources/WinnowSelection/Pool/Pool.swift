@@ -24,13 +24,17 @@ public struct Pool: Hashable, Sendable {
     /// The candidates have these scores, by their source.
     public let scores: [ScoreSource: Scores]
 
+    /// The candidates have these confidences of their tokens; empty where nobody read them.
+    public let tokens: [TokenConfidences]
+
     /// The hash of the canonical problem keys the random numbers of Monte Carlo estimates.
     public let key: UInt64
 
     /// - Throws: ``SelectionError/conflictingGrades(answer:)`` when an answer is graded both right and wrong.
     public init(
         candidates: [Candidate], greedy: Candidate? = nil, guessRank: Int? = nil, promptFlops: Double = 0,
-        promptTokens: Int = 0, episodes: [Episode] = [], scores: [ScoreSource: Scores] = [:], key: UInt64 = 0
+        promptTokens: Int = 0, episodes: [Episode] = [], scores: [ScoreSource: Scores] = [:],
+        tokens: [TokenConfidences] = [], key: UInt64 = 0
     ) throws(SelectionError) {
         var grades: [Int: Bool] = [:]
         for candidate in candidates {
@@ -42,14 +46,14 @@ public struct Pool: Hashable, Sendable {
         }
         self.init(
             graded: candidates, greedy: greedy, guessRank: guessRank, promptFlops: promptFlops,
-            promptTokens: promptTokens, episodes: episodes, scores: scores, key: key)
+            promptTokens: promptTokens, episodes: episodes, scores: scores, tokens: tokens, key: key)
     }
 
     /// Gives the same pool with these scores.
     public func scored(by scores: [ScoreSource: Scores]) -> Pool {
         Pool(
             graded: candidates, greedy: greedy, guessRank: guessRank, promptFlops: promptFlops,
-            promptTokens: promptTokens, episodes: episodes, scores: scores, key: key)
+            promptTokens: promptTokens, episodes: episodes, scores: scores, tokens: tokens, key: key)
     }
 
     /// Gives the same pool with other verdicts, one per candidate.
@@ -63,7 +67,7 @@ public struct Pool: Hashable, Sendable {
         }
         return Pool(
             graded: judged, greedy: greedy, guessRank: guessRank, promptFlops: promptFlops,
-            promptTokens: promptTokens, episodes: episodes, scores: scores, key: key)
+            promptTokens: promptTokens, episodes: episodes, scores: scores, tokens: tokens, key: key)
     }
 
     /// Finds a scorer's numbers of the candidates.
@@ -92,14 +96,18 @@ public struct Pool: Hashable, Sendable {
         Pool(
             graded: positions.map { candidates[$0] }, greedy: greedy, guessRank: guessRank, promptFlops: promptFlops,
             promptTokens: promptTokens, episodes: episodes.isEmpty ? [] : positions.map { episodes[$0] },
-            scores: scores.mapValues { $0.part(positions) }, key: key)
+            scores: scores.mapValues { $0.part(positions) },
+            tokens: tokens.isEmpty ? [] : positions.map { tokens[$0] }, key: key)
     }
 
     /// Takes candidates whose grades are known not to conflict.
     private init(
         graded: [Candidate], greedy: Candidate?, guessRank: Int?, promptFlops: Double, promptTokens: Int,
-        episodes: [Episode], scores: [ScoreSource: Scores], key: UInt64
+        episodes: [Episode], scores: [ScoreSource: Scores], tokens: [TokenConfidences], key: UInt64
     ) {
+        precondition(
+            tokens.isEmpty || tokens.count == graded.count,
+            "confidences of \(tokens.count) of \(graded.count) candidates")
         precondition(
             scores.values.allSatisfy { $0.means.count == graded.count }, "scores of other candidates than the pool's")
         precondition(
@@ -109,6 +117,7 @@ public struct Pool: Hashable, Sendable {
         self.promptTokens = promptTokens
         self.episodes = episodes
         self.scores = scores
+        self.tokens = tokens
         greedies = greedy.map { [$0] } ?? []
         self.guessRank = guessRank
         self.promptFlops = promptFlops
@@ -117,11 +126,18 @@ public struct Pool: Hashable, Sendable {
 }
 
 extension Pool {
+    /// Gives the same pool with the confidences of its candidates' tokens.
+    public func with(tokens: [TokenConfidences]) -> Pool {
+        Pool(
+            graded: candidates, greedy: greedy, guessRank: guessRank, promptFlops: promptFlops,
+            promptTokens: promptTokens, episodes: episodes, scores: scores, tokens: tokens, key: key)
+    }
+
     /// Gives the same pool with the episodes whose first answers its candidates are.
     public func with(episodes: [Episode]) -> Pool {
         Pool(
             graded: candidates, greedy: greedy, guessRank: guessRank, promptFlops: promptFlops,
-            promptTokens: promptTokens, episodes: episodes, scores: scores, key: key)
+            promptTokens: promptTokens, episodes: episodes, scores: scores, tokens: tokens, key: key)
     }
 
     /// Gives outcomes with the prompt of each call in what is spent: one for each sample.

@@ -14,6 +14,8 @@ public enum SelectionError: Error, Hashable, Sendable {
     case verificationsExceedScores(verifications: Int, stored: Int)
     /// One answer is graded right on one candidate and wrong on another.
     case conflictingGrades(answer: Int)
+    /// The strategy reads confidences of tokens, of which there are none.
+    case missingConfidences
     /// The strategy goes by rounds, and the pool has not so many.
     case missingRounds(budget: Int)
 }
@@ -29,6 +31,8 @@ extension SelectionError: CustomStringConvertible {
             "no greedy candidate for this problem: sample a run at temperature 0 first"
         case .missingScores(let source):
             "there are no scores of \(source.scorer): make them with `winnow judge`"
+        case .missingConfidences:
+            "there are no token confidences: sample with `--confidence`, or import a file that has them"
         case .negativeScore(let source):
             "\(source) has negative scores, which cannot weigh votes: use \(source)-max or \(source)-cisc"
         case .verificationsExceedScores(let verifications, let stored):

@@ -31,10 +31,25 @@ public struct ScoredStrategy: Strategy, Hashable {
         case .topVote(let count): "majority among the \(count) with the highest \(scores)"
         case .topShareVote: "majority among a share of the samples, those with the highest \(scores)"
         case .thresholdVote: "majority among the samples above a \(scores); plain majority when there is none"
+        case .borda: "majority with votes weighted by the rank of the \(scores) (Borda)"
+        case .majorityOfBests: "the likeliest answer of best-of-m by the \(scores), over resamples of the k"
+        case .bestOfMajority: "the answer with the highest \(scores) among the answers that are frequent enough"
         }
     }
 
     public var needs: Set<Need> { [.score(source)] }
+
+    public var paper: PaperCheck? {
+        switch rule {
+        case .borda: .borda
+        case .majorityOfBests: .majorityOfBests
+        case .bestOfMajority: .bestOfMajority
+        case .max, .vote, .softmaxVote, .topVote, .topShareVote, .thresholdVote: nil
+        }
+    }
+
+    /// Rules on what the generator says of its own tokens are apart from the tables for which none is named.
+    public func isUsual(_ options: SelectionOptions) -> Bool { source.tokenMeasure == nil }
 
     public var monteCarlo: MonteCarloMethod? { verifications != nil ? .repeats : rule.usesMonteCarlo ? .subsets : nil }
 
@@ -55,7 +70,11 @@ public struct ScoredStrategy: Strategy, Hashable {
             estimates = try self.estimates(
                 scores.means, pool, budgets, options, draws: options.monteCarloDraws, seed: options.seed)
         }
-        let spendings = Spending.scoredDraws(budgets, from: pool, by: scores, verifications: verifications)
+        // What the generator says of its own tokens comes with them.
+        let spendings =
+            source.tokenMeasure != nil
+            ? Spending.draws(budgets, from: pool)
+            : Spending.scoredDraws(budgets, from: pool, by: scores, verifications: verifications)
         return zip(estimates, spendings).map { estimate, spent in
             Outcome(estimate.odds, spent: spent, standardError: estimate.standardError)
         }
@@ -120,6 +139,22 @@ public struct ScoredStrategy: Strategy, Hashable {
                 .estimates(budgets, draws: draws, seed: seed, key: pool.key)
         case .topVote, .topShareVote:
             return topVote(values, pool, options).estimates(budgets, draws: draws, seed: seed, key: pool.key)
+        case .borda, .majorityOfBests, .bestOfMajority:
+            return subsetVote(values, pool, options).estimates(budgets, draws: draws, seed: seed, key: pool.key)
+        }
+    }
+
+    /// Gives the vote of the rules whose weights depend on who else is drawn.
+    private func subsetVote(_ values: [Double], _ pool: Pool, _ options: SelectionOptions) -> SubsetVote {
+        switch rule {
+        case .majorityOfBests: return MajorityOfBests.vote(pool.candidates, by: values, options)
+        case .bestOfMajority(let threshold):
+            return BestOfMajority.vote(pool.candidates, by: values, threshold: threshold, options)
+        case .borda(let exponent):
+            let borda = BordaVote(values, exponent: exponent)
+            return SubsetVote(pool.candidates, options: options) { borda.weights($0) }
+        case .max, .vote, .softmaxVote, .topVote, .topShareVote, .thresholdVote:
+            return SubsetVote(pool.candidates, options: options) { $0.map { _ in 1 } }
         }
     }
 
@@ -182,6 +217,9 @@ extension ScoredStrategy: CandidatePicking {
         case .topVote, .topShareVote:
             return topVote(values, pool, options)
                 .picks(budgets, draws: draws, seed: seed, key: pool.key).map { Picks(candidates: $0) }
+        case .borda, .majorityOfBests, .bestOfMajority:
+            return subsetVote(values, pool, options)
+                .picks(budgets, draws: draws, seed: seed, key: pool.key).map { Picks(candidates: $0) }
         case .thresholdVote(let threshold):
             let passing = passing(values, threshold, pool)
             let ballot = Ballot(pool.candidates, voting: passing)
@@ -213,6 +251,10 @@ extension ScoredStrategy: ConfidentStrategy {
         case .thresholdVote(let threshold):
             let passing = passing(values, threshold, pool)
             weights = passing.contains(true) ? passing.map { $0 ? 1 : 0 } : values.map { _ in 1 }
+        case .borda(let exponent):
+            weights = all(answered, BordaVote(scores, exponent: exponent).weights(answered), of: values.count)
+        case .majorityOfBests, .bestOfMajority:
+            weights = values.map { _ in 1 }
         }
         var votes: [Int: Double] = [:]
         for position in answered {
@@ -222,4 +264,11 @@ extension ScoredStrategy: ConfidentStrategy {
         let total = weights.reduce(0, +)
         return votes.values.max().map { total > 0 ? $0 / total : 0 }
     }
+}
+
+/// Spreads the weights of some candidates over all; those without one have 0.
+private func all(_ positions: [Int], _ weights: [Double?], of count: Int) -> [Double] {
+    var all = [Double](repeating: 0, count: count)
+    for (position, weight) in zip(positions, weights) { all[position] = weight ?? 0 }
+    return all
 }

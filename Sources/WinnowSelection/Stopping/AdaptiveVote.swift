@@ -11,6 +11,8 @@ public struct AdaptiveVote: Strategy {
     public let monteCarlo: MonteCarloMethod? = .orders
     public let appliesToSearches = false
 
+    public let paper: PaperCheck?
+
     let rule: any StoppingRule
 
     /// The rule is that of Adaptive-Consistency, arXiv 2305.11860, by the two most frequent answers.
@@ -38,10 +40,68 @@ public struct AdaptiveVote: Strategy {
         name: "esc", rule: UnanimousWindow(),
         summary: "majority that samples in windows of 5 and returns the first unanimous window's answer")
 
-    /// The list has all rules, in the order of tables.
-    public static let all = [beta, dirichlet, entropy, majority, esc]
+    /// The rule is that of arXiv 2509.21091, by a Bayes factor.
+    public static let bayesFactor = AdaptiveVote(
+        name: "stop-bayes-factor", rule: BayesFactorRule(),
+        summary: "majority that stops when the Bayes factor for the leader is at least 10", paper: .bayesFactor)
 
-    init(name: String, rule: any StoppingRule, summary: String) {
+    /// The rule is that of arXiv 2510.17472, which certifies the mode.
+    public static let martingale = AdaptiveVote(
+        name: "stop-martingale", rule: MartingaleRule(),
+        summary: "majority that stops when the leader is certified as the most frequent answer, with an error of .1",
+        paper: .martingale)
+
+    /// The rule looks after 2, 4, 8 … samples.
+    public static let doubling = AdaptiveVote(
+        name: "stop-doubling", rule: DoublingRule(),
+        summary: "majority that looks after 2, 4, 8 … samples and stops when .75 of the votes agree",
+        paper: .doubling)
+
+    /// The list has all rules, in the order of tables.
+    public static let all = [beta, dirichlet, entropy, majority, esc] + published
+
+    /// These rules are apart from the tables of strategies for which none is named.
+    static let published = [bayesFactor, martingale, doubling]
+
+    /// Finds the rule of a name: one of ``all``, or with another threshold, such as `stop-martingale0.05`.
+    public static func named(_ name: String) -> AdaptiveVote? {
+        if let known = all.first(where: { $0.name == name }) { return known }
+        func number(_ word: String) -> Double? {
+            guard name.hasPrefix(word), let (number, rest) = ScoreRule.number(after: word, in: name, usual: .nan),
+                rest.isEmpty, !number.isNaN
+            else { return nil }
+            return number
+        }
+        if let bar = number(bayesFactor.name), bar > 0 {
+            return AdaptiveVote(
+                name: name, rule: BayesFactorRule(threshold: bar),
+                summary: "majority that stops when the Bayes factor for the leader is large enough", paper: .bayesFactor
+            )
+        }
+        if let error = number(martingale.name), (0...1).contains(error) {
+            return AdaptiveVote(
+                name: name, rule: MartingaleRule(error: error),
+                summary: "majority that stops when the leader is certified as the most frequent answer",
+                paper: .martingale)
+        }
+        if let share = number(doubling.name), (0...1).contains(share) {
+            return AdaptiveVote(
+                name: name, rule: DoublingRule(threshold: share),
+                summary: "majority that looks after 2, 4, 8 … samples and stops when enough of the votes agree",
+                paper: .doubling)
+        }
+        return nil
+    }
+
+    /// True where a stop certifies that the answer is the generator's most frequent one.
+    public var isCertificate: Bool { rule.isCertificate }
+
+    public func isUsual(_ options: SelectionOptions) -> Bool { !Self.published.contains { $0.name == name } }
+
+    public func guarantee(verifierIsSound: Bool) -> Guarantee { isCertificate ? .mode : .none }
+
+    init(name: String, rule: any StoppingRule, summary: String, paper: PaperCheck? = nil) {
+        self.paper = paper
         self.name = name
         self.rule = rule
         self.summary = summary

@@ -28,9 +28,16 @@ struct DrawnVotes {
     private var leading = -1
     private var last = -1
 
+    /// Each answer was the 1st, 2nd, 3rd … to appear; 0 for one that has not.
+    private var appearances: [Int]
+
+    /// The most frequent answer was the 1st, 2nd, 3rd … to appear; 0 before the first vote.
+    var leaderRank: Int { leading < 0 ? 0 : appearances[leading] }
+
     /// Begins with nothing drawn and this many answers to come.
     init(answers: Int) {
         counts = [Int](repeating: 0, count: answers)
+        appearances = counts
     }
 
     /// Adds a sample with this answer; nil for a blank.
@@ -46,7 +53,10 @@ struct DrawnVotes {
         votes += 1
         counts[answer] += 1
         let count = counts[answer]
-        if count == 1 { distinct += 1 }
+        if count == 1 {
+            distinct += 1
+            appearances[answer] = distinct
+        }
         if count > 1 { sumOfCountLogs += Self.countLog(count) - Self.countLog(count - 1) }
         if answer == leading {
             leader = count

@@ -8,6 +8,9 @@ struct StoppingReplay {
     private let options: SelectionOptions
     private let countsWins: Bool
 
+    /// The most frequent answers of the pool are these; several in a tie.
+    private let modes: Set<Int>
+
     /// - Parameter countsWins: whether to count which answers win, and not only whether they are right.
     init(_ rules: [any StoppingRule], on pool: Pool, options: SelectionOptions, countsWins: Bool = false) {
         self.rules = rules
@@ -15,6 +18,9 @@ struct StoppingReplay {
         self.options = options
         self.countsWins = countsWins
         vote = WeightedVote(pool.candidates, ties: options.ties, blanks: options.blanks) { _ in 1 }
+        var all = vote.emptyCount
+        for position in pool.candidates.indices { vote.add(position, to: &all) }
+        modes = Set(vote.winners(of: all))
     }
 
     /// Gives the expectations over orders of the pool: one per cap, in the order of the caps, for each rule.
@@ -67,9 +73,12 @@ struct StoppingReplay {
         var (tokens, flops) = (0.0, 0.0)
         var stops = rules.map { _ in StoppingTotals.Replay?.none }
         var going = rules.count
-        func replay(_ odds: Odds, winners: @autoclosure () -> [Int]) -> StoppingTotals.Replay {
-            StoppingTotals.Replay(
-                odds: odds, samples: drawn.samples, tokens: tokens, flops: flops, winners: countsWins ? winners() : [])
+        func replay(_ odds: Odds, winners: @autoclosure () -> [Int], stopped: Bool) -> StoppingTotals.Replay {
+            let known = countsWins || stopped ? winners() : []
+            let share = known.isEmpty ? 0 : Double(known.count { modes.contains($0) }) / Double(known.count)
+            return StoppingTotals.Replay(
+                odds: odds, samples: drawn.samples, tokens: tokens, flops: flops, winners: countsWins ? known : [],
+                stoppedOnMode: stopped ? share : nil)
         }
         for (index, cap) in caps.enumerated() {
             while going > 0, drawn.samples < cap, let position = order.next() {
@@ -80,13 +89,16 @@ struct StoppingReplay {
                 for rule in rules.indices where stops[rule] == nil && rules[rule].stops(after: drawn) {
                     stops[rule] =
                         rules[rule].returnsLastAnswer
-                        ? replay(vote.odds(of: [position]), winners: vote.party(of: position).map { [$0] } ?? [])
-                        : replay(vote.odds(of: count), winners: vote.winners(of: count))
+                        ? replay(
+                            vote.odds(of: [position]), winners: vote.party(of: position).map { [$0] } ?? [],
+                            stopped: true)
+                        : replay(vote.odds(of: count), winners: vote.winners(of: count), stopped: true)
                     going -= 1
                 }
             }
             let all = replay(
-                going > 0 ? vote.odds(of: count) : .zero, winners: going > 0 ? vote.winners(of: count) : [])
+                going > 0 ? vote.odds(of: count) : .zero, winners: going > 0 ? vote.winners(of: count) : [],
+                stopped: false)
             for rule in rules.indices { totals[rule][index].add(stops[rule] ?? all) }
         }
     }
@@ -118,6 +130,15 @@ public struct StoppedSampling: Hashable, Sendable {
     /// So many samples are drawn with this probability, for each number from 0 to the cap.
     public var samplesDrawn: [Double]
 
+    /// The rule has said to stop, at the cap at the latest, with this probability; else the cap ended the drawing.
+    public var stopped = 0.0
+
+    /// The rule has said to stop and the answer is right with this probability.
+    public var stoppedRight = 0.0
+
+    /// The rule has said to stop and the answer is the most frequent one of the pool with this probability.
+    public var stoppedOnMode = 0.0
+
     /// An answer wins with this probability, by its place among the answers as they are first seen, where wins were
     /// counted.
     var wins: [Int: Double] = [:]
@@ -132,6 +153,7 @@ struct StoppingTotals {
     private var flops = 0.0
     private var drawn: [Double]
     private var wins: [Int: Double] = [:]
+    private var (stopped, stoppedRight, stoppedOnMode) = (0.0, 0.0, 0.0)
 
     init(cap: Int) {
         drawn = [Double](repeating: 0, count: cap + 1)
@@ -145,6 +167,8 @@ struct StoppingTotals {
         var flops: Double
         /// These answers share the pick, where wins are counted.
         var winners: [Int]
+        /// The answer is the pool's most frequent one with this probability; nil where the rule has not said to stop.
+        var stoppedOnMode: Double?
     }
 
     mutating func add(_ replay: Replay) {
@@ -154,6 +178,11 @@ struct StoppingTotals {
         tokens += replay.tokens
         flops += replay.flops
         drawn[replay.samples] += 1
+        if let onMode = replay.stoppedOnMode {
+            stopped += 1
+            stoppedRight += replay.odds.right
+            stoppedOnMode += onMode
+        }
         for winner in replay.winners { wins[winner, default: 0] += 1 / Double(replay.winners.count) }
     }
 
@@ -169,7 +198,8 @@ struct StoppingTotals {
                 spent: Spending(
                     samples: samples / orders, tokens: tokens / orders, flops: promptFlops + flops / orders),
                 standardError: isExact ? nil : variance.squareRoot()),
-            samplesDrawn: drawn.map { $0 / orders }, wins: wins.mapValues { $0 / orders })
+            samplesDrawn: drawn.map { $0 / orders }, stopped: stopped / orders, stoppedRight: stoppedRight / orders,
+            stoppedOnMode: stoppedOnMode / orders, wins: wins.mapValues { $0 / orders })
     }
 }
 

@@ -10,10 +10,15 @@ protocol StoppingRule: Sendable {
 
     /// True where a stop returns the last sample's answer instead of the plurality of all samples.
     var returnsLastAnswer: Bool { get }
+
+    /// True where a stop certifies that the answer is the generator's most frequent one, with a stated error.
+    var isCertificate: Bool { get }
 }
 
 extension StoppingRule {
     var returnsLastAnswer: Bool { false }
+
+    var isCertificate: Bool { false }
 }
 
 /// Stops when the leading answer is probably ahead of the next one for good.
@@ -53,6 +58,13 @@ struct BetaRule: StoppingRule {
     /// leader).
     static func probability(leader: Int, runnerUp: Int) -> Double {
         Beta.cumulative(0.5, a: Double(runnerUp + 1), b: Double(leader + 1))
+    }
+
+    /// Gives the density of that share at ½: (n + 1)·C(n, v₁)/2^n of n = v₁ + v₂ votes.
+    static func densityAtHalf(leader: Int, runnerUp: Int) -> Double {
+        let votes = Double(leader + runnerUp)
+        let binomial = lgamma(votes + 1).0 - lgamma(Double(leader) + 1).0 - lgamma(Double(runnerUp) + 1).0
+        return exp(log(votes + 1) + binomial - votes * log(2))
     }
 }
 

@@ -66,12 +66,16 @@ struct WeightedVote {
 
     /// Draws one more candidate.
     func add(_ position: Int, to count: inout VoteCount) {
-        let vote = votes[position]
-        guard let party = vote.party else {
-            count.blankWeight += vote.weight
+        add(position, weight: votes[position].weight, to: &count)
+    }
+
+    /// Draws one more candidate with another weight than its own.
+    func add(_ position: Int, weight: Double, to count: inout VoteCount) {
+        guard let party = votes[position].party else {
+            count.blankWeight += weight
             return
         }
-        count.weights[party] += vote.weight
+        count.weights[party] += weight
         count.firstSeen[party] = min(count.firstSeen[party], position)
     }
 

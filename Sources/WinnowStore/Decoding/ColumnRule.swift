@@ -41,7 +41,7 @@ struct ColumnRule {
         "counts": flag, "reads_scores": flag,
         "split": word(ProblemSplit.allCases.map(\.rawValue)), "bytes": number, "records": number,
         "candidates": number, "known": number, "line": number, "part": number, "budget": number,
-        "verifications": number, "problems": number, "pool_size": number,
+        "verifications": number, "problems": number, "pool_size": number, "best": number, "vocabulary": number,
     ]
 
     /// These rules are for single columns.
@@ -56,6 +56,7 @@ struct ColumnRule {
         "tool.kind": word(ToolRecord.Kind.allCases.map(\.rawValue)),
         "candidate.tokens": ColumnRule("length(?) % 2 = 0", "an even number of bytes"),
         "prompt.tokens": ColumnRule("length(?) % 2 = 0", "an even number of bytes"),
+        "confidence.arrays": ColumnRule("length(?) % 2 = 0", "an even number of bytes"),
         "judgement.outcome": integer(0...2), "judgement.error": text, "judgement.explanation": text,
         "judgement.critiques": ColumnRule(
             """

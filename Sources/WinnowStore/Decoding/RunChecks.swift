@@ -45,7 +45,7 @@ extension Database {
         let many = [
             ("judgement", "candidate_id", "candidate"), ("score", "candidate_id", "candidate"),
             ("step_score", "candidate_id", "candidate"), ("completion", "candidate_id", "candidate"),
-            ("prompt", "candidate_id", "candidate"),
+            ("prompt", "candidate_id", "candidate"), ("confidence", "candidate_id", "candidate"),
             ("estimate_by_problem", "estimate_id", "estimate"),
         ]
         let faults =

@@ -64,7 +64,12 @@ extension MergedTable {
             ],
             circumstances: ["config_json", "winnow_version", "created_at"],
             references: ["parent_run_id": "run", "problem_set_id": "problem_set", "model_id": "model"],
-            order: ["created_at", "identity", "winnow_version", "config_json"]),
+            order: [
+                // Those that are wanted first, which are listed in a table of the merge's own.
+                "(SELECT place FROM temp.run_order WHERE wanted = identity) IS NULL",
+                "(SELECT place FROM temp.run_order WHERE wanted = identity)", "created_at", "identity",
+                "winnow_version", "config_json",
+            ]),
         MergedTable("text", key: ["content"], content: []),
         MergedTable(
             "reference", key: ["problem_id"], content: ["answer"], references: ["problem_id": "problem"], hasID: false),
@@ -94,6 +99,10 @@ extension MergedTable {
     static let prompt = MergedTable(
         "prompt", key: ["candidate_id"], content: ["model_id", "tokens", "messages_json", "critiques_json"],
         references: ["candidate_id": "candidate", "model_id": "model"], hasID: false)
+
+    static let confidence = MergedTable(
+        "confidence", key: ["candidate_id"], content: ["tokens", "best", "vocabulary", "server", "arrays"],
+        references: ["candidate_id": "candidate"], hasID: false)
 
     /// The calls are the ledger, and how long batches took.
     static let calls = [

@@ -10,8 +10,17 @@ struct Merger {
     /// The sources are attached under these schema names, and have these paths.
     let sources: [(schema: String, path: String)]
 
+    /// Runs with these identities come first, in this order; empty for the order in which they were begun.
+    var runOrder: [String] = []
+
     func merge() throws -> MergeSummary {
         var summary = MergeSummary(runs: 0, candidates: 0, judgements: 0)
+        try db.execute(sql: "CREATE TEMP TABLE run_order (wanted TEXT PRIMARY KEY, place INTEGER NOT NULL)")
+        defer { try? db.execute(sql: "DROP TABLE temp.run_order") }
+        for (place, identity) in runOrder.enumerated() {
+            try db.execute(
+                sql: "INSERT INTO temp.run_order VALUES (?, ?) ON CONFLICT DO NOTHING", arguments: [identity, place])
+        }
         for table in MergedTable.catalogue {
             let inserted = try merge(table, from: sources)
             if table.name == "run" { summary.runs = inserted }
@@ -20,11 +29,12 @@ struct Merger {
             let candidates = try merge(.candidate, from: [source])
             _ = try merge(.completion, from: [source])
             _ = try merge(.prompt, from: [source])
+            let confidences = try merge(.confidence, from: [source])
             for table in MergedTable.calls { _ = try merge(table, from: [source]) }
             let scores = try MergedTable.scores.reduce(0) { try $0 + merge($1, from: [source]) }
             let judgements = try scores + mergeJudgements(from: source)
             try mergeJudges(from: source.schema)
-            if candidates + judgements > 0 { try recordChanges(from: source.schema) }
+            if candidates + judgements + confidences > 0 { try recordChanges(from: source.schema) }
             summary.candidates += candidates
             summary.judgements += judgements
         }

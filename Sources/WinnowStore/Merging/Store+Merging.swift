@@ -12,12 +12,15 @@ extension Store {
     /// candidates or judgements are deleted: they are computed anew when they are next asked for.
     /// All of it is one transaction.
     ///
+    /// - Parameter runOrder: the identities of runs that get their identifiers first, in this order.
     /// - Returns: what was added.
     /// - Throws: ``StoreError`` of kind `conflict` when the same candidate or judgement has different content in two
     ///   of the databases, `invalid` for more than ``mergeLimit`` sources or one that is the target itself, or of
     ///   the kinds of files that cannot be opened.
     @discardableResult
-    public static func merge(_ sources: [String], into path: String) throws(StoreError) -> MergeSummary {
+    public static func merge(
+        _ sources: [String], into path: String, runOrder: [String] = []
+    ) throws(StoreError) -> MergeSummary {
         guard sources.count <= mergeLimit else {
             throw StoreError(
                 .invalid, "\(sources.count) databases are too many for one merge",
@@ -33,7 +36,7 @@ extension Store {
         }
         let store = try Store(path: path)
         do {
-            let summary = try store.merge(sources)
+            let summary = try store.merge(sources, runOrder)
             try store.close()
             return summary
         } catch {
@@ -44,10 +47,12 @@ extension Store {
         }
     }
 
-    private func merge(_ paths: [String]) throws(StoreError) -> MergeSummary {
+    private func merge(_ paths: [String], _ runOrder: [String]) throws(StoreError) -> MergeSummary {
         let sources = paths.enumerated().map { (schema: "source_\($0)", path: $1) }
         do {
             return try database.writeWithoutTransaction { db in
+                // Rows are sorted in files, so that memory does not grow with the sources.
+                try db.execute(sql: "PRAGMA temp_store = FILE")
                 for source in sources {
                     try db.execute(sql: "ATTACH ? AS \(source.schema)", arguments: [DatabaseFile(source.path).name])
                 }
@@ -64,7 +69,7 @@ extension Store {
                         }
                     }
                     do {
-                        summary = try Merger(db: db, sources: sources).merge()
+                        summary = try Merger(db: db, sources: sources, runOrder: runOrder).merge()
                     } catch {
                         // Rows that an index does not lead to seem to be missing, or to be others.
                         for source in sources + [(schema: "main", path: path)] where !Self.isDiskError(error) {
@@ -89,4 +94,8 @@ public struct MergeSummary: Hashable, Sendable {
 
     /// The judgements are rows of readings, grades, trace checks, scores, step scores and verdicts.
     public var judgements: Int
+
+    public init(runs: Int, candidates: Int, judgements: Int) {
+        (self.runs, self.candidates, self.judgements) = (runs, candidates, judgements)
+    }
 }

@@ -24,6 +24,7 @@ struct PackedTable {
         PackedTable(name: "candidate", key: "id", condition: "run_id IN temp.picked"),
         PackedTable(name: "completion", key: "candidate_id", condition: "candidate_id IN (\(candidates))"),
         PackedTable(name: "prompt", key: "candidate_id", condition: "candidate_id IN (\(candidates))"),
+        PackedTable(name: "confidence", key: "candidate_id", condition: "candidate_id IN (\(candidates))"),
         PackedTable(name: "judgement", key: "candidate_id, number", condition: "candidate_id IN (\(candidates))"),
         PackedTable(name: "score", key: "candidate_id, tool_id, repeat", condition: "candidate_id IN (\(candidates))"),
         PackedTable(

@@ -64,6 +64,9 @@ public struct CollectedCandidate: Hashable, Sendable {
     /// The candidate answers to this; nil for its problem's own prompt.
     public var prompt: PromptRecord?
 
+    /// The model was so sure of each token; nil where nobody asked.
+    public var confidence: ConfidenceRecord?
+
     /// A score is a number that a scorer gave the candidate, with those of its steps.
     public struct Score: Hashable, Sendable {
         public var scorer: RowID<ToolRecord>
@@ -79,12 +82,13 @@ public struct CollectedCandidate: Hashable, Sendable {
 
     public init(
         run: RowID<RunRecord>, candidate: CandidateRecord, judgements: [Judgements] = [], scores: [Score] = [],
-        prompt: PromptRecord? = nil
+        prompt: PromptRecord? = nil, confidence: ConfidenceRecord? = nil
     ) {
         self.run = run
         self.candidate = candidate
         self.judgements = judgements
         self.scores = scores
         self.prompt = prompt
+        self.confidence = confidence
     }
 }

@@ -77,6 +77,6 @@ extension Schema {
     static let tables: Set<String> = [
         "problem_set", "problem", "model", "model_token", "tool", "run", "candidate", "reading", "grade", "trace_check",
         "score", "step_score", "verdict", "run_revision", "estimate", "estimate_by_problem", "text", "judgement",
-        "completion", "reference", "import", "rejected", "call", "batch", "run_judge", "prompt",
+        "completion", "reference", "import", "rejected", "call", "batch", "run_judge", "prompt", "confidence",
     ]
 }

@@ -6,7 +6,7 @@ import GRDB
 /// columns are only ever added, because people query the views from their own scripts.
 enum Schema {
     /// The schema this program reads and writes, kept in `PRAGMA user_version`.
-    static let version = 6
+    static let version = 7
 
     /// The number marks a file as Winnow's in `PRAGMA application_id`: "Winn" in ASCII.
     static let applicationID = 0x5769_6E6E
@@ -53,6 +53,12 @@ enum Schema {
             try db.execute(sql: v6Views)
             try db.execute(sql: v6Immutability)
             try db.execute(sql: "PRAGMA user_version = 6")
+        }
+        migrator.registerMigration("v7") { db in
+            try db.execute(sql: v7Tables)
+            try db.execute(sql: v7Views)
+            try db.execute(sql: v7Immutability)
+            try db.execute(sql: "PRAGMA user_version = 7")
         }
         return migrator
     }

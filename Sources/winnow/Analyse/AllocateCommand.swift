@@ -12,7 +12,8 @@ struct AllocateCommand: AsyncParsableCommand {
         abstract: "Share one budget of samples among all problems, by policies replayed on the pools.",
         discussion: """
             Nothing is sampled. uniform gives all problems the same; disagreement gives the next sample to the problem \
-            whose leading answer is least certain; bandit to the problem where it promises the largest gain in certainty.
+            whose leading answer is least certain; bandit to the problem where it promises the largest gain in certainty; \
+            blend goes by certainty as disagreement does, and by a bound on the error that holds at any time (Blend-ASC).
 
             Examples:
               winnow budget allocate --db x.db --run 1 --mean-budget 8,16

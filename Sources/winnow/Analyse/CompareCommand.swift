@@ -16,6 +16,10 @@ struct CompareCommand: AsyncParsableCommand {
             Runs of winnow backprompt are compared after all their rounds, all-tokens counts the whole prompt of each call, and \
             against a run that asks the same prompt again it is said what the critiques add.
 
+            --rules holds all rules to pick an answer, by votes, lengths, confidences and scores, against the better of \
+            greedy and majority: at equal samples, tokens and price. What papers leave open, and the rule that is \
+            recommended, are chosen on the newest run of the same model on the tune split.
+
             --loops puts all loops of the database beside each other by what their prompts tell, with contrasts that were \
             stated beforehand and at equal spending.
 
@@ -32,6 +36,7 @@ struct CompareCommand: AsyncParsableCommand {
               winnow compare --strategies majority,verifier --at-equal price \\
                 --price calls=50
               winnow compare --crossing --a 1:majority --b 1:best-logprob --axis tokens
+              winnow compare --rules --db x.db --budget 16
               winnow compare --loops --db modulo.db
               winnow compare --power --sd 0.25 --difference 0.02
               winnow compare --power --a 1:majority@64 --b 1:verifier@64 --problems 500
@@ -66,6 +71,9 @@ struct CompareCommand: AsyncParsableCommand {
             "Rank the contenders by right − λ·wrong too, for these penalties, such as 0,1,4.", valueName: "numbers"))
     var penalties: CommaList<Double> = []
 
+    @Flag(help: "Compare all rules to pick an answer with the better of greedy and majority.")
+    var rules = false
+
     @Flag(help: "Print at what spending b overtakes a: contenders are RUN:STRATEGY, at every budget.")
     var crossing = false
 
@@ -83,7 +91,7 @@ struct CompareCommand: AsyncParsableCommand {
     @OptionGroup(title: "How many problems") var power: PowerOptions
 
     func validate() throws {
-        try price.validate(with: atEqual ?? axis)
+        if !rules { try price.validate(with: atEqual ?? axis) }
         try power.validate(hasContenders: a != nil)
         guard (a == nil) == (b == nil), strategies.elements.isEmpty || a == nil else {
             throw ValidationError("Give either --strategies, or both --a and --b.")
@@ -96,6 +104,12 @@ struct CompareCommand: AsyncParsableCommand {
         }
         if strategies.elements.count == 1, run.elements.count < 2 {
             throw ValidationError("--strategies needs two or more names, or --run two or more runs.")
+        }
+        if rules,
+            a != nil || !strategies.elements.isEmpty || crossing || power.isAsked || atEqual != nil
+                || !penalties.elements.isEmpty || verifier.name != nil || loops
+        {
+            throw ValidationError("--rules goes with --run, --budget and --price alone.")
         }
         if crossing, a == nil { throw ValidationError("--crossing needs --a and --b.") }
         if penalties.elements.contains(where: { !$0.isFinite || $0 < 0 }) {
@@ -131,6 +145,15 @@ struct CompareCommand: AsyncParsableCommand {
             return try PowerStudy(power.question, spread).report
         }
         let (store, bar, name) = (try DatabaseFile.open(database.path), quiet.progressBar, verifier.name)
+        if rules {
+            let runs =
+                try run.elements.isEmpty
+                ? RunChoice.latest(nil, in: store) : RunChoice.runs(run.elements.map(Int64.init), in: store)
+            let request = RuleStudy.Request(budget: budget, price: try price.given)
+            return try await interruptible {
+                try await bar.during { try await RuleStudy(of: runs, in: store, request, observe: $0).report }
+            }
+        }
         if loops {
             return try await interruptible {
                 try await bar.during { observe in try await LoopStudy(of: store, observe: observe).report }

@@ -42,6 +42,9 @@ struct BackpromptCommand: AsyncParsableCommand {
             --log reads what another program recorded, such as the logs of back-prompting experiments, into the same tables: \
             its own verdicts decide, and without a --domain they grade too.
 
+            With --shard one of several processes makes its part of the episodes and prints what came of it; winnow merge \
+            makes one database of all parts, and winnow table its table.
+
             Examples:
               winnow backprompt --domain chain --model medium --critique none \\
                 --history none --rounds 8 --problems 40 --db x.db
@@ -118,6 +121,7 @@ struct BackpromptCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Endpoint") var endpoint: EndpointOptions
     @OptionGroup(title: "Endpoint: what is asked") var asking: BackpromptEndpointOptions
+    @OptionGroup(title: "One of several processes") var shards: ShardOptionGroup
     @OptionGroup var seed: SeedOption
     @OptionGroup var threads: ThreadOption
     @OptionGroup var database: DatabaseOption
@@ -130,6 +134,12 @@ struct BackpromptCommand: AsyncParsableCommand {
         if endpoint.endpoint == nil, log == nil, asking.isGiven {
             throw ValidationError("What a server is asked goes with the --endpoint to ask.")
         }
+        if shards.shard != nil, log != nil {
+            throw ValidationError("A --log was recorded as a whole: leave --shard out.")
+        }
+        if shards.shard != nil, shards.division == .cells {
+            throw ValidationError("A loop is one run: cut it by problems or by samples, which are its episodes.")
+        }
         if reviser != nil, endpoint.endpoint != nil || log != nil {
             throw ValidationError("A --reviser is a model of this program: leave it out with --endpoint and --log.")
         }
@@ -141,6 +151,14 @@ struct BackpromptCommand: AsyncParsableCommand {
         var request = StrategyRequest()
         request.isHeadline = !format.format.isData
         let bar = quiet.progressBar
+        guard try shards.share().shard.isWhole else {
+            return try await DatabaseFile.with(database.path, for: .creating) { store in
+                let outcome = try await interruptible {
+                    try await bar.during { try await source.collect(into: Collector(into: store, observe: $0)) }
+                }
+                Terminal.write(outcome.lines.map { $0 + "\n" }.joined())
+            }
+        }
         try await DatabaseFile.with(database.path, for: .creating) { [request] store in
             let (outcome, study) = try await interruptible {
                 try await bar.during { observe in
@@ -165,9 +183,10 @@ struct BackpromptCommand: AsyncParsableCommand {
                 critique: critique, history: history, atEnd: atEnd)
         }
         let domain = domain ?? ""
-        let loop = LoopPlan(
+        var loop = LoopPlan(
             verifier: try LoopVerifier(parsing: verifier), critique: critique, history: history, rounds: rounds,
             episodes: episodes, atEnd: atEnd)
+        loop.share = try shards.share()
         guard let address = endpoint.endpoint else {
             let plans = try SamplingRequest(
                 domains: [domain], models: [model], temperatures: [temperature], topK: topK, topP: topP,

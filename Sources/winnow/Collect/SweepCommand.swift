@@ -14,6 +14,9 @@ struct SweepCommand: AsyncParsableCommand {
             Candidates go into the database as they are drawn. An interrupted sweep goes on with the same command, a \
             finished one draws nothing, and asking for more samples or problems extends it.
 
+            With --shard one of several processes samples its part and prints what it has sampled: the table is made of all \
+            of them by winnow merge and winnow table.
+
             Examples:
               winnow sweep --domain chain --model medium --problems 40 --samples 64 \\
                 --budgets 1,4,16,64 --db x.db
@@ -23,6 +26,7 @@ struct SweepCommand: AsyncParsableCommand {
 
     @OptionGroup var sampling: SamplingOptionGroup
     @OptionGroup var analysis: StrategyOptionGroup
+    @OptionGroup(title: "One of several processes") var shards: ShardOptionGroup
     @OptionGroup var database: DatabaseOption
     @OptionGroup var seed: SeedOption
     @OptionGroup var threads: ThreadOption
@@ -32,18 +36,31 @@ struct SweepCommand: AsyncParsableCommand {
     @Flag(help: "Print the tokens and the time that the sweep will take, and draw nothing.")
     var dryRun = false
 
+    func validate() throws {
+        if dryRun, shards.shard != nil { throw ValidationError("--dry-run is of the whole sweep: leave --shard out.") }
+    }
+
     func run() async throws {
         let request = sampling.request(seed: seed.seed, threads: threads.count)
         let headline = analysis.headline(format)
         let analysis = analysis.request
         try analysis.check(samples: request.samples)
-        let sweep = try Sweep(request)
+        let share = try shards.share()
+        let sweep = try Sweep(request, share: share)
         if dryRun {
             let exists = FileManager.default.fileExists(atPath: database.path)
             let store = exists ? try DatabaseFile.open(database.path) : nil
             return Terminal.write(try await DryRun(sweep).text(store: store, as: format.format), as: format.format)
         }
         let bar = quiet.progressBar
+        guard share.shard.isWhole else {
+            return try await DatabaseFile.with(database.path, for: .creating) { store in
+                let runs = try await interruptible {
+                    try await bar.during { try await sweep.sample(into: store, observe: $0) }
+                }
+                Terminal.write(sweep.report(runs))
+            }
+        }
         try await DatabaseFile.with(database.path, for: .creating) { store in
             let study = try await interruptible {
                 try await bar.during { observe in

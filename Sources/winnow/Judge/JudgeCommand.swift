@@ -37,6 +37,9 @@ struct JudgeCommand: AsyncParsableCommand {
             where these belong. Of the reply, the last word that accepts or rejects decides; a reply without either is an \
             error. The share of --verifications that accept is a score of the same name.
 
+            With --shard one of several processes judges its part, each in a copy of the database; winnow merge makes one of \
+            the copies.
+
             Examples:
               winnow judge --db results/quickstart.db --scorer orm,prm,yesno
               winnow judge --db x.db --run 1 --scorer yesno-check --verifications 8
@@ -64,6 +67,7 @@ struct JudgeCommand: AsyncParsableCommand {
 
     @OptionGroup var verifications: VerificationsOption
     @OptionGroup var database: ExistingDatabaseOption
+    @OptionGroup(title: "One of several processes") var shards: ShardOptionGroup
     @OptionGroup var seed: SeedOption
     @OptionGroup var threads: ThreadOption
     @OptionGroup var quiet: QuietOption
@@ -97,6 +101,9 @@ struct JudgeCommand: AsyncParsableCommand {
         guard judges.count(where: { $0 }) == 1 else {
             throw ValidationError(
                 "Give one judge: --scorer, or --combine, or --name and --command, or --name and --endpoint.")
+        }
+        if !combination.combine.elements.isEmpty, shards.shard != nil {
+            throw ValidationError("A combination is fitted on a whole run: leave --shard out with --combine.")
         }
         if combination.combine.elements.isEmpty != (combination.tuneRun == nil) {
             throw ValidationError(
@@ -136,6 +143,7 @@ struct JudgeCommand: AsyncParsableCommand {
         }
         let client = try model.server.endpoint.map(model.client)
         let settings = model.settings(name: program.name ?? "", verifications: verifications.count, seed: seed.seed)
+        let share = try shards.share()
         let (runs, repeats, bar) = (run.elements.map(Int64.init), verifications.count, quiet.progressBar)
         try await DatabaseFile.with(database.path, for: .writing) { store in
             if let tool, gives == .choice {
@@ -144,14 +152,20 @@ struct JudgeCommand: AsyncParsableCommand {
                     try await interruptible { try await bar.during { try await judging.run(observe: $0) } })
             }
             if let tool {
-                let judgement = try ExternalJudgement(tool, runs: runs, repeats: repeats, in: store)
+                var judgement = try ExternalJudgement(tool, runs: runs, repeats: repeats, in: store)
+                judgement.share = share
                 return Terminal.write(
-                    try await interruptible { try await bar.during { try await judgement.run(observe: $0) } })
+                    try await interruptible { [judgement] in
+                        try await bar.during { try await judgement.run(observe: $0) }
+                    })
             }
             if let client {
-                let judgement = try ModelJudgement(client, settings, runs: runs, in: store)
+                var judgement = try ModelJudgement(client, settings, runs: runs, in: store)
+                judgement.share = share
                 return Terminal.write(
-                    try await interruptible { try await bar.during { try await judgement.run(observe: $0) } })
+                    try await interruptible { [judgement] in
+                        try await bar.during { try await judgement.run(observe: $0) }
+                    })
             }
             if let tuneRun = combination.tuneRun {
                 let judging = try CombinedJudging(
@@ -159,8 +173,9 @@ struct JudgeCommand: AsyncParsableCommand {
                 let report = try await interruptible { try await bar.during { try await judging.run(observe: $0) } }
                 return Terminal.write(report, as: format)
             }
-            let request = scorers.request(
+            var request = scorers.request(
                 runs: run.elements, verifications: repeats, seed: seed.seed, threads: threads.count)
+            request.share = share
             let scoring = CandidateScoring(store: store, request: request)
             let report = try await interruptible { try await bar.during { try await scoring.run(observe: $0) } }
             Terminal.write(report.table.rendered(as: format), as: format)

@@ -15,6 +15,7 @@ struct ListCommand: AsyncParsableCommand {
               winnow list domains
               winnow list strategies --format markdown
               winnow list runs --db results/quickstart.db --format csv
+              winnow list runs --db x.db --watch
               winnow list judges --db results/quickstart.db
               winnow list scorers --folder checkpoints/scorers2
               winnow list disagreements --db x.db
@@ -27,6 +28,9 @@ struct ListCommand: AsyncParsableCommand {
             where none is; disagree where no answer has more than half of the votes; no-answer where no candidate has an \
             answer. hard leaves none out and puts the fewest right candidates first. right:NAME and wrong:NAME are the \
             same as NAME-right and NAME-wrong.
+
+            --watch shows how far the runs are while another process samples, again and again on a terminal, until all are \
+            whole, nothing was added for a minute, or Ctrl-C; in a pipe or file it looks once.
 
             Disagreements are samples of which the verdict that a file records and a grade by the reference, a domain or \
             a program differ: neither is dropped, and import --grade-by says which counts.
@@ -73,6 +77,9 @@ struct ListCommand: AsyncParsableCommand {
             valueName: "folder"))
     var folder: String?
 
+    @Flag(help: "Show how far the runs are, again and again while they grow.")
+    var watch = false
+
     @OptionGroup var verifier: VerifierOption
     @OptionGroup var database: ExistingDatabaseOption
 
@@ -88,6 +95,9 @@ struct ListCommand: AsyncParsableCommand {
         if subject != .problems, let odd = asked.first(where: \.1) {
             throw ValidationError("--\(odd.0) goes with problems only, not with \(subject.rawValue).")
         }
+        if watch, subject != .runs {
+            throw ValidationError("--watch goes with runs only, not with \(subject.rawValue).")
+        }
         if folder != nil, subject != .scorers {
             throw ValidationError("--folder goes with scorers only, not with \(subject.rawValue).")
         }
@@ -100,13 +110,23 @@ struct ListCommand: AsyncParsableCommand {
             case .strategies: Listing.strategies()
             case .models: try Listing.models()
             case .scorers: try Listing.scorers(in: folder)
-            case .runs: try Listing.runs(database: database.path)
+            case .runs:
+                watch ? try await watched() : try Listing.runs(database: database.path)
             case .judges: try Listing.judges(database: database.path)
             case .problems: try await problems()
             case .disagreements: try Listing.disagreements(database: database.path)
             }
         let layout = PageLayout(width: format == .terminal ? Terminal.width : nil, footnoteLines: nil)
         Terminal.write(report.rendered(as: format, layout), as: format)
+    }
+
+    /// Ctrl-C ends a watch as any end does: what was seen last stays.
+    private func watched() async throws -> Report {
+        let watch = RunWatch(database: database.path)
+        let (isInteractive, width) = (Terminal.isOutputInteractive && Terminal.isErrorInteractive, Terminal.width)
+        return try await interruptible {
+            try await watch.lastLook(isInteractive: isInteractive, width: width)
+        }.report
     }
 
     private func problems() async throws -> Report {

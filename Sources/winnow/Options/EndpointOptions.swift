@@ -5,8 +5,20 @@ import WinnowEndpoint
 
 /// A server that speaks OpenAI's API, and what may be spent on it.
 struct EndpointOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Ask this server, such as http://127.0.0.1:8000/v1.", valueName: "address"))
-    var endpoint: String?
+    @Option(
+        name: .customLong("endpoint"),
+        help: ArgumentHelp(
+            "Ask this server, such as http://127.0.0.1:8000/v1; may be repeated for servers of the same model, of which "
+                + "another is asked where one fails.", valueName: "address"))
+    var addresses: [String] = []
+
+    /// The first of the servers.
+    var endpoint: String? { addresses.first }
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The most requests a second to each server. (default: no limit)", valueName: "n"))
+    var rate: Double?
 
     @Flag(help: "Ask by /chat/completions instead of /completions.")
     var chat = false
@@ -53,15 +65,26 @@ struct EndpointOptions: ParsableArguments {
         if ![0, 2].contains(prices.elements.count) { throw ValidationError("--prices takes two numbers.") }
         if costBudget != nil, prices.elements.isEmpty { throw ValidationError("--cost-budget needs --prices.") }
         if !(0...100).contains(retries) { throw ValidationError("--retries is in 0...100.") }
+        if let rate, !(rate > 0 && rate <= 1e6) {
+            throw ValidationError("--rate is a positive number of requests a second.")
+        }
+        if Set(addresses).count < addresses.count { throw ValidationError("An --endpoint is named twice.") }
         if !(requestTimeout > 0) { throw ValidationError("--request-timeout is positive.") }
     }
 
+    /// - Parameter address: the server to ask; where it is the first of the option's, the others are asked too.
     /// - Throws: ``EndpointError`` for what is no address.
     func client(_ address: String, model: String) throws -> EndpointClient {
         let key = ProcessInfo.processInfo.environment[keyVariable].flatMap(Secret.init)
-        let endpoint = try Endpoint(address, model: model, kind: chat ? .chat : nil, key: key)
+        let kind: Endpoint.Kind? = chat ? .chat : nil
+        let endpoint = try Endpoint(address, model: model, kind: kind, key: key)
+        let others =
+            address == addresses.first
+            ? try addresses.dropFirst().map { try Endpoint($0, model: model, kind: kind ?? endpoint.kind, key: key) }
+            : []
         return EndpointClient(
-            endpoint, transport: Transports.standard(connections: concurrency), policy: RetryPolicy(retries: retries),
+            endpoint, others: others, rate: rate, transport: Transports.standard(connections: concurrency),
+            policy: RetryPolicy(retries: retries),
             timeout: .seconds(clamping: requestTimeout))
     }
 }

@@ -111,7 +111,8 @@ struct EndpointSamplingOptions: ParsableArguments {
                 template ?? (isWordy ? "instructions" : "plain"), fewShot: fewShot, system: system),
             options: EndpointRequest.Options(
                 temperature: temperature, topP: sampling.topP, maxTokens: sampling.maxTokens ?? limit,
-                stop: stopTexts, logProbabilities: logProbabilities, extra: extra),
+                stop: stopTexts, logProbabilities: logProbabilities,
+                alternatives: sampling.confidence ? sampling.confidenceTop ?? 20 : nil, extra: extra),
             revision: revision, seed: seed, samples: sampling.samples, perRequest: perRequest,
             concurrency: endpoint.concurrency, rule: try stopping.map(Self.rule), budget: endpoint.budget)
         plan.problemFields = try problemFields
@@ -139,7 +140,7 @@ struct EndpointSamplingOptions: ParsableArguments {
     }
 
     private static func rule(_ name: String) throws -> AdaptiveVote {
-        guard let rule = AdaptiveVote.all.first(where: { $0.name == name }) else {
+        guard let rule = AdaptiveVote.named(name) else {
             let known = AdaptiveVote.all.map(\.name).joined(separator: ", ")
             throw ExperimentError.unknown(
                 "stopping rule", name, among: AdaptiveVote.all.map(\.name), hint: "the rules are \(known)")

@@ -31,6 +31,11 @@ struct PriceOption: ParsableArguments {
         }
     }
 
+    /// The prices, where the user gives some.
+    var given: Price? {
+        get throws { try text.map { try Price(parsing: $0) } }
+    }
+
     /// The axis of a name.
     func axis(_ name: AxisName) throws -> Axis {
         switch name {

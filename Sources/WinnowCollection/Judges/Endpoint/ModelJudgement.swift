@@ -1,7 +1,7 @@
 public import WinnowCore
 public import WinnowEndpoint
 import WinnowJSON
-import WinnowRuns
+public import WinnowRuns
 public import WinnowStore
 
 /// Runs that are judged by a model behind an endpoint, several times each.
@@ -41,6 +41,9 @@ public struct ModelJudgement: Sendable {
         }
     }
 
+    /// The part of the candidates that this process has judged.
+    public var share = ShardShare.whole
+
     private let client: EndpointClient
     private let settings: Settings
     private let question: JudgeQuestion
@@ -76,10 +79,10 @@ public struct ModelJudgement: Sendable {
         let judge = EndpointJudge(
             client: client, question: question, options: settings.options, ledger: ledger, seed: settings.seed)
         var text = ""
-        for run in runs {
+        for (cell, run) in runs.enumerated() where share.includes(cell: cell) {
             let judging = ToolJudging(
                 store: store, run: run, tool: verifier, looksAtCompletions: true, repeats: settings.verifications,
-                batch: 1, workers: settings.concurrency)
+                batch: 1, workers: settings.concurrency, share: share)
             let tally: ToolTally
             do {
                 tally = try await judging.judge(asking: { judge }, observe: observe)

@@ -1,6 +1,6 @@
 public import WinnowCore
 import WinnowDomains
-import WinnowRuns
+public import WinnowRuns
 public import WinnowStore
 import WinnowText
 
@@ -10,6 +10,9 @@ public struct ExternalJudgement: Sendable {
     private let runs: [Stored<RunRecord>]
     private let store: Store
     private let repeats: Int
+
+    /// The part of the candidates that this process has judged.
+    public var share = ShardShare.whole
 
     /// - Parameters:
     ///   - numbers: of runs; empty for all sampled runs.
@@ -34,10 +37,10 @@ public struct ExternalJudgement: Sendable {
         let id = try store.findOrInsert(tool.record)
         guard let stored = try store.tools().first(where: { $0.id == id }) else { return "" }
         var text = ""
-        for run in runs {
+        for (cell, run) in runs.enumerated() where share.includes(cell: cell) {
             let judging = ToolJudging(
                 store: store, run: run, tool: stored, looksAtCompletions: tool.looksAtCompletions, repeats: repeats,
-                batch: tool.batch, workers: tool.workers)
+                batch: tool.batch, workers: tool.workers, share: share)
             let tally = try await judging.judge(asking: { [tool] in ToolSession(tool) }, observe: observe)
             text += ToolReport.line(tally, of: run, stored.record)
         }

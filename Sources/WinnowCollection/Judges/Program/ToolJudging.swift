@@ -15,6 +15,7 @@ struct ToolJudging {
     var repeats = 1
     var batch: Int
     var workers: Int
+    var share = ShardShare.whole
 
     /// Asks everything that is open, with an asker for each worker.
     ///
@@ -23,7 +24,8 @@ struct ToolJudging {
         asking asker: @escaping @Sendable () throws -> any Asker, observe: @escaping WorkProgress.Observer
     ) async throws -> ToolTally {
         let questions = try ToolQuestions(
-            of: run, to: tool, looksAtCompletions: looksAtCompletions, repeats: repeats, size: batch, in: store)
+            of: run, to: tool, looksAtCompletions: looksAtCompletions, repeats: repeats, size: batch,
+            share: share, in: store)
         let total = try store.candidateCount(of: run.id) * repeats
         let recorder = ToolRecorder(store: store, tool: tool, total: total, observe: observe)
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -40,16 +40,20 @@ actor ToolQuestions {
     private let repeats: Int
     private let size: Int
     private let judges: Judges
+    private let share: JudgedShare
     private let symbols: [RowID<RunRecord>: [String]]
     private var problems: ArraySlice<Stored<ProblemRecord>>
     private var waiting: [Question] = []
     private var nextID = 0
 
-    /// - Parameter size: the most questions of a batch.
+    /// - Parameters:
+    ///   - size: the most questions of a batch.
+    ///   - share: the part of the candidates that is asked about.
     init(
         of run: Stored<RunRecord>, to tool: Stored<ToolRecord>, looksAtCompletions: Bool, repeats: Int, size: Int,
-        in store: Store
+        share: ShardShare, in store: Store
     ) throws {
+        self.share = try JudgedShare(share, of: run, in: store)
         self.store = store
         self.run = run
         self.tool = tool
@@ -65,7 +69,8 @@ actor ToolQuestions {
         self.others = others
         symbols = Dictionary(
             uniqueKeysWithValues: try ([run] + others).map { ($0.id, try store.model($0.record.model).symbols) })
-        problems = try store.problems(in: run.record.problemSet)[...]
+        let judged = self.share
+        problems = try store.problems(in: run.record.problemSet).filter { judged.includes($0.id) }[...]
     }
 
     /// So many known judgements are handed on at once.
@@ -75,14 +80,14 @@ actor ToolQuestions {
     func next() throws -> Batch {
         var batch = Batch()
         while waiting.count < size, batch.present + batch.copies.count < Self.most, let problem = problems.popFirst() {
-            try read(problem.record, into: &batch)
+            try read(problem, into: &batch)
         }
         batch.questions = Array(waiting.prefix(size))
         waiting.removeFirst(batch.questions.count)
         return batch
     }
 
-    private func read(_ problem: ProblemRecord, into batch: inout Batch) throws {
+    private func read(_ problem: Stored<ProblemRecord>, into batch: inout Batch) throws {
         let contents = try contents(of: run, problem)
         guard !contents.isEmpty else { return }
         var known: [String: Known] = [:]
@@ -116,13 +121,15 @@ actor ToolQuestions {
     }
 
     /// Candidates without an answer are never chosen, so nobody is asked about them.
-    private func contents(of run: Stored<RunRecord>, _ problem: ProblemRecord) throws -> [Content] {
-        let entries = try store.candidates(of: run.id, position: problem.position, judgedBy: judges)
+    private func contents(of run: Stored<RunRecord>, _ problem: Stored<ProblemRecord>) throws -> [Content] {
+        let entries = try store.candidates(of: run.id, position: problem.record.position, judgedBy: judges)
         return entries.compactMap { entry in
-            guard let reading = entry.record.judgements.reading, reading.answerKey != nil else { return nil }
+            guard let reading = entry.record.judgements.reading, reading.answerKey != nil,
+                run.id != self.run.id || share.includes(problem.id, sample: entry.record.candidate.sampleIndex)
+            else { return nil }
             let text = CandidateText(entry.record.candidate, symbols: symbols[run.id] ?? [])
             let request = ToolRequest(
-                id: 0, problem: problem.specification, prompt: problem.prompt,
+                id: 0, problem: problem.record.specification, prompt: problem.record.prompt,
                 completion: looksAtCompletions ? text.completion : nil, answer: reading.answer, repeat: 0)
             return Content(
                 candidate: entry.candidateID, hash: Digest.sha256(of: request.line(following: 0)), request: request)

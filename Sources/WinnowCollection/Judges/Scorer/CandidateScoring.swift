@@ -4,7 +4,7 @@ public import WinnowCore
 import WinnowDomains
 import WinnowJSON
 public import WinnowReport
-import WinnowRuns
+public import WinnowRuns
 import WinnowScoring
 import WinnowSelection
 public import WinnowStore
@@ -34,7 +34,7 @@ public struct CandidateScoring: Sendable {
         // Every name is looked up before the first candidate is scored.
         let plans = try runs.map { try ScoringPlan($0, request: request, in: store) }
         var report = ScoringReport()
-        for plan in plans {
+        for (cell, plan) in plans.enumerated() where request.share.includes(cell: cell) {
             for scorer in plan.scorers {
                 try await score(plan, scorer, of: plan.domain, &report, observe: observe)
             }
@@ -48,7 +48,9 @@ public struct CandidateScoring: Sendable {
     ) async throws {
         let tools = try scorer.tools.map { try store.findOrInsert($0) }
         let repeats = scorer.use.isRandom ? request.verifications : 1
-        let pending = try PendingScores(plan.run, tools: tools, repeats: repeats, in: store)
+        let pending = try PendingScores(
+            plan.run, tools: tools, repeats: repeats, share: JudgedShare(request.share, of: plan.run, in: store),
+            in: store)
         let problems = try ScoredProblems(plan.run, of: domain, in: store)
         let batch = scorer.use.isRandom ? max(1, 2048 / repeats) : 2048
         var written = ScoringReport.Row(
@@ -172,6 +174,8 @@ public struct ScoringRequest: Sendable {
     /// The seed is of sampled checks.
     public var seed: UInt64
     public var threads: Int
+    /// The part of the candidates that this process scores.
+    public var share = ShardShare.whole
 
     public init(
         scorers: [String], runs: [Int], generators: [String], verifications: Int, seed: UInt64, threads: Int

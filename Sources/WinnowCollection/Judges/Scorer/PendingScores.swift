@@ -19,9 +19,13 @@ struct PendingScores {
     /// So many scores were there already, of the first tool.
     private(set) var before = 0
 
-    /// - Parameter tools: those of one scorer, which are stored together but not in one transaction: what the last one
-    ///   has, all have.
-    init(_ run: Stored<RunRecord>, tools: [RowID<ToolRecord>], repeats: Int, in store: Store) throws {
+    /// - Parameters:
+    ///   - tools: those of one scorer, which are stored together but not in one transaction: what the last
+    ///     one has, all have.
+    ///   - share: those of the candidates that count.
+    init(
+        _ run: Stored<RunRecord>, tools: [RowID<ToolRecord>], repeats: Int, share: JudgedShare, in store: Store
+    ) throws {
         var present: [RowID<CandidateRecord>: Set<Int>] = [:]
         if let last = tools.last {
             for score in try store.scores(of: run.id, by: last) {
@@ -31,7 +35,7 @@ struct PendingScores {
         before = present.values.reduce(0) { $0 + $1.count }
         try store.forEachCandidate(of: run.id) { stored in
             let record = stored.record.candidate
-            guard record.round == 0 else { return }
+            guard record.round == 0, share.includes(record.problem, sample: record.sampleIndex) else { return }
             let have = present[stored.candidateID] ?? []
             let missing = (0..<repeats).filter { !have.contains($0) }
             if !missing.isEmpty {

@@ -11,6 +11,7 @@ actor EpisodeBook {
 
     private let count: Int
     private let rounds: Int
+    private let share: ShardShare
 
     /// The episodes are [place][episode].
     private var episodes: [[Episode]]
@@ -19,7 +20,7 @@ actor EpisodeBook {
     ///
     /// - Parameter decider: the tool whose verdicts end an episode.
     init(_ collecting: RunCollector, _ plan: LoopPlan, decidedBy decider: RowID<ToolRecord>?) throws {
-        (count, rounds) = (plan.episodes, plan.rounds)
+        (count, rounds, share) = (plan.episodes, plan.rounds, plan.share)
         var episodes = collecting.registered.problems.map { _ in [Episode](repeating: Episode(), count: plan.episodes) }
         let places = Dictionary(
             collecting.registered.problems.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
@@ -38,7 +39,14 @@ actor EpisodeBook {
 
     /// So many answers may still come.
     var pending: Int {
-        episodes.joined().reduce(0) { $0 + ($1.isAccepted ? 0 : max(0, rounds - $1.turns.count)) }
+        own.reduce(0) { $0 + ($1.isAccepted ? 0 : max(0, rounds - $1.turns.count)) }
+    }
+
+    /// The episodes of the share.
+    private var own: [Episode] {
+        episodes.enumerated().filter { share.includes(place: $0.offset) }.flatMap {
+            $0.element[share.samples(of: count)]
+        }
     }
 
     /// The answers of each episode, [place][episode].
@@ -57,9 +65,10 @@ actor EpisodeBook {
     /// The episodes that have come to a round, with what is told of their answers.
     func asks(round: Int, by controller: any CritiqueTelling) -> [RoundAsk] {
         let firsts = firsts
-        return episodes.indices.flatMap { place in
+        let samples = share.samples(of: count)
+        return episodes.indices.filter(share.includes(place:)).flatMap { place in
             episodes[place].enumerated().compactMap { index, episode -> RoundAsk? in
-                guard !episode.isAccepted, episode.turns.count == round else { return nil }
+                guard samples.contains(index), !episode.isAccepted, episode.turns.count == round else { return nil }
                 let told = episode.turns.enumerated().map { round, turn in
                     controller.told(of: turn, at: place, episode: index, round: round, firsts: firsts)
                 }
@@ -86,7 +95,7 @@ actor EpisodeBook {
 
     /// Counts the episodes: all, those that ended with an accepted answer, and those that used up their rounds.
     var counts: (all: Int, accepted: Int, usedUp: Int) {
-        let all = episodes.joined()
+        let all = own
         return (
             all.count, all.count { $0.isAccepted }, all.count { !$0.isAccepted && $0.turns.count >= rounds }
         )

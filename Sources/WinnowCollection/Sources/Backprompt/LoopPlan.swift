@@ -22,6 +22,9 @@ public struct LoopPlan: Sendable {
     public var episodes: Int
     public var atEnd: LoopEnd
 
+    /// The part of the episodes that this process makes; samples are episodes.
+    public var share = ShardShare.whole
+
     public init(
         verifier: LoopVerifier, critique: CritiqueArm, history: PromptHistory, rounds: Int, episodes: Int,
         atEnd: LoopEnd = .abstain
@@ -39,6 +42,11 @@ public struct LoopPlan: Sendable {
             throw ExperimentError(
                 "\(episodes) episodes of \(rounds) rounds cannot be made",
                 hint: "give 1 to \(Self.limits.rounds) rounds and 1 to \(Self.limits.episodes) episodes")
+        }
+        guard share.shard.isWhole || critique != .shuffled else {
+            throw ExperimentError(
+                "critiques of other problems need the first answers of all of them, and a shard has its own",
+                hint: "use another --critique, or leave --shard out")
         }
     }
 

@@ -34,22 +34,22 @@ public struct BuiltInSource: CandidateSource {
         let prompts = problems.map(domain.prompt)
         let cost = FloatingPointCost(plan.model.parameters.configuration)
         let run = try plan.run(set, of: domain, in: collector.store)
-        return try await collector.collect(
+        let collected = try await collector.collect(
             run, read: DomainReader(domain: domain, problems: problems, style: plan.model.style),
             title: "sampling \(plan.title)", grouping: .batches
         ) { collecting in
             try plan.checkContext(longestPrompt: prompts.map(\.count).max() ?? 0)
             let jobs = problems.enumerated().compactMap { place, problem -> SamplingJob? in
-                let missing = collecting.registered.missing(at: place, of: plan.samples)
+                let missing = plan.missing(at: place, collecting.registered)
                 guard !missing.isEmpty else { return nil }
                 let key = CandidateKey.key(seed: plan.seed, specification: domain.specification(of: problem))
                 return SamplingJob(id: place, prompt: prompts[place], key: key, samples: missing)
             }
-            guard !jobs.isEmpty else { return collecting.registered.run }
+            guard !jobs.isEmpty else { return collecting.registered }
             await collecting.expect(jobs.reduce(0) { $0 + $1.samples.count })
             let sampler = ParallelSampler(
                 PackedWeights(plan.model.parameters), options: plan.options, endTokens: [Vocabulary.end],
-                threads: threads)
+                threads: threads, best: plan.best)
             try await sampler.run(jobs) { completions in
                 try await collecting.add(
                     completions.map { completion in
@@ -60,11 +60,18 @@ public struct BuiltInSource: CandidateSource {
                                 content: .tokens(completion.tokens), logProbability: completion.logProbability,
                                 samplingLogProbability: completion.samplingLogProbability, promptTokens: prompt,
                                 stopReason: completion.stopReason.rawValue,
-                                flops: cost.completion(tokens: completion.tokens.count, promptTokens: prompt)))
+                                flops: cost.completion(tokens: completion.tokens.count, promptTokens: prompt),
+                                confidence: plan.record(completion.sureties)))
                     })
             }
-            return collecting.registered.run
+            return collecting.registered
         }
+        if plan.confidence != nil {
+            let places = Dictionary(uniqueKeysWithValues: zip(collected.problems, prompts))
+            try await ConfidenceFilling(plan: plan, threads: threads).fill(
+                collected.run, prompts: places, in: collector.store, observe: collector.observe)
+        }
+        return collected.run
     }
 }
 

@@ -1,4 +1,5 @@
 import WinnowEndpoint
+import WinnowMessages
 import WinnowRandom
 import WinnowSelection
 import WinnowStore
@@ -48,7 +49,9 @@ struct EndpointAsking: Sendable {
                 let drawn = zip(indices, answer.choices).map { index, choice in
                     RunCollector.Drawn(
                         place: job.place, sampleIndex: index,
-                        completion: SampledCompletion(choice, promptTokens: answer.promptTokens))
+                        completion: SampledCompletion(
+                            choice, promptTokens: answer.promptTokens,
+                            server: plan.options.alternatives == nil ? nil : exchange.server))
                 }
                 let detail = await tally.add(answer, taken: drawn.count, cost: await exchange.ledger.cost)
                 let candidates = try await collecting.add(drawn, detail: detail)
@@ -84,12 +87,26 @@ extension EndpointProblems {
     }
 }
 
+extension ConfidenceRecord {
+    /// Makes what is stored of the alternatives to each token.
+    init(_ alternatives: TokenAlternatives, server: String) {
+        self.init(
+            logProbabilities: alternatives.logProbabilities, entropies: alternatives.entropies,
+            bestMeans: alternatives.bestMeans, best: alternatives.best, server: server)
+    }
+}
+
 extension SampledCompletion {
     /// Makes the completion of a server's choice.
-    init(_ choice: EndpointAnswer.Choice, promptTokens: Int?) {
+    ///
+    /// - Parameter server: is stored with what it says of each token; nil where that is not asked for.
+    init(_ choice: EndpointAnswer.Choice, promptTokens: Int?, server: String? = nil) {
         self.init(
             content: .text(choice.text), logProbability: choice.logProbability, promptTokens: promptTokens,
             completionTokens: choice.tokens,
-            stopReason: choice.finishReason.map { $0 == "stop" ? "end" : $0 } ?? CandidateRecord.unknownStop)
+            stopReason: choice.finishReason.map { $0 == "stop" ? "end" : $0 } ?? CandidateRecord.unknownStop,
+            confidence: server.flatMap { server in
+                choice.alternatives.map { ConfidenceRecord($0, server: server) }
+            })
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import WinnowBounds
 import WinnowEndpoint
 
@@ -10,6 +11,9 @@ struct EndpointExchange: Sendable {
     let concurrency: Int
     let ledger: EndpointLedger
     let tally: EndpointTally
+
+    /// The server's name, as it is stored with what it says of tokens.
+    var server: String { client.endpoint.url.host() ?? "server" }
 
     /// What came of a request.
     enum Result {

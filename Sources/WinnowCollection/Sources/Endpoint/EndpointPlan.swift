@@ -2,6 +2,7 @@ import WinnowBounds
 import WinnowCore
 public import WinnowDomains
 public import WinnowEndpoint
+public import WinnowRuns
 public import WinnowSelection
 
 /// A plan says what is to be asked of a server, and how.
@@ -55,6 +56,9 @@ public struct EndpointPlan: Sendable {
     public var rule: AdaptiveVote?
     public var budget: EndpointBudget
 
+    /// The part of the candidates that this process asks for.
+    public var share = ShardShare.whole
+
     public init(
         source: Source, reading: Reading, template: PromptTemplate, options: EndpointRequest.Options,
         revision: String = "", seed: UInt64 = 1, samples: Int, perRequest: Int = 1, concurrency: Int = 8,
@@ -101,6 +105,13 @@ public struct EndpointPlan: Sendable {
         guard options.temperature > 0 || samples == 1 else {
             throw ExperimentError(
                 "temperature 0 has one candidate per problem only", hint: "give --samples 1, or add --greedy instead")
+        }
+        guard share.shard.isWhole || share.division == .problems || share.division == .samples && rule == nil else {
+            throw ExperimentError(
+                rule == nil
+                    ? "what is asked of a server is one run, which cannot be cut by cells"
+                    : "a rule that stops sees the samples of a problem one after the other, and a shard would have some of them",
+                hint: "use --shard-by problems")
         }
         try Self.check(budget)
     }

@@ -48,6 +48,9 @@ public struct EndpointSource: CandidateSource {
 
         /// What the server does of what it was asked for, as far as its answers show.
         public var capabilities: [String] = []
+
+        /// What each of several servers has done, a line each.
+        public var servers: [String] = []
     }
 
     /// Asks for what is missing; every answer is stored as it comes.
@@ -89,6 +92,7 @@ public struct EndpointSource: CandidateSource {
             summary.cost = await ledger.cost
             summary.isOutOfBudget = await ledger.isExhausted
             summary.capabilities = probed + (await tally.capabilities(plan))
+            summary.servers = await client.board.summary
             return summary
         }
     }
@@ -201,6 +205,7 @@ extension EndpointSource.Summary: CustomStringConvertible {
             line += "the log-probabilities of \(oddLogProbabilities) candidates cannot be and were left out\n"
         }
         if !capabilities.isEmpty { line += "the server: \(capabilities.joined(separator: "; "))\n" }
+        for server in servers { line += server + "\n" }
         if isOutOfBudget { line += "the budget is used up; the same command with a larger one goes on\n" }
         return line
     }

@@ -1,3 +1,4 @@
+import WinnowRuns
 import WinnowSelection
 import WinnowStore
 
@@ -23,7 +24,9 @@ actor EndpointWork {
     init(_ plan: EndpointPlan, _ collecting: RunCollector, in store: Store) throws {
         var jobs: [Job] = []
         for place in collecting.registered.problems.indices {
-            let missing = collecting.registered.missing(at: place, of: plan.samples)
+            guard plan.share.includes(place: place) else { continue }
+            let own = plan.share.samples(of: plan.samples)
+            let missing = collecting.registered.missing(at: place, of: plan.samples).filter(own.contains)
             guard !missing.isEmpty else { continue }
             if let rule = plan.rule {
                 let vote = try Self.vote(rule, plan, at: place, collecting, in: store)

@@ -2,6 +2,7 @@ import Foundation
 import WinnowAnswers
 import WinnowCore
 import WinnowInterchange
+import WinnowMessages
 import WinnowStore
 import WinnowText
 
@@ -207,7 +208,8 @@ struct FileImport {
                 flops: 0,
                 completion: CompletionText(
                     text: candidate.completion, completionTokens: tokens, promptTokens: candidate.promptTokens)),
-            judgements: [read, Judgements(), own])
+            judgements: [read, Judgements(), own],
+            confidence: candidate.alternatives.map { ConfidenceRecord($0, server: file.format.name) })
     }
 }
 

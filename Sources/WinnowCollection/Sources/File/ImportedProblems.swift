@@ -27,6 +27,8 @@ struct ImportedProblems {
 
     /// What files hold that records name instead of texts, by their paths.
     private var files: [String: Result<String, RecordFault>] = [:]
+    /// The problems of runs that batches name, by run and position.
+    private var askedRuns: [Int: [Int: ImportedProblem]] = [:]
     private var positions: [String: (id: RowID<ProblemRecord>, position: Int)]
     private var references: [RowID<ProblemRecord>: String]
     private var next: Int
@@ -52,7 +54,9 @@ struct ImportedProblems {
     ///
     /// - Parameter folder: of the records, from which the paths of files lead.
     /// - Returns: for each problem its place, or why it has none.
-    mutating func places(of problems: [ImportedProblem], from folder: URL) throws -> [Result<Place, RecordFault>] {
+    mutating func places(of named: [ImportedProblem], from folder: URL) throws -> [Result<Place, RecordFault>] {
+        var problems: [ImportedProblem] = []
+        for problem in named { problems.append(try self.known(problem)) }
         var known: [ImportedProblem: Result<ProblemRecord, RecordFault>] = [:]
         var new: [ProblemRecord] = []
         var hashes: Set<String> = []
@@ -81,6 +85,30 @@ struct ImportedProblems {
                         reference: references[place.id]))
             }
         }
+    }
+
+    /// The problem as a run of this database has it, where it is called by the run's number; as it is where there is no such
+    /// run, or where it has no such problem.
+    private mutating func known(_ problem: ImportedProblem) throws -> ImportedProblem {
+        guard let asked = problem.asked else { return problem }
+        if askedRuns[asked.run] == nil {
+            guard let run = try store.run(number: Int64(asked.run)) else {
+                askedRuns[asked.run] = [:]
+                return problem
+            }
+            let references = try store.references(of: run.record.problemSet)
+            askedRuns[asked.run] = Dictionary(
+                try store.problems(in: run.record.problemSet).map { stored in
+                    let record = stored.record
+                    return (
+                        record.position,
+                        ImportedProblem(
+                            id: record.specification, prompt: record.prompt, specification: record.specification,
+                            reference: references[stored.id], difficulty: record.difficulty)
+                    )
+                }, uniquingKeysWith: { first, _ in first })
+        }
+        return askedRuns[asked.run]?[asked.position] ?? problem
     }
 
     /// The problem with the texts of the files it names.

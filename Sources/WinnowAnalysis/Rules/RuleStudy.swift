@@ -1,0 +1,156 @@
+public import WinnowCore
+public import WinnowReport
+public import WinnowSelection
+import WinnowStatistics
+public import WinnowStore
+
+/// All rules to pick an answer are held against the best of a greedy completion and a majority, on one run: at equal
+/// samples, at equal tokens and at equal price.
+///
+/// What a paper leaves open, and the rule that is recommended, are chosen on a run of the same model on the tune split.
+public struct RuleStudy: Study {
+    /// There is one for each run.
+    let results: [RuleResult]
+
+    /// A request says how rules are compared.
+    public struct Request: Sendable {
+        /// Rules draw so many samples of a problem, or at most; nil for 16, or the pool where it is smaller.
+        public var budget: Int?
+
+        /// What tokens, calls and operations cost; nil to price a floating-point operation alone, or a token where
+        /// operations are not known.
+        public var price: Price?
+
+        public init(budget: Int? = nil, price: Price? = nil) {
+            self.budget = budget
+            self.price = price
+        }
+
+        /// So many random subsets and orders are drawn of each problem where no closed form is known.
+        static let options = SelectionOptions(monteCarloDraws: 400, permutations: 100)
+    }
+
+    /// Compares rules on runs, one after the other.
+    ///
+    /// - Throws: ``ExperimentError`` for a budget beyond a pool, or a run that is not sampled to its end.
+    public init(
+        of runs: [Stored<RunRecord>], in store: Store, _ request: Request, observe: WorkProgress.Observer
+    ) async throws {
+        var results: [RuleResult] = []
+        for (index, run) in runs.enumerated() {
+            try Task.checkCancellation()
+            let pools = try RunPools(run, in: store, guesses: false)
+            await observe(
+                WorkProgress(
+                    task: "comparing rules", done: Double(index), total: Double(runs.count), detail: pools.title))
+            results.append(try await Self.result(pools, request, in: store))
+        }
+        self.results = results
+    }
+
+    private static func result(
+        _ pools: RunPools, _ request: Request, in store: Store
+    ) async throws -> RuleResult {
+        let budget = request.budget ?? min(16, pools.poolSize)
+        try pools.require(budget, candidatesFor: "--budget")
+        let families = RuleFamilies.all.flatMap(\.members).compactMap { Strategies.named($0) }
+        let named = RuleResult.rules
+        let everything = named + families.filter { family in !named.contains { $0.name == family.name } }
+        let tune = try TuneRun.find(for: pools, in: store)
+        let tuned = try await tune.map { try RunPools($0, in: store, guesses: false) }
+        var standings: [String: RuleStanding] = [:]
+        if let tuned, tuned.poolSize >= budget {
+            standings = try await Self.standings(
+                of: everything, on: tuned.scored(for: everything, in: store, requiring: false), budget, request)
+        }
+        let chosen = RuleFamilies.chosen(by: standings.mapValues(\.meanRight))
+        let rules =
+            named
+            + chosen.filter { name in !named.contains { $0.name == name } }
+            .compactMap { Strategies.named($0) }
+        let scored = try pools.scored(for: rules, in: store, requiring: false)
+        let own = try await Self.standings(of: rules, on: scored, budget, request)
+        return RuleResult(
+            scored, budget: budget, rules: rules, own,
+            tune: standings.isEmpty ? nil : (run: tuned?.run.id.value, standings: standings),
+            axis: axis(of: scored, request), pace: try store.pace(of: pools.run.id))
+    }
+
+    private static func axis(of pools: RunPools, _ request: Request) -> Axis {
+        request.price.map { .price($0) } ?? (pools.knowsFlops ? .flops : .tokens)
+    }
+
+    /// Evaluates rules that the run has data for, and the majority at every budget.
+    private static func standings(
+        of rules: [any Strategy], on pools: RunPools, _ budget: Int, _ request: Request
+    ) async throws -> [String: RuleStanding] {
+        let columns = try await pools.columns(
+            EstimationRequest(strategies: rules, budgets: [budget], options: Request.options))
+        let majority = try await pools.columns(
+            EstimationRequest(
+                strategies: [Majority()], budgets: MixedBudget.steps(upTo: pools.poolSize), options: Request.options))
+        let hasTokens = pools.rates.hasTokens
+        let priced = axis(of: pools, request)
+        var standings: [String: RuleStanding] = [:]
+        for column in columns {
+            let outcomes = column.outcomes
+            standings[column.strategy.name] = RuleStanding(
+                outcomes: outcomes,
+                atEqualTokens: hasTokens ? RuleStanding.matched(outcomes, on: .tokens, by: majority) : nil,
+                atEqualPrice: hasTokens || priced != .tokens
+                    ? RuleStanding.matched(outcomes, on: priced, by: majority) : nil)
+        }
+        return standings
+    }
+
+    public var report: Report {
+        var data = Table(columns: RuleResult.longColumns + RuleResult.columns)
+        for result in results {
+            for row in result.cells { data.append(result.longCells + row) }
+        }
+        return Report(answer: results.flatMap(\.answer), results.map { .table($0.table) }, data: data)
+    }
+}
+
+/// The tune run is of the same model and temperature on problems of the tune split.
+enum TuneRun {
+    /// Finds the newest; nil where there is none.
+    ///
+    /// - Throws: `StoreError`.
+    static func find(for pools: RunPools, in store: Store) throws -> Stored<RunRecord>? {
+        try store.runs().last { run in
+            guard run.id != pools.run.id, run.record.kind == pools.run.record.kind,
+                run.record.model == pools.run.record.model, run.record.temperature == pools.run.record.temperature
+            else { return false }
+            let set = try store.problemSet(run.record.problemSet)
+            return set.domain == pools.problemSet.domain && set.name.contains("tune")
+        }
+    }
+}
+
+/// A standing has what one rule does on each problem, and what the majority does that spends as much.
+struct RuleStanding: Sendable {
+    let outcomes: [Outcome]
+
+    /// The majority's right answers at the same expected tokens, and at the same price; nil where these are not known.
+    let atEqualTokens: [Double]?
+    let atEqualPrice: [Double]?
+
+    var right: [Double] { outcomes.map(\.right) }
+
+    var meanRight: Double { mean(of: right) }
+
+    /// Gives the right answers of the majority that spends as much in expectation, mixed between two neighbouring budgets:
+    /// of the least or the largest budget where it cannot.
+    static func matched(_ outcomes: [Outcome], on axis: Axis, by majority: [StrategyOutcomes]) -> [Double] {
+        let target = mean(of: outcomes.map { axis.amount(of: $0.spent) })
+        let columns = majority.sorted { $0.budget < $1.budget }
+        let spent = columns.map { column in mean(of: column.outcomes.map { axis.amount(of: $0.spent) }) }
+        guard let above = spent.firstIndex(where: { $0 >= target * (1 - 1e-9) }) else {
+            return columns[columns.count - 1].right
+        }
+        guard above > 0, spent[above] > target * (1 + 1e-9) else { return columns[above].right }
+        let share = (target - spent[above - 1]) / (spent[above] - spent[above - 1])
+        return zip(columns[above - 1].right, columns[above].right).map { $0 + share * ($1 - $0) }
+    }
+}
