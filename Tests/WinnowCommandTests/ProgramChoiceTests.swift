@@ -15,7 +15,8 @@ struct ProgramChoiceTests {
         try folder.write(script, to: "rule.py")
         return try Call(
             [
-                "judge", "--db", database, "--run", "1", "--gives", "choice", "--name", "rule", "--draws", "4", "--command",
+                "judge", "--db", database, "--run", "1", "--gives", "choice", "--name", "rule", "--draws", "4",
+                "--command",
                 "python3 \(folder.path("rule.py"))",
             ] + options)
     }

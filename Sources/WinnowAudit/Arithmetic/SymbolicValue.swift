@@ -177,15 +177,19 @@ extension SymbolicValue {
     private static func floored(
         _ operation: PythonExpression.Infix, _ left: SymbolicValue, _ right: SymbolicValue
     ) throws(EvaluationStop) -> SymbolicValue {
-        let quotient = product(left, reciprocal(right))
         let floor: SymbolicValue
-        switch quotient {
-        case .fraction(let top, let bottom): floor = .fraction(Floor.quotient(top, bottom), 1)
-        case .real(let value):
-            guard value.isFinite, abs(value) < 0x1p120 else { throw .beyond("a quotient is too large") }
-            let nearest = value.rounded()
-            floor = .fraction(Int128(abs(value - nearest) < 1e-9 ? nearest : value.rounded(.down)), 1)
-        case .infinity, .undefined: throw .beyond("it divides a value of a division by 0")
+        if case .fraction(let a, let b) = left, case .fraction(let c, let d) = right,
+            case .fraction(let top, let bottom) = product(.fraction(a, b), reciprocal(.fraction(c, d)))
+        {
+            floor = .fraction(Floor.quotient(top, bottom), 1)
+        } else {
+            guard let first = left.real, let second = right.real, first.isFinite, second.isFinite else {
+                throw .beyond("it divides a value of a division by 0")
+            }
+            // The quotient of the floating-point numbers as they are: 4 // .2 is 19.
+            let quotient = Floor.quotient(first, second)
+            guard abs(quotient) < 0x1p120 else { throw .beyond("a quotient is too large") }
+            floor = .fraction(Int128(quotient), 1)
         }
         if operation == .floorDivide { return floor }
         return sum(left, try signed(.minus, product(right, floor)))

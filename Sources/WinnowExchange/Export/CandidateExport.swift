@@ -65,6 +65,15 @@ public struct CandidateExport: Sendable {
                     isFirst = false
                     try sink.write(row.csv(spreadsheet: isSpreadsheet))
                 }
+            case .everyEvalEver:
+                for candidate in pool.candidates {
+                    guard let line = EveryEvalEverLine(candidate, of: pool, run)?.line else {
+                        throw ExperimentError(
+                            "run \(run.run.id) has candidates that nobody has graded, which every-eval-ever has no place for",
+                            hint: "grade them by references or by hand, or export another format")
+                    }
+                    try sink.write(line)
+                }
             case .openAIBatch:
                 for candidate in pool.candidates {
                     try sink.write(BatchRequest(candidate, of: pool, run, model: requestModel).line)

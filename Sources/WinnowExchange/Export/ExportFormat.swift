@@ -20,6 +20,9 @@ public enum ExportFormat: String, Sendable, CaseIterable {
     /// One object a line for each problem: `resps`, as lm-evaluation-harness logs its samples.
     case lmEval = "lm-eval"
 
+    /// One object a line for each candidate: an instance of Every Eval Ever, schema 0.3.
+    case everyEvalEver = "every-eval-ever"
+
     /// A folder that `datasets.load_dataset` loads, with a card.
     case huggingfaceDataset = "huggingface-dataset"
 

@@ -15,6 +15,9 @@ struct ExportedRun {
     let scorers: [Tool]
     let verifiers: [Tool]
 
+    /// The tool that found the answers has this name.
+    let extractor: String
+
     /// People graded candidates of the run so.
     let handGrades: HandGrades
 
@@ -63,6 +66,7 @@ struct ExportedRun {
         problems = try store.problems(in: run.record.problemSet)
         references = try store.references(of: run.record.problemSet)
         judges = try store.judges(of: run.id)
+        extractor = try judges.extractor.map { try store.tool($0).name } ?? "recorded"
         handGrades = try HandGrades(of: run.id, in: store)
         scorers = Self.newest(try store.scorers(of: run.id))
         verifiers = Self.newest(try store.verifiers(of: run.id))

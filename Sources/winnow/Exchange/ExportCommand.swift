@@ -12,8 +12,8 @@ struct ExportCommand: AsyncParsableCommand {
         abstract: "Write the candidates of runs for other programs.",
         discussion: """
             csv and jsonl have one row or object for each, with all scores and verdicts; winnow import \
-            reads jsonl back. search-and-learn and lm-eval have one object for each problem, llmonkeys one YAML file \
-            for each, huggingface-dataset makes a folder that datasets.load_dataset loads. They are written as they \
+            reads jsonl back, and every-eval-ever has a line of its schema 0.3 for each. search-and-learn and lm-eval have \
+            one object for each problem, llmonkeys one YAML file for each, huggingface-dataset makes a folder that datasets.load_dataset loads. They are written as they \
             are read, in the memory of one problem; - is standard output.
 
             parquet makes a folder of candidates.parquet and estimates.parquet (those that tables have saved), which \

@@ -1,8 +1,8 @@
 """reasoning-gym's own scorers as a judge of countdown answers.
 
     pip install reasoning-gym
-    winnow judge --db x.db --run 3 --name reasoning-gym --evidence answer --command "python3 results/examples/reasoning_gym.py countdown"
-    winnow judge --db x.db --run 3 --name rg-score --gives score --evidence answer --command "python3 results/examples/reasoning_gym.py countdown score"
+    winnow judge --db x.db --run 3 --name reasoning-gym --evidence answer --command "python3 results/examples/check_reasoning_gym.py countdown"
+    winnow judge --db x.db --run 3 --name rg-score --gives score --evidence answer --command "python3 results/examples/check_reasoning_gym.py countdown score"
 
 The first argument is the task, countdown or puzzle24. A score of 1 is an acceptance; with `score` the scorer's number is given
 as it is, with its parts for effort. Neither is sound: `winnow audit` says what they let through.
