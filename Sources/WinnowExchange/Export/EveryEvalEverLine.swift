@@ -1,5 +1,6 @@
 import WinnowCore
 import WinnowJSON
+import WinnowRuns
 import WinnowStore
 
 /// One candidate as an instance of Every Eval Ever, whose schema 0.3 has a line of JSON for each.
