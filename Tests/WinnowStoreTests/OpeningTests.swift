@@ -63,14 +63,15 @@ struct OpeningTests {
         try withFolder { folder in
             let path = folder + "/new.db"
             let store = try Store(path: path)
-            try store.write { try $0.execute(sql: "PRAGMA user_version = 7") }
+            try store.write { try $0.execute(sql: "PRAGMA user_version = \(Schema.version + 1)") }
             try store.close()
             let before = try Data(contentsOf: URL(fileURLWithPath: path))
             for readOnly in [false, true] {
                 let error = #expect(throws: StoreError.self) { try Store(path: path, readOnly: readOnly) }
                 #expect(error?.kind == .newerSchema)
                 #expect(
-                    error?.description == "'\(path)' has schema 7, this winnow knows \(Schema.version): update winnow")
+                    error?.description
+                        == "'\(path)' has schema \(Schema.version + 1), this winnow knows \(Schema.version): update winnow")
             }
             #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
         }

@@ -4,13 +4,14 @@ import WinnowRandom
 
 /// Stored judgements name the version of the judge that made them, so a judge never changes what it says unnoticed.
 ///
-/// A deliberate change renews the number here and raises `DomainJudges.version`.
+/// A deliberate change renews the number here; one of outcomes, and not only of the words of a critique, raises the
+/// version of the judge in `DomainReader` too.
 @Suite("Judgements stay what they were")
 struct JudgementDigestTests {
     @Test("of 20,000 completions and 60,000 answers of each domain")
     func domains() {
         #expect(digest(ChainDomain()) == 17_660_534_582_904_426_673)
-        #expect(digest(UnchainDomain()) == 15_215_188_004_921_199_019)
+        #expect(digest(UnchainDomain()) == 10_368_113_623_820_377_030)
         #expect(digest(CountdownDomain()) == 16_238_519_763_024_362_475)
         #expect(digest(MazeDomain()) == 11_223_018_472_078_034_956)
         #expect(digest(BlocksDomain()) == 16_242_397_556_449_612_532)
