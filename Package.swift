@@ -156,7 +156,8 @@ let package = Package(
             name: "WinnowExchange",
             dependencies: [
                 "WinnowAnalysis", "WinnowCatalogue", "WinnowCore", "WinnowInterchange", "WinnowJSON", "WinnowMessages",
-                "WinnowModel", "WinnowProcess", "WinnowRandom", "WinnowReport", "WinnowRuns", "WinnowStore", "WinnowText",
+                "WinnowModel", "WinnowProcess", "WinnowRandom", "WinnowReport", "WinnowRuns", "WinnowStore",
+                "WinnowText",
             ],
             swiftSettings: strict),
         .target(

@@ -71,7 +71,8 @@ struct OpeningTests {
                 #expect(error?.kind == .newerSchema)
                 #expect(
                     error?.description
-                        == "'\(path)' has schema \(Schema.version + 1), this winnow knows \(Schema.version): update winnow")
+                        == "'\(path)' has schema \(Schema.version + 1), this winnow knows \(Schema.version): update winnow"
+                )
             }
             #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
         }

@@ -108,7 +108,8 @@ extension UnchainDomain {
                 guard case .literal(let number) = step.operand else { return "the program cannot be run forward" }
                 value = step.operation.result(value, number)
             }
-            return value == problem.result ? nil : "the program leads from this start to \(value), not \(problem.result)"
+            return value == problem.result
+                ? nil : "the program leads from this start to \(value), not \(problem.result)"
         }
     }
 }

@@ -83,7 +83,8 @@ extension PackContent {
             of: runs, in: store, StrategyRequest(byDifficulty: true, allowsRagged: true), saving: false,
             observe: observe)
         var tables = ["strategies": study.report.rendered(as: .csv)]
-        let traces = try TraceShareStudy(of: runs.filter { $0.record.kind != .backprompt }, in: store).report.rendered(as: .csv)
+        let traces = try TraceShareStudy(of: runs.filter { $0.record.kind != .backprompt }, in: store).report.rendered(
+            as: .csv)
         if traces.contains(where: \.isNewline) { tables["traces"] = traces }
         return (tables, study.summaries)
     }

@@ -25,7 +25,9 @@ struct ClaimsCommand: AsyncParsableCommand {
         completion: .list(ClaimStudy.names))
     var claims: CommaList<String> = []
 
-    @Option(help: ArgumentHelp("Numbers of runs, separated by commas. (default: all sampled runs, and loops)", valueName: "runs"))
+    @Option(
+        help: ArgumentHelp(
+            "Numbers of runs, separated by commas. (default: all sampled runs, and loops)", valueName: "runs"))
     var run: CommaList<Int> = []
 
     @Option(help: ArgumentHelp("The budget to look at. (default: 4, 16, 64 and the pool's size)", valueName: "k"))
@@ -48,7 +50,8 @@ struct ClaimsCommand: AsyncParsableCommand {
         let study = try await interruptible {
             try await bar.during { observe in
                 try await ClaimStudy(
-                    of: runs, in: store, withLoops: withLoops, names: names, budget: budget, verifier: verifier, observe: observe)
+                    of: runs, in: store, withLoops: withLoops, names: names, budget: budget, verifier: verifier,
+                    observe: observe)
             }
         }
         Terminal.write(study.report, as: format)

@@ -124,7 +124,8 @@ struct CompareCommand: AsyncParsableCommand {
         }
         let isChosen = a != nil || !strategies.elements.isEmpty || !run.elements.isEmpty || budget != nil
         if loops, isChosen || !penalties.elements.isEmpty || verifier.name != nil {
-            throw ValidationError("--loops finds its runs by itself: name no run, strategy, budget, penalty or verifier.")
+            throw ValidationError(
+                "--loops finds its runs by itself: name no run, strategy, budget, penalty or verifier.")
         }
         if power.isAsked, !strategies.elements.isEmpty || !run.elements.isEmpty || budget != nil {
             throw ValidationError("--power measures on --a and --b.")
