@@ -78,11 +78,14 @@ extension Store {
         try read { db in
             try db.rows(
                 """
-                SELECT max(last) FROM (SELECT (SELECT max(sample_index) FROM candidate
-                    WHERE run_id = run.id AND problem_id = problem.id AND round = 0) AS last
-                  FROM run CROSS JOIN problem ON problem.problem_set_id = run.problem_set_id WHERE run.id = ?)
+                SELECT candidate.id, candidate.sample_index FROM (
+                    SELECT (SELECT id FROM candidate WHERE run_id = run.id AND problem_id = problem.id AND round = 0
+                      ORDER BY sample_index DESC LIMIT 1) AS last
+                    FROM run CROSS JOIN problem ON problem.problem_set_id = run.problem_set_id WHERE run.id = ?)
+                  JOIN candidate ON candidate.id = last
+                ORDER BY candidate.sample_index DESC LIMIT 1
                 """, [run.value], of: "candidate"
-            ) { try $0.integerIfAny(0, StoreLimits.numbers) }.first ?? nil
+            ) { try $0.integer(1, StoreLimits.numbers) }.first
         }
     }
 

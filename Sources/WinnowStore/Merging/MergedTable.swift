@@ -67,7 +67,7 @@ extension MergedTable {
             order: [
                 // Those that are wanted first, which are listed in a table of the merge's own.
                 "(SELECT place FROM temp.run_order WHERE wanted = identity) IS NULL",
-                "(SELECT place FROM temp.run_order WHERE wanted = identity)", "created_at", "identity",
+                "(SELECT place FROM temp.run_order WHERE wanted = identity)", "created_at", "their_id", "identity",
                 "winnow_version", "config_json",
             ]),
         MergedTable("text", key: ["content"], content: []),

@@ -78,7 +78,8 @@ struct Merger {
             if let parent = table.parent {
                 conditions.append("(theirs.\(parent) IS NULL OR \(translated(parent, of: table, schema)) IS NOT NULL)")
             }
-            return "SELECT \(values.joined(separator: ", ")) FROM \(schema).\(table.name) AS theirs "
+            let id = table.hasID ? ", theirs.id AS their_id" : ""
+            return "SELECT \(values.joined(separator: ", "))\(id) FROM \(schema).\(table.name) AS theirs "
                 + "WHERE \(conditions.joined(separator: " AND "))"
         }
         let columns = table.columns.joined(separator: ", ")
