@@ -66,8 +66,9 @@ fuzz: setup ## try strange inputs on all readers (about four minutes and two bui
 	HOURS=$(HOURS) Tests/Fuzz/run $(READERS)
 
 .PHONY: test-slurm
-test-slurm: build ## have a real Slurm on loopback sample a plan in the midst of trouble; installs slurm-wlm and munge, needs root
-	Tests/slurm/run $(WINNOW)
+test-slurm: setup ## have a real Slurm on loopback sample a plan in the midst of trouble; installs slurm-wlm and munge, needs root
+	@test -n "$(TESTED_WINNOW)" || $(MAKE) build
+	Tests/slurm/run $(or $(TESTED_WINNOW),$(WINNOW))
 
 lint: ## check the formatting
 	swift format lint --strict --recursive --parallel $(SOURCES)

@@ -27,11 +27,8 @@ struct WinnowCommand: AsyncParsableCommand {
                 name: "Collect",
                 subcommands: [
                     SweepCommand.self, SampleCommand.self, ImportCommand.self, SearchCommand.self,
-                    BackpromptCommand.self,
+                    BackpromptCommand.self, PlanCommand.self, ShardsCommand.self, SubmitCommand.self,
                 ]),
-            CommandGroup(
-                name: "Share among machines",
-                subcommands: [PlanCommand.self, ShardsCommand.self, SubmitCommand.self]),
             CommandGroup(
                 name: "Judge",
                 subcommands: [

@@ -40,6 +40,14 @@ struct RowCountTests {
                             tokensIn: 4, tokensOut: 6, flops: 13, seconds: 0.5),
                     ]
                 ], paces: [example.run: .init(candidates: 12, seconds: 1.5)]))
+        try store.append([
+            (
+                ids[0],
+                ConfidenceRecord(
+                    logProbabilities: [-0.5], entropies: [0.25], bestMeans: [-2], wholeMeans: [-4], best: 2,
+                    vocabulary: 5)
+            )
+        ])
         try example.importText()
         let critiques = VerdictRecord(outcome: .error, critiquesJSON: "[{},{\"kind\":\"odd\"}]", repeat: 1)
         try store.judge([ids[1]: Judgements(verdict: critiques)], by: example.judges)
