@@ -18,7 +18,7 @@ struct BlockPictureTests {
         #expect(text.contains("█ rising"))
         #expect(text.contains(#"▓ flat \u001b[31m"#))
         #expect(text.contains("budget (log scale)"))
-        #expect(lines.first?.contains("103%") == true, "\(lines)")
+        #expect(lines.first?.contains("100%") == true, "\(lines)")
     }
 
     @Test("a rising series goes up, and a flat one stays on its line")

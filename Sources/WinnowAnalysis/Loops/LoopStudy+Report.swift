@@ -41,7 +41,14 @@ extension LoopStudy {
         }
         verdict("critiques-beat-re-asking", "The first critique surely adds to that")
         verdict("true-critique-beats-a-false-one", "A true critique is surely better than a false one")
-        verdict("sound-critics-are-never-wrong", "Answers that a sound verifier accepted are wrong in less than 1 %")
+        let accepted = groups.compactMap { $0.curves[.first]?.last ?? $0.curves[.reasking]?.last }
+        if let most = accepted.map(\.wrong).max() {
+            sentences.append(
+                most == 0
+                    ? "No answer that a sound verifier accepted was wrong."
+                    : "Of the answers that a sound verifier accepted, up to \(FigureText.percent(most)) of the problems' were wrong."
+            )
+        }
         return sentences.map { Note($0) }
     }
 

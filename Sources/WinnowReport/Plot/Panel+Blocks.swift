@@ -38,9 +38,10 @@ extension Panel {
 
     private func shows(_ point: Series.Point) -> Bool { x.shows(point.x) && y.shows(point.y) }
 
-    /// The values themselves fill the height: intervals are not drawn.
+    /// The values themselves fill the height: intervals are not drawn, and no rate is below 0 or above 1.
     private func values(of series: [Series]) -> ClosedRange<Double> {
-        y.range(of: series.flatMap(\.points).map(\.y))
+        let range = y.range(of: series.flatMap(\.points).map(\.y))
+        return y.unit == .percent ? max(0, range.lowerBound)...min(1, range.upperBound) : range
     }
 }
 
