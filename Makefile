@@ -213,8 +213,8 @@ results-check: build ## tell whether results/reference and results/study lack st
 study-scorers: build ## the study's part on learned scorers alone (about a quarter of an hour)
 	results/study/make-scorers
 
-study-rules: build ## the study's table of all rules to pick an answer, on pools of its own (about ten minutes)
-	results/study/make-rules
+study-rules: build ## write results/rules: all rules to pick an answer, on pools of their own (about ten minutes)
+	results/rules/make
 
 VERSION = $(shell sed -n 's/.*winnowVersion = "\(.*\)"/\1/p' Sources/WinnowCore/Version.swift)
 DIST = .build/winnow-$(VERSION)-linux-x86_64

@@ -33,10 +33,17 @@ struct ComparisonTests {
         "a contender has the form RUN:STRATEGY@K",
         arguments: [
             "", "1", "1:majority", "majority@4", "1:majority@", "x:majority@4", "1:majority@0", "1:majority@-2",
-            "1:majority@4@4", "1:nothing@4", ":majority@4", "1:@4", "1:majority@4.5", "99999999999999999999:majority@4",
+            "1:majority@4@4", ":majority@4", "1:@4", "1:majority@4.5", "99999999999999999999:majority@4",
         ])
     func malformed(text: String) {
         #expect(throws: ExperimentError.self) { try Contender(parsing: text) }
+    }
+
+    @Test(
+        "a strategy that there is none of is refused where the runs are read, as a program's choices may have its name")
+    func unknown() async throws {
+        let error = await #expect(throws: ExperimentError.self) { try await compare("1:nothing@4", "1:majority@4") }
+        #expect(error?.problem.contains("nothing") == true)
     }
 
     @Test("a contender is written as it is read")

@@ -79,6 +79,7 @@ struct SamplingOptionGroup: ParsableArguments {
             ("temperature", temperature.elements != Self.usual.temperatures), ("top-k", topK != Self.usual.topK),
             ("top-p", topP != Self.usual.topP), ("max-tokens", maxTokens != nil), ("split", split != Self.usual.split),
             ("problems", problems != Self.usual.problems), ("samples", samples != Self.usual.samples),
+            ("confidence", confidence),
         ]
         return differences.filter(\.1).map(\.0)
     }

@@ -45,6 +45,10 @@ struct PlanCommand: ParsableCommand {
         if sampling.allowOtherKernels {
             throw ValidationError("--allow-other-kernels is for winnow sample --plan, which may run elsewhere.")
         }
+        if sampling.confidence {
+            throw ValidationError(
+                "A plan has no --confidence: winnow sample --confidence adds them to the merged runs.")
+        }
     }
 
     func run() throws {
