@@ -115,8 +115,14 @@ struct SpendingCrossingTests {
                 RunStrategy(run: 99, strategy: "majority"), strategy("verifier"), on: .tokens, in: store)
         }
         #expect(noRun?.problem.contains("no run 99") == true)
-        for text in ["majority", "1:majority@4", "x:majority", "1:", "1:psychic"] {
+        for text in ["majority", "1:majority@4", "x:majority", "1:"] {
             #expect(throws: ExperimentError.self) { try RunStrategy(parsing: text) }
         }
+        // A program's choices may have any name, so that an unknown one is refused where the run is read.
+        let psychic = await #expect(throws: ExperimentError.self) {
+            try await SpendingCrossing(
+                RunStrategy(parsing: "\(run):psychic"), strategy("verifier"), on: .tokens, in: store)
+        }
+        #expect(psychic?.problem.contains("psychic") == true)
     }
 }
