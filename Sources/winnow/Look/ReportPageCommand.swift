@@ -65,6 +65,7 @@ struct ReportPageCommand: AsyncParsableCommand {
     private static let limit = 4_900_000
 
     func run() async throws {
+        let file = try OutputFile(output)
         let store = try DatabaseFile.open(database.path)
         let runs = try RunChoice.runs(
             run.elements.map(Int64.init), in: store, allowing: [.search, .stopped, .rounds])
@@ -83,12 +84,7 @@ struct ReportPageCommand: AsyncParsableCommand {
                 return (try PageDocument(page).html(), page.leftOut)
             }
         }
-        do {
-            try Data(text.utf8).write(to: URL(filePath: output), options: .atomic)
-        } catch {
-            throw ExperimentError(
-                "'\(output)' cannot be written", hint: "check its folder, permissions and the free space of the disk")
-        }
+        try file.write(text)
         let size = String(format: "%.1f MB", Double(text.utf8.count) / 1e6)
         Terminal.write("\(VisibleText.shown(output)): \(size)\n" + leftOut.map { "\($0)\n" }.joined())
     }

@@ -55,15 +55,15 @@ struct PlanCommand: ParsableCommand {
         let plan = try PlannedSampling.plan(
             sampling.request(seed: seed.seed, threads: 1), shards: shards, by: division)
         guard output != "-" else { return Terminal.write(plan.text, as: .data) }
-        let files = FileManager.default
-        if files.fileExists(atPath: output), !force {
+        let file = try OutputFile(output)
+        if FileManager.default.fileExists(atPath: output), !force {
             let same = (try? ShardPlan(contentsOf: output)) == plan
             guard same else {
                 throw ExperimentError(
                     "'\(output)' exists and is another plan", hint: "add --force to replace it, or give another name")
             }
         }
-        try Data(plan.text.utf8).write(to: URL(filePath: output), options: .atomic)
+        try file.write(plan.text)
         let least = plan.shares.map { plan.rows(of: $0) }
         Terminal.write(
             "\(output): \(plan.runs.count) runs, \(plan.rows) candidates in \(plan.shards) shards by \(plan.division.rawValue), "
