@@ -112,4 +112,22 @@ struct ReportPageTests {
         #expect(csv.lines.first == "run,domain,model,kind,problems,candidates,share,done,left")
         #expect(try Call(["list", "models", "--watch"]).status == 64)
     }
+
+    @Test(
+        "a place that is a device, a folder or in no folder is refused before any work", arguments: ["report", "plan"])
+    func places(command: String) throws {
+        let folder = try TemporaryFolder()
+        let link = folder.path("link")
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "/dev/null")
+        let database = try Self.imported(in: folder)
+        for place in [link, folder.url.path, folder.path("none/x")] {
+            let call = try Call(
+                command == "report"
+                    ? ["report", "--db", database, "-o", place]
+                    : ["plan", "--domain", "chain", "--model", "weak", "--shards", "2", "--force", "--output", place])
+            #expect(call.status == 1 && call.lines.isEmpty)
+            #expect(call.error.contains("is no regular file") || call.error.contains("there is no folder"))
+        }
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "/dev/null")
+    }
 }
