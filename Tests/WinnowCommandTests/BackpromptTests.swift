@@ -219,6 +219,17 @@ struct BackpromptTests {
         #expect(try figures(["--log", silent, "--domain", "countdown"]) == ["1 0.0 0.0", "2 0.5 0.0"])
         let unknown = try Call(["backprompt", "--log", silent, "--db", folder.path("none.db"), "--quiet"])
         #expect(unknown.status != 0 && unknown.hasOneLineError, "\(unknown.error)")
+        // An interrupted program leaves its last line half written; elsewhere such a line is no log.
+        let first = record(0, 0, "97+98", "")
+        let half = try folder.write(first + "\n" + record(0, 1, right, "").prefix(40), to: "half.jsonl").path
+        #expect(try figures(["--log", half, "--domain", "countdown"]) == ["1 0.0 0.0"])
+        let named = try Call(["backprompt", "--log", half, "--domain", "countdown", "--db", folder.path("half.db")])
+        #expect(named.status == 0 && named.output.contains("half written"), "\(named.output)")
+        for wrong in [first.prefix(40) + "\n" + first, first + "\nnone", String(first.prefix(40))] {
+            let path = try folder.write(String(wrong), to: "wrong.jsonl").path
+            let call = try Call(["backprompt", "--log", path, "--db", folder.path("none.db"), "--quiet"])
+            #expect(call.status != 0 && call.hasOneLineError && call.error.contains("line "), "\(call.error)")
+        }
         let gap = try folder.write(record(0, 0, "1", "") + "\n" + record(0, 2, "1", "") + "\n", to: "gap.jsonl").path
         let refused = try Call([
             "backprompt", "--log", gap, "--domain", "countdown", "--db", folder.path("none.db"), "--quiet",

@@ -4,7 +4,8 @@
 /// A given candidate is drawn within K draws, none of `A` others that are accepted being drawn before it, with
 /// probability R_K(A) = (1/n)·Σ_{j<K} C(n−1−A, j)/C(n−1, j). All that happens follows from R: an accepted candidate is
 /// the pick, and a rejected one is drawn in vain, with R_K averaged over the number A that the noise accepts among the
-/// others. The table holds R once for all pools and rates.
+/// others. The table holds R once for all pools and rates. As all is linear in R, the numbers' probabilities are first
+/// added up over the kinds of candidates, each with its weight, and then averaged over once.
 ///
 /// Source: the finite-pool form of rejection sampling, after Stroebl et al., arXiv 2411.17501, averaged over the
 /// binomial numbers of accepted right and wrong candidates.
@@ -16,13 +17,13 @@ public struct AcceptanceTable: Sendable {
     public let budgets: [Int]
 
     /// The rows have R, by the number of accepted others.
-    private let reached: BudgetRows
+    private let reached: AcceptanceRows
 
     /// The rows have P(no accepted candidate is drawn), by the number of accepted ones.
-    private let missed: BudgetRows
+    private let missed: AcceptanceRows
 
     /// The rows have P(an accepted candidate is drawn and it is the first of them), by their number.
-    private let met: BudgetRows
+    private let met: AcceptanceRows
 
     /// - Complexity: O(`population` · largest budget).
     /// - Precondition: each budget is from 1 to `population`.
@@ -33,21 +34,21 @@ public struct AcceptanceTable: Sendable {
         self.population = population
         self.budgets = budgets
         let largest = budgets.max() ?? 1
-        var reached = BudgetRows(budgets: budgets.count)
-        for accepted in 0..<population {
+        let reached = (0..<population).map { accepted in
             let misses = missProbabilities(population: population - 1, marked: accepted, upTo: largest - 1)
             var sums = [0.0]
             for miss in misses { sums.append(sums.last! + miss) }
-            reached.append(budgets.map { sums[$0] / Double(population) })
+            return budgets.map { sums[$0] / Double(population) }
         }
-        var missed = BudgetRows(budgets: budgets.count)
-        var met = BudgetRows(budgets: budgets.count)
-        for accepted in 0...population {
+        let missed = (0...population).map { accepted in
             let misses = missProbabilities(population: population, marked: accepted, upTo: largest)
-            missed.append(budgets.map { misses[$0] })
-            met.append(budgets.map { (1 - misses[$0]) / Double(max(1, accepted)) })
+            return budgets.map { misses[$0] }
         }
-        (self.reached, self.missed, self.met) = (reached, missed, met)
+        let met = missed.enumerated().map { accepted, misses in
+            misses.map { (1 - $0) / Double(max(1, accepted)) }
+        }
+        func rows(_ columns: [[Double]]) -> AcceptanceRows { AcceptanceRows(columns: columns, budgets: budgets.count) }
+        (self.reached, self.missed, self.met) = (rows(reached), rows(missed), rows(met))
     }
 
     /// Gives the expectation at each budget, with an independent verdict on each candidate, from the pool's counts
@@ -64,156 +65,88 @@ public struct AcceptanceTable: Sendable {
         let kinds = [
             VerdictGroups(size: 1, count: right, isRight: true), VerdictGroups(size: 1, count: wrong, isRight: false),
         ].filter { $0.count > 0 }
-        return reach(of: kinds, rates: rates).expectations
-    }
-
-    /// Says what becomes of the candidates of each kind, and of those without an answer.
-    ///
-    /// - Parameter kinds: each with at least one group.
-    func reach(of kinds: [VerdictGroups], rates: VerifierRates) -> AcceptanceReach {
-        // All groups but one of each kind; what lies beside a group of one kind adds one of each of the others.
-        var core = AcceptedNumber()
-        for kind in kinds {
-            core.add(kind.count - 1, groupsOf: kind.size, rate: rates.acceptance(isRight: kind.isRight))
-        }
-        func accepted(without excluded: Int?) -> [Double] {
-            var number = core
-            for (index, kind) in kinds.enumerated() where index != excluded {
-                number.add(1, groupsOf: kind.size, rate: rates.acceptance(isRight: kind.isRight))
-            }
-            return number.probabilities
-        }
-        let reaches = kinds.enumerated().map { index, kind in
-            let others = accepted(without: index)
-            let rate = rates.acceptance(isRight: kind.isRight)
-            let candidates = Double(kind.size * kind.count)
-            let picked = reached.mean(over: others, shift: kind.size - 1).map { candidates * rate * $0 }
-            let rejected = reached.mean(over: others).map { candidates * (1 - rate) * $0 }
-            // Of a rejected group and the accepted others, the first candidate drawn is of the group, in time.
-            let groups = met.mean(over: others, shift: kind.size).map { candidates * (1 - rate) * $0 }
-            return AcceptanceReach.Kind(
-                isRight: kind.isRight, picked: picked, rejected: rejected, rejectedGroups: groups)
-        }
-        let all = accepted(without: nil)
-        let blanks = population - kinds.reduce(0) { $0 + $1.size * $1.count }
-        return AcceptanceReach(
-            kinds: reaches,
-            blanks: blanks == 0 ? budgets.map { _ in 0 } : reached.mean(over: all).map { Double(blanks) * $0 },
-            abstained: missed.mean(over: all))
-    }
-}
-
-/// The reach is the expected number of candidates drawn until the first accepted one, by what they are, at each budget
-/// of a table.
-struct AcceptanceReach {
-    /// A kind has the candidates of one size of group and one grade.
-    struct Kind {
-        var isRight: Bool
-        /// The pick is one of them with this probability, per budget.
-        var picked: [Double]
-        /// So many of them are drawn and rejected in expectation, per budget.
-        var rejected: [Double]
-        /// So many groups of them are drawn from and rejected in expectation, per budget.
-        var rejectedGroups: [Double]
-    }
-
-    var kinds: [Kind]
-
-    /// So many candidates without an answer are drawn in expectation, per budget.
-    var blanks: [Double]
-
-    /// Nothing is accepted with this probability, per budget.
-    var abstained: [Double]
-
-    /// The expectations are the sums over all kinds, per budget.
-    var expectations: [AcceptanceExpectation] {
-        abstained.indices.map { budget in
-            var sum = AcceptanceExpectation(
-                right: 0, wrong: 0, abstained: abstained[budget], verifierCalls: 0, samples: 0)
-            for kind in kinds {
-                if kind.isRight { sum.right += kind.picked[budget] } else { sum.wrong += kind.picked[budget] }
-                sum.verifierCalls += kind.picked[budget] + kind.rejected[budget]
-            }
-            sum.samples = sum.verifierCalls + blanks[budget]
-            return sum
-        }
-    }
-}
-
-/// The number of accepted candidates has a distribution under independent verdicts on groups.
-///
-/// Only sums and products of probabilities: nothing cancels.
-struct AcceptedNumber {
-    /// The probabilities are P(0), P(1), … up to the number of candidates.
-    private(set) var probabilities: [Double] = [1]
-
-    /// Adds `count` groups of `size` candidates, each group accepted with probability `rate`.
-    ///
-    /// - Complexity: O(candidates so far · `count`).
-    mutating func add(_ count: Int, groupsOf size: Int, rate: Double) {
-        if count == 0 { return }
-        let groups = Self.binomial(trials: count, rate: rate)
-        var sum = [Double](repeating: 0, count: probabilities.count + count * size)
-        for (accepted, weight) in groups.enumerated() where weight > 0 {
-            let shift = accepted * size
-            // Groups of many candidates leave most numbers impossible.
-            for (number, probability) in probabilities.enumerated() where probability > 0 {
-                sum[shift + number] += weight * probability
-            }
-        }
-        probabilities = sum
-    }
-
-    /// Gives Bin(`trials`, `rate`), the certain cases included.
-    private static func binomial(trials: Int, rate: Double) -> [Double] {
-        if rate > 0, rate < 1 { return binomialProbabilities(trials: trials, p: rate) }
-        var certain = [Double](repeating: 0, count: trials + 1)
-        certain[rate == 0 ? 0 : trials] = 1
-        return certain
-    }
-}
-
-/// The rows hold a function of a number and a budget, a row of budgets for each number 0, 1, 2 …
-struct BudgetRows: Sendable {
-    private let budgets: Int
-
-    /// So many pieces of eight budgets make a row; what is over in the last is 0.
-    private let pieces: Int
-
-    /// The values are [number, piece] row-major: a mean over numbers then adds rows, eight budgets at once.
-    private var values: [SIMD8<Double>] = []
-
-    init(budgets: Int) {
-        self.budgets = budgets
-        pieces = (budgets + 7) / 8
-    }
-
-    /// Adds the row of the next number.
-    mutating func append(_ row: [Double]) {
-        precondition(row.count == budgets, "a row of \(row.count) for \(budgets) budgets")
-        for start in stride(from: 0, to: budgets, by: 8) {
-            var piece = SIMD8<Double>()
-            for lane in 0..<min(8, budgets - start) { piece[lane] = row[start + lane] }
-            values.append(piece)
-        }
+        return reach(of: kinds, rates: rates, at: budgets.indices).map(\.expectation)
     }
 
     /// A smaller probability moves no sum of a thousand numbers in its last digit.
     private static let negligible = 1e-20
 
-    /// Gives, for each budget, Σ_A P(A)·f(A + shift), added in the order of A.
+    /// Says what becomes of the candidates at some of the budgets, in their order.
     ///
-    /// - Complexity: O(budgets · numbers that are not negligible).
-    func mean(over probabilities: [Double], shift: Int = 0) -> [Double] {
-        let counted = probabilities.enumerated().filter { $0.element > Self.negligible }
-        var means: [Double] = []
-        means.reserveCapacity(pieces * 8)
-        for piece in 0..<pieces {
-            var sum = SIMD8<Double>()
-            for (number, probability) in counted { sum += values[(number + shift) * pieces + piece] * probability }
-            for lane in 0..<8 { means.append(sum[lane]) }
+    /// - Parameter kinds: each with at least one group.
+    func reach(of kinds: [VerdictGroups], rates: VerifierRates, at places: Range<Int>) -> [AcceptanceReach] {
+        var drawn = [SIMD8<Double>](repeating: .zero, count: population)
+        var groups = [SIMD2<Double>](repeating: .zero, count: population + 1)
+        let blanks = Double(population - kinds.reduce(0) { $0 + $1.size * $1.count })
+        let core = AcceptedNumber.allButOne(ofEach: kinds, rates: rates)
+        core.adding(oneOfEachBut: kinds[...], rates: rates) { kind, others in
+            let rate = rates.acceptance(isRight: kind.isRight)
+            let picked = kind.candidates * rate
+            let rejected = kind.candidates * (1 - rate)
+            let (right, wrong) = kind.isRight ? (1.0, 0.0) : (0.0, 1.0)
+            let pick = SIMD8<Double>(right, wrong, 1, kind.tokens, kind.flops, 0, 0, 0) * picked
+            let reject = SIMD8<Double>(0, 0, 1, kind.tokens, kind.flops, 0, 0, 0) * rejected
+            for (number, probability) in others.enumerated() where probability > Self.negligible {
+                drawn[number + kind.size - 1] += pick * probability
+                drawn[number] += reject * probability
+                // Of a rejected group and the accepted others, the first candidate drawn is of the group, in time.
+                groups[number + kind.size].x += rejected * probability
+            }
         }
-        means.removeLast(pieces * 8 - budgets)
-        return means
+        var none = [SIMD2<Double>](repeating: .zero, count: population + 1)
+        let all = core.adding(oneOfEach: kinds, rates: rates).probabilities
+        for (number, probability) in all.enumerated() where probability > Self.negligible {
+            none[number].x = probability
+            if blanks > 0 { drawn[number][5] = blanks * probability }
+        }
+        let sums = reached.sums(of: drawn, at: places)
+        let rejectedGroups = met.sums(of: groups, at: places)
+        let misses = missed.sums(of: none, at: places)
+        return sums.indices.map { place in
+            let sum = sums[place]
+            return AcceptanceReach(
+                right: sum[0], wrong: sum[1], abstained: misses[place].x, calls: sum[2], tokens: sum[3], flops: sum[4],
+                blanks: sum[5], distinctCalls: sum[0] + sum[1] + rejectedGroups[place].x)
+        }
+    }
+
+    /// Says how often the pick is right at one budget; the same as ``reach(of:rates:at:)`` says, without the rest.
+    func right(of kinds: [VerdictGroups], rates: VerifierRates, at place: Int) -> Double {
+        guard rates.truePositive > 0 else { return 0 }
+        var weights = [SIMD2<Double>](repeating: .zero, count: population)
+        let core = AcceptedNumber.allButOne(ofEach: kinds, rates: rates)
+        core.adding(oneOfEachBut: kinds[...], rates: rates, where: \.isRight) { kind, others in
+            let picked = kind.candidates * rates.truePositive
+            for (number, probability) in others.enumerated() where probability > Self.negligible {
+                weights[number + kind.size - 1].x += picked * probability
+            }
+        }
+        return reached.sums(of: weights, at: place..<place + 1)[0].x
+    }
+}
+
+/// The reach is what happens at one budget until the first accepted candidate, in expectation.
+struct AcceptanceReach {
+    /// The pick is right, wrong or none with these probabilities.
+    var right: Double
+    var wrong: Double
+    var abstained: Double
+
+    /// So many candidates with an answer are drawn.
+    var calls: Double
+
+    /// They have so many tokens, and took so many floating-point operations.
+    var tokens: Double
+    var flops: Double
+
+    /// So many candidates without an answer are drawn.
+    var blanks: Double
+
+    /// So many groups are drawn from.
+    var distinctCalls: Double
+
+    var expectation: AcceptanceExpectation {
+        AcceptanceExpectation(
+            right: right, wrong: wrong, abstained: abstained, verifierCalls: calls, samples: calls + blanks)
     }
 }

@@ -3,15 +3,9 @@
 ///
 /// The pool's own verdicts are not read: the noise is laid on the grades, as a dial would lay it.
 public struct NoisyAcceptance: Sendable {
-    /// A kind has groups of one kind and the mean cost of one of their candidates.
-    private struct Kind {
-        var groups: VerdictGroups
-        var cost: Spending
-    }
-
     private let table: AcceptanceTable
-    private let singles: [Kind]
-    private let answers: [Kind]
+    private let singles: [VerdictGroups]
+    private let answers: [VerdictGroups]
     private let blank: Spending
     private let promptFlops: Double
 
@@ -55,45 +49,45 @@ public struct NoisyAcceptance: Sendable {
     ///
     /// Under noise per candidate a verdict on one does not say what another one's is: all calls are distinct.
     ///
-    /// - Complexity: at most O(candidates · distinct answers) a call, for noise per answer; less for noise per
-    /// candidate.
-    public func outcomes(_ rates: VerifierRates, noise: VerdictNoise) -> [Outcome] {
-        let kinds =
-            switch noise {
-            case .candidate: singles
-            case .answer: answers
-            }
-        let reach = table.reach(of: kinds.map(\.groups), rates: rates)
-        return reach.expectations.enumerated().map { budget, expected in
-            var spent = Spending(
-                samples: expected.samples, tokens: reach.blanks[budget] * blank.tokens,
-                flops: promptFlops + reach.blanks[budget] * blank.flops, verifierCalls: expected.verifierCalls,
-                distinctVerifierCalls: noise == .answer ? 0 : nil)
-            for (kind, reached) in zip(kinds, reach.kinds) {
-                let drawn = reached.picked[budget] + reached.rejected[budget]
-                spent.tokens += drawn * kind.cost.tokens
-                spent.flops += drawn * kind.cost.flops
-                if noise == .answer {
-                    spent.distinctVerifierCalls += reached.picked[budget] + reached.rejectedGroups[budget]
-                }
-            }
-            return Outcome(
-                right: expected.right, wrong: expected.wrong, abstained: expected.abstained, spent: spent)
+    /// - Parameter places: the positions of the budgets to look at; nil for all.
+    /// - Complexity: at most O(candidates · (log distinct answers · distinct sizes + budgets)) a call, for noise per
+    ///   answer; O(right · wrong candidates) for noise per candidate.
+    public func outcomes(_ rates: VerifierRates, noise: VerdictNoise, at places: Range<Int>? = nil) -> [Outcome] {
+        table.reach(of: kinds(noise), rates: rates, at: places ?? table.budgets.indices).map { reach in
+            Outcome(
+                right: reach.right, wrong: reach.wrong, abstained: reach.abstained,
+                spent: Spending(
+                    samples: reach.calls + reach.blanks, tokens: reach.tokens + reach.blanks * blank.tokens,
+                    flops: promptFlops + reach.flops + reach.blanks * blank.flops, verifierCalls: reach.calls,
+                    distinctVerifierCalls: noise == .answer ? reach.distinctCalls : nil))
+        }
+    }
+
+    /// Gives the probability that the pick is right at the budget of this position, in a fraction of the time.
+    public func right(_ rates: VerifierRates, noise: VerdictNoise, at place: Int) -> Double {
+        table.right(of: kinds(noise), rates: rates, at: place)
+    }
+
+    private func kinds(_ noise: VerdictNoise) -> [VerdictGroups] {
+        switch noise {
+        case .candidate: singles
+        case .answer: answers
         }
     }
 
     /// Puts groups of equal size and grade together: they are exchangeable, so that only their mean cost matters.
-    private static func kinds(_ groups: [[Candidate]]) -> [Kind] {
+    private static func kinds(_ groups: [[Candidate]]) -> [VerdictGroups] {
         var gathered: [VerdictGroups: [Candidate]] = [:]
         for group in groups {
             gathered[VerdictGroups(size: group.count, count: 1, isRight: group[0].isRight), default: []] += group
         }
         return gathered.map { kind, candidates in
-            Kind(
-                groups: VerdictGroups(size: kind.size, count: candidates.count / kind.size, isRight: kind.isRight),
-                cost: .mean(of: candidates))
+            let cost = Spending.mean(of: candidates)
+            return VerdictGroups(
+                size: kind.size, count: candidates.count / kind.size, isRight: kind.isRight, tokens: cost.tokens,
+                flops: cost.flops)
         }
-        .sorted { ($0.groups.size, $0.groups.isRight ? 1 : 0) < ($1.groups.size, $1.groups.isRight ? 1 : 0) }
+        .sorted { ($0.size, $0.isRight ? 1 : 0) < ($1.size, $1.isRight ? 1 : 0) }
     }
 }
 
@@ -104,16 +98,6 @@ extension Spending {
         let total = Spending(sampling: candidates, promptFlops: 0)
         return Spending(samples: 1, tokens: total.tokens / total.samples, flops: total.flops / total.samples)
     }
-}
-
-/// Each group of candidates is accepted or rejected as a whole: there are `count` groups of `size` candidates of one
-/// grade.
-///
-/// Under noise per candidate all groups have size 1; under noise per answer a group is a distinct answer.
-struct VerdictGroups: Hashable, Sendable {
-    var size: Int
-    var count: Int
-    var isRight: Bool
 }
 
 /// An expectation has the expected results of first accepted at one budget.

@@ -16,6 +16,9 @@ public struct LoopLog: LoopSource {
     private let records: [LoopLogRecord]
     private let sha256: String
 
+    /// The last line is half written, as an interrupted program leaves it, and left out.
+    private let endsInHalf: Bool
+
     /// Reads a log.
     ///
     /// - Parameters:
@@ -36,17 +39,22 @@ public struct LoopLog: LoopSource {
         var digest = Digest()
         var failure: ExperimentError?
         var line = 0
+        // A line that is no JSON may be the last one, half written.
+        var half: ExperimentError?
         try TextLines.forEach(in: path) { text in
             line += 1
             guard failure == nil, !text.allSatisfy(\.isWhitespace) else { return }
-            digest.combine(text)
+            failure = half
+            guard failure == nil else { return }
             do throws(ExperimentError) {
                 records.append(try LoopLogRecord(text, line: line, of: path))
+                digest.combine(text)
             } catch {
-                failure = error
+                if (try? JSONValue(parsing: text)) == nil, text.first == "{" { half = error } else { failure = error }
             }
         }
-        if let failure { throw failure }
+        if let failure = failure ?? (records.isEmpty ? half : nil) { throw failure }
+        endsInHalf = half != nil
         guard !records.isEmpty else { throw ExperimentError("'\(path)' is empty", hint: "give a log of a loop") }
         self.records = records
         sha256 = digest.hexadecimal
@@ -96,7 +104,12 @@ public struct LoopLog: LoopSource {
                 episodes: loop.episodes, rounds: rounds,
                 accepted: trials.joined().count { $0.records.last?.isAccepted == true },
                 usedUp: trials.joined().count { $0.records.last?.isAccepted != true },
-                notes: dropped > 0 ? ["\(dropped) responses after an accepted one were left out."] : [])
+                notes: (dropped > 0 ? ["\(dropped) responses after an accepted one were left out."] : [])
+                    + (endsInHalf
+                        ? [
+                            "The last line of '\(path)' is half written and was left out; read the log again when it is whole."
+                        ]
+                        : []))
         }
     }
 
