@@ -41,6 +41,7 @@ struct HeadlineTests {
     func words() {
         let interval = Interval(low: 0.845, high: 0.96, method: .gaffke)
         #expect(FigureText.percent(0.915, interval) == "91.5 % [84.5, 96.0]")
+        #expect(FigureText.percents(0.79, 1) == "79.0 to 100.0 %" && FigureText.percents(0.9801, 0.9799) == "98.0 %")
         #expect(FigureText.count(1, "problem") == "1 problem" && FigureText.count(0, "problem") == "0 problems")
         #expect(["", "a", "a and b", "a, b and c"] == [[], ["a"], ["a", "b"], ["a", "b", "c"]].map(FigureText.list))
         #expect(FigureText.times(5.94) == "5.9 times" && FigureText.times(1234.5) == "1234 times")

@@ -90,6 +90,34 @@ struct RuleStudyTests {
         #expect(result.answer.count == 1 && "\(result.answer[0])".contains(name))
     }
 
+    @Test("the vote is held against at the temperature that the tune run prefers, not at the rules' own")
+    func tunedVote() async throws {
+        let store = try Store.inMemory()
+        for split in [Split.tune, .test] {
+            for (temperature, right) in [(0.4, 15), (0.6, 2), (1.0, 16)] {
+                // On the tune split 0.4 is best; that 1.0 is better on the test split may not matter.
+                let right = split == .tune && temperature == 1 ? 3 : right
+                let run = try HandmadeRun(in: store, temperature: temperature, problems: 9, split: split)
+                for problem in 0..<9 {
+                    let kinds = (0..<20).map { $0 < right ? HandmadeRun.Kind.right : .wrong }
+                    try run.append(kinds, to: problem)
+                }
+            }
+        }
+        _ = try run(in: store, split: .tune, sure: false)
+        let test = try run(in: store, sure: false)
+        let result = try await study(test, 8).results[0]
+        let vote = try #require(result.vote)
+        #expect(vote.temperature == 0.4 && vote.temperatures == 4 && result.reference == vote.name)
+        #expect(vote.name == "majority at T=0.4 (run \(vote.run))" && vote.rightOnTune > 0.95)
+        // The majority of the run itself is one of the rules that are compared.
+        let row = try #require(result.rows.first { $0.rule.name == "majority" })
+        let other = try #require(vote.columns.first { $0.budget == 8 })
+        let expected = mean(of: row.right) - mean(of: other.right)
+        #expect(expected < -0.05 && abs((row.atEqualSamples?.difference ?? 0) - expected) < 1e-12)
+        #expect(result.table.footnotes.contains { $0.contains("best of 4 temperatures") })
+    }
+
     @Test("a family's member is the one that is right most often, the usual one of equals")
     func families() {
         let right = ["best-of-majority": 0.5, "best-of-majority0.2": 0.6, "best-of-majority0.3": 0.6]

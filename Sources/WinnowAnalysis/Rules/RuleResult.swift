@@ -11,6 +11,8 @@ struct RuleResult: Sendable {
     /// The greedy completion or the majority, which is right more often on the tune run, or here where there is none.
     let reference: String
     let tuneRun: Int64?
+    /// The majority is the better one at another temperature; nil where it is not, or where there is no other.
+    let vote: TunedVote?
     let rows: [Row]
     /// The rule that is recommended is the one that gains most over the majority at equal tokens on the tune run.
     let recommended: String?
@@ -42,7 +44,8 @@ struct RuleResult: Sendable {
 
     init(
         _ pools: RunPools, budget: Int, rules: [any Strategy], _ standings: [String: RuleStanding],
-        tune: (run: Int64?, standings: [String: RuleStanding])?, axis: Axis, pace: CandidateBatch.Pace?
+        vote: TunedVote? = nil, tune: (run: Int64?, standings: [String: RuleStanding])?, axis: Axis,
+        pace: CandidateBatch.Pace?
     ) {
         self.pools = pools
         self.budget = budget
@@ -50,11 +53,13 @@ struct RuleResult: Sendable {
         tuneRun = tune?.run
         let basis = tune?.standings ?? standings
         let greedy = basis[Greedy().name]?.meanRight ?? -1
-        let isGreedy = greedy > basis[Majority().name]?.meanRight ?? 0 && standings[Greedy().name] != nil
-        let reference = isGreedy ? Greedy().name : Majority().name
-        self.reference = reference
+        let voted = vote?.rightOnTune ?? basis[Majority().name]?.meanRight ?? 0
+        let isGreedy = greedy > voted && standings[Greedy().name] != nil
+        let reference = isGreedy ? Greedy().name : vote?.name ?? Majority().name
+        (self.reference, self.vote) = (reference, vote)
         let resampling = Resampling(problems: pools.entries.count)
-        let fixed = standings[reference]?.right ?? []
+        let other = isGreedy ? nil : vote?.columns.first { $0.budget == budget }?.right
+        let fixed = other ?? standings[reference]?.right ?? []
         let known = rules.filter { standings[$0.name] != nil }
         let tokensOfSample = mean(of: (standings[Majority().name]?.outcomes ?? []).map(\.tokens)) / Double(budget)
         var rows: [Row] = []
@@ -102,7 +107,7 @@ extension RuleResult {
     static let columns: [Column] = [
         Column("rule"), Column("right", kind: .estimate(.percent(digits: 1))),
         Column("gain_equal_samples", header: "− reference, equal samples", kind: .estimate(.points(digits: 1))),
-        Column("p_holm", header: "p (Holm)", kind: .number(.scientific(digits: 1))),
+        Column("p_holm", header: "p (Holm)", kind: .number(.decimal(digits: 4))),
         Column("gain_equal_tokens", header: "equal tokens", kind: .estimate(.points(digits: 1))),
         Column("gain_equal_price", header: "equal price", kind: .estimate(.points(digits: 1))),
         Column("tokens", kind: .number(.decimal(digits: 0))),
@@ -143,10 +148,15 @@ extension RuleResult {
             columns: Self.columns, rows: cells, footnotes: footnotes)
     }
 
+    /// Says how the majority's temperature was chosen.
+    private var tuning: String {
+        vote.map { "; the majority is that of the best of \($0.temperatures) temperatures there" } ?? ""
+    }
+
     private var footnotes: [String] {
         let place = tuneRun.map { "run \($0), on the tune split" } ?? "this run, as there is none on the tune split"
         var notes = [
-            "Reference: \(reference), the better of greedy and majority by \(place). Intervals: 95 %, paired by problem; p: "
+            "Reference: \(reference), the better of greedy and majority by \(place)\(tuning). Intervals: 95 %, paired by problem; p: "
                 + "sign-flip test, adjusted by Holm over all rules of the table.",
             "Equal tokens, equal price: against the majority that spends as much in expectation, mixed between two "
                 + "neighbouring budgets, or the largest of the pool; a greedy reference is as it is. Price: \(axis.unit).",

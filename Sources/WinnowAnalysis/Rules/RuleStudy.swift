@@ -4,8 +4,8 @@ public import WinnowSelection
 import WinnowStatistics
 public import WinnowStore
 
-/// All rules to pick an answer are held against the best of a greedy completion and a majority, on one run: at equal
-/// samples, at equal tokens and at equal price.
+/// All rules to pick an answer are held against the best of a greedy completion and a majority, the latter at the
+/// temperature that suits it best, on one run: at equal samples, at equal tokens and at equal price.
 ///
 /// What a paper leaves open, and the rule that is recommended, are chosen on a run of the same model on the tune split.
 public struct RuleStudy: Study {
@@ -59,9 +59,11 @@ public struct RuleStudy: Study {
         let tune = try TuneRun.find(for: pools, in: store)
         let tuned = try tune.map { try RunPools($0, in: store, guesses: false) }
         var standings: [String: RuleStanding] = [:]
+        var vote: TunedVote?
         if let tuned, tuned.poolSize >= budget {
             standings = try await Self.standings(
                 of: everything, on: tuned.scored(for: everything, in: store, requiring: false), budget, request)
+            vote = try await TunedVote.find(for: pools, tune: tuned, budget: budget, in: store)
         }
         let chosen = RuleFamilies.chosen(by: standings.mapValues(\.meanRight))
         let rules =
@@ -69,9 +71,9 @@ public struct RuleStudy: Study {
             + chosen.filter { name in !named.contains { $0.name == name } }
             .compactMap { Strategies.named($0) }
         let scored = try pools.scored(for: rules, in: store, requiring: false)
-        let own = try await Self.standings(of: rules, on: scored, budget, request)
+        let own = try await Self.standings(of: rules, on: scored, budget, request, vote: vote)
         return RuleResult(
-            scored, budget: budget, rules: rules, own,
+            scored, budget: budget, rules: rules, own, vote: vote,
             tune: standings.isEmpty ? nil : (run: tuned?.run.id.value, standings: standings),
             axis: axis(of: scored, request), pace: try store.pace(of: pools.run.id))
     }
@@ -81,14 +83,15 @@ public struct RuleStudy: Study {
     }
 
     /// Evaluates rules that the run has data for, and the majority at every budget.
+    ///
+    /// - Parameter vote: the majority of another temperature to be held against; nil for the run's own.
     private static func standings(
-        of rules: [any Strategy], on pools: RunPools, _ budget: Int, _ request: Request
+        of rules: [any Strategy], on pools: RunPools, _ budget: Int, _ request: Request, vote: TunedVote? = nil
     ) async throws -> [String: RuleStanding] {
         let columns = try await pools.columns(
             EstimationRequest(strategies: rules, budgets: [budget], options: Request.options))
-        let majority = try await pools.columns(
-            EstimationRequest(
-                strategies: [Majority()], budgets: MixedBudget.steps(upTo: pools.poolSize), options: Request.options))
+        let majority: [StrategyOutcomes]
+        if let vote { majority = vote.columns } else { majority = try await TunedVote.columns(pools) }
         let hasTokens = pools.rates.hasTokens
         let priced = axis(of: pools, request)
         var standings: [String: RuleStanding] = [:]

@@ -21,7 +21,7 @@ extension BudgetStudy {
         func range(_ strategy: some Strategy) -> String? {
             let rates = summaries.compactMap { $0.column(strategy, budget) }.map { mean(of: $0.right) }
             guard rates.count == summaries.count, let least = rates.min(), let most = rates.max() else { return nil }
-            return String(format: "%.1f to %.1f %%", 100 * least, 100 * most)
+            return FigureText.percents(least, most)
         }
         let compared = summaries.compactMap { summary -> Bool? in
             guard let accepted = summary.column(FirstAccepted(), budget), let vote = summary.column(Majority(), budget)

@@ -6,6 +6,12 @@ enum FigureText {
     /// It reads as `91.5 %`.
     static func percent(_ rate: Double) -> String { String(format: "%.1f %%", 100 * rate) }
 
+    /// It reads as `79.0 to 100.0 %`, or as one rate where both are the same as they are read.
+    static func percents(_ least: Double, _ most: Double) -> String {
+        let (low, high) = (percent(least), percent(most))
+        return low == high ? low : String(low.dropLast(2)) + " to " + high
+    }
+
     /// It reads as `91.5 % [84.5, 96.0]`.
     static func percent(_ rate: Double, _ interval: Interval) -> String { percent(rate) + " " + limits(interval) }
 

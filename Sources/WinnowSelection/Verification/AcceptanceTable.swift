@@ -16,14 +16,9 @@ public struct AcceptanceTable: Sendable {
     /// The budgets stand as given.
     public let budgets: [Int]
 
-    /// The rows have R, by the number of accepted others.
-    private let reached: AcceptanceRows
-
-    /// The rows have P(no accepted candidate is drawn), by the number of accepted ones.
-    private let missed: AcceptanceRows
-
-    /// The rows have P(an accepted candidate is drawn and it is the first of them), by their number.
-    private let met: AcceptanceRows
+    /// The rows have R, by the number of accepted others, and P(no accepted candidate is drawn), by the number of accepted
+    /// ones.
+    private let rows: AcceptanceRows
 
     /// - Complexity: O(`population` · largest budget).
     /// - Precondition: each budget is from 1 to `population`.
@@ -34,21 +29,20 @@ public struct AcceptanceTable: Sendable {
         self.population = population
         self.budgets = budgets
         let largest = budgets.max() ?? 1
-        let reached = (0..<population).map { accepted in
-            let misses = missProbabilities(population: population - 1, marked: accepted, upTo: largest - 1)
-            var sums = [0.0]
-            for miss in misses { sums.append(sums.last! + miss) }
-            return budgets.map { sums[$0] / Double(population) }
+        let columns = (0...population).map { accepted in
+            var reached = [0.0]
+            // A candidate is drawn beside all the others at most.
+            if accepted < population {
+                for miss in missProbabilities(population: population - 1, marked: accepted, upTo: largest - 1) {
+                    reached.append(reached.last! + miss)
+                }
+            }
+            let missed = missProbabilities(population: population, marked: accepted, upTo: largest)
+            return budgets.map { budget in
+                SIMD2(accepted < population ? reached[budget] / Double(population) : 0, missed[budget])
+            }
         }
-        let missed = (0...population).map { accepted in
-            let misses = missProbabilities(population: population, marked: accepted, upTo: largest)
-            return budgets.map { misses[$0] }
-        }
-        let met = missed.enumerated().map { accepted, misses in
-            misses.map { (1 - $0) / Double(max(1, accepted)) }
-        }
-        func rows(_ columns: [[Double]]) -> AcceptanceRows { AcceptanceRows(columns: columns, budgets: budgets.count) }
-        (self.reached, self.missed, self.met) = (rows(reached), rows(missed), rows(met))
+        rows = AcceptanceRows(columns: columns, budgets: budgets.count)
     }
 
     /// Gives the expectation at each budget, with an independent verdict on each candidate, from the pool's counts
@@ -75,8 +69,9 @@ public struct AcceptanceTable: Sendable {
     ///
     /// - Parameter kinds: each with at least one group.
     func reach(of kinds: [VerdictGroups], rates: VerifierRates, at places: Range<Int>) -> [AcceptanceReach] {
-        var drawn = [SIMD8<Double>](repeating: .zero, count: population)
-        var groups = [SIMD2<Double>](repeating: .zero, count: population + 1)
+        // By number: right, wrong, with an answer, their tokens and operations, and without one, of those drawn; then candidates
+        // of rejected groups, for each accepted one; and the probability of the number.
+        var weights = [SIMD8<Double>](repeating: .zero, count: population + 1)
         let blanks = Double(population - kinds.reduce(0) { $0 + $1.size * $1.count })
         let core = AcceptedNumber.allButOne(ofEach: kinds, rates: rates)
         core.adding(oneOfEachBut: kinds[...], rates: rates) { kind, others in
@@ -87,33 +82,33 @@ public struct AcceptanceTable: Sendable {
             let pick = SIMD8<Double>(right, wrong, 1, kind.tokens, kind.flops, 0, 0, 0) * picked
             let reject = SIMD8<Double>(0, 0, 1, kind.tokens, kind.flops, 0, 0, 0) * rejected
             for (number, probability) in others.enumerated() where probability > Self.negligible {
-                drawn[number + kind.size - 1] += pick * probability
-                drawn[number] += reject * probability
+                weights[number + kind.size - 1] += pick * probability
+                weights[number] += reject * probability
                 // Of a rejected group and the accepted others, the first candidate drawn is of the group, in time.
-                groups[number + kind.size].x += rejected * probability
+                weights[number + kind.size][6] += rejected * probability / Double(number + kind.size)
             }
         }
-        var none = [SIMD2<Double>](repeating: .zero, count: population + 1)
         let all = core.adding(oneOfEach: kinds, rates: rates).probabilities
         for (number, probability) in all.enumerated() where probability > Self.negligible {
-            none[number].x = probability
-            if blanks > 0 { drawn[number][5] = blanks * probability }
+            weights[number][5] = blanks * probability
+            weights[number][7] = probability
         }
-        let sums = reached.sums(of: drawn, at: places)
-        let rejectedGroups = met.sums(of: groups, at: places)
-        let misses = missed.sums(of: none, at: places)
-        return sums.indices.map { place in
-            let sum = sums[place]
-            return AcceptanceReach(
-                right: sum[0], wrong: sum[1], abstained: misses[place].x, calls: sum[2], tokens: sum[3], flops: sum[4],
-                blanks: sum[5], distinctCalls: sum[0] + sum[1] + rejectedGroups[place].x)
+        let sums = rows.sums(of: weights, at: places) { weight, value in
+            let (reached, missed) = (value.x, value.y)
+            let firsts = SIMD4(reached, reached, 1 - missed, missed)
+            return weight * SIMD8(lowHalf: SIMD4(repeating: reached), highHalf: firsts)
+        }
+        return sums.map { sum in
+            AcceptanceReach(
+                right: sum[0], wrong: sum[1], abstained: sum[7], calls: sum[2], tokens: sum[3], flops: sum[4],
+                blanks: sum[5], distinctCalls: sum[0] + sum[1] + sum[6])
         }
     }
 
     /// Says how often the pick is right at one budget; the same as ``reach(of:rates:at:)`` says, without the rest.
     func right(of kinds: [VerdictGroups], rates: VerifierRates, at place: Int) -> Double {
         guard rates.truePositive > 0 else { return 0 }
-        var weights = [SIMD2<Double>](repeating: .zero, count: population)
+        var weights = [SIMD2<Double>](repeating: .zero, count: population + 1)
         let core = AcceptedNumber.allButOne(ofEach: kinds, rates: rates)
         core.adding(oneOfEachBut: kinds[...], rates: rates, where: \.isRight) { kind, others in
             let picked = kind.candidates * rates.truePositive
@@ -121,7 +116,7 @@ public struct AcceptanceTable: Sendable {
                 weights[number + kind.size - 1].x += picked * probability
             }
         }
-        return reached.sums(of: weights, at: place..<place + 1)[0].x
+        return rows.sums(of: weights, at: place..<place + 1) { $0 * $1 }[0].x
     }
 }
 
