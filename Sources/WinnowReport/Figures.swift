@@ -58,11 +58,11 @@ extension FigureGroup {
         }
     }
 
-    /// Writes a figure as its table does, for a sentence; nil where it is missing.
+    /// Writes a figure as its table does, for a sentence, where a percent sign stands apart; nil where it is missing.
     public func text(row: String, column: String, budget: Int? = nil) -> String? {
         guard let figure = figure(row, column, budget) else { return nil }
         let text = figure.cell.text(in: figure.column.kind)
-        return text.isEmpty ? nil : text
+        return text.isEmpty ? nil : text.replacing("%", with: " %")
     }
 
     private func figure(_ row: String, _ column: String, _ budget: Int?) -> Figure? {

@@ -52,7 +52,8 @@ struct StrategyPageTests {
         ## Published rules: what was checked
 
         What a paper leaves open is a number in a rule's name, with a default. `winnow compare --rules` chooses it on the tune
-        split and holds all rules against the better of greedy and majority. Rules on token confidences need a run that was
+        split and holds all rules against the better of greedy and majority, the latter at the temperature that the tune runs
+prefer where several were sampled. Rules on token confidences need a run that was
         sampled with `--confidence`, or a file with `top_logprobs`.
 
         \(checks)

@@ -18,7 +18,8 @@ struct CompareCommand: AsyncParsableCommand {
 
             --rules holds all rules to pick an answer, by votes, lengths, confidences and scores, against the better of \
             greedy and majority: at equal samples, tokens and price. What papers leave open, and the rule that is \
-            recommended, are chosen on the newest run of the same model on the tune split.
+            recommended, are chosen on the newest run of the same model on the tune split; where both splits were sampled at \
+            several temperatures, the majority is that of the one that is best there.
 
             --loops puts all loops of the database beside each other by what their prompts tell, with contrasts that were \
             stated beforehand and at equal spending.
