@@ -20,6 +20,7 @@ setup: ## install the Debian packages that are missing
 build: setup ## build the program, optimised
 	@echo "building winnow and its packages GRDB, ArgumentParser, Subprocess and System; the first time takes some minutes" >&2
 	swift build -c release --product winnow $(SWIFTFLAGS)
+	@.ci/stamp "$$(dirname "$$(readlink -f $(WINNOW))")"
 
 sweep: build ## sample the medium models on four domains, print the table and draw the picture
 	@mkdir -p results
@@ -226,6 +227,7 @@ dist: setup ## make .build/winnow-VERSION-linux-x86_64.tar.gz: a program that ne
 	WINNOW_STATIC=1 swift build -c release --product winnow --static-swift-stdlib --scratch-path .build/static $(SWIFTFLAGS)
 	cp -r $(STATIC)/winnow $(STATIC)/winnow_WinnowCatalogue.resources LICENSE README.md $(DIST)
 	strip $(DIST)/winnow
+	.ci/stamp $(DIST)
 	tar -C .build -czf $(DIST).tar.gz $(notdir $(DIST))
 	@ls -l $(DIST).tar.gz
 

@@ -12,13 +12,17 @@ public struct ExternalTool: Sendable {
         case verdict
         case score
         case choice
+        /// The first wrong step.
+        case firstError
 
-        /// The expectation says what its lines are.
-        var expectation: String {
-            switch self {
+        /// Says what the line that answers a request is.
+        func expectation(of request: ToolRequest) -> String {
+            let steps = request.steps?.count ?? 0
+            return switch self {
             case .verdict: "object with \"outcome\""
-            case .score: "object with a \"value\""
+            case .score: "object with a \"value\"" + (steps > 0 ? ", or with \(steps) step_values" : "")
             case .choice: "object with a \"choice\""
+            case .firstError: "object with a \"first_error\" in -1...\(steps - 1)"
             }
         }
 
@@ -26,7 +30,7 @@ public struct ExternalTool: Sendable {
             switch self {
             case .verdict: "verify-with"
             case .score: "score"
-            case .choice: "judge"
+            case .choice, .firstError: "judge"
             }
         }
     }
@@ -98,10 +102,11 @@ public struct ExternalTool: Sendable {
             parametersJSON: JSONValue.object([
                 (
                     "origin",
-                    .object([
-                        ("command", .string(command)), ("evidence", .string(declaration.evidence.rawValue)),
-                        ("sound", .bool(declaration.sound)), ("complete", .bool(declaration.complete)),
-                    ])
+                    .object(
+                        [
+                            ("command", .string(command)), ("evidence", .string(declaration.evidence.rawValue)),
+                            ("sound", .bool(declaration.sound)), ("complete", .bool(declaration.complete)),
+                        ] + (question == .firstError ? [("gives", .string(FirstError.mark))] : []))
                 )
             ]).json(),
             declaration: question == .verdict ? ToolRecord.Declaration(declaration) : nil)

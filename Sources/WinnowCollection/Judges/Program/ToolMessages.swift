@@ -16,6 +16,8 @@ struct ToolRequest: Sendable {
     var `repeat`: Int
     /// The reference is told to graders alone.
     var reference: String?
+    /// The steps of the completion are told where their first wrong one is asked for, or is known.
+    var steps: [String]?
     /// The candidates to choose among, of a program that chooses; nil for one that judges.
     var candidates: [JSONValue]?
 
@@ -34,7 +36,10 @@ struct ToolRequest: Sendable {
             ("completion", .optional(completion) { .string($0) }), ("answer", .optional(answer) { .string($0) }),
             ("repeat", .integer(`repeat`)), ("following", .integer(following)),
         ]
-        return JSONValue.object(members + (reference.map { [("reference", .string($0))] } ?? [])).json() + "\n"
+        let more =
+            (reference.map { [("reference", .string($0))] } ?? [])
+            + (steps.map { [("steps", .array($0.map { .string($0) }))] } ?? [])
+        return JSONValue.object(members + more).json() + "\n"
     }
 }
 
@@ -55,6 +60,8 @@ struct ToolReply: Hashable, Sendable, Decodable {
     /// True where the reply says which sample is chosen, or that none is.
     var hasChoice = false
     var stepValues: [Double]?
+    /// The first wrong step, 0-based; -1 for none.
+    var firstError: Int?
     var critiques: [Critique]?
     var tokens: Int?
     var seconds: Double?
@@ -65,6 +72,7 @@ struct ToolReply: Hashable, Sendable, Decodable {
         case value
         case choice
         case stepValues = "step_values"
+        case firstError = "first_error"
         case critiques
         case tokens
         case seconds
@@ -77,6 +85,7 @@ struct ToolReply: Hashable, Sendable, Decodable {
         choice = try values.decodeIfPresent(Int.self, forKey: .choice)
         hasChoice = values.contains(.choice)
         stepValues = try values.decodeIfPresent([Double].self, forKey: .stepValues)
+        firstError = try values.decodeIfPresent(Int.self, forKey: .firstError)
         // A process scorer may leave its one number to its last step.
         value = try values.decodeIfPresent(Double.self, forKey: .value) ?? stepValues?.last
         // What cannot be is left out; the judgement stays.
