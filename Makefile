@@ -243,5 +243,6 @@ test-wheel: wheel ## install the wheel into a fresh virtual environment, use the
 	python3 Tests/Python/test_wheel.py .build/winnow-$(VERSION)-*.whl
 
 .PHONY: check-every-eval-ever
-check-every-eval-ever: build ## export runs as Every Eval Ever and have its own validator check them (Python 3.12)
-	$(firstword $(shell command -v python3.14 python3.13 python3.12 python3)) Tests/Python/check_every_eval_ever.py $(WINNOW)
+check-every-eval-ever: build ## export runs as Every Eval Ever and have its own validator check them (Python 3.12; PYTHON=path names one)
+	@for python in "$(PYTHON)" python3.14 python3.13 python3.12 python3; do "$$python" --version >/dev/null 2>&1 && break; done; \
+	"$$python" Tests/Python/check_every_eval_ever.py $(WINNOW)

@@ -107,9 +107,8 @@ public struct FirstErrorStudy: Study {
         let best = rows.compactMap { row in group.value(row: row, column: "f1").map { (row: row, f1: $0) } }
             .max { $0.f1 < $1.f1 }
         guard let best, let text = group.text(row: best.row, column: "f1") else { return nil }
-        let name = set.subject[0].cell.text(in: .text)
         return Note(
-            "\(name): of \(FigureText.count(rows.count, "judge")), \(best.row) finds the first wrong step best, F1 \(text).")
+            "\(set.title): of \(FigureText.count(rows.count, "judge")), \(best.row) finds the first wrong step best, F1 \(text).")
     }
 
     private static let rate = Column.Kind.estimate(.percent(digits: 1))
