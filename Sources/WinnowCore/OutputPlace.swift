@@ -12,7 +12,7 @@ public enum OutputPlace {
     public static func checkFile(
         _ path: String, mayBeDevice: Bool = false, makingFolders: Bool = false
     ) throws(ExperimentError) {
-        let folder = URL(filePath: path).deletingLastPathComponent()
+        let folder = URL(filePath: path).absoluteURL.deletingLastPathComponent()
         if makingFolders {
             try checkFolder(folder.path)
         } else if kind(of: folder.path) != .folder {
@@ -33,7 +33,7 @@ public enum OutputPlace {
     ///
     /// - Throws: ``ExperimentError`` where it cannot.
     public static func checkFolder(_ path: String) throws(ExperimentError) {
-        var url = URL(filePath: path).standardizedFileURL
+        var url = URL(filePath: path).absoluteURL.standardizedFileURL
         while kind(of: url.path) == .nothing, url.path != "/" { url = url.deletingLastPathComponent() }
         guard kind(of: url.path) == .folder else {
             throw ExperimentError(

@@ -77,7 +77,8 @@ struct ExampleScriptTests {
         try folder.write(lines.joined(), to: "x.jsonl")
         let database = folder.path("x.db")
         let read = try Call([
-            "import", folder.path("x.jsonl"), "--domain", "countdown", "--extract", "whole", "--db", database, "--quiet",
+            "import", folder.path("x.jsonl"), "--domain", "countdown", "--extract", "whole", "--db", database,
+            "--quiet",
         ])
         #expect(read.status == 0, "\(read.error)")
         let command = "\(Self.reasoningGym ?? "") \(Self.root.path)/results/examples/check_reasoning_gym.py countdown"

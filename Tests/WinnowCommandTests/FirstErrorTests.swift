@@ -32,7 +32,8 @@ struct FirstErrorTests {
     /// Scores steps by the example's rule.
     private static var scores: String {
         example.replacing("first = next(", with: "unused = next(").replacing(
-            "\"first_error\": first", with: "\"step_values\": [0.2 if is_wrong(s) else 0.8 for s in request[\"steps\"]]")
+            "\"first_error\": first", with: "\"step_values\": [0.2 if is_wrong(s) else 0.8 for s in request[\"steps\"]]"
+        )
     }
 
     /// The values of a judge's row by their measures.
@@ -84,7 +85,8 @@ struct FirstErrorTests {
         }
         let short = Self.scores.replacing("for s in request[\"steps\"]]", with: "for s in request[\"steps\"][1:]]")
         let call = try judge("short", short, ["--gives", "score"])
-        #expect(call.status == 1 && call.hasOneLineError && call.error.contains("or with 3 step_values"), "\(call.error)")
+        #expect(
+            call.status == 1 && call.hasOneLineError && call.error.contains("or with 3 step_values"), "\(call.error)")
         let none = Self.example.replacing("\"first_error\": first", with: "\"outcome\": \"error\"")
         #expect(try judge("none", none, ["--gives", "first-error"]).output.contains("6 not scored"))
     }

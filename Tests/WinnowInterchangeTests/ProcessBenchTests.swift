@@ -24,8 +24,12 @@ struct ProcessBenchTests {
             #expect(candidate.model == (index < 6 ? "own-small" : "own-large"))
         }
         #expect(found.candidates.count == 12)
-        #expect(found.candidates.map(\.isRight) == Array(repeating: true, count: 6) + [false, false, false, true, false, true])
-        #expect(found.candidates[9].completion?.hasPrefix("The field has\n6 * 7 = 44 square metres.\n\nWithout") == true)
+        #expect(
+            found.candidates.map(\.isRight) == Array(repeating: true, count: 6) + [
+                false, false, false, true, false, true,
+            ])
+        #expect(
+            found.candidates[9].completion?.hasPrefix("The field has\n6 * 7 = 44 square metres.\n\nWithout") == true)
         #expect(Set(found.candidates.map(\.problem.prompt)).count == 6)
     }
 
@@ -49,7 +53,8 @@ struct ProcessBenchTests {
                 return try await FileContent(folder + "/x.jsonl")
             }
             #expect(found.format == "processbench" && found.candidates.map { $0.stepScores["label"] } == [[1, 0]])
-            #expect(found.faults.count == 1 && found.faults[0].hasPrefix("\(first ? 1 : 2): \(message)"), "\(found.faults)")
+            #expect(
+                found.faults.count == 1 && found.faults[0].hasPrefix("\(first ? 1 : 2): \(message)"), "\(found.faults)")
         }
     }
 

@@ -38,7 +38,8 @@ struct FirstErrorsTests {
         return a + b == 0 ? 0 : 2 * a * b / (a + b)
     }
 
-    @Test("the threshold has the highest F1 of all thresholds, the highest of equals", arguments: 0..<40 as Range<UInt64>)
+    @Test(
+        "the threshold has the highest F1 of all thresholds, the highest of equals", arguments: 0..<40 as Range<UInt64>)
     func threshold(stream: UInt64) throws {
         let solutions = Self.solutions(3 + Int(stream), stream: stream)
         guard solutions.contains(where: { $0.label == nil }), solutions.contains(where: { $0.label != nil }) else {

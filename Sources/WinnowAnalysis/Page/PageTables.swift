@@ -84,7 +84,8 @@ enum PageProvenance {
         ].compactMap { $0 }
         let rows: [(String, String)] = [
             ("kind", record.kind.rawValue), ("begun", record.createdAt), ("winnow", record.winnowVersion),
-            ("commit", origin.commit ?? "unknown"), ("machine", origin.machine ?? "unknown"), ("kernels", record.kernelPath), ("model", "\(model.name), SHA-256 \(model.sha256)"),
+            ("commit", origin.commit ?? "unknown"), ("machine", origin.machine ?? "unknown"),
+            ("kernels", record.kernelPath), ("model", "\(model.name), SHA-256 \(model.sha256)"),
             ("parameters", model.parameters > 0 ? "\(model.parameters)" : ""),
             ("problem set", "\(set.name), version \(set.version), SHA-256 \(set.sha256)"),
             ("seed", "\(record.seed)"), ("sampling", limits.joined(separator: ", ")),

@@ -72,12 +72,13 @@ struct FirstErrorSet {
     private func judged(
         _ name: String, _ choice: FirstErrorStudy.ThresholdChoice, _ tuned: [LabelledSteps]
     ) throws(ExperimentError) -> Judged? {
-        let asked = members.compactMap { member in
-            member.judges.first { $0.name == name && $0.judged(of: member.labels) > 0 }.map { (member.labels, $0) }
+        let asked = members.compactMap { member -> Asked? in
+            let judge = member.judges.first { $0.name == name && $0.judged(of: member.labels) > 0 }
+            return judge.map { (labels: member.labels, judge: $0) }
         }
         guard !asked.isEmpty else { return nil }
         var thresholds: [Double] = []
-        if asked.contains(where: { if case .scores = $0.1.says { true } else { false } }) {
+        if asked.contains(where: { if case .scores = $0.judge.says { true } else { false } }) {
             thresholds = try self.thresholds(name, choice, asked, tuned)
         }
         var (errors, unjudged) = (FirstErrors(problems: problems), 0)

@@ -86,7 +86,8 @@ public struct FirstErrorStudy: Study {
         _ runs: [Stored<RunRecord>], by labels: String?, in store: Store
     ) throws -> [Stored<RunRecord>] {
         let isAny = labels == nil
-        let byFile = try labels == LabelledSteps.validator
+        let byFile =
+            try labels == LabelledSteps.validator
             ? []
             : runs.filter { try FirstError.hasSteps($0.id, scoredBy: labels ?? FirstError.labels, in: store) }
         guard byFile.isEmpty, isAny || labels == LabelledSteps.validator else {
@@ -108,7 +109,8 @@ public struct FirstErrorStudy: Study {
             .max { $0.f1 < $1.f1 }
         guard let best, let text = group.text(row: best.row, column: "f1") else { return nil }
         return Note(
-            "\(set.title): of \(FigureText.count(rows.count, "judge")), \(best.row) finds the first wrong step best, F1 \(text).")
+            "\(set.title): of \(FigureText.count(rows.count, "judge")), \(best.row) finds the first wrong step best, F1 \(text)."
+        )
     }
 
     private static let rate = Column.Kind.estimate(.percent(digits: 1))
@@ -150,7 +152,8 @@ public struct FirstErrorStudy: Study {
     /// Says where thresholds come from.
     private static func note(_ judged: [FirstErrorSet.Judged]) -> String {
         guard judged.contains(where: { $0.thresholds.count == 2 }) else { return "" }
-        return "Thresholds have the highest F1 on the other half of the problems: the mean of both halves' [least, most]."
+        return
+            "Thresholds have the highest F1 on the other half of the problems: the mean of both halves' [least, most]."
     }
 
     /// Makes the means over problem sets, which weigh alike.

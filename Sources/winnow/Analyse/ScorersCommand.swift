@@ -62,7 +62,8 @@ struct ScorersCommand: AsyncParsableCommand {
     var threshold: Double?
 
     @Option(
-        help: ArgumentHelp("Runs of other problems on which thresholds are chosen, with --first-error.", valueName: "runs"))
+        help: ArgumentHelp(
+            "Runs of other problems on which thresholds are chosen, with --first-error.", valueName: "runs"))
     var tuneRun: CommaList<Int> = []
 
     @OptionGroup var database: ExistingDatabaseOption
@@ -110,7 +111,8 @@ struct ScorersCommand: AsyncParsableCommand {
             }
             guard !chosen.isEmpty || labelled.isEmpty else {
                 throw ExperimentError(
-                    "no run has labels of steps but those of --tune-run", hint: "name runs of other problems with --run")
+                    "no run has labels of steps but those of --tune-run", hint: "name runs of other problems with --run"
+                )
             }
         }
         let choice: FirstErrorStudy.ThresholdChoice =

@@ -27,7 +27,8 @@ public struct ExternalJudgement: Sendable {
         self.repeats = repeats
         self.store = store
         let runs = try RunChoice.runs(numbers, in: store, allowing: [.greedy, .stopped, .ungraded])
-        self.runs = tool.question == .firstError ? try Self.texts(of: runs, areNamed: !numbers.isEmpty, store) : runs
+        self.runs =
+            try tool.question == .firstError ? Self.texts(of: runs, areNamed: !numbers.isEmpty, store) : runs
     }
 
     /// Finds the runs whose candidates are texts: the traces of tokens have no paragraphs, and validators of their own.

@@ -97,18 +97,14 @@ public struct ExternalTool: Sendable {
 
     /// The tool's row: another command, or another text of the script that it names, is another tool of the same name.
     var record: ToolRecord {
-        ToolRecord(
+        var origin: [(key: String, value: JSONValue)] = [
+            ("command", .string(command)), ("evidence", .string(declaration.evidence.rawValue)),
+            ("sound", .bool(declaration.sound)), ("complete", .bool(declaration.complete)),
+        ]
+        if question == .firstError { origin.append(("gives", .string(FirstError.mark))) }
+        return ToolRecord(
             kind: question == .verdict ? .verifier : .scorer, name: name, version: 1, sha256: scriptSHA256,
-            parametersJSON: JSONValue.object([
-                (
-                    "origin",
-                    .object(
-                        [
-                            ("command", .string(command)), ("evidence", .string(declaration.evidence.rawValue)),
-                            ("sound", .bool(declaration.sound)), ("complete", .bool(declaration.complete)),
-                        ] + (question == .firstError ? [("gives", .string(FirstError.mark))] : []))
-                )
-            ]).json(),
+            parametersJSON: JSONValue.object([("origin", .object(origin))]).json(),
             declaration: question == .verdict ? ToolRecord.Declaration(declaration) : nil)
     }
 

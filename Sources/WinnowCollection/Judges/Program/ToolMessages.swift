@@ -31,15 +31,14 @@ struct ToolRequest: Sendable {
                 ("candidates", .array(candidates)), ("following", .integer(following)),
             ]).json() + "\n"
         }
-        let members: [(key: String, value: JSONValue)] = [
+        var members: [(key: String, value: JSONValue)] = [
             ("id", .integer(id)), ("problem", .string(problem)), ("prompt", .string(prompt)),
             ("completion", .optional(completion) { .string($0) }), ("answer", .optional(answer) { .string($0) }),
             ("repeat", .integer(`repeat`)), ("following", .integer(following)),
         ]
-        let more =
-            (reference.map { [("reference", .string($0))] } ?? [])
-            + (steps.map { [("steps", .array($0.map { .string($0) }))] } ?? [])
-        return JSONValue.object(members + more).json() + "\n"
+        if let reference { members.append(("reference", .string(reference))) }
+        if let steps { members.append(("steps", .array(steps.map { .string($0) }))) }
+        return JSONValue.object(members).json() + "\n"
     }
 }
 
