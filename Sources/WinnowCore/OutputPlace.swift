@@ -59,10 +59,10 @@ public enum OutputPlace {
 
     /// Finds what is at a path, at the end of links; a link that leads nowhere is nothing.
     private static func kind(of path: String) -> Kind {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return .nothing }
-        if isFolder.boolValue { return .folder }
-        let keys = try? URL(filePath: path).resolvingSymlinksInPath().resourceValues(forKeys: [.isRegularFileKey])
+        guard FileManager.default.fileExists(atPath: path) else { return .nothing }
+        let keys = try? URL(filePath: path).resolvingSymlinksInPath()
+            .resourceValues(forKeys: [.isDirectoryKey, .isRegularFileKey])
+        if keys?.isDirectory == true { return .folder }
         return keys?.isRegularFile == true ? .file : .other
     }
 }
