@@ -25,7 +25,9 @@ public enum OutputPlace {
         case .other where !mayBeDevice:
             throw ExperimentError("'\(path)' is no regular file", hint: "give the path of a file")
         case .other: break
-        case .file, .nothing: try checkWritable(folder.path)
+        case .file, .nothing:
+            // A folder that is to be made was looked at above.
+            if !makingFolders { try checkWritable(folder.path) }
         }
     }
 

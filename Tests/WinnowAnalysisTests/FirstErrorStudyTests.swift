@@ -1,6 +1,7 @@
 import TestGuards
 import Testing
 import WinnowCore
+import WinnowDomains
 import WinnowRandom
 import WinnowReport
 import WinnowStore

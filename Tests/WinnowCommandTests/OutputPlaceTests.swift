@@ -16,7 +16,7 @@ struct OutputPlaceTests {
     }
 
     /// The commands that make one file, with the place last.
-    private static let files: [[String]] = [
+    private static let fileCalls: [[String]] = [
         ["report", "--db", "none.db", "-o"], ["export", "--db", "none.db", "--format", "jsonl", "--force"],
         ["pack", "create", "--db", "none.db", "--force"], ["merge", "none.db", "--into"],
         ["plan", "--domain", "chain", "--model", "none", "--shards", "2", "--force", "--output"],
@@ -24,7 +24,7 @@ struct OutputPlaceTests {
     ]
 
     /// The commands that fill a folder.
-    private static let folders: [[String]] = [
+    private static let folderCalls: [[String]] = [
         ["plot", "accuracy", "--db", "none.db", "--output"], ["report", "study", "--folder", "none", "--pages"],
         ["export", "--db", "none.db", "--format", "parquet"],
         ["model", "export", "--model", "none", "--format", "huggingface"],
@@ -39,7 +39,7 @@ struct OutputPlaceTests {
         #expect(call.error.contains(folder.url.path), "\(arguments): \(call.error)")
     }
 
-    @Test("a folder or a pipe in the place of a file is refused and stays", arguments: files)
+    @Test("a folder or a pipe in the place of a file is refused and stays", arguments: fileCalls)
     func files(arguments: [String]) throws {
         try isRefused(arguments, folder.path("folder"))
         try isRefused(arguments, folder.path("pipe"))
@@ -50,12 +50,22 @@ struct OutputPlaceTests {
         #expect(try Call(script: "test -p '\(folder.path("pipe"))'").status == 0)
     }
 
-    @Test("a file in the place of a folder, or on the way to it, is refused and stays", arguments: folders)
+    @Test("a file in the place of a folder, or on the way to it, is refused and stays", arguments: folderCalls)
     func folders(arguments: [String]) throws {
         try isRefused(arguments, folder.path("file"))
         try isRefused(arguments, folder.path("file/x/y"))
         try isRefused(arguments, folder.path("pipe"))
         #expect(try String(contentsOfFile: folder.path("file"), encoding: .utf8) == "kept")
+    }
+
+    @Test("folders on the way to an export or a pack are made")
+    func made() throws {
+        let database = try ExampleDatabase(in: folder).path
+        for (place, words) in [("a/b/x.jsonl", ["export", "--format", "jsonl"]), ("c/d/x.pack", ["pack", "create"])] {
+            let call = try Call(words + ["--db", database, "--run", "1", "--quiet", folder.path(place)])
+            #expect(call.status == 0, "\(call.error)")
+            #expect(FileManager.default.fileExists(atPath: folder.path(place)))
+        }
     }
 
     @Test("statistics of generated texts may go to a device, and not to a folder that is none")

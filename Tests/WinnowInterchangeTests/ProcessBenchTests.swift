@@ -1,6 +1,7 @@
 import Foundation
 import TestGuards
 import Testing
+import WinnowText
 
 @testable import WinnowInterchange
 

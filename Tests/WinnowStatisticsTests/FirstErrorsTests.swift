@@ -49,7 +49,7 @@ struct FirstErrorsTests {
         let chosen = try #require(StepThreshold.best(of: solutions))
         // Every score, every gap between two and both ends.
         let marks = Set(solutions.flatMap(\.scores)).sorted()
-        let all = [-1] + marks.flatMap { [$0, $0 + 0.01] }
+        let all: [Double] = [-1] + marks.flatMap { mark -> [Double] in [mark, mark + 0.01] }
         let best = try #require(all.map { Self.f1(solutions, $0) }.max())
         #expect(abs(Self.f1(solutions, chosen) - best) < 1e-12)
         // Above all scores every threshold is the same.
