@@ -20,6 +20,7 @@ setup: ## install the Debian packages that are missing
 build: setup ## build the program, optimised
 	@echo "building winnow and its packages GRDB, ArgumentParser, Subprocess and System; the first time takes some minutes" >&2
 	swift build -c release --product winnow $(SWIFTFLAGS)
+	@.ci/stamp "$$(dirname "$$(readlink -f $(WINNOW))")"
 
 sweep: build ## sample the medium models on four domains, print the table and draw the picture
 	@mkdir -p results
@@ -226,6 +227,7 @@ dist: setup ## make .build/winnow-VERSION-linux-x86_64.tar.gz: a program that ne
 	WINNOW_STATIC=1 swift build -c release --product winnow --static-swift-stdlib --scratch-path .build/static $(SWIFTFLAGS)
 	cp -r $(STATIC)/winnow $(STATIC)/winnow_WinnowCatalogue.resources LICENSE README.md $(DIST)
 	strip $(DIST)/winnow
+	.ci/stamp $(DIST)
 	tar -C .build -czf $(DIST).tar.gz $(notdir $(DIST))
 	@ls -l $(DIST).tar.gz
 
@@ -241,5 +243,6 @@ test-wheel: wheel ## install the wheel into a fresh virtual environment, use the
 	python3 Tests/Python/test_wheel.py .build/winnow-$(VERSION)-*.whl
 
 .PHONY: check-every-eval-ever
-check-every-eval-ever: build ## export runs as Every Eval Ever and have its own validator check them (Python 3.12)
-	$(firstword $(shell command -v python3.14 python3.13 python3.12 python3)) Tests/Python/check_every_eval_ever.py $(WINNOW)
+check-every-eval-ever: build ## export runs as Every Eval Ever and have its own validator check them (Python 3.12; PYTHON=path names one)
+	@for python in "$(PYTHON)" python3.14 python3.13 python3.12 python3; do "$$python" --version >/dev/null 2>&1 && break; done; \
+	"$$python" Tests/Python/check_every_eval_ever.py $(WINNOW)

@@ -46,6 +46,8 @@ def contents(program: Path, version: str, tag: str) -> list[tuple[str, bytes, bo
 
     add_folder(HERE / "winnow", "winnow")
     files.append(("winnow/bin/winnow", (program / "winnow").read_bytes(), True))
+    if (program / "winnow.commit").exists():
+        files.append(("winnow/bin/winnow.commit", (program / "winnow.commit").read_bytes(), False))
     resources = sorted(program.glob("*.resources"))
     if not resources:
         sys.exit(f"{program} has no models beside the program; make it with `make dist`")

@@ -1,3 +1,4 @@
+import Foundation
 import WinnowKernels
 
 /// The machine is what this build runs on.
@@ -18,5 +19,23 @@ public enum Machine {
         Kernels.isPortable
             ? "this is a portable build: its kernel path is \(Kernels.path), whose samples have other bits than AVX2's"
             : nil
+    }
+
+    /// The kernels of this build, such as `avx2`: they are part of what "same bytes" means.
+    public static var kernels: String { Kernels.path }
+
+    /// The description names the processor and counts the cores that the program may use, such as `AMD EPYC, 2 cores`; no
+    /// name of a host or a person is in it.
+    public static let description: String = {
+        let cores = ProcessInfo.processInfo.activeProcessorCount
+        return "\(processor), \(cores == 1 ? "1 core" : "\(cores) cores")"
+    }()
+
+    /// The processor's name as the system says it, in one line of at most 100 letters.
+    private static var processor: String {
+        let lines = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8))?.split(separator: "\n") ?? []
+        let name = lines.first { $0.hasPrefix("model name") }?.split(separator: ":", maxSplits: 1).last
+        let words = name?.split(whereSeparator: \.isWhitespace).joined(separator: " ") ?? ""
+        return words.isEmpty ? "unknown processor" : String(words.prefix(100))
     }
 }

@@ -96,6 +96,18 @@ public enum SourceParameters: Hashable, Sendable {
         }
     }
 
+    /// The commit of the program that began a run has this name among its settings.
+    public static let commitName = "program_commit"
+
+    /// The machine that a run was begun on has this name among its settings.
+    public static let machineName = "program_machine"
+
+    /// Reads which commit of the program began a run, and on which machine; nil for what the row does not say.
+    public static func origin(of run: RunRecord) -> (commit: String?, machine: String?) {
+        let fields = try? JSONValue(parsing: run.configurationJSON)
+        return (fields?[commitName]?.string, fields?[machineName]?.string)
+    }
+
     /// The JSON object that is stored: equal parameters are equal bytes.
     public var json: String {
         switch self {

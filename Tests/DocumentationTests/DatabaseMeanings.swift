@@ -206,7 +206,7 @@ let databaseMeanings = """
       parent_run_id: The run that this one goes on from; NULL = none.
       prompt_template: How the prompt was made from the problem.
       kernel_path: The kernels that computed it, on which the bits depend.
-      config_json: Other settings.
+      config_json: Other settings, and the program's commit and the machine that the run was begun with.
       winnow_version: The program's version.
       > select id, kind, seed, temperature, kernel_path from run
     candidate: One sampled completion. Raw data are never changed or deleted.

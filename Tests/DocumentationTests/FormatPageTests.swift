@@ -45,6 +45,12 @@ struct FormatPageTests {
         | :-- | :-- |
         \(fields.joined(separator: "\n"))
 
+        ## Labels of steps
+
+        The steps of a ProcessBench file become the paragraphs of the completion: a blank line within a step becomes a line break. Its
+        label is kept as a scorer `label` with 1 for the steps before the first wrong one and 0 for that one, or 1 for all; a label that
+        is none of the steps is refused with its line. <doc:BringYourOwnVerifier> says how judges are held against it.
+
         ## How an answer is read
 
         | `--extract` | the answer is |
@@ -67,6 +73,13 @@ struct FormatPageTests {
 
         `--model FOLDER` takes a folder in the layout of Hugging Face: `config.json` of a Llama, `model.safetensors` (or
         shards), `tokenizer.json`. `winnow model export` writes one, or a GGUF file for llama.cpp.
+
+        ## Every Eval Ever
+
+        `winnow export --format every-eval-ever` writes a line for each candidate in its instance-level schema, 0.3. Its datastore takes
+        the lines of one run as `data/COLLECTION/DEVELOPER/MODEL/UUID_samples.jsonl`, beside an aggregate `UUID.json` that says who
+        evaluated what: export with `--run`, and write the aggregate. `make check-every-eval-ever` does so, and has its validator check
+        both.
 
         ## Packs
 

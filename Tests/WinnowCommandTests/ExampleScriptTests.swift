@@ -17,6 +17,7 @@ struct ExampleScriptTests {
 
     private static let sympy = python(with: "sympy")
     private static let transformers = python(with: "transformers, torch")
+    private static let reasoningGym = python(with: "reasoning_gym")
 
     @Test(
         "the sympy checker accepts what is right, rejects what is wrong and says when it cannot decide",
@@ -59,6 +60,41 @@ struct ExampleScriptTests {
         #expect(try Call(["import", folder.path("y.jsonl"), "--extract", "last-line", "--db", other]).status == 0)
         let mixed = try Call(["verify-with", "--db", other, "--name", "sympy", "--command", command, "--quiet"])
         #expect(mixed.output.contains("1 accepted, 1 rejected, 1 undecided"), "\(mixed.output) \(mixed.error)")
+    }
+
+    @Test(
+        "reasoning-gym's scorers judge countdown, and never see an answer that is code",
+        .enabled(if: reasoningGym != nil, "reasoning-gym is missing: pip install reasoning-gym"))
+    func scorers() throws {
+        let folder = try TemporaryFolder()
+        let code = "__import__('os').system('touch \(folder.path("ran"))')"
+        let answers = ["((9+7)-5)", "9+7", code, "(9+7)*5"]
+        let lines = try answers.map { answer in
+            String(
+                decoding: try JSONSerialization.data(withJSONObject: ["problem": "9 7 5 > 11", "completion": answer]),
+                as: UTF8.self) + "\n"
+        }
+        try folder.write(lines.joined(), to: "x.jsonl")
+        let database = folder.path("x.db")
+        let read = try Call([
+            "import", folder.path("x.jsonl"), "--domain", "countdown", "--extract", "whole", "--db", database,
+            "--quiet",
+        ])
+        #expect(read.status == 0, "\(read.error)")
+        let command = "\(Self.reasoningGym ?? "") \(Self.root.path)/results/examples/check_reasoning_gym.py countdown"
+        let call = try Call([
+            "judge", "--db", database, "--name", "rg", "--evidence", "answer", "--command", command, "--quiet",
+        ])
+        #expect(call.status == 0 && call.output.contains("1 accepted, 2 rejected"), "\(call.output) \(call.error)")
+        let scored = try Call([
+            "judge", "--db", database, "--name", "rg-score", "--gives", "score", "--evidence", "answer", "--command",
+            "\(command) score", "--quiet",
+        ])
+        #expect(scored.status == 0 && scored.output.contains("3 scored"), "\(scored.output) \(scored.error)")
+        #expect(!FileManager.default.fileExists(atPath: folder.path("ran")))
+        // What Winnow's own copy of the rule says of the same answers.
+        let audit = try Call(["audit", "--db", database, "--format", "csv"])
+        #expect(audit.status == 0 && audit.output.contains("reasoning-gym-countdown"), "\(audit.error)")
     }
 
     @Test(

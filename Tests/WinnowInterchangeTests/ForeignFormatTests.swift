@@ -118,13 +118,13 @@ struct ForeignFormatTests {
     @Test("ProcessBench: the label speaks of steps, and the verdict of the final answer")
     func processBench() async throws {
         let found = try await content(
-            [(-1, true), (1, false), (7, false)].enumerated().map { index, label in
+            [(-1, true), (1, false), (2, false)].enumerated().map { index, label in
                 #"{"id":"g-\#(index)","generator":"m\#(index)","problem":"P","steps":["a","b","c"],"#
                     + #""final_answer_correct":\#(label.1),"label":\#(label.0)}"#
             }.joined(separator: "\n"))
         #expect(found.format == "processbench" && found.candidates.map(\.isRight) == [true, false, false])
-        #expect(found.candidates.map { $0.stepScores["label"] } == [[1, 1, 1], [1, 0], nil])
-        #expect(found.candidates[2].leftOut == [.stepScores] && found.candidates[0].completion == "a\n\nb\n\nc")
+        #expect(found.candidates.map { $0.stepScores["label"] } == [[1, 1, 1], [1, 0], [1, 1, 0]])
+        #expect(found.candidates[0].completion == "a\n\nb\n\nc")
         #expect(found.candidates.map(\.model) == ["m0", "m1", "m2"])
     }
 

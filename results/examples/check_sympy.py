@@ -17,6 +17,7 @@ import sympy
 
 EQUATION = re.compile(r"([-+*/^()\d.\s]*\b[a-z]\b[-+*/^()\d.\sa-z]*?)=([-+*/^()\d.\sa-z]+?)(?:\s+for\b|[?.,;]|$)")
 PLAIN = re.compile(r"[-+*/()\d\s.]+")
+VALUE = re.compile(r"[-+*/^()\d\s.]+")
 
 
 def countdown(numbers: list[int], target: int, answer: str) -> list[str]:
@@ -34,6 +35,9 @@ def countdown(numbers: list[int], target: int, answer: str) -> list[str]:
 
 def equation(left: str, right: str, answer: str) -> list[str]:
     """What is wrong with a value for the one unknown."""
+    # sympify runs Python that stands in a text: a word may be a function.
+    if not VALUE.fullmatch(answer) or re.search(r"[a-z]{2}", left + " " + right):
+        raise ValueError(f"{answer!r} is no number, or the equation has words in it")
     difference = sympy.sympify(left.replace("^", "**")) - sympy.sympify(right.replace("^", "**"))
     (unknown,) = difference.free_symbols
     rest = sympy.simplify(difference.subs(unknown, sympy.sympify(answer.replace("^", "**"), rational=True)))

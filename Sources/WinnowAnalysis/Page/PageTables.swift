@@ -51,20 +51,21 @@ enum PageProvenance {
     ///
     /// - Throws: `StoreError` for a database that cannot be read.
     /// - Complexity: linear in the candidates, for the pool's digest.
-    static func report(of runs: [Stored<RunRecord>], in store: Store, command: String, version: String) throws -> Report
-    {
+    static func report(of runs: [Stored<RunRecord>], in store: Store, request: PageRequest) throws -> Report {
         var sections: [Report.Section] = [
             .table(
                 Table(
                     title: "This page", columns: [Column("what"), Column("value")],
                     rows: [
-                        [.text("written by"), .text("winnow \(version)")], [.text("command"), .text(command)],
+                        [.text("written by"), .text("winnow \(request.version)")],
+                        [.text("commit"), .text(request.commit)],
+                        [.text("machine"), .text(request.machine)], [.text("command"), .text(request.command)],
                         [.text("database"), .text(store.path)],
                     ],
                     footnotes: [
-                        "The page has no time of its own: written again from the same database it is the same file. Winnow "
-                            + "stores its version with each run, and neither a commit nor a machine's name; the kernels say "
-                            + "which kind of processor computed the candidates."
+                        "The page has no time of its own: written again by the same program on the same machine from the same "
+                            + "database it is the same file. A commit is known of programs that make built in a checkout; "
+                            + "-dirty says that sources were changed since. A run's commit and machine are those that began it."
                     ]))
         ]
         for run in runs { sections.append(.table(try table(of: run, in: store))) }
@@ -76,12 +77,14 @@ enum PageProvenance {
         let record = run.record
         let (model, set) = (try store.model(record.model), try store.problemSet(record.problemSet))
         let pace = try store.pace(of: run.id)
+        let origin = SourceParameters.origin(of: record)
         let limits = [
             record.temperature.map { "temperature \($0)" }, record.topK.map { "top-k \($0)" },
             record.topP.map { "top-p \($0)" }, record.maxTokens > 0 ? "at most \(record.maxTokens) tokens" : nil,
         ].compactMap { $0 }
         let rows: [(String, String)] = [
             ("kind", record.kind.rawValue), ("begun", record.createdAt), ("winnow", record.winnowVersion),
+            ("commit", origin.commit ?? "unknown"), ("machine", origin.machine ?? "unknown"),
             ("kernels", record.kernelPath), ("model", "\(model.name), SHA-256 \(model.sha256)"),
             ("parameters", model.parameters > 0 ? "\(model.parameters)" : ""),
             ("problem set", "\(set.name), version \(set.version), SHA-256 \(set.sha256)"),

@@ -23,12 +23,19 @@ public struct PageRequest: Sendable {
     /// The page says that this version wrote it.
     public var version: String
 
+    /// The page says that the version is of this commit, or `unknown`.
+    public var commit: String
+
+    /// The page says that it was computed on this machine.
+    public var machine: String
+
     public init(
         strategies: [String] = [], budgets: [Int] = [], price: Price = Price(token: 1, call: 50), command: String,
-        version: String
+        version: String, commit: String = "unknown", machine: String = "unknown"
     ) {
         (self.strategies, self.budgets, self.price) = (strategies, budgets, price)
         (self.command, self.version) = (command, version)
+        (self.commit, self.machine) = (commit, machine)
     }
 }
 
@@ -71,7 +78,7 @@ public struct RunPage: Sendable {
                 [
                     .report(
                         try PageProvenance.report(
-                            of: runs, in: store, command: request.command, version: request.version))
+                            of: runs, in: store, request: request))
                 ]))
         let titles = budgets.summaries.map(\.pools.title)
         page = Page(

@@ -76,7 +76,7 @@ extension Store {
                 identity: plan.identity, kind: plan.kind, problemSet: set, model: try findOrInsert(plan.model),
                 seed: plan.seed, temperature: plan.temperature, topK: plan.topK, topP: plan.topP,
                 maxTokens: plan.maxTokens, promptTemplate: plan.promptTemplate, kernelPath: plan.kernelPath,
-                configurationJSON: plan.parameters.json, winnowVersion: winnowVersion,
+                configurationJSON: RunOrigin.added(to: plan.parameters.json), winnowVersion: winnowVersion,
                 createdAt: Date.now.ISO8601Format()))
         return RegisteredRun(
             run: run, problems: problems, positions: plan.problems.records.map(\.position),

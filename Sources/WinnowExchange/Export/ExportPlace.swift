@@ -41,9 +41,7 @@ struct ExportPlace {
     ///
     /// - Throws: ``ExperimentError`` when something is in the way.
     func writeFile(_ data: Data, replacing: Bool) throws {
-        if isFolder {
-            throw ExperimentError("'\(url.path)' is a folder", hint: "a GGUF export is one file: give its name")
-        }
+        try OutputPlace.checkFile(url.path, makingFolders: true)
         if FileManager.default.fileExists(atPath: url.path), !replacing {
             throw ExperimentError("'\(url.path)' exists", hint: "add --force to replace it, or give another name")
         }

@@ -18,9 +18,7 @@ final class ExportSink {
             return
         }
         let files = FileManager.default
-        if (try? url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) == true {
-            throw ExperimentError("'\(url.path)' is a folder", hint: "give the name of a file")
-        }
+        try OutputPlace.checkFile(url.path, makingFolders: true)
         if files.fileExists(atPath: url.path), !replacing {
             throw ExperimentError("'\(url.path)' exists", hint: "add --force to replace it, or give another name")
         }

@@ -57,6 +57,7 @@ public struct Packing: Sendable {
     public func write(to output: URL, replacing: Bool, observe: @escaping WorkProgress.Observer) async throws -> String
     {
         let files = FileManager.default
+        try OutputPlace.checkFile(output.path, makingFolders: true)
         if files.fileExists(atPath: output.path), !replacing {
             throw ExperimentError("'\(output.path)' exists", hint: "add --force to replace it, or give another name")
         }

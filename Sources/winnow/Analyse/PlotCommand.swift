@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Foundation
 import WinnowAnalysis
+import WinnowCore
 public import WinnowReport
 import WinnowRuns
 import WinnowSelection
@@ -90,6 +91,7 @@ struct PlotCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        try OutputPlace.checkFolder(output)
         let gnuplot = try Gnuplot()
         let store = try DatabaseFile.open(database.path)
         let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store, orNone: kind == .loops)

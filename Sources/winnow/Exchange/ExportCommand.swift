@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Foundation
+import WinnowCore
 import WinnowExchange
 import WinnowRuns
 
@@ -62,6 +63,10 @@ struct ExportCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if output != "-" {
+            try format.isFolder
+                ? OutputPlace.checkFolder(output) : OutputPlace.checkFile(output, makingFolders: true)
+        }
         let store = try DatabaseFile.open(database.path)
         var export = try CandidateExport(runs: run.elements.map(Int64.init), in: store)
         export.requestModel = requestModel

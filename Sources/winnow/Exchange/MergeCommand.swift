@@ -1,4 +1,5 @@
 import ArgumentParser
+import WinnowCore
 import WinnowExchange
 import WinnowRuns
 
@@ -48,6 +49,7 @@ struct MergeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        try OutputPlace.checkFile(into)
         guard let path = plan else { return Terminal.write("\(try DatabaseMerge(sources, into: into))\n") }
         var lenience: Set<ShardMerge.Leniency> = []
         if allowMissing { lenience.insert(.missing) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import WinnowCore
 import WinnowExchange
 
 /// `winnow pack create`: runs as one file from which every table can be made again.
@@ -45,6 +46,7 @@ struct PackCreateCommand: AsyncParsableCommand {
     var output: String
 
     func run() async throws {
+        try OutputPlace.checkFile(output, makingFolders: true)
         let packing = try Packing(
             runs: run.elements.map(Int64.init), of: database.path,
             Packing.Particulars(title: title, licence: licence, note: note))

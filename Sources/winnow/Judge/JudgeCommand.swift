@@ -33,6 +33,11 @@ struct JudgeCommand: AsyncParsableCommand {
             in tables and comparisons, at the powers of two below the pool's size with the error of the draws, and at that \
             size.
 
+            --gives first-error asks a program for the first wrong step of an imported text, whose paragraphs are its steps: \
+            each line has steps, a list of texts, and the program answers {"first_error": 2}, counted from 0, or -1 for none. \
+            Where a file brought labels of steps, as ProcessBench does, a program that --gives score is told the steps too, \
+            and gives as many step_values. winnow scorers --first-error compares them with the labels.
+
             --endpoint asks a model. The template is a text with {{problem}}, {{prompt}}, {{completion}} and {{answer}} \
             where these belong. Of the reply, the last word that accepts or rejects decides; a reply without either is an \
             error. The share of --verifications that accept is a score of the same name.
@@ -48,6 +53,8 @@ struct JudgeCommand: AsyncParsableCommand {
               winnow judge --db x.db --name rm --command ./my-model --gives score
               winnow judge --db x.db --name rule --gives choice \\
                 --command "python3 results/examples/choose.py"
+              winnow judge --db x.db --name critic --gives first-error \\
+                --command "python3 results/examples/first_error.py"
               winnow judge --endpoint http://127.0.0.1:8000/v1 --chat --model qwen \\
                 --name qwen --template results/examples/judge.txt --db x.db
             """)
@@ -57,6 +64,7 @@ struct JudgeCommand: AsyncParsableCommand {
         case verdict
         case score
         case choice
+        case firstError = "first-error"
     }
 
     @Option(help: "What your program gives. (default: verdict)")
@@ -117,7 +125,13 @@ struct JudgeCommand: AsyncParsableCommand {
             guard program.workers == 1, verifications.count == 1 else {
                 throw ValidationError("Choices are asked of one copy, once: leave --workers and --verifications out.")
             }
-        } else if draws != nil {
+        } else if gives == .firstError {
+            guard program.command != nil else { throw ValidationError("--gives first-error is of a --command.") }
+            guard verifications.count == 1, program.evidence == .trace else {
+                throw ValidationError("Steps are asked about once, as texts: leave --verifications and --evidence out.")
+            }
+        }
+        if gives != .choice, draws != nil {
             throw ValidationError("--draws is of --gives choice.")
         }
         if sound || complete, gives != nil && gives != .verdict || program.command == nil {
@@ -126,7 +140,7 @@ struct JudgeCommand: AsyncParsableCommand {
         if program.command == nil, model.server.endpoint != nil, program.name == nil {
             throw ValidationError("Give the --name that its judgements have in tables.")
         }
-        if gives == .score, model.server.endpoint != nil {
+        if gives == .score || gives == .firstError, model.server.endpoint != nil {
             throw ValidationError("A model gives verdicts, whose share is a score: leave --gives out.")
         }
     }
@@ -137,6 +151,7 @@ struct JudgeCommand: AsyncParsableCommand {
                 switch gives {
                 case .score: .score
                 case .choice: .choice
+                case .firstError: .firstError
                 default: .verdict
                 }
             return try program.tool(question, sound: sound, complete: complete)

@@ -21,7 +21,7 @@ struct ReportPageCommand: AsyncParsableCommand {
             traces, costs, where the runs come from, and the candidates, problem by problem.
 
             Nothing is sampled. The file stays under 5 MB: of large runs it keeps some candidates of each answer, and says \
-            how many. --all keeps everything. The same database gives the same file.
+            how many. --all keeps everything. The same database gives the same file on the same machine.
 
             Examples:
               winnow report page --db results/quickstart.db -o report.html
@@ -70,7 +70,8 @@ struct ReportPageCommand: AsyncParsableCommand {
         let runs = try RunChoice.runs(
             run.elements.map(Int64.init), in: store, allowing: [.search, .stopped, .rounds])
         var request = PageRequest(
-            strategies: strategies.elements, budgets: budgets.elements, command: command, version: winnowVersion)
+            strategies: strategies.elements, budgets: budgets.elements, command: command, version: winnowVersion,
+            commit: ProgramCommit.current, machine: "\(Machine.description), kernels \(Machine.kernels)")
         if let price { request.price = try Price(parsing: price) }
         let (bar, limit) = (quiet.progressBar, all ? nil : Self.limit)
         let (text, leftOut) = try await interruptible { [request] in

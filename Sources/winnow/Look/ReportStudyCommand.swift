@@ -31,6 +31,7 @@ struct ReportStudyCommand: ParsableCommand {
     @OptionGroup var format: FormatOption
 
     func run() throws {
+        if let pages { try OutputPlace.checkFolder(pages) }
         let study = try StudyPage(folder: URL(filePath: folder)).pages
         guard let place = pages.map({ URL(filePath: $0) }) else {
             return Terminal.write(study[0].report, as: format)

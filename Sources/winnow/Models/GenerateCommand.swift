@@ -52,6 +52,7 @@ struct GenerateCommand: AsyncParsableCommand {
     @OptionGroup var quiet: QuietOption
 
     func run() async throws {
+        if let statistics { try OutputPlace.checkFile(statistics, mayBeDevice: true) }
         let generation = try Generation(
             GenerationRequest(
                 model: input.model, domain: input.domain, prompts: input.prompts(), samples: samples, maxNew: maxNew,

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Foundation
 import WinnowCatalogue
+import WinnowCore
 import WinnowExchange
 
 extension ModelFormat: ExpressibleByArgument {}
@@ -38,6 +39,10 @@ struct ModelExportCommand: AsyncParsableCommand {
     var output: String
 
     func run() async throws {
+        switch format {
+        case .huggingface: try OutputPlace.checkFolder(output)
+        case .gguf: try OutputPlace.checkFile(output, makingFolders: true)
+        }
         let export = try ModelExport(model: model, domain: domain)
         Terminal.write(try export.write(format, to: URL(filePath: output), replacing: force))
     }

@@ -2,6 +2,7 @@ public import ArgumentParser
 import Foundation
 import WinnowAnalysis
 import WinnowCatalogue
+import WinnowCore
 public import WinnowDomains
 import WinnowTraining
 
@@ -70,6 +71,7 @@ struct TrainGeneratorCommand: AsyncParsableCommand {
     @OptionGroup var quiet: QuietOption
 
     func run() async throws {
+        try OutputPlace.checkFolder(output)
         let recipe = GeneratorRecipe(
             domain: domain, style: style, tokens: tokens, schedule: schedule, learningRate: learningRate,
             batchTokens: batchTokens, checkpointEvery: checkpointEvery, width: width, layers: layers, heads: heads,

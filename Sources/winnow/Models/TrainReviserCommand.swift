@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import WinnowAnalysis
 import WinnowCatalogue
+import WinnowCore
 import WinnowTraining
 
 /// `winnow train reviser`: a model that reads critiques, with its controls.
@@ -69,6 +70,7 @@ struct TrainReviserCommand: AsyncParsableCommand {
     @OptionGroup var quiet: QuietOption
 
     func run() async throws {
+        try OutputPlace.checkFolder(output)
         let recipe = ReviserRecipe(
             domain: domain, generator: generator, problems: problems, samples: samples, temperature: temperature,
             tokens: tokens, learningRate: learningRate, batchTokens: batchTokens, checkpointEvery: checkpointEvery,

@@ -3,6 +3,7 @@ import Foundation
 import WinnowAnalysis
 import WinnowCatalogue
 import WinnowCollection
+import WinnowCore
 public import WinnowModel
 import WinnowReport
 import WinnowRuns
@@ -179,6 +180,7 @@ struct TrainScorerCommand: AsyncParsableCommand {
             }
         }
         guard let domain, let kind, let output else { return }
+        try OutputPlace.checkFolder(output)
         let recipe = ScorerRecipe(
             domain: domain, kind: kind, generator: generator, problems: problems, samples: samples, group: group,
             temperature: temperature, start: start, tokens: tokens, expectations: expectations, rung: rung,

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import WinnowCatalogue
+import WinnowCore
 import WinnowTraining
 
 /// `winnow train suite`: the weak, medium, strong and answer-only generators of a domain.
@@ -46,6 +47,7 @@ struct TrainSuiteCommand: AsyncParsableCommand {
     @OptionGroup var quiet: QuietOption
 
     func run() async throws {
+        for folder in [work, output] { try OutputPlace.checkFolder(folder) }
         let production = try SuiteProduction(
             domain: domain, work: URL(filePath: work), branchPoints: branchAt.elements, answerOnlyAt: answerOnlyAt,
             checkpointEvery: checkpointEvery, decayShare: decayShare, seed: seed.seed, threads: threads.count)

@@ -9,18 +9,8 @@ struct OutputFile {
 
     /// - Throws: ``ExperimentError`` where there is no folder for it, or something else than a file is in its place.
     init(_ path: String) throws(ExperimentError) {
+        try OutputPlace.checkFile(path)
         self.path = path
-        let url = URL(filePath: path)
-        let folder = url.deletingLastPathComponent()
-        func value(_ url: URL, _ key: URLResourceKey) -> URLResourceValues? {
-            try? url.resolvingSymlinksInPath().resourceValues(forKeys: [key])
-        }
-        guard value(folder, .isDirectoryKey)?.isDirectory == true else {
-            throw ExperimentError(
-                "there is no folder '\(folder.path)' to write into", hint: "make it, or give another path")
-        }
-        guard !FileManager.default.fileExists(atPath: path) || value(url, .isRegularFileKey)?.isRegularFile == true
-        else { throw ExperimentError("'\(path)' is no regular file", hint: "give the path of a file") }
     }
 
     /// - Throws: ``ExperimentError`` where it cannot be written.

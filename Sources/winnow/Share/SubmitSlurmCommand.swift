@@ -71,6 +71,8 @@ struct SubmitSlurmCommand: AsyncParsableCommand {
         let read = try ShardPlan(contentsOf: plan)
         try read.check(name: plan, kernelPath: read.kernelPath, allowsOtherKernels: true)
         let (folder, target) = (folder ?? plan + ".shards", into ?? plan + ".db")
+        try OutputPlace.checkFolder(folder)
+        try OutputPlace.checkFile(target)
         let open = try openShards(of: read, in: folder)
         guard !open.isEmpty else {
             throw ExperimentError(

@@ -26,7 +26,22 @@ public struct ExternalJudgement: Sendable {
         self.tool = tool
         self.repeats = repeats
         self.store = store
-        runs = try RunChoice.runs(numbers, in: store, allowing: [.greedy, .stopped, .ungraded])
+        let runs = try RunChoice.runs(numbers, in: store, allowing: [.greedy, .stopped, .ungraded])
+        self.runs =
+            try tool.question == .firstError ? Self.texts(of: runs, areNamed: !numbers.isEmpty, store) : runs
+    }
+
+    /// Finds the runs whose candidates are texts: the traces of tokens have no paragraphs, and validators of their own.
+    private static func texts(
+        of runs: [Stored<RunRecord>], areNamed: Bool, _ store: Store
+    ) throws -> [Stored<RunRecord>] {
+        let texts = try runs.filter { try store.model($0.record.model).symbols.isEmpty }
+        if let other = runs.first(where: { run in !texts.contains { $0.id == run.id } }), areNamed || texts.isEmpty {
+            throw ExperimentError(
+                "the candidates of run \(other.id) are no texts whose paragraphs are steps",
+                hint: "name an imported run with --run, such as one of ProcessBench")
+        }
+        return texts
     }
 
     /// Asks about everything that the program has not judged yet.
@@ -40,7 +55,7 @@ public struct ExternalJudgement: Sendable {
         for (cell, run) in runs.enumerated() where share.includes(cell: cell) {
             let judging = ToolJudging(
                 store: store, run: run, tool: stored, looksAtCompletions: tool.looksAtCompletions, repeats: repeats,
-                batch: tool.batch, workers: tool.workers, share: share)
+                batch: tool.batch, workers: tool.workers, share: share, question: tool.question)
             let tally = try await judging.judge(asking: { [tool] in ToolSession(tool) }, observe: observe)
             text += ToolReport.line(tally, of: run, stored.record)
         }
@@ -57,6 +72,10 @@ enum ToolReport {
         }
         guard !own.contains(name), name != "dial" else {
             throw ExperimentError("\"\(name)\" is the name of a tool of Winnow's own", hint: "give another --name")
+        }
+        guard name != FirstError.labels else {
+            throw ExperimentError(
+                "\"\(name)\" is what the labels of a file's steps are called", hint: "give another --name")
         }
     }
 

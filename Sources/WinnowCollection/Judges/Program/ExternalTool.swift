@@ -12,13 +12,17 @@ public struct ExternalTool: Sendable {
         case verdict
         case score
         case choice
+        /// The first wrong step.
+        case firstError
 
-        /// The expectation says what its lines are.
-        var expectation: String {
-            switch self {
+        /// Says what the line that answers a request is.
+        func expectation(of request: ToolRequest) -> String {
+            let steps = request.steps?.count ?? 0
+            return switch self {
             case .verdict: "object with \"outcome\""
-            case .score: "object with a \"value\""
+            case .score: "object with a \"value\"" + (steps > 0 ? ", or with \(steps) step_values" : "")
             case .choice: "object with a \"choice\""
+            case .firstError: "object with a \"first_error\" in -1...\(steps - 1)"
             }
         }
 
@@ -26,7 +30,7 @@ public struct ExternalTool: Sendable {
             switch self {
             case .verdict: "verify-with"
             case .score: "score"
-            case .choice: "judge"
+            case .choice, .firstError: "judge"
             }
         }
     }
@@ -93,17 +97,14 @@ public struct ExternalTool: Sendable {
 
     /// The tool's row: another command, or another text of the script that it names, is another tool of the same name.
     var record: ToolRecord {
-        ToolRecord(
+        var origin: [(key: String, value: JSONValue)] = [
+            ("command", .string(command)), ("evidence", .string(declaration.evidence.rawValue)),
+            ("sound", .bool(declaration.sound)), ("complete", .bool(declaration.complete)),
+        ]
+        if question == .firstError { origin.append(("gives", .string(FirstError.mark))) }
+        return ToolRecord(
             kind: question == .verdict ? .verifier : .scorer, name: name, version: 1, sha256: scriptSHA256,
-            parametersJSON: JSONValue.object([
-                (
-                    "origin",
-                    .object([
-                        ("command", .string(command)), ("evidence", .string(declaration.evidence.rawValue)),
-                        ("sound", .bool(declaration.sound)), ("complete", .bool(declaration.complete)),
-                    ])
-                )
-            ]).json(),
+            parametersJSON: JSONValue.object([("origin", .object(origin))]).json(),
             declaration: question == .verdict ? ToolRecord.Declaration(declaration) : nil)
     }
 

@@ -16,6 +16,7 @@ struct ToolJudging {
     var batch: Int
     var workers: Int
     var share = ShardShare.whole
+    var question = ExternalTool.Question.verdict
 
     /// Asks everything that is open, with an asker for each worker.
     ///
@@ -25,9 +26,10 @@ struct ToolJudging {
     ) async throws -> ToolTally {
         let questions = try ToolQuestions(
             of: run, to: tool, looksAtCompletions: looksAtCompletions, repeats: repeats, size: batch,
-            share: share, in: store)
+            share: share, question: question, in: store)
         let total = try store.candidateCount(of: run.id) * repeats
-        let recorder = ToolRecorder(store: store, tool: tool, total: total, observe: observe)
+        let recorder = ToolRecorder(
+            store: store, tool: tool, question: question, total: total, observe: observe)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<workers {
                 group.addTask { try await Self.work(questions, asker, recorder) }
@@ -86,13 +88,18 @@ public struct ToolTally: Hashable, Sendable {
 private actor ToolRecorder {
     private let store: Store
     private let tool: Stored<ToolRecord>
+    private let question: ExternalTool.Question
     private let total: Int
     private let observe: WorkProgress.Observer
     private(set) var tally = ToolTally()
 
-    init(store: Store, tool: Stored<ToolRecord>, total: Int, observe: @escaping WorkProgress.Observer) {
+    init(
+        store: Store, tool: Stored<ToolRecord>, question: ExternalTool.Question, total: Int,
+        observe: @escaping WorkProgress.Observer
+    ) {
         self.store = store
         self.tool = tool
+        self.question = question
         self.total = total
         self.observe = observe
     }
@@ -126,7 +133,7 @@ private actor ToolRecorder {
                 tally.asked += 1
             }
             for (place, candidate) in question.candidates.enumerated() {
-                guard let record = self.said(answer, of: candidate, question.request.repeat, isCopy: place > 0) else {
+                guard let record = self.said(answer, to: question.request, of: candidate, isCopy: place > 0) else {
                     tally.undecided += 1
                     continue
                 }
@@ -140,16 +147,17 @@ private actor ToolRecorder {
 
     /// Makes what is stored of an answer; nil when it is no score.
     private func said(
-        _ answer: ToolSession.Answer, of candidate: RowID<CandidateRecord>, _ repeat: Int, isCopy: Bool
+        _ answer: ToolSession.Answer, to request: ToolRequest, of candidate: RowID<CandidateRecord>, isCopy: Bool
     ) -> ToolQuestions.Said? {
+        let `repeat` = request.repeat
         switch (answer, tool.record.kind) {
         case (.reply(let reply), .scorer):
-            guard reply.outcome != .error, let value = reply.value else { return nil }
+            guard reply.outcome != .error, let (value, steps) = values(of: reply, to: request) else { return nil }
             if !isCopy { tally.tokens = tally.tokens.addingClamped(reply.tokens ?? 0) }
             return .score(
                 ScoreRecord(
                     candidate: candidate, repeat: `repeat`, value: value, tokens: reply.tokens ?? 0,
-                    steps: `repeat` == 0 ? reply.stepValues ?? [] : []))
+                    steps: `repeat` == 0 ? steps : []))
         case (.failure, .scorer):
             return nil
         case (.reply(let reply), _):
@@ -163,6 +171,15 @@ private actor ToolRecorder {
             return .verdict(
                 VerdictRecord(
                     outcome: .error, critiquesJSON: CritiqueText.json([Critique("error", reason)]), repeat: `repeat`))
+        }
+    }
+
+    /// Finds the number of a candidate and those of its steps; of a first wrong step, 1 where there is none, else 0.
+    private func values(of reply: ToolReply, to request: ToolRequest) -> (value: Double, steps: [Double])? {
+        guard question == .firstError else { return reply.value.map { ($0, reply.stepValues ?? []) } }
+        return reply.firstError.map { place in
+            let first = place < 0 ? nil : place
+            return (first == nil ? 1 : 0, FirstError.scores(first, of: request.steps?.count ?? 0))
         }
     }
 

@@ -16,6 +16,8 @@ struct ToolRequest: Sendable {
     var `repeat`: Int
     /// The reference is told to graders alone.
     var reference: String?
+    /// The steps of the completion are told where their first wrong one is asked for, or is known.
+    var steps: [String]?
     /// The candidates to choose among, of a program that chooses; nil for one that judges.
     var candidates: [JSONValue]?
 
@@ -29,12 +31,14 @@ struct ToolRequest: Sendable {
                 ("candidates", .array(candidates)), ("following", .integer(following)),
             ]).json() + "\n"
         }
-        let members: [(key: String, value: JSONValue)] = [
+        var members: [(key: String, value: JSONValue)] = [
             ("id", .integer(id)), ("problem", .string(problem)), ("prompt", .string(prompt)),
             ("completion", .optional(completion) { .string($0) }), ("answer", .optional(answer) { .string($0) }),
             ("repeat", .integer(`repeat`)), ("following", .integer(following)),
         ]
-        return JSONValue.object(members + (reference.map { [("reference", .string($0))] } ?? [])).json() + "\n"
+        if let reference { members.append(("reference", .string(reference))) }
+        if let steps { members.append(("steps", .array(steps.map { .string($0) }))) }
+        return JSONValue.object(members).json() + "\n"
     }
 }
 
@@ -55,6 +59,8 @@ struct ToolReply: Hashable, Sendable, Decodable {
     /// True where the reply says which sample is chosen, or that none is.
     var hasChoice = false
     var stepValues: [Double]?
+    /// The first wrong step, 0-based; -1 for none.
+    var firstError: Int?
     var critiques: [Critique]?
     var tokens: Int?
     var seconds: Double?
@@ -65,6 +71,7 @@ struct ToolReply: Hashable, Sendable, Decodable {
         case value
         case choice
         case stepValues = "step_values"
+        case firstError = "first_error"
         case critiques
         case tokens
         case seconds
@@ -77,6 +84,7 @@ struct ToolReply: Hashable, Sendable, Decodable {
         choice = try values.decodeIfPresent(Int.self, forKey: .choice)
         hasChoice = values.contains(.choice)
         stepValues = try values.decodeIfPresent([Double].self, forKey: .stepValues)
+        firstError = try values.decodeIfPresent(Int.self, forKey: .firstError)
         // A process scorer may leave its one number to its last step.
         value = try values.decodeIfPresent(Double.self, forKey: .value) ?? stepValues?.last
         // What cannot be is left out; the judgement stays.

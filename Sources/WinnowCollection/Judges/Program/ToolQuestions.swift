@@ -41,6 +41,9 @@ actor ToolQuestions {
     private let size: Int
     private let judges: Judges
     private let share: JudgedShare
+
+    /// True where steps are spoken of, so that the program is told them, also of candidates without an answer.
+    private let hasSteps: Bool
     private let symbols: [RowID<RunRecord>: [String]]
     private var problems: ArraySlice<Stored<ProblemRecord>>
     private var waiting: [Question] = []
@@ -51,8 +54,11 @@ actor ToolQuestions {
     ///   - share: the part of the candidates that is asked about.
     init(
         of run: Stored<RunRecord>, to tool: Stored<ToolRecord>, looksAtCompletions: Bool, repeats: Int, size: Int,
-        share: ShardShare, in store: Store
+        share: ShardShare, question: ExternalTool.Question, in store: Store
     ) throws {
+        hasSteps =
+            try question == .firstError
+            || question == .score && looksAtCompletions && FirstError.isLabelled(run.id, in: store)
         self.share = try JudgedShare(share, of: run, in: store)
         self.store = store
         self.run = run
@@ -120,17 +126,19 @@ actor ToolQuestions {
         var request: ToolRequest
     }
 
-    /// Candidates without an answer are never chosen, so nobody is asked about them.
+    /// Candidates without an answer are never chosen, so nobody is asked about them; but of their steps.
     private func contents(of run: Stored<RunRecord>, _ problem: Stored<ProblemRecord>) throws -> [Content] {
         let entries = try store.candidates(of: run.id, position: problem.record.position, judgedBy: judges)
         return entries.compactMap { entry in
-            guard let reading = entry.record.judgements.reading, reading.answerKey != nil,
+            let reading = entry.record.judgements.reading
+            let text = CandidateText(entry.record.candidate, symbols: symbols[run.id] ?? [])
+            guard hasSteps ? text.completion != nil : reading?.answerKey != nil,
                 run.id != self.run.id || share.includes(problem.id, sample: entry.record.candidate.sampleIndex)
             else { return nil }
-            let text = CandidateText(entry.record.candidate, symbols: symbols[run.id] ?? [])
             let request = ToolRequest(
                 id: 0, problem: problem.record.specification, prompt: problem.record.prompt,
-                completion: looksAtCompletions ? text.completion : nil, answer: reading.answer, repeat: 0)
+                completion: looksAtCompletions ? text.completion : nil, answer: reading?.answer, repeat: 0,
+                steps: hasSteps ? text.completion.map(FirstError.steps) : nil)
             return Content(
                 candidate: entry.candidateID, hash: Digest.sha256(of: request.line(following: 0)), request: request)
         }

@@ -89,7 +89,8 @@ final class ToolSession {
                 // Whatever else it wrote would be taken for the answer to another candidate.
                 end(process)
                 return .unreadable(
-                    "it wrote \"\(line.prefix(80))\", which is no \(tool.question.expectation) on one line")
+                    "it wrote \"\(line.prefix(80))\", which is no \(tool.question.expectation(of: request)) on one line"
+                )
             }
             answers.append(.reply(reply))
             (isWarm, hasAnswered) = (true, true)
@@ -108,9 +109,14 @@ final class ToolSession {
         else { return nil }
         switch question {
         case .verdict: return reply.outcome == nil ? nil : reply
+        case .firstError:
+            let places = -1..<(request.steps?.count ?? 0)
+            return reply.firstError.map { places.contains($0) } ?? (reply.outcome == .error) ? reply : nil
         case .choice: return reply.hasChoice || reply.outcome == .error ? reply : nil
         case .score:
             let isScore = reply.value?.isFinite == true && reply.stepValues?.allSatisfy(\.isFinite) ?? true
+            // Numbers of other steps than the labelled ones would be read beside the labels.
+            if let steps = request.steps, let values = reply.stepValues, values.count != steps.count { return nil }
             return isScore || reply.outcome == .error ? reply : nil
         }
     }
