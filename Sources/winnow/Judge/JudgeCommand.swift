@@ -2,6 +2,8 @@ import ArgumentParser
 import WinnowCollection
 import WinnowReport
 import WinnowRuns
+import WinnowSelection
+import WinnowStore
 
 /// `winnow judge`: verdicts and scores of stored candidates, by a learned scorer, a program or a model behind an endpoint.
 struct JudgeCommand: AsyncParsableCommand {
@@ -33,9 +35,16 @@ struct JudgeCommand: AsyncParsableCommand {
             in tables and comparisons, at the powers of two below the pool's size with the error of the draws, and at that \
             size.
 
+            --gives knockout, swiss or genselect makes tournaments: the same lines have two candidates, of genselect up to \
+            8, and the winner goes on. Each question is asked in two opposite orders, --verifications times each; answers \
+            that tie are settled by a coin of the --seed. knockout-NAME and so on are then strategies at the same sizes, \
+            which charge the calls; winnow list comparisons shows how far the place of a candidate decides. --pairs limits \
+            the questions of one call.
+
             --endpoint asks a model. The template is a text with {{problem}}, {{prompt}}, {{completion}} and {{answer}} \
             where these belong. Of the reply, the last word that accepts or rejects decides; a reply without either is an \
-            error. The share of --verifications that accept is a score of the same name.
+            error. The share of --verifications that accept is a score of the same name. In a tournament the template has \
+            {{candidates}}, which are numbered from 0, and the number behind the last "Judgment:" decides.
 
             With --shard one of several processes judges its part, each in a copy of the database; winnow merge makes one of \
             the copies.
@@ -48,8 +57,13 @@ struct JudgeCommand: AsyncParsableCommand {
               winnow judge --db x.db --name rm --command ./my-model --gives score
               winnow judge --db x.db --name rule --gives choice \\
                 --command "python3 results/examples/choose.py"
+              winnow judge --db x.db --name shorter --gives knockout \\
+                --command "python3 results/examples/compare.py"
               winnow judge --endpoint http://127.0.0.1:8000/v1 --chat --model qwen \\
                 --name qwen --template results/examples/judge.txt --db x.db
+              winnow judge --endpoint http://127.0.0.1:8000/v1 --chat --model qwen \\
+                --name qwen --gives genselect --pairs 500 --db x.db \\
+                --template results/examples/compare.txt
             """)
 
     /// What a program says of a candidate.
@@ -57,9 +71,15 @@ struct JudgeCommand: AsyncParsableCommand {
         case verdict
         case score
         case choice
+        case knockout
+        case swiss
+        case genselect
+
+        /// The tournament that is asked for; nil for what is none.
+        var tournament: Tournament.Kind? { Tournament.Kind(rawValue: rawValue) }
     }
 
-    @Option(help: "What your program gives. (default: verdict)")
+    @Option(help: "What your program, or in tournaments your model, gives. (default: verdict)")
     var gives: Judgement?
 
     @Option(help: ArgumentHelp("Numbers of runs, separated by commas. (default: all sampled runs)", valueName: "runs"))
@@ -82,8 +102,16 @@ struct JudgeCommand: AsyncParsableCommand {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Random parts of each size that a program chooses among. (default: 16)", valueName: "n"))
+            "Random parts of each size that a program chooses among; in tournaments the most parts, all by default. "
+                + "(default: 16)", valueName: "n"))
     var draws: Int?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "The most questions of tournaments to ask in this call: each order of a pair is one. (default: no limit)",
+            valueName: "n"))
+    var pairs: Int?
 
     @Flag(help: "It accepts right answers only: say so only where that is proved.")
     var sound = false
@@ -117,9 +145,10 @@ struct JudgeCommand: AsyncParsableCommand {
             guard program.workers == 1, verifications.count == 1 else {
                 throw ValidationError("Choices are asked of one copy, once: leave --workers and --verifications out.")
             }
-        } else if draws != nil {
-            throw ValidationError("--draws is of --gives choice.")
+        } else if draws != nil, gives?.tournament == nil {
+            throw ValidationError("--draws is of --gives choice and of tournaments.")
         }
+        try validateTournament()
         if sound || complete, gives != nil && gives != .verdict || program.command == nil {
             throw ValidationError("--sound and --complete are of a --command that gives verdicts.")
         }
@@ -131,12 +160,47 @@ struct JudgeCommand: AsyncParsableCommand {
         }
     }
 
+    private func validateTournament() throws {
+        guard gives?.tournament != nil else {
+            if pairs != nil { throw ValidationError("--pairs is of --gives knockout, swiss or genselect.") }
+            return
+        }
+        guard program.command != nil || model.server.endpoint != nil else {
+            throw ValidationError("A tournament is judged by a --command or a model behind an --endpoint.")
+        }
+        guard verifications.count > 0 else { throw ValidationError("--verifications counts from 1.") }
+        if let pairs, pairs < 1 { throw ValidationError("--pairs counts from 1.") }
+        if let draws, draws < 1 { throw ValidationError("--draws counts from 1.") }
+        if shards.shard != nil, try shards.share().division == .samples {
+            throw ValidationError("A tournament needs all samples of its problems: divide by problems or cells.")
+        }
+    }
+
+    /// Makes the tournament that is asked for; nil where none is.
+    private func tournament(_ tool: ExternalTool?, in store: Store) throws -> TournamentJudging? {
+        guard let kind = gives?.tournament else { return nil }
+        let tournament = Tournament(kind, repeats: verifications.count, seed: seed.seed)
+        let limits = TournamentJudging.Limits(calls: pairs, parts: draws)
+        let runs = run.elements.map(Int64.init)
+        var judging =
+            if let tool {
+                try TournamentJudging(tournament, by: tool, limits, runs: runs, in: store)
+            } else {
+                try TournamentJudging(
+                    tournament, by: model.client(model.server.endpoint ?? ""),
+                    model.settings(name: program.name ?? "", verifications: verifications.count, seed: seed.seed),
+                    limits, runs: runs, in: store)
+            }
+        judging.share = try shards.share()
+        return judging
+    }
+
     func run() async throws {
         let tool = try program.command.map { _ in
             let question: ExternalTool.Question =
                 switch gives {
                 case .score: .score
-                case .choice: .choice
+                case .choice, .knockout, .swiss, .genselect: .choice
                 default: .verdict
                 }
             return try program.tool(question, sound: sound, complete: complete)
@@ -146,6 +210,10 @@ struct JudgeCommand: AsyncParsableCommand {
         let share = try shards.share()
         let (runs, repeats, bar) = (run.elements.map(Int64.init), verifications.count, quiet.progressBar)
         try await DatabaseFile.with(database.path, for: .writing) { store in
+            if let judging = try tournament(tool, in: store) {
+                return Terminal.write(
+                    try await interruptible { try await bar.during { try await judging.run(observe: $0) } })
+            }
             if let tool, gives == .choice {
                 let judging = try ChoiceJudging(tool, runs: runs, draws: draws ?? 16, in: store)
                 return Terminal.write(
