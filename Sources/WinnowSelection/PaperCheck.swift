@@ -64,7 +64,8 @@ extension PaperCheck {
         "V1-Infer, Singh et al., arXiv 2603.04304",
         checked: "pairs of near standing that have not met; by its abstract and its authors' page",
         open:
-            "no margins, weights or least degree: points, ⌈log₂ k⌉ rounds, and a knockout of those that share the first place")
+            "no margins, weights or least degree: points, ⌈log₂ k⌉ rounds, and a knockout of those that share the first place"
+    )
 
     static let genselect = PaperCheck(
         "GenSelect, Toshniwal et al., arXiv 2507.17797",

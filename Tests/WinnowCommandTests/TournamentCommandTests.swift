@@ -58,7 +58,9 @@ struct TournamentCommandTests {
         return call.lines.dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false) }
     }
 
-    @Test("a perfect judge is the oracle of each kind, asked once, charged and shown", arguments: ["knockout", "swiss", "genselect"])
+    @Test(
+        "a perfect judge is the oracle of each kind, asked once, charged and shown",
+        arguments: ["knockout", "swiss", "genselect"])
     func perfect(kind: String) throws {
         let call = try judge(Self.perfect, kind)
         #expect(call.status == 0 && call.output.contains("run 1, \(kind)-judge: "), "\(call.error)\(call.output)")
@@ -103,7 +105,7 @@ struct TournamentCommandTests {
         #expect(first.status == 0 && first.output.contains("5 comparisons"), "\(first.output)\(first.error)")
         #expect(first.output.contains("--pairs are used up"))
         // Unasked, a table names what it has to leave out; named, it is refused.
-        let table = try Call(["table", "--db", database, "--format", "markdown", "--strategies", "all"])
+        let table = try Call(["table", "--db", database, "--format", "markdown", "--strategies", "all", "--explain"])
         #expect(table.output.contains("knockout-judge (needs comparisons by judge)"), "\(table.output)")
         let named = try Call(["table", "--db", database, "--strategies", "knockout-judge"])
         #expect(named.status == 1 && named.hasOneLineError && named.error.contains("winnow judge"), "\(named.error)")
@@ -160,7 +162,8 @@ struct TournamentCommandTests {
         let comparisons = try store.comparisons(of: run, by: tools[0].id)
         #expect(Set(comparisons.map(\.repeat)) == [0, 1])
         for comparison in comparisons {
-            #expect(comparisons.contains { $0.problem == comparison.problem && $0.shown == comparison.shown.reversed() })
+            #expect(
+                comparisons.contains { $0.problem == comparison.problem && $0.shown == comparison.shown.reversed() })
         }
         try store.close()
         _ = try judge("min(shown)", "knockout", ["--seed", "3"])
@@ -191,13 +194,15 @@ struct TournamentCommandTests {
         try folder.write("{{prompt}}\n\n{{candidates}}\n\nWhich? Judgment: NUMBER\n", to: "compare.txt")
         let server = try ScriptedServer(["ok"], words: [reply])
         let options = [
-            "judge", "--db", database, "--gives", "knockout", "--name", "model", "--endpoint", server.address, "--model",
+            "judge", "--db", database, "--gives", "knockout", "--name", "model", "--endpoint", server.address,
+            "--model",
             "m", "--template", folder.path("compare.txt"), "--concurrency", "2",
         ]
         let call = try Call(options)
         #expect(call.status == 0 && call.output.contains(said), "\(call.output)\(call.error)")
         let prompts = try server.requests.map(\.body.prompt)
-        #expect(prompts.allSatisfy { $0?.contains("Solution 0:\nx") == true && $0?.contains("\n\nSolution 1:\nx") == true })
+        #expect(
+            prompts.allSatisfy { $0?.contains("Solution 0:\nx") == true && $0?.contains("\n\nSolution 1:\nx") == true })
         // Each question once: the order, the problem and the pair make the seed.
         #expect(try Call(options).output.contains("nothing new"))
         #expect(try server.requests.count == prompts.count)
@@ -237,7 +242,9 @@ struct TournamentCommandTests {
     @Test("clusters are kept by an import, and widen intervals; without them --cluster is refused")
     func clusters() throws {
         let refused = try Call(["table", "--db", database, "--cluster"])
-        #expect(refused.status == 1 && refused.hasOneLineError && refused.error.contains("--field cluster"), "\(refused.error)")
+        #expect(
+            refused.status == 1 && refused.hasOneLineError && refused.error.contains("--field cluster"),
+            "\(refused.error)")
         let lines = (0..<24).flatMap { problem in
             (0..<2).map { sample in
                 #"{"problem_id":"p\#(problem)","meta":{"template":"t\#(problem / 4)","all":"one"},"completion":"c","#
@@ -265,7 +272,9 @@ struct TournamentCommandTests {
         }
         // Six clusters that are all right or all wrong are six problems.
         #expect(try width(["--cluster"]) > 1.5 * width([]))
-        let table = try Call(["table", "--db", clustered, "--cluster", "--format", "markdown"])
+        let short = try Call(["table", "--db", clustered, "--cluster", "--format", "markdown"])
+        #expect(short.output.contains("24 problems in 6 clusters × 2"), "\(short.output)")
+        let table = try Call(["table", "--db", clustered, "--cluster", "--format", "markdown", "--explain"])
         #expect(table.output.contains("over 6 clusters of 24 problems"), "\(table.output)")
         let compared = try Call([
             "compare", "--db", clustered, "--cluster", "--a", "1:single@1", "--b", "1:oracle@2", "--format", "markdown",

@@ -248,7 +248,8 @@ struct TournamentTests {
         // 64 distinct answers: eight groups of eight, and their winners once more.
         said = Comparisons()
         let large = try Tournament(.genselect).played(
-            Tournament(.genselect).order(of: 64, key: 1), (0..<64).map { $0 }, key: 1, &said) { $0.shown.max() }
+            Tournament(.genselect).order(of: 64, key: 1), (0..<64).map { $0 }, key: 1, &said
+        ) { $0.shown.max() }
         #expect(large.winner == 63 && large.calls == 2 * 9)
     }
 

@@ -23,7 +23,7 @@ struct ClusterTests {
     @Test("clusters of one problem each have the unclustered interval, test and resolution", arguments: 0..<6)
     func singletons(seed: UInt64) throws {
         let count = 3 + 5 * Int(seed)
-        let singletons = Clusters(0..<count)
+        let singletons = Clusters(Array(0..<count))
         for values in Self.columns(count, seed: seed) {
             #expect(singletons.interval(of: values) == Interval.interval(of: values))
             let differences = values.map { $0 - 0.5 }
@@ -65,7 +65,7 @@ struct ClusterTests {
         // x.var(ddof=1)/n + Σ over clusters of (the sum of the outer product of deviations − its trace) / n², in numpy.
         #expect(abs(try #require(Self.clusters.standardError(of: Self.rates)) - 0.13675763786769468) < 1e-15)
         #expect(abs(try #require(Self.clusters.standardError(of: Self.differences)) - 0.133184628776417) < 1e-15)
-        let alone = try #require(Clusters(0..<12).standardError(of: Self.rates))
+        let alone = try #require(Clusters(Array(0..<12)).standardError(of: Self.rates))
         #expect(abs(alone - standardDeviation(of: Self.rates) / 12.0.squareRoot()) < 1e-15)
         #expect(Clusters([0]).standardError(of: [1]) == nil)
     }
@@ -74,7 +74,8 @@ struct ClusterTests {
     func limits() {
         // One cluster more, of mean size, all wrong or all right; exponential weights, the 2.5 % and 97.5 % quantiles.
         let interval = Self.clusters.interval(of: Self.rates)
-        #expect(abs(interval.low - 0.1946) < 0.0006 && abs(interval.high - 0.8378) < 0.0006 && interval.method == .gaffke)
+        #expect(
+            abs(interval.low - 0.1946) < 0.0006 && abs(interval.high - 0.8378) < 0.0006 && interval.method == .gaffke)
         let difference = Self.clusters.difference(Self.differences)
         #expect(abs(difference.low + 0.4548) < 0.001 && abs(difference.high - 0.6463) < 0.001)
         // Signs of clusters: 12 of 32 patterns have a sum as large as 0.5 + 1 − 0.5 + 0 + 1.

@@ -55,7 +55,8 @@ struct SchemaTests {
         #expect(
             views == [
                 "accuracy_by_budget", "candidate_judgement", "candidate_readable", "comparison_readable",
-                "cost_to_reach", "first_trace_errors", "grade", "leaderboard", "pace", "position_bias", "reading", "right_by_round", "round_readable",
+                "cost_to_reach", "first_trace_errors", "grade", "leaderboard", "pace", "position_bias", "reading",
+                "right_by_round", "round_readable",
                 "run_overview",
                 "spending", "token_confidence", "trace_check", "trace_confusion", "trace_length_by_difficulty",
                 "verdict",

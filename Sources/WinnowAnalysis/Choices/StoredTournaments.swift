@@ -59,7 +59,8 @@ extension RunPools {
             guard let strategy = Strategies.named(name) as? TournamentStrategy else { continue }
             throw ExperimentError(
                 "run \(run.id) has no comparisons by \(strategy.judge), which \(name) needs",
-                hint: "make them with `winnow judge --run \(run.id) --gives \(strategy.tournament.kind.rawValue) --name "
+                hint:
+                    "make them with `winnow judge --run \(run.id) --gives \(strategy.tournament.kind.rawValue) --name "
                     + "\(strategy.judge)` and its --command or --endpoint")
         }
     }

@@ -230,7 +230,8 @@ public struct ComparisonStudy: Study {
         let isCut = spending?.isCut ?? false
         func isRight(_ value: Double) -> Bool { Rounding.areEqual(value, 1) }
         // McNemar's test is of independent problems.
-        let realised = !isClustered && !isCut && (rightA + rightB).allSatisfy { isRight($0) || Rounding.areEqual($0, 0) }
+        let realised =
+            !isClustered && !isCut && (rightA + rightB).allSatisfy { isRight($0) || Rounding.areEqual($0, 0) }
         return ComparisonRow(
             a: pair.a, b: pair.b, rightA: mean(of: rightA), rightB: mean(of: rightB), spending: spending,
             problems: rightA.count, onlyA: pair.problems.onlyA, onlyB: pair.problems.onlyB, comparison: comparison,
@@ -304,7 +305,8 @@ extension ComparisonStudy {
     private var table: Table {
         let axis = rows.lazy.compactMap(\.spending?.axis).first
         var table = Table(
-            title: "Paired differences of right answers, a minus b, over common problems"
+            title: "Paired differences of right answers, a minus b, over "
+                + (clusterText ?? "common problems")
                 + (axis.map { " at equal expected \($0.unit)" } ?? "")
                 + (verifier.map { ", verifier \($0)" } ?? ""),
             columns: [Column("a"), Column("b")] + (axis.map(Self.spendingColumns) ?? []) + [

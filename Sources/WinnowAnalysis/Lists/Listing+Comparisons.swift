@@ -64,7 +64,8 @@ extension Listing {
             return .estimate(Double(count(all)) / Double(all.both), interval)
         }
         return [
-            .integer(all.asked), .integer(all.none), .integer(all.both), rate(\.consistent), rate(\.first), rate(\.last),
+            .integer(all.asked), .integer(all.none), .integer(all.both), rate(\.consistent), rate(\.first),
+            rate(\.last),
             .number(all.tokens),
         ]
     }

@@ -33,7 +33,9 @@ public struct ProblemClusters: Sendable {
 
     /// Says over what intervals are, such as `12 clusters of 40 problems`.
     func text(of problems: [Stored<ProblemRecord>]) -> String {
-        let count = Set(problems.map { names[$0.id] ?? "" }).count
-        return "\(FigureText.count(count, "cluster")) of \(FigureText.count(problems.count, "problem"))"
+        "\(FigureText.count(count(of: problems), "cluster")) of \(FigureText.count(problems.count, "problem"))"
     }
+
+    /// Counts the clusters of some of the problems.
+    func count(of problems: [Stored<ProblemRecord>]) -> Int { Set(problems.map { names[$0.id] ?? "" }).count }
 }

@@ -26,7 +26,7 @@ extension RunSummary {
 
     private func title(_ difficulty: String, problems: Int) -> String {
         "Run \(pools.title), \(pools.problemSet.name)\(difficulty == "all" ? "" : ", \(difficulty)"): "
-            + "right in % [95 % interval], \(FigureText.count(problems, "problem")) × "
+            + "right in % [95 % interval], \(FigureText.count(problems, "problem"))\(clusterText(difficulty)) × "
             + FigureText.count(pools.poolSize, "candidate")
     }
 
@@ -297,9 +297,17 @@ extension RunSummary {
     /// Says over what intervals are.
     private func drawn(_ difficulty: String) -> String {
         guard let clusters else { return "problems" }
+        return clusters.text(of: problems(difficulty)) + ", drawn with all of their problems"
+    }
+
+    private func clusterText(_ difficulty: String) -> String {
+        clusters.map { " in " + FigureText.count($0.count(of: problems(difficulty)), "cluster") } ?? ""
+    }
+
+    /// The problems of a difficulty, at the smallest budget.
+    private func problems(_ difficulty: String) -> [Stored<ProblemRecord>] {
         let columns = difficulty == "all" ? columns : columns.map { $0.only(difficulty) }
-        let largest = columns.max { $0.problems.count < $1.problems.count }?.problems ?? []
-        return clusters.text(of: largest) + ", drawn with all of their problems"
+        return columns.max { $0.problems.count < $1.problems.count }?.problems ?? []
     }
 
     /// Writes the interval methods that occur, and where.
