@@ -54,6 +54,24 @@ extension PaperCheck {
         "DeepConf, Fu et al., arXiv 2508.15260", checked: "16 first traces, the 10th percentile, the vote, by its code",
         open: "no second stop at a consensus; a scaled window is a tenth of the pool's mean length")
 
+    static let knockout = PaperCheck(
+        "Chen et al., arXiv 2411.19477", checked: "pairs, K comparisons of each, the winner goes on; by its abstract",
+        open:
+            "each of the K is asked in both orders, a coin settles ties, pairs with one answer are not asked, who is left over "
+            + "goes on, and brackets are nested")
+
+    static let swiss = PaperCheck(
+        "V1-Infer, Singh et al., arXiv 2603.04304",
+        checked: "pairs of near standing that have not met; by its abstract and its authors' page",
+        open:
+            "no margins, weights or least degree: points, ⌈log₂ k⌉ rounds, and a knockout of those that share the first place"
+    )
+
+    static let genselect = PaperCheck(
+        "GenSelect, Toshniwal et al., arXiv 2507.17797",
+        checked: "groups of 8, the winners meet again, shuffled orders, a vote over repeats; by others' accounts of it",
+        open: "each order is asked reversed too, a coin settles ties, and solutions are shown whole, not as summaries")
+
     static let inverseEntropy = PaperCheck(
         "arXiv 2511.02309", checked: "weights of one over the mean entropy",
         open: "no mean entropy counts as less than .001; a server's is of its k best tokens")

@@ -40,14 +40,15 @@ public enum Strategies {
         names.contains { named($0)?.needs.contains(need) == true }
     }
 
-    /// Gives the strategy that users call `name`, or nil: one of ``all`` or ``byRounds``, or a rule on the scores of any
-    /// scorer.
+    /// Gives the strategy that users call `name`, or nil: one of ``all`` or ``byRounds``, a rule on the scores of any
+    /// scorer, or a tournament by any judge.
     ///
     /// - Parameter target: which process scorer `prm` stands for.
     public static func named(_ name: String, target: ProcessLabel = .policyValue) -> (any Strategy)? {
         // Some names end like rules on scores, such as accepted-vote.
         (all + byRounds).first { $0.name == name && !($0 is ScoredStrategy) } ?? AdaptiveVote.named(name)
             ?? BestOfMajority.named(name) ?? DeepConf(named: name) ?? ScoredStrategy(named: name, target: target)
+            ?? TournamentStrategy(named: name)
     }
 
     /// The strategies of ``all`` read these scores.

@@ -167,6 +167,8 @@ public enum Need: Hashable, Sendable {
     case rounds
     /// The strategy reads the confidences of each token.
     case tokens
+    /// The strategy reads what the judge of this name chose among candidates that it was shown together.
+    case comparisons(String)
 }
 
 extension Need: CustomStringConvertible {
@@ -182,6 +184,7 @@ extension Need: CustomStringConvertible {
         case .score(let source): source.tokenMeasure == nil ? "scores of \(source.scorer)" : "token confidences"
         case .rounds: "rounds"
         case .tokens: "token confidences"
+        case .comparisons(let judge): "comparisons by \(judge)"
         }
     }
 }
@@ -226,4 +229,7 @@ public enum MonteCarloMethod: Hashable, Sendable {
 
     /// The draws are random choices among the repeats of each candidate's score.
     case repeats
+
+    /// The draws are disjoint parts of the pool.
+    case parts
 }

@@ -89,6 +89,16 @@ extension Store {
             for (scorer, row) in zip(scorers, scored) {
                 overview.append(JudgeOverview(tool: scorer, candidates: row.count, counts: true))
             }
+            let compared = try db.rows(
+                """
+                SELECT tool_id, count(DISTINCT problem_id || ' ' || shown.value)
+                FROM comparison, json_each(shown_json) AS shown WHERE run_id = ? GROUP BY tool_id ORDER BY tool_id
+                """, [run.value], of: "comparison", "tool"
+            ) { (tool: try $0.id(0) as RowID<ToolRecord>, count: try $0.integer(1, StoreLimits.numbers)) }
+            let comparers = try Stored<ToolRecord>.fetch(Set(compared.map(\.tool)), in: db, of: "comparison")
+            for (comparer, row) in zip(comparers, compared) {
+                overview.append(JudgeOverview(tool: comparer, candidates: row.count, counts: true))
+            }
             return overview
         }
     }

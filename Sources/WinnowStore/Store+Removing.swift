@@ -85,6 +85,7 @@ extension Database {
         DELETE FROM run_judge WHERE run_id IN temp.gone;
         DELETE FROM call WHERE run_id IN temp.gone;
         DELETE FROM batch WHERE run_id IN temp.gone;
+        DELETE FROM comparison WHERE run_id IN temp.gone;
         \(["step_score", "score", "judgement", "completion", "prompt", "confidence"].map {
             "DELETE FROM \($0) WHERE candidate_id IN (SELECT id FROM candidate WHERE run_id IN temp.gone);"
         }.joined(separator: "\n"))
@@ -93,13 +94,15 @@ extension Database {
 
         DELETE FROM reference WHERE problem_id IN (
           SELECT id FROM problem WHERE problem_set_id NOT IN (SELECT problem_set_id FROM run));
+        DELETE FROM problem_cluster WHERE problem_id IN (
+          SELECT id FROM problem WHERE problem_set_id NOT IN (SELECT problem_set_id FROM run));
         DELETE FROM problem WHERE problem_set_id NOT IN (SELECT problem_set_id FROM run);
         DELETE FROM problem_set WHERE id NOT IN (SELECT problem_set_id FROM run);
         DELETE FROM model_token WHERE model_id NOT IN (\(models));
         DELETE FROM model WHERE id NOT IN (\(models));
         DELETE FROM tool WHERE id NOT IN (
           SELECT tool_id FROM run_judge UNION SELECT tool_id FROM score
-          UNION SELECT tool_id FROM call WHERE tool_id IS NOT NULL);
+          UNION SELECT tool_id FROM comparison UNION SELECT tool_id FROM call WHERE tool_id IS NOT NULL);
         DELETE FROM text WHERE id NOT IN (
           SELECT error FROM judgement WHERE error IS NOT NULL
           UNION SELECT explanation FROM judgement WHERE explanation IS NOT NULL

@@ -111,6 +111,24 @@ let databaseMeanings = """
       mean_best_log_probability: The mean log-probability of the best tokens; DeepConf's confidence is minus this.
       mean_log_probability: The mean log-probability of all tokens; NULL where only the best are known.
       > select * from token_confidence where candidate_id = 1
+    comparison_readable: One row for each question to a judge of several candidates.
+      judge: The judge's name.
+      tournament: `knockout`, `swiss` or `genselect`: what the question was asked for.
+      comparison: The row of `comparison`.
+      shown_json: The sample indices of the candidates, in the order in which they were shown, as JSON.
+      repeat: Which of several equal questions this is, from 0.
+      chosen: The sample index of the one that was chosen; NULL = none.
+      tokens: The tokens that the judge generated.
+      chose_first: 1 where the one that was shown first was chosen; NULL where none was.
+      > select judge, tournament, count(*) as questions, avg(chose_first) from comparison_readable group by 1, 2
+    position_bias: Of pairs that a judge was asked about in both orders, how often the place of a candidate decided.
+      judge: The judge's name.
+      tournament: `knockout`, `swiss` or `genselect`.
+      pairs: Pairs that were asked in both orders, each repeat by itself.
+      consistent: The share in which the same candidate was chosen in both.
+      first: The share in which whichever was shown first was chosen in both.
+      second: The share in which whichever was shown second was chosen in both.
+      > select run, judge, pairs, round(consistent, 3), round(first, 3), round(second, 3) from position_bias
     candidate_judgement: What counts of each candidate, as numbers; faster than `candidate_readable`.
       trace_checked: 1 where a validator looked at the trace.
       trace_error_step: The first illegal step, from 1.
@@ -240,6 +258,16 @@ let databaseMeanings = """
     reference: What graders may read, and a verifier, a scorer or a judge never.
       answer: The reference answer.
       > select problem_id, answer from reference limit 3
+    problem_cluster: Problems of one template or document, which are no independent draws; an import keeps them.
+      cluster: The cluster's name.
+      > select cluster, count(*) as problems from problem_cluster group by 1 order by 2 desc limit 5
+    comparison: What a judge chose among candidates of a problem that it was shown together. `comparison_readable` is easier to read.
+      id: The row.
+      shown_json: The sample indices of the candidates, in the order in which they were shown, as JSON.
+      repeat: Which of several equal questions this is, from 0.
+      chosen: The sample index of the one that was chosen; NULL = none.
+      tokens: The tokens that the judge generated.
+      > select shown_json, repeat, chosen from comparison limit 5
     judgement: What the tools of a batch said of a candidate, in one row. `reading`, `grade`, `trace_check` and `verdict` are easier to read.
       number: 0 for what was said first, then 1, 2, … without gaps.
       extractor_id: Who read the answer.

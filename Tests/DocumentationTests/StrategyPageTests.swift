@@ -49,6 +49,16 @@ struct StrategyPageTests {
 
         \(table(Strategies.all.filter { $0 is ScoredStrategy }))
 
+        ## Judges in pairs and groups
+
+        A program or a model compares candidates a few at a time (`winnow judge --gives knockout`, `swiss` or `genselect`), and
+        the winner goes on. The strategies replay what was stored under NAME. Each question is asked in two opposite orders;
+        the answer with the most votes wins, and a coin of the seed settles a tie. A candidate without an answer loses unasked,
+        and candidates with the same answer are not compared. A pool of n has n/k disjoint parts of k candidates: the figure is
+        the mean over their tournaments. Calls are charged as calls of a verifier.
+
+        \(table(Strategies.tournaments(by: "NAME")))
+
         ## Published rules: what was checked
 
         What a paper leaves open is a number in a rule's name, with a default. `winnow compare --rules` chooses it on the tune
@@ -86,7 +96,7 @@ prefer where several were sampled. Rules on token confidences need a run that wa
     /// What was held against the papers, once for rules of one paper.
     private var checks: String {
         var rows: [(check: PaperCheck, names: [String])] = []
-        for strategy in Strategies.all {
+        for strategy in Strategies.all + Strategies.tournaments(by: "NAME") {
             guard let check = strategy.paper else { continue }
             if let place = rows.firstIndex(where: { $0.check == check }) {
                 rows[place].names.append("`\(strategy.name)`")

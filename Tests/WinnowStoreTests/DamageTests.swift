@@ -11,6 +11,7 @@ struct DamageTests {
         "problem_set", "problem", "model", "model_token", "tool", "run", "candidate", "score", "step_score",
         "run_revision", "estimate", "estimate_by_problem", "text", "judgement", "completion", "reference", "import",
         "rejected", "call", "batch", "run_judge", "prompt", "confidence",
+        "comparison", "problem_cluster",
     ]
 
     /// What a text is that is not there is not told from what has none, and nothing is made of the order of judgements.

@@ -8,7 +8,7 @@ extension DamagedCells {
         "estimate": ["runs", "estimates"], "estimate_by_problem": ["runs", "estimates"],
         "import": ["runs", "imports"], "rejected": ["runs", "imports"], "reference": ["references"],
         "call": ["runs", "calls"], "prompt": ["runs", "prompts"], "confidence": ["runs", "confidences"],
-        "batch": ["runs", "pace"],
+        "batch": ["runs", "pace"], "comparison": ["runs", "comparisons"], "problem_cluster": ["clusters"],
         "run_revision": ["revision"], "model_token": ["model"],
         "score": ["runs", "scorers", "scores", "forEachScore"], "step_score": ["runs", "scores", "forEachScore"],
     ]
@@ -30,6 +30,11 @@ extension DamagedCells {
             "problems": { () throws(StoreError) in _ = try store.problems(in: set) },
             "places": { () throws(StoreError) in _ = try store.problemPlaces(in: set) },
             "references": { () throws(StoreError) in _ = try store.references(of: set) },
+            "clusters": { () throws(StoreError) in _ = try store.clusters(of: set) },
+            "comparisons": { () throws(StoreError) in
+                _ = try store.comparers(of: run)
+                _ = try store.comparisons(of: run, by: scorer)
+            },
             "overview": { () throws(StoreError) in _ = try store.overview() },
             "revision": { () throws(StoreError) in _ = try store.revision(of: run) },
             "indices": { () throws(StoreError) in _ = try store.sampleIndices(of: run) },

@@ -51,8 +51,11 @@ struct DamagedCells {
         try store.append(example.batch(of: revision))
         try example.importText()
         try store.append([(of: ids[0], .example())])
+        try store.setClusters([example.problems[0]: "template 1"])
         scorer = try store.findOrInsert(ToolRecord(kind: .scorer, name: "orm", version: 1))
         try store.append([ScoreRecord(candidate: ids[0], value: 0.5, steps: [0.25, 0.75])], by: scorer)
+        try store.append(
+            [ComparisonRecord(problem: example.problems[0], shown: [0, 1], chosen: 1, tokens: 5)], of: run, by: scorer)
         try store.append(
             CandidateBatch(
                 calls: [

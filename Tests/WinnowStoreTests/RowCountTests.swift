@@ -48,6 +48,10 @@ struct RowCountTests {
                     vocabulary: 5)
             )
         ])
+        try store.append(
+            [ComparisonRecord(problem: example.problems[0], shown: [0, 2], chosen: 2, tokens: 5)], of: example.run,
+            by: scorer)
+        try store.setClusters([example.problems[0]: "template 1"])
         try example.importText()
         let critiques = VerdictRecord(outcome: .error, critiquesJSON: "[{},{\"kind\":\"odd\"}]", repeat: 1)
         try store.judge([ids[1]: Judgements(verdict: critiques)], by: example.judges)

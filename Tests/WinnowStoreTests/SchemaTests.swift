@@ -54,8 +54,9 @@ struct SchemaTests {
         let views = try store.rows("SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name")
         #expect(
             views == [
-                "accuracy_by_budget", "candidate_judgement", "candidate_readable", "cost_to_reach",
-                "first_trace_errors", "grade", "leaderboard", "pace", "reading", "right_by_round", "round_readable",
+                "accuracy_by_budget", "candidate_judgement", "candidate_readable", "comparison_readable",
+                "cost_to_reach", "first_trace_errors", "grade", "leaderboard", "pace", "position_bias", "reading",
+                "right_by_round", "round_readable",
                 "run_overview",
                 "spending", "token_confidence", "trace_check", "trace_confusion", "trace_length_by_difficulty",
                 "verdict",
@@ -82,6 +83,11 @@ struct SchemaTests {
                 """
             ),
             ("spending", "run problem sample_index round purpose tool calls tokens_in tokens_out flops seconds"),
+            (
+                "comparison_readable",
+                "run problem judge tournament comparison shown_json repeat chosen tokens chose_first"
+            ),
+            ("position_bias", "run judge tournament pairs consistent first second"),
             ("right_by_round", "run round answers right accepted prompt_tokens"),
             ("pace", "run candidates seconds seconds_per_candidate"),
             (

@@ -49,12 +49,15 @@ public struct ComparisonStudy: Study {
     /// How each contender ends.
     let standings: [Standing]
 
+    /// Says over which clusters intervals and tests are; nil where they are over problems.
+    let clusterText: String?
+
     /// Contenders are ranked by right − λ·wrong for these; empty for no ranking.
     public var penalties: [Double] = []
 
     init(_ rows: [ComparisonRow], verifier: String? = nil) {
         (self.rows, self.verifier, references, leftOut) = (rows, verifier, [:], [])
-        (arms, standings) = ([:], [])
+        (arms, standings, clusterText) = ([:], [], nil)
     }
 
     /// Compares pairs, in the order given.
@@ -65,11 +68,12 @@ public struct ComparisonStudy: Study {
     ///   - axis: cut the side of a pair that spends more of it back to the other's expected spending. Of several pairs,
     ///     those in which it cannot be cut back so far are left out, and named.
     ///   - verifier: the name of a verifier that judged all of the runs; nil for the domains' own.
+    ///   - isClustered: take intervals and tests over the clusters of problems.
     /// - Throws: ``ExperimentError`` for a run that does not exist, a budget beyond its pool, a strategy it has no data
-    ///   for, pairs without a common problem, or where no pair is left.
+    ///   for, problems without clusters, pairs without a common problem, or where no pair is left.
     public init(
         _ pairs: [(a: Contender, b: Contender)], atEqual axis: Axis? = nil, in store: Store, verifier: String? = nil,
-        observe: WorkProgress.Observer = { _ in }
+        isClustered: Bool = false, observe: WorkProgress.Observer = { _ in }
     ) async throws {
         var contenders: [Contender] = []
         for contender in pairs.flatMap({ [$0.a, $0.b] }) where !contenders.contains(contender) {
@@ -77,6 +81,13 @@ public struct ComparisonStudy: Study {
         }
         let runs = try LoadedRuns(contenders.map(\.source), in: store, verifier: verifier)
         if let axis { for contender in contenders { try runs.pools(of: contender.source).require(axis) } }
+        var clusters: [Int64: ProblemClusters] = [:]
+        if isClustered {
+            for contender in contenders where clusters[contender.run] == nil {
+                clusters[contender.run] = try ProblemClusters(of: runs.pools(of: contender.source), in: store)
+            }
+        }
+        var clusterText: String?
         let steps = Double(contenders.count + pairs.count)
         var columns: [Contender: StrategyOutcomes] = [:]
         for (index, contender) in contenders.enumerated() {
@@ -95,14 +106,19 @@ public struct ComparisonStudy: Study {
             guard let columnA = columns[pair.a], let columnB = columns[pair.b] else { continue }
             do {
                 let pair = try ContenderPair(pair.a, columnA, pair.b, columnB)
-                rows.append(try await Self.compare(pair, atEqual: axis, of: runs))
+                let own = clusters[pair.a.run]
+                let row = try await Self.compare(pair, atEqual: axis, of: runs, own?.clusters(of: pair.common))
+                rows.append(row)
+                clusterText = clusterText ?? own?.text(of: pair.common)
             } catch let error as ExperimentError {
                 leftOut.append("\(pair.a) and \(pair.b): \(error.problem)")
                 reason = reason ?? error
             }
         }
         if rows.isEmpty, let reason { throw reason }
-        (self.rows, self.verifier, self.leftOut) = (Self.adjusted(rows), verifier, leftOut)
+        (self.rows, self.verifier, self.leftOut, self.clusterText) = (
+            Self.adjusted(rows), verifier, leftOut, clusterText
+        )
         standings = contenders.compactMap { contender in columns[contender].map { Standing(contender, $0) } }
         arms = Dictionary(
             contenders.compactMap { contender in
@@ -191,26 +207,31 @@ public struct ComparisonStudy: Study {
     }
 
     private static func compare(
-        _ pair: ContenderPair, atEqual axis: Axis?, of runs: LoadedRuns
+        _ pair: ContenderPair, atEqual axis: Axis?, of runs: LoadedRuns, _ clusters: Clusters?
     ) async throws -> ComparisonRow {
         let verifier = runs.verifier(of: pair.a)
         guard let axis else {
             let (rightA, rightB) = (pair.outcomesA.map(\.right), pair.outcomesB.map(\.right))
-            return row(pair, rightA, rightB, PairedComparison(rightA, rightB), verifier: verifier)
+            return row(
+                pair, rightA, rightB, PairedComparison(rightA, rightB, clusters: clusters), verifier: verifier,
+                isClustered: clusters != nil)
         }
         let matched = try await MatchedPair(pair, on: axis, of: runs)
         return row(
-            pair, matched.rightA, matched.rightB, PairedComparison(matched.chargedRightA, matched.rightB),
-            spending: matched.spending, verifier: verifier)
+            pair, matched.rightA, matched.rightB,
+            PairedComparison(matched.chargedRightA, matched.rightB, clusters: clusters), spending: matched.spending,
+            verifier: verifier, isClustered: clusters != nil)
     }
 
     private static func row(
         _ pair: ContenderPair, _ rightA: [Double], _ rightB: [Double], _ comparison: PairedComparison,
-        spending: EqualSpending? = nil, verifier: VerifierDeclaration
+        spending: EqualSpending? = nil, verifier: VerifierDeclaration, isClustered: Bool = false
     ) -> ComparisonRow {
         let isCut = spending?.isCut ?? false
         func isRight(_ value: Double) -> Bool { Rounding.areEqual(value, 1) }
-        let realised = !isCut && (rightA + rightB).allSatisfy { isRight($0) || Rounding.areEqual($0, 0) }
+        // McNemar's test is of independent problems.
+        let realised =
+            !isClustered && !isCut && (rightA + rightB).allSatisfy { isRight($0) || Rounding.areEqual($0, 0) }
         return ComparisonRow(
             a: pair.a, b: pair.b, rightA: mean(of: rightA), rightB: mean(of: rightB), spending: spending,
             problems: rightA.count, onlyA: pair.problems.onlyA, onlyB: pair.problems.onlyB, comparison: comparison,
@@ -284,7 +305,8 @@ extension ComparisonStudy {
     private var table: Table {
         let axis = rows.lazy.compactMap(\.spending?.axis).first
         var table = Table(
-            title: "Paired differences of right answers, a minus b, over common problems"
+            title: "Paired differences of right answers, a minus b, over "
+                + (clusterText ?? "common problems")
                 + (axis.map { " at equal expected \($0.unit)" } ?? "")
                 + (verifier.map { ", verifier \($0)" } ?? ""),
             columns: [Column("a"), Column("b")] + (axis.map(Self.spendingColumns) ?? []) + [
@@ -325,6 +347,11 @@ extension ComparisonStudy {
                 + "differences, two-sided; Holm over the rows of this table that are tested. McNemar's exact test where both "
                 + "are realised 0/1 picks. Resolvable: the smallest true difference that this many problems would show at 80 % power."
         ]
+        if let clusterText {
+            table.footnotes.append(
+                "Over \(clusterText)\(rows.count > 1 ? " (of the first row)" : ""): a cluster is drawn with all of its problems, "
+                    + "signs are flipped of whole clusters, and resolvable rests on the cluster-robust standard error.")
+        }
         if let axis { table.footnotes.append(Self.spendingNote(axis)) }
         table.footnotes += leftOut.map { "Left out: \($0)." }
         table.footnotes += references.sorted { $0.key < $1.key }.map(\.value.note)

@@ -78,6 +78,8 @@ struct ContenderPair: Sendable {
     let a: Contender
     let b: Contender
     let problems: CommonProblems
+    /// The common problems, as the first has them.
+    let common: [Stored<ProblemRecord>]
     /// There is one outcome per common problem.
     let outcomesA: [Outcome]
     let outcomesB: [Outcome]
@@ -89,6 +91,7 @@ struct ContenderPair: Sendable {
         self.a = a
         self.b = b
         problems = try CommonProblems(columnA.problems, columnB.problems, names: (a, b))
+        common = problems.positionsA.map { columnA.problems[$0] }
         outcomesA = problems.positionsA.map { columnA.column[$0] }
         outcomesB = problems.positionsB.map { columnB.column[$0] }
     }

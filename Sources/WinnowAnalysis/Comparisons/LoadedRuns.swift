@@ -55,7 +55,9 @@ extension RunPools {
     func columns(
         of name: String, budgets: [Int], observe: (Double) async -> Void = { _ in }
     ) async throws -> [StrategyOutcomes] {
-        guard let strategy = choosers.first(where: { $0.name == name }) ?? Strategies.named(name) else {
+        try requireComparisons(for: [name])
+        let program = choosers.first { $0.name == name }.map { $0 as any Strategy }
+        guard let strategy = program ?? Strategies.named(name) else {
             throw ExperimentError.unknown(
                 "strategy", name,
                 among: (Strategies.all + Strategies.byRounds).map(\.name) + choosers.map(\.name),

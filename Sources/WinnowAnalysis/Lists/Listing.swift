@@ -89,6 +89,8 @@ extension Listing {
                     + "weights), NAME-top5-vote and NAME-top10%-vote (majority among the best), NAME-over0.5-vote (among those "
                     + "above a threshold), NAME-borda (votes by rank), NAME-majority-of-bests, NAME-best-of-majority. NAME-min-max and the like reduce the scores of its steps; NAME-x4-max averages 4 of "
                     + "its repeats. prm stands for the process scorer of --prm-target.",
+                "Of any judge NAME whose comparisons are stored (winnow judge --gives knockout, swiss or genselect): "
+                    + "knockout-NAME, swiss-NAME and genselect-NAME, the winner of a tournament.",
             ])
     }
 }

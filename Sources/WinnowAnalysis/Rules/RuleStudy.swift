@@ -54,6 +54,10 @@ public struct RuleStudy: Study {
         let budget = request.budget ?? min(16, pools.poolSize)
         try pools.require(budget, candidatesFor: "--budget")
         let families = RuleFamilies.all.flatMap(\.members).compactMap { Strategies.named($0) }
+        // What judges said is of one run.
+        func judged(_ pools: RunPools) -> [any Strategy] {
+            pools.programs(at: [budget]).filter { $0 is TournamentStrategy }
+        }
         let named = RuleResult.rules
         let everything = named + families.filter { family in !named.contains { $0.name == family.name } }
         let tune = try TuneRun.find(for: pools, in: store)
@@ -62,14 +66,15 @@ public struct RuleStudy: Study {
         var vote: TunedVote?
         if let tuned, tuned.poolSize >= budget {
             standings = try await Self.standings(
-                of: everything, on: tuned.scored(for: everything, in: store, requiring: false), budget, request)
+                of: everything + judged(tuned), on: tuned.scored(for: everything, in: store, requiring: false), budget,
+                request)
             vote = try await TunedVote.find(for: pools, tune: tuned, budget: budget, in: store)
         }
         let chosen = RuleFamilies.chosen(by: standings.mapValues(\.meanRight))
         let rules =
             named
             + chosen.filter { name in !named.contains { $0.name == name } }
-            .compactMap { Strategies.named($0) }
+            .compactMap { Strategies.named($0) } + judged(pools)
         let scored = try pools.scored(for: rules, in: store, requiring: false)
         let own = try await Self.standings(of: rules, on: scored, budget, request, vote: vote)
         return RuleResult(

@@ -26,7 +26,8 @@ extension BudgetStudy {
         let compared = summaries.compactMap { summary -> Bool? in
             guard let accepted = summary.column(FirstAccepted(), budget), let vote = summary.column(Majority(), budget)
             else { return nil }
-            let comparison = PairedComparison(accepted.right, vote.right)
+            let comparison = PairedComparison(
+                accepted.right, vote.right, clusters: summary.clusters?.clusters(of: vote.problems))
             return comparison.difference > 0 && comparison.interval.excludesZero
         }
         guard compared.count == summaries.count, let accepted = range(FirstAccepted()), let voted = range(Majority())
@@ -76,7 +77,8 @@ extension BudgetStudy {
                 let common = try? CommonProblems(column.problems, own.problems, names: ("", ""))
             else { return nil }
             let (a, b) = (common.positionsA.map { column.right[$0] }, common.positionsB.map { own.right[$0] })
-            let comparison = PairedComparison(a, b)
+            let comparison = PairedComparison(
+                a, b, clusters: best.clusters?.clusters(of: common.positionsA.map { column.problems[$0] }))
             let difference = FigureText.points(comparison.difference, comparison.interval)
             return comparison.interval.excludesZero
                 ? "\(difference) more than run \(other.pools.title)"

@@ -47,7 +47,7 @@ public struct BudgetStudy: Study {
             let scorer = try HeadlineScorer.choice(among: estimation.strategies, of: pools, in: store)
             if request.isHeadline, pools.search == nil, pools.loop == nil {
                 estimation.strategies.removeAll {
-                    !Headline.strategies.contains($0.name) && $0.name != scorer?.name && !($0 is ChosenStrategy)
+                    !Headline.strategies.contains($0.name) && $0.name != scorer?.name && !($0 is any ProgramStrategy)
                         && $0.name != pools.stoppedBy?.name
                 }
             }
@@ -55,8 +55,10 @@ public struct BudgetStudy: Study {
                 // People see the end that the run was made for.
                 estimation.strategies.removeAll { $0.needs.contains(.rounds) && $0.name != loop.strategy.name }
             }
+            let clusters = try request.isClustered ? ProblemClusters(of: pools, in: store) : nil
             let columns = try await pools.columns(estimation)
-            var summary = RunSummary(pools, estimation, columns: columns, byDifficulty: request.byDifficulty)
+            var summary = RunSummary(
+                pools, estimation, columns: columns, byDifficulty: request.byDifficulty, clusters: clusters)
             summary.scorerShown = scorer
             summaries.append(summary)
             if saving { try summaries[index].save(in: store) }

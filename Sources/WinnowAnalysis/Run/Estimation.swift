@@ -109,6 +109,7 @@ extension RunPools {
                 case .score(let source): entries.allSatisfy { $0.pool.scores[source] != nil }
                 case .rounds: loop != nil
                 case .tokens: entries.allSatisfy { !$0.pool.tokens.isEmpty }
+                case .comparisons: (strategy as? TournamentStrategy)?.covers([], of: self) ?? false
                 }
             }
         }
@@ -206,6 +207,8 @@ public struct StrategyRequest: Sendable {
     public var verifier: String?
     /// The process scorer `prm` of strategies is trained to say this.
     public var stepTarget: ProcessLabel
+    /// True for intervals over clusters of problems, as they were imported, instead of over problems.
+    public var isClustered = false
 
     public init(
         strategies: [String] = [], budgets: [Int] = [], estimator: SelectionOptions.Estimator = .exact,
@@ -244,7 +247,8 @@ public struct StrategyRequest: Sendable {
     ///
     /// - Throws: ``ExperimentError`` for an unknown strategy.
     func checkedStrategies(of pools: RunPools) throws(ExperimentError) -> [any Strategy] {
-        let chosen = pools.choosers.filter { self.strategies.contains($0.name) }
+        try pools.requireComparisons(for: self.strategies)
+        let chosen = pools.choosers.filter { self.strategies.contains($0.name) }.map { $0 as any Strategy }
         guard chosen.isEmpty else {
             var others = self
             others.strategies.removeAll { name in chosen.contains { $0.name == name } }
@@ -273,7 +277,7 @@ public struct StrategyRequest: Sendable {
             : pools.search?.budgets(upTo: size) ?? EstimationRequest.powersOfTwo(upTo: pools.loop?.last ?? size)
         let budgets = self.budgets.isEmpty ? usual : self.budgets
         // Unasked, programs are shown that chose at all of these budgets.
-        let programs = strategies.isEmpty ? pools.choosers.filter { $0.covers(budgets, of: pools) } : []
+        let programs = strategies.isEmpty ? pools.programs(at: budgets) : []
         return EstimationRequest(
             strategies: try checkedStrategies(of: pools) + programs, budgets: budgets, options: options,
             allowsRagged: allowsRagged)

@@ -25,7 +25,7 @@ public struct Headline: Sendable {
     /// Names the strategies that are shown of a run; all of a search's or of a stopped run's, which have few.
     func strategies(of summary: RunSummary) -> Set<String> {
         let names = Set(summary.rows.map(\.strategy.name))
-        let programs = summary.rows.filter { $0.strategy is ChosenStrategy }.map(\.strategy.name)
+        let programs = summary.rows.filter { $0.strategy is any ProgramStrategy }.map(\.strategy.name)
         let shown = names.intersection(
             Self.strategies + programs + [summary.scorerShown?.name].compactMap { $0 })
         let hasFew = summary.pools.search != nil || summary.pools.stoppedBy != nil || summary.pools.loop != nil

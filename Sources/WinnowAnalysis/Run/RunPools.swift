@@ -45,8 +45,8 @@ public final class RunPools: Sendable {
     /// The numbers of these scorers were read, oldest first.
     public let scorers: [Stored<ToolRecord>]
     public let rates: CandidateRates
-    /// These programs chose among the candidates.
-    let choosers: [ChosenStrategy]
+    /// These programs chose among the candidates, or compared them.
+    let choosers: [any ProgramStrategy]
     /// The ledger says what a guided search cost; nil for a run that is none.
     let search: SearchLedger?
 
@@ -180,7 +180,8 @@ public final class RunPools: Sendable {
         var entries = assembly.entries
         loop = try LoopRounds(of: run, &entries, in: store)
         self.entries = entries
-        choosers = try ChosenStrategy.all(of: run.id, entries, in: store)
+        let chosen = try ChosenStrategy.all(of: run.id, entries, in: store).map { $0 as any ProgramStrategy }
+        choosers = try chosen + TournamentStrategy.all(of: run.id, entries, in: store).map { $0 as any ProgramStrategy }
         search = try SearchLedger(of: run, entries, in: store)
         stoppedBy = RunChoice.stoppingRule(of: run.record).flatMap(AdaptiveVote.named)
         isWhole = read.isWhole

@@ -65,7 +65,8 @@ extension RunSummary {
         guard let a = column(first.strategy, first.budget), let b = column(second.strategy, second.budget),
             a.column.count == b.column.count
         else { return "" }
-        return Self.contrast(PairedComparison(a.right, b.right), problems: a.column.count)
+        let comparison = PairedComparison(a.right, b.right, clusters: clusters?.clusters(of: a.problems))
+        return Self.contrast(comparison, problems: a.column.count)
     }
 
     /// It reads as `: 8.5 points [3.2, 15.1] more`, or says that so many problems do not tell.

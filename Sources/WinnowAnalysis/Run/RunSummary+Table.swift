@@ -26,7 +26,7 @@ extension RunSummary {
 
     private func title(_ difficulty: String, problems: Int) -> String {
         "Run \(pools.title), \(pools.problemSet.name)\(difficulty == "all" ? "" : ", \(difficulty)"): "
-            + "right in % [95 % interval], \(FigureText.count(problems, "problem")) × "
+            + "right in % [95 % interval], \(FigureText.count(problems, "problem"))\(clusterText(difficulty)) × "
             + FigureText.count(pools.poolSize, "candidate")
     }
 
@@ -161,7 +161,9 @@ extension RunSummary {
             guard candidates.count > 1, let first = candidates.first, !first.column.isEmpty,
                 candidates.allSatisfy({ $0.column.count == first.column.count })
             else { continue }
-            for index in leaders(among: candidates.map(\.right)) {
+            // Of clusters, whole ones are compared.
+            let clusters = clusters?.clusters(of: first.problems)
+            for index in leaders(among: candidates.map { clusters?.totals(of: $0.right) ?? $0.right }) {
                 best.insert("\(candidates[index].strategy.name)@\(budget)")
             }
         }
@@ -186,7 +188,7 @@ extension RunSummary {
                     ? "of the stored first k candidates"
                     : pools.search != nil
                         ? "means over whole groups of a search" : "exact expectations over all k-subsets of the pool")
-                + " \(options)\(monteCarloNote(rows)). Intervals are over problems: \(intervalNote(rows)).",
+                + " \(options)\(monteCarloNote(rows)). Intervals are over \(drawn(difficulty)): \(intervalNote(rows)).",
             "Bold or *: not distinguishable from the best at this budget (paired sign-flip test, Holm, 5 %), oracle, guess "
                 + "and answer keys left out. Spent figures are expectations per problem.",
         ]
@@ -250,6 +252,7 @@ extension RunSummary {
                 Self.names(sampled.filter { $0.strategy.monteCarlo == .repeats }),
                 "\(ScoredStrategy.choicesOfRepeats) random choices of the verifications"
             ),
+            (Self.names(sampled.filter { $0.strategy.monteCarlo == .parts }), "disjoint parts of the pool"),
         ]
         let text = methods.filter { !$0.0.isEmpty }.map { "\($0.joined(separator: ", ")) by \($1)" }
             .joined(separator: "; ")
@@ -291,12 +294,34 @@ extension RunSummary {
         ]
     }
 
+    /// Says over what intervals are.
+    private func drawn(_ difficulty: String) -> String {
+        guard let clusters else { return "problems" }
+        return clusters.text(of: problems(difficulty)) + ", drawn with all of their problems"
+    }
+
+    private func clusterText(_ difficulty: String) -> String {
+        clusters.map { " in " + FigureText.count($0.count(of: problems(difficulty)), "cluster") } ?? ""
+    }
+
+    /// The problems of a difficulty, at the smallest budget.
+    private func problems(_ difficulty: String) -> [Stored<ProblemRecord>] {
+        let columns = difficulty == "all" ? columns : columns.map { $0.only(difficulty) }
+        return columns.max { $0.problems.count < $1.problems.count }?.problems ?? []
+    }
+
     /// Writes the interval methods that occur, and where.
     private func intervalNote(_ rows: [StrategySummary]) -> String {
-        let words: [Interval.Method: String] = [
-            .gaffke: "Gaffke's limits, with one problem more that is wrong or right",
-            .clopperPearson: "Clopper–Pearson where every outcome is 0 or 1",
-        ]
+        let words: [Interval.Method: String] =
+            clusters == nil
+            ? [
+                .gaffke: "Gaffke's limits, with one problem more that is wrong or right",
+                .clopperPearson: "Clopper–Pearson where every outcome is 0 or 1",
+            ]
+            : [
+                .gaffke: "Gaffke's limits, with one cluster more, of mean size, that is wrong or right",
+                .clopperPearson: "Clopper–Pearson where clusters are of one size and each is all wrong or all right",
+            ]
         let methods = Set(rows.map(\.interval.method))
         return Interval.Method.allCases.filter(methods.contains).compactMap { words[$0] }.sorted()
             .joined(separator: ", ")

@@ -29,7 +29,8 @@ public struct StrategySummary: Sendable {
     public let byConstruction: String?
 
     init(
-        _ column: StrategyOutcomes, difficulty: String, pools: RunPools, ties: TieRule, resampling: Resampling
+        _ column: StrategyOutcomes, difficulty: String, pools: RunPools, ties: TieRule, resampling: Resampling,
+        clusters: Clusters? = nil
     ) {
         let outcomes = column.column
         let count = Double(outcomes.count)
@@ -43,8 +44,9 @@ public struct StrategySummary: Sendable {
         self.difficulty = difficulty
         guarantee = column.strategy.guarantee(verifierIsSound: pools.hasSoundVerifier(for: column.strategy))
         right = average(\.right)
+        let rates = column.right.map { min(1, max(0, $0)) }
         interval =
-            Interval.interval(of: column.right.map { min(1, max(0, $0)) }, resampling: resampling)
+            clusters?.interval(of: rates) ?? Interval.interval(of: rates, resampling: resampling)
             ?? Interval(low: right, high: right, method: .constant)
         wrong = average(\.wrong)
         abstained = average(\.abstained)
@@ -73,15 +75,21 @@ public struct RunSummary: Sendable {
     /// The rows of all problems summarise these columns.
     public let columns: [StrategyOutcomes]
 
+    /// Intervals and tests are over these instead of over problems; nil where problems are independent draws.
+    let clusters: ProblemClusters?
+
     /// This strategy shows what learned scorers are worth, where few strategies are shown.
     var scorerShown: (any Strategy)?
 
     /// - Parameters:
     ///   - columns: ``RunPools/columns(_:)`` of the same request.
     ///   - byDifficulty: summarise each difficulty too.
+    ///   - clusters: of the problems; nil where these are independent draws.
     public init(
-        _ pools: RunPools, _ request: EstimationRequest, columns: [StrategyOutcomes], byDifficulty: Bool = false
+        _ pools: RunPools, _ request: EstimationRequest, columns: [StrategyOutcomes], byDifficulty: Bool = false,
+        clusters: ProblemClusters? = nil
     ) {
+        self.clusters = clusters
         self.pools = pools
         self.request = request
         self.columns = columns
@@ -100,7 +108,8 @@ public struct RunSummary: Sendable {
                 resamplings[count] = resampling
                 rows.append(
                     StrategySummary(
-                        column, difficulty: name, pools: pools, ties: request.options.ties, resampling: resampling))
+                        column, difficulty: name, pools: pools, ties: request.options.ties, resampling: resampling,
+                        clusters: clusters?.clusters(of: column.problems)))
             }
         }
         self.rows = rows
@@ -124,7 +133,8 @@ public struct RunSummary: Sendable {
                 ties: request.ties, optionsJSON: request.optionsJSON(of: row.strategy),
                 byConstruction: row.byConstruction, poolDigest: digest,
                 verifier: row.strategy.needs.contains(.verdict) ? pools.verifierName : nil,
-                readsScores: row.strategy.scores != nil || row.strategy.needs.contains(.tokens),
+                readsScores: row.strategy.scores != nil || row.strategy.needs.contains(.tokens)
+                    || row.strategy is any ProgramStrategy,
                 byProblem: column.map(Self.byProblem) ?? [])
         }
     }

@@ -14,6 +14,7 @@ public enum FieldRole: String, CaseIterable, Hashable, Sendable {
     case correct
     case sampleIndex = "sample_index"
     case difficulty
+    case cluster
     case model
     case logProbability = "log_probability"
     case tokenLogProbabilities = "token_log_probabilities"
@@ -65,6 +66,8 @@ public enum FieldRole: String, CaseIterable, Hashable, Sendable {
             ]
         case .sampleIndex: ["sample_index", "sample", "sample_id", "epoch", "path_idx", "trial", "attempt"]
         case .difficulty: ["difficulty", "level"]
+        // Only where it is named: what belongs together is for whoever wrote the problems to say.
+        case .cluster: []
         case .model: ["model", "model_name"]
         case .logProbability: ["log_probability", "logprob", "log_prob", "cumulative_logprob", "sum_logprob"]
         case .tokenLogProbabilities: ["token_log_probabilities", "token_logprobs", "logprobs"]
@@ -138,9 +141,12 @@ public struct FieldMapping: Hashable, Sendable {
         }
     }
 
+    /// The fields that were named for a role, which none other takes; a cluster may be named by what is anything else.
+    var taken: Set<String> { Set(paths.filter { $0.key != .cluster }.values) }
+
     /// The fields that may have a role in this file, the most telling first.
     func names(of role: FieldRole) -> [String] {
-        let taken = Set(paths.values)
+        let taken = taken
         let own = role.aliases.filter { !taken.contains($0) && (moved[ExactText($0)] ?? role) == role }
         let others = moved.filter { $0.value == role && !taken.contains($0.key.text) }.keys.map(\.text)
             .filter { !role.aliases.contains($0) }

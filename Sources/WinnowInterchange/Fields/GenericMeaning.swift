@@ -65,7 +65,7 @@ struct GenericMeaning {
         self.fields.parts = FileSurvey.partNames.filter { survey.splitting.contains(ExactText($0)) }
     }
 
-    private func isFree(_ name: String) -> Bool { !fields.paths.values.contains(name) }
+    private func isFree(_ name: String) -> Bool { !fields.taken.contains(name) }
 
     /// The fields of a role that some record has, by names which say it.
     private func sure(_ role: FieldRole) -> [String] {

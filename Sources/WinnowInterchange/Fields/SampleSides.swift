@@ -13,7 +13,7 @@ struct SampleSides {
     /// - Throws: ``RecordFault`` for verdicts of which nobody can say which sample they are of.
     init(of record: JSONValue, _ count: Int, _ fields: FieldMapping) throws(RecordFault) {
         self.fields = fields
-        let taken = Set(fields.paths.values)
+        let taken = fields.taken
         let names =
             fields.paths[.correct].map { [$0] }
             ?? (GenericNames.flags.filter { !taken.contains($0) }

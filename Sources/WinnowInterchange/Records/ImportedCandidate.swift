@@ -24,6 +24,10 @@ public struct ImportedProblem: Hashable, Sendable {
     /// The difficulty is such as `easy` or `3`.
     public var difficulty: String?
 
+    /// The problem belongs together with others of this name, such as those of one template or document; nil where nobody
+    /// says so. It tells no problems apart.
+    public var cluster: String?
+
     /// The problem is one of a database's own run, which a request of a batch named.
     public var asked: Asked?
 

@@ -89,7 +89,18 @@ public struct RecordFile: Sendable {
     private func record(_ value: Result<JSONValue, RecordFault>, _ place: RecordReader.Place) -> SourceRecord {
         var candidates: [Result<ImportedCandidate, RecordFault>]
         do throws(RecordFault) {
-            candidates = try format.candidates(of: value.get(), in: place.record)
+            let content = try value.get()
+            candidates = try format.candidates(of: content, in: place.record)
+            // Whatever the layout: what belongs together is asked for by its path.
+            if let cluster = place.record.fields.paths[.cluster].flatMap({ content.at($0)?.text }) {
+                candidates = candidates.map { candidate in
+                    candidate.map { candidate in
+                        var candidate = candidate
+                        candidate.problem.cluster = cluster
+                        return candidate
+                    }
+                }
+            }
             if candidates.isEmpty { candidates = [.failure(RecordFault("it has no samples"))] }
         } catch {
             candidates = [.failure(error)]

@@ -16,6 +16,8 @@ public enum SelectionError: Error, Hashable, Sendable {
     case conflictingGrades(answer: Int)
     /// The strategy reads confidences of tokens, of which there are none.
     case missingConfidences
+    /// The strategy reads comparisons by the judge of this name, some of which are missing.
+    case missingComparisons(String)
     /// The strategy goes by rounds, and the pool has not so many.
     case missingRounds(budget: Int)
 }
@@ -33,6 +35,8 @@ extension SelectionError: CustomStringConvertible {
             "there are no scores of \(source.scorer): make them with `winnow judge`"
         case .missingConfidences:
             "there are no token confidences: sample with `--confidence`, or import a file that has them"
+        case .missingComparisons(let judge):
+            "comparisons by \(judge) are missing: make them with `winnow judge --gives knockout`, swiss or genselect"
         case .negativeScore(let source):
             "\(source) has negative scores, which cannot weigh votes: use \(source)-max or \(source)-cisc"
         case .verificationsExceedScores(let verifications, let stored):

@@ -17,23 +17,31 @@ public struct PairedComparison: Sendable {
 
     /// Compares two columns whose rows are the same problems in the same order; what differs by rounding is equal.
     ///
-    /// - Parameter resampling: draws shared between comparisons of amounts; by default they are made for this one.
+    /// - Parameters:
+    ///   - resampling: draws shared between comparisons of amounts; by default they are made for this one.
+    ///   - clusters: of the problems, which take the place of problems: signs are flipped of whole clusters, and what is
+    ///     resolvable rests on the cluster-robust standard error. Nil where problems are independent draws.
     public init(
         _ first: [Double], _ second: [Double], confidence: Double = 0.95, resampling: Resampling? = nil,
-        seed: UInt64 = 0
+        seed: UInt64 = 0, clusters: Clusters? = nil
     ) {
         precondition(
             first.count == second.count && !first.isEmpty, "\(first.count) values paired with \(second.count)")
         let differences = Rounding.differences(first, second)
         difference = mean(of: differences)
-        interval = .difference(differences, confidence: confidence, resampling: resampling)
-        let test = SignFlipTest(differences: differences, seed: seed)
+        interval =
+            clusters?.difference(differences, confidence: confidence)
+            ?? .difference(differences, confidence: confidence, resampling: resampling)
+        let test = SignFlipTest(differences: clusters?.totals(of: differences) ?? differences, seed: seed)
         pValue = test.pValue
         isExact = test.isExact
-        let deviation = standardDeviation(of: differences)
+        let count = Double(differences.count)
+        let error =
+            clusters?.standardError(of: differences) ?? standardDeviation(of: differences) / count.squareRoot()
         resolvable =
             differences.count < 2
-            ? nil : resolvableDifference(pairs: differences.count, standardDeviation: deviation)
+            ? nil
+            : resolvableDifference(pairs: differences.count, standardDeviation: error * count.squareRoot())
     }
 }
 

@@ -19,9 +19,17 @@ extension Interval {
         guard largest <= 1 + Rounding.relativeError else {
             return amount(of: differences, confidence: confidence, resampling: resampling)
         }
+        return difference(
+            ofMeans: differences, [Double](repeating: 1, count: differences.count), confidence: confidence)
+    }
+
+    /// Makes the same of groups of problems: of the mean difference of each, and its number of problems.
+    static func difference(ofMeans differences: [Double], _ sizes: [Double], confidence: Double) -> Interval {
+        let largest = differences.reduce(0) { max($0, abs($1)) }
         let cleaned = differences.map { Rounding.areEqual($0, 0) ? 0 : $0 }
         let reach = effectiveNumber(of: cleaned) < leastInformative ? 1 : largest
-        let limits = UnseenProblem(values: cleaned.map { $0 / reach }).limits(in: -1...1, confidence: confidence)
+        let sums = zip(cleaned, sizes).map { $0 / reach * $1 }
+        let limits = UnseenProblem(numerators: sums, denominators: sizes).limits(in: -1...1, confidence: confidence)
         return Interval(low: max(-1, limits.low * reach), high: min(1, limits.high * reach), method: .gaffke)
     }
 

@@ -42,6 +42,7 @@ struct ColumnRule {
         "split": word(ProblemSplit.allCases.map(\.rawValue)), "bytes": number, "records": number,
         "candidates": number, "known": number, "line": number, "part": number, "budget": number,
         "verifications": number, "problems": number, "pool_size": number, "best": number, "vocabulary": number,
+        "chosen": number,
     ]
 
     /// These rules are for single columns.

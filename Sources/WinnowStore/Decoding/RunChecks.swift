@@ -40,7 +40,7 @@ extension Database {
         }
         let few = [
             ("candidate", "run_id", "run"), ("estimate", "run_id", "run"), ("rejected", "import_id", "import"),
-            ("call", "run_id", "run"), ("batch", "run_id", "run"),
+            ("call", "run_id", "run"), ("batch", "run_id", "run"), ("comparison", "run_id", "run"),
         ]
         let many = [
             ("judgement", "candidate_id", "candidate"), ("score", "candidate_id", "candidate"),

@@ -74,6 +74,9 @@ extension MergedTable {
         MergedTable(
             "reference", key: ["problem_id"], content: ["answer"], references: ["problem_id": "problem"], hasID: false),
         MergedTable(
+            "problem_cluster", key: ["problem_id"], content: ["cluster"], references: ["problem_id": "problem"],
+            hasID: false),
+        MergedTable(
             "import", key: ["sha256", "settings_json"], content: [],
             circumstances: [
                 "origin", "file", "bytes", "format", "begun_at", "position", "records", "candidates", "known",
@@ -114,6 +117,10 @@ extension MergedTable {
             "batch", key: ["run_id", "ended_at"], content: [], circumstances: ["candidates", "seconds"],
             references: ["run_id": "run"], hasID: false),
     ]
+
+    static let comparison = MergedTable(
+        "comparison", key: ["run_id", "problem_id", "tool_id", "shown_json", "repeat"], content: ["chosen", "tokens"],
+        references: ["run_id": "run", "problem_id": "problem", "tool_id": "tool"], hasID: false)
 
     static let scores = [
         ofCandidate("score", key: ["repeat"], content: ["value", "tokens", "flops"]),

@@ -33,10 +33,11 @@ struct Merger {
             for table in MergedTable.calls { _ = try merge(table, from: [source]) }
             let scores = try MergedTable.scores.reduce(0) { try $0 + merge($1, from: [source]) }
             let judgements = try scores + mergeJudgements(from: source)
+            let comparisons = try merge(.comparison, from: [source])
             try mergeJudges(from: source.schema)
-            if candidates + judgements + confidences > 0 { try recordChanges(from: source.schema) }
+            if candidates + judgements + confidences + comparisons > 0 { try recordChanges(from: source.schema) }
             summary.candidates += candidates
-            summary.judgements += judgements
+            summary.judgements += judgements + comparisons
         }
         for table in MergedTable.catalogue + [.candidate] where table.hasID {
             for source in sources { try db.execute(sql: "DROP TABLE \(map(table.name, of: source.schema))") }

@@ -14,6 +14,7 @@ struct PackedTable {
         PackedTable(name: "problem_set", key: "id", condition: "id IN (\(sets))"),
         PackedTable(name: "problem", key: "id", condition: "problem_set_id IN (\(sets))"),
         PackedTable(name: "reference", key: "problem_id", condition: "problem_id IN (\(problems))"),
+        PackedTable(name: "problem_cluster", key: "problem_id", condition: "problem_id IN (\(problems))"),
         PackedTable(name: "model", key: "id", condition: "id IN (\(models))"),
         PackedTable(name: "model_token", key: "model_id, code", condition: "model_id IN (\(models))"),
         PackedTable(name: "tool", key: "id", condition: "id IN (\(tools))"),
@@ -27,6 +28,7 @@ struct PackedTable {
         PackedTable(name: "confidence", key: "candidate_id", condition: "candidate_id IN (\(candidates))"),
         PackedTable(name: "judgement", key: "candidate_id, number", condition: "candidate_id IN (\(candidates))"),
         PackedTable(name: "score", key: "candidate_id, tool_id, repeat", condition: "candidate_id IN (\(candidates))"),
+        PackedTable(name: "comparison", key: "id", condition: "run_id IN temp.picked"),
         PackedTable(
             name: "step_score", key: "candidate_id, tool_id, step", condition: "candidate_id IN (\(candidates))"),
     ]
@@ -46,6 +48,7 @@ struct PackedTable {
         } + [
             "SELECT tool_id FROM source.score WHERE candidate_id IN (\(candidates))",
             "SELECT tool_id FROM source.call WHERE run_id IN temp.picked",
+            "SELECT tool_id FROM source.comparison WHERE run_id IN temp.picked",
         ]).joined(separator: " UNION ")
 
     /// Judgements refer to these texts; see `judgement.critiques`.

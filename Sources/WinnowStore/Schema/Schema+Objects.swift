@@ -78,5 +78,6 @@ extension Schema {
         "problem_set", "problem", "model", "model_token", "tool", "run", "candidate", "reading", "grade", "trace_check",
         "score", "step_score", "verdict", "run_revision", "estimate", "estimate_by_problem", "text", "judgement",
         "completion", "reference", "import", "rejected", "call", "batch", "run_judge", "prompt", "confidence",
+        "comparison", "problem_cluster",
     ]
 }

@@ -6,7 +6,7 @@ import GRDB
 /// columns are only ever added, because people query the views from their own scripts.
 enum Schema {
     /// The schema this program reads and writes, kept in `PRAGMA user_version`.
-    static let version = 7
+    static let version = 8
 
     /// The number marks a file as Winnow's in `PRAGMA application_id`: "Winn" in ASCII.
     static let applicationID = 0x5769_6E6E
@@ -59,6 +59,12 @@ enum Schema {
             try db.execute(sql: v7Views)
             try db.execute(sql: v7Immutability)
             try db.execute(sql: "PRAGMA user_version = 7")
+        }
+        migrator.registerMigration("v8") { db in
+            try db.execute(sql: v8Tables)
+            try db.execute(sql: v8Views)
+            try db.execute(sql: v8Immutability)
+            try db.execute(sql: "PRAGMA user_version = 8")
         }
         return migrator
     }

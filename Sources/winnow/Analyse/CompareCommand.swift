@@ -84,6 +84,7 @@ struct CompareCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("What is spent, for --crossing. (default: tokens)", valueName: "axis"))
     var axis: AxisName?
 
+    @OptionGroup var cluster: ClusterOption
     @OptionGroup var price: PriceOption
     @OptionGroup var verifier: VerifierOption
     @OptionGroup var database: ExistingDatabaseOption
@@ -118,6 +119,9 @@ struct CompareCommand: AsyncParsableCommand {
         }
         if !penalties.elements.isEmpty, crossing || power.isAsked {
             throw ValidationError("--penalties go with neither --crossing nor --power.")
+        }
+        if cluster.isAsked, rules || crossing || loops || power.isAsked {
+            throw ValidationError("--cluster goes with none of --rules, --crossing, --loops and --power.")
         }
         if axis != nil, !crossing { throw ValidationError("--axis goes with --crossing.") }
         if [crossing, power.isAsked, atEqual != nil, loops].count(where: { $0 }) > 1 {
@@ -179,10 +183,11 @@ struct CompareCommand: AsyncParsableCommand {
             }
         let axis = try atEqual.map { try price.axis($0) }
         let penalties = penalties.elements
+        let isClustered = cluster.isAsked
         return try await interruptible {
             try await bar.during { observe in
                 var study = try await ComparisonStudy(
-                    pairs, atEqual: axis, in: store, verifier: name, observe: observe)
+                    pairs, atEqual: axis, in: store, verifier: name, isClustered: isClustered, observe: observe)
                 study.penalties = penalties
                 return study.report
             }

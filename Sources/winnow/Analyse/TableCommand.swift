@@ -39,6 +39,8 @@ struct TableCommand: AsyncParsableCommand {
     @Flag(help: "Print how legal traces and right answers go together, instead of strategies.")
     var traces = false
 
+    @OptionGroup var cluster: ClusterOption
+
     @Flag(help: "Keep the estimates in the database, for its views.")
     var save = false
 
@@ -51,6 +53,10 @@ struct TableCommand: AsyncParsableCommand {
             throw ValidationError(
                 "--verifier goes with neither --traces nor --save: kept estimates are of the domains' own.")
         }
+        if cluster.isAsked, traces || save || perProblem {
+            throw ValidationError(
+                "--cluster goes with none of --traces, --per-problem and --save: kept intervals are over problems.")
+        }
         if traces || perProblem, analysis.byDifficulty {
             throw ValidationError("--traces and --per-problem name difficulties anyway: leave --by-difficulty out.")
         }
@@ -59,6 +65,7 @@ struct TableCommand: AsyncParsableCommand {
     func run() async throws {
         var request = analysis.request
         request.verifier = verifier.name
+        request.isClustered = cluster.isAsked
         let headline = analysis.headline(format)
         request.isHeadline = !arrangement.isGiven && headline?.choosesStrategies == true && !save && !perProblem
         let (bar, saving) = (quiet.progressBar, save)

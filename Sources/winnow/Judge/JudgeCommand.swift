@@ -2,6 +2,8 @@ import ArgumentParser
 import WinnowCollection
 import WinnowReport
 import WinnowRuns
+import WinnowSelection
+import WinnowStore
 
 /// `winnow judge`: verdicts and scores of stored candidates, by a learned scorer, a program or a model behind an endpoint.
 struct JudgeCommand: AsyncParsableCommand {
@@ -38,9 +40,16 @@ struct JudgeCommand: AsyncParsableCommand {
             Where a file brought labels of steps, as ProcessBench does, a program that --gives score is told the steps too, \
             and gives as many step_values. winnow scorers --first-error compares them with the labels.
 
+            --gives knockout, swiss or genselect makes tournaments: the same lines have two candidates, of genselect up to \
+            8, and the winner goes on. Each question is asked in two opposite orders, --verifications times each; answers \
+            that tie are settled by a coin of the --seed. knockout-NAME and so on are then strategies at the same sizes, \
+            which charge the calls; winnow list comparisons shows how far the place of a candidate decides. --pairs limits \
+            the questions of one call.
+
             --endpoint asks a model. The template is a text with {{problem}}, {{prompt}}, {{completion}} and {{answer}} \
             where these belong. Of the reply, the last word that accepts or rejects decides; a reply without either is an \
-            error. The share of --verifications that accept is a score of the same name.
+            error. The share of --verifications that accept is a score of the same name. In a tournament the template has \
+            {{candidates}}, which are numbered from 0, and the number behind the last "Judgment:" decides.
 
             With --shard one of several processes judges its part, each in a copy of the database; winnow merge makes one of \
             the copies.
@@ -55,8 +64,13 @@ struct JudgeCommand: AsyncParsableCommand {
                 --command "python3 results/examples/choose.py"
               winnow judge --db x.db --name critic --gives first-error \\
                 --command "python3 results/examples/first_error.py"
+              winnow judge --db x.db --name shorter --gives knockout \\
+                --command "python3 results/examples/compare.py"
               winnow judge --endpoint http://127.0.0.1:8000/v1 --chat --model qwen \\
                 --name qwen --template results/examples/judge.txt --db x.db
+              winnow judge --endpoint http://127.0.0.1:8000/v1 --chat --model qwen \\
+                --name qwen --gives genselect --pairs 500 --db x.db \\
+                --template results/examples/compare.txt
             """)
 
     /// What a program says of a candidate.
@@ -65,9 +79,15 @@ struct JudgeCommand: AsyncParsableCommand {
         case score
         case choice
         case firstError = "first-error"
+        case knockout
+        case swiss
+        case genselect
+
+        /// The tournament that is asked for; nil for what is none.
+        var tournament: Tournament.Kind? { Tournament.Kind(rawValue: rawValue) }
     }
 
-    @Option(help: "What your program gives. (default: verdict)")
+    @Option(help: "What your program, or in tournaments your model, gives. (default: verdict)")
     var gives: Judgement?
 
     @Option(help: ArgumentHelp("Numbers of runs, separated by commas. (default: all sampled runs)", valueName: "runs"))
@@ -90,8 +110,16 @@ struct JudgeCommand: AsyncParsableCommand {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Random parts of each size that a program chooses among. (default: 16)", valueName: "n"))
+            "Random parts of each size that a program chooses among; in tournaments the most parts, all by default. "
+                + "(default: 16)", valueName: "n"))
     var draws: Int?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "The most questions of tournaments to ask in this call: each order of a pair is one. (default: no limit)",
+            valueName: "n"))
+    var pairs: Int?
 
     @Flag(help: "It accepts right answers only: say so only where that is proved.")
     var sound = false
@@ -131,9 +159,10 @@ struct JudgeCommand: AsyncParsableCommand {
                 throw ValidationError("Steps are asked about once, as texts: leave --verifications and --evidence out.")
             }
         }
-        if gives != .choice, draws != nil {
-            throw ValidationError("--draws is of --gives choice.")
+        if draws != nil, gives != .choice, gives?.tournament == nil {
+            throw ValidationError("--draws is of --gives choice and of tournaments.")
         }
+        try validateTournament()
         if sound || complete, gives != nil && gives != .verdict || program.command == nil {
             throw ValidationError("--sound and --complete are of a --command that gives verdicts.")
         }
@@ -145,12 +174,47 @@ struct JudgeCommand: AsyncParsableCommand {
         }
     }
 
+    private func validateTournament() throws {
+        guard gives?.tournament != nil else {
+            if pairs != nil { throw ValidationError("--pairs is of --gives knockout, swiss or genselect.") }
+            return
+        }
+        guard program.command != nil || model.server.endpoint != nil else {
+            throw ValidationError("A tournament is judged by a --command or a model behind an --endpoint.")
+        }
+        guard verifications.count > 0 else { throw ValidationError("--verifications counts from 1.") }
+        if let pairs, pairs < 1 { throw ValidationError("--pairs counts from 1.") }
+        if let draws, draws < 1 { throw ValidationError("--draws counts from 1.") }
+        if shards.shard != nil, try shards.share().division == .samples {
+            throw ValidationError("A tournament needs all samples of its problems: divide by problems or cells.")
+        }
+    }
+
+    /// Makes the tournament that is asked for; nil where none is.
+    private func tournament(_ tool: ExternalTool?, in store: Store) throws -> TournamentJudging? {
+        guard let kind = gives?.tournament else { return nil }
+        let tournament = Tournament(kind, repeats: verifications.count, seed: seed.seed)
+        let limits = TournamentJudging.Limits(calls: pairs, parts: draws)
+        let runs = run.elements.map(Int64.init)
+        var judging =
+            if let tool {
+                try TournamentJudging(tournament, by: tool, limits, runs: runs, in: store)
+            } else {
+                try TournamentJudging(
+                    tournament, by: model.client(model.server.endpoint ?? ""),
+                    model.settings(name: program.name ?? "", verifications: verifications.count, seed: seed.seed),
+                    limits, runs: runs, in: store)
+            }
+        judging.share = try shards.share()
+        return judging
+    }
+
     func run() async throws {
         let tool = try program.command.map { _ in
             let question: ExternalTool.Question =
                 switch gives {
                 case .score: .score
-                case .choice: .choice
+                case .choice, .knockout, .swiss, .genselect: .choice
                 case .firstError: .firstError
                 default: .verdict
                 }
@@ -161,6 +225,10 @@ struct JudgeCommand: AsyncParsableCommand {
         let share = try shards.share()
         let (runs, repeats, bar) = (run.elements.map(Int64.init), verifications.count, quiet.progressBar)
         try await DatabaseFile.with(database.path, for: .writing) { store in
+            if let judging = try tournament(tool, in: store) {
+                return Terminal.write(
+                    try await interruptible { try await bar.during { try await judging.run(observe: $0) } })
+            }
             if let tool, gives == .choice {
                 let judging = try ChoiceJudging(tool, runs: runs, draws: draws ?? 16, in: store)
                 return Terminal.write(

@@ -8,8 +8,8 @@ struct ListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract:
-            "List the domains, strategies, bundled models and scorers, or the runs, judges, problems and disagreements of a "
-            + "database.",
+            "List the domains, strategies, bundled models and scorers, or the runs, judges, comparisons, problems and "
+            + "disagreements of a database.",
         discussion: """
             Examples:
               winnow list domains
@@ -17,6 +17,7 @@ struct ListCommand: AsyncParsableCommand {
               winnow list runs --db results/quickstart.db --format csv
               winnow list runs --db x.db --watch
               winnow list judges --db results/quickstart.db
+              winnow list comparisons --db x.db
               winnow list scorers --folder checkpoints/scorers2
               winnow list disagreements --db x.db
               winnow list problems --db results/quickstart.db --run 1 \\
@@ -31,6 +32,10 @@ struct ListCommand: AsyncParsableCommand {
 
             --watch shows how far the runs are while another process samples, again and again on a terminal, until all are \
             whole, nothing was added for a minute, or Ctrl-C; in a pipe or file it looks once.
+
+            Comparisons are what judges chose among candidates that they were shown together (winnow judge --gives knockout, \
+            swiss or genselect): how many, in how many of both orders the same one was chosen, and in how many the place \
+            decided.
 
             Disagreements are samples of which the verdict that a file records and a grade by the reference, a domain or \
             a program differ: neither is dropped, and import --grade-by says which counts.
@@ -47,6 +52,7 @@ struct ListCommand: AsyncParsableCommand {
         case scorers
         case runs
         case judges
+        case comparisons
         case problems
         case disagreements
     }
@@ -113,6 +119,7 @@ struct ListCommand: AsyncParsableCommand {
             case .runs:
                 watch ? try await watched() : try Listing.runs(database: database.path)
             case .judges: try Listing.judges(database: database.path)
+            case .comparisons: try Listing.comparisons(database: database.path)
             case .problems: try await problems()
             case .disagreements: try Listing.disagreements(database: database.path)
             }

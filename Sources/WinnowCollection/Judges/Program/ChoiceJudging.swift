@@ -100,21 +100,8 @@ public struct ChoiceJudging: Sendable {
         _ id: Int, _ slot: ChoiceSlots.Slot, _ problem: ProblemRecord, _ members: [Stored<CandidateEntry>],
         _ symbols: [String]
     ) -> ToolRequest {
-        let candidates = members.map { entry -> JSONValue in
-            let (candidate, said) = (entry.record.candidate, entry.record.judgements)
-            let text = CandidateText(candidate, symbols: symbols)
-            return .object([
-                ("sample", .integer(candidate.sampleIndex)),
-                (
-                    "completion",
-                    tool.looksAtCompletions ? .optional(text.completion) { .string($0) } : .null
-                ),
-                ("answer", .optional(said.reading?.answer) { .string($0) }),
-                ("answer_key", .optional(said.reading?.answerKey) { .string($0) }),
-                ("log_probability", .optional(candidate.logProbability) { .number($0) }),
-                ("tokens", .optional(text.tokens) { .integer($0) }),
-                ("trace_legal", .optional(said.traceCheck?.legal) { .bool($0) }),
-            ])
+        let candidates = members.map {
+            ToolRequest.candidate($0.record, symbols, showingCompletion: tool.looksAtCompletions)
         }
         return ToolRequest(
             id: id, problem: problem.specification, prompt: problem.prompt, repeat: slot.repeat,

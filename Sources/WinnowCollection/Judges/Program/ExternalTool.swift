@@ -3,6 +3,7 @@ public import WinnowCore
 public import WinnowDomains
 import WinnowJSON
 import WinnowRuns
+import WinnowSelection
 import WinnowStore
 
 /// A user's program that verifies or scores candidates.
@@ -119,6 +120,21 @@ public struct ExternalTool: Sendable {
                         ("command", .string(command)), ("evidence", .string(declaration.evidence.rawValue)),
                         ("gives", .string(ProgramChoice.mark)), ("samples", .integer(largest)),
                     ])
+                )
+            ]).json(.compact))
+    }
+
+    /// The row of a program whose choices are the comparisons of a tournament.
+    func record(of tournament: Tournament) -> ToolRecord {
+        ToolRecord(
+            kind: .scorer, name: name, version: 1, sha256: scriptSHA256,
+            parametersJSON: JSONValue.object([
+                (
+                    "origin",
+                    .object(
+                        [
+                            ("command", .string(command)), ("evidence", .string(declaration.evidence.rawValue)),
+                        ] + JudgedTournament.parameters(of: tournament))
                 )
             ]).json(.compact))
     }

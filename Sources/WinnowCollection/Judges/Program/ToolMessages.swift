@@ -2,6 +2,8 @@ import Foundation
 import WinnowBounds
 import WinnowDomains
 import WinnowJSON
+import WinnowRuns
+import WinnowStore
 
 /// A request is what a user's program is told of one candidate; never the reference answer, unless it grades.
 struct ToolRequest: Sendable {
@@ -20,16 +22,20 @@ struct ToolRequest: Sendable {
     var steps: [String]?
     /// The candidates to choose among, of a program that chooses; nil for one that judges.
     var candidates: [JSONValue]?
+    /// True where a program that chooses is told which of several equal questions this is.
+    var showsRepeat = false
 
     /// One line of JSON.
     ///
     /// - Parameter following: how many more lines come before an answer is waited for.
     func line(following: Int) -> String {
         if let candidates {
-            return JSONValue.object([
+            var shown: [(key: String, value: JSONValue)] = [
                 ("id", .integer(id)), ("problem", .string(problem)), ("prompt", .string(prompt)),
-                ("candidates", .array(candidates)), ("following", .integer(following)),
-            ]).json() + "\n"
+                ("candidates", .array(candidates)),
+            ]
+            if showsRepeat { shown.append(("repeat", .integer(`repeat`))) }
+            return JSONValue.object(shown + [("following", .integer(following))]).json() + "\n"
         }
         var members: [(key: String, value: JSONValue)] = [
             ("id", .integer(id)), ("problem", .string(problem)), ("prompt", .string(prompt)),
@@ -39,6 +45,23 @@ struct ToolRequest: Sendable {
         if let reference { members.append(("reference", .string(reference))) }
         if let steps { members.append(("steps", .array(steps.map { .string($0) }))) }
         return JSONValue.object(members).json() + "\n"
+    }
+}
+
+extension ToolRequest {
+    /// Writes down a candidate for a program that chooses among several.
+    static func candidate(_ entry: CandidateEntry, _ symbols: [String], showingCompletion: Bool) -> JSONValue {
+        let said = entry.judgements
+        let text = CandidateText(entry.candidate, symbols: symbols)
+        return .object([
+            ("sample", .integer(entry.candidate.sampleIndex)),
+            ("completion", showingCompletion ? .optional(text.completion) { .string($0) } : .null),
+            ("answer", .optional(said.reading?.answer) { .string($0) }),
+            ("answer_key", .optional(said.reading?.answerKey) { .string($0) }),
+            ("log_probability", .optional(entry.candidate.logProbability) { .number($0) }),
+            ("tokens", .optional(text.tokens) { .integer($0) }),
+            ("trace_legal", .optional(said.traceCheck?.legal) { .bool($0) }),
+        ])
     }
 }
 

@@ -56,8 +56,7 @@ public struct FileSource: CandidateSource {
             names = runs.names
             for run in runs.runs.values { stored[run] = (reader, tools) }
             try report.add(
-                row, outcome, of: file, extraction: rule.name, otherReferences: problems.otherReferences.count,
-                in: store)
+                row, outcome, of: file, extraction: rule.name, problems: problems, in: store)
         }
         for run in try store.runs() {
             guard let (reader, tools) = stored[run.id] else { continue }

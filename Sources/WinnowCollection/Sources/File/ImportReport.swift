@@ -43,6 +43,11 @@ public struct ImportReport: Sendable {
         public let rejectedCount: Int
         public let rejected: [RejectedRecord]
         public let otherReferences: Int
+
+        /// Problems of the set that have a cluster, the clusters that they have, and problems that had several.
+        public let clustered: Int
+        public let clusters: Int
+        public let otherClusters: Int
         /// Values that cannot be, with the number of samples that are stored without them; empty for none.
         public let leftOut: String
 
@@ -87,7 +92,7 @@ public struct ImportReport: Sendable {
 
     mutating func add(
         _ row: Stored<ImportRecord>, _ outcome: FileImport.Outcome, of file: RecordFile, extraction: String,
-        otherReferences: Int, in store: Store
+        problems: ImportedProblems, in store: Store
     ) throws {
         let progress = outcome.progress
         files.append(
@@ -96,7 +101,9 @@ public struct ImportReport: Sendable {
                 candidates: progress.candidates, known: progress.known,
                 rejectedCount: try store.rejectedCount(of: row.id),
                 rejected: try store.rejected(of: row.id, first: Self.shown),
-                otherReferences: otherReferences, leftOut: outcome.leftOut.text, form: file.form,
+                otherReferences: problems.otherReferences.count, clustered: problems.clusters.count,
+                clusters: Set(problems.clusters.values).count, otherClusters: problems.otherClusters.count,
+                leftOut: outcome.leftOut.text, form: file.form,
                 isHalf: outcome.isHalf, gradedByFlag: outcome.gradedByFlag, renumbered: outcome.renumbered,
                 promptsOfUniqueNames: file.promptsOfUniqueNames, wasFinished: row.record.progress.isFinished))
     }
@@ -184,6 +191,12 @@ extension ImportReport {
         if file.otherReferences > 0 {
             lines.append(
                 "  \(count(file.otherReferences, "problem")) had several references: the first of each is kept")
+        }
+        if file.clustered > 0 {
+            lines.append(
+                "  \(count(file.clustered, "problem")) in \(count(file.clusters, "cluster"))"
+                    + (file.otherClusters > 0
+                        ? "; \(file.otherClusters) of them came with several, of which the first is kept" : ""))
         }
         return lines
     }

@@ -36,6 +36,10 @@ struct ImportedProblems {
     /// Problems that were seen with another reference than the one that is kept.
     private(set) var otherReferences: Set<RowID<ProblemRecord>> = []
 
+    /// The clusters that are kept, and the problems that were seen with another one.
+    private(set) var clusters: [RowID<ProblemRecord>: String]
+    private(set) var otherClusters: Set<RowID<ProblemRecord>> = []
+
     init(
         _ set: RowID<ProblemSetRecord>, domain: (any Domain)?, target: Int?, in store: Store
     ) throws {
@@ -45,6 +49,7 @@ struct ImportedProblems {
         self.target = target
         positions = try store.problemPlaces(in: set)
         references = try store.references(of: set)
+        clusters = try store.clusters(of: set)
         next = (positions.values.map(\.position).max() ?? 0) + 1
     }
 
@@ -74,6 +79,7 @@ struct ImportedProblems {
         for (id, record) in zip(ids, new) { positions[record.canonicalHash] = (id, record.position) }
         next += new.count
         try keepReferences(problems, known)
+        try keepClusters(problems, known)
         return problems.map { problem in
             known[problem, default: .failure(RecordFault("it names no problem"))].flatMap { record in
                 guard let place = positions[record.canonicalHash] else {
@@ -161,6 +167,26 @@ struct ImportedProblems {
         }
         guard !answers.isEmpty else { return }
         otherReferences.formUnion(try store.setReferences(answers))
+    }
+
+    /// Keeps the first cluster of each problem, in the order of the file.
+    private mutating func keepClusters(
+        _ problems: [ImportedProblem], _ records: [ImportedProblem: Result<ProblemRecord, RecordFault>]
+    ) throws {
+        var named: [RowID<ProblemRecord>: String] = [:]
+        for problem in problems {
+            guard let cluster = problem.cluster, let record = try? records[problem]?.get(),
+                let place = positions[record.canonicalHash]
+            else { continue }
+            if let kept = clusters[place.id] ?? named[place.id] {
+                if ExactText(kept) != ExactText(cluster) { otherClusters.insert(place.id) }
+            } else {
+                named[place.id] = cluster
+            }
+        }
+        guard !named.isEmpty else { return }
+        otherClusters.formUnion(try store.setClusters(named))
+        clusters.merge(named) { kept, _ in kept }
     }
 
     /// The problem as a row, its position left open.
