@@ -63,7 +63,7 @@ struct StrategyPageTests {
 
         What a paper leaves open is a number in a rule's name, with a default. `winnow compare --rules` chooses it on the tune
         split and holds all rules against the better of greedy and majority, the latter at the temperature that the tune runs
-prefer where several were sampled. Rules on token confidences need a run that was
+        prefer where several were sampled. Rules on token confidences need a run that was
         sampled with `--confidence`, or a file with `top_logprobs`.
 
         \(checks)
