@@ -72,7 +72,7 @@ struct ComparisonTests {
                 == ["qwen|knockout|4|0.25|0.25|0.25"])
         #expect(
             try example.store.rows("SELECT sum(chose_first), count(*), count(chose_first) FROM comparison_readable")
-                == ["3|9|8"])
+                == ["4|9|8"])
     }
 
     @Test("a cluster stays what it was first")

@@ -516,10 +516,11 @@ SELECT run, domain, model, problem, difficulty, sample_index, prompt, completion
 FROM round_readable WHERE round = 0;
 
 CREATE VIEW comparison_readable AS  -- one row a question to a judge of several candidates
-SELECT run_id AS run, problem.position AS problem, tool.name AS judge,
-  json_extract(tool.parameters_json, '$.origin.gives') AS tournament, comparison.id AS comparison,
-  shown_json, repeat, chosen, tokens,
-  CASE WHEN chosen IS NOT NULL THEN chosen = json_extract(shown_json, '$[0]') END AS chose_first
+SELECT run_id AS run, problem.position AS problem, tool.name AS judge, CASE WHEN instr(tool.parameters_json, '"gives":"knockout"') THEN 'knockout'
+  WHEN instr(tool.parameters_json, '"gives":"swiss"') THEN 'swiss'
+  WHEN instr(tool.parameters_json, '"gives":"genselect"') THEN 'genselect' END AS tournament,
+  comparison.id AS comparison, shown_json, repeat, chosen, tokens,
+  substr(shown_json, 1, length(chosen) + 2) = '[' || chosen || ',' AS chose_first
 FROM comparison
 JOIN problem ON problem.id = problem_id
 JOIN tool ON tool.id = tool_id;
@@ -570,22 +571,25 @@ SELECT run_id AS run, sum(candidates) AS candidates, sum(seconds) AS seconds,
 FROM batch GROUP BY run_id;
 
 CREATE VIEW position_bias AS  -- of pairs that were asked in both orders, one row a judge of a run; rates in [0, 1]
-SELECT one.run_id AS run, tool.name AS judge,
-  json_extract(tool.parameters_json, '$.origin.gives') AS tournament, count(*) AS pairs,
-  avg(coalesce(one.chosen = other.chosen, 0)) AS consistent,
-  avg(coalesce(one.chosen = json_extract(one.shown_json, '$[0]')
-    AND other.chosen = json_extract(other.shown_json, '$[0]'), 0)) AS first,
-  avg(coalesce(one.chosen = json_extract(one.shown_json, '$[1]')
-    AND other.chosen = json_extract(other.shown_json, '$[1]'), 0)) AS second
-FROM comparison AS one
-JOIN comparison AS other ON other.run_id = one.run_id AND other.problem_id = one.problem_id
-  AND other.tool_id = one.tool_id AND other.repeat = one.repeat
-  AND other.shown_json = json_array(
-    json_extract(one.shown_json, '$[1]'), json_extract(one.shown_json, '$[0]'))
-JOIN tool ON tool.id = one.tool_id
-WHERE json_array_length(one.shown_json) = 2
-  AND json_extract(one.shown_json, '$[0]') < json_extract(one.shown_json, '$[1]')
-GROUP BY one.run_id, one.tool_id;
+WITH pair AS (
+  SELECT run_id, problem_id, tool_id, repeat, chosen,
+    CAST(substr(shown_json, 2, instr(shown_json, ',') - 2) AS INTEGER) AS one,
+    CAST(substr(shown_json, instr(shown_json, ',') + 1) AS INTEGER) AS other
+  FROM comparison WHERE length(shown_json) - length(replace(shown_json, ',', '')) = 1
+)
+SELECT here.run_id AS run, tool.name AS judge, CASE WHEN instr(tool.parameters_json, '"gives":"knockout"') THEN 'knockout'
+  WHEN instr(tool.parameters_json, '"gives":"swiss"') THEN 'swiss'
+  WHEN instr(tool.parameters_json, '"gives":"genselect"') THEN 'genselect' END AS tournament, count(*) AS pairs,
+  avg(coalesce(here.chosen = there.chosen, 0)) AS consistent,
+  avg(coalesce(here.chosen = here.one AND there.chosen = there.one, 0)) AS first,
+  avg(coalesce(here.chosen = here.other AND there.chosen = there.other, 0)) AS second
+FROM pair AS here
+JOIN pair AS there ON there.run_id = here.run_id AND there.problem_id = here.problem_id
+  AND there.tool_id = here.tool_id AND there.repeat = here.repeat
+  AND there.one = here.other AND there.other = here.one
+JOIN tool ON tool.id = here.tool_id
+WHERE here.one < here.other
+GROUP BY here.run_id, here.tool_id;
 
 CREATE VIEW reading AS  -- what an extractor found in a candidate
 SELECT candidate_id, extractor_id AS tool_id,
