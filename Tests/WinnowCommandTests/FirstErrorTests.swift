@@ -68,7 +68,7 @@ struct FirstErrorTests {
         let first = try row("sums", ["--scorer", "sums", "--run", "2"])
         #expect(first["erroneous"] == 5 && first["correct"] == 1)
         let text = try Call(["scorers", "--db", database, "--first-error"])
-        #expect(text.output.contains("finds the first wrong step best, F1 88.9% ["), "\(text.output)")
+        #expect(text.output.contains("finds the first wrong step best, F1 88.9 % ["), "\(text.output)")
         let whole = try Call(["scorers", "--db", database, "--first-error", "--explain"])
         #expect(whole.output.replacing("\n", with: " ").contains("arXiv 2412.06559"))
     }
