@@ -54,7 +54,8 @@ public struct Diagnosis: Study {
             Note(
                 "\(run.title): a right answer was drawn in \(covered) of the problems with \(size) "
                     + "candidates, which is all that a sound verifier can reach; voting is right in \(vote), at most "
-                    + "\(mode) whatever the number of votes, and misses \(missing.replacing(" %", with: " points")) that a verifier would get.")
+                    + "\(mode) whatever the number of votes, and misses \(missing.replacing(" %", with: " points")) that a verifier would get."
+            )
         ]
     }
 
