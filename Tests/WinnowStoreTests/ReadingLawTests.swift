@@ -15,12 +15,12 @@ struct ReadingLawTests {
             let text = try String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8)
             for way in unchecked where text.contains(way) { uses.append("\(path) \(way)") }
         }
-        // The bytes of tokens and of their confidences are no row.
+        // The bytes of tokens and of their confidences are no row, nor is the checked text of a list of sample indices.
         #expect(
             uses.sorted() == [
                 "CandidateQuery.swift .decode(", "Decoding/Database+Rows.swift .fetchCursor(",
                 "Decoding/Database+Rows.swift Row.fetch", "Records/ConfidenceRecord.swift .decode(",
-                "Store+Confidences.swift .decode(", "Store+Prompts.swift .decode(",
+                "Store+Comparisons.swift .decode(", "Store+Confidences.swift .decode(", "Store+Prompts.swift .decode(",
             ])
     }
 }
