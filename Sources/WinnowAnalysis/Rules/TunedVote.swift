@@ -34,7 +34,7 @@ struct TunedVote: Sendable {
     static func find(for pools: RunPools, tune: RunPools, budget: Int, in store: Store) async throws -> TunedVote? {
         let own = try await vote(tune, budget)
         var best: (pools: RunPools, right: Double)?
-        var temperatures = 1
+        var temperatures: Set = [pools.run.record.temperature]
         for run in try store.runs() {
             guard run.id != pools.run.id, run.record.kind == pools.run.record.kind,
                 run.record.model == pools.run.record.model, run.record.problemSet == pools.run.record.problemSet,
@@ -45,7 +45,7 @@ struct TunedVote: Sendable {
                 otherTune.entries.map(\.problem.id) == tune.entries.map(\.problem.id),
                 other.poolSize >= budget, otherTune.poolSize >= budget
             else { continue }
-            temperatures += 1
+            temperatures.insert(run.record.temperature)
             let right = try await vote(otherTune, budget)
             // Rounding noise is no difference: of equals the run's own temperature, then the first.
             if right > (best?.right ?? own) + 1e-12 { best = (other, right) }
@@ -53,7 +53,7 @@ struct TunedVote: Sendable {
         guard let best else { return nil }
         return TunedVote(
             run: best.pools.run.id, temperature: best.pools.run.record.temperature, rightOnTune: best.right,
-            temperatures: temperatures, columns: try await columns(best.pools))
+            temperatures: temperatures.count, columns: try await columns(best.pools))
     }
 
     /// Gives the majority of a run at every budget where it is looked at.
