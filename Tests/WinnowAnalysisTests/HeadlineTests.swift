@@ -1,6 +1,9 @@
 import TestGuards
 import Testing
+import WinnowReport
+import WinnowSelection
 import WinnowStatistics
+import WinnowStore
 
 @testable import WinnowAnalysis
 
@@ -35,6 +38,25 @@ struct HeadlineTests {
         #expect(fewer == more.replacing(" more", with: " fewer"))
         let unsure = RunSummary.contrast(PairedComparison([1, 0, 1], [0, 1, 1]), problems: 3)
         #expect(unsure.contains("that 3 problems cannot tell from none"))
+    }
+
+    @Test("the marks of few strategies do not depend on what else was estimated", arguments: 4...12)
+    func marks(problems: Int) async throws {
+        let run = try HandmadeRun(in: .inMemory(), problems: problems)
+        try run.appendMixedPools(16, rightShare: [0.3, 0.5, 0.6])
+        let pools = try run.pools
+        func tables(_ strategies: [any Strategy]) async throws -> [String] {
+            let request = EstimationRequest(strategies: strategies, budgets: [1, 4, 16])
+            let summary = RunSummary(pools, request, columns: try await pools.columns(request))
+            let report = try BudgetStudy([summary]).report(Headline(), database: "x.db")
+            return report.sections.compactMap { (section: Report.Section) -> String? in
+                guard case .table(let table) = section else { return nil }
+                return table.rows.map { "\($0)" }.joined(separator: "\n")
+            }
+        }
+        let few = Headline.strategies.compactMap { Strategies.named($0) }
+        let own = try await tables(few)
+        #expect(try await tables(pools.usable(Strategies.usual()) + few.filter { $0 is Greedy }) == own && own.count == 1)
     }
 
     @Test("figures in sentences: signs, plurals and lists")

@@ -150,14 +150,16 @@ extension RunSummary {
         row.guarantee.rawValue + (isAnswerKey(row.strategy) ? " (answer key)" : "")
     }
 
-    /// Finds, at each budget, the strategies that cannot be told apart from the best one. Those that read the grade or
-    /// an answer key are no candidates, because whoever has one need not choose.
+    /// Finds, at each budget, the strategies of these rows that cannot be told apart from the best one. Those that read
+    /// the grade or an answer key are no candidates, because whoever has one need not choose; nor are those that were
+    /// estimated beside and are not shown, so that a table's marks do not depend on them.
     private func bestRows(_ rows: [StrategySummary]) -> Set<String> {
+        let shown = Set(rows.map(\.strategy.name))
         var best: Set<String> = []
         for budget in Set(rows.map(\.budget)) {
             let difficulty = rows.first?.difficulty ?? "all"
-            let candidates = columns.filter { $0.budget == budget && !$0.strategy.needs.contains(.grade) }
-                .filter { !isAnswerKey($0.strategy) }.map { difficulty == "all" ? $0 : $0.only(difficulty) }
+            let candidates = columns.filter { $0.budget == budget && shown.contains($0.strategy.name) }
+                .filter { !$0.strategy.needs.contains(.grade) && !isAnswerKey($0.strategy) }.map { difficulty == "all" ? $0 : $0.only(difficulty) }
             guard candidates.count > 1, let first = candidates.first, !first.column.isEmpty,
                 candidates.allSatisfy({ $0.column.count == first.column.count })
             else { continue }
