@@ -56,7 +56,8 @@ struct HeadlineTests {
         }
         let few = Headline.strategies.compactMap { Strategies.named($0) }
         let own = try await tables(few)
-        #expect(try await tables(pools.usable(Strategies.usual()) + few.filter { $0 is Greedy }) == own && own.count == 1)
+        let many = pools.usable(Strategies.usual()) + few.filter { $0 is Greedy }
+        #expect(try await tables(many) == own && own.count == 1)
     }
 
     @Test("figures in sentences: signs, plurals and lists")

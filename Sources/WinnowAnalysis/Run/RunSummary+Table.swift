@@ -159,7 +159,8 @@ extension RunSummary {
         for budget in Set(rows.map(\.budget)) {
             let difficulty = rows.first?.difficulty ?? "all"
             let candidates = columns.filter { $0.budget == budget && shown.contains($0.strategy.name) }
-                .filter { !$0.strategy.needs.contains(.grade) && !isAnswerKey($0.strategy) }.map { difficulty == "all" ? $0 : $0.only(difficulty) }
+                .filter { !$0.strategy.needs.contains(.grade) && !isAnswerKey($0.strategy) }
+                .map { difficulty == "all" ? $0 : $0.only(difficulty) }
             guard candidates.count > 1, let first = candidates.first, !first.column.isEmpty,
                 candidates.allSatisfy({ $0.column.count == first.column.count })
             else { continue }
