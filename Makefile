@@ -89,15 +89,19 @@ train: build ## make the bundled models again, which goes on where it was interr
 # Scorers start from `extended`, a generator that learned the solver's text for longer, and read what it expected of each
 # token; they learn to tell the right candidates of a problem from the wrong ones. orm-1 to orm-4 are a ladder of training lengths.
 SCORER_DOMAINS := maze countdown unchain chain
-FROM_EXTENDED := --start extended --expectations start
+# In blocks, where there is no `extended`, they start from `strong`.
+START_blocks := strong
+FROM_EXTENDED = --start $(or $(START_$(@D)),extended) --expectations start
 SCORER_SIZE_chain := --problems 6000 --samples 24
 SCORER_SIZE_unchain := --problems 6000 --samples 24
 SCORER_SIZE_maze := --problems 4000 --samples 16
 SCORER_SIZE_countdown := --problems 5000 --samples 16
+SCORER_SIZE_blocks := --problems 4000 --samples 16
 SCORER_TOKENS_chain := 3000000
 SCORER_TOKENS_unchain := 3000000
 SCORER_TOKENS_maze := 4000000
 SCORER_TOKENS_countdown := 4000000
+SCORER_TOKENS_blocks := 3000000
 SCORER_orm-medium = --kind orm $(SCORER_SIZE_$(@D)) --tokens $(SCORER_TOKENS_$(@D)) --batch-tokens 6000 --checkpoint-every 1000000
 SCORER_prm-medium = --kind prm $(SCORER_SIZE_$(@D)) --tokens 4000000 --batch-tokens 6000 --checkpoint-every 1000000 --steps 2
 SCORER_yesno-medium := --kind yesno --problems 2000 --tokens 1500000
@@ -111,7 +115,7 @@ SCORER_orm-2-medium := $(SHORT_ORM) --rung 2 --tokens 120000
 SCORER_orm-3-medium := $(SHORT_ORM) --rung 3 --tokens 480000
 SCORER_orm-4-medium := $(SHORT_ORM) --rung 4 --tokens 1920000
 SCORER_NAMES := orm-weak orm-strong $(foreach kind,orm prm yesno yesno-check logistic orm-1 orm-2 orm-3 orm-4,$(kind)-medium)
-SCORERS := $(foreach domain,$(SCORER_DOMAINS),$(addprefix $(domain)/,$(SCORER_NAMES)))
+SCORERS := $(foreach domain,$(SCORER_DOMAINS),$(addprefix $(domain)/,$(SCORER_NAMES))) blocks/orm-medium blocks/logistic-medium
 EXTENDED := $(addprefix extended-,$(SCORER_DOMAINS))
 SCORER_FILES := README.md config.json model.safetensors tokenizer.json winnow.json
 .PHONY: train-extended $(EXTENDED)
