@@ -115,7 +115,7 @@ SCORER_orm-2-medium := $(SHORT_ORM) --rung 2 --tokens 120000
 SCORER_orm-3-medium := $(SHORT_ORM) --rung 3 --tokens 480000
 SCORER_orm-4-medium := $(SHORT_ORM) --rung 4 --tokens 1920000
 SCORER_NAMES := orm-weak orm-strong $(foreach kind,orm prm yesno yesno-check logistic orm-1 orm-2 orm-3 orm-4,$(kind)-medium)
-SCORERS := $(foreach domain,$(SCORER_DOMAINS),$(addprefix $(domain)/,$(SCORER_NAMES))) blocks/orm-medium blocks/logistic-medium
+SCORERS := $(foreach domain,$(SCORER_DOMAINS) blocks,$(addprefix $(domain)/,$(SCORER_NAMES)))
 EXTENDED := $(addprefix extended-,$(SCORER_DOMAINS))
 SCORER_FILES := README.md config.json model.safetensors tokenizer.json winnow.json
 .PHONY: train-extended $(EXTENDED)
