@@ -170,12 +170,18 @@ extension Store {
 
     private static func migrate(_ queue: DatabaseQueue) throws {
         try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
-        do {
-            try Schema.migrator.migrate(queue)
-        } catch {
-            // Another process may have made the same schema between our look and our step.
-            let version = try queue.read { try $0.single("PRAGMA user_version") }
-            if version != Schema.version { throw error }
+        func version() throws -> Int { Int(try queue.read { try $0.single("PRAGMA user_version") }) }
+        var reached = try version()
+        while true {
+            do {
+                return try Schema.migrator.migrate(queue)
+            } catch {
+                // Another process may have taken the step that this one was about to take: it goes on behind it.
+                let now = try version()
+                if now == Schema.version { return }
+                guard now > reached else { throw error }
+                reached = now
+            }
         }
     }
 }

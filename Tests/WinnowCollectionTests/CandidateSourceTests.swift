@@ -18,7 +18,7 @@ struct CandidateSourceTests {
 
         func collect(into collector: Collector) async throws -> RowID<RunRecord> {
             let domain = ChainDomain()
-            let set = try FrozenSet.load(.test, of: domain, atLeast: problems)
+            let set = try FrozenSet.load(.test, of: domain, first: problems)
             let instances = Array(set.problems.prefix(problems))
             let plan = RunPlan(
                 identity: "learner", kind: .sample,
@@ -105,7 +105,7 @@ struct CandidateSourceTests {
         struct Failure: Error {}
         let store = try Store.inMemory()
         let plan = try TinyModel.plan(problems: 1, samples: 1)
-        let set = try FrozenSet.load(.test, of: ChainDomain(), atLeast: 1)
+        let set = try FrozenSet.load(.test, of: ChainDomain(), first: 1)
         let run = try plan.run(set, of: ChainDomain(), in: store)
         await #expect(throws: Failure.self) {
             try await Collector(into: store) { _ in }.collect(

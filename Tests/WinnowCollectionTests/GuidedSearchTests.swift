@@ -178,7 +178,7 @@ struct GuidedSearchTests {
         // Candidates without scores and calls, as older versions left them when they were killed.
         let other = try Store.inMemory()
         let plan = try TinyModel.plan(problems: 1, maxTokens: 24)
-        let set = try FrozenSet.load(.test, of: Self.domain, atLeast: 1)
+        let set = try FrozenSet.load(.test, of: Self.domain, first: 1)
         let settings = try #require(SearchSettings(try pools(run, in: store).run.record))
         let registered = try other.register(plan.run(set, of: Self.domain, search: settings, in: other))
         let judges = try DomainReader.tools(of: Self.domain, in: other)

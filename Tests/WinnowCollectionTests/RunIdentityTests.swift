@@ -51,7 +51,7 @@ struct RunIdentityTests {
     func extensible() throws {
         let (small, large) = (try TinyModel.plan(), try TinyModel.plan(problems: 9, samples: 64))
         let chain = ChainDomain()
-        let set = try FrozenSet.load(.test, of: chain, atLeast: 1)
+        let set = try FrozenSet.load(.test, of: chain, first: 1)
         #expect(RunIdentity(small, set: set, of: chain) == RunIdentity(large, set: set, of: chain))
         #expect(
             RunIdentity(small.greedy, set: set, of: chain) == RunIdentity(small, set: set, of: chain).greedy)

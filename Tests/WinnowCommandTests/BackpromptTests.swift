@@ -243,7 +243,7 @@ struct BackpromptTests {
         [
             "backprompt", "--domain", "chain", "--model", try TinyGenerator.chain.get(), "--critique", "none",
             "--history",
-            "none", "--rounds", "6", "--problems", "20", "--episodes", "150", "--seed", "7", "--db",
+            "none", "--rounds", "6", "--problems", "20", "--episodes", "40", "--seed", "7", "--db",
             folder.path(database), "--quiet",
         ]
     }

@@ -283,6 +283,16 @@ struct TournamentCommandTests {
         let one = try Call(["table", "--db", try imported("all"), "--cluster"])
         #expect(one.status == 1 && one.hasOneLineError && one.error.contains("one cluster"), "\(one.error)")
         #expect(try Call(["table", "--db", clustered, "--cluster", "--save"]).status == 64)
-        #expect(try Call(["compare", "--db", clustered, "--cluster", "--rules"]).status == 64)
+        let rules = try Call(["compare", "--db", clustered, "--rules", "--budget", "2", "--cluster"])
+        #expect(
+            rules.status == 0 && rules.output.contains("24 problems in 6 clusters × 2 candidates")
+                && rules.output.contains("over clusters; p: sign-flip"), "\(rules.output)\(rules.error)")
+        #expect(try Call(["compare", "--db", clustered, "--loops", "--cluster"]).status == 64)
+        let plot = ["--db", clustered, "--cluster", "--output", folder.url.path, "--format", "svg"]
+        #expect(try Call(["plot", "histogram"] + plot).status == 64)
+        let drawn = try Call(["plot", "accuracy", "--strategies", "single"] + plot)
+        #expect(drawn.status == 0, "\(drawn.error)")
+        let script = try String(contentsOfFile: folder.path("accuracy-budget.gp"), encoding: .utf8)
+        #expect(script.contains("intervals over clusters"), "\(script.suffix(400))")
     }
 }

@@ -23,6 +23,8 @@ public struct PlotRequest: Sendable {
     public var scorer: (names: [String], tuneRun: Int64)?
     /// The verdicts of the verifier of this name are read; nil for those of the one whose word counts.
     public var verifier: String?
+    /// The bands of ``PlotKind/accuracy`` are over clusters of problems, instead of over problems.
+    public var isClustered = false
 
     public init(
         _ kind: PlotKind, strategies: [String] = [], budgets: [Int] = [], axis: Axis? = nil,
@@ -55,9 +57,10 @@ public struct PlotRequest: Sendable {
     ) async throws -> any Study {
         switch kind {
         case .accuracy:
-            let request = StrategyRequest(
+            var request = StrategyRequest(
                 strategies: drawnStrategies, budgets: budgets,
                 byDifficulty: byDifficulty, allowsRagged: allowsRagged, verifier: verifier)
+            request.isClustered = isClustered
             try checkLooks(of: runs.count)
             var study = try await BudgetStudy(of: runs, in: store, request, against: axis, observe: observe)
             study.isTogether = isTogether
@@ -148,12 +151,13 @@ public enum PlotKind: String, CaseIterable, Sendable {
         case together
         case scorer
         case verifier
+        case cluster
     }
 
     /// These can be asked of this one.
     public var choices: Set<Choice> {
         switch self {
-        case .accuracy: [.strategies, .budgets, .axis, .byDifficulty, .allowRagged, .together, .verifier]
+        case .accuracy: [.strategies, .budgets, .axis, .byDifficulty, .allowRagged, .together, .verifier, .cluster]
         case .histogram, .loops: []
         case .dial: [.budgets, .per]
         case .require: [.budgets, .per, .scorer]

@@ -19,6 +19,8 @@ struct RuleResult: Sendable {
     /// These rules have no data, by what is missing.
     let leftOut: [(missing: String, rules: [String])]
     let axis: Axis
+    /// These take the place of problems in intervals and tests; nil where problems are independent draws.
+    let clusters: Clusters?
 
     /// A row is one rule.
     struct Row: Sendable {
@@ -45,9 +47,11 @@ struct RuleResult: Sendable {
     init(
         _ pools: RunPools, budget: Int, rules: [any Strategy], _ standings: [String: RuleStanding],
         vote: TunedVote? = nil, tune: (run: Int64?, standings: [String: RuleStanding])?, axis: Axis,
-        pace: CandidateBatch.Pace?
+        pace: CandidateBatch.Pace?, clusters: ProblemClusters? = nil
     ) {
         self.pools = pools
+        let clusters = clusters?.clusters(of: pools.entries.map(\.problem))
+        self.clusters = clusters
         self.budget = budget
         self.axis = axis
         tuneRun = tune?.run
@@ -67,7 +71,8 @@ struct RuleResult: Sendable {
             guard let own = standings[rule.name] else { continue }
             func against(_ other: [Double]?) -> PairedComparison? {
                 guard let other, rule.name != reference else { return nil }
-                return PairedComparison(own.right, isGreedy ? fixed : other, resampling: resampling)
+                return PairedComparison(
+                    own.right, isGreedy ? fixed : other, resampling: resampling, clusters: clusters)
             }
             let tokens = mean(of: own.outcomes.map(\.tokens))
             let pace = pace.flatMap { $0.candidates > 0 ? $0.seconds / Double($0.candidates) : nil }
@@ -130,11 +135,14 @@ extension RuleResult {
     var cells: [[Cell]] {
         let resampling = Resampling(problems: pools.entries.count)
         func difference(_ comparison: PairedComparison?) -> Cell { comparison.map { .difference($0) } ?? .missing }
+        func rate(_ right: [Double]) -> Cell {
+            clusters.map { .estimate(mean(of: right), $0.interval(of: right)) } ?? .mean(of: right, resampling)
+        }
         return rows.map { row in
             let p: Cell = row.adjustedP.map { .number($0) } ?? .missing
             let seconds: Cell = row.seconds.map { .number($0) } ?? .missing
             return [
-                .text(row.rule.name), .mean(of: row.right, resampling), difference(row.atEqualSamples), p,
+                .text(row.rule.name), rate(row.right), difference(row.atEqualSamples), p,
                 difference(row.atEqualTokens), difference(row.atEqualPrice), pools.tokensCell(row.tokens), seconds,
                 .text(row.rule.estimatorName()),
             ]
@@ -144,9 +152,11 @@ extension RuleResult {
     var table: Table {
         Table(
             title: "Run \(pools.title), \(pools.problemSet.name): all rules at \(FigureText.count(budget, "sample")), "
-                + "\(pools.entries.count) problems × \(pools.poolSize) candidates",
+                + "\(pools.entries.count) problems\(clusterText) × \(pools.poolSize) candidates",
             columns: Self.columns, rows: cells, footnotes: footnotes)
     }
+
+    private var clusterText: String { clusters.map { " in " + FigureText.count($0.count, "cluster") } ?? "" }
 
     /// Says how the majority's temperature was chosen.
     private var tuning: String {
@@ -156,8 +166,8 @@ extension RuleResult {
     private var footnotes: [String] {
         let place = tuneRun.map { "run \($0), on the tune split" } ?? "this run, as there is none on the tune split"
         var notes = [
-            "Reference: \(reference), the better of greedy and majority by \(place)\(tuning). Intervals: 95 %, paired by problem; p: "
-                + "sign-flip test, adjusted by Holm over all rules of the table.",
+            "Reference: \(reference), the better of greedy and majority by \(place)\(tuning). Intervals: 95 %, paired by problem\(clusters == nil ? "" : ", over clusters"); "
+                + "p: sign-flip test, adjusted by Holm over all rules of the table.",
             "Equal tokens, equal price: against the majority that spends as much in expectation, mixed between two "
                 + "neighbouring budgets, or the largest of the pool; a greedy reference is as it is. Price: \(axis.unit).",
             "Numbers that a paper leaves open stand in a rule's name where the tune run has chosen another than the usual "

@@ -21,9 +21,13 @@ public struct RuleStudy: Study {
         /// operations are not known.
         public var price: Price?
 
-        public init(budget: Int? = nil, price: Price? = nil) {
+        /// Intervals and tests are over clusters of problems, as they were imported, instead of over problems.
+        public var isClustered: Bool
+
+        public init(budget: Int? = nil, price: Price? = nil, isClustered: Bool = false) {
             self.budget = budget
             self.price = price
+            self.isClustered = isClustered
         }
 
         /// So many random subsets and orders are drawn of each problem where no closed form is known.
@@ -32,7 +36,8 @@ public struct RuleStudy: Study {
 
     /// Compares rules on runs, one after the other.
     ///
-    /// - Throws: ``ExperimentError`` for a budget beyond a pool, or a run that is not sampled to its end.
+    /// - Throws: ``ExperimentError`` for a budget beyond a pool, a run that is not sampled to its end, or problems without
+    ///   clusters where these are asked for.
     public init(
         of runs: [Stored<RunRecord>], in store: Store, _ request: Request, observe: WorkProgress.Observer
     ) async throws {
@@ -53,6 +58,7 @@ public struct RuleStudy: Study {
     ) async throws -> RuleResult {
         let budget = request.budget ?? min(16, pools.poolSize)
         try pools.require(budget, candidatesFor: "--budget")
+        let clusters = try request.isClustered ? ProblemClusters(of: pools, in: store) : nil
         let families = RuleFamilies.all.flatMap(\.members).compactMap { Strategies.named($0) }
         // What judges said is of one run.
         func judged(_ pools: RunPools) -> [any Strategy] {
@@ -80,7 +86,7 @@ public struct RuleStudy: Study {
         return RuleResult(
             scored, budget: budget, rules: rules, own, vote: vote,
             tune: standings.isEmpty ? nil : (run: tuned?.run.id.value, standings: standings),
-            axis: axis(of: scored, request), pace: try store.pace(of: pools.run.id))
+            axis: axis(of: scored, request), pace: try store.pace(of: pools.run.id), clusters: clusters)
     }
 
     private static func axis(of pools: RunPools, _ request: Request) -> Axis {

@@ -127,6 +127,9 @@ extension BudgetStudy {
             && zip(first, second).allSatisfy { abs($0.y - $1.y) < 1e-9 && abs($0.x / $1.x - 1) < 1e-9 }
     }
 
+    /// What intervals draw: problems, or clusters with all of their problems.
+    private var bandsUnit: String { summaries.contains { $0.clusters != nil } ? "clusters of problems" : "problems" }
+
     private var sizes: String {
         let sizes = Set(summaries.map(\.pools.poolSize)).sorted().map(String.init).joined(separator: " or ")
         let budgets = Set(summaries.flatMap(\.rows).map(\.budget)).sorted().map(String.init).joined(separator: ", ")
@@ -137,7 +140,7 @@ extension BudgetStudy {
                 100 * $0)
         }
         return
-            "\(isTogether ? "" : "Panels are runs; ")n problems × \(sizes) candidates, budgets \(budgets). Bands: 95 % intervals over problems. "
+            "\(isTogether ? "" : "Panels are runs; ")n problems × \(sizes) candidates, budgets \(budgets). Bands: 95 % intervals over \(bandsUnit). "
             + "Estimates are exact expectations over all k-subsets of the pool\(monteCarlo ?? ""); ties are shared."
     }
 }

@@ -54,14 +54,15 @@ public enum ScorerCatalogue {
     /// A ladder of training lengths has at most so many rungs.
     private static let mostRungs = 9
 
-    /// The names of bundled scorers: kinds, and the rungs of ladders such as `orm-2`.
-    public static var names: [String] {
+    /// The names of bundled scorers: kinds, and the rungs of ladders such as `orm-2`. Folders are looked at once, as every
+    /// parse of a command line asks for the names several times.
+    public static let names: [String] = {
         let rungs = Set(Domains.traced.flatMap { bundled($0) }).compactMap { name -> String? in
             let parts = name.split(separator: "-")
             return parts.count == 3 && Int(parts[1]) != nil ? "\(parts[0])-\(parts[1])" : nil
         }
         return ScorerKind.allCases.map(\.rawValue) + Set(rungs).sorted()
-    }
+    }()
 
     /// Loads the bundled scorer of a name that learned from a generator.
     ///

@@ -81,7 +81,7 @@ public struct DryRun: Sendable {
 
     private static func stored(_ plan: SamplingPlan, in store: Store) throws -> Int {
         func count<D: GeneratedDomain>(_ domain: D) throws -> Int {
-            let set = try FrozenSet.load(plan.split, of: domain, atLeast: plan.problems)
+            let set = try FrozenSet.load(plan.split, of: domain, first: plan.problems)
             let identity = RunIdentity(plan, set: set, of: domain)
             guard let run = try store.run(identity: identity.sha256) else { return 0 }
             let wanted = Set(set.problems.prefix(plan.problems).map { FrozenSet.hash($0, of: domain) })

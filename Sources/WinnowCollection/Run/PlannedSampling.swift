@@ -85,10 +85,10 @@ public struct PlannedSampling: Sendable {
         // The lists of a grid are the same for each of its models and temperatures.
         var problems = known[domain.name]
         if problems == nil {
-            let set = try FrozenSet.load(plan.split, of: domain, atLeast: plan.problems)
+            let set = try FrozenSet.load(plan.split, of: domain, first: plan.problems)
             var digest = Digest()
             for problem in set.problems.prefix(plan.problems) { digest.combine(FrozenSet.hash(problem, of: domain)) }
-            problems = (set.name, FrozenSet.sha256(set, of: domain), digest.hexadecimal)
+            problems = (set.name, FrozenSet.sha256(set.split, of: domain), digest.hexadecimal)
             known[domain.name] = problems
         }
         let (set, sha256, hashes) = problems ?? ("", "", "")

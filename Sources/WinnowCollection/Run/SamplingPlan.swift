@@ -84,7 +84,7 @@ extension RunIdentity {
     init<D: GeneratedDomain>(_ plan: SamplingPlan, set: ProblemSet<D.Problem>, of domain: D) {
         self.init(
             modelSHA256: plan.model.sha256, domain: domain.name, problemSet: set.name,
-            problemSetSHA256: FrozenSet.sha256(set, of: domain), seed: plan.seed,
+            problemSetSHA256: FrozenSet.sha256(set.split, of: domain), seed: plan.seed,
             temperature: plan.options.temperature, topK: plan.options.topK, topP: plan.options.topP,
             maxTokens: plan.options.maxTokens, promptTemplate: "", kernelPath: Kernels.path)
     }

@@ -57,6 +57,10 @@ struct SuretyReading: Sendable {
                     sums += numerator
                     means += numerator * logit
                     wholes += logit
+                    // Few groups of eight hold one of the best: one comparison leaves the others out.
+                    if any(logit .> SIMD8(repeating: least)) {
+                        for lane in 0..<8 where logit[lane] > least { least = insert(logit[lane]) }
+                    }
                 }
                 (sum, mean, whole) = (sums.sum(), means.sum(), wholes.sum())
                 for index in lanes..<count {
@@ -64,9 +68,6 @@ struct SuretyReading: Sendable {
                     sum += numerator
                     mean += numerator * logit
                     whole += logit
-                }
-                for index in start..<start + count {
-                    let logit = unsafe logits[index]
                     if logit > least { least = insert(logit) }
                 }
             }

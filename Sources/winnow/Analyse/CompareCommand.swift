@@ -111,7 +111,7 @@ struct CompareCommand: AsyncParsableCommand {
             a != nil || !strategies.elements.isEmpty || crossing || power.isAsked || atEqual != nil
                 || !penalties.elements.isEmpty || verifier.name != nil || loops
         {
-            throw ValidationError("--rules goes with --run, --budget and --price alone.")
+            throw ValidationError("--rules goes with --run, --budget, --price and --cluster alone.")
         }
         if crossing, a == nil { throw ValidationError("--crossing needs --a and --b.") }
         if penalties.elements.contains(where: { !$0.isFinite || $0 < 0 }) {
@@ -120,8 +120,8 @@ struct CompareCommand: AsyncParsableCommand {
         if !penalties.elements.isEmpty, crossing || power.isAsked {
             throw ValidationError("--penalties go with neither --crossing nor --power.")
         }
-        if cluster.isAsked, rules || crossing || loops || power.isAsked {
-            throw ValidationError("--cluster goes with none of --rules, --crossing, --loops and --power.")
+        if cluster.isAsked, crossing || loops || power.isAsked {
+            throw ValidationError("--cluster goes with none of --crossing, --loops and --power.")
         }
         if axis != nil, !crossing { throw ValidationError("--axis goes with --crossing.") }
         if [crossing, power.isAsked, atEqual != nil, loops].count(where: { $0 }) > 1 {
@@ -155,7 +155,8 @@ struct CompareCommand: AsyncParsableCommand {
             let runs =
                 try run.elements.isEmpty
                 ? RunChoice.latest(nil, in: store) : RunChoice.runs(run.elements.map(Int64.init), in: store)
-            let request = RuleStudy.Request(budget: budget, price: try price.given)
+            let request = RuleStudy.Request(
+                budget: budget, price: try price.given, isClustered: cluster.isAsked)
             return try await interruptible {
                 try await bar.during { try await RuleStudy(of: runs, in: store, request, observe: $0).report }
             }

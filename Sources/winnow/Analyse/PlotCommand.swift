@@ -70,6 +70,7 @@ struct PlotCommand: AsyncParsableCommand {
     var output: String
 
     @OptionGroup var scorer: ThresholdOptions
+    @OptionGroup var cluster: ClusterOption
     @OptionGroup var verifier: VerifierOption
     @OptionGroup var database: ExistingDatabaseOption
     @OptionGroup var quiet: QuietOption
@@ -80,7 +81,7 @@ struct PlotCommand: AsyncParsableCommand {
             (.strategies, !strategies.elements.isEmpty), (.budgets, !budgets.elements.isEmpty), (.axis, axis != nil),
             (.per, per != nil), (.byDifficulty, byDifficulty), (.allowRagged, allowRagged),
             (.together, together),
-            (.scorer, scorer.choice != nil), (.verifier, verifier.name != nil),
+            (.scorer, scorer.choice != nil), (.verifier, verifier.name != nil), (.cluster, cluster.isAsked),
         ]
         if let odd = asked.first(where: { $0.isGiven && !kind.choices.contains($0.choice) }) {
             throw ValidationError("--\(odd.choice.rawValue) does not go with \(kind.rawValue).")
@@ -95,13 +96,14 @@ struct PlotCommand: AsyncParsableCommand {
         let gnuplot = try Gnuplot()
         let store = try DatabaseFile.open(database.path)
         let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store, orNone: kind == .loops)
-        let request = PlotRequest(
+        var request = PlotRequest(
             kind, strategies: strategies.elements, budgets: budgets.elements,
             axis: try axis.map { try price.axis($0) }, noise: per ?? .answer, byDifficulty: byDifficulty,
             allowsRagged: allowRagged, isTogether: together, scorer: scorer.choice, verifier: verifier.name)
-        let bar = quiet.progressBar
+        request.isClustered = cluster.isAsked
+        let (asked, bar) = (request, quiet.progressBar)
         let report = try await interruptible {
-            try await bar.during { observe in try await request.study(of: runs, in: store, observe: observe).report }
+            try await bar.during { observe in try await asked.study(of: runs, in: store, observe: observe).report }
         }
         let files = PictureFiles(name: request.fileName, in: URL(filePath: output), formats: format.elements)
         for plot in report.plots { Terminal.write(try await files.write(plot, by: gnuplot)) }

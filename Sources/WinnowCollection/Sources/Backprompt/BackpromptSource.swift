@@ -37,7 +37,7 @@ public struct BackpromptSource: CandidateSource {
                     : "a reviser reads the last answer, not the whole conversation",
                 hint: loop.critique == .judge ? "use another --critique" : "use --history last or none")
         }
-        let set = try FrozenSet.load(plan.split, of: domain, atLeast: plan.problems)
+        let set = try FrozenSet.load(plan.split, of: domain, first: plan.problems)
         let problems = Array(set.problems.prefix(plan.problems))
         let prompts = problems.map(domain.prompt)
         let records = FrozenSet.records(set, of: domain, first: plan.problems)

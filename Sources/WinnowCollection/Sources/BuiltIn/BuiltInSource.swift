@@ -29,7 +29,7 @@ public struct BuiltInSource: CandidateSource {
 
     private func collect<D: GeneratedDomain>(_ domain: D, into collector: Collector) async throws -> RowID<RunRecord> {
         try plan.options.validate()
-        let set = try FrozenSet.load(plan.split, of: domain, atLeast: plan.problems)
+        let set = try FrozenSet.load(plan.split, of: domain, first: plan.problems)
         let problems = Array(set.problems.prefix(plan.problems))
         let prompts = problems.map(domain.prompt)
         let cost = FloatingPointCost(plan.model.parameters.configuration)

@@ -27,10 +27,11 @@ struct EndpointProblems: Sendable {
 
     private init<D: DrawnDomain>(_ domain: D, _ split: Split, _ count: Int) throws {
         guard count > 0 else { throw ExperimentError("no problems were asked for", hint: "give positive --problems") }
-        let list = try FrozenSet.load(split, of: domain, atLeast: count)
+        let list = try FrozenSet.load(split, of: domain, first: count)
         self.list = ProblemList(
             ProblemSetRecord(
-                domain: domain.name, name: list.name, version: list.version, sha256: FrozenSet.sha256(list, of: domain)),
+                domain: domain.name, name: list.name, version: list.version, sha256: FrozenSet.sha256(split, of: domain)
+            ),
             FrozenSet.records(list, of: domain, first: count))
         self.domain = domain
         earlier = list.problems.map { _ in [] }

@@ -29,7 +29,7 @@ struct SearchSource: CandidateSource {
 
     private func collect<D: TracedDomain>(_ domain: D, into collector: Collector) async throws -> RowID<RunRecord> {
         try plan.options.validate()
-        let set = try FrozenSet.load(plan.split, of: domain, atLeast: plan.problems)
+        let set = try FrozenSet.load(plan.split, of: domain, first: plan.problems)
         let problems = Array(set.problems.prefix(plan.problems))
         let prompts = problems.map(domain.prompt)
         let run = try plan.run(set, of: domain, search: settings, in: collector.store)
