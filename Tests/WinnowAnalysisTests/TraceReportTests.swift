@@ -34,7 +34,9 @@ struct TraceReportTests {
         let pools = try (0..<12 as Range<UInt64>).map(Self.pool)
         let budgets = [1, 2, 5, 12]
         let strategies = Strategies.all.compactMap { $0 as? any CandidatePicking }
-        let columns = try await TraceColumn.columns(strategies, budgets: budgets, of: pools) { _ in }
+        let columns = try await TraceColumn.columns(
+            strategies, budgets: budgets, of: pools, options: SelectionOptions()
+        ) { _ in }
         #expect(columns.count == strategies.count * budgets.count)
         for column in columns {
             let strategy = try #require(Strategies.named(column.strategy))

@@ -113,7 +113,7 @@ struct LawTests {
         }
     }
 
-    @Test("no mutated text of 100,000 is a crash, and its key is stable", arguments: 1...4)
+    @Test("no mutated text of 40,000 is a crash, and its key is stable", arguments: 1...4)
     func mutations(stream: Int) {
         let seeds = [
             #"\frac{1+\sqrt{5}}{2}"#, "x^2+2x+1", "$1,234.50", #"\begin{pmatrix}1&2\\3&4\end{pmatrix}"#,
@@ -122,7 +122,7 @@ struct LawTests {
             #"<think>so \boxed{3}</think> \boxed{4}"#, "2\u{301}x", "１２３",
         ]
         var draw = Draw(state: UInt64(stream) * 7)
-        for _ in 0..<25_000 {
+        for _ in 0..<10_000 {
             var scalars = Array(draw.pick(seeds).unicodeScalars)
             for _ in 0..<1 + draw.below(6) {
                 let place = draw.below(scalars.count + 1)
@@ -143,7 +143,7 @@ struct LawTests {
         }
     }
 
-    @Test("an answer of a megabyte takes time that grows with its length", arguments: hard)
+    @Test("an answer of a quarter of a megabyte takes time that grows with its length", arguments: hard)
     func long(piece: String) {
         func seconds(_ bytes: Int) -> Double {
             let text = String(repeating: piece, count: max(1, bytes / piece.utf8.count))
@@ -155,8 +155,8 @@ struct LawTests {
             let spent = ContinuousClock.now - begun
             return Double(spent.components.seconds) + Double(spent.components.attoseconds) / 1e18
         }
-        // Of a quadratic time, a megabyte would take hours.
-        #expect(seconds(1 << 20) < 30, "\(piece.debugDescription)")
+        // Of a quadratic time, a quarter of a megabyte would take many minutes.
+        #expect(seconds(1 << 18) < 30, "\(piece.debugDescription)")
     }
 }
 

@@ -29,9 +29,9 @@ private enum Meant {
 }
 
 enum Long {
-    /// A third of a megabyte of what is hard to read by marks, lines or numbers.
+    /// A tenth of a megabyte of what is hard to read by marks, lines or numbers.
     static let texts: [String] = {
-        let size = 300_000
+        let size = 100_000
         return [
             "\\boxed", "\\boxed{", "\\boxed{1}", "{", "}", "\\text{x}", "\\text{", "\\mathrm{\\text{", ". ", ".",
             "#### ", "####1\n",

@@ -18,6 +18,7 @@ struct PageSteps {
     /// Estimates the strategies; of runs with pools of several sizes also at budgets that not all problems reach.
     func budgets(_ request: PageRequest) async throws -> BudgetStudy {
         var strategies = StrategyRequest(strategies: try names(request), budgets: request.budgets)
+        if request.strategies.isEmpty, try areLarge { strategies.options = Self.coarse }
         do {
             return try await BudgetStudy(of: runs, in: store, strategies) { _ in }
         } catch is ExperimentError {
@@ -46,12 +47,16 @@ struct PageSteps {
 
     private static let mostCandidates = 100_000
 
+    /// Of many problems fewer random subsets and orders do: their noise is that of a mean over all.
+    private static let coarse = SelectionOptions(monteCarloDraws: 200, permutations: 50)
+
     /// Says which strategies were left out, if any.
     func leftOut(_ request: PageRequest) throws -> [String] {
         guard request.strategies.isEmpty, try areLarge else { return [] }
         return [
             "With more than \(Self.mostCandidates) candidates the page has the strategies \(FigureText.list(BudgetStudy.drawnStrategies)), "
-                + "as far as there are data, and verifiers no prices; winnow report --strategies all has the others."
+                + "as far as there are data, those without a closed form by \(Self.coarse.monteCarloDraws) random subsets or "
+                + "\(Self.coarse.permutations) orders of each pool, and verifiers no prices; winnow report --strategies all has the others."
         ]
     }
 
@@ -109,7 +114,8 @@ struct PageSteps {
     private func report(
         _ kind: Kind, of run: Stored<RunRecord>, isShort: Bool
     ) async throws -> Report {
-        let traced = StrategyRequest(strategies: isShort ? BudgetStudy.drawnStrategies : [])
+        var traced = StrategyRequest(strategies: isShort ? BudgetStudy.drawnStrategies : [])
+        if isShort { traced.options = Self.coarse }
         do {
             // Some studies are not of loops, searches and stopped runs.
             let chosen = try RunChoice.runs([run.id.value], in: store)

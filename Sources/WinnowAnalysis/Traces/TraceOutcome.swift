@@ -38,14 +38,16 @@ struct TraceColumn: Sendable {
     ///
     /// - Parameters:
     ///   - budgets: within every pool.
+    ///   - options: the draws of strategies that are estimated by random subsets.
     ///   - observe: takes the share that is done.
     /// - Throws: `SelectionError` for a budget beyond a pool; `CancellationError` when cancelled.
     static func columns(
-        _ strategies: [any CandidatePicking], budgets: [Int], of pools: [Pool], observe: (Double) async -> Void
+        _ strategies: [any CandidatePicking], budgets: [Int], of pools: [Pool], options: SelectionOptions,
+        observe: (Double) async -> Void
     ) async throws -> [TraceColumn] {
         let outcomes = try await concurrentMap(pools, observe: observe) { pool in
             try strategies.map { strategy in
-                try strategy.picks(from: pool, budgets: budgets).map { TraceOutcome($0, from: pool) }
+                try strategy.picks(from: pool, budgets: budgets, options: options).map { TraceOutcome($0, from: pool) }
             }
         }
         return strategies.indices.flatMap { strategy in

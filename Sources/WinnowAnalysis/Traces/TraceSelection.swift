@@ -4,8 +4,12 @@ import WinnowStatistics
 
 /// These figures say how often each strategy is right and wrong, by the kind of trace that its answer comes from.
 enum TraceSelection {
-    /// - Parameter leftOut: strategies that do not say which candidate they pick, or have no data.
-    static func figures(_ columns: [TraceColumn], leftOut: [String], resampling: Resampling) -> FigureGroup {
+    /// - Parameters:
+    ///   - leftOut: strategies that do not say which candidate they pick, or have no data.
+    ///   - draws: so many random subsets were drawn of each pool where there is no closed form.
+    static func figures(
+        _ columns: [TraceColumn], leftOut: [String], draws: Int, resampling: Resampling
+    ) -> FigureGroup {
         // Most runs have no answer without a readable trace; their columns would all be zero.
         let levels = TraceLevel.allCases.indices.filter { level in
             TraceLevel.allCases[level] != .unreadable
@@ -41,7 +45,7 @@ enum TraceSelection {
                 "Shares of problems; right, wrong and abstained add up to 1. The trace is that of the picked candidate; for votes, of "
                     + "a random one of the drawn candidates that voted for the winner, and for oracle of the right ones. Exact "
                     + "expectations over all k-subsets, ties shared; votes with real weights by "
-                    + "\(SelectionOptions().monteCarloDraws) random subsets of each pool. Legal if "
+                    + "\(draws) random subsets of each pool. Legal if "
                     + "right: of the right answers, the share by a legal trace. Intervals: 95 %, over problems. "
                     + "Whether traces explain answers: arXiv 2504.09762, 2505.13775."
             ] + (leftOut.isEmpty ? [] : ["Left out: \(leftOut.joined(separator: "; "))."]))

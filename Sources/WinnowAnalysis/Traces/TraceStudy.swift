@@ -33,7 +33,7 @@ struct RunTraces: Sendable {
         let pools = run.entries.map(\.pool)
         let resamplings = ResamplingsBySize()
         let columns = try await TraceColumn.columns(
-            picking, budgets: budgets, of: pools, observe: progress.share(of: 0))
+            picking, budgets: budgets, of: pools, options: estimation.options, observe: progress.share(of: 0))
         let levels = ["all", "easy", "medium", "hard"].compactMap { difficulty in
             let pools = run.entries.filter { difficulty == "all" || $0.problem.record.difficulty == difficulty }
                 .map(\.pool)
@@ -43,7 +43,9 @@ struct RunTraces: Sendable {
         figures = SubjectFigures(
             subject: run.subject,
             groups: [
-                TraceSelection.figures(columns, leftOut: leftOut, resampling: resamplings[pools.count]),
+                TraceSelection.figures(
+                    columns, leftOut: leftOut, draws: estimation.options.monteCarloDraws,
+                    resampling: resamplings[pools.count]),
                 TraceAssociation.figures(levels, resamplings: resamplings),
                 TraceAssociation.differences(levels),
                 TraceLength.figures(levels, resamplings: resamplings),
