@@ -91,7 +91,7 @@ train: build ## make the bundled models again, which goes on where it was interr
 SCORER_DOMAINS := maze countdown unchain chain
 # In blocks, where there is no `extended`, they start from `strong`.
 START_blocks := strong
-FROM_EXTENDED = $(if $(findstring yesno,$(@F)),,--start $(or $(START_$(@D)),extended) --expectations start)
+FROM_EXTENDED = $(if $(filter-out blocks/yesno-check-medium,$(filter %/yesno-medium %/yesno-check-medium,$@)),,--start $(or $(START_$(@D)),extended) --expectations start)
 SCORER_SIZE_chain := --problems 6000 --samples 24
 SCORER_SIZE_unchain := --problems 6000 --samples 24
 SCORER_SIZE_maze := --problems 4000 --samples 16
@@ -104,10 +104,10 @@ SCORER_TOKENS_countdown := 4000000
 SCORER_TOKENS_blocks := 3000000
 SCORER_orm-medium = --kind orm $(SCORER_SIZE_$(@D)) --tokens $(SCORER_TOKENS_$(@D)) --batch-tokens 6000 --checkpoint-every 1000000
 SCORER_prm-medium = --kind prm $(SCORER_SIZE_$(@D)) --tokens 4000000 --batch-tokens 6000 --checkpoint-every 1000000 --steps 2
-# Questions are answered by more layers on the generator itself, which reads its own check.
+# Questions are answered by more layers on the generator itself, which reads its own check; in blocks the check starts as others do.
 YESNO_SIZE = $(if $(filter chain unchain,$(@D)),--problems 10000 --samples 4 --batch-tokens 1024,--problems 3000)
 SCORER_yesno-medium = --kind yesno $(YESNO_SIZE) --extra-layers 2
-SCORER_yesno-check-medium = --kind yesno-check $(YESNO_SIZE) --extra-layers $(if $(filter chain unchain,$(@D)),2,1)
+SCORER_yesno-check-medium = --kind yesno-check $(if $(filter blocks,$(@D)),--problems 2000 --tokens 1500000,$(YESNO_SIZE) --extra-layers $(if $(filter chain unchain,$(@D)),2,1))
 SCORER_logistic-medium := --kind logistic --problems 1000
 SHORT_ORM := --kind orm --problems 2000 --samples 16 --batch-tokens 6000 --checkpoint-every 2000000
 SCORER_orm-weak := $(SHORT_ORM) --tokens 1000000
