@@ -58,8 +58,11 @@ struct SuretyReading: Sendable {
                     means += numerator * logit
                     wholes += logit
                     // Few groups of eight hold one of the best: one comparison leaves the others out.
-                    if any(logit .> SIMD8(repeating: least)) {
-                        for lane in 0..<8 where logit[lane] > least { least = insert(logit[lane]) }
+                    let above = unsafe unsafeBitCast(logit .> SIMD8(repeating: least), to: SIMD4<UInt64>.self)
+                    guard above[0] | above[1] | above[2] | above[3] != 0 else { continue }
+                    for place in start + index..<start + index + 8 {
+                        let logit = unsafe logits[place]
+                        if logit > least { least = insert(logit) }
                     }
                 }
                 (sum, mean, whole) = (sums.sum(), means.sum(), wholes.sum())
