@@ -91,7 +91,7 @@ train: build ## make the bundled models again, which goes on where it was interr
 SCORER_DOMAINS := maze countdown unchain chain
 # In blocks, where there is no `extended`, they start from `strong`.
 START_blocks := strong
-FROM_EXTENDED = $(if $(filter-out blocks/yesno-check-medium,$(filter %/yesno-medium %/yesno-check-medium,$@)),,--start $(or $(START_$(@D)),extended) --expectations start)
+FROM_EXTENDED = --start $(or $(START_$(@D)),extended) --expectations start
 SCORER_SIZE_chain := --problems 6000 --samples 24
 SCORER_SIZE_unchain := --problems 6000 --samples 24
 SCORER_SIZE_maze := --problems 4000 --samples 16
@@ -102,20 +102,20 @@ SCORER_TOKENS_unchain := 3000000
 SCORER_TOKENS_maze := 4000000
 SCORER_TOKENS_countdown := 4000000
 SCORER_TOKENS_blocks := 3000000
-SCORER_orm-medium = --kind orm $(SCORER_SIZE_$(@D)) --tokens $(SCORER_TOKENS_$(@D)) --batch-tokens 6000 --checkpoint-every 1000000
-SCORER_prm-medium = --kind prm $(SCORER_SIZE_$(@D)) --tokens 4000000 --batch-tokens 6000 --checkpoint-every 1000000 --steps 2
+SCORER_orm-medium = --kind orm $(FROM_EXTENDED) $(SCORER_SIZE_$(@D)) --tokens $(SCORER_TOKENS_$(@D)) --batch-tokens 6000 --checkpoint-every 1000000
+SCORER_prm-medium = --kind prm $(FROM_EXTENDED) $(SCORER_SIZE_$(@D)) --tokens 4000000 --batch-tokens 6000 --checkpoint-every 1000000 --steps 2
 # Questions are answered by more layers on the generator itself, which reads its own check; in blocks the check starts as others do.
 YESNO_SIZE = $(if $(filter chain unchain,$(@D)),--problems 10000 --samples 4 --batch-tokens 1024,--problems 3000)
 SCORER_yesno-medium = --kind yesno $(YESNO_SIZE) --extra-layers 2
-SCORER_yesno-check-medium = --kind yesno-check $(if $(filter blocks,$(@D)),--problems 2000 --tokens 1500000,$(YESNO_SIZE) --extra-layers $(if $(filter chain unchain,$(@D)),2,1))
-SCORER_logistic-medium := --kind logistic --problems 1000
-SHORT_ORM := --kind orm --problems 2000 --samples 16 --batch-tokens 6000 --checkpoint-every 2000000
-SCORER_orm-weak := $(SHORT_ORM) --tokens 1000000
-SCORER_orm-strong := $(SHORT_ORM) --tokens 1000000
-SCORER_orm-1-medium := $(SHORT_ORM) --rung 1 --tokens 30000
-SCORER_orm-2-medium := $(SHORT_ORM) --rung 2 --tokens 120000
-SCORER_orm-3-medium := $(SHORT_ORM) --rung 3 --tokens 480000
-SCORER_orm-4-medium := $(SHORT_ORM) --rung 4 --tokens 1920000
+SCORER_yesno-check-medium = --kind yesno-check $(if $(filter blocks,$(@D)),$(FROM_EXTENDED) --problems 2000 --tokens 1500000,$(YESNO_SIZE) --extra-layers $(if $(filter chain unchain,$(@D)),2,1))
+SCORER_logistic-medium = --kind logistic $(FROM_EXTENDED) --problems 1000
+SHORT_ORM = --kind orm $(FROM_EXTENDED) --problems 2000 --samples 16 --batch-tokens 6000 --checkpoint-every 2000000
+SCORER_orm-weak = $(SHORT_ORM) --tokens 1000000
+SCORER_orm-strong = $(SHORT_ORM) --tokens 1000000
+SCORER_orm-1-medium = $(SHORT_ORM) --rung 1 --tokens 30000
+SCORER_orm-2-medium = $(SHORT_ORM) --rung 2 --tokens 120000
+SCORER_orm-3-medium = $(SHORT_ORM) --rung 3 --tokens 480000
+SCORER_orm-4-medium = $(SHORT_ORM) --rung 4 --tokens 1920000
 SCORER_NAMES := orm-weak orm-strong $(foreach kind,orm prm yesno yesno-check logistic orm-1 orm-2 orm-3 orm-4,$(kind)-medium)
 SCORERS := $(foreach domain,$(SCORER_DOMAINS) blocks,$(addprefix $(domain)/,$(SCORER_NAMES)))
 EXTENDED := $(addprefix extended-,$(SCORER_DOMAINS))
@@ -134,7 +134,7 @@ train-scorers: $(SCORERS) ## make the bundled scorers again, which goes on where
 # maze/orm-2-medium: the domain is maze, the generator medium and the scorer what is between.
 $(SCORERS): generator = $(lastword $(subst -, ,$(notdir $@)))
 $(SCORERS): build
-	$(WINNOW) train scorer --domain $(@D) --generator $(generator) $(FROM_EXTENDED) $(SCORER_$(@F)) $(if $(SCORER_SEED),--seed $(SCORER_SEED)) --output $(if $(SCORER_SEED),checkpoints/seeds/$(SCORER_SEED),checkpoints/scorers)/$@ --final --resume --threads 1
+	$(WINNOW) train scorer --domain $(@D) --generator $(generator) $(SCORER_$(@F)) $(if $(SCORER_SEED),--seed $(SCORER_SEED)) --output $(if $(SCORER_SEED),checkpoints/seeds/$(SCORER_SEED),checkpoints/scorers)/$@ --final --resume --threads 1
 	$(if $(SCORER_SEED),,mkdir -p Sources/WinnowCatalogue/Models/$(@D)/scorers/$(@F) && cd checkpoints/scorers/$@ && cp $(if $(filter logistic-medium,$(@F)),README.md winnow.json,$(SCORER_FILES)) $(CURDIR)/Sources/WinnowCatalogue/Models/$(@D)/scorers/$(@F))
 
 # Revisers read a wrong answer and what critics say of it; beside each, one learns from other problems' critiques, and a

@@ -155,7 +155,7 @@ struct LawTests {
             let spent = ContinuousClock.now - begun
             return Double(spent.components.seconds) + Double(spent.components.attoseconds) / 1e18
         }
-        // Of a quadratic time, a quarter of a megabyte would take many minutes.
+        // Of a quadratic time, a quarter of a megabyte would take 69 billion steps.
         #expect(seconds(1 << 18) < 30, "\(piece.debugDescription)")
     }
 }

@@ -24,12 +24,13 @@ public struct PlotRequest: Sendable {
     /// The verdicts of the verifier of this name are read; nil for those of the one whose word counts.
     public var verifier: String?
     /// The bands of ``PlotKind/accuracy`` are over clusters of problems, instead of over problems.
-    public var isClustered = false
+    public var isClustered: Bool
 
     public init(
         _ kind: PlotKind, strategies: [String] = [], budgets: [Int] = [], axis: Axis? = nil,
         noise: VerdictNoise = .answer, byDifficulty: Bool = false, allowsRagged: Bool = false,
-        isTogether: Bool = false, scorer: (names: [String], tuneRun: Int64)? = nil, verifier: String? = nil
+        isTogether: Bool = false, scorer: (names: [String], tuneRun: Int64)? = nil, verifier: String? = nil,
+        isClustered: Bool = false
     ) {
         self.kind = kind
         self.strategies = strategies
@@ -41,6 +42,7 @@ public struct PlotRequest: Sendable {
         self.isTogether = isTogether
         self.scorer = scorer
         self.verifier = verifier
+        self.isClustered = isClustered
     }
 
     /// The files have this name, without an ending.

@@ -14,16 +14,16 @@ public enum FrozenSet {
     /// Gives the SHA-256 over the texts of a split's whole list, each followed by a zero byte.
     ///
     /// It is known of the lists of version 1, which are never drawn for its sake alone; the tests draw them all.
+    ///
+    /// - Parameter domain: one of `Domains.drawn`; a list is known by its domain's name.
     public static func sha256<D: DrawnDomain>(_ split: Split, of domain: D) -> String {
-        known[problemSetVersion]?["\(domain.seriesName)-\(split.rawValue)"] ?? drawnSHA256(split, of: domain)
+        known[problemSetVersion]?["\(domain.seriesName)-\(split.rawValue)"]
+            ?? sha256(of: domain.problemSet(split, count: count(split)).problems, of: domain)
     }
 
-    /// Draws a split's whole list for its SHA-256.
-    static func drawnSHA256<D: DrawnDomain>(_ split: Split, of domain: D) -> String {
+    static func sha256<D: DrawnDomain>(of problems: [D.Problem], of domain: D) -> String {
         var digest = Digest()
-        for problem in domain.problemSet(split, count: count(split)).problems {
-            digest.combine(domain.specification(of: problem))
-        }
+        for problem in problems { digest.combine(domain.specification(of: problem)) }
         return digest.hexadecimal
     }
 

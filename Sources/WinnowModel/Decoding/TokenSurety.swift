@@ -57,13 +57,6 @@ struct SuretyReading: Sendable {
                     sums += numerator
                     means += numerator * logit
                     wholes += logit
-                    // Few groups of eight hold one of the best: one comparison leaves the others out.
-                    let above = unsafe unsafeBitCast(logit .> SIMD8(repeating: least), to: SIMD4<UInt64>.self)
-                    guard above[0] | above[1] | above[2] | above[3] != 0 else { continue }
-                    for place in start + index..<start + index + 8 {
-                        let logit = unsafe logits[place]
-                        if logit > least { least = insert(logit) }
-                    }
                 }
                 (sum, mean, whole) = (sums.sum(), means.sum(), wholes.sum())
                 for index in lanes..<count {
@@ -71,6 +64,9 @@ struct SuretyReading: Sendable {
                     sum += numerator
                     mean += numerator * logit
                     whole += logit
+                }
+                for index in start..<start + count {
+                    let logit = unsafe logits[index]
                     if logit > least { least = insert(logit) }
                 }
             }

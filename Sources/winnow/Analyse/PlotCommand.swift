@@ -96,14 +96,14 @@ struct PlotCommand: AsyncParsableCommand {
         let gnuplot = try Gnuplot()
         let store = try DatabaseFile.open(database.path)
         let runs = try RunChoice.runs(run.elements.map(Int64.init), in: store, orNone: kind == .loops)
-        var request = PlotRequest(
+        let request = PlotRequest(
             kind, strategies: strategies.elements, budgets: budgets.elements,
             axis: try axis.map { try price.axis($0) }, noise: per ?? .answer, byDifficulty: byDifficulty,
-            allowsRagged: allowRagged, isTogether: together, scorer: scorer.choice, verifier: verifier.name)
-        request.isClustered = cluster.isAsked
-        let (asked, bar) = (request, quiet.progressBar)
+            allowsRagged: allowRagged, isTogether: together, scorer: scorer.choice, verifier: verifier.name,
+            isClustered: cluster.isAsked)
+        let bar = quiet.progressBar
         let report = try await interruptible {
-            try await bar.during { observe in try await asked.study(of: runs, in: store, observe: observe).report }
+            try await bar.during { observe in try await request.study(of: runs, in: store, observe: observe).report }
         }
         let files = PictureFiles(name: request.fileName, in: URL(filePath: output), formats: format.elements)
         for plot in report.plots { Terminal.write(try await files.write(plot, by: gnuplot)) }
